@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MinutesState
-from ictwg.services.adoption.adopting import keep_edition
-from ictwg.services.adoption.minutes_way import adopt_by_silence, take_back
+from ictwg.minutes.adoption import keep_edition
+from ictwg.minutes.approval import adopt_by_silence, take_back
 
 if TYPE_CHECKING:
     from datetime import date

@@ -29,16 +29,17 @@ from ictwg.domain.values import (
     Presence,
     SuccessionKind,
 )
-from ictwg.services.meeting import attendance, invitation, meetings
-from ictwg.services.meeting.invitation import Said
-from ictwg.services.members import functions, membership, naming
-from ictwg.services.members.succession import Fate, become
+from ictwg.meetings import attendance, invitation, meetings
+from ictwg.meetings.invitation import Said
+from ictwg.members import functions, membership
+from ictwg.members import organizations as naming
+from ictwg.members.organizations import Fate, become
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.meeting.attendance import RollLine
+    from ictwg.meetings.attendance import RollLine
 
 ITEMS = 5
 DAY = r"(\d{4}-\d\d-\d\d)"

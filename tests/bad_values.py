@@ -18,11 +18,11 @@ from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
+from ictwg.app.opening import open_group
 from ictwg.cli import main
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.records import Group, Series
 from ictwg.domain.schema import RECORDS
-from ictwg.services.sharing.opening import open_group
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -31,8 +31,8 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Field, Record
-    from ictwg.services.sharing.desk import Desk
 
     Document = dict[str, Any]
 

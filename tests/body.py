@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tests.builders import MemoryState
 
+from ictwg.app.next_meeting.accepting import accept
+from ictwg.app.next_meeting.assembling import propose
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import MeetingState, MinutesState, Presence
-from ictwg.services.meeting.attendance import mark, roll
-from ictwg.services.preparing.accepting import accept
-from ictwg.services.preparing.assembling import propose
+from ictwg.meetings.attendance import mark, roll
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from ictwg.app.next_meeting.proposal import Proposal, Proposed
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.values import Outcome
-    from ictwg.services.preparing.proposal import Proposal, Proposed
 
 R = TypeVar("R", bound="Record")
 
@@ -76,7 +76,7 @@ class Body:
         return found
 
     def hold(self, meeting: Meeting) -> Meeting:
-        from ictwg.services.meeting import meetings
+        from ictwg.meetings import meetings
 
         self.state.apply(meetings.hold(self.state, meeting))
         return self.again(Meeting, meeting.id)

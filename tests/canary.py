@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.actions.action_rows import ActionTable
+from ictwg.decisions import decision_rows
 from ictwg.domain.access import RANK, within
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
@@ -43,19 +45,23 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
-from ictwg.exchange.writing.report import report_markdown
-from ictwg.services.adoption.adopting import keep_edition
-from ictwg.services.adoption.minutes_way import adopt_by_silence
-from ictwg.services.deciding import decision_rows
-from ictwg.services.exporting.exports import EXPORTERS, export_name, exportable, minutes_book
-from ictwg.services.following_up.action_copy import copy_actions, copy_decisions
-from ictwg.services.following_up.action_rows import ActionTable
-from ictwg.services.importing.planned import Planned
-from ictwg.services.meeting.invitation_lists import copy_reminder, copy_unanswered
-from ictwg.services.meeting.meeting_copy import copy_agenda, copy_lines, copy_meeting
-from ictwg.services.members.contact_list import contact_list, contact_page
-from ictwg.services.reporting import REPORTS, figures_of
-from ictwg.services.reporting.period import asked_for
+from ictwg.exports.contact_list import contact_list, contact_page
+from ictwg.exports.exports import EXPORTERS, export_name, exportable, minutes_book
+from ictwg.exports.messages import (
+    copy_actions,
+    copy_agenda,
+    copy_decisions,
+    copy_lines,
+    copy_meeting,
+    copy_reminder,
+    copy_unanswered,
+)
+from ictwg.minutes.adoption import keep_edition
+from ictwg.minutes.approval import adopt_by_silence
+from ictwg.records.planned_state import Planned
+from ictwg.reports import REPORTS, figures_of
+from ictwg.reports.period import asked_for
+from ictwg.reports.report import report_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,10 +70,10 @@ if TYPE_CHECKING:
     from tests.builders import MemoryState
     from tests.rich_meeting import Rich
 
+    from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.reporting import Kind
+    from ictwg.reports import Kind
 
 CASES = [
     (hidden_from, told)

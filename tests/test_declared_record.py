@@ -16,6 +16,7 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg import locales
+from ictwg.app.csv_lists import csv_text
 from ictwg.cli.careful import Explained
 from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.cli.plain import Given
@@ -26,13 +27,12 @@ from ictwg.domain.schema import RECORDS, Record, form_fields
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.manual import field_reference
-from ictwg.services.records.editing import Assignment, assign, create, set_fields
-from ictwg.services.records.history import history_lines
-from ictwg.services.records.jsonview import record_json
-from ictwg.services.records.lookup import Lookup, find
-from ictwg.services.records.selection import Criteria, select
-from ictwg.services.records.spreadsheets import csv_text
-from ictwg.services.records.tables import cells, headings
+from ictwg.records.editing import Assignment, assign, create, set_fields
+from ictwg.records.history import history_lines
+from ictwg.records.json_view import record_json
+from ictwg.records.lookup import Lookup, find
+from ictwg.records.selection import Criteria, select
+from ictwg.records.tables import cells, headings
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

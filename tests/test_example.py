@@ -7,7 +7,7 @@ import os
 
 from tests.tools.example_group import example
 
-from ictwg.exchange.reference_data import data_file
+from ictwg.records.reference_data import data_file
 
 
 def test_the_example_group_is_made_the_same_each_time() -> None:

@@ -15,28 +15,28 @@ from unittest import mock
 
 from tests.net.ids import spoken_in_ids
 
+from ictwg.actions import action_filter
+from ictwg.app.opening import open_group
 from ictwg.cli import COMMANDS, main
 from ictwg.cli.careful import make_parser
 from ictwg.cli.reference import with_kinds
+from ictwg.decisions import decision_rows as decision_filter
+from ictwg.domain.day_text import say_date
 from ictwg.domain.records import Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
-from ictwg.domain.when import say_date
 from ictwg.locales import catalogue
-from ictwg.services.adoption.freezing import frozen
-from ictwg.services.deciding import decision_filter
-from ictwg.services.following_up import action_filter
-from ictwg.services.records.history import group_history
-from ictwg.services.records.lookup import find
-from ictwg.services.sharing.opening import open_group
+from ictwg.minutes.freezing import frozen
+from ictwg.records.history import group_history
+from ictwg.records.lookup import find
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ictwg.app.session import Desk
     from ictwg.locales import Message
-    from ictwg.services.sharing.desk import Desk
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
 TODAY = date(2010, 5, 10)

@@ -11,10 +11,10 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from ictwg.app.opening import group_settings
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState
-from ictwg.services.sharing.opening import group_settings
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

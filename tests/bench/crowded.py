@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
-    from ictwg.services.sharing.desk import Desk
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import Tally, key
 
-from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ictwg.exchange.reading import ReadAttendee, ReadEntry
+    from ictwg.imports.foreign_minutes import ReadAttendee, ReadEntry
 
 FOLDER = Path(__file__).parents[1] / "exchange" / "government"
 KINDS = ("present", "absent", "actions", "responsible", "dates", "decisions")

@@ -18,7 +18,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ictwg.domain.text import fold
-from ictwg.exchange.reading import EntryType, Presence, ReadEntry, ReadFile, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadEntry, ReadFile, ReadMeeting, read_minutes
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"

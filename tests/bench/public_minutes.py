@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import FIRST_SCORES, Tally, key
 
-from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.exchange.reading import ReadEntry
+    from ictwg.imports.foreign_minutes import ReadEntry
 
 RESULTS = Path(__file__).parent / "results" / "public_minutes.md"
 PUBLIC = "public: "

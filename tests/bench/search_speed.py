@@ -26,9 +26,9 @@ from typing import TYPE_CHECKING
 
 from tests.bench.twenty_years import Size, twenty_years
 
+from ictwg.app.opening import group_settings
+from ictwg.app.search.search import Index
 from ictwg.locales import t
-from ictwg.services.searching.search import Index
-from ictwg.services.sharing.opening import group_settings
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

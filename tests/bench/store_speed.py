@@ -36,8 +36,8 @@ from ictwg.store.format import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
-    from ictwg.services.sharing.desk import Desk
 
 assert sys.platform != "win32"  # what a process has cost is not told there
 

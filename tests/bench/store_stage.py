@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from tests.bench.big_group import make
 from tinydb import TinyDB
 
+from ictwg.actions.action_rows import table_of
+from ictwg.app.opening import open_group
+from ictwg.app.problems.problems import contested_in, count_of
+from ictwg.app.saving import problem_words, state_words
+from ictwg.app.search.search import Index
+from ictwg.app.today import today_view
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id, row_key
 from ictwg.domain.records import Action
-from ictwg.services.following_up.action_rows import table_of
-from ictwg.services.mending.mend import contested_in, count_of
-from ictwg.services.searching.search import Index
-from ictwg.services.secretariat.today import today_view
-from ictwg.services.sharing.opening import open_group
-from ictwg.services.sharing.saving import problem_words, state_words
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.home import Home
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
-    from ictwg.services.sharing.desk import Desk
     from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
 

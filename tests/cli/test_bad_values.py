@@ -25,11 +25,11 @@ from tests.bad_values import (
 )
 
 import ictwg
+from ictwg.app.problems.clashes import noted_clashing
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import CrashError, NotReadyError
-from ictwg.services.mending.clashing import noted_clashing
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,6 +18,7 @@ import pytest
 from tests.canary import CASES, NEXT, TOKEN, group_with_all
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.app.opening import start_group
 from ictwg.cli import COMMANDS, main
 from ictwg.cli.parsing import declare
 from ictwg.cli.plain import PlainParser
@@ -25,8 +26,8 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.values import Audience
-from ictwg.services.records.selection import LISTINGS
-from ictwg.services.sharing.opening import group_of, start_group
+from ictwg.records.group import group_of
+from ictwg.records.selection import LISTINGS
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

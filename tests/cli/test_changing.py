@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.locales import t
-from ictwg.services.records import zones
+from ictwg.records import group as zones
 
 if TYPE_CHECKING:
     from pathlib import Path

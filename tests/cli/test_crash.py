@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.errors import CrashError
-from ictwg.services.records import lookup
+from ictwg.records import lookup
 
 if TYPE_CHECKING:
     from pathlib import Path

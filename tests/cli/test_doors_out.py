@@ -14,11 +14,10 @@ import ictwg
 from ictwg.cli import COMMANDS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean, harmless
-from ictwg.exchange import front_matter
-from ictwg.exchange.writing import html
-from ictwg.services.exporting.exports import EXPORTERS
-from ictwg.services.records.selection import LISTINGS
-from ictwg.services.reporting import REPORTS
+from ictwg.exports.exports import EXPORTERS
+from ictwg.minutes.printed import front_matter, html
+from ictwg.records.selection import LISTINGS
+from ictwg.reports import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +32,8 @@ FILES = {
     "cli/__init__.py": "what nobody reads",
     "cli/crash.py": "the report of a failure, made of names in the source",
     "cli/program.py": "the example group, as it was delivered",
-    "exchange/writing/files.py": "the door of what is exported",
-    "services/sharing/encryption.py": "the sheet with the passphrase",
+    "minutes/printed/files.py": "the door of what is exported",
+    "app/encryption.py": "the sheet with the passphrase",
     "store/this_computer/disk.py": "the store's own files, whose codec alters nothing",
     "store/this_computer/home.py": "the path used last",
     "store/this_computer/locks.py": "an empty file",

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.store.sealed_office import CANARY, cheap
 
-from ictwg.exchange.reference_data import data_file
 from ictwg.locales import t
+from ictwg.records.reference_data import data_file
 from ictwg.store.encryption import ring
 
 if TYPE_CHECKING:

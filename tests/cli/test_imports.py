@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 COSTLY = {
     "argparse", "dataclasses", "hashlib", "locale", "orjson", "platformdirs", "rich", "textual", "tinydb",
-    "unicodedata", "zoneinfo",
+    "zoneinfo",
 }  # fmt: skip
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.app.opening import open_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Outcome
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.members.sub_groups import keep_body
-from ictwg.services.sharing.opening import open_group
+from ictwg.meetings import meetings
+from ictwg.members.sub_groups import keep_body
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

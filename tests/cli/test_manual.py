@@ -28,7 +28,7 @@ from ictwg.locales.en import (
 )
 from ictwg.locales.en import backups as backup_words
 from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
-from ictwg.services.records.selection import LISTINGS
+from ictwg.records.selection import LISTINGS
 from ictwg.store.second_copies import copy_removal
 from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.app.opening import open_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
-from ictwg.services.sharing.opening import open_group
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.__about__ import __version__
-from ictwg.exchange.reference_data import data_file
 from ictwg.manual import written
+from ictwg.records.reference_data import data_file
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands

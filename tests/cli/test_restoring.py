@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.app.backups import chosen, when
 from ictwg.domain.records import Group
 from ictwg.locales import t
-from ictwg.services.sharing.backups import chosen, when
 from ictwg.store.upkeep.restoring import Backup
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import AgendaItem, Decision
 from ictwg.errors import InvalidValueError
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.overdue import Deadlines, Gap
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, MembershipStatus
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 DAY = timedelta(days=1)

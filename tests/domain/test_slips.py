@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.domain.overdue import is_slip
 from ictwg.domain.records import DueChange
-from ictwg.domain.slips import is_slip
 from ictwg.domain.values import DueWord, ShiftedBy
 
 SOON, LATE = date(2010, 3, 1), date(2010, 4, 1)

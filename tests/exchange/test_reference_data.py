@@ -9,8 +9,9 @@ import pytest
 
 from ictwg.domain.values import MeetingKind
 from ictwg.errors import NotFoundError
-from ictwg.exchange import reference_data
-from ictwg.exchange.reference_data import (
+from ictwg.locales import LANGUAGES, known
+from ictwg.records import reference_data
+from ictwg.records.reference_data import (
     data_file,
     district_named,
     holiday_table,
@@ -20,7 +21,6 @@ from ictwg.exchange.reference_data import (
     load_holidays,
     load_phrases,
 )
-from ictwg.locales import LANGUAGES, known
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ictwg.domain.text import clean
-from ictwg.exchange.spreadsheet import MARK, neutral, read, written
+from ictwg.records.csv_format import MARK, neutral, read, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

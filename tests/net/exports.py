@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from tests.bad_values import EXAMPLE
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.exchange.writing.names import HTML
-from ictwg.services.exporting.exports import EXPORTERS
-from ictwg.services.sharing.opening import open_group
+from ictwg.exports.exports import EXPORTERS
+from ictwg.minutes.printed.files import HTML
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.domain.state import State
-    from ictwg.services.exporting.exports import Exporter
+    from ictwg.exports.exports import Exporter
 
 TODAY = date(2010, 2, 15)
 CHANCE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{26}\b|(?<=digest: )\w+|(?<=·)[0-9a-hjkmnp-tv-z]{2}\b")

@@ -12,20 +12,19 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import DueWord, Function, MembershipStatus
-from ictwg.exchange.reading import read_minutes
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.pasted_lines import Place, draft_of_all
 from ictwg.locales import LANGUAGES
+from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.parsing import as_typed, parse_line, promised
+from ictwg.records.lookup import Lookup
 from ictwg.sentences.sentence import names_of, read_sentence
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, draft_of_all
-from ictwg.services.prompting.promising import promised
-from ictwg.services.prompting.prompt import as_typed, parse_line
-from ictwg.services.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.services.minuting.drafts import Draft
+    from ictwg.decisions.drafts import Draft
 
 HERE = Path(__file__).parent
 ROSTERS = tomllib.loads((HERE / "rosters.toml").read_text(encoding="utf-8"))

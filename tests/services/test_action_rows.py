@@ -10,13 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
+from ictwg.actions.action_filter import chosen, parse, rows
+from ictwg.actions.action_rows import NO_DAY, ActionTable
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
 from ictwg.locales import t
-from ictwg.services.following_up.action_filter import chosen, parse, rows
-from ictwg.services.following_up.action_rows import ActionTable
-from ictwg.services.following_up.row_maker import NO_DAY
 from ictwg.ui.widgets.action_list import due_cell
 from ictwg.ui.widgets.columns import Piece
 

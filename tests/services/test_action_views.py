@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.actions import actions as followup
+from ictwg.actions.action_detail import action_detail, origin_of
+from ictwg.actions.action_filter import by_meeting, by_organization, rows
+from ictwg.actions.actions import for_each
+from ictwg.decisions import decision_rows, decisions
+from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, OrganizationType, ShiftedBy
+from ictwg.exports.messages import copy_actions, copy_decisions
 from ictwg.locales import t
-from ictwg.services.deciding import decision_rows, decisions
-from ictwg.services.deciding.decision_detail import decision_detail
-from ictwg.services.following_up import followup
-from ictwg.services.following_up.action_copy import copy_actions, copy_decisions
-from ictwg.services.following_up.action_detail import action_detail, origin_of
-from ictwg.services.following_up.action_filter import rows
-from ictwg.services.following_up.action_groups import by_meeting, by_organization
-from ictwg.services.records.bulk import for_each
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

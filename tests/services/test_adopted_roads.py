@@ -11,28 +11,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from ictwg.app.backups import restored
+from ictwg.app.opening import start_group
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Entry, Meeting
 from ictwg.domain.values import EntryType, MeetingState, MinutesState, Presence
-from ictwg.services.adoption import corrections, minutes_way
-from ictwg.services.adoption.corrections import proposals
-from ictwg.services.adoption.minutes_way import FrozenMinutesError
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.records.editing import read_assignment
-from ictwg.services.records.setting import set_by_words
-from ictwg.services.sharing.backups import restored
-from ictwg.services.sharing.opening import start_group
+from ictwg.meetings import meetings
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import corrections
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.corrections import proposals
+from ictwg.records.editing import read_assignment
+from ictwg.records.setting import set_by_words
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.sharing.desk import Desk
 
 HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)
 

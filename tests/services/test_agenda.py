@@ -11,8 +11,8 @@ from tests.builders import MemoryState
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import ItemKind
-from ictwg.services.meeting import agenda as agendas
-from ictwg.services.meeting.meetings import plan
+from ictwg.meetings import agenda as agendas
+from ictwg.meetings.meetings import plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable

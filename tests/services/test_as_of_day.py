@@ -13,11 +13,11 @@ from ictwg.domain.records import Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import ON_THE_ROSTER, roster
 from ictwg.domain.values import Audience, MeetingState
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.records.jsonview import record_json
-from ictwg.services.records.lookup import Lookup
+from ictwg.meetings.attendance import roll
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.records.json_view import record_json
+from ictwg.records.lookup import Lookup
 from ictwg.ui.screens.membership_views import OrganizationLine, organization_lines
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person, Role
 from ictwg.domain.representation import representation
 from ictwg.domain.values import Capacity, Function, MembershipStatus, OrganizationType, Presence
-from ictwg.services.meeting import attendance
-from ictwg.services.meeting.attendance import RollLine, roll
+from ictwg.meetings import attendance
+from ictwg.meetings.attendance import RollLine, roll
 
 DAY = date(2010, 3, 12)
 

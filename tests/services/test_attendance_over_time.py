@@ -10,7 +10,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.services.members.attendance_over_time import (
+from ictwg.members.attendance_history import (
     AttendanceRow,
     attendance_over_time,
     flagged,

@@ -11,14 +11,14 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
-from ictwg.exchange.reading.own_unread import unread_lines
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.importing.report import RowState
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.own_minutes.reading import unread_lines
+from ictwg.imports.report import RowState
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
 
 if TYPE_CHECKING:
-    from ictwg.services.importing.report import ImportPlan
+    from ictwg.imports.report import ImportPlan
 
 
 def exported(rich: Rich, audience: Audience = Audience.SECRETARIAT) -> str:

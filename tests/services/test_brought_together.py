@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, action, set_action
 
+from ictwg.app.merge_summary import came_in, changes_of, copies_told, from_copies, question_about
+from ictwg.app.saving import brought_words, problem_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.sharing.brought_together import came_in, changes_of, copies_told, from_copies, question_about
-from ictwg.services.sharing.saving import brought_words, problem_words
+from ictwg.records.lookup import Lookup
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.shared.reports import Copies, Doubt, DoubtfulCopy, Outcome, ShareReport, Unready
 

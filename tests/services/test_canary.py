@@ -26,11 +26,11 @@ from tests.canary import (
 )
 from tests.rich_meeting import MEETS_ON
 
-from ictwg import services, ui
+from ictwg import app, exports, meetings, members, minutes, reports, ui
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.services.exporting.exports import EXPORTERS
+from ictwg.exports.exports import EXPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,7 @@ THROUGH_ANOTHER = {
     "export_meeting": "writes what an exporter gives",
     "book_name": "names the days and the audience",
     "contact_page_name": "likewise",
+    "book_markdown": "writes the sheets that `book` has made for an audience",
 }
 """Texts for an audience that are not tried by themselves, and why."""
 COPIED = ("copied.text", "text", "contact_list(")
@@ -115,7 +116,8 @@ def test_every_text_for_an_audience_is_tried() -> None:
 
 
 def _texts_for_an_audience() -> Iterator[str]:
-    for module in walk_packages(services.__path__, f"{services.__name__}."):
+    areas = (app, exports, meetings, members, minutes, reports)
+    for module in (one for area in areas for one in walk_packages(area.__path__, f"{area.__name__}.")):
         for name, value in vars(import_module(module.name)).items():
             if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
                 told = inspect.signature(value)

@@ -13,7 +13,7 @@ from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import ItemKind, MeetingState, Outcome
-from ictwg.services.preparing.carry_over import LEFT_OVER, left_over, outcome_of, put_off
+from ictwg.minutes.carry_over import LEFT_OVER, left_over, outcome_of, put_off
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
 TODAY = date(2010, 4, 1)

@@ -6,17 +6,17 @@ from datetime import date
 
 from tests.builders import MemoryState
 
+from ictwg.actions import actions as followup
+from ictwg.actions.action_detail import action_detail
+from ictwg.decisions import decisions as carrying_out
+from ictwg.decisions.decision_detail import decision_detail
+from ictwg.decisions.decision_rows import filtered
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.services.deciding import carrying_out
-from ictwg.services.deciding.decision_detail import decision_detail
-from ictwg.services.deciding.decision_filter import filtered
-from ictwg.services.following_up import followup
-from ictwg.services.following_up.action_detail import action_detail
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.minutes import add_entry
-from ictwg.services.records.lookup import Lookup
+from ictwg.minutes.taking import add_entry
+from ictwg.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 

@@ -11,12 +11,12 @@ from tests.builders import organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
+from ictwg.exports.chair_copy import chair_sheet
+from ictwg.exports.exports import agenda, chair_copy
+from ictwg.exports.related_decisions import is_alike, words_of
 from ictwg.locales import t
-from ictwg.services.exporting.chair_copy import chair_sheet
-from ictwg.services.exporting.exports import agenda, chair_copy
-from ictwg.services.exporting.on_the_subject import is_alike, words_of
-from ictwg.services.meeting import agenda as agenda_items
-from ictwg.services.meeting import meetings
+from ictwg.meetings import agenda as agenda_items
+from ictwg.meetings import meetings
 
 FIRST, SECOND, TODAY, MEETS = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 1), date(2010, 3, 12)
 

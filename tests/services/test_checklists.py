@@ -13,13 +13,12 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import ChecklistLine, Group, Meeting
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingKind, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.services.adoption import minutes_way
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.invitation import circulate_invitation, invitation_to_chair
-from ictwg.services.prompting.taking import finish
-from ictwg.services.secretariat.checklists import offered, react, steps, take_on, tasks_of
-from ictwg.services.secretariat.own_checklist import keep_checklist, typed_step
-from ictwg.services.secretariat.working_days import calendar_of
+from ictwg.meetings import meetings
+from ictwg.meetings.invitation import circulate_invitation, invitation_to_chair
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.prompt.entering import finish
+from ictwg.records.group import calendar_of
+from ictwg.tasks.checklists import keep_checklist, offered, react, steps, take_on, tasks_of, typed_step
 
 TODAY = date(2010, 2, 1)
 DAY = date(2010, 3, 12)

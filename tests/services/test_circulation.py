@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
+from ictwg.decisions import circulation
+from ictwg.decisions.circulation import Tally
+from ictwg.decisions.decision_detail import positions
+from ictwg.decisions.decision_rows import filtered
+from ictwg.decisions.decisions import supersede
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organization, Position
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, Basis, Channel, Implementation, MembershipStatus, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
-from ictwg.services.deciding import circulation
-from ictwg.services.deciding.circulation import Tally
-from ictwg.services.deciding.decision_detail import positions
-from ictwg.services.deciding.decision_filter import filtered
-from ictwg.services.deciding.decisions import supersede
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 TODAY = date(2010, 3, 12)
 DEADLINE = date(2010, 3, 22)

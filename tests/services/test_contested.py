@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from tests.services.two_people import TODAY, Two, apart
 
+from ictwg.app.problems.contested import Contested
+from ictwg.app.problems.two_answers import keep
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Membership
 from ictwg.domain.schema import Record
 from ictwg.domain.values import MembershipStatus
-from ictwg.services.mending.contested import Contested
-from ictwg.services.mending.two_answers import keep
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,24 +13,16 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Correction, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState, Presence
 from ictwg.errors import InvalidValueError
+from ictwg.exports.exports import minutes
 from ictwg.locales import t
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.adopting import require_open
-from ictwg.services.adoption.corrections import (
-    LateEdits,
-    accept,
-    correct,
-    corrections_of,
-    decline,
-    proposals,
-    words_of,
-)
-from ictwg.services.exporting.exports import minutes
-from ictwg.services.records.lookup import Lookup
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.adoption import require_open
+from ictwg.minutes.corrections import LateEdits, accept, correct, corrections_of, decline, proposals, words_of
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record, Setting
-    from ictwg.services.adoption.corrections import Proposal
+    from ictwg.minutes.corrections import Proposal
 
 ADOPTED_ON = date(2010, 4, 6)
 LATER = date(2010, 5, 3)

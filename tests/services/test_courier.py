@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.store.office import Office, add_action, texts
 
-from ictwg.services.sharing.opening import Courier
+from ictwg.app.opening import Courier
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.disk import Disk
 

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.decisions import decision_rows, decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry, Meeting, Wording
 from ictwg.domain.values import EntryType, Implementation, MinutesState
 from ictwg.errors import InvalidValueError
-from ictwg.services.deciding import decision_rows, decisions
 
 TODAY = date(2010, 3, 12)
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office
 
+from ictwg.app.problems.clashes import all_clashing, ways_out
+from ictwg.app.trash import bring_back, folded
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Membership, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
-from ictwg.services.members.deletion import delete
-from ictwg.services.mending.clashing import all_clashing, ways_out
-from ictwg.services.sharing.trash import bring_back, folded
+from ictwg.members.organizations import delete
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office
 
+from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.errors import ThereAlreadyError
-from ictwg.services.members.doubles import alike, doubles, plain_name
-from ictwg.services.mending.mend import count_of, to_mend
-from ictwg.services.records.adding import Besides, add
-from ictwg.services.records.lookup import Lookup
+from ictwg.members.duplicates import alike, doubles, plain_name
+from ictwg.records.adding import Besides, add
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from pathlib import Path

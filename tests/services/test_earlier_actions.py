@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
+from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Meeting, Series
 from ictwg.domain.values import ActionStatus, Audience, MeetingState, MinutesState
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting.review import review
+from ictwg.meetings import meetings
+from ictwg.minutes.matters_arising import review
+from ictwg.minutes.printed.making import minutes_sheet
 
 FIRST = date(2010, 1, 8)
 BODIES = ("", "", "LAW", "DS")

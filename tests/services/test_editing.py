@@ -23,11 +23,11 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ActionKind, ActionStatus, Function, MeetingState, MembershipStatus
 from ictwg.errors import InvalidValueError, NotFoundError
-from ictwg.services.members import naming
-from ictwg.services.records.adding import Besides, add
-from ictwg.services.records.editing import Assignment, assign, create, read_assignment, remove, set_fields
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.records.setting import set_by_words
+from ictwg.members import organizations as naming
+from ictwg.records.adding import Besides, add
+from ictwg.records.editing import Assignment, assign, create, read_assignment, remove, set_fields
+from ictwg.records.lookup import Lookup
+from ictwg.records.setting import set_by_words
 
 
 @pytest.fixture

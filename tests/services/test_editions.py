@@ -28,18 +28,18 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.adopting import keep_edition, require_open
-from ictwg.services.adoption.editions import as_printed, content_of, edition_of, next_version
-from ictwg.services.adoption.minutes_way import FrozenMinutesError
-from ictwg.services.exporting.exports import EXPORTERS
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.meeting.agenda import agenda
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.meeting.meeting_list import meeting_detail
-from ictwg.services.minuting.minute_lines import minute_lines
-from ictwg.services.records.jsonview import record_json
-from ictwg.services.records.lookup import Lookup
+from ictwg.exports.exports import EXPORTERS
+from ictwg.meetings.agenda import agenda
+from ictwg.meetings.attendance import roll
+from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version
+from ictwg.meetings.meeting_list import meeting_detail
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.adoption import keep_edition, require_open
+from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.records.json_view import record_json
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record, Setting
-    from ictwg.exchange.sheet import MinutesSheet
+    from ictwg.minutes.printed.sheet import MinutesSheet
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much])
 ADOPTED_ON = date(2010, 4, 6)

@@ -9,19 +9,19 @@ import pytest
 from tests.builders import MemoryState
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
+from ictwg.actions import actions as followup
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.exchange.writing.minutes import counts, minutes_markdown
-from ictwg.services.exporting.exports import EXPORTERS, export_meeting, export_name, exportable
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.following_up import followup
+from ictwg.exports.exports import EXPORTERS, export_meeting, export_name, exportable
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import counts, minutes_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.exchange.sheet import MinutesSheet, Promise
+    from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 
 def sheet_of(rich: Rich, audience: Audience = Audience.MEMBERS) -> MinutesSheet:

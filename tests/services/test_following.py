@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.office import Office
 
+from ictwg.actions.action_rows import ActionTable
+from ictwg.app.search import search
+from ictwg.app.search.index import laid_out
+from ictwg.app.search.search import Index
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
-from ictwg.services.following_up.action_rows import ActionTable
-from ictwg.services.searching import search
-from ictwg.services.searching.search import Index
-from ictwg.services.searching.search_text import laid_out
 from ictwg.store.past.undo import own_steps
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.actions import actions as followup
 from ictwg.domain.as_at import Course
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
-from ictwg.services.following_up import followup
-from ictwg.services.records.numbering import Numbers
+from ictwg.records.editing import Numbers
 
 TODAY = date(2010, 3, 12)
 

@@ -9,18 +9,16 @@ import pytest
 from tests.builders import organization
 from tests.services.typed_minutes import DAY, Room
 
+from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
 from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MembershipStatus, MinutesState, Presence
 from ictwg.locales import t
-from ictwg.services.adoption.pre_flight import pre_flight
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.attendance import mark, roll
-from ictwg.services.mending.gaps import gaps_of
-from ictwg.services.mending.mend import count_of, counts, to_mend
-from ictwg.services.mending.mend_line import MendKind
-from ictwg.services.minuting.read_back import read_back
-from ictwg.services.prompting.taking import finish
+from ictwg.meetings import meetings
+from ictwg.meetings.attendance import mark, roll
+from ictwg.minutes.gaps import MendKind, gaps_of, pre_flight
+from ictwg.minutes.prompt.entering import finish
+from ictwg.minutes.read_back import read_back
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Field

@@ -11,15 +11,15 @@ from tests.builders import MemoryState
 from tests.canary import PLACES, TOKEN, group_with
 from tests.rich_meeting import MEETS_ON
 
+from ictwg.app.handover import handed_over
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented
-from ictwg.services.adoption.comments import add_comment
-from ictwg.services.adoption.corrections import correct
-from ictwg.services.adoption.editions import edition_of
-from ictwg.services.exporting.exports import minutes
-from ictwg.services.sharing.handing_over import handed_over
+from ictwg.exports.exports import minutes
+from ictwg.meetings.editions import edition_of
+from ictwg.minutes.comments import add_comment
+from ictwg.minutes.corrections import correct
 
 OPEN = "Nine members came"
 

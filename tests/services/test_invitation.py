@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.opening import reactions
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Person, Role
 from ictwg.domain.values import (
@@ -23,10 +24,9 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.locales import t
-from ictwg.services.meeting import attendance, invitation, meetings
-from ictwg.services.meeting.attendance import RollLine, roll
-from ictwg.services.meeting.invitation import Asked, Said, asked, tally
-from ictwg.services.sharing.opening import reactions
+from ictwg.meetings import attendance, invitation, meetings
+from ictwg.meetings.attendance import RollLine, roll
+from ictwg.meetings.invitation import Asked, Said, asked, tally
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -10,11 +10,10 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting, Person
 from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus
+from ictwg.exports.messages import Copy, copy_reminder, copy_unanswered
 from ictwg.locales import t
-from ictwg.services.following_up.action_copy import Copy
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.meeting.invitation import Said, answer
-from ictwg.services.meeting.invitation_lists import copy_reminder, copy_unanswered
+from ictwg.meetings.attendance import roll
+from ictwg.meetings.invitation import Said, answer
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 PHONE = "+670 7700 0000"

@@ -13,9 +13,10 @@ from tests.tools.json_keys import GOLDEN, all_keys
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Organization, Person
 from ictwg.domain.values import ActionStatus, MembershipStatus
 from ictwg.locales import set_language
-from ictwg.services.members import membership, naming
-from ictwg.services.records.jsonview import record_json
-from ictwg.services.records.lookup import Lookup
+from ictwg.members import membership
+from ictwg.members import organizations as naming
+from ictwg.records.json_view import record_json
+from ictwg.records.lookup import Lookup
 
 PROMISED = {
     "organizations": "id acronym name aliases type status member_since",

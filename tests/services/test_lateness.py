@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from tests.builders import MemoryState, organization
 
+from ictwg.actions.action_detail import why_late
 from ictwg.domain.records import Action, DueChange, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, MeetingState, MembershipStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.invitation import invitation_cleared, invitation_to_chair
-from ictwg.services.secretariat.checklists import react, tasks_of
-from ictwg.services.secretariat.lateness import why_late
+from ictwg.meetings import meetings
+from ictwg.meetings.invitation import invitation_cleared, invitation_to_chair
+from ictwg.tasks.checklists import react, tasks_of
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

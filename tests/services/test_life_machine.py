@@ -17,35 +17,35 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from ictwg.actions.action_rows import ActionTable
+from ictwg.actions.actions import close
+from ictwg.app.opening import open_group, start_group
+from ictwg.app.redaction import redact
+from ictwg.app.session import SETTLED
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.comments import add_comment, open_comments, settle
-from ictwg.services.adoption.corrections import accept, correct, decline, proposals
-from ictwg.services.adoption.editions import edition_of
-from ictwg.services.adoption.redacting import redact
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.exports import minutes as exported
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.following_up.action_rows import ActionTable
-from ictwg.services.following_up.followup import close
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.records.editing import read_assignment
-from ictwg.services.records.lookup import shown_reference
-from ictwg.services.records.setting import set_by_words
-from ictwg.services.sharing.desk import SETTLED
-from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.exports.exports import minutes as exported
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.meetings.editions import edition_of
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.comments import add_comment, open_comments, settle
+from ictwg.minutes.corrections import accept, correct, decline, proposals
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.records.editing import read_assignment
+from ictwg.records.lookup import shown_reference
+from ictwg.records.setting import set_by_words
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
-    from ictwg.exchange.sheet import MinutesSheet
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.minutes.printed.sheet import MinutesSheet
 
 SHORT = 50
 HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)

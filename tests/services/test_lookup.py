@@ -10,7 +10,7 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.records import Action, Meeting, Organization, OrganizationName, Person
 from ictwg.errors import AmbiguousError, NotFoundError
-from ictwg.services.records.lookup import Lookup, find, referenced, resolve, short_name, short_title, shown_reference
+from ictwg.records.lookup import Lookup, find, referenced, resolve, short_name, short_title, shown_reference
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from datetime import date, time
 
 from tests.builders import MemoryState
 
+from ictwg.app.upcoming import next_meeting
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
-from ictwg.services.adoption import minutes_way
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.meeting_list import meeting_detail, meeting_groups
-from ictwg.services.meeting.upcoming import next_meeting
+from ictwg.meetings import meetings
+from ictwg.meetings.meeting_list import meeting_detail, meeting_groups
+from ictwg.minutes import approval as minutes_way
 
 DAY = date(2010, 3, 12)
 

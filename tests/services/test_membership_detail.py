@@ -11,14 +11,14 @@ from tests.example_group import TODAY, Example, example_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Audience, Function, MembershipStatus
-from ictwg.exchange.front_matter import is_unedited, split
-from ictwg.exchange.writing.names import MARKDOWN
+from ictwg.exports.contact_list import contact_list, contact_page
 from ictwg.locales import t
-from ictwg.services.members import naming
-from ictwg.services.members.attendance_over_time import attendance_over_time
-from ictwg.services.members.contact_list import contact_list, contact_page
-from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
-from ictwg.services.records.lookup import Lookup
+from ictwg.members import organizations as naming
+from ictwg.members.attendance_history import attendance_over_time
+from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
+from ictwg.minutes.printed.files import MARKDOWN
+from ictwg.minutes.printed.front_matter import is_unedited, split
+from ictwg.records.lookup import Lookup
 
 
 @pytest.fixture

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.decisions.drafts import Draft, draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording
 from ictwg.domain.values import EntryType, MembershipStatus, MinutesState, Presence
-from ictwg.services.adoption.minutes_way import FrozenMinutesError
-from ictwg.services.meeting.meetings import plan
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft, draft_of
-from ictwg.services.minuting.minute_lines import minute_lines
+from ictwg.meetings.meetings import plan
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.lines import minute_lines
 
 DAY = date(2010, 3, 12)
 DUE = date(2010, 5, 30)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState
 
-from ictwg.exchange.front_matter import is_unedited
-from ictwg.exchange.reading.own import is_own
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.importing.report import RowState
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.own_minutes.reading import is_own
+from ictwg.imports.report import RowState
+from ictwg.minutes.printed.front_matter import is_unedited
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.app.opening import group_settings, open_group, start_group
+from ictwg.app.session import Desk
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
 from ictwg.errors import IctwgError
-from ictwg.services.sharing.desk import Desk
-from ictwg.services.sharing.opening import group_of, group_settings, open_group, start_group
+from ictwg.records.group import group_of
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

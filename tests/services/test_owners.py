@@ -7,10 +7,9 @@ from datetime import date
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.overdue import Deadlines, Gap
-from ictwg.domain.owners import strangers
+from ictwg.domain.owners import owners_in_words, strangers
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import OrganizationType
-from ictwg.services.following_up.owners import owners_in_words
 
 DAY = date(2010, 2, 5)
 

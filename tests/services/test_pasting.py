@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, comes_apart, draft_of_all, drafts_of
+from ictwg.imports.pasted_lines import Place, comes_apart, draft_of_all, drafts_of
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.prompt.names import Names
 
 DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION

@@ -12,16 +12,16 @@ from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.rich_meeting import UNPRINTED, comment, rich_meeting
 
+from ictwg.app.handover import handed_over
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.adoption.comments import edit_comment, settle
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.exports import EXPORTERS, minutes
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.sharing.handing_over import handed_over
+from ictwg.exports.exports import EXPORTERS, minutes
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.minutes.comments import edit_comment, settle
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from tests.rich_meeting import Rich

@@ -14,10 +14,10 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.pace import pace
-from ictwg.services.minuting.projecting import projected
+from ictwg.meetings import meetings
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.clock import pace
+from ictwg.minutes.projector import projected
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussed, Discussion
 from ictwg.store.this_computer.disk import Disk
 

@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
+from ictwg.actions.actions import add_action, close
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.locales import t
-from ictwg.services.following_up.followup import add_action, close
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.phrases import set_phrases
-from ictwg.services.prompting.completing import Known, complete
-from ictwg.services.prompting.echo import echo
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.prompt import as_typed, find_action, parse_line
-from ictwg.services.prompting.typed_lines import Kind, Typed
+from ictwg.minutes.item_outcomes import set_phrases
+from ictwg.minutes.prompt.completion import Known, complete
+from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.line import Kind, Typed
+from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.parsing import as_typed, find_action, parse_line
 
 DAY = date(2010, 2, 5)
 

@@ -6,23 +6,23 @@ import pytest
 from tests.builders import MemoryState
 from tests.services.typed_minutes import DAY, PROPOSED, Room
 
+from ictwg.decisions import decisions
+from ictwg.decisions.votes import read_votes
 from ictwg.domain.records import Action, Decision, Entry, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
+from ictwg.imports.pasted_lines import Place, comes_apart
 from ictwg.locales import LANGUAGES, catalogue, t
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.minutes_way import FrozenMinutesError
-from ictwg.services.deciding import decisions
-from ictwg.services.deciding.votes import read_votes
-from ictwg.services.mending.gaps import gaps_of
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.minute_lines import minute_lines
-from ictwg.services.prompting.completing import Known, begun_words, complete
-from ictwg.services.prompting.echo import echo
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, comes_apart
-from ictwg.services.prompting.taking import enter
-from ictwg.services.prompting.typed_lines import Kind
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.gaps import gaps_of
+from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.prompt.completion import Known, begun_words, complete
+from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.entering import enter
+from ictwg.minutes.prompt.line import Kind
+from ictwg.minutes.prompt.names import Names
 
 
 @pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])

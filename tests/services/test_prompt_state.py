@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ictwg.services.prompting.prompt_state import (
+from ictwg.minutes.prompt.state import (
     BroughtBack,
     Changing,
     Entered,
@@ -28,7 +28,7 @@ from ictwg.services.prompting.prompt_state import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.services.prompting.prompt_state import Event
+    from ictwg.minutes.prompt.state import Event
 
 SEQUENCES, LONGEST = 2000, 12
 ITEMS = ("first", "second", "third")

@@ -6,15 +6,15 @@ from datetime import date, timedelta
 
 from tests.services.typed_minutes import DAY, Room
 
+from ictwg.actions import actions as followup
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, ShiftedBy
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.outcomes import set_outcome
-from ictwg.services.minuting.read_back import Part, ReadBack, read_back
+from ictwg.meetings import meetings
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.item_outcomes import set_outcome
+from ictwg.minutes.read_back import Part, ReadBack, read_back
 
 EARLIER = date(2010, 2, 5)
 

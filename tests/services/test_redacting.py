@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
+from ictwg.app.opening import open_group, start_group
+from ictwg.app.redaction import foreseen, redact
+from ictwg.decisions import decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
+from ictwg.exports.exports import minutes as exported
 from ictwg.locales import t
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.comments import add_comment
-from ictwg.services.adoption.corrections import proposals
-from ictwg.services.adoption.redacting import foreseen, redact
-from ictwg.services.deciding import decisions
-from ictwg.services.exporting.exports import minutes as exported
-from ictwg.services.records.history import group_history
-from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.comments import add_comment
+from ictwg.minutes.corrections import proposals
+from ictwg.records.history import group_history
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 R = TypeVar("R", bound=Record)
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from tests.builders import MemoryState, organization
 
+from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Meeting, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, OrganizationType, ShiftedBy
-from ictwg.services.following_up import followup
-from ictwg.services.minuting.review import ReviewLine, review
+from ictwg.minutes.matters_arising import ReviewLine, review
 
 BEFORE, DAY = date(2010, 2, 1), date(2010, 3, 12)
 

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from ictwg.app.opening import start_group
+from ictwg.app.problems.clashes import all_clashing, ways_out
+from ictwg.app.redaction import foreseen
+from ictwg.app.trash import bring_back
+from ictwg.decisions.circulation import answer, tally
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import (
@@ -38,29 +43,24 @@ from ictwg.domain.values import (
     Stance,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.exchange.reading import read_minutes
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.corrections import decline, proposals
-from ictwg.services.adoption.redacting import foreseen
-from ictwg.services.deciding.circulation import answer, tally
-from ictwg.services.exporting.exports import minutes
-from ictwg.services.importing.members import import_members
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.importing.other_group import import_group
-from ictwg.services.members.doubles import doubles
-from ictwg.services.members.same import Same, SameKind, lead_on, same, told_apart, words_of
-from ictwg.services.mending.clashing import all_clashing, ways_out
-from ictwg.services.records.lookup import find
-from ictwg.services.sharing.opening import start_group
-from ictwg.services.sharing.trash import bring_back
+from ictwg.exports.exports import minutes
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.other_group import import_group
+from ictwg.members.duplicates import doubles
+from ictwg.members.merging import Same, SameKind, lead_on, same, told_apart, words_of
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.corrections import decline, proposals
+from ictwg.records.lookup import find
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Record, Setting
-    from ictwg.services.sharing.desk import Desk
 
 TODAY, HELD_ON = date(2010, 4, 6), date(2010, 3, 12)
 

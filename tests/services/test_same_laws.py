@@ -17,15 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.office import Office, add_action, add_organization
 
+from ictwg.app.problems.clashes import all_clashing, ways_out
+from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.same import standing
 from ictwg.errors import NotFoundError
-from ictwg.services.members.doubles import doubles
-from ictwg.services.members.same import lead_on, same, told_apart
-from ictwg.services.mending.clashing import all_clashing, ways_out
-from ictwg.services.mending.mend import count_of, to_mend
-from ictwg.services.records.lookup import Lookup
+from ictwg.members.duplicates import doubles
+from ictwg.members.merging import lead_on, same, told_apart
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

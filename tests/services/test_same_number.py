@@ -8,17 +8,17 @@ from typing import NamedTuple
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.actions.action_detail import action_detail
+from ictwg.actions.action_rows import ActionTable
+from ictwg.app.search.search import Index
+from ictwg.app.today import today_view
+from ictwg.decisions import decision_rows, decisions
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import AmbiguousError
-from ictwg.services.deciding import decision_rows, decisions
-from ictwg.services.following_up.action_detail import action_detail
-from ictwg.services.following_up.action_rows import ActionTable
-from ictwg.services.meeting.meeting_list import meeting_groups
-from ictwg.services.records.lookup import Lookup, find, referenced, resolve
-from ictwg.services.records.tables import rows
-from ictwg.services.searching.search import Index
-from ictwg.services.secretariat.today import today_view
+from ictwg.meetings.meeting_list import meeting_groups
+from ictwg.records.lookup import Lookup, find, referenced, resolve
+from ictwg.records.tables import rows
 from ictwg.ui.forms import form_field
 
 DAY = date(2010, 3, 12)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import cast
 
+from ictwg.app.saving import heard_words, saved_words, state_words
 from ictwg.locales import t
-from ictwg.services.sharing.saving import heard_words, saved_words, state_words
 from ictwg.store.shared.reports import Heard, Status
 
 

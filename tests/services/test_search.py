@@ -11,11 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests.builders import MemoryState
 from tests.example_group import TODAY, Example, example_group
 
+from ictwg.app.search.index import RANKED
+from ictwg.app.search.place import at_home, marks_in, placed
+from ictwg.app.search.search import SEARCHED, TEXT_KINDS, Index
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
-from ictwg.services.searching.search import SEARCHED, TEXT_KINDS, Index
-from ictwg.services.searching.search_place import at_home, marks_in, placed
-from ictwg.services.searching.search_text import RANKED
 
 
 @pytest.fixture

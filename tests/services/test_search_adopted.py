@@ -9,17 +9,17 @@ import pytest
 from tests.adopting import adopted
 from tests.example_group import TODAY, Example, example_group
 
+from ictwg.app.search.place import placed
+from ictwg.app.search.search import Index
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, EntryType
-from ictwg.services.adoption import corrections
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.searching.search import Index
-from ictwg.services.searching.search_place import placed
+from ictwg.minutes import corrections
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
-    from ictwg.services.searching.search_place import Found
+    from ictwg.app.search.place import Found
 
 LATER = date(2010, 5, 1)
 

@@ -19,8 +19,8 @@ from ictwg.domain.values import (
     OrganizationType,
 )
 from ictwg.errors import NotFoundError
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.records.selection import Criteria, select
+from ictwg.records.lookup import Lookup
+from ictwg.records.selection import Criteria, select
 
 TODAY = date(2010, 3, 12)
 MEMBER = MembershipStatus.MEMBER

@@ -6,8 +6,8 @@ from datetime import date
 
 from tests.builders import MemoryState, organization
 
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.records.setting import set_by_words
+from ictwg.records.lookup import Lookup
+from ictwg.records.setting import set_by_words
 
 
 def test_nothing_set_is_no_change() -> None:

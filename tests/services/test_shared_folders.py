@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ictwg.services.sharing.shared_folders import MOST, likely_files
+from ictwg.app.leaving import MOST, likely_files
 from ictwg.ui.first_run import ways
 
 if TYPE_CHECKING:

@@ -11,12 +11,11 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, OrganizationType
-from ictwg.exchange.writing.sign_in import BLANK
-from ictwg.services.exporting.exports import sign_in
-from ictwg.services.exporting.sheet_view import View
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.meeting.invitation import Said, announce, expect
-from ictwg.services.meeting.sign_in import sign_in_rows
+from ictwg.exports.exports import sign_in
+from ictwg.exports.sign_in import BLANK, sign_in_rows
+from ictwg.meetings.attendance import roll
+from ictwg.meetings.invitation import Said, announce, expect
+from ictwg.minutes.printed.view import View
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 

@@ -9,6 +9,7 @@ from tests.adopting import adopted
 from tests.body import Body, named
 from tests.builders import organization, person
 
+from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision, put_to
 from ictwg.domain.agenda import parked
 from ictwg.domain.records import Action, AgendaItem, Attendance, BodyMember, Decision, Group, Meeting, Series
 from ictwg.domain.representation import representation
@@ -16,12 +17,11 @@ from ictwg.domain.roster import roster
 from ictwg.domain.values import Audience, Function, MeetingState, MembershipStatus, Outcome, Presence, Purpose
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.services.adoption.comments import comment_lines
-from ictwg.services.adoption.editions import as_printed
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.members.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
-from ictwg.services.preparing.putting import may_be_put, put_decision, put_to
+from ictwg.meetings import meetings
+from ictwg.meetings.attendance import roll
+from ictwg.meetings.editions import as_printed
+from ictwg.members.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
+from ictwg.minutes.comments import comment_lines
 
 BEFORE, HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 26), date(2010, 3, 1), date(2010, 3, 12)
 

@@ -11,7 +11,7 @@ from ictwg.domain.periods import status_on
 from ictwg.domain.records import Action, Membership, Organization, Succession
 from ictwg.domain.values import ActionStatus, MembershipStatus, OrganizationType, SuccessionKind
 from ictwg.errors import InvalidValueError
-from ictwg.services.members.succession import Fate, become
+from ictwg.members.organizations import Fate, become
 
 FOUNDED, BEFORE, DAY = date(2003, 5, 1), date(2010, 3, 11), date(2010, 3, 12)
 MEMBER, OBSERVER = MembershipStatus.MEMBER, MembershipStatus.OBSERVER

@@ -19,17 +19,17 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.adoption import minutes_way
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.minute_lines import as_text, minute_lines
-from ictwg.services.minuting.review import progress_of
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, drafts_of
-from ictwg.services.prompting.prompt import parse_line
-from ictwg.services.prompting.taking import enter, enter_pasted
+from ictwg.imports.pasted_lines import Place, drafts_of
+from ictwg.meetings import meetings
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.lines import as_text, minute_lines
+from ictwg.minutes.matters_arising import progress_of
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.prompt.entering import enter, enter_pasted
+from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.parsing import parse_line
 
 DAY = date(2010, 3, 12)
 

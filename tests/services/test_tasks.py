@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Entry, Meeting, Role, SavedFilter
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.services.following_up import followup
-from ictwg.services.following_up.saved_filters import forget_filter, save_filter, saved_filters
-from ictwg.services.meeting import meetings
-from ictwg.services.secretariat import tasks
-from ictwg.services.secretariat.checklists import react
+from ictwg.meetings import meetings
+from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
+from ictwg.tasks import tasks
+from ictwg.tasks.checklists import react
 
 TODAY = date(2010, 3, 12)
 

@@ -8,6 +8,10 @@ from typing import NamedTuple
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.actions import actions as followup
+from ictwg.app.problems.problems import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.app.today import minutes_due, today_view
+from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
 from ictwg.domain.values import (
     ActionKind,
@@ -22,17 +26,13 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.attendance import roll, walk_in
-from ictwg.services.meeting.invitation import Said, answer, circulate_invitation
-from ictwg.services.meeting.upcoming import upcoming
-from ictwg.services.mending.mend import contested_in, count_of, counts, give_new_number, may_get_new_number, to_mend
-from ictwg.services.mending.mend_line import MendKind, MendLine
-from ictwg.services.prompting.taking import finish
-from ictwg.services.secretariat.checklists import react
-from ictwg.services.secretariat.today import minutes_due, today_view
-from ictwg.services.secretariat.working_days import calendar_of
+from ictwg.meetings import meetings
+from ictwg.meetings.attendance import roll, walk_in
+from ictwg.meetings.invitation import Said, answer, circulate_invitation
+from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.minutes.prompt.entering import finish
+from ictwg.records.group import calendar_of
+from ictwg.tasks.checklists import react
 
 TODAY = date(2010, 3, 12)
 

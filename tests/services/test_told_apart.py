@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.services.mending.told_apart import told_apart
+from ictwg.app.problems.two_answers import told_apart
 
 
 @pytest.mark.parametrize(

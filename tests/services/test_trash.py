@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import Office
 
+from ictwg.actions import actions as followup
+from ictwg.app.problems.clashes import all_clashing, ways_out
+from ictwg.app.trash import bring_back, folded, trashed
+from ictwg.decisions import decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Meeting
 from ictwg.domain.values import ActionKind, EntryType
 from ictwg.locales import t
-from ictwg.services.deciding import decisions
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
-from ictwg.services.mending.clashing import all_clashing, ways_out
-from ictwg.services.sharing.trash import bring_back, folded, trashed
+from ictwg.meetings import meetings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,24 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.services.two_people import TEXT, TODAY, Two, apart
 
+from ictwg.actions import actions as followup
+from ictwg.app.merge_summary import came_in
+from ictwg.app.problems.problems import contested_in, to_mend
+from ictwg.app.problems.two_answers import both_kept, keep, proposal, question_about, typed_field, write
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Meeting
 from ictwg.domain.values import ShiftedBy
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.mending.mend import contested_in, to_mend
-from ictwg.services.mending.mend_line import MendKind
-from ictwg.services.mending.two_answers import (
-    both_kept,
-    keep,
-    proposal,
-    question_about,
-    typed_field,
-    write,
-)
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.sharing.brought_together import came_in
+from ictwg.minutes.gaps import MendKind
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -26,17 +26,17 @@ from tests.what_stays import (
     printed_words,
 )
 
+from ictwg.app.problems.two_answers import questions
 from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.domain.when import parse_due
-from ictwg.exchange.front_matter import is_unedited
+from ictwg.exports.exports import exporter_named
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.report import RowState
 from ictwg.locales import known, set_language
 from ictwg.locales.former_words import FORMER
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.exports import exporter_named
-from ictwg.services.importing.report import RowState
-from ictwg.services.mending.two_answers import questions
-from ictwg.services.records.history import group_history
+from ictwg.minutes.printed.front_matter import is_unedited
+from ictwg.records.history import group_history
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load, save
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 GROUP = (GOLDEN / "group.json").read_bytes()
 NAMES = json.loads((GOLDEN / "names.json").read_text("utf-8"))

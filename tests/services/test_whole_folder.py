@@ -15,9 +15,12 @@ from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState, organization
 from tests.rich_meeting import rich_meeting
 
+from ictwg.actions import actions as followup
+from ictwg.decisions.votes import follow_the_roll
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.overdue import Deadlines
+from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -51,14 +54,11 @@ from ictwg.domain.values import (
     Settled,
     ShiftedBy,
 )
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.adoption import minutes_way
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.following_up import followup
-from ictwg.services.following_up.owners import owners_in_words
-from ictwg.services.importing.report import RowState
-from ictwg.services.meeting.quorum_kept import follow_the_roll
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.report import RowState
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn

@@ -6,8 +6,8 @@ import pytest
 import tzlocal
 
 from ictwg.errors import InvalidValueError
-from ictwg.services.records import zones
-from ictwg.services.records.zones import system_zone, zone_meant
+from ictwg.records import group as zones
+from ictwg.records.group import system_zone, zone_meant
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tests.store.office import Office
 
+from ictwg.app.problems.two_answers import Question, questions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
-from ictwg.services.mending.two_answers import Question, questions
-from ictwg.services.records.lookup import Lookup
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from pathlib import Path

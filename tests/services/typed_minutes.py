@@ -10,15 +10,15 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import EntryType, MembershipStatus
-from ictwg.services.meeting import agenda, meetings
-from ictwg.services.minuting.minute_lines import minute_lines
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.pasting import Place, drafts_of
-from ictwg.services.prompting.prompt import parse_line
-from ictwg.services.prompting.taking import enter, enter_pasted
+from ictwg.imports.pasted_lines import Place, drafts_of
+from ictwg.meetings import agenda, meetings
+from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.prompt.entering import enter, enter_pasted
+from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.parsing import parse_line
 
 if TYPE_CHECKING:
-    from ictwg.services.prompting.typed_lines import Kind, Typed
+    from ictwg.minutes.prompt.line import Kind, Typed
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."

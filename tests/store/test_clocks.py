@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, action, add_action, set_action, texts
 
+from ictwg.app.saving import problem_words
 from ictwg.domain.records import Action
-from ictwg.services.sharing.saving import problem_words
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store

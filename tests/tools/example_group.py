@@ -17,6 +17,9 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
+from ictwg.actions import actions as followup
+from ictwg.app.opening import group_settings, reactions
+from ictwg.app.session import Desk
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
@@ -43,21 +46,19 @@ from ictwg.domain.values import (
     Purpose,
     ShiftedBy,
 )
-from ictwg.services.adoption import minutes_way
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import agenda, attendance, meetings
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.members.sub_groups import keep_body, seat
-from ictwg.services.prompting.prompt import parse_line
-from ictwg.services.prompting.taking import enter, finish
-from ictwg.services.records.lookup import find
-from ictwg.services.secretariat.checklists import tasks_of
-from ictwg.services.sharing.desk import Desk
-from ictwg.services.sharing.opening import group_of, group_settings, reactions
+from ictwg.meetings import agenda, attendance, meetings
+from ictwg.meetings.attendance import roll
+from ictwg.members.sub_groups import keep_body, seat
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.prompt.entering import enter, finish
+from ictwg.minutes.prompt.parsing import parse_line
+from ictwg.records.group import group_of
+from ictwg.records.lookup import find
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
+from ictwg.tasks.checklists import tasks_of
 
 SEED = 2009
 MINISTRY = "Ministry of Foreign Affairs"

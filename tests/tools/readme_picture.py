@@ -13,20 +13,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from ictwg.app.opening import open_group
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import EntryType
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.sharing.opening import open_group
+from ictwg.minutes import taking as minutes
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.domain.records import AgendaItem
-    from ictwg.services.sharing.desk import Desk
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "data" / "picture.svg"

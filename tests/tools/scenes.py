@@ -22,13 +22,13 @@ from tests.tools.show import (
 from textual import events
 from textual.widgets import Input
 
+from ictwg.app.copies import brought_in
+from ictwg.app.import_files import found_files, make_plan
+from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting, Organization, Person
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.services.importing.files import found_files, make_plan
-from ictwg.services.sharing.carried_in import brought_in
-from ictwg.services.sharing.opening import start_group
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.errands import errands_for
@@ -45,8 +45,8 @@ from ictwg.ui.screens.two_answers import TwoAnswersScreen
 if TYPE_CHECKING:
     from tests.tools.show import Show
 
-    from ictwg.services.importing.report import ImportPlan
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
+    from ictwg.imports.report import ImportPlan
 
 PALETTE = 0.5
 """Seconds until it has found what was typed."""

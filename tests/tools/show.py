@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.ui.hostile_group import hostile_group
 from textual.widgets import Input, TextArea
 
+from ictwg.app.opening import open_group, start_group
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
-from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.pilot import Pilot
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example.json"
 TODAY, MEETS_ON, HELD_ON = date(2010, 3, 8), date(2010, 3, 12), date(2010, 1, 29)

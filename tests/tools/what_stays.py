@@ -22,6 +22,15 @@ from tests.rich_meeting import rich_meeting
 from tests.tools.example_group import ExampleClock, Story
 from tests.what_stays import LANGUAGES, Kept, editions, exported, filtered, history, names, printed_words
 
+from ictwg.actions import actions as followup
+from ictwg.app.next_meeting.templates import keep_template
+from ictwg.app.opening import group_settings, reactions
+from ictwg.app.problems.two_answers import keep, question_about
+from ictwg.app.redaction import redact
+from ictwg.app.session import Desk
+from ictwg.app.trash import bring_back
+from ictwg.decisions import circulation, decisions
+from ictwg.decisions.decisions import link
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
@@ -52,33 +61,24 @@ from ictwg.domain.values import (
     ShiftedBy,
     Stance,
 )
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.comments import comments_on, settle
-from ictwg.services.adoption.corrections import accept, correct, decline, proposals
-from ictwg.services.adoption.redacting import redact
-from ictwg.services.deciding import circulation, decisions
-from ictwg.services.deciding.carrying_out import link
-from ictwg.services.following_up import followup
-from ictwg.services.following_up.saved_filters import forget_filter, save_filter, saved_filters
-from ictwg.services.meeting import agenda, attendance, meetings
-from ictwg.services.members.deletion import delete
-from ictwg.services.members.membership import change_status, join
-from ictwg.services.members.naming import rename
-from ictwg.services.members.same import same, told_apart
-from ictwg.services.members.sub_groups import keep_body, seat, unseat
-from ictwg.services.mending.two_answers import keep, question_about
-from ictwg.services.preparing.templates import keep_template
-from ictwg.services.records.editing import set_fields
-from ictwg.services.records.lookup import find
-from ictwg.services.secretariat.own_checklist import keep_checklist
-from ictwg.services.secretariat.tasks import turn
-from ictwg.services.sharing.desk import Desk
-from ictwg.services.sharing.opening import group_of, group_settings, reactions
-from ictwg.services.sharing.trash import bring_back
+from ictwg.meetings import agenda, attendance, meetings
+from ictwg.members.membership import change_status, join
+from ictwg.members.merging import same, told_apart
+from ictwg.members.organizations import delete, rename
+from ictwg.members.sub_groups import keep_body, seat, unseat
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.comments import comments_on, settle
+from ictwg.minutes.corrections import accept, correct, decline, proposals
+from ictwg.records.editing import set_fields
+from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
+from ictwg.records.group import group_of
+from ictwg.records.lookup import find
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import Settings, save
+from ictwg.tasks.checklists import keep_checklist
+from ictwg.tasks.tasks import turn
 from ictwg.ui.keys import KEYS
 
 if TYPE_CHECKING:

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.twenty_years.chronicle import NEXT_MEETING
 
+from ictwg.actions import actions as followup
+from ictwg.app.opening import group_settings, reactions
+from ictwg.app.session import Desk
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
 from ictwg.domain.values import (
@@ -19,14 +23,10 @@ from ictwg.domain.values import (
     Presence,
     ShiftedBy,
 )
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.attendance import mark, roll
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.records.numbering import Numbers
-from ictwg.services.sharing.desk import Desk
-from ictwg.services.sharing.opening import group_settings, reactions
+from ictwg.meetings import meetings
+from ictwg.meetings.attendance import mark, roll
+from ictwg.minutes import taking as minutes
+from ictwg.records.editing import Numbers
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

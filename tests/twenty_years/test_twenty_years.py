@@ -12,16 +12,16 @@ import pytest
 from tests.twenty_years import chronicle, recount
 from tests.twenty_years.filling import Life
 
+from ictwg.actions.action_rows import table_of
+from ictwg.actions.actions import is_closed
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import roster
 from ictwg.domain.values import ActionKind, Audience, MeetingState
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.following_up.action_rows import table_of
-from ictwg.services.following_up.followup import is_closed
-from ictwg.services.members.attendance_over_time import attendance_over_time
-from ictwg.services.reporting.followup import followup_figures
-from ictwg.services.reporting.period import asked_for, months
+from ictwg.members.attendance_history import attendance_over_time
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.reports.actions import followup_figures
+from ictwg.reports.period import asked_for, months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

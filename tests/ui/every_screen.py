@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
+from ictwg.app.search.search import Index
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.same import KINDS
-from ictwg.services.importing.report import ImportPlan
-from ictwg.services.searching.search import Index
+from ictwg.imports.report import ImportPlan
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.areas import AREAS
 from ictwg.ui.modals.record_card import RecordCard
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 BASES = frozenset({"ActionScreen", "ActionSteps", "DecisionSteps", "Listed", "MembershipSteps"})
 MEETINGS = 2
@@ -114,9 +114,9 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
 
 
 def _detail(desk: Desk, record: Any) -> Any:
-    from ictwg.services.deciding.decision_detail import decision_detail
-    from ictwg.services.following_up.action_detail import action_detail
-    from ictwg.services.members.membership_detail import organization_detail, person_detail
+    from ictwg.actions.action_detail import action_detail
+    from ictwg.decisions.decision_detail import decision_detail
+    from ictwg.members.member_detail import organization_detail, person_detail
 
     if isinstance(record, Organization):
         return organization_detail(desk.lookup, record, desk.today)

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from tests.ui.rooms import desk_in
 
+from ictwg.actions import actions as followup
+from ictwg.decisions import decisions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Organization
 from ictwg.domain.values import ActionKind, DueWord, MeetingState, MinutesState, OrganizationType
-from ictwg.services.deciding import decisions
-from ictwg.services.following_up import followup
-from ictwg.services.meeting import meetings
+from ictwg.meetings import meetings
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 HELD, TODAY, NEXT = date(2010, 2, 5), date(2010, 3, 12), date(2010, 3, 26)
 OWNERS = {"MoJ": OrganizationType.GOVERNMENT, "PNTL": OrganizationType.SECURITY, "IOM": OrganizationType.INTERNATIONAL}

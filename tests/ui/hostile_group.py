@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ictwg.app.opening import open_group, start_group
 from ictwg.domain.changes import LIVE, Changes, Write
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import ActionKind, EntryType, Implementation, MeetingState, Presence
-from ictwg.services.sharing.opening import group_of, open_group, start_group
+from ictwg.records.group import group_of
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -25,8 +26,8 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.services.sharing.desk import Desk
 
 TODAY = date(2010, 3, 12)
 MARK = "[INGO]"

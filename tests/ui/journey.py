@@ -14,8 +14,8 @@ from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ictwg.app.session import Desk
     from ictwg.domain.state import State
-    from ictwg.services.sharing.desk import Desk
 
 HERE = Path(__file__).parent
 NO_CLIPBOARD = {"DISPLAY": "", "WAYLAND_DISPLAY": ""}

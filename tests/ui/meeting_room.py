@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 
 from tests.ui.rooms import desk_in
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import EntryType, Function, MembershipStatus, OrganizationType, Purpose
-from ictwg.services.adoption import minutes_way
-from ictwg.services.meeting import agenda, meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
+from ictwg.meetings import agenda, meetings
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import taking as minutes
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)
 MEMBERS = (

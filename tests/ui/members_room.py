@@ -15,12 +15,12 @@ from tests.ui.rooms import desk_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, OrganizationType, Presence
-from ictwg.services.members import naming
+from ictwg.members import organizations as naming
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
-    from ictwg.services.sharing.desk import Desk
 
 TODAY = date(2010, 3, 12)
 MEMBERS = (

@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.app.opening import open_group
 from ictwg.cli import main
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
 from ictwg.domain.values import Presence
-from ictwg.services.meeting import attendance, meetings
-from ictwg.services.sharing.opening import open_group
+from ictwg.meetings import attendance, meetings
 from ictwg.store.this_computer.home import Home
 
 assert sys.platform != "win32"  # conftest.py leaves out there what leads it
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 MEMBERS = (("MoJ", "government"), ("PNTL", "security"), ("OPG", "judiciary"), ("Alola", "ngo"))
 

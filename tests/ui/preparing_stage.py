@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting, Organization
 from ictwg.domain.values import MeetingState, MinutesState, Outcome
-from ictwg.services.members.sub_groups import keep_body
+from ictwg.members.sub_groups import keep_body
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.screens.preparing import PreparingScreen
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
 PATIENCE = 200

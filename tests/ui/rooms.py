@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.services.sharing.opening import open_group, start_group
+from ictwg.app.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 
 def desk_in(folder: Path, today: date, fill: Callable[[Desk], None]) -> Desk:

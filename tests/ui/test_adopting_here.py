@@ -11,7 +11,7 @@ from tests.ui.open_meeting import Room, item_of, opened
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
+from ictwg.meetings import meetings
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.meeting.minutes import MinutesPane

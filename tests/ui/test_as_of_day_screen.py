@@ -14,9 +14,9 @@ from tests.as_of_day import Told, begun, say
 from tests.ui.looking import lines_of
 from tests.ui.meeting_room import OnMeetings, room
 
+from ictwg.app.session import Desk
 from ictwg.domain.values import MeetingState, Presence
 from ictwg.locales import t
-from ictwg.services.sharing.desk import Desk
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.virtual_list import VirtualList

@@ -15,7 +15,7 @@ from tests.ui.journey import leave  # noqa: E402 - likewise
 from tests.ui.meeting_journey import escape, from_the_agenda, opened, stored, taking_minutes, types  # noqa: E402 - likewise
 
 from ictwg.domain.records import Action, Entry  # noqa: E402 - likewise
-from ictwg.services.minuting.review import progress_of  # noqa: E402 - likewise
+from ictwg.minutes.matters_arising import progress_of  # noqa: E402 - likewise
 
 if TYPE_CHECKING:
     from pathlib import Path

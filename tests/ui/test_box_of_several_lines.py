@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tests.ui.open_meeting import opened
 from textual import events
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
+from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor

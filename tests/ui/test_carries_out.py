@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from tests.ui.meeting_room import OnMeetings, room
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.minutes import add_entry
+from ictwg.minutes.taking import add_entry
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 
 def said(desk: Desk, type: EntryType, text: str) -> str:

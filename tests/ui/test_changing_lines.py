@@ -10,13 +10,13 @@ from tests.ui.meeting_room import room
 from tests.ui.open_meeting import Room, agenda_items, item_of, opened
 from textual import events
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
 from ictwg.domain.values import Audience, EntryType, ItemKind
 from ictwg.locales import t
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.minute_lines import minute_lines
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.paste_block import PasteBlock

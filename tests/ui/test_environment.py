@@ -14,7 +14,7 @@ from textual.widgets import Input
 from ictwg import locales
 from ictwg.domain.records import Group, Meeting
 from ictwg.locales import LANGUAGES, t
-from ictwg.services.sharing.opening import group_of
+from ictwg.records.group import group_of
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 from ictwg.ui.app import IctwgApp

@@ -14,10 +14,10 @@ from tests.ui.open_group import LEAFLET, beside, fill_in, opened, start, texts
 from tests.ui.system_opener import opener
 from textual.widgets import Input
 
+from ictwg.app.opening import open_group, start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
-from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
@@ -28,7 +28,7 @@ from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.path_completion import path_completer
 
 if TYPE_CHECKING:
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 
 def files(folder: Path) -> list[Path]:

@@ -10,9 +10,9 @@ from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
 from textual.widgets import Input
 
-from ictwg.exchange.reference_data import data_file
+from ictwg.app.opening import new_file
 from ictwg.locales import t
-from ictwg.services.sharing.opening import new_file
+from ictwg.records.reference_data import data_file
 from ictwg.ui.first_run import Answer, Choice, FirstRun, meant
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ActionKind, ActionStatus, Implementation, MeetingKind, ShiftedBy, Stance
 from ictwg.locales import t
-from ictwg.services.secretariat.checklists import steps
+from ictwg.tasks.checklists import steps
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

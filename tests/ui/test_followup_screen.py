@@ -9,10 +9,10 @@ import pytest
 from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 
+from ictwg.actions import actions as followup
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.services.following_up import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.widgets.action_list import ActionList
 

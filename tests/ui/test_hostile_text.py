@@ -22,17 +22,17 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
+from ictwg.app.search.search import Index
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization
 from ictwg.domain.schema import RECORDS, Setting, form_fields
 from ictwg.domain.values import Commented, MeetingState, MinutesState
-from ictwg.exchange.writing.files import Written
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.comments import add_comment
-from ictwg.services.importing.report import ImportPlan, ImportRow, RowState
-from ictwg.services.members.membership_detail import organization_detail
-from ictwg.services.searching.search import Index
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.members.member_detail import organization_detail
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.comments import add_comment
+from ictwg.minutes.printed.files import Written
 from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
     from ictwg.store.upkeep.restoring import Restoration
 
 BASES = {

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_group import fill_in, opened, start
 
+from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.progress import Progress
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Presence
 from ictwg.locales import t
-from ictwg.services.importing.files import found_files, make_plan
 from ictwg.ui.screens.import_preview import ImportScreen
 
 if TYPE_CHECKING:

@@ -9,16 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
+from ictwg.actions.action_filter import by_organization, chosen, parse
+from ictwg.actions.action_rows import ActionTable
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
-from ictwg.services.following_up.action_filter import chosen, parse
-from ictwg.services.following_up.action_groups import by_organization
-from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.ui.keyed_matches import KeyedMatches
 from ictwg.ui.widgets.columns import Heading
 
 if TYPE_CHECKING:
-    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.actions.action_rows import ActionRow
 
 TODAY = date(2010, 3, 12)
 WORDS = (

@@ -14,9 +14,9 @@ from tests.ui.open_meeting import AFTER, Room, in_order, now
 from tests.ui.open_meeting import opened as opened_in_the_room
 from tests.ui.preparing_stage import stage, written_in
 
+from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Edition, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MinutesState
-from ictwg.services.following_up import followup
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
@@ -28,7 +28,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 TABLE = Path(__file__).parents[1] / "golden" / "keystrokes.toml"
 JOBS: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))

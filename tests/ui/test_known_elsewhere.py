@@ -11,10 +11,10 @@ from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
 
 from ictwg import cli
+from ictwg.app.opening import open_group, start_group
 from ictwg.cli import program
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
-from ictwg.services.sharing.opening import open_group, start_group
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.known_elsewhere import KnownElsewhere
@@ -22,7 +22,7 @@ from ictwg.ui.known_elsewhere import KnownElsewhere
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 
 WIDE = 60

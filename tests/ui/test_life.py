@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.day_text import say_date
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState, Settled
-from ictwg.domain.when import say_date
+from ictwg.exports.exports import Page, minutes
 from ictwg.locales import t
-from ictwg.services.adoption import corrections, minutes_way
-from ictwg.services.adoption.comments import add_comment
-from ictwg.services.exporting.exports import Page, minutes
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import corrections
+from ictwg.minutes.comments import add_comment
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen

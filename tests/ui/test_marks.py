@@ -9,14 +9,14 @@ from tests.ui.meeting_room import TODAY, OnMeetings
 from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, EntryType, Presence
 from ictwg.locales import t
-from ictwg.services.meeting import attendance
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.records.lookup import TWO_ANSWERS
+from ictwg.meetings import attendance
+from ictwg.minutes import taking as minutes
+from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Field, Record
-    from ictwg.services.sharing.desk import Desk
 
 FIELDS: tuple[Field[Any], ...] = (
     Meeting.venue,

@@ -10,7 +10,7 @@ import pytest
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting, Organization
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState, MinutesState, Presence
 from ictwg.locales import t
-from ictwg.services.minuting.review import progress_of
+from ictwg.minutes.matters_arising import progress_of
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

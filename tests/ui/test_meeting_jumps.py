@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tests.ui.meeting_room import OnMeetings, room
 
+from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType
-from ictwg.services.meeting.meetings import remove
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.minutes import add_entry
+from ictwg.meetings.meetings import remove
+from ictwg.minutes.taking import add_entry
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.screens.meeting.screen import MeetingScreen

@@ -13,7 +13,7 @@ from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
-from ictwg.services.members.functions import holders
+from ictwg.members.functions import holders
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 

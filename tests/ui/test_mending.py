@@ -11,8 +11,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role
 from ictwg.domain.values import Function
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.mending.mend_line import MendLine
+from ictwg.meetings import meetings
+from ictwg.minutes.gaps import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.mend import MendScreen

@@ -13,7 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import Audience, ItemKind, Outcome
 from ictwg.locales import t
-from ictwg.services.adoption.minutes_way import adopt_by_silence
+from ictwg.minutes.approval import adopt_by_silence
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 

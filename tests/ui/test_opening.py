@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.ui.open_meeting import Room
 
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
     from ictwg.ui.desk_screen import DeskScreen
 
 WITH_ROWS = "4"

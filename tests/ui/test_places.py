@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.open_group import LEAFLET, opened, texts
 
+from ictwg.app.opening import group_settings
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.services.sharing.opening import group_settings
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen

@@ -8,12 +8,12 @@ import pytest
 from tests.ui.looking import text_of
 from tests.ui.preparing_stage import NEXT, TODAY, stage, written_in
 
+from ictwg.app.next_meeting.templates import template_of
 from ictwg.domain.agenda import agenda_of, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import t
-from ictwg.services.preparing.templates import template_of
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.screens.followup import FollowupScreen

@@ -27,7 +27,7 @@ from ictwg.ui.screens.mend import MendScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 ACCENTED = re.compile(r"[^\x00-\x7f]")

@@ -10,7 +10,7 @@ from tests.ui.open_meeting import opened
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
 from ictwg.locales import t
-from ictwg.services.minuting import minutes
+from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.written import WrittenBox

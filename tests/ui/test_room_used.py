@@ -8,13 +8,13 @@ from tests.ui.meeting_room import OnMeetings, room
 from tests.ui.stage import staged
 from textual.widgets import Input
 
+from ictwg.app.search.place import around, marks_in
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.locales import t
-from ictwg.services.mending.mend_line import MendKind, MendLine
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.searching.search_place import around, marks_in
+from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.records.detail import Detail, Section
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen

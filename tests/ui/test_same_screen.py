@@ -8,13 +8,13 @@ import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
+from ictwg.app.trash import bring_back
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Membership, Organization
 from ictwg.domain.values import MembershipStatus, OrganizationType, Presence
 from ictwg.locales import t
-from ictwg.services.members.doubles import doubles
-from ictwg.services.members.same import same
-from ictwg.services.sharing.trash import bring_back
+from ictwg.members.duplicates import doubles
+from ictwg.members.merging import same
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.mend import MendScreen
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 FULL = "Ministry of Justice (MoJ)"
 

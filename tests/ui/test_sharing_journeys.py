@@ -11,7 +11,7 @@ from tests.ui.followup_group import group
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.services.records.history import Asked, group_history
+from ictwg.records.history import Asked, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 

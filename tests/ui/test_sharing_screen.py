@@ -13,15 +13,15 @@ from tests.ui.followup_group import group
 from tests.ui.open_group import LEAFLET, beside, opened, texts
 from tests.ui.open_meeting import Room
 
+from ictwg.app.inactive_colleagues import quiet_words
+from ictwg.app.sync import Leads, Part, SharingLine, sharing_lines
 from ictwg.domain.changes import Edit
+from ictwg.domain.day_text import short_day
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action, Group
 from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE, Row
-from ictwg.services.records.days import short_day
-from ictwg.services.sharing.quiet import quiet_words
-from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
 from ictwg.store.format import codec
 from ictwg.store.shared.reports import Heard
 from ictwg.ui.app import IctwgApp

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.followup_group import group
 
+from ictwg.actions.action_rows import ActionTable
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.locales import t
-from ictwg.services.following_up.action_rows import ActionTable
 from ictwg.ui.keys import KEYS, verb
 from ictwg.ui.widgets.action_list import action_columns, status_cell, task_columns
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.actions.action_rows import ActionRow
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.actions.action_rows import table_of
+from ictwg.app.today import MinutesDue, TodayView
+from ictwg.app.upcoming import NextMeeting, Step
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.services.following_up.action_rows import table_of
-from ictwg.services.meeting.upcoming import NextMeeting, Step
-from ictwg.services.secretariat.tasks import Shares
-from ictwg.services.secretariat.today import MinutesDue, TodayView
+from ictwg.tasks.tasks import Shares
 from ictwg.ui.screens.today_rows import (
     Saving,
     TodayRow,

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tests.ui.followup_group import group
 from tests.ui.open_meeting import Room
 
+from ictwg.app.problems.two_answers import questions
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.services.mending.two_answers import questions
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

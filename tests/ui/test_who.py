@@ -9,7 +9,7 @@ from tests.ui.followup_group import group
 from tests.ui.open_group import opened, texts
 
 from ictwg.locales import t
-from ictwg.services.records.history import Asked, group_history
+from ictwg.records.history import Asked, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 from ictwg.ui.modals.form_screen import FormScreen

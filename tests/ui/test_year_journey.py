@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.pty_driver import Terminal
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
 
 pytestmark = pytest.mark.pty
 does, types = partial(on_its_day.does, quiet=0), partial(on_its_day.types, quiet=0.05, pause=0.005)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.importing.report import ImportPlan, ImportRow
+    from ictwg.imports.report import ImportPlan, ImportRow
 
 NARROW = 80
 """Columns, where the terminal does not say."""
@@ -28,8 +28,8 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 
 def run(args: Given) -> int:
+    from ictwg.app.import_files import MANY, found_files, make_plan
     from ictwg.cli.session import reading, writing
-    from ictwg.services.importing.files import MANY, found_files, make_plan
 
     files = [file for path in args.paths for file in found_files(path)]
     progress = Progress()
@@ -60,7 +60,7 @@ def _print_row(row: ImportRow) -> None:
     from shutil import get_terminal_size
     from textwrap import wrap
 
-    from ictwg.services.importing.report import row_lines
+    from ictwg.imports.report import row_lines
 
     width = get_terminal_size((NARROW, 24)).columns
     state = t(f"cli.import.row.{row.state}").ljust(STATE)
@@ -72,7 +72,7 @@ def _print_row(row: ImportRow) -> None:
 
 
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
-    from ictwg.services.importing.report import RowState
+    from ictwg.imports.report import RowState
 
     counts = {str(state): plan.count(state) for state in RowState}
     if as_json:

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
-    from ictwg.services.sharing.desk import Desk
 
 ADDED: dict[str, type[Record]] = {
     "action": Action,
@@ -69,8 +69,8 @@ def _configure_added(parser: Declared, kind: type[Record]) -> None:
 
 def _add(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.prompting.promising import promised
-    from ictwg.services.records.adding import Besides, add
+    from ictwg.minutes.prompt.parsing import promised
+    from ictwg.records.adding import Besides, add
 
     kind = ADDED[args.kind]
     values = field_values(args, kind)
@@ -120,9 +120,9 @@ def _configure_set(parser: Declared) -> None:
 
 def _set(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.records.editing import read_assignment
-    from ictwg.services.records.lookup import resolve
-    from ictwg.services.records.setting import set_by_words
+    from ictwg.records.editing import read_assignment
+    from ictwg.records.lookup import resolve
+    from ictwg.records.setting import set_by_words
 
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
@@ -141,10 +141,9 @@ def _configure_done(parser: Declared) -> None:
 
 
 def _done(args: Given) -> int:
+    from ictwg.actions.actions import close, for_each
     from ictwg.cli.session import day, writing
-    from ictwg.services.following_up.followup import close
-    from ictwg.services.records.bulk import for_each
-    from ictwg.services.records.numbering import Numbers
+    from ictwg.records.editing import Numbers
 
     with writing(args) as desk:
         actions = tuple(_action(desk, reference) for reference in dict.fromkeys(args.references))
@@ -162,7 +161,7 @@ def _done(args: Given) -> int:
 
 
 def _action(desk: Desk, reference: str) -> Action:
-    from ictwg.services.records.lookup import resolve
+    from ictwg.records.lookup import resolve
 
     record = resolve(desk.state, reference)
     if not isinstance(record, Action):
@@ -176,8 +175,8 @@ def _configure_undo(parser: Declared) -> None:
 
 def _undo(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.records.history import change_words, kept_words, taken_back_words
-    from ictwg.services.records.lookup import names_now
+    from ictwg.records.history import change_words, kept_words, taken_back_words
+    from ictwg.records.lookup import names_now
 
     with writing(args) as desk:
         receipt = desk.redo() if args.redo else desk.undo()
@@ -200,10 +199,10 @@ def _configure_redact(parser: Declared) -> None:
 
 
 def _redact(args: Given) -> int:
+    from ictwg.app.redaction import foreseen, redact
+    from ictwg.app.trash import found_anywhere
     from ictwg.cli.session import writing
-    from ictwg.services.adoption.redacting import foreseen, redact
-    from ictwg.services.records.editing import known_field
-    from ictwg.services.sharing.trash import found_anywhere
+    from ictwg.records.editing import known_field
 
     with writing(args) as desk:
         record = found_anywhere(desk.store, args.reference)
@@ -219,11 +218,11 @@ def _redact(args: Given) -> int:
 
 
 def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.records.lookup import shown_name
 
     record = desk.state.get(kind, id)
     if as_json:
-        from ictwg.services.records.jsonview import record_json
+        from ictwg.records.json_view import record_json
 
         print_json(record_json(desk.lookup, record) if record else {"id": id})
         return

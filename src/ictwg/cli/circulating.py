@@ -12,9 +12,9 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
-    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -36,8 +36,8 @@ def run(args: Given) -> int:
 
 def _answer(args: Given) -> int:
     from ictwg.cli.session import day, writing
-    from ictwg.services.deciding.circulation import answer
-    from ictwg.services.records.lookup import find
+    from ictwg.decisions.circulation import answer
+    from ictwg.records.lookup import find
 
     with writing(args) as desk:
         decision, who = find(desk.state, Decision, args.reference), find(desk.state, Organization, args.organization)
@@ -51,8 +51,8 @@ def _answer(args: Given) -> int:
 
 def _conclude(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.deciding.circulation import conclude
-    from ictwg.services.records.lookup import find
+    from ictwg.decisions.circulation import conclude
+    from ictwg.records.lookup import find
 
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
@@ -64,8 +64,8 @@ def _conclude(args: Given) -> int:
 
 def _save(desk: Desk, decision: Decision, changes: Changes, args: Given) -> None:
     """The change, and how the members stand after it."""
-    from ictwg.services.deciding.circulation import tally
-    from ictwg.services.records.jsonview import record_json
+    from ictwg.decisions.circulation import tally
+    from ictwg.records.json_view import record_json
 
     desk.commit_typed(changes)
     now = desk.state.get(Decision, decision.id) or decision

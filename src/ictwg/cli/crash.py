@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import CrashError
 from ictwg.locales import t
-from ictwg.modes import make_private_folder
+from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

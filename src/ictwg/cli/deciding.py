@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from ictwg.app.problems.two_answers import Question
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
-    from ictwg.services.mending.two_answers import Question
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -32,8 +32,8 @@ def run(args: Given) -> int:
 
 
 def _conflicts(args: Given) -> int:
+    from ictwg.app.problems.two_answers import questions
     from ictwg.cli.session import reading
-    from ictwg.services.mending.two_answers import questions
 
     with reading(args) as desk:
         asked = questions(desk.store, desk.lookup)
@@ -50,8 +50,8 @@ def _conflicts(args: Given) -> int:
 
 def _told(lookup: Lookup, question: Question) -> Iterator[str]:
     """Where it is, as `resolve` takes it, and every answer in full: cut short, two answers look like one."""
-    from ictwg.services.mending.two_answers import given_by, proposal
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.app.problems.two_answers import given_by, proposal
+    from ictwg.records.lookup import shown_name
 
     name, said = _named(lookup, question), shown_name(lookup.state, question.record)
     yield f"{name} {question.register}" + (f"  ({said})" if said != name.strip('"') else "")
@@ -72,7 +72,7 @@ def _indented(mark: str, words: str) -> Iterator[str]:
 def _named(lookup: Lookup, question: Question) -> str:
     """What `resolve` finds it by: a line of the minutes has no name of its own, but an id."""
     from ictwg.errors import IctwgError
-    from ictwg.services.records.lookup import resolve, shown_name
+    from ictwg.records.lookup import resolve, shown_name
 
     name = shown_name(lookup.state, question.record)
     try:
@@ -85,8 +85,8 @@ def _named(lookup: Lookup, question: Question) -> str:
 
 
 def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
-    from ictwg.services.mending.two_answers import proposal
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.app.problems.two_answers import proposal
+    from ictwg.records.lookup import shown_name
 
     record = question.record
     named = {"table": record.TABLE, "id": record.id, "reference": shown_name(lookup.state, record)}
@@ -98,10 +98,10 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
 
 
 def _resolve(args: Given) -> int:
+    from ictwg.app.problems.two_answers import question_about
     from ictwg.cli.session import writing
-    from ictwg.services.mending.two_answers import question_about
-    from ictwg.services.records.jsonview import record_json
-    from ictwg.services.records.lookup import resolve
+    from ictwg.records.json_view import record_json
+    from ictwg.records.lookup import resolve
 
     name, given, text = args.decision.partition("=")
     with writing(args) as desk:
@@ -117,7 +117,7 @@ def _resolve(args: Given) -> int:
 
 
 def _decision(args: Given, lookup: Lookup, question: Question, text: str | None) -> Changes:
-    from ictwg.services.mending.two_answers import both_kept, keep, proposal, write
+    from ictwg.app.problems.two_answers import both_kept, keep, proposal, write
 
     if args.both or args.together:
         text = both_kept(question) if args.both else proposal(question)

@@ -11,8 +11,8 @@ from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
     from ictwg.store.encryption.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
@@ -42,7 +42,7 @@ def run(args: Given) -> int:
 
 def _sheet(desk: Desk, args: Given) -> str:
     """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
-    from ictwg.services.sharing.encryption import sheet_place
+    from ictwg.app.encryption import sheet_place
 
     if args.command == "decrypt":
         return ""
@@ -66,7 +66,7 @@ def _agreed(args: Given) -> bool:
 
 
 def _turned(desk: Desk, args: Given, sheet: str) -> Turned:
-    from ictwg.services.sharing.encryption import change_passphrase, encrypt
+    from ictwg.app.encryption import change_passphrase, encrypt
     from ictwg.store.encryption.ring import VARIABLE
 
     if args.command == "decrypt":
@@ -97,7 +97,7 @@ def _typed_twice() -> str:
     """Empty where it is too short, or the two are not the same; that is said."""
     from getpass import getpass
 
-    from ictwg.services.sharing.encryption import good
+    from ictwg.app.encryption import good
 
     typed = getpass(t("encryption.ask_new"), sys.stderr)
     try:
@@ -119,7 +119,7 @@ def _answer(question: str) -> str:
 
 
 def _tell(args: Given, turned: Turned, sheet: str) -> None:
-    from ictwg.services.sharing.encryption import BEYOND
+    from ictwg.app.encryption import BEYOND
 
     beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in BEYOND[args.command]]
     if args.json:

@@ -11,11 +11,11 @@ from ictwg.errors import UsageError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting
-    from ictwg.exchange.writing.files import Written
-    from ictwg.services.exporting.exports import Exporter
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.exports.exports import Exporter
+    from ictwg.minutes.printed.files import Written
 
 MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
 WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST)
@@ -77,7 +77,7 @@ def run(args: Given) -> int:
 
 def _audience(args: Given) -> Audience:
     """Who was named, or whom this kind of paper is for."""
-    from ictwg.services.exporting.exports import exporter_named
+    from ictwg.exports.exports import exporter_named
 
     what = MINUTES if args.what in OF_NO_MEETING else args.what
     args.audience = args.audience or str(exporter_named(what).audience)
@@ -88,8 +88,8 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.cli.session import day
     from ictwg.domain.values import Looks
-    from ictwg.exchange.writing.files import export_folder
-    from ictwg.services.exporting.exports import book_name, minutes_book
+    from ictwg.exports.exports import book_name, minutes_book
+    from ictwg.minutes.printed.files import export_folder
 
     since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
     text = minutes_book(desk.state, since, until, audience, desk.today, _spoken(desk, args))
@@ -98,9 +98,8 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
 
 def _contacts(desk: Desk, audience: Audience, args: Given) -> None:
     """Who is in the group today, as a page where no other form is named."""
-    from ictwg.exchange.writing.files import export_folder
-    from ictwg.exchange.writing.names import HTML, MARKDOWN
-    from ictwg.services.members.contact_list import contact_page, contact_page_name
+    from ictwg.exports.contact_list import contact_page, contact_page_name
+    from ictwg.minutes.printed.files import HTML, MARKDOWN, export_folder
 
     form = MARKDOWN if args.format == FORMATS[0] else HTML
     text = contact_page(desk.state, desk.today, audience, _spoken(desk, args), form)
@@ -113,9 +112,9 @@ def _list(desk: Desk, args: Given) -> None:
     Raises:
         UsageError: There is no such list.
     """
+    from ictwg.app.csv_lists import list_place, sheet_text
     from ictwg.cli.session import seen_by
-    from ictwg.services.records.selection import LISTINGS, Criteria, select
-    from ictwg.services.records.spreadsheets import list_place, sheet_text
+    from ictwg.records.selection import LISTINGS, Criteria, select
 
     listing = LISTINGS.get(args.reference)
     if listing is None:
@@ -130,7 +129,7 @@ def _list(desk: Desk, args: Given) -> None:
 
 def _put(args: Given, text: str, folder: str, name: str) -> None:
     """One text: to standard output, to the place that was named, or into the folder under the name."""
-    from ictwg.exchange.writing.files import write_export
+    from ictwg.minutes.printed.files import write_export
 
     if args.to == STDOUT:
         put(text)
@@ -146,8 +145,8 @@ def _next(desk: Desk, args: Given) -> str:
     Raises:
         UsageError: None is planned.
     """
+    from ictwg.app.upcoming import next_meeting
     from ictwg.cli.session import seen_by
-    from ictwg.services.meeting.upcoming import next_meeting
 
     meeting = next_meeting(seen_by(desk, args).state, desk.today)
     if meeting is None:
@@ -156,7 +155,7 @@ def _next(desk: Desk, args: Given) -> str:
 
 
 def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:
-    from ictwg.services.exporting.exports import exportable
+    from ictwg.exports.exports import exportable
 
     return exportable(desk.state, audience) if args.reference == ALL else (_meeting(desk, args, audience),)
 
@@ -172,8 +171,8 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
     from ictwg.cli.session import seen_by
     from ictwg.domain.records import Meeting
     from ictwg.errors import AmbiguousError, NotFoundError
-    from ictwg.services.exporting.sheets import require_visible
-    from ictwg.services.records.lookup import find
+    from ictwg.minutes.printed.making import require_visible
+    from ictwg.records.lookup import find
 
     what = args.what.replace("-", "_")
     try:
@@ -187,14 +186,14 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
 
 def _spoken(desk: Desk, args: Given) -> str:
     """The language that was asked for, else the group's."""
-    from ictwg.services.exporting.exports import group_language
+    from ictwg.exports.exports import group_language
 
     return language() if args.lang else group_language(desk.state)
 
 
 def _exporter(args: Given) -> Exporter:
-    from ictwg.exchange.writing.names import HTML, MARKDOWN, PLAIN
-    from ictwg.services.exporting.exports import exporter_named
+    from ictwg.exports.exports import exporter_named
+    from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 
     form = HTML if args.format == "html" else MARKDOWN
     return exporter_named(args.what, PLAIN if args.plain else form)
@@ -208,8 +207,8 @@ def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: 
 
 def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Given) -> Written:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
-    from ictwg.exchange.writing.files import export_folder, write_export
-    from ictwg.services.exporting.exports import export_name
+    from ictwg.exports.exports import export_name
+    from ictwg.minutes.printed.files import export_folder, write_export
 
     exporter = _exporter(args)
     (text,) = _texts(desk, (meeting,), audience, args)

@@ -10,8 +10,8 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
 
 _COLUMNS = ("kind", "where", "what", "mends")
 
@@ -33,8 +33,9 @@ def run(args: Given) -> int:
 
 
 def _new(args: Given) -> int:
+    from ictwg.app.opening import new_file, start_group
     from ictwg.domain.records import Group
-    from ictwg.services.sharing.opening import group_of, new_file, start_group
+    from ictwg.records.group import group_of
     from ictwg.store.this_computer.home import Home
 
     path = str(new_file(args.path))
@@ -74,8 +75,8 @@ def _check(args: Given) -> int:
 
 def _to_mend(desk: Desk) -> int:
     """What Today counts: no rule is broken by it, but somebody has to look."""
-    from ictwg.services.mending.clashing import broken
-    from ictwg.services.mending.mend import contested_in, count_of
+    from ictwg.app.problems.clashes import broken
+    from ictwg.app.problems.problems import contested_in, count_of
 
     counted = count_of(desk.state, desk.today, contested=contested_in(desk.store), others=broken(desk.store))
     return sum(counted.values())

@@ -10,17 +10,17 @@ from ictwg.domain.records import Action, Decision, Meeting, Membership, Organiza
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.locales import t
-from ictwg.services.records.lookup import TWO_ANSWERS
-from ictwg.services.records.selection import LISTINGS
+from ictwg.records.lookup import TWO_ANSWERS
+from ictwg.records.selection import LISTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
-    from ictwg.services.following_up.filter_words import Reader
-    from ictwg.services.records.lookup import Lookup
-    from ictwg.services.records.selection import Listing
+    from ictwg.records.filter_words import Reader
+    from ictwg.records.lookup import Lookup
+    from ictwg.records.selection import Listing
 
 
 OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
@@ -47,7 +47,7 @@ def configure(parser: Declared, name: str) -> None:
 
 def run(args: Given) -> int:
     from ictwg.cli.session import day, limit_in, reading, seen_by
-    from ictwg.services.records.selection import Criteria, select
+    from ictwg.records.selection import Criteria, select
 
     listing = LISTINGS[args.command]
     with reading(args) as desk:
@@ -79,8 +79,8 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
     Raises:
         UsageError: A keyed word means nothing, or an owner is on no register.
     """
-    from ictwg.services.deciding import decision_filter
-    from ictwg.services.following_up import action_filter
+    from ictwg.actions import action_filter
+    from ictwg.decisions import decision_rows as decision_filter
 
     grammar = action_filter if kind is Action else decision_filter
     wanted = grammar.parse(words, lookup.today)
@@ -100,10 +100,10 @@ def refuse_unknown(
     Raises:
         UsageError: With what may be meant, or the words that are known.
     """
+    from ictwg.actions.action_filter import stranger_in
     from ictwg.errors import UsageError
-    from ictwg.services.following_up.action_filter import stranger_in
-    from ictwg.services.following_up.filter_words import likely
-    from ictwg.services.records.lookup import nearest
+    from ictwg.records.filter_words import likely
+    from ictwg.records.lookup import nearest
 
     if unknown:
         meant = likely(unknown[0], readers, lookup.today)
@@ -118,16 +118,16 @@ def refuse_unknown(
 
 
 def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:
-    from ictwg.services.records.tables import TASK_COLUMNS, headings, rows
+    from ictwg.records.tables import TASK_COLUMNS, headings, rows
 
     kind = listing.kind
 
     if args.json:
-        from ictwg.services.records.jsonview import record_json
+        from ictwg.records.json_view import record_json
 
         print_json([record_json(lookup, record) for record in found])
     elif args.csv:
-        from ictwg.services.records.spreadsheets import csv_text
+        from ictwg.app.csv_lists import csv_text
 
         put(csv_text(lookup, kind, found))
     else:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:
@@ -27,7 +27,7 @@ def configure(parser: Declared, name: str) -> None:
 
 def run(args: Given) -> int:
     from ictwg.cli.session import writing
-    from ictwg.services.records.lookup import find
+    from ictwg.records.lookup import find
 
     with writing(args) as desk:
         meeting = find(desk.state, Meeting, args.reference)
@@ -46,7 +46,7 @@ def _configure_circulate(parser: Declared) -> None:
 
 
 def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services.adoption import minutes_way
+    from ictwg.minutes import approval as minutes_way
 
     on = _on(desk, args)
     if sum((args.to_chair, args.cleared, args.back)) > 1:
@@ -70,9 +70,9 @@ def _configure_adopt(parser: Declared) -> None:
 
 
 def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services.adoption import minutes_way
-    from ictwg.services.adoption.silence import require_silence_over
-    from ictwg.services.records.lookup import find
+    from ictwg.minutes import approval as minutes_way
+    from ictwg.minutes.adoption import require_silence_over
+    from ictwg.records.lookup import find
 
     if args.at and (args.by_silence or args.early):
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
@@ -105,8 +105,8 @@ def _configure_comment(parser: Declared) -> None:
 
 def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     from ictwg.domain.values import Commented
-    from ictwg.services.adoption.comments import add_comment
-    from ictwg.services.records.lookup import find
+    from ictwg.minutes.comments import add_comment
+    from ictwg.records.lookup import find
 
     if bool(args.text) + args.none + args.not_needed != 1:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
@@ -127,7 +127,7 @@ def _configure_correct(parser: Declared) -> None:
 
 
 def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
-    from ictwg.services.adoption.corrections import correct
+    from ictwg.minutes.corrections import correct
 
     by = Correction.asked_by.parse(args.by, desk.lookup)
     item = _item(desk, meeting, args.item) if args.item else None
@@ -136,7 +136,7 @@ def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
 
 def _item(desk: Desk, meeting: Meeting, number: str) -> str:
     from ictwg.domain.agenda import agenda_of
-    from ictwg.services.adoption.shown_from import shown_from
+    from ictwg.meetings.editions import shown_from
 
     numbers = {line.number: line.item.id for line in agenda_of(*shown_from(desk.state, meeting))}
     if number not in numbers:
@@ -157,7 +157,7 @@ def _day(desk: Desk, text: str | None, field: Any) -> Any:
 
 def _warn(desk: Desk, meeting: Meeting) -> None:
     """What is not in order is said, and stops nobody."""
-    from ictwg.services.adoption.pre_flight import pre_flight
+    from ictwg.minutes.gaps import pre_flight
 
     found = pre_flight(desk.state, meeting, desk.today, desk.contested.records)
     for line in found.lines:
@@ -167,8 +167,8 @@ def _warn(desk: Desk, meeting: Meeting) -> None:
 
 
 def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Given) -> None:
-    from ictwg.services.records.jsonview import record_json
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.records.json_view import record_json
+    from ictwg.records.lookup import shown_name
 
     now = desk.state.get(Meeting, meeting.id) or meeting
     if args.json:

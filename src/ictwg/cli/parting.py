@@ -30,8 +30,8 @@ def run(args: Given) -> int:
 
 
 def _leave(args: Given) -> int:
+    from ictwg.app.leaving import leave
     from ictwg.cli.session import close, open_desk
-    from ictwg.services.sharing.leaving import leave
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home
 
@@ -66,9 +66,9 @@ def _agreed(path: str) -> bool:
 
 
 def _handover(args: Given) -> int:
+    from ictwg.app.handover import hand_over
+    from ictwg.app.opening import new_file
     from ictwg.cli.session import reading
-    from ictwg.services.sharing.handing_over import hand_over
-    from ictwg.services.sharing.opening import new_file
 
     path = str(new_file(args.path))
     with reading(args) as desk:

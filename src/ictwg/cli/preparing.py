@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ictwg.app.next_meeting.proposal import Proposal, Proposed
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
-    from ictwg.services.preparing.proposal import Proposal, Proposed
-    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -43,8 +43,8 @@ def run(args: Given) -> int:
 
 
 def _proposed(desk: Desk, args: Given) -> Proposal:
+    from ictwg.app.next_meeting.assembling import propose
     from ictwg.cli.session import day
-    from ictwg.services.preparing.assembling import propose
 
     on = day(args.on, desk.lookup, Looks.NEAREST)
     kind = MeetingKind(args.kind) if args.kind else None
@@ -89,9 +89,9 @@ def _places(proposal: Proposal, given: list[str] | None) -> Iterator[int]:
 
 
 def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
+    from ictwg.app.next_meeting.accepting import accept
     from ictwg.domain.records import Meeting
-    from ictwg.services.preparing.accepting import accept
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.records.lookup import shown_name
 
     changes = accept(desk.state, proposal)
     done = desk.commit_typed(changes)
@@ -103,7 +103,7 @@ def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
 
 
 def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> None:
-    from ictwg.services.preparing.told import proposal_json, starts_of
+    from ictwg.app.next_meeting.proposal import proposal_json, starts_of
 
     if as_json:
         print_json(proposal_json(desk.state, proposal, meeting))
@@ -117,7 +117,7 @@ def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> Non
 
 
 def _day_line(proposal: Proposal) -> str:
-    from ictwg.services.minuting.minute_lines import due_in_words
+    from ictwg.domain.day_text import due_in_words
 
     return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
 

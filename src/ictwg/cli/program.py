@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ictwg.errors import NoFileError, UnboundError
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
 
 
 ESCAPE_DELAY = "30"
@@ -47,8 +47,8 @@ def _show_file(args: Given) -> int:
 
 
 def _ask_which(args: Given, known: str) -> int:
+    from ictwg.app.copies import brought_in
     from ictwg.cli.session import file_path, open_desk
-    from ictwg.services.sharing.carried_in import brought_in
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home
     from ictwg.ui.known_elsewhere import KnownElsewhere
@@ -123,9 +123,9 @@ def run_demo(args: Given) -> int:
 
 def _example_card(desk: Desk) -> tuple[str, str]:
     """Whose group it is, which day it is there, and what to try first."""
-    from ictwg.domain.when import say_date
+    from ictwg.domain.day_text import say_date
     from ictwg.locales import language, t
-    from ictwg.services.sharing.opening import group_of
+    from ictwg.records.group import group_of
 
     group = group_of(desk.state)
     name = f"{group.name} ({group.acronym})" if group is not None else ""
@@ -136,9 +136,9 @@ def open_example(folder: str, today: str = "", *, writer: bool = True) -> Desk:
     """A copy of the example group in this folder, on the day on which it is looked at."""
     from pathlib import Path
 
+    from ictwg.app.opening import open_group
     from ictwg.cli.session import civil_date
-    from ictwg.exchange.reference_data import data_file
-    from ictwg.services.sharing.opening import open_group
+    from ictwg.records.reference_data import data_file
     from ictwg.store.this_computer.home import Home
 
     path = Path(folder, "example.json")
@@ -153,9 +153,9 @@ EXAMPLE_DAY = "2010-02-15"
 
 def _first_run(args: Given) -> int:
     """Asks whether a colleague has started already, before anything is made."""
-    from ictwg.services.records.zones import system_zone
-    from ictwg.services.sharing.opening import start_group
-    from ictwg.services.sharing.shared_folders import likely_files
+    from ictwg.app.leaving import likely_files
+    from ictwg.app.opening import start_group
+    from ictwg.records.group import system_zone
     from ictwg.store.this_computer.home import Home
     from ictwg.ui.first_run import Choice, FirstRun
 

@@ -9,8 +9,8 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -54,7 +54,7 @@ def _meeting(desk: Desk, reference: str) -> str:
     from ictwg.domain.records import Meeting
     from ictwg.domain.seen import Seen
     from ictwg.domain.values import Audience
-    from ictwg.services.records.lookup import find
+    from ictwg.records.lookup import find
 
     return find(Seen(desk.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 
@@ -62,7 +62,7 @@ def _meeting(desk: Desk, reference: str) -> str:
 def _print(desk: Desk, meeting: str) -> None:
     """What would be shown now, as the room reads it."""
     from ictwg.cli.output import print_json
-    from ictwg.services.minuting.projecting import projected
+    from ictwg.minutes.projector import projected
     from ictwg.ui.text import emphasized
 
     now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)

@@ -10,15 +10,15 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.reporting.period import Asked
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.reports.period import Asked
 
 STDOUT = "-"
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    from ictwg.services.reporting import REPORTS
+    from ictwg.reports import REPORTS
 
     kinds = [kind.name for kind in REPORTS]
     parser.add_argument(
@@ -34,7 +34,7 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 def run(args: Given) -> int:
     from ictwg.cli.session import reading
-    from ictwg.services.reporting import figures_of
+    from ictwg.reports import figures_of
 
     with reading(args) as desk:
         asked = _asked(desk, args)
@@ -42,7 +42,7 @@ def run(args: Given) -> int:
         if args.json and args.to == STDOUT:
             print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
             return 0
-        from ictwg.exchange.writing.report import report_markdown
+        from ictwg.reports.report import report_markdown
 
         text = report_markdown(figures.report(asked))
         if args.to == STDOUT:
@@ -54,8 +54,7 @@ def run(args: Given) -> int:
 
 def _asked(desk: Desk, args: Given) -> Asked:
     from ictwg.cli.session import day, seen_by
-    from ictwg.services.reporting.period import EVERY_SERIES, asked_for
-    from ictwg.services.reporting.series import series_meant
+    from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
 
     return asked_for(
         desk.today,
@@ -74,7 +73,7 @@ def _of_period(asked: Asked) -> dict[str, str]:
 
 def _write(args: Given, asked: Asked, text: str) -> None:
     """Into the folder or the file that was named; a file that somebody has edited stays."""
-    from ictwg.services.reporting.filing import file_report
+    from ictwg.reports.report import file_report
 
     written = file_report(args.to, args.what, asked, text)
     if args.json:

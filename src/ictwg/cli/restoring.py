@@ -10,9 +10,9 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.backups import Difference
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.backups import Difference
-    from ictwg.services.sharing.desk import Desk
     from ictwg.store.upkeep.restoring import Restoration
 
 
@@ -29,9 +29,9 @@ def run(args: Given) -> int:
 
 
 def _backups(args: Given) -> int:
+    from ictwg.app.backups import when
     from ictwg.cli.session import reading
-    from ictwg.services.records.zones import zone_name
-    from ictwg.services.sharing.backups import when
+    from ictwg.records.group import zone_name
 
     with reading(args) as desk:
         listed, state = desk.store.backups(), desk.state
@@ -49,8 +49,8 @@ def _backups(args: Given) -> int:
 
 
 def _restore(args: Given) -> int:
+    from ictwg.app.backups import chosen, differences, restored, when
     from ictwg.cli.session import reading, writing
-    from ictwg.services.sharing.backups import chosen, differences, restored, when
 
     with reading(args) if args.dry_run else writing(args) as desk:
         backup = chosen(desk.state, desk.store.backups(), args.backup)
@@ -75,7 +75,7 @@ def _apart(one: Difference) -> tuple[str, str]:
     """Both in full for a program; on a terminal, where they are cut, from where they differ."""
     import sys
 
-    from ictwg.services.mending.told_apart import told_apart
+    from ictwg.app.problems.two_answers import told_apart
 
     return told_apart(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
 
@@ -91,7 +91,7 @@ def _only(desk: Desk, references: list[str] | None) -> frozenset[tuple[str, str]
     """The records that are named; None for all. One in the trash is found by its id or reference too."""
     if not references:
         return None
-    from ictwg.services.sharing.trash import found_anywhere
+    from ictwg.app.trash import found_anywhere
 
     records = [found_anywhere(desk.store, reference) for reference in references]
     return frozenset((record.TABLE, record.id) for record in records)

@@ -10,9 +10,9 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.members.same import Same
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.members.merging import Same
 
 _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}
 
@@ -28,8 +28,8 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 def run(args: Given) -> int:
     from ictwg.cli.session import reading, writing
-    from ictwg.services.members.same import told_apart, were_combined
-    from ictwg.services.records.lookup import find
+    from ictwg.members.merging import told_apart, were_combined
+    from ictwg.records.lookup import find
 
     kind = _KINDS[args.which]
     with (reading if args.dry_run else writing)(args) as desk:
@@ -52,7 +52,7 @@ def run(args: Given) -> int:
 
 
 def _found(desk: Desk, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
-    from ictwg.services.members.same import SameKind, same
+    from ictwg.members.merging import SameKind, same
 
     found = same(desk.lookup, kept, other, dict.fromkeys(take, True))
     asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
@@ -65,7 +65,7 @@ def _found(desk: Desk, kept: Organization | Person, other: Organization | Person
 
 def _print(found: Same, *, different: bool) -> None:
     """Line by line what happens; those with a choice say what it is called."""
-    from ictwg.services.members.same import SameKind, words_of
+    from ictwg.members.merging import SameKind, words_of
 
     for line in found.lines if not different else ():
         say(f"- {words_of(line)}")

@@ -12,9 +12,9 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from typing import Any
 
+    from ictwg.app.search.place import Found
+    from ictwg.app.search.search import Hits
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.searching.search import Hits
-    from ictwg.services.searching.search_place import Found
 
 USUAL = 20
 SHOWN = 100
@@ -28,10 +28,10 @@ def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared
 
 
 def run(args: Given) -> int:
+    from ictwg.actions.action_filter import READERS
+    from ictwg.app.search.search import Index
     from ictwg.cli.listing import refuse_unknown
     from ictwg.cli.session import limit_in, reading, seen_by
-    from ictwg.services.following_up.action_filter import READERS
-    from ictwg.services.searching.search import Index
 
     with reading(args) as desk:
         lookup = seen_by(desk, args)
@@ -54,7 +54,7 @@ def _query(typed: list[str]) -> str:
 
 
 def _print(hits: Hits) -> None:
-    from ictwg.services.records.lookup import kind_words
+    from ictwg.records.lookup import kind_words
 
     headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
     rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
@@ -66,6 +66,6 @@ def _short(text: str) -> str:
 
 
 def _json(found: Found) -> dict[str, Any]:
-    from ictwg.services.searching.search_place import placed
+    from ictwg.app.search.place import placed
 
     return placed(found)

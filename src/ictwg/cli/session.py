@@ -11,10 +11,10 @@ from ictwg.locales import set_language, t
 if TYPE_CHECKING:
     from datetime import date
 
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Given
     from ictwg.domain.values import Looks
-    from ictwg.services.records.lookup import Lookup
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.records.lookup import Lookup
     from ictwg.store.this_computer.home import Home
 
 
@@ -76,7 +76,7 @@ def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool =
         brief: A command is at it, which ends at once.
         binding: What a person has answered where the group is known at another path.
     """
-    from ictwg.services.sharing.opening import open_group
+    from ictwg.app.opening import open_group
     from ictwg.store.this_computer.home import Home
 
     home = Home.find()
@@ -105,7 +105,7 @@ def seen_by(desk: Desk, args: Given) -> Lookup:
     if audience is Audience.SECRETARIAT:
         return desk.lookup
     from ictwg.domain.seen import Seen
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
     return Lookup(Seen(desk.state, audience), desk.today, me=desk.settings.user_name)
 
@@ -178,7 +178,7 @@ def _share(desk: Desk) -> str:
     if report.problem:
         narrate(t("cli.not_shared", reason=report.problem) if report.outcome is not Outcome.SHARED else report.problem)
     if report.copies.to_tell:
-        from ictwg.services.sharing.brought_together import came_in, copies_told
+        from ictwg.app.merge_summary import came_in, copies_told
 
         came = came_in(desk.store, desk.lookup, report) if report.copies.brought else ""
         for told in filter(None, (came, *copies_told(report))):

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from ictwg.app.session import Desk
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
     from ictwg.store.shared.reports import ShareReport, Status
 
 
@@ -74,9 +74,9 @@ def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
 
 
 def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
-    from ictwg.services.mending.clashing import broken
-    from ictwg.services.sharing.brought_together import came_in, copies_told, question_about
-    from ictwg.services.sharing.saving import heard_words, problem_words, saved_words
+    from ictwg.app.merge_summary import came_in, copies_told, question_about
+    from ictwg.app.problems.clashes import broken
+    from ictwg.app.saving import heard_words, problem_words, saved_words
 
     if brought := came_in(desk.store, desk.lookup, report):
         yield brought
@@ -110,7 +110,7 @@ def _quoted(name: str) -> str:
 
 
 def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
-    from ictwg.services.mending.clashing import broken
+    from ictwg.app.problems.clashes import broken
 
     copies = report.copies
     brought = [{"client": one.client, "records": one.records, "users": dict(one.users)} for one in copies.brought]
@@ -143,8 +143,8 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
 
 
 def _merge(args: Given) -> int:
+    from ictwg.app.merge_summary import came_in
     from ictwg.cli.session import close, open_desk
-    from ictwg.services.sharing.brought_together import came_in
 
     desk = open_desk(args, writer=True)
     try:
@@ -170,8 +170,8 @@ def _merge(args: Given) -> int:
 
 
 def _carry(args: Given) -> int:
+    from ictwg.app.copies import carried_words, carry
     from ictwg.cli.session import reading
-    from ictwg.services.sharing.carrying import carried_words, carry
 
     with reading(args) as desk:
         carried = carry(desk.store, args.path)

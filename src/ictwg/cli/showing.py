@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 KEY_WIDTH = 22
 NAMED = (Action.reference.name, Action.former_references.name)
@@ -41,8 +41,8 @@ def run(args: Given) -> int:
 
 def _show(args: Given) -> int:
     from ictwg.cli.session import reading, seen_by
-    from ictwg.services.records.jsonview import record_json
-    from ictwg.services.records.lookup import resolve
+    from ictwg.records.json_view import record_json
+    from ictwg.records.lookup import resolve
 
     with reading(args) as desk:
         lookup = seen_by(desk, args)
@@ -60,7 +60,7 @@ def _show(args: Given) -> int:
 
 
 def _print_fields(lookup: Lookup, record: Record) -> None:
-    from ictwg.services.records.lookup import shown_reference
+    from ictwg.records.lookup import shown_reference
 
     for field in type(record).fields():
         value = field.show(field.of(record), lookup) if field.kind != "position" else ""
@@ -77,7 +77,7 @@ def _print_fields(lookup: Lookup, record: Record) -> None:
 
 def _print_undecided(lookup: Lookup, record: Record) -> None:
     """What two people answered differently; that is nobody else's."""
-    from ictwg.services.records.lookup import TWO_ANSWERS, register_label
+    from ictwg.records.lookup import TWO_ANSWERS, register_label
 
     fields = (register_label(lookup.state, type(record), register) for register in record.row.contested())
     if told := ", ".join(fields):
@@ -94,9 +94,8 @@ def _print_sections(lookup: Lookup, record: Record) -> None:
 
 def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
     """The lines of the minutes, each with the id by which it is shown, changed or redacted."""
-    from ictwg.domain.agenda import agenda_of
-    from ictwg.domain.entries import entries_of
-    from ictwg.services.records.lookup import short_title
+    from ictwg.domain.agenda import agenda_of, entries_of
+    from ictwg.records.lookup import short_title
 
     entries = entries_of(lookup.state, meeting)
     numbers = {line.item.id: line.number for line in agenda_of(lookup.state, meeting)}
@@ -111,7 +110,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     if isinstance(record, Meeting):
         return _agenda(lookup, record)
     if isinstance(record, Action):
-        from ictwg.services.following_up.action_detail import action_detail
+        from ictwg.actions.action_detail import action_detail
 
         told = {t(f"followup.detail.{name}") for name in ("origin", "progress", "moved")}
         detail = action_detail(lookup, record)
@@ -120,7 +119,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
         return _decision(lookup, record)
     if not isinstance(record, Organization | Person):
         return []
-    from ictwg.services.members.membership_detail import organization_detail, person_detail
+    from ictwg.members.member_detail import organization_detail, person_detail
 
     if isinstance(record, Organization):
         detail = organization_detail(lookup, record, lookup.today)
@@ -131,7 +130,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
 
 def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ...]]]:
     """Positions, what it supersedes and what supersedes it, the actions that carry it out, and earlier wordings."""
-    from ictwg.services.deciding.decision_detail import decision_detail
+    from ictwg.decisions.decision_detail import decision_detail
 
     own = {t(field.label_id) for field in Decision.fields()} - {t(Decision.supersedes.label_id)}
     told = {t("followup.detail.facts"), t("followup.detail.origin"), *own}
@@ -141,7 +140,7 @@ def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ..
 
 def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:
     from ictwg.domain.agenda import agenda_of
-    from ictwg.services.adoption.shown_from import shown_from
+    from ictwg.meetings.editions import shown_from
 
     agenda = agenda_of(*shown_from(lookup.state, meeting))
     lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda)
@@ -149,11 +148,11 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
 
 
 def _history(args: Given) -> int:
+    from ictwg.app.trash import found_anywhere
     from ictwg.cli.session import day, limit_in, reading
     from ictwg.domain.values import Looks
-    from ictwg.services.records.history import Asked, history_lines
-    from ictwg.services.sharing.opening import group_of
-    from ictwg.services.sharing.trash import found_anywhere
+    from ictwg.records.group import group_of
+    from ictwg.records.history import Asked, history_lines
     from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
     with reading(args) as desk:

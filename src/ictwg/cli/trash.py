@@ -8,9 +8,9 @@ from ictwg.cli.output import print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
+    from ictwg.app.trash import Trashed
     from ictwg.cli.plain import Declared, Given
-    from ictwg.services.sharing.desk import Desk
-    from ictwg.services.sharing.trash import Trashed
 
 
 def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -32,8 +32,8 @@ def run(args: Given) -> int:
 
 
 def _list(desk: Desk, *, as_json: bool) -> None:
-    from ictwg.services.records.zones import minute_of
-    from ictwg.services.sharing.trash import folded, trashed
+    from ictwg.app.trash import folded, trashed
+    from ictwg.records.group import minute_of
 
     if as_json:
         print_json([_json(one) for one in trashed(desk.store)])
@@ -49,7 +49,7 @@ def _json(line: Trashed) -> dict[str, str]:
 
 
 def _bring_back(desk: Desk, references: list[str]) -> None:
-    from ictwg.services.sharing.trash import bring_back, in_trash
+    from ictwg.app.trash import bring_back, in_trash
 
     changes = bring_back(desk.store, (in_trash(desk.store, reference) for reference in references))
     desk.commit(changes)
@@ -59,7 +59,7 @@ def _bring_back(desk: Desk, references: list[str]) -> None:
 def _purge(desk: Desk) -> None:
     from datetime import UTC, datetime
 
-    from ictwg.services.sharing.trash import purge_old
+    from ictwg.app.trash import purge_old
 
     receipt = purge_old(desk.store, datetime.now(UTC))
     say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

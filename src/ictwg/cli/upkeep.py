@@ -117,7 +117,7 @@ def _is_wanted(args: Given, state: State, seen: tuple[LastSeen, ...]) -> bool:
 
 
 def _print_seen(state: State, seen: tuple[LastSeen, ...]) -> None:
-    from ictwg.services.records.zones import minute_of
+    from ictwg.records.group import minute_of
 
     rows = [(one.user, one.device, minute_of(state, one.at), one.version or t("upgrade.unknown")) for one in seen]
     print_table([t(f"upgrade.{name}") for name in ("user", "device", "at", "version")], rows)

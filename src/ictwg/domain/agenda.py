@@ -1,15 +1,16 @@
-"""The agenda as a tree: items under items, in order, numbered as they are read out (`5.2`)."""
+"""The agenda as a tree, its items numbered as they are read out (`5.2`), and the lines of the minutes under them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import AgendaItem
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.values import MinutesState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
 
@@ -109,3 +110,76 @@ def _walk(children: dict[str, list[AgendaItem]], parent: str, prefix: str, depth
         found.append(NumberedItem(item, number, depth))
         found += _walk(children, item.id, f"{number}.", depth + 1)
     return found
+
+
+class NestedEntry(NamedTuple):
+    entry: Entry
+    depth: int
+
+
+def entries_of(state: State, meeting: Meeting) -> dict[str, tuple[NestedEntry, ...]]:
+    """All entries by the id of their item; those of no item, or of one that is gone, under the empty id."""
+    known = {line.item.id for line in agenda_of(state, meeting)}
+    grouped: dict[str, list[Entry]] = {}
+    for entry in state.linked(Entry, Entry.meeting, meeting.id):
+        grouped.setdefault(entry.item if entry.item in known and entry.item else "", []).append(entry)
+    return {item: nested(entries) for item, entries in grouped.items()}
+
+
+def nested(entries: Iterable[Entry]) -> tuple[NestedEntry, ...]:
+    """Entries of one item depth first, siblings by (order, id); a circle made by a merge is opened, none is lost."""
+    ordered = sorted(entries, key=lambda entry: (entry.order, entry.id))
+    ids = {entry.id for entry in ordered}
+    children: dict[str, list[Entry]] = {}
+    for entry in ordered:
+        children.setdefault(entry.parent if entry.parent in ids and entry.parent else "", []).append(entry)
+    found: dict[str, NestedEntry] = {}
+    _walk_lines(children, children.get("", []), 0, found)
+    for entry in ordered:
+        _walk_lines(children, [entry], 0, found)
+    return tuple(found.values())
+
+
+def _walk_lines(
+    children: dict[str, list[Entry]], level: list[Entry], depth: int, found: dict[str, NestedEntry]
+) -> None:
+    for entry in level:
+        if entry.id not in found:
+            found[entry.id] = NestedEntry(entry, depth)
+            if depth < DEEPEST:  # what hangs deeper is found as what hangs in a circle is
+                _walk_lines(children, children.get(entry.id, []), depth + 1, found)
+
+
+def living_entry(state: State, id: str | None) -> Entry | None:
+    """The entry, as long as it may follow the record: adopted minutes are frozen."""
+    entry = state.get(Entry, id)
+    meeting = state.get(Meeting, entry.meeting) if entry else None
+    frozen = meeting is not None and meeting.minutes_state is MinutesState.ADOPTED
+    return None if frozen else entry
+
+
+def asked_together(state: State, record: Record, register: str) -> Record | None:
+    """The other record of which the same is to decide: a line of the minutes and what it became are reworded as one."""
+    if register != Entry.text.name:
+        return None
+    other = _other_of(state, record)
+    return other if other is not None and _texts(other) == _texts(record) else None
+
+
+def asked_elsewhere(state: State, record: Record, register: str) -> bool:
+    """Whether the action or decision asks it already: its reference says more than a line of the minutes."""
+    return isinstance(record, Entry) and asked_together(state, record, register) is not None
+
+
+def _other_of(state: State, record: Record) -> Record | None:
+    if isinstance(record, Action | Decision):
+        return living_entry(state, record.entry)
+    if not isinstance(record, Entry) or living_entry(state, record.id) is None:
+        return None
+    became = (*state.linked(Action, Action.entry, record.id), *state.linked(Decision, Decision.entry, record.id))
+    return became[0] if became else None
+
+
+def _texts(record: Record) -> frozenset[object]:
+    name = Entry.text.name
+    return frozenset((record.row.get(name), *record.row.rivals(name)))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.periods import holds, name_on, roles_on
-from ictwg.domain.records import BodyMember, Organization, Person, Series
-from ictwg.domain.values import Function
+from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series
+from ictwg.domain.values import Function, MeetingState
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Role
     from ictwg.domain.state import State
 
+
 PLENARY = ""
+
+
 HELPING = frozenset({Function.SECRETARIAT, Function.MINUTE_TAKER, Function.GUEST})
 """Functions of those who sit there without a seat of their organization."""
 
@@ -78,3 +81,9 @@ def organization_of(state: State, member: BodyMember) -> str:
 def has_seat(members: tuple[BodyMember, ...]) -> bool:
     """Whether an organization is a member by these, and does not only keep the minutes."""
     return any(member.function not in HELPING for member in members)
+
+
+def planned(state: State, today: date) -> list[Meeting]:
+    """Those that are planned for today or later, of whatever series, the nearest first."""
+    found = (m for m in state.all(Meeting) if m.state is MeetingState.PLANNED and m.date and m.date >= today)
+    return sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id))

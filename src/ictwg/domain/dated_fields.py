@@ -59,7 +59,7 @@ class Day(Field["date | None"]):
     def show(self, value: date | None, context: Context) -> str:
         if value is None:
             return ""
-        from ictwg.domain.when import say_date
+        from ictwg.domain.day_text import say_date
 
         return say_date(value, context.language)
 
@@ -93,7 +93,7 @@ class DueDate(Field["date | DueWord | None"]):
     def show(self, value: date | DueWord | None, context: Context) -> str:
         if value is None:
             return ""
-        from ictwg.domain.when import say_date
+        from ictwg.domain.day_text import say_date
 
         return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
 

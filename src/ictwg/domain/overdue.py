@@ -13,19 +13,20 @@ A list asks one `Deadlines`, which looks at meetings and members once.
 from __future__ import annotations
 
 from bisect import bisect_right
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.owners import strangers
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
-from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus
+from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus, ShiftedBy
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from ictwg.domain.records import Action
+    from ictwg.domain.records import Action, DueChange
     from ictwg.domain.state import State
+
+    Due = date | DueWord | None
 
 
 class Gap(StrEnum):
@@ -137,3 +138,14 @@ class Deadlines:
             self._agreed[meeting.id] = agreed
         if day is not None and meeting.state in TAKES_PLACE:
             self._series.setdefault(meeting.series, []).append((day, meeting.state is MeetingState.HELD))
+
+
+def is_slip(change: DueChange) -> bool:
+    return change.by is ShiftedBy.OWNER and is_later(change.before, change.after)
+
+
+def is_later(before: Due, after: Due) -> bool:
+    """Whether `after` is certainly later: another day, or no day at all any more."""
+    if not isinstance(before, date):
+        return before is DueWord.NEXT_MEETING and after in (None, DueWord.ONGOING)
+    return after > before if isinstance(after, date) else after in (None, DueWord.ONGOING)

@@ -8,6 +8,7 @@ from ictwg.domain.periods import name_on
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import fold
+from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,3 +46,26 @@ def _names(state: State, action: Action) -> Iterator[str]:
     person = state.get(Person, action.person)
     if person is not None:
         yield from (person.name, person.listed_as, person.handle, *person.aliases)
+
+
+def owners_in_words(state: State, action: Action, on: date | None = None) -> str:
+    """`MoJ, PNTL (Ana Soares), XYZ?`: whom the action names, today or as they were called on a day."""
+    unknown = strangers(state, action)
+    return said_owners(state, action.owners, on, everybody=action.all, person=action.person, unknown=unknown)
+
+
+def said_owners(
+    state: State,
+    owners: Iterable[str],
+    on: date | None,
+    *,
+    everybody: bool = False,
+    person: str | None = None,
+    unknown: Iterable[str] = (),
+) -> str:
+    """In protocol order; a name that nobody on the register answers to has a question mark."""
+    words = ", ".join([*([t("meetings.all_members")] if everybody else []), *acronyms(state, owners, on)])
+    holder = state.get(Person, person)
+    if holder is not None:
+        words = f"{words} ({holder.name})" if words else holder.name
+    return ", ".join(filter(None, (words, *(f"{name}?" for name in unknown))))

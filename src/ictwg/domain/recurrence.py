@@ -14,20 +14,30 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from ictwg.domain.day_words import plain_words, vocabulary
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
+from ictwg.locales import recurrence_words as listed
 from ictwg.locales.calendar_names import DAYS, MONTHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from dateutil.rrule import rrule
 
+
 _LONGEST = 200
+
+
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+
 _COUNT = r"[1-9][0-9]{0,2}|1000"
+
+
 _GRAMMAR: dict[str, str] = {
     "FREQ": "DAILY|WEEKLY|MONTHLY|YEARLY",
     "INTERVAL": _COUNT,
@@ -38,14 +48,22 @@ _GRAMMAR: dict[str, str] = {
     "BYMONTHDAY": r"-?(?:[1-9]|[12][0-9]|3[01])",
     "BYMONTH": "[1-9]|1[0-2]",
 }
+
+
 _ALWAYS = frozenset({"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST"})
+
+
 _ALLOWED = {
     "DAILY": _ALWAYS,
     "WEEKLY": _ALWAYS | {"BYDAY"},
     "MONTHLY": _ALWAYS | {"BYDAY", "BYMONTHDAY"},
     "YEARLY": _ALWAYS | {"BYDAY", "BYMONTHDAY", "BYMONTH"},
 }
+
+
 _LISTS = ("BYDAY", "BYMONTHDAY", "BYMONTH")
+
+
 _ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST")
 
 
@@ -60,7 +78,6 @@ def parse_recurrence(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
         return ""
     if "=" in typed:
         return _spelled(_parts(typed))
-    from ictwg.domain.recurrence_words import typed_rule
 
     rule = typed_rule(typed, languages) if len(typed) <= _LONGEST else None
     if rule is None:
@@ -125,7 +142,7 @@ def _conditions(parts: dict[str, str], lang: str | None) -> Iterator[str]:
     if "COUNT" in parts:
         yield t("recurrence.times", lang=lang, count=int(parts["COUNT"]))
     if "UNTIL" in parts:
-        from ictwg.domain.when import say_date
+        from ictwg.domain.day_text import say_date
 
         yield t("recurrence.until", lang=lang, day=say_date(_day(parts["UNTIL"]), spoken, weekday=False))
 
@@ -204,3 +221,114 @@ def _list(parts: dict[str, str], name: str) -> list[str]:
 
 def _refused(rule: str) -> InvalidValueError:
     return InvalidValueError(t("recurrence.refused", rule=rule[:_LONGEST]), t("recurrence.hint"))
+
+
+_FREQUENCIES = {"days": "DAILY", "weeks": "WEEKLY", "months": "MONTHLY", "years": "YEARLY"}
+
+
+_FIGURE = r"(?P<n>[1-9][0-9]{0,2})(?:st|nd|rd|th)?"
+
+
+def typed_rule(text: str, languages: tuple[str, ...]) -> str | None:
+    """The rule that these words mean; None where they mean none."""
+    plain = _in_figures(_spoken(text), languages)
+    readings = (
+        _as_a_phrase,
+        _every_n,
+        _on_a_weekday,
+        _on_a_weekday_every_n,
+        _on_a_day_of_the_month,
+        _on_a_weekday_of_the_month,
+    )
+    return next(filter(None, (reading(plain, languages) for reading in readings)), None)
+
+
+def _in_figures(plain: str, languages: tuple[str, ...]) -> str:
+    """`every other month` as `every 2 month`, and `every second friday` as it is."""
+    unit = f"({'|'.join(vocabulary(languages).units)})"
+    for said, meant in listed.EVERY_OTHER.items():
+        plain = re.sub(said.replace("{unit}", rf"{unit}\b"), meant.replace("{unit}", r"\1"), plain)
+    return plain
+
+
+def _as_a_phrase(plain: str, languages: tuple[str, ...]) -> str | None:
+    meant = (rule for rule, phrases in listed.RULES.items() if plain in map(_spoken, _of(phrases, languages)))
+    return next(meant, None)
+
+
+def _every_n(plain: str, languages: tuple[str, ...]) -> str | None:
+    units = vocabulary(languages).units
+    found = _matched(plain, _of(listed.EVERY_N, languages), units, {})
+    return f"FREQ={_FREQUENCIES[units[found['unit']]]};INTERVAL={found['n']}" if found else None
+
+
+def _on_a_weekday(plain: str, languages: tuple[str, ...]) -> str | None:
+    days = vocabulary(languages).weekdays
+    found = _matched(plain, _of(listed.EVERY_DAY_OF_WEEK, languages), {}, days)
+    return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[days[found['day']]]}" if found else None
+
+
+def _on_a_weekday_every_n(plain: str, languages: tuple[str, ...]) -> str | None:
+    words = vocabulary(languages)
+    found = _matched(plain, _of(listed.EVERY_N_ON_A_DAY, languages), words.units, words.weekdays)
+    if found is None or words.units[found["unit"]] != "weeks":
+        return None
+    return f"FREQ=WEEKLY;INTERVAL={found['n']};BYDAY={_WEEKDAYS[words.weekdays[found['day']]]}"
+
+
+def _on_a_day_of_the_month(plain: str, languages: tuple[str, ...]) -> str | None:
+    found = _matched(plain, _of(listed.DAY_OF_EVERY_MONTH, languages), {}, {})
+    return f"FREQ=MONTHLY;BYMONTHDAY={found['n']}" if found else None
+
+
+def _on_a_weekday_of_the_month(plain: str, languages: tuple[str, ...]) -> str | None:
+    days = vocabulary(languages).weekdays
+    without_every = re.sub(r"^(?:every|each|cada) ", "", plain)
+    for place, word in _places(languages):
+        found = _matched(without_every, _placed(listed.DAY_IN_MONTH, word, languages), {}, days)
+        if found:
+            return f"FREQ=MONTHLY;BYDAY={place:+}{_WEEKDAYS[days[found['day']]]}"
+        if rule := _in_some_months(plain, place, word, languages):
+            return rule
+    return None
+
+
+def _in_some_months(plain: str, place: int, word: str, languages: tuple[str, ...]) -> str | None:
+    """`first fri of every 2 months`."""
+    words = vocabulary(languages)
+    templates = _placed(listed.DAY_IN_SOME_MONTHS, word, languages)
+    found = _matched(plain, templates, words.units, words.weekdays)
+    if found is None or words.units[found["unit"]] != "months":
+        return None
+    return f"FREQ=MONTHLY;INTERVAL={found['n']};BYDAY={place:+}{_WEEKDAYS[words.weekdays[found['day']]]}"
+
+
+def _places(languages: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for place, words in listed.PLACES.items():
+        for word in _of(words, languages):
+            yield place, word
+
+
+def _placed(table: Mapping[str, tuple[str, ...]], word: str, languages: tuple[str, ...]) -> Iterator[str]:
+    return (template.replace("{place}", word) for template in _of(table, languages))
+
+
+def _matched(
+    plain: str, templates: Iterator[str], units: Mapping[str, str], days: Mapping[str, int]
+) -> re.Match[str] | None:
+    for template in templates:
+        pattern = re.escape(_spoken(template)).replace(r"\{n\}", _FIGURE, 1).replace(r"\{n\}", "(?P=n)")
+        pattern = pattern.replace(r"\{unit\}", f"(?P<unit>{'|'.join(units)})")
+        found = re.fullmatch(pattern.replace(r"\{day\}", f"(?P<day>{'|'.join(days)})"), plain)
+        if found:
+            return found
+    return None
+
+
+def _spoken(text: str) -> str:
+    return plain_words(text.replace("-", " ").replace(",", " "))
+
+
+def _of(table: Mapping[str, tuple[str, ...]], languages: tuple[str, ...]) -> Iterator[str]:
+    for language in languages:
+        yield from table.get(language, ())

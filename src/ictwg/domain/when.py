@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
-from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
 
 Due = date | DueWord
 
@@ -68,13 +67,6 @@ def _day_at_end(words: list[str], today: date) -> date | None:
         if isinstance(due, date):
             return None if lacks_its_figure(phrase, before) else due
     return None
-
-
-def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
-    """`Fri 12 February 2010` in the words of a language."""
-    spoken = lang if lang in MONTHS else "en"
-    said = DATE_PATTERNS[spoken].format(day=day.day, month=MONTHS[spoken][day.month - 1], year=day.year)
-    return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
 
 
 def maybe_due(phrase: str, today: date, looks: Looks = Looks.AHEAD) -> Due | None:

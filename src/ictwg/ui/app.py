@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from textual.notifications import Notify
     from textual.screen import Screen
 
+    from ictwg.app.session import Desk
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
-    from ictwg.services.sharing.desk import Desk
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.this_computer.settings import Settings
 
@@ -171,7 +171,7 @@ class IctwgApp(Program[None]):
         """Nothing before it was looked at."""
         if not self.is_whole:
             return ""
-        from ictwg.services.sharing.saving import saved_words
+        from ictwg.app.saving import saved_words
 
         return saved_words(self.desk.store.status(), self.desk.zone, short=short)
 
@@ -292,7 +292,7 @@ class IctwgApp(Program[None]):
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
-        from ictwg.services.searching.search_place import at_home
+        from ictwg.app.search.place import at_home
 
         record = at_home(self.desk.state, record, AT_HOME)
         await self.switch_mode(area_of(record))
@@ -321,7 +321,7 @@ class IctwgApp(Program[None]):
 
             complain(self, error)
             return
-        from ictwg.services.records.history import kept_words, taken_back_words
+        from ictwg.records.history import kept_words, taken_back_words
 
         lookup = self.desk.lookup
         self.say("\n".join((taken_back_words(lookup.state, receipt), *kept_words(lookup, receipt))))

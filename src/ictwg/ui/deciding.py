@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.app.problems.two_answers import (
+    before_words,
+    both_kept,
+    given_by,
+    keep,
+    proposal,
+    told_apart,
+    typed_field,
+    write,
+)
 from ictwg.locales import t
-from ictwg.services.mending.told_apart import told_apart
-from ictwg.services.mending.two_answers import before_words, both_kept, given_by, keep, proposal, typed_field, write
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.records.lookup import shown_name
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import shown_name
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from ictwg.services.mending.two_answers import Question
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.app.problems.two_answers import Question
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.desk_screen import DeskScreen
 
 PROPOSAL, BOTH, WRITE = "proposal", "both", "write"

@@ -18,11 +18,11 @@ from ictwg.ui.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
-    from ictwg.services.following_up.action_copy import Copy
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.exports.messages import Copy
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.widgets.form import FormField
 

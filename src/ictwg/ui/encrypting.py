@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.app import encryption
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.services.sharing import encryption
 from ictwg.ui.errands import agreed, complain, path_field, tell_in_box
 from ictwg.ui.modals.long_form import LongForm
 from ictwg.ui.modals.working import Working
@@ -18,7 +18,7 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
     from ictwg.store.encryption.encrypting import Turned
     from ictwg.ui.app import IctwgApp
 

@@ -16,11 +16,11 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from ictwg.exchange.reading.doubts import Key
-    from ictwg.services.importing.files import Tell
-    from ictwg.services.importing.report import ImportPlan
-    from ictwg.services.sharing.desk import Desk
-    from ictwg.services.sharing.handing_over import Handed
+    from ictwg.app.handover import Handed
+    from ictwg.app.import_files import Tell
+    from ictwg.app.session import Desk
+    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.report import ImportPlan
     from ictwg.ui.app import IctwgApp
 
 PATH, RESTRICTED = "path", "restricted"
@@ -31,7 +31,7 @@ COPIES = frozenset({".json"})
 
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
-    from ictwg.services.sharing.carried_in import Brought, brought_in
+    from ictwg.app.copies import Brought, brought_in
     from ictwg.ui.modals.long_form import LongForm
 
     def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
@@ -53,8 +53,8 @@ async def bring_in(program: IctwgApp) -> None:
 
 async def import_files(program: IctwgApp) -> None:
     """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
+    from ictwg.app.import_files import READ, found_files, make_plan
     from ictwg.domain.records import Series
-    from ictwg.services.importing.files import READ, found_files, make_plan
     from ictwg.ui.modals.long_form import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
     from ictwg.ui.widgets.completion import Choice
@@ -86,8 +86,8 @@ async def combine_doubles(program: IctwgApp) -> None:
 
 async def carry(program: IctwgApp) -> None:
     """A copy for a colleague who does not reach the shared folder."""
-    from ictwg.services.sharing.carrying import Carried, carried_words, copy_path, problem_of_copy
-    from ictwg.services.sharing.carrying import carry as write_copy
+    from ictwg.app.copies import Carried, carried_words, copy_path, problem_of_copy
+    from ictwg.app.copies import carry as write_copy
 
     store = program.desk.store
     made: list[Carried] = []
@@ -107,9 +107,9 @@ async def carry(program: IctwgApp) -> None:
 
 async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
-    from ictwg.services.sharing.handing_over import hand_over as write_file
-    from ictwg.services.sharing.handing_over import handed_over
-    from ictwg.services.sharing.opening import new_file
+    from ictwg.app.handover import hand_over as write_file
+    from ictwg.app.handover import handed_over
+    from ictwg.app.opening import new_file
 
     desk = program.desk
     asked: list[tuple[str, bool]] = []
@@ -141,7 +141,7 @@ async def hand_over(program: IctwgApp) -> None:
 async def export(program: IctwgApp) -> None:
     """What goes out about a meeting: which, then what and for whom."""
     from ictwg.domain.records import Meeting
-    from ictwg.services.records.lookup import shown_name
+    from ictwg.records.lookup import shown_name
     from ictwg.ui import exporting
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.widgets.completion import Choice
@@ -156,8 +156,8 @@ async def export(program: IctwgApp) -> None:
 
 async def export_list(program: IctwgApp) -> None:
     """One of the lists, whole, as a file for Excel."""
-    from ictwg.services.records.selection import LISTINGS, Criteria, select
-    from ictwg.services.records.spreadsheets import write_list
+    from ictwg.app.csv_lists import write_list
+    from ictwg.records.selection import LISTINGS, Criteria, select
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.modals.written import WrittenBox
     from ictwg.ui.widgets.completion import Choice
@@ -179,7 +179,7 @@ async def export_list(program: IctwgApp) -> None:
 
 async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
-    from ictwg.services.meeting.upcoming import next_meeting
+    from ictwg.app.upcoming import next_meeting
     from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.exporting import send
 
@@ -193,9 +193,9 @@ async def sign_in(program: IctwgApp) -> None:
 async def contact_list(program: IctwgApp) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.domain.values import Audience
-    from ictwg.exchange.writing.files import export_folder, write_export
-    from ictwg.services.exporting.exports import group_language
-    from ictwg.services.members.contact_list import contact_page, contact_page_name
+    from ictwg.exports.contact_list import contact_page, contact_page_name
+    from ictwg.exports.exports import group_language
+    from ictwg.minutes.printed.files import export_folder, write_export
     from ictwg.ui.modals.written import WrittenBox
 
     desk, readers = program.desk, Audience.MEMBERS
@@ -212,9 +212,9 @@ async def book(program: IctwgApp) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.domain.records import Meeting, Role
     from ictwg.domain.values import Audience
-    from ictwg.exchange.writing.files import Written, export_folder, write_export
-    from ictwg.services.exporting.exports import book_name, minutes_book
-    from ictwg.services.reporting.period import asked_for
+    from ictwg.exports.exports import book_name, minutes_book
+    from ictwg.minutes.printed.files import Written, export_folder, write_export
+    from ictwg.reports.period import asked_for
     from ictwg.ui.forms import form_field
     from ictwg.ui.modals.written import WrittenBox
 

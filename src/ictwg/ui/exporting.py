@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
-from ictwg.exchange.writing.names import HTML, MARKDOWN, PLAIN
 from ictwg.locales import t
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.written import WrittenBox
 from ictwg.ui.widgets.completion import Choice
@@ -15,7 +15,7 @@ from ictwg.ui.widgets.completion import Choice
 if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Record
-    from ictwg.exchange.writing.files import Written
+    from ictwg.minutes.printed.files import Written
     from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
 
@@ -79,8 +79,8 @@ async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredLis
 
 async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.records.spreadsheets import write_list
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.app.csv_lists import write_list
 
     told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
     # An action may stand under several headings.
@@ -116,8 +116,8 @@ class ActionPoints(NamedTuple):
 
 def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoints | None:
     """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
-    from ictwg.exchange.writing.files import export_folder
-    from ictwg.services.exporting.exports import export_meeting, exporter_named
+    from ictwg.exports.exports import export_meeting, exporter_named
+    from ictwg.minutes.printed.files import export_folder
 
     desk = screen.desk
     folder = export_folder(desk.store.path, meeting.folder)
@@ -135,8 +135,8 @@ def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoin
 
 
 async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
-    from ictwg.exchange.writing.files import export_folder
-    from ictwg.services.exporting.exports import export_meeting, exporter_named
+    from ictwg.exports.exports import export_meeting, exporter_named
+    from ictwg.minutes.printed.files import export_folder
 
     desk = screen.desk
     exporter = exporter_named(outgoing.name, outgoing.form)

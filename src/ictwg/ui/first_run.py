@@ -6,9 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from ictwg.app.opening import SUFFIX, new_file, problem_of
 from ictwg.domain.records import Group
 from ictwg.locales import t
-from ictwg.services.sharing.opening import SUFFIX, new_file, problem_of
 from ictwg.ui.asking import Asking
 from ictwg.ui.group_settings import zone_field
 from ictwg.ui.modals.confirm import Confirm

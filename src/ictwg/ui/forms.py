@@ -12,8 +12,8 @@ from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
-from ictwg.services.records.lookup import shown_name
-from ictwg.services.secretariat.working_days import calendar_of
+from ictwg.records.group import calendar_of
+from ictwg.records.lookup import shown_name
 from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 ECHOED = frozenset({"date", "due"})
 

@@ -9,15 +9,14 @@ from ictwg.domain.records import Group
 from ictwg.domain.schema import form_fields
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.services.members.districts import districts_of, usually_spelled
-from ictwg.services.records.editing import set_fields
-from ictwg.services.records.zones import zone_meant, zones
-from ictwg.services.sharing.opening import group_of
+from ictwg.members.districts import districts_of, usually_spelled
+from ictwg.records.editing import set_fields
+from ictwg.records.group import group_of, zone_meant, zones
 from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.exchange.reference_data import District
+    from ictwg.records.reference_data import District
     from ictwg.ui.app import IctwgApp
 
 ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name

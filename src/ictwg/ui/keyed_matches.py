@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from ictwg.services.following_up.filter_words import Filter as Understood
-    from ictwg.services.following_up.filter_words import Test
+    from ictwg.records.filter_words import Filter as Understood
+    from ictwg.records.filter_words import Test
 
     Parse = Callable[[str, date], Understood]
 

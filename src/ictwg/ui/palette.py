@@ -13,7 +13,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.services.records.lookup import kind_words
+from ictwg.records.lookup import kind_words
 from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import PLACES

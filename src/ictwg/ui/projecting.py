@@ -16,8 +16,8 @@ from textual.widgets import Static
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.minuting.projecting import Projected, projected
-from ictwg.services.minuting.read_back import Part
+from ictwg.minutes.projector import Projected, projected
+from ictwg.minutes.read_back import Part
 from ictwg.ui.app import first_theme
 from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with
@@ -28,9 +28,9 @@ from ictwg.ui.text import emphasized, plain
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ictwg.services.minuting.minute_lines import MinuteLine
-    from ictwg.services.minuting.read_back import ReadLine
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
+    from ictwg.minutes.lines import MinuteLine
+    from ictwg.minutes.read_back import ReadLine
 
 BEAT = 0.5
 """Seconds between two looks."""

@@ -16,7 +16,7 @@ from ictwg.ui.styles import SHEETS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.services.searching.search import Index
+    from ictwg.app.search.search import Index
     from ictwg.ui.app import IctwgApp
 
 BEFORE, BETWEEN = 1.0, 0.02
@@ -45,7 +45,7 @@ class ReadAhead:
     @cached_property
     def index(self) -> Index:
         """The search index of the group."""
-        from ictwg.services.searching.search import Index
+        from ictwg.app.search.search import Index
 
         return Index(self._program.desk.state)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.adoption.redacting import foreseen, redact, redactable
-from ictwg.services.records.lookup import kind_words, name_now
+from ictwg.records.lookup import kind_words, name_now
 from ictwg.ui.errands import agreed, complain
 from ictwg.ui.widgets.form import Choice, FormField
 

@@ -100,7 +100,7 @@ class Rhythm:
         self._shown = self._words()
 
     def _words(self) -> tuple[str, ...]:
-        from ictwg.services.sharing.saving import problem_words, saved_words
+        from ictwg.app.saving import problem_words, saved_words
 
         desk = self._program.desk
         status = desk.store.status()
@@ -112,7 +112,7 @@ class Rhythm:
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
-        from ictwg.services.sharing.brought_together import came_in, copies_told
+        from ictwg.app.merge_summary import came_in, copies_told
 
         desk = self._program.desk
         if report.taken and (came := came_in(desk.store, desk.lookup, report)):

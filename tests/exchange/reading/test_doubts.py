@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ictwg.exchange.reading import Presence, read_minutes
-from ictwg.exchange.reading.doubts import ABSENT, NOTE, PRESENT, Doubt, DoubtKind
+from ictwg.imports.foreign_minutes import Presence, read_minutes
+from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, Doubt, DoubtKind
 
 
 def doubts(text: str, path: str = "minutes.md") -> tuple[Doubt, ...]:

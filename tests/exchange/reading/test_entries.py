@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from ictwg.exchange.reading import EntryType, ReadEntry, ReadMeeting, read_minutes
-from ictwg.exchange.reading.markers import mark_of
+from ictwg.imports.foreign_minutes import EntryType, ReadEntry, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes.markers import mark_of
 
 HEAD = "# Council Meeting 2024-02-14\n\n## Present\n\n- Ana Dias (@adias)\n- Rui Lopes, Customs\n\n"
 

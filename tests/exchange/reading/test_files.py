@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadFile, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import EntryType, NotMinutes, Presence, ReadFile, ReadMeeting, read_minutes
 
 if TYPE_CHECKING:
     from ictwg.domain.values import DueWord

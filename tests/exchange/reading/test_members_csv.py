@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
-from ictwg.exchange.reading.members_csv import MemberProblem, ReadMemberRow, read_members
+from ictwg.imports.member_lists.reading import MemberProblem, ReadMemberRow, read_members
 
 GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (

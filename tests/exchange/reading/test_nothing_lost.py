@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.exchange.reading import ReadFile, read_minutes
-from ictwg.exchange.reading import reader as reader_module
-from ictwg.exchange.reading.front import front_of
-from ictwg.exchange.reading.keeping import lines_with, lost_words, words_of
+from ictwg.imports.foreign_minutes import ReadFile, read_minutes
+from ictwg.imports.foreign_minutes import reader as reader_module
+from ictwg.imports.foreign_minutes.front import front_of
+from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
 
 AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 

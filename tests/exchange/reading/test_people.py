@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.exchange.reading.model import Presence, ReadAttendee
-from ictwg.exchange.reading.names import read_people, split_names
-from ictwg.exchange.reading.people import Roll, is_name, read_person
+from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.names import read_people, split_names
+from ictwg.imports.foreign_minutes.people import Roll, is_name, read_person
 from ictwg.sentences.who import names_in
 
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from ictwg.exchange.reading import EntryType, NotMinutes, Presence, ReadMeeting, read_minutes
-from ictwg.exchange.reading.dates import date_spelled
-from ictwg.exchange.reading.doubts import DECISION, NO_DAY, NOTE, DoubtKind
+from ictwg.imports.foreign_minutes import EntryType, NotMinutes, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes.dates import date_spelled
+from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:

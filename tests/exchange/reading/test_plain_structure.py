@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
-from ictwg.exchange.reading.doubts import DoubtKind
-from ictwg.exchange.reading.words import Sense, part_of
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes.doubts import DoubtKind
+from ictwg.imports.foreign_minutes.words import Sense, part_of
 
 AWAY = (Presence.ABSENT, Presence.APOLOGIES)
 HEAD = "MINUTES OF THE WELLS COMMITTEE HELD ON 3 MAY 2022\n\n"

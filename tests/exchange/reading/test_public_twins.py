@@ -8,8 +8,8 @@ from time import process_time
 import pytest
 from tests.bench.import_score import FIXTURES
 
-from ictwg.exchange.reading import EntryType, Presence, ReadMeeting, read_minutes
-from ictwg.exchange.reading.markers import pieces
+from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes.markers import pieces
 
 
 def meeting(name: str) -> ReadMeeting:

@@ -10,12 +10,12 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
-from ictwg.exchange.reading import read_minutes
-from ictwg.exchange.reading.own import read_own
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.importing.minutes import import_minutes
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.own_minutes.reading import read_own
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

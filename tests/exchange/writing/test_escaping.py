@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.hostile_minutes import line, text
 
-from ictwg.exchange.escaping import beginning, heading, marked, plain, unescaped, unmarked
-from ictwg.exchange.sheet import printed_text
-from ictwg.exchange.writing.lines import text_or_mark
-from ictwg.exchange.writing.markdown import bullet, text_of
+from ictwg.minutes.printed.escaping import beginning, heading, marked, plain, unescaped, unmarked
+from ictwg.minutes.printed.lines import text_or_mark
+from ictwg.minutes.printed.markdown import bullet, text_of
+from ictwg.minutes.printed.sheet import printed_text
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = st.text(alphabet=st.sampled_from(list("ab 0.)-*+_=#:>|`[]<>~$^{}&;\\–(\t\nndash!@")), max_size=30)

@@ -15,16 +15,16 @@ from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
-from ictwg.exchange.escaping import unescaped
-from ictwg.exchange.writing.html import is_unedited
-from ictwg.exchange.writing.names import HTML
-from ictwg.services.exporting.exports import EXPORTERS, exporter_named
+from ictwg.exports.exports import EXPORTERS, exporter_named
+from ictwg.minutes.printed.escaping import unescaped
+from ictwg.minutes.printed.files import HTML
+from ictwg.minutes.printed.html import is_unedited
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState
 
     from ictwg.domain.records import Meeting
-    from ictwg.services.exporting.exports import Exporter
+    from ictwg.exports.exports import Exporter
 
 SLOW = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 PAGES = [exporter for exporter in EXPORTERS if exporter.suffix == HTML]

@@ -17,12 +17,12 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Correction, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
-from ictwg.exchange.reading.own import is_own, read_own
-from ictwg.exchange.reading.own_lines import Bullet, line_or_review
-from ictwg.exchange.sheet import Line
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.bringing.bring_in_sheet import OwnFile, bring_in_files
-from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.own_minutes.reading import is_own, read_own
+from ictwg.imports.own_minutes.reading_lines import Bullet, line_or_review
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.printed.sheet import Line
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State

@@ -16,12 +16,12 @@ from tests.hostile_minutes import groups, text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.values import Audience
-from ictwg.exchange.escaping import marked
-from ictwg.exchange.sheet import printed_text
-from ictwg.exchange.writing.markdown import bullet
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.exporting.exports import EXPORTERS
-from ictwg.services.exporting.sheets import minutes_sheet
+from ictwg.exports.exports import EXPORTERS
+from ictwg.minutes.printed.escaping import marked
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.markdown import bullet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.printed.sheet import printed_text
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

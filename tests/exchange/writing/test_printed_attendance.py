@@ -13,10 +13,10 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting
 from ictwg.domain.values import Audience, Capacity, Function, Presence
-from ictwg.exchange.reading.own import read_own
-from ictwg.exchange.writing.minutes import minutes_markdown
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.meeting.attendance import mark, roll
+from ictwg.imports.own_minutes.reading import read_own
+from ictwg.meetings.attendance import mark, roll
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

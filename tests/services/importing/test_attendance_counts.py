@@ -12,10 +12,10 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Audience, Presence
-from ictwg.exchange.reading import read_minutes
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.reporting import figures_of
-from ictwg.services.reporting.period import Asked
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.minutes import import_minutes
+from ictwg.reports import figures_of
+from ictwg.reports.period import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Write
-from ictwg.exchange.reading import read_minutes
-from ictwg.services.adoption.adopting import keep_edition, require_open
-from ictwg.services.importing.members import import_members
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.records.lookup import Lookup
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.minutes import import_minutes
+from ictwg.minutes.adoption import keep_edition, require_open
+from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def test_whether_minutes_are_open_is_asked_once_a_write() -> None:
 
 
 def test_names_beyond_a_number_are_not_compared_and_the_report_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ictwg.services.importing.names.MOST_COMPARED", 3)
+    monkeypatch.setattr("ictwg.imports.names.MOST_COMPARED", 3)
     rows = "".join(f"Office {n},O{n},Ana {n}\n" for n in range(5))
     plan = import_members(Lookup(MemoryState(), DAY), f"Organization,Acronym,Name\n{rows}".encode(), "m.csv")
     assert "not compared" in plan.rows[-1].why

@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
+from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
+from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.report import RowState
 from ictwg.locales import catalogue
-from ictwg.services.importing.members import import_members
-from ictwg.services.importing.report import RowState
-from ictwg.services.records.lookup import Lookup
-from ictwg.services.records.selection import LISTINGS, Criteria, select
-from ictwg.services.records.spreadsheets import csv_text, sheet_text
+from ictwg.records.lookup import Lookup
+from ictwg.records.selection import LISTINGS, Criteria, select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from ictwg.domain.schema import Record
-    from ictwg.services.importing.report import ImportPlan
+    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 2, 15)
 days = st.none() | st.dates(date(2003, 1, 1), TODAY)

@@ -9,12 +9,12 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.imports.meetings_on_record import with_words
+from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
-from ictwg.services.importing.members import import_members
-from ictwg.services.importing.report import ImportPlan, RowState
-from ictwg.services.importing.words import with_words
-from ictwg.services.meeting import meetings
-from ictwg.services.records.lookup import Lookup
+from ictwg.meetings import meetings
+from ictwg.records.lookup import Lookup
 
 DAY = date(2010, 2, 5)
 

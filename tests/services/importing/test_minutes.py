@@ -22,16 +22,16 @@ from ictwg.domain.records import (
     Person,
 )
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
-from ictwg.exchange.reading import read_minutes
-from ictwg.exchange.reading.doubts import NO_DAY
-from ictwg.exchange.writing.minutes import minutes_markdown
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.doubts import NO_DAY
+from ictwg.imports.meetings_on_record import with_words
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
-from ictwg.services.adoption.adopting import require_open
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.importing.report import ImportPlan, RowState
-from ictwg.services.importing.words import with_words
-from ictwg.services.prompting.prompt import parse_line
+from ictwg.minutes.adoption import require_open
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.minutes.prompt.parsing import parse_line
 
 DAY = date(2009, 11, 3)
 TEXT = """# Board 2009-11-03

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office
 
+from ictwg.app.copies import brought_in
+from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id
 from ictwg.domain.records import (
@@ -28,16 +30,14 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Function, MinutesState
+from ictwg.imports.other_group import _parents_first, import_group
+from ictwg.imports.report import RowState
 from ictwg.locales import t
+from ictwg.meetings.editions import edition_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
-from ictwg.services.adoption import minutes_way
-from ictwg.services.adoption.corrections import correct, proposals
-from ictwg.services.adoption.editions import edition_of
-from ictwg.services.importing.other_group import _parents_first, import_group
-from ictwg.services.importing.report import RowState
-from ictwg.services.sharing.carried_in import brought_in
-from ictwg.services.sharing.opening import start_group
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.corrections import correct, proposals
 from ictwg.store.format.codec import encode_row
 from ictwg.store.looking import records_in
 from ictwg.store.this_computer.home import Home
@@ -47,9 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Raw
-    from ictwg.services.importing.report import ImportPlan
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.imports.report import ImportPlan
     from ictwg.store.store import Store
 
 DAY = date(2010, 3, 12)

@@ -9,13 +9,13 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Attendance, Meeting
-from ictwg.exchange.reading import read_minutes
-from ictwg.exchange.reading.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.importing.report import RowState
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
+from ictwg.imports.minutes import import_minutes
+from ictwg.imports.report import RowState
 
 if TYPE_CHECKING:
-    from ictwg.services.importing.report import ImportPlan
+    from ictwg.imports.report import ImportPlan
 
 HEAD = "# {title} 2009-11-03\n\n## Present\n\n- {people}\n\n## Topics\n\n"
 BOARD = (

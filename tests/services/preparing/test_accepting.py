@@ -7,16 +7,16 @@ from datetime import date
 import pytest
 from tests.body import Body, named, without
 
+from ictwg.app.next_meeting.accepting import accept
+from ictwg.app.next_meeting.templates import keep_template, template_of, under
 from ictwg.domain.agenda import parked
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Series
 from ictwg.domain.values import ActionKind, Audience, ItemKind, MeetingState, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.exchange.writing.minutes import minutes_markdown
 from ictwg.locales import t
-from ictwg.services.exporting.sheets import minutes_sheet
-from ictwg.services.preparing.accepting import accept
-from ictwg.services.preparing.templates import keep_template, template_of, under
-from ictwg.services.secretariat.checklists import react
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.minutes import minutes_markdown
+from ictwg.tasks.checklists import react
 
 THIRD, TODAY, NEXT = date(2010, 3, 12), date(2010, 3, 20), date(2010, 4, 9)
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from tests.body import Body, named
 
+from ictwg.app.next_meeting.choices import added, as_chosen, edited, toggled
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
-from ictwg.services.preparing.choosing import added, as_chosen, edited, toggled
 
 EARLY, HELD, LATE = date(2010, 3, 5), date(2010, 3, 12), date(2010, 4, 9)
 PREVIOUS, BUSINESS = "Minutes of the previous meeting", "Any other business"

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.next_meeting.proposal import CARRIED
 from ictwg.domain.records import Meeting
-from ictwg.exchange.reading import read_minutes
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.preparing.assembling import propose
-from ictwg.services.preparing.proposal import CARRIED
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.minutes import import_minutes
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.services.preparing.proposal import Proposal
+    from ictwg.app.next_meeting.proposal import Proposal
 
 HEADING = re.compile(r"#+\s+\**\s*(.*?)\s*\**\s*$")
 BULLET = re.compile(r"(\s*)[-*]\s+(.*\S)")

@@ -13,8 +13,8 @@ from ictwg.domain.records import Group, Meeting, Series
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.locales import t
-from ictwg.services.minuting.next_day import next_in_words
-from ictwg.services.secretariat.working_days import calendar_of
+from ictwg.minutes.item_outcomes import next_in_words
+from ictwg.records.group import calendar_of
 
 TODAY = date(2010, 2, 15)
 

@@ -8,6 +8,8 @@ import pytest
 from tests.body import Body, named
 from tests.builders import organization
 
+from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.next_meeting.proposal import hours
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Person, Role, Series, TemplateItem
 from ictwg.domain.values import (
@@ -24,9 +26,7 @@ from ictwg.domain.values import (
     Purpose,
 )
 from ictwg.locales import t
-from ictwg.services.meeting import agenda, meetings
-from ictwg.services.preparing.assembling import propose
-from ictwg.services.preparing.told import hours
+from ictwg.meetings import agenda, meetings
 
 FIRST, SECOND, THIRD = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 12)
 TODAY, NEXT = date(2010, 3, 20), date(2010, 4, 9)

@@ -8,14 +8,14 @@ import pytest
 from tests.canary import CASES, PLACES, TOKEN, group_with
 from tests.rich_meeting import MEETS_ON
 
+from ictwg.app.next_meeting.accepting import accept
+from ictwg.app.next_meeting.assembling import propose
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Audience, Outcome
 from ictwg.errors import InvalidValueError
+from ictwg.exports.exports import agenda, chair_copy
 from ictwg.locales import t
-from ictwg.services.exporting.exports import agenda, chair_copy
-from ictwg.services.preparing.accepting import accept
-from ictwg.services.preparing.assembling import propose
 
 NEXT = MEETS_ON + timedelta(days=28)
 

@@ -12,12 +12,12 @@ from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
 from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
-from ictwg.exchange.writing.report import report_markdown
 from ictwg.locales import t
-from ictwg.services.members.membership import change_status
-from ictwg.services.reporting import figures_of
-from ictwg.services.reporting.attendance import attendance_figures
-from ictwg.services.reporting.period import Asked, asked_for
+from ictwg.members.membership import change_status
+from ictwg.reports import figures_of
+from ictwg.reports.attendance import attendance_figures
+from ictwg.reports.period import Asked, asked_for
+from ictwg.reports.report import report_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

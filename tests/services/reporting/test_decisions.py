@@ -6,8 +6,8 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import ActionStatus, Basis, Implementation
-from ictwg.services.reporting.decisions import decision_figures
-from ictwg.services.reporting.period import asked_for
+from ictwg.reports.decisions import decision_figures
+from ictwg.reports.period import asked_for
 
 TODAY = date(2010, 3, 31)
 

@@ -15,10 +15,10 @@ from tests.builders import MemoryState, organization
 from ictwg.domain import as_at
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, OrganizationType, ShiftedBy
-from ictwg.exchange.writing.report import report_markdown
 from ictwg.locales import t
-from ictwg.services.reporting.followup import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
-from ictwg.services.reporting.period import asked_for
+from ictwg.reports.actions import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
+from ictwg.reports.period import asked_for
+from ictwg.reports.report import report_markdown
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.errors import InvalidValueError
-from ictwg.services.reporting.period import asked_for, months, moved
+from ictwg.reports.period import asked_for, months, moved
 
 TODAY = date(2010, 3, 12)
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31))

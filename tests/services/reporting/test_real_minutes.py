@@ -10,10 +10,10 @@ import pytest
 from tests.builders import MemoryState
 from tests.services.reporting.tac_counts import actions_by_day
 
-from ictwg.exchange.reading import read_minutes
-from ictwg.services.importing.minutes import import_minutes
-from ictwg.services.reporting.followup import followup_figures
-from ictwg.services.reporting.period import asked_for
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.minutes import import_minutes
+from ictwg.reports.actions import followup_figures
+from ictwg.reports.period import asked_for
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,7 @@ class Edition(Record):
     """The minutes of a meeting as they were adopted: from then on they are shown and exported from it only.
 
     `version` counts the adoptions of one meeting. `content` holds every record that is printed (see
-    `ictwg.services.adoption.freezing`), `digest` its sha256.
+    `ictwg.minutes.freezing`), `digest` its sha256.
     """
 
     TABLE = "editions"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Named, Text
-from ictwg.domain.records.followup import Action
+from ictwg.domain.records.action import Action
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
-from ictwg.domain.records.organization import Organization
-from ictwg.domain.records.person import Person
+from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Channel, Commented, Direction, Looks, Settled
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ictwg.modes import make_private_folder
 from ictwg.store import opening
+from ictwg.store.modes import make_private_folder
 from ictwg.store.reader import Reader
 from ictwg.store.this_computer.binding import number_of
 from ictwg.store.this_computer.saving import answering

@@ -13,7 +13,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from ictwg.modes import PRIVATE, mode_in
+from ictwg.store.modes import PRIVATE, mode_in
 from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_all_pieces
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.errors import LockedError, NotReadyError
-from ictwg.modes import PRIVATE, make_private_folder
+from ictwg.store.modes import PRIVATE, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -15,7 +15,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ictwg.modes import PRIVATE, make_private_folder
+from ictwg.store.modes import PRIVATE, make_private_folder
 
 APP = "ictwg"
 _DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone

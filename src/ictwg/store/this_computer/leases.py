@@ -16,7 +16,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ictwg.modes import make_private_folder
+from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.locks import Lock
 from ictwg.store.this_computer.saving import bearing
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ictwg.modes import make_private_folder
+from ictwg.store.modes import make_private_folder
 from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ictwg.ui.modals.working import Working
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
     from ictwg.ui.widgets.form import FormField
 
 

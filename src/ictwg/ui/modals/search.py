@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static
 
+from ictwg.domain.day_text import short_day
 from ictwg.locales import t
-from ictwg.services.records.days import short_day
-from ictwg.services.records.lookup import kind_words
+from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from ictwg.app.search.place import Found
+    from ictwg.app.search.search import Hits, Index
     from ictwg.domain.schema import Record
-    from ictwg.services.searching.search import Hits, Index
-    from ictwg.services.searching.search_place import Found
 
 MOST = 100
 LOW = 20

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.session import Desk
     from ictwg.ui.app import IctwgApp
 
     Tell = Callable[[str], None]

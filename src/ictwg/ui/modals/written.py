@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ictwg.exchange.writing.files import Written
+    from ictwg.minutes.printed.files import Written
     from ictwg.ui.app import IctwgApp
 
 

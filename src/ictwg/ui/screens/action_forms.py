@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.actions import actions as followup
+from ictwg.actions.actions import for_each
 from ictwg.domain.records import Action, DueChange, Progress
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.records.adding import add
-from ictwg.services.records.bulk import for_each
-from ictwg.services.records.editing import Assignment
-from ictwg.services.records.setting import set_by_words
+from ictwg.records.adding import add
+from ictwg.records.editing import Assignment
+from ictwg.records.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.screens.rule_field import with_rule
 from ictwg.ui.widgets.form import Choice
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.domain.values import ActionStatus, ShiftedBy
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
     Values = Mapping[str, str]
@@ -127,7 +127,7 @@ def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 
 def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, values: Values) -> Changes:
-    from ictwg.services.records.numbering import Numbers
+    from ictwg.records.editing import Numbers
 
     numbers, until = Numbers(lookup.state), values.get(Action.waiting_until.name, "")
     on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.actions.action_detail import action_detail, origin_of
+from ictwg.actions.action_rows import table_of
 from ictwg.domain.records import Action, SavedFilter
 from ictwg.domain.values import Audience
+from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.services.following_up.action_copy import Copy, copy_actions
-from ictwg.services.following_up.action_detail import action_detail, origin_of
-from ictwg.services.following_up.action_rows import table_of
-from ictwg.services.following_up.saved_filters import forget_filter, save_filter, saved_filters
+from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
 from ictwg.ui.collecting import many_made
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.choose import Choose
@@ -28,9 +28,9 @@ from ictwg.ui.widgets.detail import DetailPane
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
     from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from ictwg.actions import actions as followup
+from ictwg.actions.actions import for_each, subject_of
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.records.bulk import for_each, subject_of
-from ictwg.services.records.lookup import short_title, shown_name
-from ictwg.services.records.numbering import Numbers
-from ictwg.services.secretariat.tasks import turn
+from ictwg.records.editing import Numbers
+from ictwg.records.lookup import short_title, shown_name
+from ictwg.tasks.tasks import turn
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 

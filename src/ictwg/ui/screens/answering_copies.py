@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.app.merge_summary import question_about
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.sharing.brought_together import question_about
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completion import Choice
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import THERE
 from ictwg.locales import t
-from ictwg.services.members.attendance_over_time import attendance_over_time, held_meetings
-from ictwg.services.reporting.series import body_names
+from ictwg.members.attendance_history import attendance_over_time, held_meetings
+from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting_looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.services.members.attendance_over_time import AttendanceRow
+    from ictwg.members.attendance_history import AttendanceRow
 
 STEP = 3
 """Cells of one meeting."""

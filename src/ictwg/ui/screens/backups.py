@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from ictwg.app.backups import Difference, differences, restored, when
+from ictwg.app.problems.two_answers import told_apart
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.mending.told_apart import told_apart
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.sharing.backups import Difference, differences, restored, when
+from ictwg.records.detail import Detail, Section
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column

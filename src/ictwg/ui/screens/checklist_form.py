@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.secretariat.checklists import steps
-from ictwg.services.secretariat.own_checklist import keep_checklist, read_step, typed_step
+from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.decisions import circulation, decisions
+from ictwg.decisions.circulation import is_open, tally, usual_deadline
 from ictwg.domain.access import votes_shown
 from ictwg.domain.records import Action, Decision, Organization, Position
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Stance
 from ictwg.locales import t
-from ictwg.services.deciding import circulation, decisions
-from ictwg.services.deciding.circulation import is_open, tally, usual_deadline
-from ictwg.services.records import editing
-from ictwg.services.records.adding import add
+from ictwg.records import editing
+from ictwg.records.adding import add
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.widgets.completion import Choice
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
     Values = Mapping[str, str]

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision
+from ictwg.decisions import circulation, decisions
+from ictwg.decisions import decisions as carrying_out
 from ictwg.domain.records import Action, Decision, Organization
 from ictwg.domain.values import NO_DECISION, Audience, Implementation
+from ictwg.exports.messages import copy_decisions
 from ictwg.locales import t
-from ictwg.services.deciding import carrying_out, circulation, decisions
-from ictwg.services.following_up.action_copy import copy_decisions
-from ictwg.services.preparing.putting import may_be_put, put_decision
-from ictwg.services.records.lookup import short_title, shown_reference
+from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

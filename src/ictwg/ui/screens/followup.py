@@ -17,14 +17,13 @@ from textual import work
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
+from ictwg.actions.action_detail import origin_of
+from ictwg.actions.action_filter import ActionGroup, by_meeting, by_organization, unknown_owner
+from ictwg.actions.actions import is_closed
+from ictwg.decisions import decision_rows
+from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, Decision
 from ictwg.locales import t
-from ictwg.services.deciding import decision_rows
-from ictwg.services.deciding.decision_detail import decision_detail
-from ictwg.services.following_up.action_detail import origin_of
-from ictwg.services.following_up.action_filter import unknown_owner
-from ictwg.services.following_up.action_groups import ActionGroup, by_meeting, by_organization
-from ictwg.services.following_up.followup import is_closed
 from ictwg.ui.exporting import export_list
 from ictwg.ui.screens.decision_steps import DecisionSteps
 from ictwg.ui.widgets.action_list import ActionList, action_columns
@@ -41,9 +40,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
 
 VIEWS = {
     "open": "is:action is:open",

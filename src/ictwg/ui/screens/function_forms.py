@@ -8,11 +8,11 @@ from ictwg.domain.records import Action, Organization, Person, Role
 from ictwg.domain.values import Function
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.services.members import functions
-from ictwg.services.members.membership_detail import span
-from ictwg.services.records.adding import Besides, add
-from ictwg.services.records.editing import settings_typed
-from ictwg.services.records.lookup import short_title
+from ictwg.members import functions
+from ictwg.members.member_detail import span
+from ictwg.records.adding import Besides, add
+from ictwg.records.editing import settings_typed
+from ictwg.records.lookup import short_title
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.screens.term_fields import (
     LETTER,
@@ -28,7 +28,7 @@ from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 FUNCTION, COMES = Role.function.name, Role.person.name
 TERM_FORM = (Role.function, Role.since, Role.until, Role.letter)

@@ -15,13 +15,13 @@ from textual import work
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.services.records.history import Asked, Did, group_history
-from ictwg.services.records.zones import minute_of
+from ictwg.records.group import minute_of
+from ictwg.records.history import Asked, Did, group_history
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
 
 SHOWN = 2_000
 """Transactions; older ones are listed by the command, which takes days and names."""

@@ -15,16 +15,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.errors import IctwgError
+from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
-from ictwg.services.importing.report import (
-    ImportPlan,
-    ImportRow,
-    RowState,
-    choice_told,
-    doubt_told,
-    row_lines,
-)
-from ictwg.services.records.detail import Detail, Section
+from ictwg.records.detail import Detail, Section
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
@@ -38,9 +31,9 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from ictwg.exchange.reading.doubts import Doubt, Key
-    from ictwg.services.importing.files import Tell
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.app.import_files import Tell
+    from ictwg.app.session import Desk
+    from ictwg.imports.foreign_minutes.doubts import Doubt, Key
 
     Chosen = dict[str, dict[Key, str]]
     Plans = Callable[[Desk, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Correction, Meeting
 from ictwg.locales import t
-from ictwg.services.adoption.corrections import accept, decline, proposals, words_of
-from ictwg.services.records.lookup import shown_name
+from ictwg.minutes.corrections import accept, decline, proposals, words_of
+from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from ictwg.services.adoption.corrections import Proposal
+    from ictwg.minutes.corrections import Proposal
     from ictwg.ui.desk_screen import DeskScreen
 
 ACCEPT, DECLINE = "accept", "decline"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

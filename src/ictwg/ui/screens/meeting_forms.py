@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ictwg.domain.day_text import short_day
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
-from ictwg.services.adoption import minutes_way
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
-from ictwg.services.records.days import short_day
-from ictwg.services.records.lookup import shown_name
+from ictwg.meetings import meetings
+from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
+from ictwg.minutes import approval as minutes_way
+from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.widgets.completion import Choice
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.adoption.pre_flight import PreFlight
-    from ictwg.services.adoption.silence import StillOpen
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.minutes.adoption import StillOpen
+    from ictwg.minutes.gaps import PreFlight
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 WHEN = (

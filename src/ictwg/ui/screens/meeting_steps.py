@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.day_text import due_in_words
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.adoption.minutes_way import require_adoption
-from ictwg.services.adoption.pre_flight import pre_flight
-from ictwg.services.adoption.silence import still_open
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.meeting_list import meeting_row
-from ictwg.services.minuting.minute_lines import due_in_words
-from ictwg.services.records import editing
-from ictwg.services.records.lookup import shown_name
+from ictwg.meetings import meetings
+from ictwg.meetings.meeting_list import meeting_row
+from ictwg.minutes.adoption import still_open
+from ictwg.minutes.approval import require_adoption
+from ictwg.minutes.gaps import pre_flight
+from ictwg.records import editing
+from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.confirm import Confirm
@@ -28,7 +28,7 @@ from ictwg.ui.widgets.completion import Choice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.adoption.silence import StillOpen
+    from ictwg.minutes.adoption import StillOpen
     from ictwg.ui.desk_screen import DeskScreen
 
 

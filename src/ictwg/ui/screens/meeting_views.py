@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bodies import PLENARY, series_of, sub_groups
+from ictwg.domain.day_text import short_day
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
-from ictwg.services.meeting.meeting_list import MeetingRow, meeting_detail, meeting_groups
-from ictwg.services.records.days import short_day
-from ictwg.services.records.detail import Detail, Section
+from ictwg.meetings.meeting_list import MeetingRow, meeting_detail, meeting_groups
+from ictwg.records.detail import Detail, Section
 from ictwg.ui.screens.meeting_looks import MEETING
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
 from ictwg.ui.widgets.completion import Choice
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.services.meeting.meeting_list import MeetingDetail, MeetingGroup
+    from ictwg.meetings.meeting_list import MeetingDetail, MeetingGroup
 
 
 def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[MeetingRow], ...]:

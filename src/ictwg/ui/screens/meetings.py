@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
 
+from ictwg.app.upcoming import next_meeting
 from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
+from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.meeting.meeting_copy import copy_meeting, readers
-from ictwg.services.meeting.upcoming import next_meeting
-from ictwg.services.records.lookup import shown_name
-from ictwg.services.secretariat.checklists import tasks_of
+from ictwg.meetings import meetings
+from ictwg.records.lookup import shown_name
+from ictwg.tasks.checklists import tasks_of
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.meeting.meeting_list import MeetingRow
-    from ictwg.services.records.detail import Detail
+    from ictwg.meetings.meeting_list import MeetingRow
+    from ictwg.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

@@ -16,10 +16,10 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import Organization, Person
+from ictwg.exports.contact_list import contact_list
 from ictwg.locales import t
-from ictwg.services.members.contact_list import contact_list
-from ictwg.services.members.membership_detail import attendance_detail, organization_detail, person_detail
-from ictwg.services.reporting.series import body_names
+from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
+from ictwg.reports.period import body_names
 from ictwg.ui.exporting import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Membership, Organization, OrganizationName
 from ictwg.locales import t
-from ictwg.services.members import membership, naming
-from ictwg.services.members.membership_detail import span
-from ictwg.services.records.adding import Besides, add
-from ictwg.services.records.editing import Assignment, settings_typed
-from ictwg.services.records.setting import set_by_words
+from ictwg.members import membership
+from ictwg.members import organizations as naming
+from ictwg.members.member_detail import span
+from ictwg.records.adding import Besides, add
+from ictwg.records.editing import Assignment, settings_typed
+from ictwg.records.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.screens.term_fields import (
     LETTER,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.values import MembershipStatus
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 ORGANIZATION_FORM = (

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import work
 
+from ictwg.actions.actions import together
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.following_up.followup import together
-from ictwg.services.members.deletion import delete
-from ictwg.services.members.functions import people_of
-from ictwg.services.records.editing import set_fields
-from ictwg.services.records.lookup import short_name
+from ictwg.members.functions import people_of
+from ictwg.members.organizations import delete
+from ictwg.records.editing import set_fields
+from ictwg.records.lookup import short_name
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for

@@ -17,12 +17,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 from textual import work
 
-from ictwg.domain.records import Action, Decision
-from ictwg.domain.same import KINDS
-from ictwg.domain.schema import RECORDS
-from ictwg.locales import t
-from ictwg.services.mending.clashing import all_clashing, bring_back_purged, ways_out
-from ictwg.services.mending.mend import (
+from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
+from ictwg.app.problems.problems import (
     COPY,
     DOUBLE,
     LATE,
@@ -35,8 +31,12 @@ from ictwg.services.mending.mend import (
     may_get_new_number,
     to_mend,
 )
-from ictwg.services.mending.mend_line import MendKind, MendLine
-from ictwg.services.sharing.sharing_view import waiting_lines
+from ictwg.app.sync import waiting_lines
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.same import KINDS
+from ictwg.domain.schema import RECORDS
+from ictwg.locales import t
+from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.confirm import Confirm
@@ -55,10 +55,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.app.sync import SharingLine
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
-    from ictwg.services.sharing.sharing_view import SharingLine
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 _OFFERED = frozenset({"back", "previous_view", "next_view"})
@@ -171,7 +171,7 @@ class MendScreen(Views, DeskScreen[None]):
 
     @work
     async def _decide(self, record: Record, register: str) -> None:
-        from ictwg.services.mending.two_answers import question_about
+        from ictwg.app.problems.two_answers import question_about
         from ictwg.ui.deciding import decide
 
         await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))

@@ -15,12 +15,12 @@ from textual import work
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from ictwg.app.next_meeting.accepting import accept
+from ictwg.app.next_meeting.assembling import propose, propose_for
+from ictwg.app.next_meeting.choices import added, as_chosen, edited, moved, toggled
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.services.preparing.accepting import accept
-from ictwg.services.preparing.assembling import propose, propose_for
-from ictwg.services.preparing.choosing import added, as_chosen, edited, moved, toggled
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -36,8 +36,8 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from ictwg.app.next_meeting.proposal import Proposal
     from ictwg.domain.changes import Changes
-    from ictwg.services.preparing.proposal import Proposal
 
 
 class ProposalList(VirtualList[Any]):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.next_meeting.choices import as_chosen, with_fields
+from ictwg.app.next_meeting.proposal import hours, minutes_of, starts_of, time_plan
+from ictwg.domain.day_text import due_in_words
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.services.minuting.minute_lines import due_in_words
-from ictwg.services.preparing.assembling import propose
-from ictwg.services.preparing.choosing import as_chosen, with_fields
-from ictwg.services.preparing.told import hours, minutes_of, starts_of, time_plan
-from ictwg.services.records.detail import Detail, Section
+from ictwg.records.detail import Detail, Section
 from ictwg.ui.forms import fields_for
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.widgets.columns import Cell, Column, Piece
@@ -19,11 +19,11 @@ from ictwg.ui.widgets.columns import Cell, Column, Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ictwg.app.next_meeting.proposal import Proposal, Proposed
+    from ictwg.app.session import Desk
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.services.preparing.proposal import Proposal, Proposed
-    from ictwg.services.records.lookup import Lookup
-    from ictwg.services.sharing.desk import Desk
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
 FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.locales import t
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.records.history import HistoryLine, history_lines
-from ictwg.services.records.lookup import shown_name
-from ictwg.services.records.zones import minute_of
+from ictwg.records.detail import Detail, Section
+from ictwg.records.group import minute_of
+from ictwg.records.history import HistoryLine, history_lines
+from ictwg.records.lookup import shown_name
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from ictwg.exchange.report import Bar, drawn
+from ictwg.reports.report import Bar, drawn
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ictwg.exchange.report import Report, Table
+    from ictwg.reports.report import Report, Table
 
 FIGURES = frozenset("0123456789")
 LEAST_BAR = 6

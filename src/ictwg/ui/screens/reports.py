@@ -21,10 +21,9 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import language, t
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.reporting import REPORTS, figures_of
-from ictwg.services.reporting.period import EVERY_SERIES, asked_for, moved
-from ictwg.services.reporting.series import body_names, series_meant
+from ictwg.records.detail import Detail, Section
+from ictwg.reports import REPORTS, figures_of
+from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.screens.report_rows import Row, laid_out, rows_of
@@ -41,8 +40,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ictwg.exchange.report import Report
-    from ictwg.services.reporting.period import Asked
+    from ictwg.reports.period import Asked
+    from ictwg.reports.report import Report
     from ictwg.ui.widgets.form import FormField
 
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
@@ -181,7 +180,7 @@ class ReportsScreen(Views, Listed[Row]):
     # Handing it out
 
     def _markdown(self) -> str:
-        from ictwg.exchange.writing.report import report_markdown
+        from ictwg.reports.report import report_markdown
 
         return report_markdown(self._report)
 
@@ -192,7 +191,7 @@ class ReportsScreen(Views, Listed[Row]):
 
     @work
     async def action_export(self) -> None:
-        from ictwg.services.reporting.filing import beside, file_report
+        from ictwg.reports.report import beside, file_report
         from ictwg.ui.modals.written import WrittenBox
 
         try:

@@ -16,10 +16,10 @@ from textual.widgets import Static
 
 from ictwg.domain.same import KINDS
 from ictwg.locales import t
-from ictwg.services.members.doubles import doubles
-from ictwg.services.members.same import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.records.lookup import beside_name, shown_name
+from ictwg.members.duplicates import doubles
+from ictwg.members.merging import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import beside_name, shown_name
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.listed import Listed

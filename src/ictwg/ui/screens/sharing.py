@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual import work
 
+from ictwg.app.sync import Leads, Part, SharingLine, sharing_lines
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.records.detail import Detail, Section
-from ictwg.services.records.lookup import beside_name, kind_words, register_label, shown_name
-from ictwg.services.sharing.sharing_view import Leads, Part, SharingLine, sharing_lines
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answering_copies import answer_copy
 from ictwg.ui.screens.listed import Listed
@@ -185,7 +185,7 @@ class RestoredScreen(HeldScreen):
 
     def detail(self, row: HeldRow) -> Detail:
         """With every version of a field that has several."""
-        from ictwg.services.mending.two_answers import questions_of
+        from ictwg.app.problems.two_answers import questions_of
 
         shown = super().detail(row)
         asked = questions_of(self.desk.store, self.desk.lookup, row.record)

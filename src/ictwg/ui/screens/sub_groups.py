@@ -16,18 +16,9 @@ from textual import work
 from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
 from ictwg.locales import t
-from ictwg.services.members.sub_groups import (
-    BodyRow,
-    MemberRow,
-    body_rows,
-    keep_body,
-    member_rows,
-    remove_body,
-    seat,
-    unseat,
-)
-from ictwg.services.records.detail import Detail
-from ictwg.services.records.editing import settings_typed
+from ictwg.members.sub_groups import BodyRow, MemberRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
+from ictwg.records.detail import Detail
+from ictwg.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.listed import Listed

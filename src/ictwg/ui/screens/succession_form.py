@@ -8,14 +8,14 @@ from ictwg.domain.records import Organization, Succession
 from ictwg.domain.values import SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import t
-from ictwg.services.members.succession import Fate, become
+from ictwg.members.organizations import Fate, become
 from ictwg.ui.forms import form_field
 from ictwg.ui.screens.term_fields import LETTER, YES, day_in, letter_field, renamed, since_field
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 INTO, KIND, ACTIONS = Succession.successor.name, Succession.kind.name, "actions"
 

@@ -15,16 +15,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
 
+from ictwg.actions.action_filter import unknown_owner
+from ictwg.actions.actions import is_closed
+from ictwg.domain.bodies import planned
+from ictwg.domain.day_text import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
-from ictwg.services.following_up.action_filter import unknown_owner
-from ictwg.services.following_up.followup import is_closed
-from ictwg.services.meeting.upcoming import planned
-from ictwg.services.records.days import how_soon, short_day
-from ictwg.services.records.lookup import shown_name
-from ictwg.services.secretariat.checklists import offered, steps, take_on
-from ictwg.services.secretariat.tasks import checklists, our_rows, shared_out
+from ictwg.records.lookup import shown_name
+from ictwg.tasks.checklists import offered, steps, take_on
+from ictwg.tasks.tasks import checklists, our_rows, shared_out
 from ictwg.ui.collecting import many_made
 from ictwg.ui.exporting import export_list
 from ictwg.ui.keys import bindings_for
@@ -46,9 +46,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.secretariat.tasks import Checklist
+    from ictwg.tasks.tasks import Checklist
 
 CHANGE = "*change*"
 """Chosen instead of a checklist to take on: other steps."""

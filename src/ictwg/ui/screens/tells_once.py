@@ -10,7 +10,7 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 _NAMED = (Person.name.name, Organization.acronym.name, Person.organization.name)
 

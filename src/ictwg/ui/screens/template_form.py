@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.app.next_meeting.proposal import title_key
+from ictwg.app.next_meeting.templates import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.values import ItemKind
 from ictwg.locales import t
-from ictwg.services.preparing.proposal import title_key
-from ictwg.services.preparing.templates import keep_template, template_of
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:

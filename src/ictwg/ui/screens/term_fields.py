@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
 
 SINCE, UNTIL, LETTER = Membership.since.name, Membership.until.name, Membership.letter.name
 NEVER = "never"

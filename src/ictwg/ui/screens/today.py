@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from ictwg.app.saving import brought_words, problem_words, state_words
+from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.locales import t
-from ictwg.services.meeting.upcoming import upcoming
-from ictwg.services.sharing.saving import brought_words, problem_words, state_words
 from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
@@ -78,12 +78,12 @@ class TodayScreen(DeskScreen[None]):
     def reload(self) -> None:
         if not self.program.is_whole:
             return
-        from ictwg.services.following_up.action_rows import table_of
-        from ictwg.services.mending.clashing import broken
-        from ictwg.services.mending.mend import count_of, undecided, undecided_where
-        from ictwg.services.secretariat.today import today_view
-        from ictwg.services.sharing.quiet import quiet_words
-        from ictwg.services.sharing.sharing_view import waiting_lines
+        from ictwg.actions.action_rows import table_of
+        from ictwg.app.inactive_colleagues import quiet_words
+        from ictwg.app.problems.clashes import broken
+        from ictwg.app.problems.problems import count_of, undecided, undecided_where
+        from ictwg.app.sync import waiting_lines
+        from ictwg.app.today import today_view
 
         self._height = self._list.size.height
         desk, store = self.desk, self.desk.store
@@ -160,7 +160,7 @@ class TodayScreen(DeskScreen[None]):
 
     def action_done(self) -> None:
         """Ticks a task; takes minutes to their next step."""
-        from ictwg.services.following_up import followup
+        from ictwg.actions import actions as followup
 
         row = self._list.current
         if row is not None and row.leads in ("minutes", "taking"):

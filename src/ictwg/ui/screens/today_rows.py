@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
+from ictwg.actions.action_filter import NOBODY
+from ictwg.domain.day_text import how_soon, short_day
 from ictwg.locales import t
-from ictwg.services.following_up.action_groups import NOBODY
-from ictwg.services.records.days import how_soon, short_day
 from ictwg.ui.text import line
 from ictwg.ui.widgets.action_list import DUE
 from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
@@ -16,10 +16,10 @@ from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.following_up.row_maker import ActionRow
-    from ictwg.services.meeting.upcoming import NextMeeting, Step
-    from ictwg.services.mending.mend_line import MendKind
-    from ictwg.services.secretariat.today import MinutesDue, Owing, TodayView
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.app.today import MinutesDue, Owing, TodayView
+    from ictwg.app.upcoming import NextMeeting, Step
+    from ictwg.minutes.gaps import MendKind
 
 Leads = Literal[
     "meeting",

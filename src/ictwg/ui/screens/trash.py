@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
+from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.locales import t
-from ictwg.services.records.zones import minute_of
-from ictwg.services.sharing.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
+from ictwg.records.group import minute_of
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.screens.listed import Listed

@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from ictwg.app.problems.two_answers import Question, questions, told_apart
 from ictwg.locales import t
-from ictwg.services.mending.told_apart import told_apart
-from ictwg.services.mending.two_answers import Question, questions
-from ictwg.services.records.lookup import shown_name
+from ictwg.records.lookup import shown_name
 from ictwg.ui.deciding import answers_detail, decide
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
 
 
 class TwoAnswersScreen(Listed[Question]):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.actions.action_filter import parse
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
-from ictwg.services.following_up.action_filter import parse
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
 from ictwg.ui.widgets.keyed_list import KeyedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from ictwg.services.following_up.row_maker import ActionRow
+    from ictwg.actions.action_rows import ActionRow
 
 LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.OPEN: ("○", ""),

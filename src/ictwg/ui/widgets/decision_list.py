@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.decisions.decision_rows import parse
 from ictwg.domain.records import Decision
 from ictwg.domain.values import Implementation
 from ictwg.locales import t
-from ictwg.services.deciding.decision_filter import parse
 from ictwg.ui.widgets.action_list import LATE
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
 from ictwg.ui.widgets.keyed_list import KeyedList
 
 if TYPE_CHECKING:
-    from ictwg.services.deciding.decision_rows import DecisionRow
+    from ictwg.decisions.decision_rows import DecisionRow
 
 LOOKS: dict[Implementation, tuple[str, Tone]] = {
     Implementation.PROPOSED: ("↻", "info"),

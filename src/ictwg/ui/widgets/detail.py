@@ -13,7 +13,7 @@ from ictwg.ui.widgets.marks import to_decide
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.services.records.detail import Detail
+    from ictwg.records.detail import Detail
 
 INDENT = "  "
 

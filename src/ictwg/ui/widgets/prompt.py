@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ictwg.domain.text import clean
-from ictwg.services.prompting.prompt_state import PromptState
+from ictwg.minutes.prompt.state import PromptState
 from ictwg.ui.bursts import REST, Burst
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed

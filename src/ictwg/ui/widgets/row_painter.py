@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from ictwg.services.records.lookup import TWO_ANSWERS
+from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.ui.text import line, typed
 from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out, within
 from ictwg.ui.widgets.marks import record_in

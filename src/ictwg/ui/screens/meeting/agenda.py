@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 from textual.widgets import Static
 
+from ictwg.app.next_meeting.refer_to_parent import put_to
 from ictwg.domain.access import visible
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import Audience, MeetingState
+from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
-from ictwg.services.meeting import agenda as agendas
-from ictwg.services.meeting.meeting_copy import copy_agenda, readers
-from ictwg.services.preparing.putting import put_to
-from ictwg.services.records import editing
+from ictwg.meetings import agenda as agendas
+from ictwg.records import editing
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
-    from ictwg.services.meeting.agenda import Agenda, AgendaLine
+    from ictwg.meetings.agenda import Agenda, AgendaLine
 
 FORM = (*AgendaItem.PLANNED, AgendaItem.outcome, AgendaItem.audience)
 _MOVES = {"up": agendas.move_up, "down": agendas.move_down, "nest": agendas.nest, "unnest": agendas.unnest}

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
 
+from ictwg.actions import actions as followup
 from ictwg.domain.access import visible
+from ictwg.domain.day_text import short_day
 from ictwg.domain.records import Action, DueChange
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.services.following_up import followup
-from ictwg.services.minuting.review import ReviewLine, review
-from ictwg.services.prompting.taking import say_of
-from ictwg.services.records.days import short_day
+from ictwg.minutes.matters_arising import ReviewLine, review
+from ictwg.minutes.prompt.entering import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.screens.meeting_looks import Look
 
 

@@ -11,9 +11,9 @@ from textual.widgets import Static
 from ictwg.domain.records import Attendance, Organization
 from ictwg.domain.values import Answer, Capacity, Presence
 from ictwg.locales import t
-from ictwg.services.meeting import attendance as rolls
-from ictwg.services.meeting.agenda import agenda
-from ictwg.services.records.lookup import found_or_none
+from ictwg.meetings import attendance as rolls
+from ictwg.meetings.agenda import agenda
+from ictwg.records.lookup import found_or_none
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
-    from ictwg.services.meeting.attendance import RollLine
+    from ictwg.meetings.attendance import RollLine
 
     Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
 

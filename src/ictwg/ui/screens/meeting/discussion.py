@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import MeetingState
-from ictwg.services.minuting.pace import Pace, pace
+from ictwg.minutes.clock import Pace, pace
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
 
 if TYPE_CHECKING:
+    from ictwg.app.session import Desk
     from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.services.sharing.desk import Desk
 
 
 class DiscussionNow:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import Function
 from ictwg.locales import t
-from ictwg.services.meeting import attendance
+from ictwg.meetings import attendance
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from ictwg.services.meeting.attendance import RollLine
+    from ictwg.meetings.attendance import RollLine
     from ictwg.ui.screens.meeting.pane import MeetingPane
 
 _FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)

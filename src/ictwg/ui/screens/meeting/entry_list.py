@@ -15,7 +15,7 @@ from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.marks import to_decide
 
 if TYPE_CHECKING:
-    from ictwg.services.minuting.minute_lines import MinuteLine
+    from ictwg.minutes.lines import MinuteLine
 
 INDENT = 2
 PADDING = 4

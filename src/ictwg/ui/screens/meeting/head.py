@@ -10,8 +10,8 @@ from textual.widgets import Static
 from ictwg.domain.representation import representation
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
-from ictwg.services.adoption.shown_from import shown_from
-from ictwg.services.meeting.meeting_list import meeting_row
+from ictwg.meetings.editions import shown_from
+from ictwg.meetings.meeting_list import meeting_row
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:

@@ -8,16 +8,16 @@ from rich.cells import cell_len
 from textual import work
 from textual.widgets import Static
 
+from ictwg.domain.day_text import short_day
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Answer, Audience
+from ictwg.exports.messages import copy_reminder, copy_unanswered, reached_by
 from ictwg.locales import t
-from ictwg.services.meeting import invitation
-from ictwg.services.meeting.attendance import roll
-from ictwg.services.meeting.invitation import Said
-from ictwg.services.meeting.invitation_lists import copy_reminder, copy_unanswered, reached_by
-from ictwg.services.members.functions import people_of
-from ictwg.services.records.days import short_day
-from ictwg.services.records.lookup import found_or_none, shown_name
+from ictwg.meetings import invitation
+from ictwg.meetings.attendance import roll
+from ictwg.meetings.invitation import Said
+from ictwg.members.functions import people_of
+from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.values import Channel
-    from ictwg.services.meeting.attendance import RollLine
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.meetings.attendance import RollLine
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 ON, BY = Attendance.answered_on.name, Attendance.answered_by.name

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.domain.access import within
+from ictwg.domain.day_text import short_day
 from ictwg.domain.records import Contact, Correction, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.locales import t
-from ictwg.services.adoption import corrections
-from ictwg.services.adoption.comments import add_comment, edit_comment
-from ictwg.services.adoption.corrections import words_of
-from ictwg.services.adoption.life import Life, life
-from ictwg.services.records import editing
-from ictwg.services.records.days import short_day
-from ictwg.services.records.lookup import found_or_none, shown_name
+from ictwg.minutes import corrections
+from ictwg.minutes.approval_status import Life, life
+from ictwg.minutes.comments import add_comment, edit_comment
+from ictwg.minutes.corrections import words_of
+from ictwg.records import editing
+from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.adoption.comments import CommentLine
-    from ictwg.services.records.lookup import Lookup
+    from ictwg.minutes.comments import CommentLine
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.columns import Tone
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -169,7 +169,7 @@ class LifePane(MeetingPane):
         await self._note_down(COMMENT, title, form, self._commented, edit)
 
     def _commented(self, values: dict[str, str]) -> Changes:
-        from ictwg.services.records.lookup import find
+        from ictwg.records.lookup import find
 
         lookup, typed = self._lookup, filled(values)
         organization = find(self.state, Organization, typed.pop(Contact.organization.name, ""))

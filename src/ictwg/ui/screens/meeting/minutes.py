@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.decisions.drafts import draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType, Outcome
 from ictwg.locales import t
-from ictwg.services.adoption import minutes_way
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import draft_of
-from ictwg.services.minuting.minute_lines import last_entry
-from ictwg.services.minuting.next_day import agreed_on
-from ictwg.services.minuting.outcomes import set_outcome
-from ictwg.services.prompting.echo import echo
-from ictwg.services.prompting.prompt import as_typed
-from ictwg.services.prompting.prompt_state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
-from ictwg.services.prompting.taking import closes_now, ends_before_start, enter, enter_pasted
-from ictwg.services.prompting.typed_lines import OUTCOMES, Kind, Typed
-from ictwg.services.records.lookup import shown_name, shown_reference
+from ictwg.meetings import meetings
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes import taking as minutes
+from ictwg.minutes.item_outcomes import agreed_on, set_outcome
+from ictwg.minutes.lines import last_entry
+from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.entering import closes_now, ends_before_start, enter, enter_pasted
+from ictwg.minutes.prompt.line import OUTCOMES, Kind, Typed
+from ictwg.minutes.prompt.parsing import as_typed
+from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
+from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.paste_block import PasteBlock
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
-    from ictwg.services.prompting.prompt_state import Confirmed, PromptState
+    from ictwg.minutes.prompt.state import Confirmed, PromptState
     from ictwg.ui.widgets.prompt import Prompt
     from ictwg.ui.widgets.virtual_list import VirtualList
 

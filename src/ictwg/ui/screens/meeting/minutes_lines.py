@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from textual import work
 
+from ictwg.decisions import decisions as carrying_out
+from ictwg.decisions.drafts import action_of
 from ictwg.domain.records import Entry
 from ictwg.domain.values import Audience, EntryType
+from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
-from ictwg.services.deciding import carrying_out
-from ictwg.services.meeting.meeting_copy import copy_lines, readers
-from ictwg.services.minuting import minutes
-from ictwg.services.minuting.drafts import action_of
+from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.minutes_view import MinutesView
 from ictwg.ui.text import plain

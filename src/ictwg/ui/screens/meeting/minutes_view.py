@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from ictwg.decisions.drafts import action_of, decision_of, draft_of
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.minuting.drafts import action_of, decision_of, draft_of
-from ictwg.services.minuting.minute_lines import counts, minute_lines
-from ictwg.services.prompting.prompt import as_typed
-from ictwg.services.prompting.prompt_state import BroughtBack, Kept, Left, PromptState, Shown, Typed, press
-from ictwg.services.records.lookup import short_name, short_title, shown_reference
+from ictwg.meetings import meetings
+from ictwg.minutes.lines import counts, minute_lines
+from ictwg.minutes.prompt.parsing import as_typed
+from ictwg.minutes.prompt.state import BroughtBack, Kept, Left, PromptState, Shown, Typed, press
+from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from ictwg.services.minuting.pace import Pace
-    from ictwg.services.prompting.prompt_state import Event
+    from ictwg.minutes.clock import Pace
+    from ictwg.minutes.prompt.state import Event
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"
 ARISING_KEYS = tuple(key.id for key in TABLE if key.id.startswith("arising."))

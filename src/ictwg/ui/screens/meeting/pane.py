@@ -9,8 +9,8 @@ from textual.containers import Vertical
 
 from ictwg.domain.records import Organization, Person
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
-from ictwg.services.members.membership_detail import organization_detail, person_detail
+from ictwg.meetings import meetings
+from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.ui.modals.record_card import MemberCard
 
 if TYPE_CHECKING:

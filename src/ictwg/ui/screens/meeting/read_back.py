@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.actions import actions as followup
+from ictwg.decisions import decisions
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, Outcome, ShiftedBy
 from ictwg.locales import t
-from ictwg.services.deciding import decisions
-from ictwg.services.following_up import followup
-from ictwg.services.minuting.outcomes import set_outcome
-from ictwg.services.minuting.read_back import Part, ReadBack, ReadLine, read_back
-from ictwg.services.prompting.taking import closes_now, finish
-from ictwg.services.records import editing
-from ictwg.services.records.lookup import shown_name, shown_reference
+from ictwg.minutes.item_outcomes import set_outcome
+from ictwg.minutes.prompt.entering import closes_now, finish
+from ictwg.minutes.read_back import Part, ReadBack, ReadLine, read_back
+from ictwg.records import editing
+from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import ActionPoints, write_action_points
 from ictwg.ui.forms import changed, form_field
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.services.mending.mend_line import MendLine
+    from ictwg.minutes.gaps import MendLine
 
 _GAP = ("▲", "b $warning")
 _LOOKS = {

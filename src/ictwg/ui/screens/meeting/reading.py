@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from ictwg.decisions.drafts import Draft
+from ictwg.decisions.votes import group_votes
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
-from ictwg.services.deciding.votes import group_votes
-from ictwg.services.meeting.meetings import awaiting_adoption
-from ictwg.services.minuting.drafts import Draft
-from ictwg.services.minuting.next_day import day_named
-from ictwg.services.minuting.phrases import set_phrases
-from ictwg.services.prompting.completing import Known, begun_words, complete
-from ictwg.services.prompting.echo import Echo, echo
-from ictwg.services.prompting.names import Names
-from ictwg.services.prompting.prompt import parse_line, typed_as
-from ictwg.services.prompting.typed_lines import Kind, Typed
-from ictwg.services.records.lookup import shown_name
+from ictwg.meetings.meetings import awaiting_adoption
+from ictwg.minutes.item_outcomes import day_named, set_phrases
+from ictwg.minutes.prompt.completion import Known, begun_words, complete
+from ictwg.minutes.prompt.echo import Echo, echo
+from ictwg.minutes.prompt.line import Kind, Typed
+from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.parsing import parse_line, typed_as
+from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
@@ -28,7 +27,7 @@ from ictwg.ui.widgets.completion import Completion, Completions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.services.prompting.pasting import Place
+    from ictwg.imports.pasted_lines import Place
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 _SHOWS_TEXT = (Kind.ACTION,)
@@ -125,7 +124,7 @@ class Reader:
 
     def pasted(self, texts: Sequence[str]) -> tuple[Draft | Typed, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
-        from ictwg.services.prompting.pasting import comes_apart, draft_of_all, drafts_of
+        from ictwg.imports.pasted_lines import comes_apart, draft_of_all, drafts_of
 
         alone = len(texts) == 1 and not comes_apart(texts[0], self._place)
         return (draft_of_all(texts[0], self._place),) if alone else drafts_of(texts, self._place)
@@ -135,7 +134,7 @@ class Reader:
         return tuple(self._told(line) for line in lines)
 
     def _told(self, line: str) -> str:
-        from ictwg.services.prompting.pasting import drafts_of
+        from ictwg.imports.pasted_lines import drafts_of
 
         pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
         if isinstance(found, Typed):
@@ -152,7 +151,7 @@ class Reader:
 
     @property
     def _place(self) -> Place:
-        from ictwg.services.prompting.pasting import Place
+        from ictwg.imports.pasted_lines import Place
 
         pane = self._pane
         return Place(pane.state, pane.meeting, pane.today, self._names, pane.item)

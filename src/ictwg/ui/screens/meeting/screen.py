@@ -18,7 +18,7 @@ from textual.widgets import ContentSwitcher
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
-from ictwg.services.meeting import meetings
+from ictwg.meetings import meetings
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.exporting import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for

@@ -11,10 +11,10 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem
 from ictwg.domain.values import Audience, ItemKind
 from ictwg.locales import t
-from ictwg.services.meeting.meeting_list import meeting_row
-from ictwg.services.meeting.meetings import awaiting_adoption
-from ictwg.services.minuting.minute_lines import counts
-from ictwg.services.minuting.next_day import next_in_words
+from ictwg.meetings.meeting_list import meeting_row
+from ictwg.meetings.meetings import awaiting_adoption
+from ictwg.minutes.item_outcomes import next_in_words
+from ictwg.minutes.lines import counts
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import Column, widest
 

@@ -1,0 +1,1 @@
+"""Actions: promised, moved, done."""

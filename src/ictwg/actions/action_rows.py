@@ -1,0 +1,302 @@
+"""Actions as the lines of a list: one cheap, frozen row each, made once and kept while nothing about it changes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import Counter
+from datetime import date
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.day_text import short_day
+from ictwg.domain.overdue import Deadlines, is_slip
+from ictwg.domain.owners import in_protocol_order, strangers
+from ictwg.domain.records import Action, Decision, DueChange, Meeting, Membership, Organization, Person
+from ictwg.domain.text import fold
+from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
+from ictwg.locales import language, t
+from ictwg.records.lookup import short_name, shown_name
+from ictwg.records.row_cache import Following
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ictwg.domain.overdue import Gap
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+class ActionTable:
+    """The rows of one state over time."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._moment: tuple[int, date | None, str] = (-1, None, "")
+        self._ground: tuple[Any, ...] = ()
+        self._maker: RowMaker | None = None
+        self._by_id: dict[str, ActionRow] = {}
+        self._slips: dict[str, str | None] = {}
+        self._sorted: list[ActionRow] = []
+        self._rows: tuple[ActionRow, ...] = ()
+        self._references = tuple(Following(state, kind, _reference) for kind in (Action, Decision))
+
+    def rows(self, today: date) -> tuple[ActionRow, ...]:
+        """Every action and task: the overdue first, then by day and reference."""
+        moment = (self.state.version, today, language())
+        if moment != self._moment:
+            before, self._moment = self._moment, moment
+            anew = self._has_new_ground() or before[1:] != moment[1:]
+            changed = None if anew else self.state.changed(before[0])
+            if changed is None or self._maker is None:
+                self._make_all(today)
+            else:
+                self._follow(self._maker, changed)
+            self._rows = tuple(self._told_apart())
+        return self._rows
+
+    def shared_references(self) -> frozenset[str]:
+        """What more than one action carries, or more than one decision."""
+        carried = (Counter(following.values().values()) for following in self._references)
+        return frozenset(reference for one in carried for reference, n in one.items() if reference and n > 1)
+
+    def _has_new_ground(self) -> bool:
+        """Whether what all rows stand on has changed."""
+        before = self._ground
+        self._ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
+        return not before or any(a is not b for a, b in zip(before, self._ground, strict=True))
+
+    def _make_all(self, today: date) -> None:
+        maker = self._maker = RowMaker(self.state, today)
+        self._slips = {change.id: change.action for change in self.state.all(DueChange) if is_slip(change)}
+        slips = Counter(self._slips.values())
+        self._by_id = {action.id: maker.row(action, slips[action.id]) for action in self.state.all(Action)}
+        self._sorted = sorted(self._by_id.values(), key=_PLACE)
+
+    def _follow(self, maker: RowMaker, changed: Collection[tuple[str, str]]) -> None:
+        """Makes the rows of new and changed actions; the others keep theirs, and their places."""
+        moved = {self._moved(id) for table, id in changed if table == DueChange.TABLE}
+        ids = {id for table, id in changed if table == Action.TABLE} | {id for pair in moved for id in pair if id}
+        slips = Counter(self._slips.values()) if ids else Counter[str | None]()
+        for id in ids:
+            self._drop(id)
+            action = self.state.get(Action, id)
+            if action is not None:
+                row = self._by_id[id] = maker.row(action, slips[id])
+                insort(self._sorted, row, key=_PLACE)
+
+    def _moved(self, change_id: str) -> tuple[str | None, str | None]:
+        """The actions that a change of a due date was a slip of, and is one of now."""
+        before = self._slips.pop(change_id, None)
+        change = self.state.get(DueChange, change_id)
+        if change is None or not is_slip(change):
+            return before, None
+        self._slips[change_id] = change.action
+        return before, change.action
+
+    def _drop(self, id: str) -> None:
+        row = self._by_id.pop(id, None)
+        if row is not None:
+            del self._sorted[bisect_left(self._sorted, _PLACE(row), key=_PLACE)]
+
+    def _told_apart(self) -> Iterable[ActionRow]:
+        """Where two carry one reference, each shows two characters of its own id (STORE.md §2)."""
+        shared = self.shared_references()
+        return (_marked(row) if row.reference in shared else row for row in self._sorted) if shared else self._sorted
+
+
+_PLACE = attrgetter("place", "id")
+
+
+def _reference(record: Record) -> str:
+    return str(record.row.get(Action.reference.name) or "")
+
+
+def _marked(row: ActionRow) -> ActionRow:
+    return row._replace(reference=f"{row.reference}·{row.action[-2:].lower()}")
+
+
+_latest: list[ActionTable] = []
+
+
+def table_of(state: State) -> ActionTable:
+    """The one table that all screens of a state share; that of another state is let go."""
+    if not _latest or _latest[0].state is not state:
+        _latest[:] = [ActionTable(state)]
+    return _latest[0]
+
+
+EVERYBODY = " *"
+"""Ends the words of an owner that is every member."""
+
+
+NO_DAY = "~"
+"""Sorts after every day."""
+
+
+_STATUSES = {str(status): (status, status not in CLOSED) for status in ActionStatus}
+
+
+_OPEN = (ActionStatus.OPEN, True)
+
+
+class ActionRow(NamedTuple):
+    """One line of a list of actions or tasks.
+
+    Attributes:
+        id: The row's; where an action stands under several headings, with the heading's.
+        day: ISO, of the day that counts; `NO_DAY` where there is none.
+        owners: Short names in protocol order, in one string.
+        owner_ids: The organizations' ids, in the same order.
+        owner_words: Folded acronyms and names, for the filter.
+        gaps: What it lacks.
+        slips: How often the owner moved the date.
+        place: Sorts the overdue first, then by day and reference, the closed last.
+    """
+
+    id: str
+    action: str
+    reference: str
+    text: str
+    owners: str
+    owner_ids: tuple[str, ...]
+    owner_words: str
+    due: str
+    day: str
+    status: ActionStatus
+    open: bool
+    late: bool
+    high: bool
+    task: bool
+    meeting: str
+    meeting_day: str
+    gaps: tuple[Gap, ...]
+    slips: int
+    closed_on: str
+    assignee: str
+    place: str
+    given_on: str = ""
+    due_today: bool = False
+
+    @property
+    def on(self) -> str:
+        """The day of its meeting, else the one on which it was given."""
+        return self.meeting_day or self.given_on
+
+    @property
+    def searchable(self) -> str:
+        """All the text in which the free words of a filter look."""
+        return f"{self.reference} {self.text} {self.owners} {self.due} {self.meeting} {self.assignee} {self.status}"
+
+
+class Owned(NamedTuple):
+    ids: tuple[str, ...]
+    shown: str
+    words: str
+
+
+class RowMaker:
+    """As of one day, in one language, over one state of organizations, meetings and people."""
+
+    def __init__(self, state: State, today: date) -> None:
+        self._state = state
+        self._today = today.isoformat()
+        self._rules = Deadlines(state, today)
+        self._owners: dict[tuple[str, ...], Owned] = {}
+        self._meetings: dict[str | None, tuple[str, str]] = {None: ("", "")}
+        self._numbered: Counter[str] | None = None
+        self._days: dict[str, str] = {}
+        self._everybody = Owned((), t("followup.all_members"), fold(t("followup.all_members")) + EVERYBODY)
+        self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
+
+    def row(self, action: Action, slips: int) -> ActionRow:
+        get, id = action.row.get, action.id
+        status, is_open = _STATUSES.get(str(get("status")), _OPEN)
+        due, day = self._due(action, get("due"))
+        owned = self._owned_by(action)
+        meeting, meeting_day = self._meeting(action.meeting)
+        late = is_open and self._is_late(action, day)
+        reference = str(get("reference") or "")
+        return ActionRow(
+            id=id,
+            action=id,
+            reference=reference,
+            text=" ".join(action.text.split()),
+            owners=owned.shown,
+            owner_ids=owned.ids,
+            owner_words=owned.words,
+            due=due,
+            day=day,
+            status=status,
+            open=is_open,
+            late=late,
+            high=get("priority") == Priority.HIGH,
+            task=get("kind") == ActionKind.TASK,
+            meeting=meeting,
+            meeting_day=meeting_day,
+            gaps=self._gaps(action, owned, day) if is_open else (),
+            slips=slips,
+            closed_on=str(get("closed_on") or ""),
+            assignee=self._assignee(action),
+            place=f"{not is_open:d}{not late:d}{day}{reference}",
+            given_on=str(get("given_on") or ""),
+            due_today=is_open and day == self._today,
+        )
+
+    def _due(self, action: Action, raw: object) -> tuple[str, str]:
+        """As shown, and the day that counts."""
+        if raw is None:
+            return ("", NO_DAY)
+        if raw in self._words:
+            day = self._rules.day(action)
+            return (self._words[str(raw)], day.isoformat() if day else NO_DAY)
+        shown = self._days.get(str(raw))
+        if shown is None:
+            due = action.due
+            shown = self._days[str(raw)] = short_day(due) if isinstance(due, date) else ""
+        return (shown, str(raw)) if shown else ("", NO_DAY)
+
+    def _is_late(self, action: Action, day: str) -> bool:
+        """A day before today is late, unless it is that of a meeting which was not held."""
+        return day < self._today and (day == action.row.get("due") or self._rules.overdue(action))
+
+    def _gaps(self, action: Action, owned: Owned, day: str) -> tuple[Gap, ...]:
+        named = owned.ids and not action.row.get("owner_text")
+        if day != NO_DAY and named and self._rules.left.isdisjoint(owned.ids):
+            return ()
+        return self._rules.gaps(action)
+
+    def _owned_by(self, action: Action) -> Owned:
+        if action.row.get("all"):
+            return self._everybody
+        ids = action.owners
+        if ids not in self._owners:
+            self._owners[ids] = self._named(ids)
+        owned = self._owners[ids]
+        if not action.row.get("owner_text"):
+            return owned
+        unknown = [f"{name}?" for name in strangers(self._state, action)]
+        shown = ", ".join(filter(None, (owned.shown, *unknown)))
+        return Owned(owned.ids, shown, fold(" ".join((owned.words, *unknown))))
+
+    def _named(self, ids: tuple[str, ...]) -> Owned:
+        owners = in_protocol_order(self._state, ids)
+        shown = ", ".join(owner.acronym or owner.name for owner in owners)
+        words = fold(" ".join(f"{owner.acronym} {owner.name}" for owner in owners))
+        return Owned(tuple(owner.id for owner in owners), shown, words)
+
+    def _meeting(self, id: str | None) -> tuple[str, str]:
+        if id not in self._meetings:
+            meeting = self._state.get(Meeting, id)
+            day = meeting.date.isoformat() if meeting and meeting.date else ""
+            self._meetings[id] = (self._named_meeting(meeting) if meeting else "", day)
+        return self._meetings[id]
+
+    def _named_meeting(self, meeting: Meeting) -> str:
+        if self._numbered is None:
+            self._numbered = Counter(one.reference for one in self._state.all(Meeting))
+        shared = meeting.reference and self._numbered[meeting.reference] > 1
+        return shown_name(self._state, meeting) if shared else short_name(meeting)
+
+    def _assignee(self, action: Action) -> str:
+        person = self._state.get(Person, str(action.row.get("person"))) if action.row.get("person") else None
+        return action.assignee or (person.name if person else "")

@@ -1,0 +1,166 @@
+"""Lists as CSV: with keys for programs, and with headings in the group's language as a file for Excel.
+
+Both hold every field that the importers read, sets joined with `; `, links as names, and days in figures.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import Group, Membership, Organization, Person, Role
+from ictwg.domain.values import Audience, DueWord
+from ictwg.locales import language, t
+from ictwg.records.csv_format import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from ictwg.app.session import Desk
+    from ictwg.domain.schema import Field, Record
+    from ictwg.minutes.printed.files import Written
+    from ictwg.records.lookup import Lookup
+
+
+NOT_IN_A_FILE = frozenset({"position", "stamp"})
+
+
+REFERENCE = "reference"
+
+
+class Column(NamedTuple):
+    """`text` takes the language of its words, which are the keys of closed lists where it is empty."""
+
+    key: str
+    label: str
+    text: Callable[[Lookup, Any, str], str]
+
+
+def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
+    """The records with a heading of their keys; words of closed lists stay the English ones, as in JSON."""
+    columns = [*(_field_column(field) for field in _fields(kind)), *_MORE.get(kind, ())]
+    rows = ([record.id, *(column.text(lookup, record, "") for column in columns)] for record in records)
+    return written([["id", *(column.key for column in columns)], *rows])
+
+
+def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], lang: str = "") -> str:
+    """The records for Excel: what people see of them in words, and their ids last; in the group's language at first."""
+    lang = lang or next((group.spoken for group in lookup.state.all(Group)), "") or language()
+    fields = [field for field in _fields(kind) if not field.inner or field.name == REFERENCE]
+    columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
+    rows = ([*(column.text(lookup, record, lang) for column in columns), record.id] for record in records)
+    return written([[*(t(column.label, lang=lang) for column in columns), "id"], *rows], for_excel=True)
+
+
+def write_list(desk: Desk, name: str, kind: type[Record], records: Iterable[Record]) -> Written:
+    """Writes a list beside the shared file, in the group's language.
+
+    Raises:
+        StorageError: The file cannot be written.
+    """
+    from ictwg.minutes.printed.files import write_export
+
+    return write_export(*list_place(desk, name, Audience.SECRETARIAT), sheet_text(desk.lookup, kind, records))
+
+
+def list_place(desk: Desk, name: str, audience: Audience) -> tuple[str, str]:
+    """The folder beside the shared file, and `members-2010-02-15-secretariat.csv`."""
+    from ictwg.minutes.printed.files import export_folder, file_name
+
+    return export_folder(desk.store.path, ""), file_name(name, desk.today.isoformat(), audience, suffix=".csv")
+
+
+def _fields(kind: type[Record]) -> list[Field[Any]]:
+    """Without what says that two records are one, or are not: it holds where both of them are."""
+    return [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE and not getattr(field, "loose", False)]
+
+
+def _field_column(field: Field[Any]) -> Column:
+    def text(lookup: Lookup, record: Any, lang: str) -> str:
+        value = field.of(record)
+        if field.is_set:
+            return "; ".join(sorted(field.type_text((one,), lookup) for one in value))
+        return _in_words(field, value, lang) if lang else field.type_text(value, lookup)
+
+    def shown(lookup: Lookup, record: Any, lang: str) -> str:
+        return text(lookup, record, lang) or field.type_text(field.of(record), lookup)
+
+    return Column(field.name, field.label_id, shown)
+
+
+def _in_words(field: Field[Any], value: Any, lang: str) -> str:
+    """A word of a closed list in that language; empty for what is in no list."""
+    if field.kind == "choice" and value is not None:
+        return t(_choice(field, value), lang=lang)
+    if field.kind == "flag":
+        return t("choices.flag.yes" if value else "choices.flag.no", lang=lang)
+    return t(f"choices.due.{value}", lang=lang) if isinstance(value, DueWord) else ""
+
+
+def _choice(field: Field[Any], value: object) -> str:
+    from ictwg.domain.fields import choice_area
+
+    return f"choices.{choice_area(field.choices)}.{value}"  # type: ignore[attr-defined]  # fields of choices have them
+
+
+def _period(lookup: Lookup, organization: Organization) -> Membership | None:
+    """The membership that holds today."""
+    from ictwg.domain.periods import holding
+
+    periods = lookup.state.linked(Membership, Membership.organization, organization.id)
+    return next(iter(holding(periods, lookup.today)), None)
+
+
+def _status(lookup: Lookup, organization: Organization, lang: str) -> str:
+    period = _period(lookup, organization)
+    if period is None:
+        return ""
+    return t(_choice(Membership.status, period.status), lang=lang) if lang else str(period.status)
+
+
+def _since(lookup: Lookup, organization: Organization, lang: str) -> str:  # noqa: ARG001 - the shared signature
+    period = _period(lookup, organization)
+    return period.since.isoformat() if period and period.since else ""
+
+
+def _roles(lookup: Lookup, record: Organization | Person) -> list[Role]:
+    """The functions of today in the group: of a person, or of an organization as such."""
+    from ictwg.domain.periods import holding
+
+    if isinstance(record, Person):
+        held = lookup.state.linked(Role, Role.person, record.id)
+    else:
+        held = tuple(r for r in lookup.state.linked(Role, Role.organization, record.id) if not r.person)
+    return [role for role in holding(held, lookup.today) if not role.series]
+
+
+def _functions(lookup: Lookup, record: Organization | Person, lang: str) -> str:
+    """`focal point; chair (MFA)`: for whom, where it is not their own organization."""
+    home = record.organization if isinstance(record, Person) else record.id
+    said = []
+    for role in _roles(lookup, record):
+        word = t(_choice(Role.function, role.function), lang=lang) if lang else str(role.function)
+        others = role.organization if role.organization != home else None
+        said.append(f"{word} ({lookup.name(Organization, others)})" if others else word)
+    return "; ".join(said)
+
+
+def _functions_since(lookup: Lookup, record: Organization | Person, lang: str) -> str:  # noqa: ARG001 - likewise
+    days = [role.since.isoformat() if role.since else "–" for role in _roles(lookup, record)]
+    return "; ".join(days) if any(day != "–" for day in days) else ""
+
+
+_FUNCTIONS = (
+    Column("functions", "records.person.functions", _functions),
+    Column("functions_since", "records.person.functions_since", _functions_since),
+)
+
+
+_MORE: dict[type[Record], tuple[Column, ...]] = {
+    Organization: (
+        Column("status", Membership.status.label_id, _status),
+        Column("member_since", "records.organization.member_since", _since),
+        *_FUNCTIONS,
+    ),
+    Person: _FUNCTIONS,
+}

@@ -1,0 +1,182 @@
+"""What an import means: the files of the named paths, and what they would change together.
+
+Members come before minutes, which name them; minutes of our own before those of others; last, another group's file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.errors import NotFoundError
+from ictwg.imports.report import NOTHING_CHOSEN
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Protocol
+
+    from ictwg.app.session import Desk
+    from ictwg.domain.state import State
+    from ictwg.imports.report import Chosen, ImportPlan
+
+    class Tell(Protocol):
+        def __call__(self, text: str, *, at_once: bool = False) -> None: ...
+
+
+MINUTES = frozenset({".md", ".markdown"})
+
+
+TEXTS = frozenset({".txt"})
+"""Minutes in plain text, or a list of members."""
+
+
+MEMBERS = frozenset({".csv", ".tsv"})
+
+
+UNREAD = frozenset({".docx", ".doc", ".odt", ".rtf", ".pdf"})
+"""Documents that hold minutes as often as not; their names are told, with what to do."""
+
+
+GROUPS = frozenset({".json"})
+
+
+READ = MINUTES | TEXTS | MEMBERS | GROUPS
+
+
+MANY = 50
+"""Files; with as many, matching and saving take a while too."""
+
+
+LARGEST = 20 * 1024 * 1024
+"""Bytes; minutes are a thousandth of it, and a larger file is no minutes."""
+
+
+LARGEST_GROUP = 1 << 30
+"""Bytes; of a whole group's file."""
+
+
+def found_files(path: str) -> list[Path]:
+    """The files that one argument means, folders with all that is in them.
+
+    Raises:
+        NotFoundError: There is nothing at that path.
+    """
+    place = Path(path)
+    if place.is_dir():
+        wanted = MINUTES | TEXTS | UNREAD | {".csv"}
+        return sorted(file for file in place.rglob("*") if file.is_file() and file.suffix.lower() in wanted)
+    if not place.is_file():
+        raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
+    return [place]
+
+
+def make_plan(
+    desk: Desk,
+    files: Sequence[Path],
+    series: str,
+    tell: Tell,
+    chosen: Chosen = NOTHING_CHOSEN,
+) -> ImportPlan:
+    """What these files would change, as one undo; nothing is written.
+
+    Args:
+        desk: The group.
+        files: See `found_files`.
+        series: The code of the series that the meetings belong to.
+        tell: Told in words how far it is.
+        chosen: For each file, what a person has chosen for its doubts.
+    """
+    from ictwg.imports.foreign_minutes import read_minutes
+    from ictwg.imports.meetings_on_record import with_words
+    from ictwg.imports.member_lists.members import together
+    from ictwg.imports.member_lists.reading import read_members
+    from ictwg.imports.minutes import import_minutes
+    from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+    from ictwg.imports.own_minutes.reading import is_own
+
+    own, minutes, members, groups, others = [], [], [], [], []
+    for file, data in _told(files, tell):
+        where, suffix = str(file), file.suffix.lower()
+        if data is not None and suffix in GROUPS:
+            groups.append((data, where))
+        elif data is None or suffix in UNREAD:
+            others.append((where, "too_large" if data is None else "save_as_text"))
+        elif suffix not in MEMBERS | MINUTES | TEXTS:
+            others.append((where, "other_file"))
+        elif suffix in MEMBERS:
+            members.append((data, where))
+        elif is_own(text := _text(data)):
+            own.append(OwnFile(where, text))
+        else:
+            read = read_minutes(text, where, chosen.get(where, {}))
+            listed = suffix in TEXTS and read.not_minutes and read_members(data).rows
+            (members.append((data, where)) if listed else minutes.append(read))
+    tell(t("cli.import.matching"), at_once=len(files) > MANY)
+
+    def matched(done: int, total: int) -> None:
+        tell(t("cli.import.matched", done=done, total=total))
+
+    plans, state = _members(desk, members, matched)
+    plans += [bring_in_files(state, own, desk.today)] if own else []
+    plans += [import_minutes(state, minutes, series, matched, chosen)] if minutes else []
+    plans += [_group(desk, data, where) for data, where in groups]
+    return with_words(desk.state, together([*plans, _not_read(others)]))
+
+
+def _members(
+    desk: Desk, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
+) -> tuple[list[ImportPlan], State]:
+    """A plan for each list, and what is on record once they are in; organizations come before their people."""
+    from ictwg.domain.records import Membership, Organization, Person, Role
+    from ictwg.imports.member_lists.members import import_members, together
+    from ictwg.imports.member_lists.reading import names_people
+    from ictwg.records.lookup import Lookup
+    from ictwg.records.planned_state import Planned
+
+    plans: list[ImportPlan] = []
+    state: State = desk.state
+    for data, where in sorted(members, key=lambda one: names_people(one[0])):
+        plans.append(import_members(Lookup(state, desk.today), data, where, tell))
+        state = Planned(desk.state, together(plans).changes, (Membership, Organization, Person, Role))
+    return plans, state
+
+
+def _group(desk: Desk, data: bytes, where: str) -> ImportPlan:
+    """Another group's file; a copy of this group's own is not imported but brought together."""
+    from ictwg.errors import NotReadyError
+    from ictwg.imports.other_group import import_group
+    from ictwg.store.looking import records_in
+
+    try:
+        theirs = records_in(data)
+    except NotReadyError:
+        return _not_read([(where, "other_file")])
+    if theirs.lines.db == desk.state.db:
+        return _not_read([(where, "own_group")])
+    return import_group(desk.state, theirs, theirs.lines.db, where, desk.today)
+
+
+def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
+    """The files that are neither minutes nor members, each with the reason."""
+    from ictwg.domain.changes import Changes
+    from ictwg.imports.report import ImportPlan, ImportRow, RowState
+
+    rows = tuple(ImportRow(RowState.SKIPPED, where, where, t(f"importing.{reason}")) for where, reason in others)
+    return ImportPlan(rows, Changes("verbs.imported"))
+
+
+def _told(files: Sequence[Path], tell: Tell) -> Iterator[tuple[Path, bytes | None]]:
+    """The files with their bytes, None for one too large; which one is being read is told where somebody sees it."""
+    for number, file in enumerate(files, 1):
+        tell(t("cli.import.progress", done=number, total=len(files)))
+        largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
+        yield file, file.read_bytes() if file.stat().st_size <= largest else None
+
+
+def _text(data: bytes) -> str:
+    """UTF-8, with or without its mark; else what Windows writes."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", errors="replace")

@@ -1,0 +1,150 @@
+"""What sub-groups bring before the body that they report to: their reports, and what it is to adopt."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.app.next_meeting.proposal import Proposed
+from ictwg.domain.access import effective, strictest, visible
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.bodies import holder_of, reporting_to
+from ictwg.domain.day_text import short_day
+from ictwg.domain.owners import owners_in_words
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.app.next_meeting.proposal import Preparing
+    from ictwg.domain.records import Series
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+
+
+USUAL = 10
+"""Minutes for a report, until somebody says otherwise."""
+
+
+def sub_group_reports(now: Preparing) -> Iterator[Proposed]:
+    """An item for each sub-group that has met since the last meeting."""
+    for group in reporting_to(now.state, now.meeting.series):
+        met = met_since(now, group)
+        if met:
+            yield _report(now, group, met)
+
+
+def for_adoption(now: Preparing) -> Iterator[Proposed]:
+    """The decisions and papers of those meetings, for whoever wants them adopted here: none comes by itself."""
+    for group in reporting_to(now.state, now.meeting.series):
+        for meeting in met_since(now, group):
+            yield from _to_adopt(now, group, meeting)
+
+
+def met_since(now: Preparing, group: Series) -> tuple[Meeting, ...]:
+    """The meetings of a sub-group since the last one of the body that hears of them, the oldest first."""
+    since = now.last.date if now.last is not None else None
+    until = now.meeting.date
+    held = (m for m in now.state.all(Meeting) if m.series == group.code and m.state is MeetingState.HELD and m.date)
+    found = [m for m in held if (since is None or _day(m) > since) and (until is None or _day(m) <= until)]
+    return tuple(sorted(found, key=lambda m: (_day(m), m.id)))
+
+
+def decisions_of(state: State, meeting: Meeting) -> tuple[Decision, ...]:
+    found = state.linked(Decision, Decision.meeting, meeting.id)
+    return tuple(sorted(found, key=lambda one: (one.reference, one.id)))
+
+
+def adoption_settings(
+    state: State, item: AgendaItem, meeting: Meeting, decisions: tuple[Decision, ...], spoken: str | None
+) -> tuple[Setting, ...]:
+    """The item by which a body is asked to adopt what a sub-group has decided under an item, or its paper."""
+    seen = strictest(effective(state, item), *(effective(state, decision) for decision in decisions))
+    named = (shown_name(state, meeting), *(shown_reference(state, decision) for decision in decisions))
+    proposed = "\n".join(decision.text for decision in decisions) or item.proposed_decision
+    return (
+        AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=item.title)),
+        AgendaItem.purpose(Purpose.DECISION),
+        AgendaItem.proposed_decision(proposed),
+        AgendaItem.background(t("preparing.background.adopt", lang=spoken, source=", ".join(named))),
+        AgendaItem.papers(item.papers),
+        AgendaItem.audience(seen),
+        AgendaItem.carried_from(item.id),
+    )
+
+
+def _report(now: Preparing, group: Series, met: tuple[Meeting, ...]) -> Proposed:
+    audience = now.meeting.audience
+    told = [line for meeting in met for line in _meeting_lines(now, meeting, audience)]
+    named = ", ".join(shown_name(now.state, meeting) for meeting in met)
+    settings = (
+        AgendaItem.title(t("preparing.title.report", lang=now.spoken, name=group.name or group.code)),
+        AgendaItem.purpose(Purpose.INFORMATION),
+        AgendaItem.minutes_allotted(USUAL),
+        AgendaItem.presenter(holder_of(now.state, group.code, Function.CHAIR, _day(met[-1])) or met[-1].chair),
+        AgendaItem.background("\n".join(f"- {line}" for line in told)),
+    )
+    return Proposed(
+        f"report:{group.code}", t("preparing.why.report", meetings=named, count=len(met)), settings, tuple(told)
+    )
+
+
+def _meeting_lines(now: Preparing, meeting: Meeting, audience: Audience) -> Iterator[str]:
+    """The meeting, its decisions and what is still open of its actions, as far as the readers of the item may know."""
+    state = now.state
+    if not visible(state, meeting, audience):
+        return
+    yield " · ".join(filter(None, (shown_name(state, meeting), short_day(_day(meeting)))))
+    for decision in decisions_of(state, meeting):
+        if visible(state, decision, audience):
+            yield f"{shown_reference(state, decision)} {_line(decision.text)}"
+    actions = state.linked(Action, Action.meeting, meeting.id)
+    for action in sorted(actions, key=lambda one: (one.reference, one.id)):
+        is_open = action.kind is ActionKind.ACTION and action.status not in CLOSED
+        if is_open and visible(state, action, audience):
+            yield _action_line(state, action)
+
+
+def _action_line(state: State, action: Action) -> str:
+    owners = owners_in_words(state, action)
+    said = f"{shown_reference(state, action)} {_line(action.text)}"
+    return f"{said} ({owners})" if owners else said
+
+
+def _to_adopt(now: Preparing, group: Series, meeting: Meeting) -> Iterator[Proposed]:
+    put, decided = _put_already(now), decisions_of(now.state, meeting)
+    for line in agenda_of(now.state, meeting):
+        item = line.item
+        own = tuple(decision for decision in decided if decision.item == item.id)
+        if item.id not in put and (own or item.papers):
+            why = t(
+                f"preparing.why.{'decided' if own else 'paper'}",
+                group=group.code,
+                meeting=shown_name(now.state, meeting),
+            )
+            settings = adoption_settings(now.state, item, meeting, own, now.spoken)
+            yield Proposed(f"adopt:{item.id}", why, settings, kept=False)
+
+
+def _put_already(now: Preparing) -> set[str]:
+    """What a sub-group brought is on an agenda of this body, or waits for one, already."""
+    found = set()
+    for item in now.state.all(AgendaItem):
+        home = now.state.get(Meeting, item.meeting)
+        series = home.series if home is not None else item.series
+        if item.carried_from and series == now.meeting.series:
+            found.add(item.carried_from)
+    return found
+
+
+def _day(meeting: Meeting) -> date:
+    assert meeting.date is not None  # noqa: S101 - the callers looked
+    return meeting.date
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,205 @@
+"""Where the topics of the next agenda come from: one function each, in the order in which they stand."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from ictwg.app.next_meeting.item_history import standing_topics
+from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
+from ictwg.app.next_meeting.reports import USUAL, for_adoption, sub_group_reports
+from ictwg.domain.access import effective, strictest, visible
+from ictwg.domain.agenda import entries_of, parked
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.values import Implementation, MeetingState, Purpose
+from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.item_words import tells_next_topics
+from ictwg.locales import t
+from ictwg.members.attendance_history import members_staying_away
+from ictwg.minutes.carry_over import left_over, outcome_of, put_off
+from ictwg.minutes.matters_arising import review
+from ictwg.records.lookup import shown_name, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from ictwg.app.next_meeting.proposal import Preparing
+    from ictwg.domain.records import Entry
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.minutes.matters_arising import ReviewLine
+
+
+AWAITED = (Implementation.PENDING, Implementation.IN_PROGRESS)
+
+
+TAKEN_ALONG = tuple(field for field in AgendaItem.PLANNED if field is not AgendaItem.kind)
+"""What a topic keeps when it comes back."""
+
+
+def awaited_decisions(now: Preparing) -> Iterator[Proposed]:
+    """One item for all decisions of the body that are not carried out."""
+    decisions = [one for one in _awaited(now) if visible(now.state, one, now.meeting.audience)]
+    if decisions:
+        lines = tuple(_decision_line(now, one) for one in decisions)
+        yield Proposed(
+            "awaited",
+            t("preparing.why.awaited", count=len(decisions)),
+            (
+                AgendaItem.title(t("preparing.title.awaited", lang=now.spoken)),
+                AgendaItem.purpose(Purpose.INFORMATION),
+                AgendaItem.minutes_allotted(USUAL),
+                AgendaItem.background("\n".join(f"- {line}" for line in lines)),
+            ),
+            lines,
+        )
+
+
+def carried_over(now: Preparing) -> Iterator[Proposed]:
+    """What earlier meetings of the series have put off, or did not come to."""
+    for item in left_over(now.state, now.meeting.series, now.today):
+        if item.meeting != now.meeting.id:
+            yield Proposed(CARRIED + item.id, _why_carried(now, item), taken_along(now, item))
+
+
+def named_topics(now: Preparing) -> Iterator[Proposed]:
+    """What the minutes of the last meeting name under “agenda of the next meeting”."""
+    if now.last is None:
+        return
+    for item in now.state.linked(AgendaItem, AgendaItem.meeting, now.last.id):
+        if tells_next_topics(item.title):
+            yield from _named_in(now, now.last, item)
+
+
+def parking_lot(now: Preparing) -> Iterator[Proposed]:
+    """Topics that wait for a meeting; one that was put off and then parked is offered, and not taken up by itself."""
+    for item in parked(now.state):
+        if item.series == now.meeting.series:
+            was_put_off = bool(put_off(now.state, item))
+            said = t("preparing.why.parked_again" if was_put_off else "preparing.why.parked")
+            why = _with_times(now, item, said)
+            yield Proposed(f"parked:{item.id}", why, _own(item), item=item.id, kept=not was_put_off)
+
+
+def standing(now: Preparing) -> Iterator[Proposed]:
+    """What stood on the last agendas again and again; a template says itself what stands there."""
+    if now.template:
+        return
+    for item, often in standing_topics(now.state, now.alike):
+        why = t("preparing.why.standing", count=often)
+        yield Proposed(f"standing:{item.id}", why, taken(item, *_STANDING))
+
+
+SOURCES: tuple[Callable[[Preparing], Iterable[Proposed]], ...] = (
+    awaited_decisions,
+    carried_over,
+    sub_group_reports,
+    for_adoption,
+    named_topics,
+    parking_lot,
+    standing,
+)
+
+
+_STANDING = (
+    AgendaItem.title,
+    AgendaItem.purpose,
+    AgendaItem.presenter,
+    AgendaItem.minutes_allotted,
+    AgendaItem.audience,
+)
+
+
+def taken_along(now: Preparing, item: AgendaItem) -> tuple[Setting, ...]:
+    """The topic as it comes back: whoever could not see it there cannot here."""
+    return (
+        *taken(item, *TAKEN_ALONG),
+        AgendaItem.audience(effective(now.state, item)),
+        AgendaItem.carried_from(item.id),
+    )
+
+
+def _own(item: AgendaItem) -> tuple[Setting, ...]:
+    return taken(item, *AgendaItem.PLANNED, AgendaItem.audience, AgendaItem.carried_from)
+
+
+def _why_carried(now: Preparing, item: AgendaItem) -> str:
+    meeting = now.state.get(Meeting, item.meeting)
+    named = shown_name(now.state, meeting) if meeting is not None else ""
+    if meeting is not None and meeting.state is not MeetingState.HELD:
+        said = t(f"preparing.why.was_{meeting.state}", meeting=named)
+    else:
+        said = t(f"preparing.why.{outcome_of(now.state, item)}", meeting=named)
+    return _with_times(now, item, said)
+
+
+def _with_times(now: Preparing, item: AgendaItem, said: str) -> str:
+    """How often it was put off, where that was more than once."""
+    times = put_off(now.state, item)
+    if len(times) < 2:  # noqa: PLR2004 - once is said already
+        return said
+    return t("preparing.why.times", said=said, count=len(times), first=shown_name(now.state, times[-1]))
+
+
+def _awaited(now: Preparing) -> list[Decision]:
+    replaced = {id for one in now.state.all(Decision) for id in one.supersedes}
+    held = {meeting.id for meeting in now.earlier}
+    found = [d for d in now.state.all(Decision) if d.meeting in held and d.status in AWAITED and d.id not in replaced]
+    return sorted(found, key=lambda one: (one.reference, one.id))
+
+
+def _decision_line(now: Preparing, decision: Decision) -> str:
+    return f"{shown_reference(now.state, decision)} {' '.join(decision.text.split())}".strip()
+
+
+def _named_in(now: Preparing, last: Meeting, item: AgendaItem) -> Iterator[Proposed]:
+    """Each line that stands for itself, with those under it as its background; no wider than they may be seen."""
+    why = t("preparing.why.named", meeting=shown_name(now.state, last))
+    places = entries_of(now.state, last).get(item.id, ())
+    for at, place in enumerate(places):
+        if place.depth == 0:
+            under = tuple(takewhile(lambda one: one.depth, places[at + 1 :]))
+            first, _, rest = place.entry.text.partition("\n")
+            said = [rest, *(f"{'  ' * (one.depth - 1)}- {_one_line(one.entry)}" for one in under)]
+            seen = strictest(*(effective(now.state, one.entry) for one in (place, *under)))
+            settings = (AgendaItem.title(plain(first)), AgendaItem.background("\n".join(filter(None, said))))
+            yield Proposed(f"named:{place.entry.id}", why, (*settings, AgendaItem.audience(seen)))
+
+
+def _one_line(entry: Entry) -> str:
+    return " ".join(entry.text.split())
+
+
+def arising_lines(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:
+    """One line each, by organization in protocol order, the overdue first; those to confirm come last."""
+    return tuple(action_line(line) for line in review(state, meeting, today))
+
+
+def away_lines(state: State, series: str, today: date) -> tuple[str, ...]:
+    """One line for each member of a body who stays away, with apologies or without."""
+    rows = members_staying_away(state, today, series)
+    named = ((row.acronym or row.name, row.missed.words()) for row in rows)
+    return tuple(t("preparing.away", organization=organization, missed=missed) for organization, missed in named)
+
+
+def action_line(line: ReviewLine) -> str:
+    """`MoJ: A-2010-014 Draft chapter 3 · due 12 Feb 2010, overdue · “first draft sent” (1 Mar 2010)`."""
+    who = line.organization or line.owners or t("preparing.nobody")
+    said = (f"{who}: {line.reference} {line.text}".replace("\n", " "), _due(line), _update(line))
+    return " · ".join(filter(None, said))
+
+
+def _due(line: ReviewLine) -> str:
+    if line.confirm:
+        return t("preparing.to_confirm", status=Action.status.label(line.status))
+    due = t("preparing.due", day=line.due) if line.due else ""
+    return ", ".join(filter(None, (due, t("preparing.overdue") if line.overdue else "")))
+
+
+def _update(line: ReviewLine) -> str:
+    if not line.update:
+        return ""
+    said = " ".join(line.update.split())
+    return t("preparing.update", text=said, day=short_day(line.updated)) if line.updated else f"“{said}”"

@@ -1,0 +1,215 @@
+"""Opening a group's file, and starting one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.app.session import Desk
+from ictwg.domain.records import Attendance, Group, Meeting, Series
+from ictwg.errors import IctwgError
+from ictwg.records.group import GROUP_KEY, group_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from ictwg.app.leaving import Left
+    from ictwg.app.session import Reaction
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+    from ictwg.store.shared.reports import ShareReport
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.author import Author
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.home import Home
+
+
+SUFFIX = ".json"
+
+
+def new_file(text: str) -> Path:
+    """Where a new file is made: with the suffix, in the folder of now where none is named."""
+    from pathlib import Path
+
+    path = Path(text.strip()).expanduser()
+    if is_folder(text):
+        path = path / f"group{SUFFIX}"
+    return (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).absolute()
+
+
+def is_folder(text: str) -> bool:
+    """Whether a folder is meant: one that is there, or what ends as one, such as a stick that is not in."""
+    import os
+    from pathlib import Path
+
+    typed = text.strip()
+    return Path(typed).expanduser().is_dir() or typed.endswith(("/", os.sep))
+
+
+def problem_of(path: Path) -> str:
+    """Why a file cannot be opened as a group's; empty where it can."""
+    from ictwg.store.format.codec import split
+
+    try:
+        split(path.read_bytes())
+    except (IctwgError, OSError) as error:
+        return str(error)
+    return ""
+
+
+def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -> Changes:
+    """The first change of a new file: what the group is called, where its days begin, and its plenary series."""
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.ids import derived_id
+
+    edit = Edit("verbs.started", acronym or name)
+    id = derived_id(db, Group.TABLE, (GROUP_KEY,))
+    named = (Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
+    edit.create(Group, id, *named, Group.time_zone(time_zone))
+    series = derived_id(db, Series.TABLE, ("",))
+    return edit.create(Series, series, Series.name(acronym or name)).done()
+
+
+def reactions() -> Sequence[Reaction]:
+    """What follows from events by itself."""
+    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_edition)
+
+
+def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
+    """Checklists follow their meetings; what touches no meeting does without the import of their rules."""
+    if Meeting.TABLE not in [write.table for write in changes.writes]:
+        return None
+    from ictwg.tasks.checklists import react
+
+    return react(state, changes, today)
+
+
+def _take_apologies(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Whoever has said that they do not come stands on the roll with apologies once the meeting is held."""
+    if not changes.events:
+        return None
+    from ictwg.meetings.invitation import send_apologies
+
+    return send_apologies(state, changes)
+
+
+def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Decisions keep who was in the room, also where the roll is called after them."""
+    if Attendance.TABLE not in [write.table for write in changes.writes]:
+        return None
+    from ictwg.decisions.votes import follow_the_roll
+
+    return follow_the_roll(state, changes)
+
+
+def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """Adopted minutes are kept as they are; after everything else that follows, so that it is in them."""
+    if all(write.table != Meeting.TABLE for write in changes.writes):
+        return None
+    from ictwg.minutes.adoption import keep_edition
+
+    return keep_edition(state, changes, today)
+
+
+def open_group(
+    path: str, *, home: Home, writer: bool, today: date | None, binding: str = "", brief: bool = False
+) -> Desk:
+    """The desk of the person who works on this computer.
+
+    Args:
+        today: The civil date that rules read; None is the clock's, in the group's zone.
+        binding: "moved" or "separate" where the file was bound to another path before.
+        brief: Whether the desk is left at once, as by a command.
+    """
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.clock import Clock, FixedToday
+    from ictwg.store.this_computer.disk import BriefDisk, Disk
+    from ictwg.store.this_computer.settings import load, save
+
+    clock = Clock()
+    settings = load(home)
+    disk = BriefDisk() if brief else Disk()
+    store = Store.open(path, home=home, clock=clock, author=settings.author, disk=disk, binding=binding)
+    home.remember(path)
+    group = group_of(store)
+    zoned = Clock(group.time_zone) if group is not None else clock
+    civil = FixedToday(zoned, today) if today else zoned
+
+    courier = Courier(lambda author: Store.open(path, home=home, clock=clock, author=author), lambda: settings.author)
+    return Desk(
+        store,
+        civil.today,
+        reactions() if writer else (),
+        courier.carry,
+        settings,
+        lambda kept: save(home, kept),
+        zoned.time_of_day,
+        lambda: _left(store, courier, home, disk),
+        lend=courier.store,
+    )
+
+
+def _left(store: Store, courier: Courier, home: Home, disk: Disk) -> Left:
+    """The courier lets go first: it holds the group open too."""
+    from ictwg.app.leaving import leave
+
+    courier.rest()
+    return leave(store, home, disk)
+
+
+class Courier:
+    """Goes between this computer and the shared folder, one trip at a time, with a store of its own.
+
+    The store stays open between two trips: it knows what went out last, and lays out only what is new.
+    """
+
+    def __init__(self, opened: Callable[[Author], Store], author: Callable[[], Author]) -> None:
+        self._opened = opened
+        self._author = author
+        self._store: Store | None = None
+
+    def carry(self) -> ShareReport:
+        return self._kept().share()  # takes in itself what others wrote on this computer
+
+    def store(self) -> Store:
+        """As fresh as this computer's copy."""
+        store = self._kept()
+        store.refresh()
+        return store
+
+    def _kept(self) -> Store:
+        author = self._author()
+        if self._store is None:
+            self._store = self._opened(author)
+        self._store.sign_as(author)
+        return self._store
+
+    def rest(self) -> None:
+        """Until the next trip."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Desk:
+    """A new shared file, with the group's name in it.
+
+    Args:
+        time_zone: Its IANA name, or a place in it; none is this computer's, or Dili's where that says UTC.
+
+    Raises:
+        IctwgError: There is a file at that path already, or no such zone.
+    """
+    from ictwg.records.group import system_zone, zone_meant
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock
+    from ictwg.store.this_computer.settings import load
+
+    settings = load(home)
+    zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone() or DEFAULT_ZONE
+    store = Store.create(path, home=home, clock=Clock(), author=settings.author)
+    store.commit(group_settings(store.db, name, acronym, zone))
+    store.share()
+    store.close()
+    return open_group(path, home=home, writer=True, today=None)

@@ -1,0 +1,1 @@
+"""*To check*: the one list of what is not in order."""

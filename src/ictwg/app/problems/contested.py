@@ -1,0 +1,112 @@
+"""Which records carry the mark of two different answers.
+
+A record carries it itself; what has no list of its own, such as a membership, lends it to the record where it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ictwg.app.problems.problems import HoldsLines, contested_in
+from ictwg.domain.records import (
+    Action,
+    Decision,
+    DueChange,
+    Membership,
+    OrganizationName,
+    Position,
+    Progress,
+    Role,
+    StatusChange,
+    Wording,
+)
+from ictwg.domain.schema import RECORDS
+from ictwg.locales import t
+from ictwg.records.lookup import TWO_ANSWERS, register_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+
+    class Held(State, HoldsLines, Protocol):
+        """Records that tell which of them have changed, and whose lines can be searched."""
+
+
+READ_AT: Mapping[type[Record], tuple[Field[Any], ...]] = {
+    Action: (Action.entry,),
+    Decision: (Decision.entry,),
+    Progress: (Progress.action,),
+    DueChange: (DueChange.action,),
+    StatusChange: (StatusChange.action,),
+    Wording: (Wording.decision,),
+    Position: (Position.decision,),
+    Membership: (Membership.organization,),
+    OrganizationName: (OrganizationName.organization,),
+    Role: (Role.person, Role.organization),
+}
+"""Links to the records among whose words it is read too."""
+
+
+class Contested:
+    """Looked for in all lines once, and then only in those that have changed."""
+
+    def __init__(self, state: Held) -> None:
+        self._state = state
+        self._version = -1
+        self._records: dict[str, Record] = {}
+        self._marked: frozenset[str] = frozenset()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the records that carry the mark."""
+        self._look_again()
+        return self._marked
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records themselves."""
+        self._look_again()
+        return tuple(self._records.values())
+
+    def registers_of(self, id: str) -> tuple[tuple[Record, str], ...]:
+        """What is to decide of a record, or of what is read among its words: the record and the field."""
+        if id not in self.marked:
+            return ()
+        found = (record for record in self._records.values() if id in _read_at(record))
+        return tuple((record, register) for record in found for register in record.row.contested())
+
+    def words_of(self, id: str) -> str:
+        """`≠ Two different answers: due`; empty where the record carries no mark."""
+        found = self.registers_of(id)
+        fields = (register_label(self._state, type(record), register) for record, register in found)
+        return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields))) if found else ""
+
+    def _look_again(self) -> None:
+        before, self._version = self._version, self._state.version
+        if before != self._version and self._follow(before):
+            self._marked = frozenset(id for record in self._records.values() for id in _read_at(record))
+
+    def _follow(self, before: int) -> bool:
+        """Whether any record with two answers is new, other or gone."""
+        changed = self._state.changed(before)
+        if changed is None:
+            self._records = {record.id: record for record in contested_in(self._state) if record.row.contested()}
+            return True
+        was = [self._records.pop(id, None) for _, id in changed]  # all before any is looked at: one that comes back
+        seen = [self._look(table, id) for table, id in changed]  # from the trash has changed at both places
+        return any(seen) or any(was)
+
+    def _look(self, table: str, id: str) -> bool:
+        kind = RECORDS.get(table)
+        record = self._state.get(kind, id) if kind is not None else None
+        if record is None or not record.row.contested():
+            return False
+        self._records[id] = record
+        return True
+
+
+def _read_at(record: Record) -> Iterable[str]:
+    links = (record.row.get(field.name) for field in READ_AT.get(type(record), ()))
+    return (record.id, *(link for link in links if isinstance(link, str) and link))

@@ -1,0 +1,303 @@
+"""*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
+
+gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
+              members who have missed three meetings in a row, people without a name, whoever may stand there twice,
+              meetings that share a reference
+pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
+after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
+              two edits have broken together (`clashing`), records changed after they were taken away for good, edits
+              of adopted minutes (`corrections`), and second copies in the shared folder, values from before a
+              restore and other records that wait for an answer
+check         what the check of the file found
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from ictwg.actions.action_rows import table_of
+from ictwg.app.merge_summary import would_add
+from ictwg.app.problems.clashes import clash_where
+from ictwg.domain.agenda import asked_elsewhere
+from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role
+from ictwg.domain.schema import RECORDS, Record, title_of
+from ictwg.domain.spans import backward
+from ictwg.domain.text import clean
+from ictwg.domain.values import GONE_OUT
+from ictwg.locales import t
+from ictwg.members.attendance_history import staying_away
+from ictwg.members.duplicates import doubles
+from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
+from ictwg.records.editing import Numbers
+from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from ictwg.app.sync import SharingLine
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.clashes import Clash
+    from ictwg.domain.state import State
+    from ictwg.store.shared.reports import DoubtfulCopy
+
+
+R = TypeVar("R", bound=Record)
+
+
+DOUBLE = "/double/"
+"""What stands between the ids of two that may be one, in the id of their line."""
+
+
+COPY = "copy/"
+"""What the id of a line on a second copy begins with; its name follows."""
+
+
+WAITS = "waits/"
+"""Likewise, for what has one answer to all of it; the id of its line on the sync screen follows."""
+
+
+CLASH = "clash/"
+
+
+PURGED = "purged/"
+
+
+LATE = "late/"
+"""Likewise, for what two edits have broken, for a record that was taken away for good, and for an edit of adopted
+minutes; its id follows."""
+
+
+class Finding(Protocol):
+    """What the check of the file found: a message, and the place."""
+
+    @property
+    def table(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def field(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, str]: ...
+
+
+class HoldsLines(Protocol):
+    def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
+
+
+def to_mend(
+    state: State,
+    today: date,
+    *,
+    contested: Iterable[Record] = (),
+    findings: Iterable[Finding] = (),
+    copies: Iterable[DoubtfulCopy] = (),
+    waiting: Iterable[SharingLine] = (),
+    clashes: Iterable[Clash] = (),
+    purged: Iterable[Record] = (),
+) -> tuple[MendLine, ...]:
+    """The whole list.
+
+    Args:
+        state: The group's records.
+        today: The civil date.
+        contested: Records of which a field has rival values (see `contested_in`).
+        findings: What the check of the file found, where it was run.
+        copies: Second copies that wait for an answer.
+        waiting: What else waits for one (see `sharing_view.waiting_lines`).
+        clashes: What two edits have broken together (see `clashing`).
+        purged: Records taken away for good that somebody has changed since.
+    """
+    return (
+        *map(_copy, copies),
+        *map(_waits, waiting),
+        *_after_merge(state, contested),
+        *(_clash(state, clash) for clash in clashes),
+        *map(_purged, purged),
+        *_late(state, today),
+        *unfinished(state),
+        *_of_the_register(state),
+        *gaps_of_actions(table_of(state).rows(today)),
+        *_staying_away(state, today),
+        *(_finding(number, finding) for number, finding in enumerate(findings)),
+    )
+
+
+def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
+    found = dict.fromkeys(MendKind, 0)
+    for line in lines:
+        found[line.kind] += 1
+    return found
+
+
+def count_of(state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0) -> dict[MendKind, int]:
+    """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for.
+
+    `others` is how many there are besides of what was brought together: second copies, what two edits have broken.
+    """
+    return {
+        MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
+        MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
+        MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
+        + len(staying_away(state, today))
+        + sum(1 for _ in _of_the_register(state)),
+    }
+
+
+def undecided(state: State, contested: Iterable[Record]) -> Iterator[tuple[Record, str]]:
+    """The records and fields with two different answers, each question once."""
+    for record in contested:
+        for register in record.row.contested():
+            if not asked_elsewhere(state, record, register):
+                yield record, register
+
+
+def undecided_where(state: State, record: Record, register: str) -> str:
+    """`A-2010-014 · Due`."""
+    return f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
+
+
+def give_new_number(state: State, record: Action | Decision, today: date) -> Changes:
+    """A number of its own for a record that shares one; the old one is kept, and still finds it."""
+    reference = _next_number(state, record, today)
+    kind = type(record)
+    former = {*record.former_references, record.reference}
+    edit = Edit("verbs.renumbered", reference)
+    return edit.update(record, kind.reference(reference), kind.former_references(tuple(former - {""}))).done()
+
+
+def may_get_new_number(state: State, record: Action | Decision) -> bool:
+    """Not once it has left the house: a reference that others may have quoted never changes."""
+    meeting = state.get(Meeting, record.meeting)
+    return meeting is None or meeting.minutes_state not in GONE_OUT
+
+
+def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]:
+    """The records of a kind that carry the same reference, together."""
+    together: dict[str, list[Action | Decision]] = {}
+    for reference in sorted(table_of(state).shared_references()):
+        carried = [record for record in state.by_reference(reference) if isinstance(record, (Action, Decision))]
+        together[reference] = [record for record in carried if record.reference == reference]
+    return tuple(tuple(records) for records in together.values())
+
+
+def _next_number(state: State, record: Action | Decision, today: date) -> str:
+    day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
+    numbers = Numbers(state)
+    return numbers.take(record.kind, day.year) if isinstance(record, Action) else numbers.take_decision(day.year)
+
+
+def _staying_away(state: State, today: date) -> Iterator[MendLine]:
+    """Members who have missed three meetings of a body in a row, with apologies or without."""
+    for series, row in staying_away(state, today):
+        where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
+        yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
+
+
+def _of_the_register(state: State) -> Iterator[MendLine]:
+    """People without a name, whoever may stand there twice, and meetings that share a reference."""
+    for person in state.all(Person):
+        if not person.name.strip():
+            home = state.get(Organization, person.organization)
+            where = " · ".join(filter(None, (home.acronym if home is not None else "", person.position))) or person.id
+            yield line_of(MendKind.GAPS, "no_name", person, where, Person.name.name)
+    for one, other in doubles(state):
+        line = line_of(MendKind.GAPS, "double", other, f"{title_of(one)} · {title_of(other)}")
+        yield line._replace(id=f"{other.id}{DOUBLE}{one.id}")
+    carried = Counter(meeting.reference for meeting in state.all(Meeting) if meeting.reference)
+    for meeting in state.all(Meeting):
+        if carried[meeting.reference] > 1:
+            where = f"{shown_reference(state, meeting)} {short_title(meeting)}"
+            yield line_of(MendKind.GAPS, "meeting_twice", meeting, where, Meeting.reference.name)
+
+
+def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
+    for numbered in (one for group in shared_references(state) for one in group):
+        way = "same_reference" if may_get_new_number(state, numbered) else "same_reference_out"
+        yield line_of(
+            MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}"
+        )
+    for record in backward(state):
+        begin, end = type(record).SPAN
+        days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"
+        owner = _whose(state, record)
+        where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
+        yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
+    for record, register in undecided(state, contested):
+        key = "deleted" if register == LIVE else "rivals"
+        yield line_of(MendKind.AFTER_MERGE, key, record, undecided_where(state, record, register), register)
+
+
+def _whose(state: State, record: Record) -> Record:
+    """Whose period it is, and where it is corrected; any other record is its own."""
+    owner: Record | None = None
+    if isinstance(record, Role):
+        owner = state.get(Person, record.person) or state.get(Organization, record.organization)
+    elif isinstance(record, Membership | OrganizationName):
+        owner = state.get(Organization, record.organization)
+    return owner or record
+
+
+def _late(state: State, today: date) -> Iterator[MendLine]:
+    """What a colleague edited in minutes that are adopted: a correction to accept or to decline."""
+    from ictwg.minutes.corrections import late_edits, words_of
+
+    lookup = Lookup(state, today)
+    for id, proposals in late_edits(state).by_meeting().items():
+        meeting = state.get(Meeting, id)
+        if meeting is None:
+            continue
+        for proposal in proposals:
+            where = f"{shown_name(state, meeting)} · {' '.join(words_of(lookup, proposal).split())}"
+            place = (Meeting.TABLE, id)
+            way = t("mend.late.way")
+            yield MendLine(f"{LATE}{proposal.id}", MendKind.AFTER_MERGE, t("mend.late"), where, way, *place)
+
+
+def _late_count(state: State) -> int:
+    from ictwg.minutes.corrections import late_edits
+
+    return sum(map(len, late_edits(state).by_meeting().values()))
+
+
+def clash_id(clash: Clash) -> str:
+    """Of its line."""
+    other = clash.other.id if clash.other is not None else ""
+    return f"{CLASH}{clash.kind}/{clash.record.id}/{clash.field}/{other}"
+
+
+def _clash(state: State, clash: Clash) -> MendLine:
+    key, record = f"mend.{clash.kind}", clash.record
+    place = record.TABLE, record.id, clash.field
+    return MendLine(clash_id(clash), MendKind.AFTER_MERGE, t(key), clash_where(state, clash), t(f"{key}.way"), *place)
+
+
+def _purged(record: Record) -> MendLine:
+    where = f"{t(f'records.{record.SINGULAR}')} · {short_name(record)}"
+    return MendLine(PURGED + record.id, MendKind.AFTER_MERGE, t("mend.purged"), where, t("mend.purged.way"))
+
+
+def _copy(copy: DoubtfulCopy) -> MendLine:
+    where = f"{clean(copy.name)} · {would_add(copy)}"
+    return MendLine(COPY + copy.name, MendKind.AFTER_MERGE, t("mend.copy"), where, t("mend.copy.way"))
+
+
+def _waits(line: SharingLine) -> MendLine:
+    where = t(f"sharing.{line.leads}.title")
+    return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
+
+
+def _finding(number: int, finding: Finding) -> MendLine:
+    what, known = t(finding.message, **finding.values), finding.table in RECORDS
+    where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
+    place = (finding.table if known else "", finding.id if known else "", finding.field)
+    return MendLine(f"check/{number}", MendKind.CHECK, what, where, t("mend.check.way"), *place)
+
+
+def contested_in(store: HoldsLines) -> tuple[Record, ...]:
+    """The records of which two people changed a field at once, told by their lines."""
+    return tuple(record for kind in list(RECORDS.values()) for record in store.holding(kind, b'"_c":'))

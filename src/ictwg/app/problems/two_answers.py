@@ -1,0 +1,282 @@
+"""Two different answers: one field that two people changed at once, each without having seen the other's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.app.problems.problems import contested_in
+from ictwg.domain.agenda import asked_elsewhere, asked_together
+from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.records import Action, DueChange
+from ictwg.domain.three_way import merged
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.records.group import minute_of
+from ictwg.records.lookup import register_label, shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+    from ictwg.store.past.history import LogEntry
+    from ictwg.store.store import Store
+
+
+BOTH_IN = {"text": "\n\n", "line": " / "}
+"""What stands between two texts that are both kept, by the kind of the field."""
+
+
+PROPOSED = frozenset(BOTH_IN)
+
+
+_UNDOS = 8  # so many decisions over one question, each taken back, are looked through for who answered first
+
+
+class Answer(NamedTuple):
+    """One of the values.
+
+    Attributes:
+        raw: As it stands in the file.
+        words: As it is shown.
+        user: Who gave it.
+        device: On which computer; empty where the history no longer tells.
+        at: When.
+    """
+
+    raw: Raw
+    words: str
+    user: str
+    device: str
+    at: datetime
+
+
+class Question(NamedTuple):
+    """A field with two different answers, or more.
+
+    Attributes:
+        register: The field's name; with `/element` for one member of a set.
+        label: The field in words.
+        dots: All that a decision replaces.
+        answers: The one that is shown at first.
+        before: What both of them saw, where the history tells and it is a text; else None.
+    """
+
+    record: Record
+    register: str
+    label: str
+    dots: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    before: str | None
+
+    @property
+    def id(self) -> str:
+        return f"{self.record.id}/{self.register}"
+
+
+def questions(store: Store, lookup: Lookup) -> tuple[Question, ...]:
+    """All that wait for a decision."""
+    asked = (question for record in contested_in(store) for question in questions_of(store, lookup, record))
+    return tuple(one for one in asked if not asked_elsewhere(store, one.record, one.register))
+
+
+def questions_of(store: Store, lookup: Lookup, record: Record) -> tuple[Question, ...]:
+    """Those of one record, in the order of its fields."""
+    order = {field.name: place for place, field in enumerate(type(record).fields())}
+    registers = sorted(record.row.contested(), key=lambda name: (order.get(name.partition("/")[0], -1), name))
+    found = (_question(store, lookup, record, register) for register in registers)
+    return tuple(question for question in found if len(question.answers) > 1)
+
+
+def question_about(store: Store, lookup: Lookup, record: Record, name: str) -> Question:
+    """The one about this field of a record.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    asked = questions_of(store, lookup, record)
+    for question in asked:
+        if name in (question.register, question.register.replace("_", "-"), question.label):
+            return question
+    listed = ", ".join(question.register for question in asked)
+    hint = t("answers.asked", listed=listed) if listed else t("answers.none.hint")
+    raise NotFoundError(t("answers.none", name=shown_name(lookup.state, record), field=name), hint)
+
+
+def given_by(state: State, answer: Answer) -> str:
+    """`Rui, 2010-02-12 10:02, on laptop`."""
+    said = "answers.by_on" if answer.device else "answers.by"
+    return t(said, user=answer.user, at=minute_of(state, answer.at), device=answer.device)
+
+
+def typed_field(question: Question) -> Field[object] | None:
+    """The field that can be written anew; none for a member of a set, and for the record itself."""
+    return None if "/" in question.register else type(question.record).field(question.register)
+
+
+def keep(lookup: Lookup, question: Question, answer: Answer) -> Changes:
+    """This answer, and no other."""
+    return _decided(lookup, question, answer.raw)
+
+
+def both_kept(question: Question) -> str | None:
+    """The texts one after the other; None where the field holds no text, or there is nothing to keep of one."""
+    field = typed_field(question)
+    texts = [answer.raw for answer in question.answers if isinstance(answer.raw, str) and answer.raw]
+    if field is None or field.kind not in BOTH_IN or len(texts) != len(question.answers):
+        return None
+    return BOTH_IN[field.kind].join(texts)
+
+
+def proposal(question: Question) -> str | None:
+    """The text with the changes of both, where they changed different words of it."""
+    field = typed_field(question)
+    texts = [answer.raw for answer in question.answers if isinstance(answer.raw, str)]
+    if field is None or field.kind not in PROPOSED or question.before is None or len(texts) != 2:  # noqa: PLR2004
+        return None
+    together = merged(question.before, *texts)
+    return None if together in texts else together
+
+
+def before_words(lookup: Lookup, question: Question) -> str:
+    """What both saw, as such a field is shown; empty where nobody knows."""
+    field = typed_field(question)
+    if field is None or not question.before:
+        return ""
+    return field.show(field.decode(question.before), lookup)
+
+
+def write(lookup: Lookup, question: Question, text: str) -> Changes:
+    """What a person types instead.
+
+    Raises:
+        InvalidValueError: The field does not take it.
+        NotFoundError: This is not a field that is typed.
+    """
+    field = typed_field(question)
+    if field is None:
+        raise NotFoundError(t("answers.only_keep", field=question.label), t("answers.only_keep.hint"))
+    raw = field(field.parse(text, lookup)).raw
+    assert not isinstance(raw, tuple)  # noqa: S101 - of a set each member is asked about
+    return _decided(lookup, question, raw)
+
+
+def _decided(lookup: Lookup, question: Question, raw: Raw) -> Changes:
+    record = question.record
+    subject = t("answers.subject", field=question.label, name=shown_name(lookup.state, record))
+    written = [Write(record.TABLE, record.id, question.register, raw, question.dots)]
+    other = asked_together(lookup.state, record, question.register)
+    if other is not None:
+        written.append(Write(other.TABLE, other.id, question.register, raw, other.row.seen(question.register)))
+    edit = Edit("verbs.decided_between", subject)
+    for change in _moves_that_lost(lookup.state, question, raw):
+        edit.remove(change)
+    decided = edit.done()
+    return decided._replace(writes=(*written, *decided.writes))
+
+
+def _moves_that_lost(state: State, question: Question, raw: Raw) -> Iterator[DueChange]:
+    """The lines about moved dates that came with the answers not kept: nobody slips by a date that never held."""
+    if isinstance(question.record, Action) and question.register == Action.due.name:
+        for change in state.linked(DueChange, DueChange.action, question.record.id):
+            came_with = set(change.row.seen(DueChange.after.name)) & set(question.dots)
+            if came_with and change.row.get(DueChange.after.name) != raw:
+                yield change
+
+
+def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Question:
+    dots = record.row.seen(register)
+    rivals = record.row.contested().get(register, ())
+    held = [(_whose(dots, rivals), _shown(record, register)), *rivals] if dots else []
+    answers: dict[str, Answer] = {}
+    befores = []
+    for dot, raw in held:
+        entry = _given_first(store, _entry(store, dot), (record.TABLE, record.id, register), raw)
+        answers.setdefault(repr(raw), _answer(lookup, record, register, raw, dot, entry))
+        befores.append(_before(entry, record, register))
+    before = befores[0] if befores and all(one == befores[0] for one in befores) else None
+    label = register_label(lookup.state, type(record), register)
+    return Question(record, register, label, dots, tuple(answers.values()), before)
+
+
+def _whose(dots: tuple[str, ...], rivals: Iterable[tuple[str, Raw]]) -> str:
+    """The dot of what is shown: the first, but for a record that an older edit keeps against a deletion."""
+    apart = {dot for dot, _ in rivals}
+    return next((dot for dot in dots if dot not in apart), dots[0])
+
+
+def _shown(record: Record, register: str) -> Raw:
+    name, slash, element = register.partition("/")
+    return element in record.row.elements(name) if slash else record.row.get(register)
+
+
+def _answer(lookup: Lookup, record: Record, register: str, raw: Raw, dot: str, entry: LogEntry | None) -> Answer:
+    words = _words(lookup, record, register, raw)
+    if entry is not None:
+        return Answer(raw, words, entry.user, entry.device, entry.at)
+    actor, _, n = dot.rpartition("@")
+    return Answer(raw, words, actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC))
+
+
+def _words(lookup: Lookup, record: Record, register: str, raw: Raw) -> str:
+    if register == LIVE:
+        return t("answers.there" if raw else "answers.deleted")
+    if "/" in register:
+        return t("answers.in_list" if raw else "answers.out_of_list")
+    field = type(record).field(register)
+    if field is None:
+        return "" if raw is None else str(raw)
+    return field.show(field.decode(raw), lookup) or t("answers.nothing")
+
+
+def _entry(store: Store, dot: str) -> LogEntry | None:
+    """The transaction of a dot, in the history."""
+    return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+
+
+def _given_first(store: Store, entry: LogEntry | None, key: tuple[str, str, str], raw: Raw) -> LogEntry | None:
+    """Who gave the answer: an undo that put two answers back gave neither."""
+    for _ in range(_UNDOS):
+        if entry is None or not entry.undoes:
+            break
+        put_back = _put_back(store, entry.undoes, key)
+        dot = next((dot for value, dot in put_back if value == raw), "")
+        if not dot:
+            break
+        entry = _entry(store, dot)
+    return entry
+
+
+def _put_back(store: Store, undone: str, key: tuple[str, str, str]) -> tuple[tuple[Raw, str], ...]:
+    """The answers that stood there before what was undone, each with its dot."""
+    for entry in store.log(undone.encode()):
+        for change in entry.changes if undone in (entry.id, entry.group) else ():
+            values = (change.before, *change.rivals)
+            dots = change.dots * len(values) if len(change.dots) == 1 else change.dots
+            if change.key == key and len(values) == len(dots):
+                return tuple(zip(values, dots, strict=True))
+    return ()
+
+
+def _before(entry: LogEntry | None, record: Record, register: str) -> str | None:
+    key = (record.TABLE, record.id, register)
+    found: Iterator[object] = (change.before for change in entry.changes if change.key == key) if entry else iter(())
+    text = next(found, None)
+    return text if isinstance(text, str) else None
+
+
+LEAST = 12
+"""Letters that must be alike before any are left out."""
+
+
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """`… , with its costs`: the words in which they differ, and the one before; whole where they differ early."""
+    alike = one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))]
+    word = alike.rfind(" ")
+    start = alike.rfind(" ", 0, max(word, 0)) + 1
+    if len(alike) < LEAST or not start or one == other:
+        return one, other
+    return f"… {one[start:]}", f"… {other[start:]}"

@@ -1,0 +1,310 @@
+"""A text is removed for good, from adopted minutes too (STORE.md §6).
+
+What a person sees as one text is one: the line in the minutes and the action or decision that it gave, and the earlier
+wordings that are kept of a decision. Their edition loses it as the record does, by the marks in it; one without marks,
+of another group or of before there were any, is written anew without it, and what it held before is removed with the
+text. The minutes tell by a dated correction that something is gone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.app.search.place import Places
+from ictwg.decisions.drafts import action_of, decision_of
+from ictwg.domain.access import effective
+from ictwg.domain.changes import Edit
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Contact,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Group,
+    Meeting,
+    Wording,
+)
+from ictwg.domain.same import KINDS, standing
+from ictwg.domain.schema import title_of
+from ictwg.domain.text import fold
+from ictwg.locales import t
+from ictwg.meetings.editions import edition_of
+from ictwg.minutes.printed.files import export_folder
+from ictwg.records.lookup import name_now, shown_name
+from ictwg.reports.report import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.app.session import Desk
+    from ictwg.domain.schema import Field, Record
+    from ictwg.store.past.history import Change
+
+    Target = tuple[Record, Field[Any]]
+
+
+TEXT_KINDS = frozenset({"line", "text", "words"})
+
+
+_SHOWN = 60
+
+
+_TELLING = 12
+"""Letters of a text by which an exported file is known to hold it."""
+
+
+_BIGGEST = 1 << 24
+
+
+_WORDED = (Entry, Action, Decision)
+
+
+class Preview(NamedTuple):
+    """What a redaction does, line by line, before it does it.
+
+    Attributes:
+        goes: The texts that go, and where from.
+        stays: What is not reached, by name where it is known.
+    """
+
+    goes: tuple[str, ...]
+    stays: tuple[str, ...]
+
+
+def redactable(desk: Desk, record: Record) -> tuple[tuple[Field[Any], str], ...]:
+    """The fields of a record that hold a text, or once did, each with how it begins now."""
+    found = [(field, _begins(field, record)) for field in type(record).fields() if field.kind in TEXT_KINDS]
+    return tuple((field, begins) for field, begins in found if begins or _earlier(desk, record, field))
+
+
+def foreseen(desk: Desk, record: Record, field: Field[Any]) -> Preview:
+    """What redacting this field would do now; nothing is changed."""
+    targets = _targets(desk, record, field)
+    return Preview(tuple(_going(desk, targets)), (*_beside(desk, targets), *_out_of_reach(desk, targets)))
+
+
+def redact(desk: Desk, record: Record, field: Field[Any], ground: str) -> None:
+    """Removes the text of a field everywhere that this program reaches.
+
+    Raises:
+        NotFoundError: Nothing stands there.
+        StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
+    """
+    targets = _targets(desk, record, field)
+    told = _telling(desk, targets)
+    desk.store.redact(record, field, ground, targets[1:])
+    standing = {edition.id: content for target in targets for edition, content in _without(desk, *target)}
+    for id in standing:
+        edition = desk.state.get(Edition, id) or desk.state.trashed(Edition, id)
+        if edition is not None:
+            desk.store.redact(edition, Edition.content, ground)
+    edit = Edit("verbs.redacted", about=record)
+    for id, content in standing.items():
+        edition = desk.state.get(Edition, id)
+        if edition is not None:
+            digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
+            edit.update(edition, Edition.content(content), digest)
+    for meeting in told:
+        _tell(edit, desk, meeting, record)
+    desk.commit(edit.done())
+
+
+def _targets(desk: Desk, record: Record, field: Field[Any]) -> tuple[Target, ...]:
+    """The field, and what says the same."""
+    also = _same_text(desk, record) if isinstance(record, _WORDED) and field is type(record).TITLE else ()
+    return ((record, field), *((one, _text_of(one)) for one in also))
+
+
+def _text_of(record: Record) -> Field[Any]:
+    return Wording.text if isinstance(record, Wording) else type(record).TITLE or Entry.text
+
+
+def _same_text(desk: Desk, record: Record) -> Iterator[Record]:
+    """The line of a promise or the promise of a line, as long as they are worded alike, and what was worded before."""
+    linked = tuple(_linked(desk, record))
+    yield from (one for one in linked if _reads_as(one, record))
+    for decision in (one for one in (record, *linked) if isinstance(one, Decision)):
+        yield from desk.state.linked(Wording, Wording.decision, decision.id)
+
+
+def _linked(desk: Desk, record: Record) -> Iterator[Record]:
+    """Also those in the trash: a line that became a note again has left its action there."""
+    if isinstance(record, Entry):
+        living = (action_of(desk.state, record), decision_of(desk.state, record))
+        yield from (one for one in living if one is not None)
+        for one in desk.store.trash():
+            if isinstance(one, Action | Decision) and one.entry == record.id:
+                yield one
+    elif isinstance(record, Action | Decision) and record.entry:
+        entry = desk.state.get(Entry, record.entry) or desk.state.trashed(Entry, record.entry)
+        yield from (entry,) if entry is not None else ()
+
+
+def _reads_as(one: Record, other: Record) -> bool:
+    return fold(title_of(one)) == fold(title_of(other))
+
+
+def _going(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
+    state = desk.state
+    for record, field in targets:
+        name = name_now(state, record.TABLE, record.id)
+        what = t("redacting.text", field=t(field.label_id), name=_named(desk, record, name))
+        begins = _begins(field, record)
+        yield t("redacting.begins", what=what, text=begins) if begins else what
+        if count := len(_earlier(desk, record, field)):
+            yield t("redacting.earlier", count=count)
+    for meeting in _telling(desk, targets):
+        yield t("redacting.adopted", meeting=shown_name(state, meeting))
+    yield t("redacting.copies_here")
+
+
+def _named(desk: Desk, record: Record, name: str) -> str:
+    """A line of the minutes by its place: its name is its text."""
+    return Places(desk.state).of(record) if isinstance(record, Entry) else name
+
+
+def _earlier(desk: Desk, record: Record, field: Field[Any]) -> list[Change]:
+    """What stood there before, as the history has it."""
+    entries = desk.store.history(type(record), record.id)
+    changes = (change for entry in entries for change in entry.changes)
+    return [
+        one
+        for one in changes
+        if (one.id, one.field.partition("/")[0]) == (record.id, field.name) and one.before is not None
+    ]
+
+
+def _beside(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
+    """The promise of a line that is worded otherwise by now: it is asked about by itself."""
+    chosen = {record.id for record, _ in targets}
+    for record, field in targets:
+        if field is type(record).TITLE:
+            for one in _linked(desk, record):
+                if one.id not in chosen:
+                    yield t("redacting.otherwise", name=_named(desk, one, name_now(desk.state, one.TABLE, one.id)))
+        for one, other in _in_duplicates(desk, record, field):
+            name = name_now(desk.state, one.TABLE, one.id)
+            yield t("redacting.duplicate", what=t("redacting.text", field=t(other.label_id), name=name))
+
+
+def _in_duplicates(desk: Desk, record: Record, field: Field[Any]) -> Iterator[Target]:
+    """Where a name stands too: in what was said to be the same, which keeps it as another name."""
+    if not isinstance(record, KINDS):
+        return
+    kind = type(record)
+    said, kept = _said(field, record), standing(desk.state, kind, record.id)
+    gone = (one for one in desk.store.trash() if isinstance(one, kind))
+    known = {one.id: one for one in (*gone, desk.state.get(kind, kept)) if one is not None and one != record}
+    for one in known.values():
+        if standing(desk.state, kind, one.id) == kept is not None:
+            yield from (
+                (one, other) for other in kind.fields() if other.kind in TEXT_KINDS and said & _said(other, one)
+            )
+
+
+def _said(field: Field[Any], record: Record) -> set[str]:
+    value = field.of(record)
+    return {fold(str(one)) for one in (value if isinstance(value, tuple) else (value,)) if one}
+
+
+def _out_of_reach(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
+    if names := desk.store.staying_copies():
+        yield t("redacting.copies", names=", ".join(names))
+    yield from (t("redacting.exported", path=path) for path in _exports_holding(desk, targets))
+    for meeting in _meetings(desk, targets):
+        if meeting.circulated:
+            yield t("redacting.circulated", meeting=shown_name(desk.state, meeting), day=short_day(meeting.circulated))
+    yield t("redacting.never")
+
+
+def _meetings(desk: Desk, targets: Iterable[Target]) -> list[Meeting]:
+    ids = dict.fromkeys(getattr(record, "meeting", None) for record, _ in targets)
+    return [meeting for id in ids if (meeting := desk.state.get(Meeting, id)) is not None]
+
+
+def _exports_holding(desk: Desk, targets: Iterable[Target]) -> list[str]:
+    """The files in the folders of exports in which the beginning of one of these texts can be read."""
+    signs = {sign for record, field in targets if (sign := _letters(_begins(field, record)))}
+    beside = os.path.dirname(os.path.abspath(desk.store.path))  # noqa: PTH100, PTH120 - a plain path in, a plain path out
+    folders = {export_folder(desk.store.path, meeting.folder) for meeting in desk.state.all(Meeting)}
+    folders |= {export_folder(desk.store.path), os.path.join(beside, FOLDER)}  # noqa: PTH118 - likewise
+    files = {path for folder in folders for path in _files(folder)}
+    return sorted(path for path in files if signs and any(sign in _letters(_read(path)) for sign in signs))
+
+
+def _files(folder: str) -> Iterator[str]:
+    for where, _, names in os.walk(folder):
+        yield from (os.path.join(where, name) for name in names)  # noqa: PTH118 - likewise
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - likewise
+            return file.read(_BIGGEST)
+    except OSError:
+        return ""
+
+
+def _letters(text: str) -> str:
+    """Without signs and spaces: a file may break its lines elsewhere, and has signs of its own between the letters."""
+    letters = "".join(sign for sign in fold(text) if sign.isalnum())
+    return letters if len(letters) >= _TELLING else ""
+
+
+def _begins(field: Field[Any], record: Record) -> str:
+    value = field.of(record)
+    words = " ".join((", ".join(value) if isinstance(value, tuple) else str(value or "")).split())
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+
+
+def _telling(desk: Desk, targets: Iterable[Target]) -> list[Meeting]:
+    """The meetings whose adopted minutes print one of these texts."""
+    printing = {edition.id for target in targets for edition, _ in _without(desk, *target)}
+    return [meeting for meeting in desk.state.all(Meeting) if _is_in(desk, meeting, printing)]
+
+
+def _without(desk: Desk, record: Record, field: Field[Any]) -> Iterator[tuple[Edition, str]]:
+    """The editions that print it, also those in the trash, each with its content without it.
+
+    Where two adopted different texts at once, an edition holds both; if the other one prints it, the one that is shown
+    stays as it is.
+    """
+    trashed = (one for one in desk.store.trash() if isinstance(one, Edition))
+    for edition in (*desk.state.all(Edition), *trashed):
+        content = _removed(edition.content, record, field)
+        others = edition.row.rivals(Edition.content.name)
+        if content or any(_removed(str(other or ""), record, field) for other in others):
+            yield edition, content or edition.content
+
+
+def _removed(content: str, record: Record, field: Field[Any]) -> str:
+    """The content without one field of one record; empty where it is not in it."""
+    if record.id not in content:
+        return ""
+    try:
+        said = json.loads(content)
+        del said["rows"][record.TABLE][record.id][field.name]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+
+def _is_in(desk: Desk, meeting: Meeting, editions: set[str]) -> bool:
+    edition = edition_of(desk.state, meeting)
+    return edition is not None and edition.id in editions
+
+
+def _tell(edit: Edit, desk: Desk, meeting: Meeting, record: Record) -> None:
+    """That something is gone, at its place; never what."""
+    spoken = next((group.spoken for group in desk.state.all(Group)), None)
+    item = record.id if isinstance(record, AgendaItem) else record.item if isinstance(record, Entry) else None
+    place = (Correction.item(item), Correction.entry(record.id if isinstance(record, Entry) else None))
+    kept = Correction.audience(effective(desk.state, record) if isinstance(record, Contact) else None)
+    said = (Correction.on(desk.today), Correction.text(t("corrections.removed", lang=spoken)), kept)
+    edit.create(Correction, desk.state.new_id(), Correction.meeting(meeting.id), *place, *said)

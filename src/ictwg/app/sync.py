@@ -1,0 +1,181 @@
+"""Sharing as a person asks about it: is what I typed with the others, what came from them, and what waits for me."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.app.inactive_colleagues import quiet
+from ictwg.app.merge_summary import made_by, question_about, would_add
+from ictwg.app.saving import brought_words, problem_words, said_at, saved_words, state_of
+from ictwg.domain.text import clean
+from ictwg.locales import t
+from ictwg.records.history import verb_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import tzinfo
+
+    from ictwg.app.inactive_colleagues import Quiet
+    from ictwg.app.session import Desk
+    from ictwg.domain.state import State
+    from ictwg.store.past.history import LogEntry
+    from ictwg.store.shared.reports import DoubtfulCopy, Heard, Status, Unready
+
+
+LATELY = 30
+"""Transactions of others that are listed."""
+
+
+class Part(StrEnum):
+    """The parts of the screen, in their order."""
+
+    NOW = "now"
+    WAITS = "waits"
+    COLLEAGUES = "colleagues"
+    CAME = "came"
+
+
+class Leads(StrEnum):
+    """What Enter does with a line."""
+
+    LOOK = "look"
+    COPY = "copy"
+    HELD = "held"
+    RESTORED = "restored"
+    UNSEALED = "unsealed"
+    PERSON = "person"
+    RECORD = "record"
+    NOTHING = "nothing"
+
+
+class SharingLine(NamedTuple):
+    """One line.
+
+    Attributes:
+        what: What is said.
+        note: More of it, on the right.
+        way: What to do about it, in sentences.
+        target: The second copy, the person, or the record as `TABLE/ID`.
+        warns: Whether somebody must do something.
+    """
+
+    id: str
+    part: Part
+    what: str
+    note: str
+    way: str
+    leads: Leads
+    target: str = ""
+    warns: bool = False
+
+    @property
+    def about(self) -> str:
+        """The id of the record that it tells of."""
+        return self.target.rpartition("/")[2] if self.leads is Leads.RECORD else ""
+
+
+def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
+    """All of it, part by part."""
+    store, status, zone = desk.store, desk.store.status(), desk.zone
+    silent = {one.user: one for one in quiet(desk, status, zone)}
+    return (
+        *_now(status, zone),
+        *map(_copy, store.doubtful_copies() if status.asked else ()),
+        *waiting_lines(status),
+        *map(_unready, store.unready_copies()),
+        *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
+        *_came(desk, status, zone),
+    )
+
+
+def waiting_lines(status: Status) -> tuple[SharingLine, ...]:
+    """What waits for one answer to all of it; second copies are asked about one by one."""
+    return (*_held(status), *_restored(status), *_unsealed(status))
+
+
+def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:
+    saved, _, shared = saved_words(status, zone).partition(" · ")
+    since = t("sharing.shared_at", at=said_at(status.shared_at, status, zone)) if status.shared_at is not None else ""
+    way = _way_out(status)
+    warns = state_of(status) not in {"shared", "pending"}
+    yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
+    yield _file(status.path)
+    told = set(problem_words(status._replace(held=0, asked=0, restored=0)))
+    told.discard(status.waiting)
+    if status.waiting and not status.unsealed:
+        yield SharingLine("waiting", Part.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
+    for n, words in enumerate(sorted(told)):
+        way = "read_only" if words == t("saving.read_only") else "clock"
+        yield SharingLine(f"told/{n}", Part.NOW, words, "", t(f"sharing.way.{way}"), Leads.NOTHING, warns=True)
+
+
+def _way_out(status: Status) -> str:
+    """What to do about the shared file; of one that is not ready whoever refused it says it best."""
+    if state_of(status) == "waiting" and status.way_out:
+        return f"{status.way_out} {t('sharing.way.again')}"
+    return t(f"sharing.way.{state_of(status)}", path=status.path)
+
+
+def _file(path: str) -> SharingLine:
+    folder, name = os.path.split(clean(path))
+    return SharingLine("file", Part.NOW, t("sharing.file", name=name), folder, t("sharing.way.file"), Leads.LOOK)
+
+
+def _copy(copy: DoubtfulCopy) -> SharingLine:
+    what = t("sharing.copy", name=clean(copy.name))
+    way = f"{question_about(copy)} {t('sharing.way.copy')}"
+    return SharingLine(f"copy/{copy.name}", Part.WAITS, what, would_add(copy), way, Leads.COPY, copy.name, warns=True)
+
+
+def _held(status: Status) -> Iterator[SharingLine]:
+    if status.held:
+        what = t("saving.held", count=status.held)
+        yield SharingLine("held", Part.WAITS, what, "", t("sharing.way.held"), Leads.HELD, warns=True)
+
+
+def _restored(status: Status) -> Iterator[SharingLine]:
+    if status.restored:
+        what = t("saving.restored", count=status.restored)
+        yield SharingLine("restored", Part.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
+
+
+def _unsealed(status: Status) -> Iterator[SharingLine]:
+    if status.unsealed:
+        way = t("sharing.way.unsealed")
+        yield SharingLine("unsealed", Part.WAITS, status.waiting, "", way, Leads.UNSEALED, warns=True)
+
+
+def _unready(copy: Unready) -> SharingLine:
+    what = t("sharing.unready", name=clean(copy.name), copy=made_by(copy.client))
+    way = t("sharing.way.unready", reason=copy.reason)
+    return SharingLine(f"unready/{copy.name}", Part.WAITS, what, copy.reason, way, Leads.LOOK, warns=True)
+
+
+def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo) -> SharingLine:
+    what = t("sharing.heard", user=clean(heard.user), at=said_at(heard.at, status, zone))
+    note = t("sharing.changes", count=heard.changes)
+    if silent is not None:
+        note = t("sharing.silent", count=silent.days)
+    way = t("sharing.way.silent" if silent is not None else "sharing.way.person", user=clean(heard.user))
+    id = f"colleague/{heard.user}"
+    return SharingLine(id, Part.COLLEAGUES, what, note, way, Leads.PERSON, heard.user, warns=silent is not None)
+
+
+def _came(desk: Desk, status: Status, zone: tzinfo) -> Iterator[SharingLine]:
+    for words in brought_words(status):
+        yield SharingLine("brought", Part.CAME, words, "", words, Leads.NOTHING)
+    me = desk.settings.user_name
+    others = (entry for entry in desk.store.log() if entry.user != me)
+    for entry in islice(others, LATELY):
+        yield _entry(desk.state, entry, status, zone)
+
+
+def _entry(state: State, entry: LogEntry, status: Status, zone: tzinfo) -> SharingLine:
+    place = next(iter(entry.told_of), None)
+    note = f"{clean(entry.user)} · {said_at(entry.at, status, zone)}"
+    words = clean(verb_words(state, entry))
+    leads = Leads.RECORD if place is not None else Leads.NOTHING
+    return SharingLine(entry.id, Part.CAME, words, note, f"{words} · {note}", leads, "/".join(place or ()))

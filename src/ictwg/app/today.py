@@ -1,0 +1,193 @@
+"""What must I do now: the next meeting and its checklist, minutes due, who is late, my tasks."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.actions.action_filter import by_organization
+from ictwg.actions.action_rows import NO_DAY, table_of
+from ictwg.app.upcoming import upcoming
+from ictwg.decisions.circulation import proposals, tally
+from ictwg.domain.bodies import PLENARY
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import Meeting
+from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
+from ictwg.locales import t
+from ictwg.meetings.meetings import is_under_way
+from ictwg.minutes.comments import open_comments
+from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.tasks.tasks import Shares, open_tasks, shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.app.upcoming import NextMeeting
+    from ictwg.domain.calendar import Calendar
+    from ictwg.domain.records import Decision
+    from ictwg.domain.state import State
+
+
+SOON_DAYS = 14
+
+
+class MinutesDue(NamedTuple):
+    """Minutes that are not adopted yet, with what they wait for, in words.
+
+    `silent` ones wait for nobody any more: one key adopts them by silence. Those of today that nobody has closed are
+    taken `now`.
+    """
+
+    id: str
+    name: str
+    words: str
+    late: bool
+    silent: bool = False
+    now: bool = False
+    title: str = ""
+
+
+class Circulating(NamedTuple):
+    """A text that goes round: who has answered, and until when one may; late once that is past."""
+
+    id: str
+    name: str
+    words: str
+    late: bool
+
+
+class Owing(NamedTuple):
+    """What one organization owes, or all members, or nobody yet: `soon` is due within two weeks."""
+
+    organization: str
+    name: str
+    overdue: int
+    soon: int
+
+
+class TodayView(NamedTuple):
+    """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
+
+    `answers` says who comes to it, once the invitation is out or somebody has answered; `agreed` is the day of one that
+    is not planned yet.
+    """
+
+    next: NextMeeting | None
+    minutes: tuple[MinutesDue, ...]
+    circulating: tuple[Circulating, ...]
+    owing: tuple[Owing, ...]
+    overdue: int
+    soon: int
+    tasks: Shares
+    answers: str = ""
+    agreed: str = ""
+
+
+def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
+    """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
+    held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in TO_ADOPT]
+    own = (m for m in held if not m.source)
+    ordered = sorted(own, key=lambda m: (str(m.date), m.id))
+    due = (_minutes(state, m, today, calendar)._replace(title=m.title) for m in ordered)
+    return tuple(sorted(due, key=lambda one: not one.now))
+
+
+def circulating(state: State, today: date) -> tuple[Circulating, ...]:
+    """What waits for answers or to be concluded, the nearest deadline first."""
+    return tuple(_proposal(state, one, today) for one in proposals(state))
+
+
+def today_view(state: State, today: date, me: str = "") -> TodayView:
+    """All of Today; `me` is whose tasks are shown, and those that are nobody's yet."""
+    from ictwg.records.group import calendar_of
+
+    rows = [row for row in table_of(state).rows(today) if row.open]
+    promised = [row for row in rows if not row.task]
+    coming = upcoming(state, today)
+    shown = {step.id for step in coming.steps} if coming else set()
+    own = [row for row in open_tasks(state, today) if row.id not in shown]
+    return TodayView(
+        next=coming,
+        minutes=minutes_due(state, today, calendar_of(state)),
+        circulating=circulating(state, today),
+        owing=_owing(state, promised, today),
+        overdue=sum(row.late for row in promised),
+        soon=sum(_is_soon(row, today) for row in promised),
+        tasks=shared_out(own, me),
+        answers=_answers(state, coming),
+        agreed="" if coming else _agreed(state, today),
+    )
+
+
+def _agreed(state: State, today: date) -> str:
+    """The day that the plenary agreed on when it met last."""
+    from ictwg.minutes.next_meeting_day import agreed_day, held_before
+
+    last = next(iter(held_before(state, PLENARY, today + timedelta(days=1))), None)
+    day = agreed_day(state, today, last)
+    return short_day(day) if day else ""
+
+
+def _answers(state: State, coming: NextMeeting | None) -> str:
+    """`9 coming, 2 not, 5 no answer`."""
+    from ictwg.meetings.invitation import asked, is_asked, tally
+
+    meeting = state.get(Meeting, coming.id) if coming else None
+    return tally(asked(state, meeting)).words() if meeting and is_asked(state, meeting) else ""
+
+
+def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:
+    due = by_organization(state, [row for row in rows if row.late or _is_soon(row, today)])
+    owing = (Owing(group.id, group.title, group.late, len(group.rows) - group.late) for group in due)
+    return tuple(sorted(owing, key=lambda one: not one.overdue))
+
+
+def _is_soon(row: ActionRow, today: date) -> bool:
+    if row.late or row.day == NO_DAY:
+        return False
+    return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
+
+
+def _proposal(state: State, decision: Decision, today: date) -> Circulating:
+    counted, until = tally(state, decision, today), decision.answers_until
+    late = until is not None and until < today
+    answered = counted.of - counted.count(Stance.NO_ANSWER)
+    words = t("today.answers_of", count=counted.of, answered=answered)
+    ends = t("today.answers_closed" if late else "today.answers_until", day=short_day(until)) if until else ""
+    name = " ".join((shown_reference(state, decision), *decision.text.split()))
+    return Circulating(decision.id, name, " · ".join(filter(None, (words, ends))), late)
+
+
+def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
+    if is_under_way(meeting, today):
+        return MinutesDue(meeting.id, shown_name(state, meeting), t("today.minutes.now"), late=False, now=True)
+    since = {
+        MinutesState.WITH_CHAIR: meeting.sent_to_chair,
+        MinutesState.CIRCULATED: meeting.circulated,
+    }.get(meeting.minutes_state) or meeting.date
+    days = max(0, calendar.working_days_between(since, today)) if since else 0
+    if meeting.minutes_state is MinutesState.WITH_CHAIR and meeting.cleared_by_chair:
+        words = t("today.minutes.cleared", day=_near(meeting.cleared_by_chair, today))
+        return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True)
+    if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
+        return _comments(state, meeting, meeting.comments_until, today)
+    words = t(f"today.minutes.{meeting.minutes_state}", count=days)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, days > _patience(meeting.minutes_state))
+
+
+def _comments(state: State, meeting: Meeting, until: date, today: date) -> MinutesDue:
+    waiting = len(open_comments(state, meeting))
+    closed = until < today
+    key = ("comments_closed_waiting" if waiting else "comments_closed") if closed else "comments_open"
+    words = t(f"today.minutes.{key}", day=_near(until, today), count=waiting)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, closed, silent=closed and not waiting)
+
+
+def _near(day: date, today: date) -> str:
+    return t("today.yesterday") if (today - day).days == 1 else short_day(day)
+
+
+def _patience(minutes: MinutesState) -> int:
+    """Working days after which minutes are late: the checklist's own steps (DOMAIN.md §2)."""
+    return {MinutesState.DRAFT: 3, MinutesState.WITH_CHAIR: 5}.get(minutes, 10)

@@ -1,0 +1,220 @@
+"""Decisions by circulation: a text goes out with a day to answer by; each organization answers, or is silent.
+
+    proposed ── answers come in ──▶ the deadline ──▶ taken (pending, carried out like any decision) | not taken
+
+What silence counts as is the group's rule; who concludes is the secretariat, with the count before its eyes. The next
+agenda notes what was concluded.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.bodies import planned
+from ictwg.domain.changes import Edit
+from ictwg.domain.day_text import short_day
+from ictwg.domain.fields import settings_of
+from ictwg.domain.ids import derived_id
+from ictwg.domain.periods import name_on
+from ictwg.domain.records import AgendaItem, Decision, Group, Organization, Position
+from ictwg.domain.roster import protocol, roster
+from ictwg.domain.values import Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
+from ictwg.errors import UsageError
+from ictwg.locales import t
+from ictwg.meetings.agenda import add_item
+from ictwg.records.editing import Numbers, not_empty
+from ictwg.records.lookup import shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Channel
+    from ictwg.records.lookup import Lookup
+
+
+_SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
+
+
+class Answer(NamedTuple):
+    """What one organization answered, under its name of the day.
+
+    Attributes:
+        counts: Whether it was a member that day; what others say is noted, and not counted.
+        stance: What it answered.
+        record: What is noted so far.
+    """
+
+    organization: str
+    acronym: str
+    counts: bool
+    stance: Stance
+    record: Position | None
+
+
+class Tally(NamedTuple):
+    """How the members stand; the silent are counted apart, and said as what the group's rule makes of them."""
+
+    answers: tuple[Answer, ...]
+    silence: Silence
+
+    def count(self, stance: Stance) -> int:
+        return sum(answer.counts and answer.stance is stance for answer in self.answers)
+
+    @property
+    def of(self) -> int:
+        return sum(answer.counts for answer in self.answers)
+
+    @property
+    def carried(self) -> bool:
+        """Whether more agree than disagree, silence counted by the rule: what is offered first when it is concluded."""
+        silent = self.count(Stance.NO_ANSWER)
+        agreeing = self.count(Stance.AGREES) + (silent if self.silence is Silence.AGREES else 0)
+        return agreeing > self.count(Stance.DISAGREES)
+
+    @property
+    def words(self) -> str:
+        """`7 agree · 1 disagrees · 3 have not answered (counts as agreement)`."""
+        said = [(stance, self.count(stance)) for stance in Stance if stance is not Stance.NO_ANSWER]
+        told = [t(f"circulation.{stance}", count=count) for stance, count in said if count]
+        silent = self.count(Stance.NO_ANSWER)
+        if silent:
+            rule = "" if self.silence is Silence.NO_ANSWER else f".counts_as_{_SILENT[self.silence]}"
+            told.append(t(f"circulation.silent{rule}", count=silent))
+        return " · ".join(told) or t("circulation.no_members")
+
+
+def propose(lookup: Lookup, values: Mapping[str, str]) -> tuple[str, Changes]:
+    """A text goes round; its reference holds also if it is not taken, because it has left the house.
+
+    Raises:
+        InvalidValueError: There is no text, or a value does not fit.
+    """
+    not_empty(Decision.text, values.get(Decision.text.name, ""))
+    state, dated = lookup.state, (Decision.circulated_on.name, Decision.answers_until.name)
+    given = settings_of(Decision, {name: text for name, text in values.items() if name not in dated}, lookup)
+    sent = Decision.circulated_on.parse(values.get(Decision.circulated_on.name, ""), lookup) or lookup.today
+    until = Decision.answers_until.parse(values.get(Decision.answers_until.name, ""), lookup)
+    reference, id = Numbers(state).take_decision(sent.year), state.new_id()
+    settings = (
+        *given,
+        Decision.reference(reference),
+        Decision.status(Implementation.PROPOSED),
+        Decision.basis(Basis.CIRCULATION),
+        Decision.circulated_on(sent),
+        Decision.answers_until(until or usual_deadline(state, sent)),
+    )
+    return id, Edit("verbs.circulated_proposal", reference).create(Decision, id, *settings).done()
+
+
+def usual_deadline(state: State, sent: date) -> date:
+    """As many days as the group gives for comments."""
+    group = next(iter(state.all(Group)), None)
+    days = group.comment_days if group and group.comment_days else Group.comment_days.default
+    return sent + timedelta(days=days or 0)
+
+
+def answer(
+    state: State,
+    decision: Decision,
+    organization: Organization,
+    stance: Stance,
+    on: date,
+    *,
+    channel: Channel | None = None,
+    reason: str = "",
+) -> Changes:
+    """What an organization answered, when and how; another answer of the same takes its place.
+
+    Raises:
+        UsageError: The decision was never circulated, so that no answer to it would be seen anywhere.
+    """
+    if not is_open(decision) and decision.circulated_on is None:
+        subject = shown_reference(state, decision)
+        raise UsageError(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint"))
+    said = (Position.stance(stance), Position.on(on), Position.channel(channel), Position.reason(reason))
+    edit = Edit(
+        "verbs.position_noted", f"{organization.acronym or organization.name} · {shown_reference(state, decision)}"
+    )
+    noted = [
+        one for one in state.linked(Position, Position.decision, decision.id) if one.organization == organization.id
+    ]
+    if noted:
+        return edit.update(noted[-1], *said).done()
+    id = derived_id(state.db, Position.TABLE, (decision.id, organization.id))
+    who = (Position.decision(decision.id), Position.organization(organization.id))
+    return edit.create(Position, id, *who, *said).done()
+
+
+def tally(state: State, decision: Decision, today: date) -> Tally:
+    """Who answered what, in protocol order: the members of the last day to answer, and whoever else has answered."""
+    day = min(today, decision.answers_until or today)
+    noted = {one.organization: one for one in state.linked(Position, Position.decision, decision.id)}
+    members = [line for line in roster(state, day) if line.status is MembershipStatus.MEMBER]
+    found = [_answer(line.organization.id, line.acronym, noted.pop(line.organization.id, None)) for line in members]
+    others = [one for id in noted if (one := state.get(Organization, id)) is not None]
+    told = [_answer(one.id, name_on(state, one, day).acronym, noted[one.id]) for one in sorted(others, key=protocol)]
+    return Tally((*found, *(one._replace(counts=False) for one in told)), _rule(state))
+
+
+def is_open(decision: Decision) -> bool:
+    return decision.status is Implementation.PROPOSED
+
+
+def proposals(state: State) -> tuple[Decision, ...]:
+    """Those that wait for answers, or to be concluded; the nearest deadline first."""
+    raw, wanted = Decision.status.name, str(Implementation.PROPOSED)
+    found = (one for one in state.all(Decision) if one.row.get(raw) == wanted)
+    return tuple(sorted(found, key=lambda one: (str(one.answers_until), one.reference, one.id)))
+
+
+def conclude(state: State, decision: Decision, today: date, *, taken: bool) -> Changes:
+    """Taken or not, from the day after which nobody could answer any more; the next agenda notes it.
+
+    Raises:
+        UsageError: It is no proposal, or no longer one.
+    """
+    reference = shown_reference(state, decision)
+    if not is_open(decision):
+        raise UsageError(t("circulation.no_proposal", subject=reference), t("circulation.no_proposal.hint"))
+    edit = Edit("verbs.taken" if taken else "verbs.not_taken", reference)
+    status = Implementation.PENDING if taken else Implementation.NOT_TAKEN
+    on = min(today, decision.answers_until or today)
+    edit.update(decision, Decision.status(status), Decision.basis(Basis.CIRCULATION), Decision.decided_on(on))
+    for id in decision.supersedes if taken else ():
+        earlier = state.get(Decision, id)
+        if earlier is not None:
+            edit.update(earlier, Decision.status(Implementation.OVERTAKEN))
+    return edit.done().and_then(_note(state, decision, reference, on, today, taken=taken))
+
+
+def _note(state: State, decision: Decision, reference: str, on: date, today: date, *, taken: bool) -> Changes:
+    """An item for the next meeting, or for the parking lot until there is one."""
+    settings = (
+        AgendaItem.purpose(Purpose.INFORMATION),
+        AgendaItem.background(t(f"circulation.noted_{'taken' if taken else 'not_taken'}", day=short_day(on))),
+        AgendaItem.papers(decision.papers),
+    )
+    text = " ".join(decision.text.split())
+    title = t("circulation.item" if taken else "circulation.item_not_taken", reference=reference, text=text)
+    return add_item(state, _next(state, today), title, *settings)
+
+
+def _next(state: State, today: date) -> Meeting | None:
+    """Of the plenary, if one is planned."""
+    coming = planned(state, today)
+    return next((meeting for meeting in coming if not meeting.series), coming[0] if coming else None)
+
+
+def _answer(organization: str, acronym: str, noted: Position | None) -> Answer:
+    stance = noted.stance if noted else Stance.NO_ANSWER
+    return Answer(organization, acronym, counts=True, stance=stance, record=noted)
+
+
+def _rule(state: State) -> Silence:
+    group = next(iter(state.all(Group)), None)
+    return group.silence if group else Silence.NO_ANSWER

@@ -1,0 +1,123 @@
+"""Everything about one decision: what stands in the pane beside the register, in the box, and in `ictwg show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.decisions.circulation import is_open, tally
+from ictwg.decisions.decisions import actions_of, origin
+from ictwg.domain.access import votes_shown
+from ictwg.domain.day_text import short_day
+from ictwg.domain.owners import owners_in_words
+from ictwg.domain.records import AgendaItem, Decision, Wording
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Basis, Stance
+from ictwg.locales import t
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import shown_reference
+
+if TYPE_CHECKING:
+    from ictwg.decisions.circulation import Answer
+    from ictwg.domain.records import Action
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+
+
+_ALWAYS: tuple[Field[Any], ...] = (Decision.status, Decision.decided_on, Decision.basis)
+
+
+_VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
+
+
+_OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.circulated_on, Decision.answers_until)
+
+
+def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
+    state = lookup.state
+    sections = (
+        Section(t("followup.detail.facts"), _facts(lookup, decision)),
+        Section(t("followup.detail.positions"), positions(lookup, decision)),
+        Section(t("followup.detail.origin"), _lines(origin(state, decision))),
+        Section(t(Decision.rationale.label_id), _lines(decision.rationale)),
+        Section(t(Decision.opposing.label_id), _lines(decision.opposing)),
+        *links(lookup, decision),
+        Section(t(Decision.papers.label_id), papers_of(state, decision)),
+        Section(t("followup.detail.wordings"), _wordings(state, decision)),
+    )
+    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
+
+
+def papers_of(state: State, decision: Decision) -> tuple[str, ...]:
+    """Its own, and those of the item under which it was taken."""
+    item = state.get(AgendaItem, decision.item)
+    return tuple(dict.fromkeys((*decision.papers, *(item.papers if item is not None else ()))))
+
+
+def links(lookup: Lookup, decision: Decision) -> tuple[Section, ...]:
+    """What it takes the place of and what takes its place, and the actions that carry it out."""
+    state = lookup.state
+    earlier = [one for id in decision.supersedes if (one := state.get(Decision, id)) is not None]
+    later = state.linked(Decision, Decision.supersedes, decision.id)
+    sections = (
+        Section(t(Decision.supersedes.label_id), tuple(_named(state, one) for one in earlier)),
+        Section(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
+        Section(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
+    )
+    return tuple(section for section in sections if section.lines)
+
+
+def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
+    """The count, then who answered what; of a proposal also who has not answered yet. Nothing where that is hidden."""
+    state = lookup.state
+    if decision.basis is not Basis.CIRCULATION or (isinstance(state, Seen) and not state.tells_positions):
+        return ()
+    counted = tally(state, decision, lookup.today)
+    told = [one for one in counted.answers if one.stance is not Stance.NO_ANSWER]
+    silent = [one.acronym for one in counted.answers if one.stance is Stance.NO_ANSWER]
+    lines = [counted.words, *map(_answered, told)]
+    if silent and is_open(decision):
+        lines.append(t("circulation.waiting_for", names=", ".join(silent)))
+    return tuple(lines)
+
+
+def _answered(one: Answer) -> str:
+    noted = one.record
+    channel = t(f"choices.channel.{noted.channel}") if noted and noted.channel else ""
+    how = ", ".join(filter(None, (short_day(noted.on) if noted and noted.on else "", channel)))
+    said = f"{one.acronym}: {t(f'choices.stance.{one.stance}')}"
+    said += f" ({how})" if how else ""
+    said += "" if one.counts else f" – {t('circulation.not_counted')}"
+    return f"{said} – {noted.reason}" if noted and noted.reason else said
+
+
+def _facts(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
+    votes = _VOTES if votes_shown(lookup.state) else ()
+    always = tuple(field for field in _ALWAYS if field is not Decision.decided_on or not is_open(decision))
+    fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
+    shown = [(field, field.show(field.of(decision), lookup)) for field in fields]
+    listed = ", ".join(decision.former_references)
+    former = t("followup.fact", label=t(Decision.former_references.label_id), value=listed) if listed else ""
+    facts = [t("followup.fact", label=t(field.label_id), value=value or "–") for field, value in shown]
+    return (*facts, *filter(None, (former,)))
+
+
+def _named(state: State, decision: Decision) -> str:
+    text = " ".join(decision.text.split())
+    return "  ".join(filter(None, (shown_reference(state, decision), text)))
+
+
+def _action(lookup: Lookup, action: Action) -> str:
+    owners = owners_in_words(lookup.state, action)
+    status = t(f"choices.action_status.{action.status}")
+    text = " ".join(action.text.split())
+    return " – ".join(filter(None, (shown_reference(lookup.state, action), owners, text, status)))
+
+
+def _wordings(state: State, decision: Decision) -> tuple[str, ...]:
+    earlier = sorted(state.linked(Wording, Wording.decision, decision.id), key=lambda one: (str(one.on or ""), one.id))
+    return tuple("  ".join(filter(None, (short_day(one.on) if one.on else "", one.text))) for one in earlier)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines()) if text else ()

@@ -1,0 +1,199 @@
+"""Decisions as the lines of a list, and the keyed words that find them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.clashes import way_back
+from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.text import fold
+from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
+from ictwg.locales import language, t
+from ictwg.records import filter_words
+from ictwg.records.filter_words import Filter, Test, chosen, equal, understood
+from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.row_cache import Following
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from ictwg.domain.state import State
+
+
+_TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
+
+
+class DecisionRow(NamedTuple):
+    """One line of the register.
+
+    Attributes:
+        on: ISO: when it was decided, else circulated; the day of its meeting where neither is known.
+        until: ISO: the last day to answer a proposal.
+        open: Still to be carried out, or answered.
+        late: A proposal whose deadline is past.
+        superseded_by: The reference of the decision that has taken its place.
+        actions: How many actions carry it out; `undone` of them are open.
+        said: Rationale, opposing views, effect and papers, in which the filter looks too.
+    """
+
+    id: str
+    reference: str
+    text: str
+    meeting: str
+    meeting_day: str
+    on: str
+    until: str
+    status: Implementation
+    basis: Basis
+    open: bool
+    late: bool
+    superseded_by: str
+    supersedes: tuple[str, ...]
+    actions: int
+    undone: int
+    said: str
+
+    @property
+    def lacks_action(self) -> bool:
+        """Taken and still to do, and no action carries it out."""
+        return self.open and not self.actions and self.status is not Implementation.PROPOSED
+
+    @property
+    def searchable(self) -> str:
+        """All the text in which the free words of a filter look."""
+        return f"{self.reference} {self.text} {self.meeting} {self.on} {self.status} {self.said}"
+
+
+class DecisionTable:
+    """The rows of one state over time."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self._moment: tuple[int, date | None, str] = (-1, None, "")
+        self._said = Following(state, Decision, _said)
+        self._carried = Following(state, Action, _carries)
+        self._rows: tuple[DecisionRow, ...] = ()
+
+    def rows(self, today: date) -> tuple[DecisionRow, ...]:
+        """All decisions and proposals, the latest first."""
+        moment = (self.state.version, today, language())
+        if moment != self._moment:
+            before, self._moment = self._moment, moment
+            if before[1:] != moment[1:] or self._touched(before[0]):
+                self._rows = self._made(today.isoformat())
+        return self._rows
+
+    def _touched(self, since: int) -> bool:
+        changed = self.state.changed(since)
+        return changed is None or any(table in _STANDS_ON for table, _ in changed)
+
+    def _made(self, today: str) -> tuple[DecisionRow, ...]:
+        decisions = self.state.all(Decision)
+        later = {id: one for one in decisions if one.status not in NO_DECISION for id in self._replaced(one)}
+        carried = [value for value in self._carried.values().values() if value[0]]
+        actions, undone = Counter(id for id, _ in carried), Counter(id for id, is_open in carried if is_open)
+        said = self._said.values()
+        found = [
+            _row(self.state, one, today, later.get(one.id), (actions[one.id], undone[one.id]), said[one.id])
+            for one in decisions
+        ]
+        return tuple(sorted(found, key=lambda row: (row.on, row.reference, row.id), reverse=True))
+
+    def _replaced(self, decision: Decision) -> Iterator[str]:
+        """Two that take each other's place are both open, until *To mend* is answered."""
+        for id in decision.supersedes:
+            if not way_back(self.state, decision, Decision.supersedes, (id,)):
+                yield id
+
+
+def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
+    """All decisions and proposals, the latest first."""
+    return DecisionTable(state).rows(today)
+
+
+def _row(
+    state: State, decision: Decision, today: str, successor: Decision | None, actions: tuple[int, int], said: str
+) -> DecisionRow:
+    meeting = state.get(Meeting, decision.meeting)
+    day = decision.decided_on or decision.circulated_on or (meeting.date if meeting else None)
+    until = decision.answers_until.isoformat() if decision.answers_until else ""
+    proposed = decision.status is Implementation.PROPOSED
+    return DecisionRow(
+        id=decision.id,
+        reference=shown_reference(state, decision),
+        text=" ".join(decision.text.split()),
+        meeting=shown_name(state, meeting) if meeting else "",
+        meeting_day=meeting.date.isoformat() if meeting and meeting.date else "",
+        on=day.isoformat() if day else "",
+        until=until,
+        status=decision.status,
+        basis=decision.basis,
+        open=proposed or (decision.status in _TO_DO and successor is None),
+        late=proposed and bool(until) and until < today,
+        superseded_by=shown_reference(state, successor) if successor else "",
+        supersedes=decision.supersedes,
+        actions=actions[0],
+        undone=actions[1],
+        said=said,
+    )
+
+
+def _said(decision: Decision) -> str:
+    own = (decision.rationale, decision.opposing, decision.effect, *decision.papers)
+    return " ".join(" ".join(filter(None, own)).split())
+
+
+def _carries(action: Action) -> tuple[str | None, bool]:
+    """The decision that an action carries out, and whether it is still to do."""
+    return action.decision, action.status not in CLOSED
+
+
+_STANDS_ON = frozenset({Decision.TABLE, Action.TABLE, Meeting.TABLE})
+
+
+_latest: list[DecisionTable] = []
+
+
+def table_of(state: State) -> DecisionTable:
+    """The one table that all screens of a state share; that of another state is let go."""
+    if not _latest or _latest[0].state is not state:
+        _latest[:] = [DecisionTable(state)]
+    return _latest[0]
+
+
+def parse(query: str, today: date) -> Filter:
+    return understood(query, today, READERS)
+
+
+def filtered(state: State, query: str | Filter, today: date) -> tuple[DecisionRow, ...]:
+    """The decisions that a query lets through, the latest first."""
+    wanted = parse(query, today) if isinstance(query, str) else query
+    return chosen(DecisionTable(state).rows(today), wanted)
+
+
+def _basis(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    wanted = fold(value)
+    known = {str(basis): basis for basis in Basis} | {fold(t(f"choices.basis.{basis}")): basis for basis in Basis}
+    return equal("basis", known[wanted]) if wanted in known else None
+
+
+_STATES: dict[str, Test] = {
+    **filter_words.STANDING,
+    "superseded": Test("superseded_by", bool),
+    "unlinked": Test("lacks_action", bool),
+    "taken": Test("status", lambda status: status not in NO_DECISION),
+    "circulating": equal("status", Implementation.PROPOSED),
+    **{str(status): equal("status", status) for status in Implementation},
+}
+
+
+READERS: dict[str, Callable[[str, date], Test | None]] = {
+    "is": filter_words.one_of(_STATES),
+    "meeting": filter_words.of_meeting,
+    "basis": _basis,
+    "year": filter_words.of_year,
+    "from": filter_words.since,
+    "until": filter_words.until,
+}

@@ -1,0 +1,175 @@
+"""Decisions, actions and tasks, with everything that is later said of them."""
+
+from __future__ import annotations
+
+from ictwg.domain.dated_fields import Day, DueDate
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Named, Number, Text, Words
+from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
+from ictwg.domain.records.people import Organization, Person
+from ictwg.domain.schema import Record
+from ictwg.domain.values import (
+    ActionKind,
+    ActionStatus,
+    Audience,
+    Basis,
+    Channel,
+    Implementation,
+    Looks,
+    Priority,
+    ShiftedBy,
+    Stance,
+)
+
+
+class Decision(Record):
+    TABLE = "decisions"
+    SINGULAR = "decision"
+
+    reference = Line(inner=True)
+    former_references = Words(inner=True)
+    text = Text(required=True)
+    decided_on = Day(looks=Looks.BACK)
+    meeting = Link(lambda: Meeting)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    basis = Choice(Basis, default=Basis.CONSENSUS)
+    votes_for = Number()
+    votes_against = Number()
+    abstentions = Number()
+    rationale = Text()
+    opposing = Text()
+    supersedes = Links(lambda: Decision)
+    supersedes_text = Words(inner=True)
+    status = Choice(Implementation, default=Implementation.PENDING)
+    effect = Line()
+    papers = Words()
+    circulated_on = Day(looks=Looks.BACK)
+    answers_until = Day()
+    represented = Number(inner=True)
+    represented_of = Number(inner=True)
+    quorum_needed = Number(inner=True)
+
+    TITLE = text
+    SPAN = (circulated_on, answers_until)
+    COLUMNS = (reference, text, meeting, status)
+
+
+class Wording(Record):
+    """An earlier wording of a decision, kept when it was corrected in the room."""
+
+    TABLE = "wordings"
+    SINGULAR = "wording"
+
+    decision = Link(lambda: Decision, required=True, inner=True)
+    text = Text(required=True)
+    on = Day(looks=Looks.BACK)
+
+    PARENT = decision
+    COLUMNS = (on, text)
+
+
+class Position(Record):
+    """What one organization answered to a proposal by circulation; two who note it note one."""
+
+    TABLE = "positions"
+    SINGULAR = "position"
+
+    decision = Link(lambda: Decision, required=True, inner=True)
+    organization = Link(lambda: Organization, required=True)
+    stance = Choice(Stance, default=Stance.NO_ANSWER)
+    on = Day(looks=Looks.BACK)
+    channel = MaybeChoice(Channel)
+    reason = Text()
+
+    KEY = (decision, organization)
+    PARENT = decision
+    COLUMNS = (organization, stance, on, channel)
+
+
+class Action(Record):
+    """An action is promised to the group and stands in the minutes; a task is the secretariat's own work."""
+
+    TABLE = "actions"
+    SINGULAR = "action"
+
+    reference = Line(inner=True)
+    former_references = Words(inner=True)
+    kind = Choice(ActionKind, default=ActionKind.ACTION, inner=True)
+    text = Text(required=True)
+    owners = Links(lambda: Organization)
+    all = Flag()
+    person = Link(lambda: Person, audience=Audience.MEMBERS)
+    owner_text = Line(inner=True, audience=Audience.MEMBERS)
+    assignee = Named(audience=Audience.MEMBERS)
+    due = DueDate()
+    review_on = Day()
+    priority = Choice(Priority, default=Priority.NORMAL)
+    status = Choice(ActionStatus, default=ActionStatus.OPEN)
+    waiting_on = Named(audience=Audience.MEMBERS)
+    waiting_until = Day()
+    meeting = Link(lambda: Meeting)
+    origin = Line(inner=True)
+    decision = Link(lambda: Decision)
+    audience = MaybeChoice(Audience, inner=True)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    given_on = Day(looks=Looks.BACK)
+    closed_on = Day(looks=Looks.BACK)
+    evidence = Text()
+    recurrence = Line()
+    template_line = Line(inner=True)
+    confirm_at = Link(lambda: Meeting, inner=True)
+
+    TITLE = text
+    COLUMNS = (reference, text, owners, due, status)
+
+
+class Progress(Record):
+    """What was said of an action: when, by whom, through which channel."""
+
+    TABLE = "progress"
+    SINGULAR = "progress"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True, looks=Looks.BACK)
+    by = Named(audience=Audience.MEMBERS)
+    channel = MaybeChoice(Channel)
+    text = Text(required=True)
+    meeting = Link(lambda: Meeting, inner=True)
+
+    PARENT = action
+    TITLE = text
+    COLUMNS = (on, by, channel, text)
+
+
+class DueChange(Record):
+    """A due date that moved: a slip of the owner, or a shift by the group."""
+
+    TABLE = "due_changes"
+    SINGULAR = "due_change"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True, looks=Looks.BACK)
+    before = DueDate()
+    after = DueDate()
+    by = Choice(ShiftedBy, default=ShiftedBy.OWNER)
+    reason = Line()
+    meeting = Link(lambda: Meeting, inner=True)
+
+    PARENT = action
+    COLUMNS = (on, before, after, by, reason)
+
+
+class StatusChange(Record):
+    """What an action's status was before a day, so that minutes go on printing the status of theirs."""
+
+    TABLE = "status_changes"
+    SINGULAR = "status_change"
+
+    action = Link(lambda: Action, required=True, inner=True)
+    on = Day(required=True, looks=Looks.BACK)
+    before = Choice(ActionStatus, default=ActionStatus.OPEN)
+    meeting = Link(lambda: Meeting, inner=True)
+
+    PARENT = action
+    COLUMNS = (on, before)

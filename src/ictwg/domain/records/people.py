@@ -1,0 +1,133 @@
+"""Organizations and people: names, membership, and functions with their days."""
+
+from __future__ import annotations
+
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Position, Text, Words
+from ictwg.domain.schema import Record
+from ictwg.domain.values import (
+    Audience,
+    Channel,
+    Function,
+    Listing,
+    Looks,
+    MembershipStatus,
+    OrganizationType,
+    Sex,
+    SuccessionKind,
+)
+
+
+class Organization(Record):
+    TABLE = "organizations"
+    SINGULAR = "organization"
+
+    name = Line(required=True)
+    acronym = Line(required=True)
+    aliases = Words()
+    type = Choice(OrganizationType, default=OrganizationType.OTHER, required=True)
+    part_of = Link(lambda: Organization)
+    seat = Link(lambda: Organization)
+    protocol_order = Position()
+    exempt_from_quorum = Flag()
+    notes = Text(audience=Audience.SECRETARIAT)
+    source = Line(inner=True)
+    same_as = Link(lambda: Organization, inner=True, loose=True)
+    different_from = Links(lambda: Organization, inner=True, loose=True)
+
+    TITLE = acronym
+    COLUMNS = (acronym, name, type)
+
+
+class OrganizationName(Record):
+    """A name with its days: correcting a spelling edits a row, renaming adds one."""
+
+    TABLE = "organization_names"
+    SINGULAR = "organization_name"
+
+    organization = Link(lambda: Organization, required=True, inner=True)
+    name = Line(required=True)
+    acronym = Line()
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
+
+    PARENT = organization
+    TITLE = name
+    SPAN = (since, until)
+    COLUMNS = (name, acronym, since, until)
+
+
+class Membership(Record):
+    """A period of one status; the days are inclusive, an empty one is open."""
+
+    TABLE = "memberships"
+    SINGULAR = "membership"
+
+    organization = Link(lambda: Organization, required=True, inner=True)
+    status = Choice(MembershipStatus, default=MembershipStatus.MEMBER, required=True)
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
+    letter = Line(audience=Audience.SECRETARIAT)
+
+    PARENT = organization
+    SPAN = (since, until)
+    COLUMNS = (status, since, until, letter)
+
+
+class Succession(Record):
+    TABLE = "successions"
+    SINGULAR = "succession"
+
+    predecessor = Link(lambda: Organization, required=True)
+    successor = Link(lambda: Organization, required=True)
+    kind = MaybeChoice(SuccessionKind)
+    on = Day(looks=Looks.AROUND)
+
+    COLUMNS = (predecessor, successor, kind, on)
+
+
+class Person(Record):
+    TABLE = "people"
+    SINGULAR = "person"
+
+    name = Line(required=True)
+    form_of_address = Line()
+    listed_as = Line()
+    aliases = Words()
+    organization = Link(lambda: Organization)
+    position = Line()
+    phone = Line(personal=True)
+    email = Line(personal=True)
+    ask_through = Line(personal=True, audience=Audience.SECRETARIAT)
+    ask_through_phone = Line(personal=True, audience=Audience.SECRETARIAT)
+    channel = MaybeChoice(Channel)
+    language = Line()
+    sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
+    lists = Words()
+    listing = Choice(Listing, default=Listing.MEMBERS)
+    handle = Line(inner=True)
+    notes = Text(audience=Audience.SECRETARIAT)
+    source = Line(inner=True)
+    same_as = Link(lambda: Person, inner=True, loose=True)
+    different_from = Links(lambda: Person, inner=True, loose=True)
+
+    TITLE = name
+    COLUMNS = (name, organization, position, phone, email)
+
+
+class Role(Record):
+    """Who held a function, from when to when: of a person, or of an organization as such."""
+
+    TABLE = "roles"
+    SINGULAR = "role"
+
+    function = Choice(Function, default=Function.FOCAL_POINT, required=True)
+    organization = Link(lambda: Organization)
+    person = Link(lambda: Person)
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
+    letter = Line(audience=Audience.SECRETARIAT)
+    series = Line(inner=True)
+
+    SPAN = (since, until)
+    COLUMNS = (function, organization, person, since, until)

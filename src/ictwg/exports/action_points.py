@@ -1,0 +1,112 @@
+"""Action points: one page, ready the same day, as read out at the end of the meeting (DOMAIN.md §5).
+
+As a page, and in plain words with the few signs that WhatsApp knows (`*bold*`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.values import CLOSED, EntryType
+from ictwg.minutes.printed.annexes import by_owner, none_said, referred
+from ictwg.minutes.printed.blocks import Heading, Item, Items, Paragraph, chain, emphasis, line, opening, own, said
+from ictwg.minutes.printed.labels import DASH, choice, day, label
+from ictwg.minutes.printed.lines import due, owners, text_or_mark
+from ictwg.minutes.printed.markdown import text_of
+from ictwg.minutes.printed.minutes import when
+
+if TYPE_CHECKING:
+    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.sheet import Line, MinutesSheet, Promise
+
+
+def action_points_blocks(sheet: MinutesSheet) -> list[Block]:
+    """Decisions, actions as owner – text – due, next meeting."""
+    lang = sheet.language
+    audience = own(label("points.audience", lang, audience=choice(sheet.audience, lang)))
+    decisions = tuple(_decision(taken, lang) for taken in _decisions(sheet))
+    actions = tuple(_action(given, lang) for given in _actions(sheet))
+    following: list[Block] = (
+        [Heading(2, own(label("points.next_meeting", lang))), Paragraph(own(day(sheet.next_meeting, lang)))]
+        if sheet.next_meeting
+        else []
+    )
+    return [
+        Heading(1, said("points.heading", lang, meeting=line(_name(sheet)))),
+        Paragraph(emphasis(own(label("points.note", lang)))),
+        Paragraph(when(sheet) + own(DASH) + audience),
+        Heading(2, own(label("points.decisions", lang))),
+        Items(decisions) if decisions else none_said(lang),
+        Heading(2, own(label("points.actions", lang))),
+        Items(actions) if actions else none_said(lang),
+        *following,
+    ]
+
+
+def action_points_text(sheet: MinutesSheet) -> str:
+    """The same in plain lines that fit a message on a telephone."""
+    lang, none = sheet.language, label("annex.none", sheet.language)
+    blocks = [
+        [f"*{_unstarred(label('points.heading', lang, meeting=_name(sheet)))}*", label("points.note", lang)],
+        [f"*{label('points.decisions', lang)}*", *([_plain_decision(one) for one in _decisions(sheet)] or [none])],
+        [f"*{label('points.actions', lang)}*", *(_plain_actions(sheet) or [none])],
+        [f"*{label('points.next_meeting', lang)}:* {day(sheet.next_meeting, lang)}"] if sheet.next_meeting else [],
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def _name(sheet: MinutesSheet) -> str:
+    return " ".join(filter(None, (sheet.series_name or sheet.group, sheet.reference)))
+
+
+def _decisions(sheet: MinutesSheet) -> list[Line]:
+    return [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
+
+
+def _actions(sheet: MinutesSheet) -> list[Line]:
+    """The actions of this meeting that are still to be done, in protocol order of their owners."""
+    open_ones = [one for one in sheet.lines if one.promise and one.promise.status not in CLOSED]
+    held = by_owner(open_ones, sheet)
+    return list(dict.fromkeys(one for group in held.values() for one in group))
+
+
+def _decision(taken: Line, lang: str) -> Item:
+    return Item(referred(taken.reference) + text_or_mark(taken.text, lang))
+
+
+def _action(given: Line, lang: str) -> Item:
+    assert given.promise is not None  # noqa: S101 - only promises are actions
+    told = (opening(owners(given.promise, lang)), text_or_mark(given.text, lang), due(given.promise, lang))
+    return Item(referred(given.reference) + chain(DASH, told))
+
+
+def _plain_decision(taken: Line) -> str:
+    return " ".join(filter(None, ("•", taken.reference, _flat(taken.text))))
+
+
+def _plain_actions(sheet: MinutesSheet) -> list[str]:
+    lang = sheet.language
+    given = [(one.promise, _flat(one.text)) for one in _actions(sheet) if one.promise]
+    return [
+        f"• {DASH.join((_plain_owners(promise, lang), text, _plain_due(promise, lang)))}" for promise, text in given
+    ]
+
+
+def _plain_owners(promise: Promise, lang: str) -> str:
+    everybody = [label("owner.everybody", lang)] if promise.everybody else []
+    named = [*everybody, *promise.owners, *([promise.who] if promise.who else [])]
+    named += [f"{name}?" for name in promise.strangers]
+    return ", ".join(named) or label("owner.person" if promise.withheld else "owner.none", lang)
+
+
+def _plain_due(promise: Promise, lang: str) -> str:
+    return text_of(due(promise, lang)).replace("*", "")
+
+
+def _flat(text: str) -> str:
+    """On one line: a message has no paragraphs to spare."""
+    return " ".join(text.split())
+
+
+def _unstarred(text: str) -> str:
+    return text.replace("*", "")

@@ -1,0 +1,258 @@
+"""Everything that goes out of the program about a meeting, in one list, so that nothing escapes the canary test.
+
+An exporter gets records and an audience, and gives text; what the audience may not see is not in the sheet that it
+writes. A new exporter is a line in `EXPORTERS`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.access import field_visible, visible
+from ictwg.domain.records import AgendaItem, Group, Meeting
+from ictwg.domain.text import clean
+from ictwg.domain.values import Audience, MeetingState, MinutesState
+from ictwg.exports.action_points import action_points_blocks, action_points_text
+from ictwg.exports.agenda import AgendaLine, AgendaSheet, agenda_blocks, with_times
+from ictwg.exports.chair_copy import chair_sheet
+from ictwg.exports.chair_copy_page import chair_copy_blocks
+from ictwg.exports.minutes_book import book_markdown
+from ictwg.exports.sign_in import SignInSheet, sign_in_blocks, sign_in_rows
+from ictwg.locales import language as spoken_language
+from ictwg.meetings.editions import as_printed
+from ictwg.minutes.printed import html
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name
+from ictwg.minutes.printed.front_matter import sheet_values
+from ictwg.minutes.printed.making import minutes_sheet, require_visible
+from ictwg.minutes.printed.markdown import markdown
+from ictwg.minutes.printed.minutes import minutes_blocks
+from ictwg.minutes.printed.sheet import printed_text
+from ictwg.minutes.printed.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.files import Written
+    from ictwg.minutes.printed.sheet import Item, MinutesSheet
+
+    Render = Callable[[State, Meeting, Audience, date, str], str]
+    Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
+
+
+_TELLING = 4
+"""Characters of an id that tell two meetings of one name apart."""
+
+
+class Exporter(NamedTuple):
+    """One kind of text about a meeting.
+
+    Attributes:
+        name: As it stands in file names and on the command line.
+        render: From (state, meeting, audience, today, language) to the text; an empty language is the interface's.
+        suffix: Of the file.
+        audience: Whom it is for where nobody says.
+    """
+
+    name: str
+    render: Render
+    suffix: str = ".md"
+    audience: Audience = Audience.MEMBERS
+
+
+class Page(NamedTuple):
+    """What a paper says, before it is written in one form or another; `kind` is empty for minutes."""
+
+    kind: str
+    sheet: MinutesSheet
+    blocks: list[Block]
+
+    def markdown(self) -> str:
+        return markdown(sheet_values(self.sheet, self.kind), self.blocks)
+
+    def html(self) -> str:
+        initials = self.sheet.initials and not self.kind
+        return html.page(self.blocks, self.sheet.language, initials=initials)
+
+
+def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    return Page("", sheet, minutes_blocks(sheet))
+
+
+def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """The minutes, with actions as they stand today instead of as at the meeting."""
+    sheet = minutes_sheet(state, meeting, audience, today, language, as_of=today)
+    return Page("", sheet, minutes_blocks(sheet))
+
+
+def minutes_book(
+    state: State, since: date | None, until: date | None, audience: Audience, today: date, language: str = ""
+) -> str:
+    """The minutes of all meetings held in a period that the audience may see, in one file."""
+    held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
+    within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
+    sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
+    group = next(iter(state.all(Group)), None)
+    named = clean(group.acronym or group.name) if group is not None else ""
+    return book_markdown(sheets, named, since, until, audience, language or spoken_language())
+
+
+def book_name(since: date | None, until: date | None, audience: Audience) -> str:
+    """`minutes-book-2010-01-01-2010-12-31-members.md`."""
+    days = (day.isoformat() if day else "" for day in (since, until))
+    return file_name("minutes-book", *days, audience, suffix=".md")
+
+
+def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    require_visible(state, meeting, audience, "action_points")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    return Page("action points", sheet, action_points_blocks(sheet))
+
+
+def action_points_message(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+    require_visible(state, meeting, audience, "action_points")
+    return action_points_text(minutes_sheet(state, meeting, audience, today, language))
+
+
+def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
+    require_visible(state, meeting, audience, "agenda")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    printed = as_printed(state, meeting, today)
+    lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
+    sheet = replace(sheet, **_agenda_way(meeting, sum(line.late for line in lines)))
+    link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
+    return Page("agenda", sheet, agenda_blocks(AgendaSheet(sheet, lines, link)))
+
+
+def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """The sheet to sign in the room."""
+    require_visible(state, meeting, audience, "sign_in")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    printed = as_printed(state, meeting, today)
+    view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
+    return Page("sign-in", sheet, sign_in_blocks(SignInSheet(sheet, sign_in_rows(view))))
+
+
+def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
+    sheet = chair_sheet(state, meeting, audience, today, language)
+    return Page("chair-copy", sheet.agenda.minutes, chair_copy_blocks(sheet))
+
+
+PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
+    ("minutes", minutes, Audience.MEMBERS),
+    ("minutes-today", minutes_today, Audience.MEMBERS),
+    ("action-points", action_points, Audience.MEMBERS),
+    ("agenda", agenda, Audience.MEMBERS),
+    ("sign-in", sign_in, Audience.MEMBERS),
+    ("chair-copy", chair_copy, Audience.CORE),
+)
+
+
+def group_language(state: State) -> str:
+    """The language in which the group's papers go out unless somebody asks for another."""
+    return next((group.spoken for group in state.all(Group)), "")
+
+
+def _as_markdown(paper: Paper) -> Render:
+    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).markdown()
+
+
+def _as_html(paper: Paper) -> Render:
+    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).html()
+
+
+EXPORTERS: tuple[Exporter, ...] = (
+    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[:3]),
+    Exporter("action-points", action_points_message, PLAIN),
+    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[3:]),
+    *(Exporter(name, _as_html(paper), HTML, audience) for name, paper, audience in PAPERS),
+)
+
+
+def exporter_named(name: str, form: str = MARKDOWN) -> Exporter:
+    """The exporter of this name and form: a file to read back, a page for people, or a plain message where it has one.
+
+    > What has no such form is written in its first.
+    """
+    named = [exporter for exporter in EXPORTERS if exporter.name == name]
+    return next((exporter for exporter in named if exporter.suffix == form), named[0])
+
+
+def export_name(state: State, meeting: Meeting, exporter: Exporter, audience: Audience) -> str:
+    """`minutes-M-2010-03-2010-03-12-members.md`; by the date alone where the meeting has no number.
+
+    Two meetings never share a file: where the audience may see another of the same name, each has the end of its id
+    in the name, the same on every device.
+    """
+    named = _name_parts(meeting)
+    told = (other for other in state.all(Meeting) if other.date == meeting.date and visible(state, other, audience))
+    twins = [other for other in told if other.id != meeting.id and _plain_name(other) == _plain_name(meeting)]
+    own = meeting.id[-_TELLING:].lower() if twins else ""
+    return file_name(exporter.name, *named, own, audience, suffix=exporter.suffix)
+
+
+def _plain_name(meeting: Meeting) -> str:
+    return file_name(*_name_parts(meeting), suffix="").casefold()
+
+
+def _name_parts(meeting: Meeting) -> tuple[str, str]:
+    on = meeting.date.isoformat() if meeting.date else ""
+    return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
+
+
+def export_meeting(
+    state: State,
+    meeting: Meeting,
+    folder: str,
+    *,
+    audience: Audience = Audience.MEMBERS,
+    today: date,
+    exporter: Exporter = EXPORTERS[0],
+    language: str = "",
+) -> Written:
+    """Writes the file; the group's language where none is named.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting.
+        StorageError: The file cannot be written.
+    """
+    from ictwg.minutes.printed.files import write_export
+
+    text = exporter.render(state, meeting, audience, today, language or group_language(state))
+    return write_export(folder, export_name(state, meeting, exporter, audience), text)
+
+
+def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
+    """The meetings that `export minutes all` writes: those that the audience may see, by date."""
+    seen = [meeting for meeting in state.all(Meeting) if meeting.date and visible(state, meeting, audience)]
+    return tuple(sorted(seen, key=lambda meeting: (str(meeting.date), meeting.series, meeting.id)))
+
+
+def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
+    """How far the agenda is, which says nothing of the minutes: `1.0` as it went out, `1.2` with two late items."""
+    if meeting.agenda_circulated is not None or meeting.state is MeetingState.HELD:
+        return {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late, "edition": 0}
+    there = meeting.agenda_sent_to_chair is not None
+    return {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0, "edition": 0}
+
+
+def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
+    record = state.get(AgendaItem, item.id)
+    if record is None or item.restricted:
+        return AgendaLine(item.number)
+    noted = field_visible(AgendaItem.chair_note, audience)
+    return AgendaLine(
+        item.number,
+        record.minutes_allotted,
+        None,
+        printed_text(record.background),
+        printed_text(record.proposed_decision),
+        printed_text(record.chair_note) if noted else "",
+        late=record.late,
+    )

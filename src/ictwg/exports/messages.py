@@ -1,0 +1,207 @@
+"""What is copied for a message: actions by owner, a meeting, and who has not answered an invitation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import RANK, strictest, visible
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.day_text import say_date, short_day
+from ictwg.domain.records import Action, Decision, Group, Person
+from ictwg.domain.seen import Seen
+from ictwg.domain.text import clean
+from ictwg.domain.values import ActionStatus, Answer, Audience
+from ictwg.locales import catalogue, language, t
+from ictwg.meetings.invitation import asked
+from ictwg.meetings.meeting_list import meeting_row
+from ictwg.minutes.lines import as_text, minute_lines
+from ictwg.minutes.printed.escaping import beginning, plain
+from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.decisions.decision_rows import DecisionRow
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.state import State
+    from ictwg.meetings.invitation import Asked
+    from ictwg.minutes.printed.sheet import Item
+
+
+class Copy(NamedTuple):
+    """The text, how many it lists, and how many it leaves out because they are not for these readers."""
+
+    text: str
+    """Empty where nothing is listed."""
+    listed: int
+    left_out: int
+
+
+def copy_actions(
+    state: State, rows: Iterable[ActionRow], today: date, title: str, audience: Audience = Audience.CORE
+) -> Copy:
+    """What `audience` may see of these rows; tasks are the secretariat's alone."""
+    unique = list({row.action: row for row in rows}.values())
+    seen = [row for row in unique if _may_see(state, row, audience)]
+    return Copy(_list(title, today, _by_owner(seen)), len(seen), len(unique) - len(seen))
+
+
+def copy_decisions(
+    state: State, rows: Iterable[DecisionRow], today: date, title: str, audience: Audience = Audience.CORE
+) -> Copy:
+    """What `audience` may see of these decisions, one bullet each."""
+    listed = list(rows)
+    found = ((row, state.get(Decision, row.id)) for row in listed)
+    seen = [row for row, decision in found if decision is not None and visible(state, decision, audience)]
+    lines = ["", *map(_decision_bullet, seen)] if seen else []
+    return Copy(_list(title, today, lines), len(seen), len(listed) - len(seen))
+
+
+def _list(title: str, today: date, lines: list[str]) -> str:
+    """Under its heading; nothing at all where there is nothing to list."""
+    return "\n".join([f"**{plain(title)}** – {short_day(today)}", *lines, ""]) if lines else ""
+
+
+def _decision_bullet(row: DecisionRow) -> str:
+    status = t(f"choices.implementation.{row.status}")
+    return "- " + beginning(" – ".join(filter(None, (row.reference, plain(row.text), status))))
+
+
+def _may_see(state: State, row: ActionRow, audience: Audience) -> bool:
+    action = state.get(Action, row.action)
+    return action is not None and visible(state, action, audience)
+
+
+def _by_owner(rows: list[ActionRow]) -> list[str]:
+    lines: list[str] = []
+    owners: dict[str, list[ActionRow]] = {}
+    for row in rows:
+        owners.setdefault(row.owners or row.assignee, []).append(row)
+    for owner, owned in owners.items():
+        lines += ["", f"**{plain(owner or t('followup.nobody'))}**", "", *(_bullet(row) for row in owned)]
+    return lines
+
+
+def _bullet(row: ActionRow) -> str:
+    return "- " + beginning(" – ".join(filter(None, (row.reference, plain(row.text), _when(row), _state(row)))))
+
+
+def _when(row: ActionRow) -> str:
+    if not row.due:
+        return ""
+    return t("followup.copied_late" if row.late else "followup.copied_due", due=row.due)
+
+
+def _state(row: ActionRow) -> str:
+    if row.status is ActionStatus.OPEN:
+        return ""
+    return t(f"choices.action_status.{row.status}")
+
+
+def readers(meeting: Meeting) -> Audience:
+    """Whom a copy is for where nobody asks: the members, or those few who may see the meeting."""
+    return strictest(Audience.MEMBERS, meeting.audience)
+
+
+def copy_meeting(state: State, meeting: Meeting, audience: Audience) -> Copy:
+    """One line that names the meeting."""
+    if not visible(state, meeting, audience):
+        return Copy("", 0, 1)
+    row = meeting_row(state, meeting)
+    return Copy(f"{row.reference} {row.day} {row.title}".rstrip(), 1, 0)
+
+
+def copy_agenda(state: State, meeting: Meeting, today: date, audience: Audience) -> Copy:
+    """The items as a list, numbered as in the agenda that is sent to these readers.
+
+    Raises:
+        InvalidValueError: They may not see the meeting.
+    """
+    sheet = minutes_sheet(state, meeting, audience, today)
+    lines = [_item(item, sheet.language) for item in sheet.items if item.id or item.restricted]
+    told = sum(bool(item.id) for item in sheet.items)
+    return Copy("\n".join(lines), told, len(agenda_of(state, meeting)) - told)
+
+
+def copy_lines(state: State, meeting: Meeting, item: AgendaItem | None, audience: Audience) -> Copy:
+    """The lines of one item, or those of no item."""
+    told = minute_lines(Seen(state, audience), meeting, item)
+    return Copy(as_text(told), len(told), len(minute_lines(state, meeting, item)) - len(told))
+
+
+def _item(item: Item, language: str) -> str:
+    title = f"[{label('restricted', language)}]" if item.restricted else item.title.strip()
+    return f"{'  ' * item.number.count('.')}- {item.number} {title}"
+
+
+def copy_unanswered(state: State, meeting: Meeting, today: date, audience: Audience) -> Copy:
+    """One bullet for each organization that has not said; how its people are reached is the secretariat's alone."""
+    told, waiting = _waiting(state, meeting, audience)
+    if not told:
+        return Copy("", 0, waiting)
+    head = t("invitation.unanswered", meeting=plain(shown_name(state, meeting)), day=_day(meeting, language()))
+    lines = [f"**{head}** – {short_day(today)}", "", *(_name_bullet(state, one, audience) for one in told)]
+    return Copy("\n".join((*lines, "")), len(told), waiting - len(told))
+
+
+def copy_reminder(state: State, meeting: Meeting, audience: Audience) -> Copy:
+    """A mail to those who have not answered, in the language of the group where there is one for it; no addresses."""
+    told, waiting = _waiting(state, meeting, audience)
+    if not told:
+        return Copy("", 0, waiting)
+    group = next(iter(state.all(Group)), None)
+    lang = group.spoken if group and "reminder" in catalogue(group.spoken, "invitation") else "en"
+    values = {
+        "group": clean(group.acronym or group.name) if group else "",
+        "day": _day(meeting, lang),
+        "when": ", ".join(filter(None, (_day(meeting, lang), _hours(meeting), clean(meeting.venue)))),
+        "organizations": ", ".join(one.acronym or one.name for one in told),
+    }
+    return Copy(t("invitation.reminder", lang=lang, **values), len(told), waiting - len(told))
+
+
+def reached_by(state: State, person: str) -> str:
+    """Phone, e-mail, and through whom to ask: for the secretariat alone."""
+    found = state.get(Person, person)
+    if found is None:
+        return ""
+    through = " ".join(filter(None, (found.ask_through, found.ask_through_phone)))
+    asked_through = t("invitation.ask_through", who=through) if through else ""
+    return " · ".join(filter(None, (found.phone, found.email, asked_through)))
+
+
+def _waiting(state: State, meeting: Meeting, audience: Audience) -> tuple[tuple[Asked, ...], int]:
+    """Those without an answer that this audience is told of, and how many there are."""
+    found = tuple(one for one in asked(state, meeting) if one.answer is Answer.NONE)
+    seen = visible(state, meeting, audience)
+    return tuple(one for one in found if seen and (one.organization or _tells_persons(audience))), len(found)
+
+
+def _name_bullet(state: State, one: Asked, audience: Audience) -> str:
+    named = f"**{plain(one.acronym)}** {plain(one.name)}" if one.acronym != one.name else f"**{plain(one.name)}**"
+    people = "; ".join(_people(state, one, audience)) if _tells_persons(audience) else ""
+    return "- " + beginning(" – ".join(filter(None, (named, people))))
+
+
+def _people(state: State, one: Asked, audience: Audience) -> Iterable[str]:
+    for line in one.lines:
+        person = state.get(Person, line.person)
+        if line.name and (person is None or visible(state, person, audience)):
+            reached = reached_by(state, line.person) if audience is Audience.SECRETARIAT else ""
+            yield plain(" ".join(filter(None, (line.name, f"({reached})" if reached else ""))))
+
+
+def _tells_persons(audience: Audience) -> bool:
+    return RANK[audience] >= RANK[Audience.MEMBERS]
+
+
+def _day(meeting: Meeting, lang: str) -> str:
+    return say_date(meeting.date, lang, weekday=False) if meeting.date else ""
+
+
+def _hours(meeting: Meeting) -> str:
+    return "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)

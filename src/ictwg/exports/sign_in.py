@@ -1,0 +1,110 @@
+"""The sign-in sheet: who is expected, in the order of the roll, and lines for others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ictwg.domain.access import visible
+from ictwg.domain.records import Person
+from ictwg.domain.text import clean
+from ictwg.domain.values import Answer
+from ictwg.meetings.attendance import roll
+from ictwg.minutes.printed.annexes import columns, printed_organization
+from ictwg.minutes.printed.blocks import NOTHING, Facts, Heading, Paragraph, Table, Text, line, own, strong
+from ictwg.minutes.printed.labels import choice, label
+from ictwg.minutes.printed.minutes import facts, title, when
+
+if TYPE_CHECKING:
+    from ictwg.domain.values import Capacity
+    from ictwg.meetings.attendance import RollLine
+    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.minutes.printed.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """Somebody who is expected; without a name whoever comes for the organization writes theirs."""
+
+    organization: str
+    acronym: str
+    name: str = ""
+    position: str = ""
+    capacity: Capacity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSheet:
+    """A sign-in sheet: the head as the minutes would print it, and who is expected, in the order of the roll."""
+
+    minutes: MinutesSheet
+    rows: tuple[SignInRow, ...]
+
+
+def sign_in_rows(view: View) -> tuple[SignInRow, ...]:
+    """In the order of the roll, so that the signed paper is entered in one pass; organizations alone for `everyone`."""
+    lines = [line for line in roll(view.state, view.meeting) if line.answer is not Answer.SENDS]
+    if view.tells_persons:
+        return tuple(_expected_row(view, line) for line in lines)
+    once = {line.organization: line for line in reversed(lines) if line.organization}
+    return tuple(_organization(view, line) for line in lines if once.get(line.organization) is line)
+
+
+def _expected_row(view: View, line: RollLine) -> SignInRow:
+    """A person who is on no list of this audience leaves a line for the organization."""
+    person = view.state.get(Person, line.person)
+    if person is not None and not visible(view.state, person, view.audience):
+        return _organization(view, line)
+    position = person.position if person else line.record.title if line.record else ""
+    row = _organization(view, line)
+    return SignInRow(row.organization, row.acronym, clean(line.name), clean(position), line.capacity)
+
+
+def _organization(view: View, line: RollLine) -> SignInRow:
+    named = view.organization(line.organization)
+    if named is None:
+        return SignInRow(clean(line.organization_name), clean(line.acronym))
+    return SignInRow(named.name, named.acronym)
+
+
+BLANK = 10
+"""Lines for those who are not expected."""
+
+
+_WIDTHS = (6, 28, 20, 16, 13, 17)
+
+
+_COLUMNS = ("number", "organization", "name", "position", "capacity", "signature")
+
+
+def sign_in_blocks(sheet: SignInSheet) -> list[Block]:
+    lang = sheet.minutes.language
+    head = columns(_COLUMNS, lang)
+    expected = tuple(_row(number, row, lang) for number, row in enumerate(sheet.rows, 1))
+    others = tuple((own(str(len(sheet.rows) + n)), *[NOTHING] * (len(head) - 1)) for n in range(1, BLANK + 1))
+    return [
+        Heading(1, title(sheet.minutes, label("sign_in.word", lang))),
+        _head(sheet),
+        *([Table(head, expected, _WIDTHS)] if sheet.rows else []),
+        Paragraph(strong(own(label("sign_in.others", lang)))),
+        Table(head, others, _WIDTHS),
+    ]
+
+
+def _head(sheet: SignInSheet) -> Facts:
+    minutes = sheet.minutes
+    said = {
+        "row.reference": line(minutes.reference),
+        "row.title": line(minutes.title),
+        "row.time": when(minutes),
+        "row.place": line(minutes.venue),
+        "agenda.audience": own(choice(minutes.audience, minutes.language)),
+    }
+    return facts(said.items(), minutes.language)
+
+
+def _row(number: int, row: SignInRow, lang: str) -> tuple[Text, ...]:
+    organization = printed_organization(row.organization, row.acronym)
+    capacity = own(choice(row.capacity, lang) if row.capacity else "")
+    return (own(str(number)), organization, line(row.name), line(row.position), capacity, NOTHING)

@@ -1,0 +1,200 @@
+"""An action or decision as its line says it: the text, who, until when, how far."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.inline import parsed, plain, unbalanced
+from ictwg.imports.foreign_minutes.markers import Fields, split_fields
+from ictwg.imports.foreign_minutes.model import EntryType, ReadEntry
+from ictwg.imports.foreign_minutes.words import Sense, status_of
+from ictwg.sentences.roster import Roster
+from ictwg.sentences.sentence import Sentence, read_sentence
+from ictwg.sentences.until import due_said, find_until, tells_a_time
+from ictwg.sentences.who import names_in, split_names
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Noted(NamedTuple):
+    """An action as it is written down, before its sentence is read.
+
+    Attributes:
+        sentence: Without box, fields and status.
+        labels: Words that only named its fields.
+        tagged: Its fields stand in brackets of their own: the sentence names neither owners nor day.
+    """
+
+    sentence: str
+    owners: tuple[str, ...] = ()
+    due_text: str = ""
+    status_text: str = ""
+    labels: tuple[str, ...] = ()
+    fields: Fields = Fields("", {}, (), tagged=False)
+
+    @property
+    def status(self) -> str:
+        return status_of(self.status_text)
+
+
+_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+")
+
+
+_TRAILING = re.compile(r"\s*[(\[](?P<tail>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
+
+
+_LAST_SEGMENT = re.compile(r"\s+(?:[-–—―|]+|→|=>|->)\s+(?P<tail>[^-–—―|→>\n]{1,40})$")
+
+
+_STRIKE = re.compile(r"</?(?:s|del|strike)>", re.IGNORECASE)
+
+
+_STRUCK = re.compile(r"^~~(?P<text>[^~]+)~~\s*[-–—]?\s*(?P<rest>\S[^\n]{0,30})$")
+
+
+_NEW = re.compile(
+    r"^(?:\*\*|__)?(?:new|old|carried over|carry over|outstanding|standing)\s*:\s*(?:\*\*|__)?\s*", re.IGNORECASE
+)
+
+
+_BOLD_STATUS = re.compile(r"\s*[-–—]?\s*(?:\*\*|__)(?P<status>[^*_\n]{2,20})(?:\*\*|__)[\s.\\*]*$")
+
+
+_STATUS_LAST = re.compile(r"\s*:\s+(?P<status>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.?\s*$")
+
+
+_TAIL = 120
+
+
+_MENTION = re.compile(r"(?<![\w./])@([\w-]+)")
+
+
+def read_action(
+    raw: str, near: date | None, *, owner: str = "", known: frozenset[str] = frozenset()
+) -> tuple[ReadEntry, list[str]]:
+    """The action, and the words that only named its fields.
+
+    Args:
+        raw: markdown after the mark.
+        near: the meeting's date, for due dates without a year.
+        owner: who the mark itself named ("ACTION Ana: …").
+        known: folded words of the names on the meeting's roll.
+    """
+    given = _said_by_mark(owner)
+    noted = in_fields(raw if given or not owner else f"{owner}: {raw}", near)
+    read = Sentence(said=noted.sentence)
+    if not noted.fields.tagged:
+        roll = Roster.of_words(known)
+        read = read_sentence(noted.sentence, roll, near, "", given=noted.owners or given)
+    text, status = _without_status(read.said, near) if not noted.status_text else (read.said, noted.status_text)
+    owners = noted.owners or tuple(one.name for one in read.who) or tuple(_MENTION.findall(plain(text)))
+    noted = noted._replace(
+        sentence=text,
+        owners=tuple(dict.fromkeys(owners)),
+        due_text=noted.due_text or read.until_said,
+        status_text=status,
+        labels=(*noted.labels, *([owner] if given or noted.fields.tagged else ())),
+    )
+    return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
+
+
+def in_fields(raw: str, near: date | None = None) -> Noted:
+    """What box, label, fields and status say, and the sentence that is left."""
+    text, box = _boxed(_STRIKE.sub("~~", raw.strip()))
+    label = _NEW.match(text)
+    text = text[label.end() :] if label else text
+    bold = _BOLD_STATUS.search(text[-_TAIL:]) or _STATUS_LAST.search(text[-_TAIL:])
+    if bold and not box and status_of(bold["status"]):
+        text, box = text[: len(text) - len(bold[0])].rstrip(), bold["status"]
+    fields = split_fields(text)
+    status = plain(fields.values.get(Sense.STATUS, "")) or box
+    sentence, status = (fields.text, status) if status or fields.tagged else _without_status(fields.text, near)
+    return Noted(
+        sentence,
+        split_names(fields.values.get(Sense.OWNER, "")),
+        _due_text(fields),
+        status,
+        (*([label[0]] if label else ()), *fields.labels),
+        fields,
+    )
+
+
+def is_task(head: str, near: date | None, known: frozenset[str]) -> bool:
+    """Whether a bullet with an empty box, outside a list of actions, says whose task it is."""
+    if not _BOX.match(head):
+        return False
+    entry, _ = read_action(head, near, known=known)
+    roll = Roster.of_words(known)
+    return bool(entry.owners) and all(bool(roll.get(name)) or f"@{name}" in head for name in entry.owners)
+
+
+def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
+    fields = split_fields(raw.strip())
+    status = plain(fields.values.get(Sense.STATUS, ""))
+    owners = split_names(fields.values.get(Sense.OWNER, ""))
+    noted = Noted(fields.text, owners, _due_text(fields), status, fields.labels, fields)
+    return _entry(noted, EntryType.DECISION, near), list(noted.labels)
+
+
+def _entry(noted: Noted, kind: EntryType, near: date | None) -> ReadEntry:
+    due = due_said(plain(noted.due_text), near) if noted.due_text else None
+    if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
+        found = find_until(plain(noted.sentence), near)
+        due = found.due if found else None
+    values = noted.fields.values
+    return ReadEntry(
+        text=unbalanced(noted.sentence),
+        type=kind,
+        owners=noted.owners,
+        due_text=noted.due_text,
+        due=due,
+        status_text=noted.status_text,
+        status=noted.status,
+        effect=values.get(Sense.EFFECT, ""),
+        rationale=values.get(Sense.RATIONALE, ""),
+        opposing=values.get(Sense.OPPOSING, ""),
+    )
+
+
+def _boxed(text: str) -> tuple[str, str]:
+    """Behind its box or under its line, and how far it is by that."""
+    match = _BOX.match(text)
+    if match:
+        return text[match.end() :], "x" if match["mark"].strip(" _") else "open"
+    struck = _STRUCK.match(text)
+    if struck and status_of(struck["rest"]):
+        return struck["text"], struck["rest"].strip()
+    return text, "x" if parsed(text).struck and text.startswith("~~") else ""
+
+
+def _without_status(text: str, near: date | None) -> tuple[str, str]:
+    """As in "… – done": how far it is, behind the sentence."""
+    match = _TRAILING.search(text[-_TAIL:]) or _LAST_SEGMENT.search(text[-_TAIL:])
+    said = plain(unbalanced(match["tail"])) if match else ""
+    if match is None or not said or not status_of(said) or tells_a_time(said, near):
+        return text, ""
+    return text[: len(text) - len(match[0])].rstrip(), said
+
+
+def _due_text(fields: Fields) -> str:
+    due = plain(fields.values.get(Sense.DUE, ""))
+    return due if "(" in due else due.rstrip(") ")  # "(deadline: 15 Nov)"
+
+
+def _said_by_mark(owner: str) -> tuple[str, ...]:
+    """Whom the mark named; words that are nobody stay in the sentence."""
+    bare = re.sub(r"^(?:to|for|on|by)\s+", "", owner, flags=re.IGNORECASE)
+    alone = bare and " " not in bare and not owner.startswith(",")
+    return names_in(bare) or ((bare.lstrip("@"),) if alone else ())
+
+
+def repeated(entry: ReadEntry, seen: set[tuple[str, str]]) -> bool:
+    """Whether this meeting has said it before; remembers it."""
+    key = (entry.type, fold(plain(entry.text)).strip(" .;"))
+    if key in seen:
+        return True
+    seen.add(key)
+    return False

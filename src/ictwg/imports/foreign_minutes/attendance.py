@@ -1,0 +1,319 @@
+"""Attendance: bullets, checkboxes, comma lists, labelled lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.attendance_in_prose import roll_told
+from ictwg.imports.foreign_minutes.blocks import Block
+from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, DoubtKind
+from ictwg.imports.foreign_minutes.inline import Labelled, labelled, lines_of, plain
+from ictwg.imports.foreign_minutes.markers import mark_of
+from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.names import inverted, of_body, of_organizations, read_people, split_names
+from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_name, is_proper, names_first, read_person
+from ictwg.imports.foreign_minutes.prose import unlettered
+from ictwg.imports.foreign_minutes.tables import read_people_table
+from ictwg.imports.foreign_minutes.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of, presence_of
+
+if TYPE_CHECKING:
+    from ictwg.imports.foreign_minutes.builder import Builder
+
+
+STATES = {
+    Sense.PRESENT: Presence.PRESENT,
+    Sense.ABSENT: Presence.ABSENT,
+    Sense.APOLOGIES: Presence.APOLOGIES,
+    Sense.INVITED: Presence.LISTED,
+}
+
+
+_BOX = re.compile(r"\s*\\?\[[ xX✓✔_]?\\?\](?:\s|(?=\w))")
+
+
+_PERSON_SIGNS = re.compile(r"\s[-–—]\s|,\s|\(|@")
+
+
+def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> Roll:
+    """What the heading says about those below it; what it leaves open the outer heading says."""
+    outer = outer or Roll()
+    state = STATES.get(sense, outer.state) if sense else outer.state
+    if sense is Sense.PRESENT and outer.heading and outer.state is not Presence.PRESENT:
+        state = outer.state
+    capacity = capacity_in(heading) or outer.capacity
+    return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
+
+
+def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+    """Takes the people out of these blocks; gives back, in order, what holds none."""
+    left: list[Block] = []
+    for block in blocks:
+        if block.kind == "list":
+            left.extend(_read_list(block, roll, build))
+        elif block.kind == "paragraph" and _read_paragraph(block, roll, build):
+            continue
+        elif not (block.kind == "table" and read_people_table(block, roll, build, in_roll=True)):
+            left.append(block)
+    return left
+
+
+def unread_roll(heading: str, blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+    """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
+    listed = [block for block in blocks if block.kind in {"list", "paragraph", "table", "html", "code"}]
+    lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
+    if not lines:
+        return blocks
+    asked = build.doubts.ask(DoubtKind.EMPTY_ROLL, listed[0].start + 1, f"{heading}: {lines[0]}", NOTE, PRESENT, ABSENT)
+    if asked == NOTE:
+        return blocks
+    state = Presence.PRESENT if asked == PRESENT else Presence.ABSENT
+    for line in lines:
+        build.attend(ReadAttendee(line, state=state, capacity=roll.capacity, heading=roll.heading), own_line=True)
+    return [block for block in blocks if block not in listed]
+
+
+def _lines_of_roll(block: Block, build: Builder) -> list[str]:
+    if block.kind == "table":
+        return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
+    return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
+
+
+_BULLET = re.compile(r"\s*(?:[-*+•·]|\d{1,3}[.)])\s+")
+
+
+def _names_somebody(line: str) -> bool:
+    return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
+
+
+def read_records(block: Block, build: Builder) -> bool:
+    """People told in fields, "Name: …" over "Position: …", one in each element of a list."""
+    told = [[found for line, _ in lines_of(item.head) for found in labelled(line)] for item in block.children]
+    if not all(fields and label_of(fields[0].label) is Sense.NAME and fields[0].text for fields in told):
+        return False
+    for fields, item in zip(told, block.children, strict=True):
+        said = {label_of(one.label): one.text for one in fields}
+        person = read_person(said[Sense.NAME], Roll())
+        if person is None:
+            build.note(build.page.source(item))
+            continue
+        build.labels.extend([item.marker, *(one.label for one in fields)])
+        build.attend(
+            person._replace(
+                position=said.get(Sense.POSITION, person.position),
+                organization=said.get(Sense.ORGANIZATION, person.organization),
+            )
+        )
+    return True
+
+
+def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
+    heads = [plain(item.head) for item in block.children if item.head and not item.below]
+    plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
+    if plainly and (rounded := names_first(heads)):
+        both = zip(block.children, rounded, strict=True)
+        return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
+    turned = inverted(heads) if plainly else []
+    for person in of_organizations(turned, roll):
+        build.attend(person, own_line=True)
+    if turned:
+        build.labels.extend(item.marker for item in block.children if item.marker[:1].isdigit())
+        return []
+    return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
+
+
+def _list_of(block: Block, item: Block) -> Block:
+    """A list with this bullet only."""
+    alone = Block("list", item.start, item.end)
+    alone.level = block.level
+    alone.children = [item]
+    return alone
+
+
+def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
+    letter, head = unlettered(item.head)
+    below = item.below
+    build.labels.extend(filter(None, [letter]))
+    if below and _reads_as_organization(head, below):
+        build.labels.append(plain(head))
+        read_roll(below, roll._replace(organization=plain(head).strip(" :")), build)
+        return True
+    if not head or not _read_line(head, roll, build):
+        return False
+    if item.marker[:1].isdigit():
+        build.labels.append(item.marker)
+    for block in below:
+        build.note(build.page.source(block), depth=1)
+    return True
+
+
+def _reads_as_organization(head: str, below: list[Block]) -> bool:
+    """A name without further signs over a list of names."""
+    if not all(block.kind == "list" for block in below) or _BOX.match(head):
+        return False
+    name = plain(head).strip(" :")
+    if not is_name(name) or _PERSON_SIGNS.search(name):
+        return False
+    nested = [plain(item.head) for block in below for item in block.children]
+    return bool(nested) and all(is_proper(re.split(r"\s[-–—]\s|,|\(", text)[0].strip() or "-") for text in nested)
+
+
+def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
+    """One bullet: a person, a labelled list of people, or several lines of them."""
+    lines = lines_of(raw)
+    if len(lines) > 1 and _is_one_person([line for line, _ in lines]):
+        raw, lines = ", ".join(line.strip(" ,;") for line, _ in lines), []
+    if len(lines) > 1 and all(_BOX.match(line) or read_person(line, roll) for line, _ in lines):
+        for line, _ in lines:
+            _read_line(line, roll, build)
+        return True
+    names = split_names(raw)
+    if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
+        for name in names:
+            _read_line(name, roll, build)
+        return True
+    if of_body(plain(raw)):
+        for one in read_people(plain(raw), roll)[0]:
+            build.attend(one, own_line=True)
+        return True
+    labels = labelled(raw) or _close_label(raw)
+    if labels and _labelled_people(labels, roll, build):
+        return True
+    person = read_person(raw, roll)
+    if person is None:
+        return False
+    build.attend(person, own_line=True)
+    return True
+
+
+_SEVERAL = 4
+"""Names in one bullet; fewer may be a name, an institution and an office."""
+
+
+def _is_one_person(lines: list[str]) -> bool:
+    """A name with a title, over the person's office and institution on lines of their own."""
+    return bool(has_title(lines[0])) and not any(has_title(line) or _BOX.match(line) for line in lines[1:])
+
+
+_CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
+
+
+def _close_label(raw: str) -> tuple[Labelled, ...]:
+    """As in "Apologies:Ana": a word for a roll, whose blank was forgotten."""
+    found = _CLOSE_LABEL.match(raw)
+    return (Labelled(found["label"], raw[found.end() :]),) if found and part_of(found["label"]) in ROLL else ()
+
+
+def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -> bool:
+    """As in "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
+    label, text = labels[0]
+    sense = part_of(label)
+    if sense in ROLL and not text:
+        build.labels.append(label)  # "Observers:", and nobody behind it
+        return True
+    if sense in ROLL:
+        return read_labelled_roll(label, text, roll_under(label, sense, roll), build)
+    if label_of(label) in {Sense.CHAIR, Sense.SCRIBE}:
+        person = read_person(text, roll._replace(role=label))
+        if person:
+            build.attend_as(person)
+            return True
+        return False
+    people, others = read_people(f"{label}: {text}", roll)
+    named = [person for person in people if person.organization == label]
+    if not (named or (people and all(person.organization for person in people))) or others or len(labels) > 1:
+        return False
+    for person in people:
+        build.attend(person)
+    return True
+
+
+def read_labelled_roll(label: str, text: str, roll: Roll, build: Builder) -> bool:
+    """The comma list after "Present:"; what in it is nobody stays a note."""
+    people, others = read_people(text, roll) if not _ELSEWHERE.search(fold(text)) else ([], [])
+    if not people:
+        return False
+    build.labels.append(label)
+    for person in people:
+        build.attend(person)
+    if others:
+        build.note(f"{label}: {', '.join(others)}")
+    return True
+
+
+_ELSEWHERE = re.compile(r"\b(?:annex|attached|overleaf|as per|see list|anexo|anexa|terlampir|lampiran|iha aneksu)\b")
+
+
+_LEGEND = re.compile(r"^\W*(?P<code>[A-Z/]{1,4})\s*[:=–-]\s*(?P<means>[^:=]{2,40})$")
+
+
+def _is_legend(text: str) -> bool:
+    """As in "PR: present; AU: absent"."""
+    parts = [part.strip(" *_.") for part in re.split(r"[;,\n]", plain(text)) if part.strip(" *_.")]
+    found = [match for part in parts if (match := _LEGEND.match(part))]
+    return len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
+
+
+def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
+    lines = [line for line, _ in lines_of(block.text) if line]
+    lines = names_first([plain(line) for line in lines]) or lines
+    if _is_legend(block.text):
+        return False
+    if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
+        for line in lines:
+            if not _read_line(line, roll, build):
+                build.note(line)
+        return True
+    rolls = [(found.label, part_of(found.label)) for line in lines for found in labelled(line)]
+    if rolls and all(sense in ROLL or label_of(label) in {Sense.CHAIR, Sense.SCRIBE} for label, sense in rolls):
+        for line in lines:
+            if not read_labelled_line(labelled(line), roll, build):
+                build.note(line)
+        return True
+    if next(roll_told(block.text), None) is not None:
+        return False  # sentences, not a list
+    return mark_of(block.text) is None and _comma_list(" ".join(lines), roll, build)
+
+
+def _is_line_of_roll(line: str) -> bool:
+    """A line by itself is a person if it has a box, a handle, an organization, or is a proper name."""
+    if _BOX.match(line):
+        return True
+    grouped, others = read_people(line, Roll()) if ": " in line else ([], [])
+    if grouped and not others and all(one.organization and line.startswith(one.organization) for one in grouped):
+        return True
+    person = read_person(line, Roll())
+    return person is not None and bool(person.handle or person.organization or person.role or is_proper(person.name))
+
+
+def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
+    """Names after each other; a sentence with commas in it is none."""
+    names = split_names(text)
+    people = [read_person(name.rstrip("."), roll) for name in names]
+    found = [person for person in people if person]
+    if not found or len(found) * 5 < len(names) * 4:
+        return False
+    if len(names) == 1 and (text.endswith(":") or " " not in text.strip() or not _is_line_of_roll(text)):
+        return False
+    grouped, others = read_people(text, roll)
+    for person in grouped:
+        build.attend(person)
+    if others:
+        build.note(", ".join(others))
+    return True
+
+
+def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: Builder) -> bool:
+    """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; the first must be known."""
+    senses = [part_of(found.label) or label_of(found.label) for found in labels]
+    if not labels or senses[0] not in ROLL | FACTS:
+        return False
+    for found, sense in zip(labels, senses, strict=True):
+        if sense in FACTS and sense is not None:
+            build.fact(sense, found.label, found.text)
+        elif sense not in ROLL or not read_labelled_roll(
+            found.label, found.text, roll_under(found.label, sense, roll), build
+        ):
+            build.note(f"{found.label}: {found.text}")
+    return True

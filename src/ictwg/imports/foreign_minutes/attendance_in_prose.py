@@ -1,0 +1,300 @@
+"""Attendance told in sentences, and which sections hold a roll although their heading does not say so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.inline import lines_of
+from ictwg.imports.foreign_minutes.markers import mark_of
+from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.names import each_of, inverted, of_organizations, read_people, seated, split_names
+from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
+from ictwg.imports.foreign_minutes.prose import sentences, unlettered
+from ictwg.imports.foreign_minutes.titles import topic_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.imports.foreign_minutes.sections import Section
+
+
+# Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
+_LEADS = (
+    (
+        Presence.APOLOGIES,
+        (
+            r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
+            r"(?:com justificacao|justificad\w+|por motivo \w+)|"
+            r"justific(?:ou|aram) (?:as? |suas? )?(?:ausencia|falta)s?|"
+            r"(?:apologies|regrets)(?: for absence)?(?: (?:were|was|had been))? (?:received|sent|recorded|tendered)?\s*"
+            r"(?:from|by)|(?:berhalangan|izin tidak) hadir(?: dengan pemberitahuan)?|auzente ho justifikasaun"
+        ),
+    ),
+    (
+        Presence.ABSENT,
+        (
+            r"faltaram|faltou|nao compareceram|nao compareceu|estiveram ausentes|esteve ausente|"
+            r"nao justific(?:ou|aram) (?:a|as|sua|suas) (?:ausencia|falta)s?|tanpa (?:pemberitahuan|keterangan|kabar)|"
+            r"(?:absent|not present|not represented) (?:were|was)|(?:yang )?tidak hadir|la marka prezensa"
+        ),
+    ),
+    (
+        Presence.PRESENT,
+        (
+            r"(?:estiveram|encontravam-se|estavam|achavam-se|verificou-se estarem) presentes?|compareceram|"
+            r"marcaram presenca|"
+            r"participaram (?:na|da|nesta) (?:reuniao|sessao)|participaram (?:ainda|tambem|igualmente)|"
+            r"(?:a (?:reuniao|sessao) )?cont(?:ou|ando) com a (?:presenca|participacao) d[aeo]s?|"
+            r"(?:the )?(?:\w+ )?(?:meeting|session|workshop|conference) was attended by|"
+            r"assisti(?:u|ram)(?: ainda| tambem)? (?:a|na) (?:reuniao|sessao)|"
+            r"secretariou (?:a reuniao|a sessao|os trabalhos)|presidiu (?:a|os) (?:reuniao|sessao|trabalhos)|"
+            r"(?:the )?(?:following|those) (?:members|persons|people|delegates|participants|representatives)?\s*"
+            r"(?:were (?:present|in attendance)|attended|took part)[^:]{0,40}|"
+            r"(?:present|in attendance|also present|also in attendance)(?: at the meeting)? (?:were|was)|"
+            r"(?:yang )?(?:hadir|turut hadir)(?: dalam| pada)? (?:rapat|sidang|acara)[^:]{0,40}|"
+            r"rapat dihadiri(?: oleh)?|"
+            r"marka prezensa"
+        ),
+    ),
+)
+
+
+_BEGINS = tuple((state, re.compile(rf"(?:{pattern})\b")) for state, pattern in _LEADS)
+
+
+_PRESIDED = re.compile(
+    r"(?:sob a presidencia d[aeo]s?|presidida pel[ao]|(?:chaired|presided over) by|dipimpin(?: langsung)? oleh|"
+    r"rapat dibuka oleh|under the chairmanship of)\s+"
+)
+
+
+_GONE = re.compile(
+    r"\s+(?P<excused>berhalangan(?: hadir)?|(?:has |have |had )?sent (?:his|her|their|its)? ?(?:apologies|regrets)|"
+    r"(?:was|were) unable to attend|could not attend|justific(?:ou|aram) a ausencia)\b|"
+    r"(?:\s+(?:telah )?diundang (?:tetapi|namun)|\s+(?:was|were) invited but)?\s+"
+    r"(?:tidak hadir|(?:was|were) (?:absent|not present|not represented)|did not attend|nao compareceu|"
+    r"nao compareceram)\b"
+)
+
+
+_CAME = re.compile(
+    r"\s+(?:took part|participated|attended|were present|was present)(?: (?:in|at) the (?:meeting|session))?"
+    r"(?: as (?:an )?(?:observers?|guests?))?\s*\.?$"
+)
+
+
+_REPRESENTED = re.compile(r"(?P<of>[A-Z][^.,;]{3,70}?) (?:was|were) represented by (?P<who>[A-Z][^;]{3,80})$")
+
+
+_ASIDE = re.compile(
+    r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
+    r"(?:\s*e? sem direito a voto)?[\s,:]*",
+    re.IGNORECASE,
+)
+
+
+_WHOM = re.compile(
+    r"^(?:\s|(?:o|a|os|as|e|the|following|seguintes|segu?intes|senhor(?:es|as|a)?|exm[oa]s?\.?|conselheir(?:os|as|o|a)|"
+    r"vogais|vogal|membros|members|delegates|representantes?|"
+    r"t[ée]cnic[oa] superior|secret[áa]ri[oa]|messrs\.?)\b\s*:?)+",
+    re.IGNORECASE,
+)
+
+
+_PARTED = re.compile(
+    r"\)\s*(?:,|;|\be\b|\band\b|\bdan\b)\s*(?=\S)|;\s*|\s+and\s+from\s+|(?<=[^\d(]),\s+(?=(?:e\s+)?(?:[oae]s?\s)?(?:Sr|Dr|Eng|Prof|Mr|Ms|Mrs)\b)"
+)
+
+
+_OFFICE = re.compile(r"^(?P<office>[^,()]{4,90}),\s+(?P<name>[^,()]{3,60})$")
+
+
+_OF = re.compile(
+    r"^(?P<name>[^,()]{3,60}),\s+(?:d[aeo]s?|of the|of|from(?: the)?|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
+)
+
+
+_OF_TITLED = re.compile(
+    r"^(?P<name>[^,()]{3,60}?)\s+(?:of(?: the)?|from(?: the)?|d[aeo]|dari)\s+(?P<of>[A-ZÀ-Þ][^,()]{2,80})$"
+)
+
+
+_LONGEST = 2_000
+
+
+_LONGEST_BODY = 60
+
+
+def roll_told(text: str) -> Iterator[ReadAttendee]:
+    """The people whom the sentences of a paragraph name as present or absent."""
+    for sentence in sentences(" ".join(text[:_LONGEST].split())):
+        yield from _named(sentence)
+
+
+def lead_of_roll(text: str) -> Presence | None:
+    """What a sentence says of the people in the list below it: "… com a presença dos seguintes membros:"."""
+    said = fold(text.rstrip(" *_"))
+    if not said.endswith(":"):
+        return None
+    last = sentences(said)[-1] if said else ""
+    told = next((state for state, begins in _BEGINS if begins.match(last)), None)
+    return told or (Presence.PRESENT if _FOLLOWS.search(last) else None)
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:presenca|participacao) d[aeo]s? .{0,60}:$|"
+    r"\bseguintes (?:membros|conselheir|participantes|entidades|pessoas).{0,30}:$|"
+    r"\b(?:attended by|presence of|"
+    r"following (?:members|participants|persons|people|representatives|delegates)).{0,60}:$|"
+    r"\bdihadiri(?: oleh)?.{0,60}:$"
+)
+
+
+def roll_listed(text: str) -> list[ReadAttendee]:
+    """A paragraph that is nothing but people, each with what they are of in brackets; else nobody."""
+    parts = split_names(" ".join(text[:_LONGEST].split()).rstrip("."))
+    if len(parts) < _FEWEST or not all(_IN_BRACKETS.match(part) for part in parts):
+        return []
+    people = [read_person(part, Roll()) for part in parts]
+    return [one for one in people if one is not None and is_proper(one.name)] if all(people) else []
+
+
+_FEWEST = 3
+
+
+_IN_BRACKETS = re.compile(r"[^\W\d_][^()\[\]:]{2,60}\s\([^()]{2,90}\)$")
+
+
+def _named(sentence: str) -> Iterator[ReadAttendee]:
+    folded = fold(sentence)
+    if len(folded) != len(sentence):
+        return  # positions in one are positions in the other
+    for state, begins in _BEGINS:
+        found = begins.match(folded)
+        if found:
+            yield from _people(sentence[found.end() :], state)
+            return
+    gone = _GONE.search(folded)
+    if gone and len(folded[gone.end() :].split()) <= _FEW:
+        yield from _people(sentence[: gone.start()], Presence.APOLOGIES if gone["excused"] else Presence.ABSENT)
+        return
+    came = _CAME.search(folded)
+    if came:
+        yield from _people(sentence[: came.start()], Presence.PRESENT)
+        return
+    if sent := _REPRESENTED.match(sentence):
+        person = read_person(sent["who"].rstrip("."), Roll(organization=_without_article(sent["of"])))
+        if person is not None and is_proper(person.name):
+            yield person
+        return
+    if signed := _SIGNED.search(sentence):
+        yield ReadAttendee(signed["name"].strip(), role="minutes")
+        return
+    chaired = _PRESIDED.search(folded)
+    if chaired:
+        yield from _chair(sentence[chaired.end() :])
+
+
+def _people(text: str, state: Presence) -> Iterator[ReadAttendee]:
+    said = text.partition(": ")[2] if ": " in text[:120] else text
+    said = _ASIDE.sub("", said).strip(" .")
+    if turned := inverted(split_names(said)):
+        yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
+        return
+    for part in _PARTED.split(said):
+        for one in each_of(f"{part})" if part.count("(") > part.count(")") else part):
+            person = _person(one)
+            if person is not None:
+                yield person._replace(state=state)
+
+
+def _person(part: str) -> ReadAttendee | None:
+    seat = read_person(_without_article(part), Roll())
+    if seat is not None and not seat.name:
+        return seat
+    written = _WHOM.sub("", part.strip(" .,"))
+    if body := seated(written, Roll()):
+        return body
+    of = _OF.match(written) or (_OF_TITLED.match(written) if has_title(written) else None)
+    if (
+        of is None
+        and is_body(written)
+        and not set("(,") & set(written)
+        and written[0].isupper()
+        and len(written) <= _LONGEST_BODY
+    ):
+        return ReadAttendee("", organization=written)
+    person = read_person(f"{of['name']} ({of['of']})" if of else written, Roll())
+    if person is None or not is_proper(person.name) or (" " not in person.name and not person.remark):
+        return None
+    return person
+
+
+def _without_article(part: str) -> str:
+    return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
+
+
+# "por mim, Célia Marques, que a secretariei", "eu, Karla Perrone, lavrei a presente ata".
+_SIGNED = re.compile(
+    r"\b(?:por mim|[Ee]u|by me|saya),\s+(?P<name>[A-ZÀ-Þ][^,]{3,60}),"
+    r"(?=.{0,60}\b(?:secretari|lavr|redigi|elabor|minut|notul))"
+)
+
+
+_FEW = 6
+
+
+_CHAIR_ENDS = re.compile(r";|,?\s+(?:dan|and|e|yang|who|que|with|com|on|held|at)\s+(?=[a-z])|:$")
+
+
+_DEGREES = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?|SKM|SH|SE|ST|MM|MSi")
+
+
+def _chair(text: str) -> Iterator[ReadAttendee]:
+    """As in "Senhor Secretário Regional da Agricultura, Dr. Humberto Falcoeiro"."""
+    said = _CHAIR_ENDS.split(text, maxsplit=1)[0].rstrip(" .,")
+    said = ", ".join(part for part in said.split(", ") if not _DEGREES.fullmatch(part))
+    office = _OFFICE.match(said)
+    person = read_person(office["name"] if office else said, Roll(role="chair"))
+    if person is not None and is_proper(person.name) and " " in person.name and not is_body(person.name):
+        yield person._replace(position=_WHOM.sub("", office["office"]).strip() if office else person.position)
+
+
+_BOX = re.compile(r"\\?\[[ xX✓✔_]?\\?\]\s")
+
+
+def inherits_roll(section: Section) -> bool:
+    """Under "Attendance", a heading without a number and with people below ("Premier members")."""
+    topic = topic_of(section.title)
+    if topic.number or topic.prefix:
+        return False
+    lines = list(_bullets(section))
+    if not lines:
+        return not any(block.kind == "paragraph" for block in section.blocks) or _is_names(section)
+    return sum(_is_person(line) for line in lines) * 2 >= len(lines)
+
+
+def _is_names(section: Section) -> bool:
+    """Whether its paragraphs are lists of names."""
+    texts = [block.text for block in section.blocks if block.kind == "paragraph"]
+    return all(read_people(text, Roll())[0] and not read_people(text, Roll())[1] for text in texts)
+
+
+def looks_like_roll(section: Section) -> bool:
+    """Right after a roll, a list of boxes with people in them ("Working groups, staff")."""
+    lines = [unlettered(line)[1].partition("\n")[0] for line in _bullets(section)]
+    return bool(lines) and all((_BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
+
+
+def _bullets(section: Section) -> Iterator[str]:
+    for block in section.blocks:
+        if block.kind == "list":
+            yield from (item.head for item in block.children if item.head)
+        elif block.kind == "paragraph":
+            yield from (line for line, _ in lines_of(block.text) if _BOX.match(line))
+
+
+def _is_person(line: str) -> bool:
+    return mark_of(line) is None and read_person(line, Roll()) is not None

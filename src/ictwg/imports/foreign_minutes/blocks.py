@@ -1,0 +1,284 @@
+"""The blocks of a markdown file as a tree, with the source lines that each one covers.
+
+Only the block pass of markdown-it runs over the whole file; inline markup is parsed where somebody asks for it
+(`inline.py`), which is a small part of a file of minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+
+from ictwg.imports.foreign_minutes.words import label_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+
+_MARKDOWN = MarkdownIt("commonmark").enable(["table"])
+
+
+_MARKDOWN.core.ruler.enableOnly(["block"])  # line ends and NUL are mended before (`reader`)
+
+
+_CONTAINERS = {
+    "paragraph": "paragraph",
+    "heading": "heading",
+    "bullet_list": "list",
+    "ordered_list": "list",
+    "list_item": "item",
+    "blockquote": "quote",
+    "table": "table",
+}
+
+
+_LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
+
+
+class Block:
+    """One block: heading, paragraph, list, item, quote, table, code, html, rule, or lines that are none."""
+
+    __slots__ = ("children", "end", "kind", "level", "marker", "rows", "start", "text")
+
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.level = 0
+        self.text = ""
+        self.marker = ""
+        self.children: list[Block] = []
+        self.rows: list[list[str]] = []
+
+    @property
+    def head(self) -> str:
+        """The first paragraph of a list item."""
+        return self.children[0].text if self.children and self.children[0].kind == "paragraph" else ""
+
+    @property
+    def below(self) -> list[Block]:
+        """What stands in a list item after its first paragraph."""
+        return self.children[1:] if self.head else self.children
+
+
+class Page:
+    """A parsed file: its lines and its top blocks."""
+
+    __slots__ = ("blocks", "formal", "lines", "origin")
+
+    def __init__(self, text: str, *, formal: bool = False, origin: Sequence[int] = ()) -> None:
+        self.formal = formal
+        """A plain text: its paragraphs tell who will do what, as those of governments do."""
+        self.origin = origin
+        """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
+        self.lines = text.split("\n")
+        root = _tree(_MARKDOWN.parse(text), len(self.lines))
+        self.blocks = _with_gaps(_with_tables(root.children, self.lines), self.lines)
+
+    def raw(self, start: int, end: int) -> str:
+        """These lines as they stand, without the indent that they share."""
+        return dedented(self.lines[start:end])
+
+    def line_of(self, text: str) -> int:
+        """The number, from 1, of the first line that holds the beginning of the text; 0 where none does."""
+        begin = text.partition("\n")[0][:_TELLING]
+        return next((number for number, line in enumerate(self.lines, 1) if begin in line), 0)
+
+    def source(self, block: Block) -> str:
+        """The block's own lines; of a list item without its bullet."""
+        text = self.raw(block.start, block.end)
+        return _unbulleted(text) if block.kind == "item" else text
+
+
+_TELLING = 40
+
+
+_BULLET = re.compile(r"[ \t]*(?:>[ \t]?)*(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+
+
+def _unbulleted(text: str) -> str:
+    match = _BULLET.match(text)
+    if not match:
+        return text
+    first, _, rest = text[match.end() :].partition("\n")
+    return f"{first}\n{dedented(rest.split(chr(10)))}".strip() if rest else first.strip()
+
+
+def dedented(lines: Sequence[str]) -> str:
+    """Lines joined without shared indent, trailing blanks and empty lines at the ends."""
+    kept = [line.rstrip() for line in lines]
+    indents = [len(line) - len(line.lstrip(" ")) for line in kept if line]
+    shared = min(indents, default=0)
+    return "\n".join(line[shared:] for line in kept).strip("\n")
+
+
+def _tree(tokens: Sequence[Token], last: int) -> Block:
+    root = Block("root", 0, last)
+    stack = [root]
+    for token in tokens:
+        if token.nesting < 0:
+            _close(stack, token)
+        elif token.nesting > 0:
+            _open(stack, token)
+        else:
+            _leaf(stack[-1], token)
+    return root
+
+
+def _open(stack: list[Block], token: Token) -> None:
+    name = token.type.removesuffix("_open")
+    if name == "tr":
+        stack[-1].rows.append([])
+    kind = _CONTAINERS.get(name)
+    if kind is None:
+        return
+    start, end = token.map or (stack[-1].start, stack[-1].end)
+    block = Block(kind, start, end)
+    if kind == "heading":
+        block.level = int(token.tag[1])
+    elif kind == "item":
+        block.marker = f"{token.info}{token.markup}" if token.info else token.markup
+    elif name == "ordered_list":
+        block.level = 1
+    stack[-1].children.append(block)
+    stack.append(block)
+
+
+def _close(stack: list[Block], token: Token) -> None:
+    if token.type.removesuffix("_close") in _CONTAINERS:
+        stack.pop()
+
+
+def _leaf(parent: Block, token: Token) -> None:
+    if token.type == "inline":
+        if parent.kind == "table":
+            parent.rows[-1].append(token.content)
+        else:
+            parent.text = token.content
+        return
+    start, end = token.map or (parent.start, parent.end)
+    block = Block(_LEAVES.get(token.type, "code"), start, end)
+    block.text = token.content
+    parent.children.append(block)
+
+
+def _with_gaps(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
+    """The blocks with those lines between them that markdown keeps to itself (link definitions)."""
+    kept: list[Block] = []
+    reached = 0
+    for block in [*blocks, Block("end", len(lines), len(lines))]:
+        if block.start > reached and any(line.strip() for line in lines[reached : block.start]):
+            gap = Block("lines", reached, block.start)
+            gap.text = dedented(lines[reached : block.start])
+            kept.append(gap)
+        reached = max(reached, block.end)
+        kept.append(block)
+    return kept[:-1]
+
+
+_TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
+
+
+_TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
+
+
+def _with_tables(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
+    """HTML tables read as tables; blank lines inside one had cut it into several blocks."""
+    kept: list[Block] = []
+    reached = 0
+    ends = [number for number, line in enumerate(lines) if "</" in line and _TABLE_ENDS.search(line)]
+    for block in blocks:
+        if block.start < reached:
+            continue
+        if block.kind == "paragraph" and (rows := _rows_of(block)):
+            _add_rows(rows, block, kept)
+            continue
+        opens = ends and block.kind == "html" and _TABLE_OPENS.search(block.text)
+        table = _html_table(block, lines, ends) if opens else None
+        kept.append(table or block)
+        reached = kept[-1].end
+    return kept
+
+
+def _rows_of(block: Block) -> list[list[str]]:
+    """The rows of a paragraph that is nothing but lines between pipes, with no heading ruled off."""
+    lines = block.text.split("\n")
+    if not all(line.startswith("| ") and line.endswith(" |") for line in lines):
+        return []
+    return [[cell.strip() for cell in line[1:-1].split(" | ")] for line in lines]
+
+
+def _add_rows(rows: list[list[str]], block: Block, kept: list[Block]) -> None:
+    """To the table above it, if only blank lines are between."""
+    last = kept[-1] if kept else None
+    heads = sum(label_of(cell) is not None for cell in rows[0]) >= _FEWEST_LABELS
+    if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING or heads:
+        last = Block("table", block.start, block.end)
+        last.level = _RULED_BY_NOTHING
+        kept.append(last)
+    last.rows += rows
+    last.end = block.end
+
+
+_RULED_BY_NOTHING = -1
+
+
+_FEWEST_LABELS = 3
+"""Cells that name what is below them, in a row that begins another table."""
+
+
+def _html_table(block: Block, lines: Sequence[str], ends: Sequence[int]) -> Block | None:
+    at = bisect_left(ends, block.start)
+    if at == len(ends):
+        return None
+    table = Block("table", block.start, max(ends[at] + 1, block.end))
+    reader = _TableReader()
+    reader.feed("\n".join(lines[table.start : table.end]))
+    reader.close()
+    table.rows = [row for row in reader.rows if row]
+    table.text = " ".join(reader.outside).strip()
+    return table if table.rows else None
+
+
+class _TableReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self.outside: list[str] = []
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in {"td", "th"}:
+            self._finish()
+            self._cell = []
+        elif tag == "br" and self._cell is not None:
+            self._cell.append("<br>")
+        elif tag in {"s", "del", "strike"} and self._cell is not None:
+            self._cell.append("~~")
+        elif tag == "a" and self._cell is not None:
+            self._cell.extend(f"<{value}> " for name, value in attrs if name == "href" and value)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"s", "del", "strike"} and self._cell is not None:
+            self._cell.append("~~")
+        if tag in {"td", "th", "tr", "table"}:
+            self._finish()
+
+    def handle_data(self, data: str) -> None:
+        (self.outside if self._cell is None else self._cell).append(data)
+
+    def _finish(self) -> None:
+        if self._cell is None:
+            return
+        if not self.rows:
+            self.rows.append([])
+        self.rows[-1].append(" ".join("".join(self._cell).split()))
+        self._cell = None

@@ -1,0 +1,359 @@
+"""A meeting while its parts are being read, in the order of the source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
+from ictwg.imports.foreign_minutes.dates import date_in, date_spelled, impossible_day
+from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
+from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markers import motion_text
+from ictwg.imports.foreign_minutes.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
+from ictwg.imports.foreign_minutes.names import read_people
+from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper
+from ictwg.imports.foreign_minutes.prose import (
+    Known,
+    assigned,
+    names_joined,
+    next_day,
+    promised,
+    sentences,
+    subject_of,
+    tasked,
+    told_in,
+    unnumbered,
+)
+from ictwg.imports.foreign_minutes.words import NOBODY, Sense, spelled
+from ictwg.sentences.until import find_until, is_guessed
+
+if TYPE_CHECKING:
+    from ictwg.imports.foreign_minutes.blocks import Page
+    from ictwg.imports.foreign_minutes.doubts import Doubts
+    from ictwg.imports.foreign_minutes.markers import Mark
+
+
+@dataclass(slots=True)
+class OpenItem:
+    title: str = ""
+    number: str = ""
+    depth: int = 0
+    outcome: str = ""
+    line: int = 0
+    entries: list[ReadEntry] = field(default_factory=list)
+
+    def closed(self) -> ReadItem:
+        return ReadItem(self.title, self.number, self.depth, self.outcome, tuple(self.entries))
+
+
+_NOTHING = re.compile(
+    r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)"
+)
+
+
+def _says_something(folded: str) -> bool:
+    """No for "none", "none: waiting for legal" and what has no letter in it."""
+    return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
+
+
+_HANDED = re.compile(
+    r"[(\[]\s*(?P<label>action(?: by)?|ac?[çc][ãa]o|tindak lanjut|asaun)\s*[:–-]\s*(?P<who>[^()\[\]:]{2,120})[)\]]\.?$",
+    re.IGNORECASE,
+)
+
+
+_NEAR = 3
+
+
+def _is_post(name: str) -> bool:
+    return is_body(name) or is_office(name)
+
+
+_STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
+
+
+class Builder:
+    """Collects what the readers of the parts find."""
+
+    def __init__(self, page: Page, near: date | None, doubts: Doubts, named: Known) -> None:
+        self.page = page
+        self.doubts = doubts
+        self.date = near
+        self.attendees: dict[str, ReadAttendee] = {}
+        self.items: list[OpenItem] = [OpenItem()]
+        self.facts: list[ReadFact] = []
+        self.labels: list[str] = []
+        self.agenda_depth = 0
+        self._roles: list[ReadAttendee] = []
+        self._seen: set[tuple[str, str]] = set()
+        self._known: tuple[int, frozenset[str]] = (0, frozenset())
+        self._people = (-1, named)
+        self._named = named
+        self._first_asked: int | None = None
+        self._next_text = ""
+        self._next: date | None = None
+
+    # Items and entries.
+
+    def open_item(self, title: str, number: str = "", depth: int = 0, outcome: str = "", line: int = 0) -> None:
+        self.items.append(OpenItem(title, number, depth, outcome, line or self.item.line))
+
+    @property
+    def item(self) -> OpenItem:
+        return self.items[-1]
+
+    def note(self, text: str, depth: int = 0) -> None:
+        if text.strip():
+            self.item.entries.append(ReadEntry(text.strip("\n"), depth=depth))
+
+    def note_in(self, item: OpenItem, text: str) -> None:
+        item.entries.append(ReadEntry(text.strip()))
+
+    def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:
+        """A line that its mark makes an action or decision; an empty one stays what it was."""
+        self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)
+
+    def motion(self, raw: str, depth: int = 0) -> None:
+        """A motion that was carried is a decision; "Motion:" before it is only its label."""
+        label, text = motion_text(raw)
+        self.typed(EntryType.DECISION, text, raw, label=label, depth=depth)
+
+    def typed(
+        self,
+        kind: EntryType,
+        text: str,
+        raw: str,
+        *,
+        label: str = "",
+        owner: str = "",
+        who: tuple[str, ...] = (),
+        depth: int = 0,
+    ) -> None:
+        if kind is EntryType.ACTION:
+            entry, labels = read_action(text, self.date, owner=owner, known=self.known())
+            entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self._subject(text))
+        else:
+            entry, labels = read_decision(text, self.date)
+        self.add(entry, [label, *labels], raw, depth)
+
+    def _subject(self, text: str) -> tuple[str, ...]:
+        return subject_of(plain(text), self.people()) if self.page.formal else ()
+
+    def is_asked(self, text: str) -> bool:
+        """Whether an element of a list of outcomes says who is to do it."""
+        return bool(tasked(text, self.people()) or promised(text, self.people()) or self._subject(text))
+
+    def is_listed_decision(self, text: str) -> bool:
+        """Whether a line without a bullet under a heading of decisions is one, unless a person says that it is not."""
+        line = self.page.line_of(text)
+        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(text), DECISION, NOTE) == DECISION
+
+    def people(self) -> Known:
+        """The words and the whole names of everybody on the roll."""
+        if self._first_asked is None:
+            self._first_asked = len(self.attendees)
+        if self._people[0] != len(self.attendees):
+            said = [
+                text
+                for one in self.attendees.values()
+                for text in (one.name, one.organization, one.handle, one.position, one.role)
+                if text
+            ]
+            bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
+            initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
+            words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
+            known = Known(words | self._named.words, self._named.names | bare)
+            self._people = (len(self.attendees), known)
+        return self._people[1]
+
+    @property
+    def named_later(self) -> bool:
+        """Whether people are named after the sentences that tell what they will do."""
+        return self._first_asked is not None and self._first_asked < len(self.attendees)
+
+    def prose(self, text: str, depth: int = 0) -> None:
+        """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
+        number, said = unnumbered(text)
+        told = list(told_in(said, self.people(), self._is_chosen, formal=self.page.formal))
+        for sentence in sentences(said) if self._next is None else ():
+            if next_day(sentence, self.date):
+                self.next_meeting(sentence)
+        if not any(one.kind for one in told):
+            self.note(text, depth)
+            return
+        for one in told:
+            if one.kind is None:
+                self.note(f"{number} {one.text}".strip(), depth)
+                number = ""
+                continue
+            self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
+        self.labels.extend(filter(None, [number]))
+
+    def _is_chosen(self, sentence: str) -> bool:
+        """Whether a sentence that may decide something is taken for a decision; unless a person says so it is not."""
+        line = self.page.line_of(sentence)
+        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(sentence), NOTE, DECISION) == DECISION
+
+    def known(self) -> frozenset[str]:
+        """Folded words by which the people and organizations of the roll may be named."""
+        if self._known[0] != len(self.attendees):
+            names = [f"{person.name} {person.organization} {person.handle}" for person in self.attendees.values()]
+            initials = ["".join(word[0] for word in person.name.split()) for person in self.attendees.values()]
+            spelled_out = spelled(fold(" ".join([*names, *initials])).replace(".", ""))
+            self._known = (len(self.attendees), spelled_out | self._named.words)
+        return self._known[1]
+
+    def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
+        """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""
+        if not _says_something(fold(plain(entry.text))):
+            self.note(raw, depth)
+            return
+        if (
+            entry.due is None
+            and entry.type is EntryType.ACTION
+            and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
+        ):
+            self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
+        entry = self._with_sure_day(entry)
+        if repeated(entry, self._seen):
+            entry = entry._replace(repeats=True)
+        self.labels.extend(filter(None, labels))
+        self.item.entries.append(entry._replace(depth=depth))
+
+    def _with_sure_day(self, entry: ReadEntry) -> ReadEntry:
+        """The entry; of a due date that names only a part of a month a person may say that it is none."""
+        said = plain(entry.due_text or entry.text)
+        if not isinstance(entry.due, date) or not is_guessed(said, self.date):
+            return entry
+        day, line = entry.due.isoformat(), self.page.line_of(entry.due_text or entry.text)
+        if self.doubts.ask(DoubtKind.GUESSED_DAY, line, said, day, NO_DAY) == day:
+            return entry
+        until = find_until(said, self.date)
+        return entry._replace(due=None, due_text=entry.due_text or (said[until.start : until.end] if until else ""))
+
+    def hand_over(self, text: str, depth: int) -> bool:
+        """Whether a line of its own only says who is to do what stands above it: "(Action: Ministry of Health)"."""
+        found = _HANDED.match(text)
+        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not EntryType.NOTE]
+        if found is None or not before:
+            return False
+        who = names_joined(found["who"], self.people())
+        last = before[-1]
+        self.labels.append(found["label"])
+        if last.type is EntryType.ACTION:
+            at = len(self.item.entries) - 1 - self.item.entries[::-1].index(last)
+            self.item.entries[at] = last._replace(owners=tuple(dict.fromkeys((*last.owners, *who))))
+        else:
+            self.typed(EntryType.ACTION, last.text, text, who=who, depth=depth)
+        return True
+
+    def attach(self, **values: str) -> None:
+        """Rationale, effect or opposing views of the decision read last."""
+        last = self.item.entries[-1]
+        merged = {
+            name: f"{before}; {value}" if (before := getattr(last, name)) else value for name, value in values.items()
+        }
+        self.item.entries[-1] = last._replace(**cast("dict[str, Any]", merged))
+
+    # People.
+
+    def attend(self, person: ReadAttendee, *, own_line: bool = False) -> None:
+        """The person; a second mention in a list of names adds what the first left open."""
+        key = fold(person.name) or fold(person.organization)
+        known = self.attendees.get(key)
+        if known is None:
+            self.attendees[key] = person
+        elif own_line:
+            self.attendees[f"{key} {len(self.attendees)}"] = person._replace(again=True)
+            if known.state is Presence.ABSENT and person.state is Presence.APOLOGIES:
+                self.attendees[key] = known._replace(state=Presence.APOLOGIES)
+        else:
+            self.labels.append(person.name)
+            self.attendees[key] = self._merged(known, person)
+
+    def attend_as(self, person: ReadAttendee) -> None:
+        """Somebody with a role on the roll ("Chair: Ana"): by a first name often one who stands there in full."""
+        self._roles.append(person)
+
+    def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
+        values: dict[str, str] = {}
+        for name in (
+            "organization",
+            "role",
+            "handle",
+            "position",
+            "contact",
+            "link",
+            "remark",
+            "stands_in_for",
+            "capacity",
+        ):
+            before, more = getattr(known, name), getattr(person, name)
+            if more and not before:
+                values[name] = more
+            elif more:
+                self.labels.append(more)
+        state = min(known.state, person.state, key=_STRONGER.index)
+        return known._replace(state=state, **cast("dict[str, Any]", values))
+
+    def finish_roles(self) -> None:
+        """Those who chaired or wrote were there: the role goes to the person on the roll, or the person to it."""
+        for one in self._roles:
+            key = self._attendee_named(one.name)
+            if key:
+                self.labels.append(one.name)
+                self.attendees[key] = self.attendees[key]._replace(role=self.attendees[key].role or one.role)
+            else:
+                self.attend(one)
+        for fact in self.facts:
+            if fact.sense not in {Sense.CHAIR, Sense.SCRIBE}:
+                continue
+            for person in read_people(fact.text, Roll(role=fact.label))[0]:
+                key = self._attendee_named(person.name)
+                if key:
+                    known = self.attendees[key]
+                    self.attendees[key] = known._replace(role=known.role or fact.label)
+                elif " " in person.name and is_proper(person.name) and not _is_post(person.name):
+                    self.attendees[fold(person.name)] = person
+
+    def _attendee_named(self, name: str) -> str:
+        wanted = fold(plain(name)).strip(" .@")
+        if wanted in self.attendees:
+            return wanted
+        short = re.fullmatch(r"(?P<initial>\w)\. ?(?:\w\. ?)*(?P<last>\w[\w'’-]+)", wanted)
+        found = [
+            key
+            for key, person in self.attendees.items()
+            if (wanted and wanted in {key.split()[0], fold(person.handle)})
+            or (short and key[:1] == short["initial"] and key.split()[-1] == short["last"])
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    # Facts.
+
+    def fact(self, sense: Sense, label: str, text: str) -> None:
+        self.facts.append(ReadFact(sense.value, label, text))
+        if sense is Sense.NEXT:
+            self.next_meeting(text)
+
+    def next_meeting(self, text: str) -> None:
+        said = plain(text)
+        if said and (not self._next_text or self._next is None):
+            self._next_text = said
+            self._next = date_in(said, self.date) or date_spelled(said)
+
+    def next_said(self) -> tuple[str, date | None]:
+        return self._next_text, self._next
+
+    def named_in(self, sense: Sense) -> str:
+        """Who a fact names: the whole name of one who stands on the roll, else the words as they are."""
+        said = self.fact_text(sense)
+        key = self._attendee_named(said)
+        return self.attendees[key].name or said if key else said
+
+    def fact_text(self, sense: Sense) -> str:
+        return next((plain(fact.text) for fact in self.facts if fact.sense == sense), "")

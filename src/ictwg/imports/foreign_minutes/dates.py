@@ -1,0 +1,264 @@
+"""Dates and times of day as minutes write them; an explicit grammar, nothing is guessed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
+
+
+class Found(NamedTuple):
+    date: date
+    start: int
+    end: int
+
+
+def _month_numbers() -> dict[str, int]:
+    numbers = {"sept": 9}
+    for names in (*MONTHS_SHORT.values(), *MONTHS.values()):
+        for number, name in enumerate(names, start=1):
+            numbers[fold(name)] = number
+            numbers[name.lower()] = number
+    return numbers
+
+
+_MONTH_NUMBERS = _month_numbers()
+
+
+_MONTH = "(?P<month>" + "|".join(sorted(map(re.escape, _MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
+
+
+_DAY = r"(?<![\d/.:-])(?P<day>\d{1,2})(?:st|nd|rd|th|º|°)?\b\.?"
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
+
+
+_OF = r"(?:\s*,?\s+(?:de|of|da|do|fulan|tinan|bulan|tahun)\s*[-‑]?\s*|\s*[-‑/]\s*|\s*,?\s*)"
+
+
+_FULAN = r"(?:fulan[-‑\s]+)?"
+
+
+_WRITTEN = re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}{_OF}{_YEAR}", re.IGNORECASE)
+
+
+_AMERICAN = re.compile(rf"\b{_MONTH}\s*{_DAY}(?:\s*,\s*|\s+){_YEAR}", re.IGNORECASE)
+
+
+_ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)([-/._])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)")
+
+
+_SLASHED = re.compile(r"(?<![\d/.-])(?P<day>\d{1,2})([-/.])(?P<month>\d{1,2})\2(?P<year>(?:19|20)?\d\d)(?![\d/.-]\d)")
+
+
+_COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
+
+
+# "24-25 September 2025", "24 a 26 de setembro de 2025": the first day counts.
+_SPAN = re.compile(
+    rf"{_DAY}\s*(?:[-–—]|to|and|e|a|dan|sampai|s\.?/?d\.?)\s*\d{{1,2}}(?:st|nd|rd|th)?{_OF}{_MONTH}{_OF}{_YEAR}",
+    re.IGNORECASE,
+)
+
+
+_FULL = (_ISO, _WRITTEN, _AMERICAN, _SLASHED, _SPAN)
+
+
+_NO_YEAR = (
+    re.compile(rf"{_DAY}{_OF}{_FULAN}{_MONTH}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s*{_DAY}", re.IGNORECASE),
+)
+
+
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d")
+
+
+_HALF_A_YEAR = 183
+
+
+_LONGEST = 400  # a heading, label or due date is shorter
+
+
+_DECEMBER = 12
+
+
+_SHORT_YEAR = 100
+
+
+def find_date(text: str) -> Found | None:
+    """The first full date in the text."""
+    text = text[:_LONGEST]
+    if not any(character.isdigit() for character in text):
+        return None
+    found = [hit for pattern in _FULL for hit in _hits(pattern, text)]
+    return min(found, key=lambda hit: (hit.start, -hit.end)) if found else None
+
+
+def find_dates(text: str) -> tuple[Found, ...]:
+    """All full dates, those that do not overlap, in order."""
+    hits = [hit for pattern in _FULL for hit in _hits(pattern, text[:_LONGEST])]
+    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Found] = []
+    for hit in hits:
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(kept)
+
+
+def date_in(text: str, near: date | None = None) -> date | None:
+    """The date that a short text names; without a year the one that fits `near`."""
+    found = find_date(text)
+    if found or near is None:
+        return found.date if found else None
+    for pattern in _NO_YEAR:
+        match = pattern.search(text[:_LONGEST])
+        if match and not _YEAR_ONLY.search(text[match.end() : match.end() + 6]):
+            return _beside(near, _month(match["month"]), int(match["day"]))
+    return None
+
+
+_FIGURES = {
+    word: value
+    for value, words in {
+        1: "um primeiro satu", 2: "dois duas dua", 3: "tres tiga", 4: "quatro empat", 5: "cinco lima", 6: "seis enam",
+        7: "sete tujuh", 8: "oito delapan", 9: "nove sembilan", 10: "dez sepuluh", 11: "onze sebelas", 12: "doze",
+        13: "treze", 14: "catorze quatorze", 15: "quinze", 16: "dezasseis dezesseis", 17: "dezassete dezessete",
+        18: "dezoito", 19: "dezanove dezenove", 20: "vinte", 30: "trinta",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+
+
+_TIMES = {"mil": 1000, "ribu": 1000, "puluh": 10}
+
+
+_NUMBER_WORD = rf"(?:{'|'.join([*_FIGURES, *_TIMES, 'belas'])})\b"
+
+
+_SPELLED = re.compile(
+    rf"\b(?P<day>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{0,3}})\s+(?:dias?\s+)?(?:do mes de|de|bulan)?\s*"
+    rf"(?P<month>[a-z]+)\s+(?:do ano de|de|tahun)?\s*(?P<year>{_NUMBER_WORD}(?:\s+(?:e\s+)?{_NUMBER_WORD}){{1,6}})"
+)
+
+
+def date_spelled(text: str) -> date | None:
+    """A date whose day and year are words: "dezassete dias do mês de outubro do ano de dois mil e vinte e quatro"."""
+    said = fold(text[:_LONGEST])
+    if "mil" not in said and "ribu" not in said:
+        return None
+    for match in _SPELLED.finditer(said):
+        found = _day(_number(match["year"]), _month(match["month"]), _number(match["day"]))
+        if found:
+            return found
+    return None
+
+
+def _number(words: str) -> int:
+    total = 0
+    for word in words.split():
+        if word in _TIMES:
+            last = total % 10 if _TIMES[word] == 10 else total  # noqa: PLR2004 - "dua puluh"
+            total += max(last, 1) * _TIMES[word] - last
+        else:
+            total += 10 if word == "belas" else _FIGURES.get(word, 0)
+    return total
+
+
+def impossible_day(text: str) -> str:
+    """A full date that is written there and does not exist ("31 June 2024"); nothing where there is none."""
+    text = text[:_LONGEST]
+    for pattern in (_WRITTEN, _AMERICAN, _ISO):
+        for match in pattern.finditer(text):
+            if _checked(match["year"], match["month"], match["day"]) is None:
+                return match[0].strip()
+    return ""
+
+
+def date_in_path(path: str) -> date | None:
+    """From a file name or folder: 2024-03-05, 20240305 or a written date; the last part that has one."""
+    for part in reversed(re.split(r"[\\/]", path)):
+        found = find_date(part.replace("_", " ")) or next(iter(_hits(_COMPACT, part)), None) or find_date(part)
+        if found:
+            return found.date
+    return None
+
+
+_DAY_NAMES = frozenset(fold(name) for table in (DAYS, DAYS_SHORT) for names in table.values() for name in names)
+
+
+def without_dates(text: str) -> str:
+    """The text with its dates and week days cut out."""
+    for hit in reversed(find_dates(text)):
+        text = f"{text[: hit.start]} {text[hit.end :]}"
+    return " ".join(word for word in text.split() if fold(word).strip(".,;:()-–—") not in _DAY_NAMES)
+
+
+def _hits(pattern: re.Pattern[str], text: str) -> list[Found]:
+    found = []
+    for match in pattern.finditer(text):
+        day = _checked(match["year"], match["month"], match["day"])
+        if day:
+            found.append(Found(day, match.start(), match.end()))
+    return found
+
+
+def _checked(year: str, month: str, day: str) -> date | None:
+    y, m, d = int(year), _month(month), int(day)
+    if y < _SHORT_YEAR:
+        y += 2000
+    if m > _DECEMBER and d <= _DECEMBER:
+        m, d = d, m
+    return _day(y, m, d)
+
+
+def _month(text: str) -> int:
+    return int(text) if text.isdecimal() else _MONTH_NUMBERS.get(fold(text), 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _beside(near: date, month: int, day: int) -> date | None:
+    found = _day(near.year, month, day)
+    if found and (near - found).days > _HALF_A_YEAR:
+        return _day(near.year + 1, month, day)
+    return found
+
+
+_TIME = re.compile(
+    r"(?<![\w.])(?P<hour>[01]?\d|2[0-3])(?:[:.hH](?P<minute>[0-5]\d)(?!\.?\d)|\s*(?P<bare>h\b|(?=\s*[ap]\.?m)))"
+    r"\s*(?P<half>[ap]\.?m)?",
+    re.IGNORECASE,
+)
+
+
+_HALF_DAY = 12
+
+
+_LONGEST_TIME = 200
+
+
+def clocks(text: str) -> list[str]:
+    """The times of day in a text, as 24 hours; in "4:00 – 5:00 PM" the first is of the same half."""
+    found: list[tuple[int, str]] = []
+    half = ""
+    for match in reversed(list(_TIME.finditer(text[:_LONGEST_TIME]))):
+        half = (match["half"] or half).lower()
+        hour = int(match["hour"])
+        hour = 0 if match["half"] and half.startswith("a") and hour == _HALF_DAY else hour
+        later = hour + (_HALF_DAY if half.startswith("p") and hour < _HALF_DAY else 0)
+        hour = later if match["half"] or not found or later <= found[-1][0] else hour
+        found.append((hour, f"{hour:02}:{match['minute'] or '00'}"))
+    return [clock for _, clock in reversed(found)]
+
+
+def without_clocks(text: str) -> str:
+    return _TIME.sub(" ", text[:_LONGEST_TIME]) + text[_LONGEST_TIME:]

@@ -1,0 +1,76 @@
+"""What the reader is not sure of: the line, what it could mean, and what it is taken for unless a person chooses."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class DoubtKind(StrEnum):
+    EMPTY_ROLL = "empty_roll"
+    """Something stands under an attendance heading, and nobody was read from it."""
+    TWO_DATES = "two_dates"
+    """File name, front matter, heading or label say different days."""
+    NO_SUCH_DAY = "no_such_day"
+    """As in "31 June 2024"."""
+    GUESSED_DAY = "guessed_day"
+    """As in "by mid-January"."""
+    LIKE_A_DECISION = "like_a_decision"
+    """A sentence that may decide something stayed a note."""
+    GUESSED_COLUMNS = "guessed_columns"
+    """A table whose headings do not say what its columns are."""
+    SAME_DAY = "same_day"
+    """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+
+
+PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
+
+
+ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
+"""Choices; a day in ISO form and the heading of a column are others."""
+
+
+class Doubt(NamedTuple):
+    kind: DoubtKind
+    line: int
+    """Of the file, from 1; 0 where it is about no line of it."""
+    text: str
+    """The line itself."""
+    choices: tuple[str, ...]
+    """What it may be; the first one holds unless a person chooses. Never empty, and one alone is only told."""
+
+    @property
+    def default(self) -> str:
+        return self.choices[0]
+
+    @property
+    def key(self) -> Key:
+        return (self.kind, self.line)
+
+
+Key = tuple[DoubtKind, int]
+"""By which a choice names its doubt; a file has each at most once a line."""
+
+
+class Doubts:
+    """Collects the doubts of one meeting, and answers each with what was chosen for it."""
+
+    def __init__(self, chosen: Mapping[Key, str], origin: Sequence[int] = ()) -> None:
+        self._chosen = chosen
+        self._origin = origin
+        self._found: dict[Key, Doubt] = {}
+
+    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str) -> str:
+        """The choice for it; the first one where nobody has chosen."""
+        told = self._origin[line - 1] + 1 if line and self._origin else line
+        doubt = Doubt(kind, told, text, choices)
+        self._found.setdefault(doubt.key, doubt)
+        chosen = self._chosen.get(doubt.key, doubt.default)
+        return chosen if chosen in choices else doubt.default
+
+    def found(self) -> tuple[Doubt, ...]:
+        """In the order of the file."""
+        return tuple(sorted(self._found.values(), key=lambda doubt: doubt.line))

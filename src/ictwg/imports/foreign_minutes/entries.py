@@ -1,0 +1,422 @@
+"""The running text of a meeting: notes, and the actions and decisions among them, in their order."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.actions import is_task
+from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
+from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_records, read_roll, roll_under
+from ictwg.imports.foreign_minutes.attendance_in_prose import lead_of_roll, roll_listed, roll_told
+from ictwg.imports.foreign_minutes.blocks import Block
+from ictwg.imports.foreign_minutes.inline import Labelled, labelled, line_of, lines_of, plain
+from ictwg.imports.foreign_minutes.markers import (
+    Piece,
+    is_carried,
+    is_motion,
+    may_mark,
+    motion_text,
+    pieces,
+    split_fields,
+)
+from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.people import Roll, is_proper
+from ictwg.imports.foreign_minutes.prose import (
+    decides,
+    is_formality,
+    leads_to_decisions,
+    leads_to_outcomes,
+    next_day,
+    sentences,
+    tasked,
+    tells_only,
+    unnumbered,
+)
+from ictwg.imports.foreign_minutes.sections import is_label_with_list
+from ictwg.imports.foreign_minutes.tables import read_table
+from ictwg.imports.foreign_minutes.titles import topic_of
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of
+from ictwg.sentences.who import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.imports.foreign_minutes.builder import Builder
+
+
+class Mode(Enum):
+    """What a bullet is where nothing else marks it; of `MIXED` an action says who is to do it."""
+
+    OPENING = auto()
+    """Before the first part: facts and rolls have labels."""
+    NOTES = auto()
+    AGENDA = auto()
+    ACTIONS = auto()
+    DECISIONS = auto()
+    MIXED = auto()
+
+
+# Facts that may also stand after the opening.
+_LATE_FACT = re.compile(
+    r"\A(?:notulis|pencatat|(?:minutes )?(?:recorded|prepared|taken|compiled) by|rapporteur|"
+    r"(?:o |a )?secret[áa]ri[oa])\b|"
+    r"\b(?:next|pr[óo]xim|tuir mai|berikutnya|present|absent|apolog|regrets|attend|participants)",
+    re.IGNORECASE,
+)
+
+
+_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION, Mode.MIXED: EntryType.DECISION}
+
+
+MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
+
+
+def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
+    waiting = list(reversed(blocks))
+    below = _mode_of_paragraphs(blocks, mode)
+    while waiting:
+        block = waiting.pop()
+        result = _result_of(block, waiting[-1:-3:-1], build) if block.kind == "paragraph" else 0
+        if _read_led_roll(block, waiting, build):
+            continue
+        if result:
+            build.motion(block.text)
+            for _ in range(result):
+                build.note(block_source(waiting.pop(), build), depth=1)
+        elif block.kind == "paragraph":
+            _read_paragraph(block, below, build)
+        elif block.kind == "list":
+            inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
+            for item in block.children:
+                read_item(item, inner, build)
+        elif block.kind != "rule":
+            _read_other(block, mode, build)
+
+
+def _read_other(block: Block, mode: Mode, build: Builder) -> None:
+    """A quotation or table by what is in it; anything else is a note."""
+    if block.kind == "quote" and may_mark(block_source(block, build)):
+        read_blocks(block.children, mode, build)
+    elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
+        build.note(block_source(block, build))
+
+
+def _mode_of_paragraphs(blocks: Sequence[Block], mode: Mode) -> Mode:
+    """Beside lists of actions or decisions paragraphs only tell."""
+    return Mode.NOTES if mode in _TYPES and any(one.kind in {"list", "table"} for one in blocks) else mode
+
+
+def _read_led_roll(block: Block, waiting: list[Block], build: Builder) -> bool:
+    """The list below a sentence that says of those in it whether they were there."""
+    if block.kind == "list" and read_records(block, build):
+        return True
+    if block.kind != "paragraph" or not build.page.formal or not waiting or waiting[-1].kind not in {"list", "table"}:
+        return False
+    if leads_to_outcomes(block.text):
+        build.prose(block.text)
+        read_blocks([waiting.pop()], Mode.MIXED, build)
+        return True
+    state = lead_of_roll(block.text)
+    if state is None:
+        return False
+    build.prose(block.text)
+    waiting.extend(reversed(read_roll([waiting.pop()], Roll(state), build)))
+    return True
+
+
+def _result_of(block: Block, after: Sequence[Block], build: Builder) -> int:
+    """How many blocks after "Motion: …" tell that it was carried; 0 where none does."""
+    if not motion_text(block.text)[0] or is_carried(block.text):
+        return 0
+    for count, below in enumerate(after, start=1):
+        source = block_source(below, build)
+        if motion_text(source)[0] or below.kind == "heading":
+            return 0
+        if is_carried(source):
+            return count
+    return 0
+
+
+def block_source(block: Block, build: Builder) -> str:
+    return build.page.source(block)
+
+
+def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
+    if build.page.formal and (build.hand_over(plain(block.text), 0) or _read_outcomes(block.text, mode, build)):
+        return
+    listed = roll_listed(block.text) if mode is Mode.OPENING else []
+    for person in listed or (roll_told(block.text) if build.page.formal else ()):
+        build.attend(person)
+    if mode is Mode.OPENING or _LATE_FACT.search(block.text[:300]):
+        _read_facts(block.text, mode, build)
+    else:
+        _read_pieces(block.text, build)
+
+
+def _read_outcomes(text: str, mode: Mode, build: Builder) -> bool:
+    """Lines without bullets under a heading of actions or decisions."""
+    if mode not in _TYPES or may_mark(text) or text.rstrip().endswith(":"):
+        return False
+    lines = text.split("\n")
+    whole = all(line.rstrip().endswith((".", ";")) for line in lines[:-1])
+    for line in lines if whole else sentences(" ".join(lines)):
+        number, said = unnumbered(line.strip())
+        build.labels.append(number)
+        if next_day(said, build.date) or is_formality(said):
+            build.prose(said)
+        elif build.is_asked(plain(said)):
+            build.typed(EntryType.ACTION, said, said)
+        elif mode is not Mode.ACTIONS and build.is_listed_decision(said):
+            build.typed(EntryType.DECISION, said, said)
+        else:
+            build.prose(said)
+    return True
+
+
+def _read_facts(text: str, mode: Mode, build: Builder) -> None:
+    """Lines with known labels are facts; runs of other lines stay together."""
+    waiting = text.split("\n")[::-1]
+    other: list[str] = []
+    nobody_yet = not build.attendees
+    while waiting:
+        line = waiting.pop()
+        kept = line_of(line)
+        labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
+        if not labels and waiting and (deferred := _deferred(kept, waiting)):
+            labels, waiting = deferred
+        if mode is Mode.OPENING and labels and waiting and not labels[0].text and part_of(labels[0].label) in ROLL:
+            waiting = _roll_below(labels[0].label, waiting, build)
+            continue
+        if labels and _is_fact(labels, mode, build, nobody_yet=nobody_yet) and read_labelled_line(labels, None, build):
+            _read_pieces("\n".join(other), build)
+            other = []
+        else:
+            other.append(line)
+    _read_pieces("\n".join(other), build)
+
+
+def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
+    """The lines under "Present:", up to the next label, as a roll."""
+    below: list[str] = []
+    while waiting and not labelled(line_of(waiting[-1])):
+        below.append(waiting.pop())
+    block = Block("paragraph", 0, 0)
+    block.text = "\n".join(below)
+    build.labels.append(label)
+    for left in read_roll([block], roll_under(label, part_of(label)), build):
+        _read_pieces(left.text, build)
+    return waiting
+
+
+def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list[str]] | None:
+    """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
+    following = waiting[-1].strip()
+    signs = re.sub(r"^(?:[OA]|The)\s+", "", line.strip(" ,:"))
+    ends = line.endswith((",", ":")) or signs != line
+    if ends and label_of(signs) in _SIGNING and is_proper(following) and " " in following:
+        return (Labelled(signs, following),), waiting[:-1]
+    if not following.startswith(": ") or not (part_of(line) or label_of(line)):
+        return None
+    return labelled(f"{line}: {following[2:]}"), waiting[:-1]
+
+
+_SIGNING = frozenset({Sense.CHAIR, Sense.SCRIBE})
+
+
+def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
+    senses = {part_of(found.label) or label_of(found.label) for found in labels}
+    late = {Sense.NEXT, *({Sense.CHAIR, Sense.SCRIBE} if build.page.formal else ())}
+    return mode is Mode.OPENING or senses <= late or (senses <= ROLL and nobody_yet)
+
+
+def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
+    if not text.strip():
+        return
+    for piece in pieces(text):
+        _read_piece(piece, build, depth)
+
+
+def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
+    if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
+        build.marked(piece.mark, piece.text, depth)
+    else:
+        build.prose(piece.text, depth)
+
+
+def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
+    """A bullet with all that stands below it."""
+    if mode is Mode.OPENING and _read_fact_bullet(item, build):
+        return
+    if is_label_with_list(item) and _read_label_with_list(item, mode, build, depth):
+        return
+    if mode is Mode.ACTIONS and _is_owner_with_list(item):
+        _read_owned(item, item.head, build, depth)
+    elif not item.head and all(block.kind == "list" for block in item.children):
+        for nested in (inner for block in item.children for inner in block.children):
+            read_item(nested, mode, build, depth)
+    elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
+        _read_topic(item, build)
+    elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
+        _read_note_item(item, build, depth)
+    elif mode in _TYPES and item.head:
+        asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
+        _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
+    else:
+        _read_note_item(item, build, depth)
+
+
+def _read_fact_bullet(item: Block, build: Builder) -> bool:
+    """As in "- Present: Ana, Rui" and "- Participants:" over a list of them."""
+    labels = labelled(item.head) if ":" in item.head else ()
+    if not labels:
+        return False
+    label = labels[0].label
+    sense = part_of(label)
+    if sense in ROLL and not labels[0].text and item.below:
+        build.labels.append(label)
+        read_blocks(read_roll(item.below, roll_under(label, sense), build), Mode.NOTES, build)
+        return True
+    if not item.below and read_labelled_line(labels, None, build):
+        build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+        return True
+    return False
+
+
+def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -> bool:
+    """As in "- Action items:" or, among actions, "- Ana:", over a list."""
+    label = labelled(f"{item.head} ")[0].label
+    sense = part_of(label)
+    if sense in MODES and (mode is not Mode.NOTES or depth == 0 or _EXPLICIT.search(fold(label))):
+        build.labels.append(label)
+        read_blocks(item.below, MODES[sense], build)
+        return True
+    if mode is not Mode.ACTIONS or not names_in(label):
+        return False
+    _read_owned(item, label, build, depth)
+    return True
+
+
+# Deep inside a discussion "Next steps:" may head anything.
+_EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
+
+
+def _is_owner_with_list(item: Block) -> bool:
+    """As in "- Ana" over a list, among actions."""
+    return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
+
+
+def _read_owned(item: Block, owner: str, build: Builder, depth: int) -> None:
+    for block in item.below:
+        if block.kind != "list":
+            build.note(block_source(block, build), depth)
+            continue
+        for nested in block.children:
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
+
+
+def _read_topic(item: Block, build: Builder) -> None:
+    first, *rest = lines_of(item.head)
+    topic = topic_of(first[0])
+    number = topic.number or (item.marker.rstrip(".)") if item.marker[:1].isdigit() else "")
+    build.open_item(topic.title, number, build.agenda_depth, topic.outcome)
+    build.labels.extend(filter(None, [topic.prefix]))
+    build.note(" ".join(f"<{link}>" for link in topic.links))
+    _read_pieces("\n".join(line for line, _ in rest), build)
+    read_blocks(item.below, Mode.NOTES, build)
+
+
+def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
+    """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
+    letter, head = unnumbered(item.head)
+    first, *rest = pieces(head)
+    build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+    build.labels.extend(filter(None, [letter]))
+    before = len(build.item.entries)
+    if first.mark:
+        build.marked(first.mark, first.text, depth)
+    else:
+        build.typed(kind, first.text, first.text, owner=owner, depth=depth)
+    for piece in rest:
+        _read_piece(piece, build, depth)
+    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
+    for block in item.below:
+        _read_below(block, build, depth + 1, fields=is_decision)
+
+
+_FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
+
+
+def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> None:
+    """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
+    if block.kind != "list":
+        if not (build.page.formal and build.hand_over(plain(block.text), depth)):
+            build.note(block_source(block, build), depth)
+        return
+    for item in block.children:
+        found = split_fields(item.head) if fields else None
+        values = {_FIELDS[sense]: value for sense, value in found.values.items() if sense in _FIELDS} if found else {}
+        if found and values and not found.text and not item.below and len(values) == len(found.values):
+            build.attach(**values)
+            build.labels.extend(found.labels)
+        else:
+            _read_note_item(item, build, depth)
+
+
+def _read_note_item(item: Block, build: Builder, depth: int) -> None:
+    """One note for the whole bullet, unless something in it is more than a note."""
+    source = block_source(item, build)
+    if is_motion(item.head) and is_carried(source):
+        build.motion(item.head, depth)
+        for block in item.below:
+            _read_below(block, build, depth + 1, fields=False)
+        return
+    marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
+    if not may_mark(source):
+        _read_unmarked(item, marker, source, build, depth)
+        return
+    if leads_to_decisions(item.head) and any(block.kind == "list" for block in item.below):
+        build.note(marker + item.head, depth)
+        read_blocks(item.below, Mode.DECISIONS, build)
+        return
+    if is_task(item.head, build.date, build.known()):
+        _read_listed(item, EntryType.ACTION, build, depth)
+        return
+    _read_head(item.head, marker, build, depth)
+    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
+    for block in item.below:
+        if block.kind == "list" and not is_decision:
+            for nested in block.children:
+                _read_nested(nested, build, depth + 1)
+        else:
+            _read_below(block, build, depth + 1, fields=is_decision)
+
+
+def _read_unmarked(item: Block, marker: str, source: str, build: Builder, depth: int) -> None:
+    """A bullet without a mark: in plain text, with whose task it is, an action."""
+    if item.below:
+        build.note(marker + source, depth)
+    elif build.page.formal and (who := tasked(plain(item.head), build.people())):
+        build.labels.extend(filter(None, [marker.strip()]))
+        build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
+    else:
+        build.prose(marker + source, depth)
+
+
+def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
+    if not head:
+        return
+    first, *rest = pieces(head)
+    if first.mark:
+        build.labels.append(marker.strip())
+    _read_piece(first if first.mark else Piece(marker + first.text, None), build, depth)
+    for piece in rest:
+        _read_piece(piece, build, depth + 1)
+
+
+def _read_nested(item: Block, build: Builder, depth: int) -> None:
+    if is_label_with_list(item) and _read_label_with_list(item, Mode.NOTES, build, depth):
+        return
+    _read_note_item(item, build, depth)

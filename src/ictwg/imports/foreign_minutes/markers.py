@@ -1,0 +1,386 @@
+"""The marks that make a line an action or a decision, in whatever dress they come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
+from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.words import Sense, label_of
+from ictwg.sentences.until import is_introduced
+from ictwg.sentences.who import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_ACTION = (
+    r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|"
+    r"next\s+step|acç?[ãa]o|aç[ãa]o|aksi|asaun|tarefa|tindak\s+lanjut|tugas"
+)
+
+
+_DECISION = (
+    r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|resolu[çc][ãa]o|acordo|"
+    r"desizaun|rezolusaun|keputusan|kesepakatan|disepakati"
+)
+
+
+_WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"
+
+
+_DRESS = r"[\s>*_~`]*"
+
+
+_NUMBER = r"(?:(?:\s+|[-–]|\s*#)?\s*[A-Z]{0,3}-?\d[\d.\-/]{0,12}[a-z]?)?"
+
+
+_BRACKETED = re.compile(rf"{_DRESS}\\?\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\\?\](?!\(){_DRESS}:?{_DRESS}", re.IGNORECASE)
+
+
+_LINKED = re.compile(
+    rf"{_DRESS}\[{_DRESS}{_WORD}{_NUMBER}{_DRESS}\](?P<link>\([^()\s]*\)){_DRESS}:{_DRESS}", re.IGNORECASE
+)
+
+
+_COLON = re.compile(
+    rf"{_DRESS}{_WORD}\b{_NUMBER}{_DRESS}(?P<owner>[(,\s][^:*\n|.?!<>]{{0,40}}?)?{_DRESS}[:：]{_DRESS}(?=\s|\S)",
+    re.IGNORECASE,
+)
+
+
+# “AI Joe to write it” asks somebody; “AI Platform?” is a topic of our days.
+_ASKING_AI = r"AI(?!\s+[A-Z](?!(?:\S+\s+){1,3}(?:to|will)\b))"
+
+
+_DASHED = re.compile(
+    rf"(?i:(?:\*\*|__){_WORD}{_NUMBER}(?:\*\*|__)\s*[-–—]?\s+)|"
+    rf"(?:(?P<upper>ACTION|{_ASKING_AI}|TODO)|(?P<agreed>AGREED|RESOLVED|DECISION|DECIDED))\b{_NUMBER}\s*"
+    r"(?:[-–—]\s*|(?=[A-Z@]|\S+ (?:to|will) )(?!ITEMS?\b|POINTS?\b))"
+)
+
+
+_POINT = re.compile(
+    rf"{_DRESS}(?P<label>(?:AP|action\s+(?:point|item))\s*#?\s*\d[\d.\-/]{{0,8}}){_DRESS}(?:[-–—.):]{{1,2}}\s*)?"
+    rf"(?P<owner>[^\W\d_][^:*\n|?!<>()]{{0,40}}?){_DRESS}:{_DRESS}(?=\S)(?P<text>[^\n]*)",
+    re.IGNORECASE,
+)
+
+
+_BRACKET_AT_END = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{1,60})[)\]][\s.;*_]*$")
+
+
+_SAID = re.compile(
+    r"[\s>*_]*(?:agreed|resolved|decided|decision)[*_]{0,3}\s+(?:to|that|on|not|we|unanimously|upon)\b|"
+    r"[\s>*_]*(?:(?:it was|we|the (?:group|meeting|committee|council|board|members|wg|working group))\s+)"
+    r"(?:(?:unanimously|also|then|all)\s+){0,2}(?:agreed|resolved|decided)\s+(?:to|that|on)\b",
+    re.IGNORECASE,
+)
+
+
+_AGREE = (
+    r"(?:(?:however|finally|then|so),?\s+)?"
+    r"(?:it was|the (?:group|meeting|committee|council|board|members|wg|working group))\s+"
+    r"(?:(?:unanimously|also|then|all|took note and)\s+){0,2}(?:agreed|resolved|decided)\s"
+)
+
+
+_LED_IN = re.compile(_AGREE, re.IGNORECASE)
+
+
+# The same as a sentence in the middle of a paragraph.
+_SAID_INSIDE = re.compile(rf"(?<=[.!?]\s)(?P<body>{_AGREE}[^\n]*?[.!?])(?=\s|$)", re.IGNORECASE)
+
+
+_MOTION = re.compile(r"[\s>*_]*(?:(?:a|the)\s+)?motion\b|[\s>*_]*moved by\b", re.IGNORECASE)
+
+
+_CARRIED = re.compile(
+    r"\b(?:carried|carries|passed|passes|accepted|all in favou?r|approved|adopted|unanimous(?:ly)?)\b", re.IGNORECASE
+)
+
+
+_LOST = re.compile(
+    r"\b(?:not carried|failed|fails|defeated|withdrawn|rejected|lost|not approved|did not)\b", re.IGNORECASE
+)
+
+
+_TRIGGER = re.compile(
+    rf"(?:^|\n)[\s>*_~`\\\[\]\-–—+xX\d.)(|→➜➔►▶•·⇒]*(?:(?:{_ACTION}|{_DECISION})(?:\b|\d)|motion|moved\s+by|it\s+was|we\s|the\s+\w+\s+(?:also\s+)?(?:unanim|agreed|resolved|decided)|(?:a|the)\s+motion)",
+    re.IGNORECASE,
+)
+
+
+_OWNER_WORDS = 4
+
+
+_WORDS_OF_MOTION = 4  # "Motion carries." does not say which
+
+
+_TO = re.compile(r"^(?:to|for|on|by)\s+", re.IGNORECASE)
+
+
+_NO_OWNER = re.compile(
+    r"\b(?:from|status|review|log|list|last|previous|pending|update|is|was|are|to be)\b", re.IGNORECASE
+)
+
+
+class Mark(NamedTuple):
+    type: EntryType
+    label: str
+    """What was cut off: "ACTION", "[action]", "Action #3"."""
+    owner: str
+    text: str
+
+
+# Words that make a sentence a decision wherever they stand, and boxes.
+_INSIDE = (" moved ", " moves ", "AGREED", "RESOLVED", "DECIDED", "[ ] ", "[x] ")
+
+
+_CAPITALS = re.compile(r"\b(?:AGREED|RESOLVED|DECIDED)\b")
+
+
+_MOVED = re.compile(
+    r"[^\n]{1,80}?\b(?:moved\s+(?:to|that|for)|moves\s+(?:to|that)|moved\s+by\b[^\n]{1,60}\b(?:2nd|seconded|seconds|second))\b",
+    re.IGNORECASE,
+)
+
+
+def may_mark(text: str) -> bool:
+    """A quick no for blocks without any mark."""
+    return (
+        _TRIGGER.search(text) is not None
+        or any([word in text for word in _INSIDE])  # noqa: C419 - a list is faster, and every block is asked
+        or _inside(text) is not None
+    )
+
+
+# A mark in the middle of a line: in bold, or in capitals behind the end of a clause or a speaker.
+_BOLD_INSIDE = re.compile(
+    rf"(?P<mark>\*\*|__)(?={_WORD}\b{_NUMBER}\s*(?::|(?P=mark)))(?P<body>[^*\n]+?)(?P=mark)(?P<after>[^*\n]*)",
+    re.IGNORECASE,
+)
+
+
+_UPPER_INSIDE = re.compile(
+    r"(?<=[\w)\]][.:?!]\s)(?P<body>(?:ACTION(?: ITEM| POINT)?|AI|DECISION|RESOLVED)\b(?:\s*:\s*|\s+(?=\S+\s))\S.*)$",
+    re.MULTILINE,
+)
+
+
+def _inside(text: str) -> re.Match[str] | None:
+    """The first mark that stands in the middle of a line."""
+    if "**" in text or "__" in text:
+        bold = _BOLD_INSIDE.search(text)
+        if bold is not None:
+            return bold
+    if "agreed" in text or "decided" in text or "resolved" in text:
+        said = _SAID_INSIDE.search(text)
+        if said is not None:
+            return said
+    capitals = "ACTION" in text or "AI" in text or "DECISION" in text or "RESOLVED" in text
+    return _UPPER_INSIDE.search(text) if capitals else None
+
+
+_LEAD = re.compile(r"[\s→➜➔►▶•·⇒]*(?:[-–—]\s+)?(?P<box>\\?\[[ xX]?\\?\]\s+)?")
+
+
+def mark_of(line: str) -> Mark | None:
+    """The mark at the beginning of a line or paragraph, behind an arrow or an empty box if it has one."""
+    lead = _LEAD.match(line)
+    if lead is None or not lead.end():
+        return _mark_at(line)
+    mark = _mark_at(line[lead.end() :])
+    return mark._replace(text=f"{lead['box']}{mark.text}") if mark and lead["box"] else mark
+
+
+def _mark_at(line: str) -> Mark | None:
+    for pattern in (_BRACKETED, _LINKED, _COLON, _DASHED):
+        match = pattern.match(line)
+        if match:
+            mark = _marked(match, line)
+            if mark:
+                return mark
+    return _point(line) or _said(line)
+
+
+def _point(line: str) -> Mark | None:
+    """As in "AP2 - CARE: send the list (deadline: 15 Nov)"; without a deadline it may tell of an earlier one."""
+    match = _POINT.match(line)
+    until = _BRACKET_AT_END.search(match["text"]) if match else None
+    if match is None or until is None or not is_introduced(until["inside"]) or not names_in(match["owner"]):
+        return None
+    label = line[: match.start("owner")].strip(" *_~-–—.):")
+    return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
+
+
+def _marked(match: re.Match[str], line: str) -> Mark | None:
+    found = match.groupdict()
+    owner = (found.get("owner") or "").strip(" (),*_")
+    decision = found.get("decision") or found.get("agreed")
+    if owner and (decision or not _may_be_owner(found["owner"], owner)):
+        return None
+    label = match[0].replace(owner, "", 1) if owner else match[0]
+    return Mark(
+        EntryType.DECISION if decision else EntryType.ACTION,
+        label.strip(),
+        owner,
+        unbalanced(line[match.end() :]),
+    )
+
+
+def _may_be_owner(raw: str, owner: str) -> bool:
+    """As in "ACTION Ana:", "ACTION (Ana):", "Action item to Ana:", "AI, related:"; no "Action plan for 2024:"."""
+    if len(owner.split()) > _OWNER_WORDS or _NO_OWNER.search(owner):
+        return False
+    bare = _TO.sub("", owner)
+    if raw.lstrip()[:1] in "(@" and " " not in bare:
+        return True
+    return raw.lstrip().startswith(",") or bool(names_in(bare)) or (bare.isupper() and " " not in bare)
+
+
+def _said(line: str) -> Mark | None:
+    """A sentence that is a decision by itself keeps all its words."""
+    motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
+    motion = motion or _LED_IN.match(line) is not None
+    motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
+    return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+
+
+def is_motion(text: str) -> bool:
+    return _MOTION.match(text) is not None and len(text.split()) >= _WORDS_OF_MOTION
+
+
+def is_carried(text: str) -> bool:
+    return bool(_CARRIED.search(text)) and not _LOST.search(text)
+
+
+def is_result(text: str) -> bool:
+    """As in "CARRIED" on a line of its own."""
+    return len(text.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(text) or _LOST.search(text))
+
+
+_MOTION_LABEL = re.compile(r"[\s>*_]*motion(?:\s*#?\s*\d[\d.-]*)?[\s*_]*:[\s*_]*", re.IGNORECASE)
+
+
+def motion_text(raw: str) -> tuple[str, str]:
+    """The label "Motion:" and what was moved."""
+    match = _MOTION_LABEL.match(raw)
+    return (match[0].strip(), unbalanced(raw[match.end() :])) if match else ("", raw.strip())
+
+
+_SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
+
+
+class Piece(NamedTuple):
+    text: str
+    mark: Mark | None
+
+
+def pieces(raw: str) -> list[Piece]:
+    """A paragraph cut where a line begins with a mark, and where a marked line has ended."""
+    if not may_mark(raw):
+        return [Piece(raw, None)]
+    groups: list[list[str]] = []
+    marks: list[Mark | None] = []
+    ended = True
+    for line, hard in _cut_inside(lines_of(raw)):
+        mark = mark_of(line)
+        starts = mark is not None or ended or bool(marks and marks[-1] and _SPEAKER.match(line))
+        if starts:
+            groups.append([line])
+            marks.append(mark)
+        else:
+            groups[-1].append(line)
+        ended = hard and mark is not None
+    return [Piece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+
+
+_MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes
+
+
+def _cut_inside(lines: list[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+    """The lines, cut before a mark that stands in the middle of one, and behind a bold one or a sentence."""
+    for line, hard in lines:
+        left = line
+        for _ in range(_MOST_CUTS):
+            found = _inside(left) if left and mark_of(left) is None else None
+            before = left[: found.start()].rstrip(" -–—") if found else ""
+            if found is None or not before.strip(" -–—"):
+                break
+            marked, left = _cut_at(left, found)
+            yield before, True
+            yield marked, True
+        if left or not line:
+            yield left, hard
+
+
+def _cut_at(line: str, found: re.Match[str]) -> tuple[str, str]:
+    """What the mark marks, and what follows that in its line."""
+    mark = found.groupdict().get("mark")
+    if found.re is _SAID_INSIDE:
+        return found["body"], line[found.end() :].strip()
+    if mark is None:
+        return found["body"].strip(), ""
+    label_only = ":" not in found["body"].rstrip(": ")  # "**Action:** Ana …": the bold ends before the text
+    if label_only or not found["after"].strip(" ."):
+        return f"{mark}{found['body']}{mark}{found['after']}" if label_only else found["body"].strip(), ""
+    return found["body"].strip(), line[found.end("body") + len(mark) :].strip()
+
+
+def _whole(group: list[str], mark: Mark | None) -> Mark | None:
+    """The mark of a line with the lines that continue it."""
+    if mark is None or len(group) == 1:
+        return mark
+    return mark._replace(text="\n".join([mark.text, *group[1:]]))
+
+
+FIELDS = frozenset({Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.RATIONALE, Sense.EFFECT, Sense.OPPOSING})
+
+
+_TAG = re.compile(r"\\?\[[*_\s]{0,3}(?P<tag>[^\W\d_][\w ]{1,24}?)[*_\s]{0,3}\\?\](?!\()\s*:?")
+
+
+_LABEL = re.compile(
+    r"(?P<before>^|[\s(;,.–—|-])(?P<mark>\*\*|__|\*|_)?(?P<label>owners?|assignees?|assigned to|"
+    r"responsible(?: party| person)?|person responsible|lead|due(?: date)?|deadline|by when|status|rationale|effect|"
+    r"respons[áa]ve(?:l|is)|prazo|estado|"
+    r"prazu|estadu|target(?: date)?|penanggung jawab|pic|batas waktu|tenggat(?: waktu)?|rasional)\s*"
+    r"(?::\s*(?(mark)(?P=mark)|)|(?(mark)(?P=mark)\s*:|(?!)))\s*",
+    re.IGNORECASE,
+)
+
+
+class Fields(NamedTuple):
+    text: str
+    values: dict[Sense, str]
+    labels: tuple[str, ...]
+    tagged: bool
+
+
+def split_fields(raw: str) -> Fields:
+    """The text before the first field, the fields, and the words that named them."""
+    cuts = [
+        (match.start(), match.end(), match["tag"], True)
+        for match in _TAG.finditer(raw)
+        if label_of(match["tag"]) in FIELDS
+    ]
+    if not cuts:
+        cuts = [(match.end("before"), match.end(), match["label"], False) for match in _LABEL.finditer(raw)]
+    return _split(raw, cuts) if cuts else Fields(raw.strip(), {}, (), False)
+
+
+def _split(raw: str, cuts: list[tuple[int, int, str, bool]]) -> Fields:
+    values: dict[Sense, str] = {}
+    labels: list[str] = []
+    ends = [start for start, *_ in cuts[1:]] + [len(raw)]
+    for (_, begin, label, _tag), end in zip(cuts, ends, strict=True):
+        sense = label_of(label) or Sense.STATUS
+        value = raw[begin:end].strip(" \n;,|–—-").rstrip(".*_ ") if not _tag else raw[begin:end].strip()
+        values[sense] = f"{values[sense]}; {value}" if values.get(sense) else value
+        labels.append(label)
+    text = raw[: cuts[0][0]].strip()
+    if not cuts[0][3]:
+        text = text.rstrip(" ;,|–—-(*_").rstrip()
+    return Fields(text, values, tuple(labels), cuts[0][3])

@@ -1,0 +1,168 @@
+"""What a file of minutes says, before anything of it is matched with records.
+
+Every word of the source stands in exactly one of these texts, or in `labels` when it only named what the
+next words are ("Present:", "[due]", a column heading).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from ictwg.domain.values import DueWord
+    from ictwg.imports.foreign_minutes.doubts import Doubt
+
+
+class NotMinutes(StrEnum):
+    """Why a file is not taken for minutes; message ids of the area `reading`."""
+
+    EMPTY = "empty"
+    TEMPLATE = "template"
+    README = "readme"
+    NO_DATE = "no_date"
+    NO_MEETING = "no_meeting"
+    OWN_EXPORT = "own_export"
+
+
+class EntryType(StrEnum):
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+
+
+class Presence(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    APOLOGIES = "apologies"
+    LISTED = "listed"
+    """Named on a roll that nobody filled in, or invited."""
+
+
+class ReadAttendee(NamedTuple):
+    name: str
+    """Empty for an organization on the roll that has named nobody."""
+    organization: str = ""
+    role: str = ""
+    handle: str = ""
+    position: str = ""
+    contact: str = ""
+    link: str = ""
+    remark: str = ""
+    stands_in_for: str = ""
+    capacity: str = ""
+    """"voting", "non-voting", "observer", "guest" or nothing."""
+    state: Presence = Presence.PRESENT
+    heading: str = ""
+    boxed: bool = False
+    """Read from a checkbox."""
+    mark: str = ""
+    """What stood in the box."""
+    again: bool = False
+    """The same name stands on the roll above already, as a bullet or box of its own."""
+
+    def texts(self) -> Iterator[str]:
+        yield from (self.name, self.organization, self.role, self.handle, self.position, self.contact)
+        yield from (self.link, self.remark, self.stands_in_for, self.mark)
+
+
+class ReadEntry(NamedTuple):
+    text: str
+    type: EntryType = EntryType.NOTE
+    depth: int = 0
+    owners: tuple[str, ...] = ()
+    due_text: str = ""
+    due: dt.date | DueWord | None = None
+    status_text: str = ""
+    status: str = ""
+    """open, in_progress, done, cancelled, or nothing where the source says nothing."""
+    effect: str = ""
+    rationale: str = ""
+    opposing: str = ""
+    repeats: bool = False
+    """The same action or decision was read before in this meeting (a closing summary)."""
+
+    def texts(self) -> Iterator[str]:
+        yield self.text
+        yield from self.owners
+        yield from (self.due_text, self.status_text, self.effect, self.rationale, self.opposing)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    title: str
+    number: str = ""
+    depth: int = 0
+    """0 for the meeting's own items, 1 for items below them, and so on."""
+    outcome: str = ""
+    entries: tuple[ReadEntry, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        yield from (self.number, self.title, self.outcome)
+        for entry in self.entries:
+            yield from entry.texts()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFact:
+    """A labelled line about the meeting as a whole ("Venue: …")."""
+
+    sense: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMeeting:
+    group: str = ""
+    title: str = ""
+    date: dt.date | None = None
+    cancelled: bool = False
+    place: str = ""
+    start: str = ""
+    end: str = ""
+    chair: str = ""
+    minute_taker: str = ""
+    next_meeting_text: str = ""
+    next_meeting: dt.date | None = None
+    attendees: tuple[ReadAttendee, ...] = ()
+    items: tuple[ReadItem, ...] = ()
+    """In the order of the source. An item without a title holds what stands before the first one."""
+    facts: tuple[ReadFact, ...] = ()
+    labels: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    source_text: str = field(default="", repr=False)
+    """The meeting's own lines, with unified line ends and no trailing blanks."""
+
+    def entries(self) -> Iterator[ReadEntry]:
+        for item in self.items:
+            yield from item.entries
+
+    def texts(self) -> Iterator[str]:
+        yield self.title
+        for attendee in self.attendees:
+            yield from attendee.texts()
+        for item in self.items:
+            yield from item.texts()
+        for fact in self.facts:
+            yield from (fact.label, fact.text)
+        yield from self.labels
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    path_hint: str = ""
+    meetings: tuple[ReadMeeting, ...] = ()
+    not_minutes: NotMinutes | None = None
+    front: tuple[tuple[str, str], ...] = ()
+    labels: tuple[str, ...] = ()
+    """Headings above the meetings ("Week 7")."""
+
+    def texts(self) -> Iterator[str]:
+        yield from self.labels
+        for meeting in self.meetings:
+            yield from meeting.texts()

@@ -1,0 +1,243 @@
+"""Lists of people: "Ana [facilitator], Rui (UNHCR) and Kim", "DPSA: Ana, Rui; UNHCR: Kim", "OCHA (Ana Dias)"."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+from ictwg.imports.foreign_minutes.people import (
+    BRACKETS,
+    Roll,
+    fits,
+    is_body,
+    is_name,
+    is_office,
+    is_proper,
+    names_first,
+    read_person,
+    without_titles,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.imports.foreign_minutes.model import ReadAttendee
+
+
+_COMMA = re.compile(r"[,;、]")
+
+
+_OTHER_COMMA = re.compile(r"[、·•]| [|/] ")
+
+
+_LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
+
+
+_GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
+
+
+_DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
+
+
+def split_names(text: str) -> list[str]:
+    """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
+    line = " ".join(text.split())
+    pieces = (_COMMA if _COMMA.search(BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
+    pieces = [nick for piece in pieces for nick in _nicknames(piece)]
+    names: list[str] = []
+    at = 0
+    while at < len(pieces):
+        taken = _closing(pieces[at : at + _FARTHEST])
+        names.append(",".join(pieces[at : at + taken]).strip())
+        at += taken
+    names = _with_degrees(names)
+    last = _LAST_AND.split(names.pop())
+    return [name for name in map(str.strip, [*names, *last]) if name]
+
+
+def split_people(text: str) -> list[str]:
+    """The elements of a list of full names or bodies; of any other text nothing."""
+    names = split_names(text)
+    people = [without_titles(name) for name in names]
+    return names if all(" " in one and is_proper(one) and not is_office(one) for one in people) else []
+
+
+def _with_degrees(names: list[str]) -> list[str]:
+    """In "Ana Dias, S.E., Rui Sá" the letters with dots are a degree of the person before them."""
+    joined: list[str] = []
+    for name in names:
+        if joined and " " in joined[-1] and _DEGREE.fullmatch(name):
+            joined[-1] = f"{joined[-1]}, {name}"
+        else:
+            joined.append(name)
+    return joined
+
+
+_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}\.(?:[A-Z][A-Za-z]{0,3}\.?){1,3}")
+
+
+_FARTHEST = 8
+
+
+_NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
+
+
+_MOST_IN_A_NAME = 2
+
+
+def _nicknames(piece: str) -> list[str]:
+    """As in "SkotM NickB TimG": several first names, each with the letter of a last one."""
+    words = piece.split()
+    few = len(words) < _MOST_IN_A_NAME or not all(_NICKNAME.fullmatch(word) for word in words)
+    return [piece] if few else words
+
+
+def _closing(pieces: list[str]) -> int:
+    """How many pieces belong together because a bracket that opens in the first closes in the last."""
+    if not _is_open(pieces[0]):
+        return 1
+    for count, piece in enumerate(pieces[1:], start=2):
+        closes = re.search(r"[()\[\]]", piece)
+        if closes:
+            return count if closes[0] in ")]" else 1
+    return 1
+
+
+def _is_open(piece: str) -> bool:
+    return max(piece.rfind("("), piece.rfind("[")) > max(piece.rfind(")"), piece.rfind("]"))
+
+
+def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
+    """The people of a comma list, and what of it is nobody.
+
+    "DPSA: Ana Dias, Rui Sá; UNHCR: Kim Lee" names an organization before its people.
+    """
+    people: list[ReadAttendee] = []
+    others: list[str] = []
+    above = roll
+    for chunk in (next(iter(names_first([one])), one) for one in _chunks(raw)):
+        if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
+            people.append(one)
+            continue
+        grouped = _GROUPED.match(chunk) or of_body(chunk)
+        turned = inverted(split_names(grouped["people"] if grouped else chunk))
+        if turned:
+            people.extend(of_organizations(turned, roll))
+            continue
+        known = grouped and _heads_people(grouped["organization"], grouped["people"])
+        above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
+        names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
+        single = ";" in raw and not known and chunk.count(",") == 1
+        for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
+            person = seated(name, inner) or read_person(name.rstrip("."), inner)
+            if person:
+                people.append(person)
+            else:
+                others.append(name)
+    return people, others
+
+
+def of_body(chunk: str) -> re.Match[str] | None:
+    """As in "Ministry of Health – Ana Dias, Rui Sá"; "Ana Dias – UNHCR" is the other way round."""
+    found = _DASHED.match(chunk)
+    if found is None or not _is_body(found["organization"]):
+        return None
+    people = [without_titles(name) for name in split_names(found["people"])]
+    return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
+
+
+def each_of(part: str) -> list[str]:
+    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
+    found = _TOGETHER.match(part)
+    names = _AND.split(found["names"]) if found else []
+    if (
+        found is None
+        or len(names) == 1
+        or not all(" " in name and is_proper(without_titles(name)) and not _is_body(name) for name in names)
+    ):
+        return [part]
+    return [f"{name}{found['rest']}" for name in names]
+
+
+_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
+
+
+_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
+
+
+def _heads_people(organization: str, people: str) -> bool:
+    """As in "International Bureau for Water (IBW): Ms Ulloa"; no "JS: Joe Sepi"."""
+    if " " in organization and is_body(organization):
+        return True
+    return is_name(organization) and (" " in organization or not fits(organization, people))
+
+
+def seated(name: str, roll: Roll) -> ReadAttendee | None:
+    """As in "Ministry of Education (Ms Lurdes Bila)": a body, and in brackets who is of it."""
+    found = _BEFORE_BRACKET.match(name)
+    if found is None or is_body(found["people"]):
+        return None
+    of = found["organization"]
+    if not is_body(of) and not is_office(of):
+        return None
+    person = read_person(found["people"], roll._replace(organization=of) if is_body(of) else roll)
+    person = person._replace(position=of) if person and not is_body(of) else person
+    return person if person is not None and " " in found["people"] and is_proper(person.name) else None
+
+
+_LETTERS = re.compile(r"[A-Z][A-Z0-9&-]{2,9}")
+
+
+def _with_bodies(names: list[str]) -> list[str]:
+    """In "Ana Dias, UNHCR, Rui Sá" the letters are what the person before them comes from, no third person.
+
+    So only in a list of full names, which are not all written in capitals, and where each body stands behind one:
+    "UNHCR, WFP" is a roll of bodies.
+    """
+    if not any(" " in name and is_proper(name) and not name.isupper() for name in names):
+        return names
+    together = all(before and not _is_body(before) for before, name in pairwise(["", *names]) if _is_body(name))
+    joined: list[str] = []
+    for name in names:
+        before = joined[-1] if joined else ""
+        of_it = "(" not in before + name and (is_office(name) or (together and _is_body(name)))
+        if of_it and " " in before and is_proper(before) and not _is_body(before) and not is_office(before):
+            joined[-1] = f"{before} ({name})"
+        else:
+            joined.append(name)
+    return joined
+
+
+def _is_body(name: str) -> bool:
+    return _LETTERS.fullmatch(name) is not None or is_body(name)
+
+
+_BEFORE_BRACKET = re.compile(r"^(?P<organization>[^()]{2,60}?)\s*\((?P<people>[^()]{3,200})\)$")
+
+
+def inverted(names: list[str]) -> list[re.Match[str]]:
+    """The elements of "OCHA (Nadia Petrova), WFP (Julian Mbeki)": organizations with their people in brackets."""
+    found = [match for name in names if (match := _BEFORE_BRACKET.match(name))]
+    if not found or len(found) != len(names):
+        return []
+    people = [without_titles(person) for match in found for person in split_names(match["people"])]
+    full = all(" " in person and is_proper(person) and not _is_body(person) for person in people)
+    bodies = sum(_is_body(match["organization"]) for match in found)
+    return found if full and bodies * 2 > len(found) else []
+
+
+_ARTICLE = re.compile(r"^(?:the|os?|as?)\s+", re.IGNORECASE)
+
+
+def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAttendee]:
+    for match in found:
+        for name in split_names(match["people"]):
+            person = read_person(name, roll._replace(organization=_ARTICLE.sub("", match["organization"])))
+            if person:
+                yield person
+
+
+def _chunks(raw: str) -> list[str]:
+    chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
+    return chunks if ":" in raw or all(chunk.count(",") == 1 for chunk in chunks) else [raw]

@@ -1,0 +1,180 @@
+"""The sections of one meeting, read into people, items, entries and facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unread_roll
+from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
+from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
+from ictwg.imports.foreign_minutes.markers import mark_of
+from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL
+from ictwg.imports.foreign_minutes.titles import topic_of
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
+from ictwg.sentences.who import names_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ictwg.imports.foreign_minutes.agenda import Plan
+    from ictwg.imports.foreign_minutes.blocks import Block
+    from ictwg.imports.foreign_minutes.builder import Builder
+    from ictwg.imports.foreign_minutes.people import Roll
+    from ictwg.imports.foreign_minutes.sections import Section
+
+
+_SINGULAR = re.compile(r"action(?: item| point| required)?|to-?do|acção|ação|asaun|tindak lanjut", re.IGNORECASE)
+
+
+class Outline:
+    """Reads the sections of one meeting into a builder."""
+
+    def __init__(self, build: Builder, plan: Plan) -> None:
+        self.build = build
+        self.plan = plan
+        self.after_roll = False
+
+    def read(self, opening: Sequence[Block], sections: Sequence[Section]) -> None:
+        read_blocks(opening, Mode.OPENING, self.build)
+        self._children(sections, 0, None, under_topic=False)
+
+    def _children(self, sections: Sequence[Section], depth: int, roll: Roll | None, *, under_topic: bool) -> None:
+        repeated = Counter(section.sense for section in sections)
+        topic_before = under_topic
+        explicit = False
+        for section in sections:
+            if not section.title:
+                self._without_heading(section, depth)
+                continue
+            is_topic = section.sense is None
+            explicit = topic_of(section.title).prefix != "" if is_topic else explicit
+            belongs = under_topic or section.level == LABEL_LEVEL
+            belongs = belongs or (topic_before and (explicit or repeated[section.sense] > 1))
+            self._section(section, depth, roll, belongs=belongs and section.sense in {*MODES, Sense.NOTES})
+            topic_before = topic_before or is_topic
+
+    def _section(self, section: Section, depth: int, roll: Roll | None, *, belongs: bool) -> None:
+        own = self._roll_of(section, roll)
+        self.after_roll = own is not None
+        if own is not None:
+            self._roll(section, depth, own)
+        elif section.sense is Sense.AGENDA:
+            self._agenda(section, depth)
+        elif section.sense in {*MODES, Sense.NOTES}:
+            self._part(section, depth, belongs=belongs)
+        elif section.sense is Sense.NEXT:
+            self._next(section, depth)
+        else:
+            self._topic(section, depth)
+
+    def _without_heading(self, section: Section, depth: int) -> None:
+        facts = section.opening or self.after_roll
+        read_blocks(section.blocks, Mode.OPENING if facts else Mode.NOTES, self.build)
+        self._children(section.children, depth, None, under_topic=True)
+
+    def _roll_of(self, section: Section, outer: Roll | None) -> Roll | None:
+        if section.sense in ROLL:
+            return roll_under(section.title, section.sense, outer)
+        if section.sense is not None:
+            return None
+        if (outer is not None and inherits_roll(section)) or (self.after_roll and looks_like_roll(section)):
+            return roll_under(section.title, None, outer)
+        return None
+
+    def _roll(self, section: Section, depth: int, roll: Roll) -> None:
+        shell = self._shell(section, depth)
+        before = len(self.build.attendees)
+        left = read_roll(section.blocks, roll, self.build)
+        for person in [one for block in left if block.kind == "paragraph" for one in roll_told(block.text)]:
+            self.build.attend(person)
+        if len(self.build.attendees) == before:
+            left = unread_roll(section.title, left, roll, self.build)
+        read_blocks(left, Mode.NOTES, self.build)
+        self._children(section.children, depth, roll, under_topic=False)
+        self._drop_empty(shell)
+        self.after_roll = True
+
+    def _agenda(self, section: Section, depth: int) -> None:
+        shell = self._shell(section, depth)
+        self.build.agenda_depth = depth
+        read_blocks(section.blocks, Mode.AGENDA if self.plan.agenda_items else Mode.NOTES, self.build)
+        self._agenda_children(section, depth)
+        self._drop_empty(shell)
+
+    def _agenda_children(self, section: Section, depth: int) -> None:
+        """Headings inside the agenda are items, and so are the bullets below them."""
+        for child in section.children:
+            if child.sense is not None or not child.title or not self.plan.agenda_items:
+                self._children([child], depth, None, under_topic=False)
+                continue
+            self._open(child, depth)
+            self.build.agenda_depth = depth + 1
+            read_blocks(child.blocks, Mode.AGENDA, self.build)
+            self._agenda_children(child, depth + 1)
+
+    def _part(self, section: Section, depth: int, *, belongs: bool) -> None:
+        """Notes, actions or decisions: of the item before them, or with an item of their own."""
+        shell = None
+        if section.leads:
+            self.build.note(section.title)
+        elif belongs:
+            self.build.labels.append(section.title)
+        else:
+            shell = self._shell(section, depth)
+        mode = MODES.get(section.sense, Mode.NOTES) if section.sense else Mode.NOTES
+        if mode is Mode.ACTIONS and is_review(section.title):
+            mode = Mode.NOTES  # what is left of earlier actions is told; it makes no new ones
+        if mode is Mode.NOTES and self.plan.notes_items:
+            self.build.agenda_depth = depth
+            mode = Mode.AGENDA
+        read_blocks(self._one_action(section) if mode is Mode.ACTIONS else section.blocks, mode, self.build)
+        for child in section.children:
+            if mode is Mode.ACTIONS and child.sense is None and names_in(child.title):
+                self.build.labels.append(child.title)
+                read_blocks(child.blocks, mode, self.build)
+            else:
+                self._children([child], depth, None, under_topic=False)
+        if shell is not None and mode is not Mode.ACTIONS:
+            self._drop_empty(shell)
+
+    def _one_action(self, section: Section) -> Sequence[Block]:
+        """Under "Action item", in the singular, a paragraph is one; gives back what follows it."""
+        first = next(iter(section.blocks), None)
+        if first is None or first.kind != "paragraph" or not _SINGULAR.fullmatch(section.title.strip(" :.")):
+            return section.blocks
+        if mark_of(first.text) is None:
+            self.build.typed(EntryType.ACTION, first.text, first.text)
+            return section.blocks[1:]
+        return section.blocks
+
+    def _next(self, section: Section, depth: int) -> None:
+        self._open(section, depth)
+        read_blocks(section.blocks, Mode.NOTES, self.build)
+        said = [entry.text for entry in self.build.item.entries]
+        if said:
+            self.build.next_meeting(said[0])
+        self._children(section.children, depth + 1, None, under_topic=False)
+
+    def _topic(self, section: Section, depth: int) -> None:
+        self._open(section, depth)
+        read_blocks(section.blocks, Mode.NOTES, self.build)
+        self._children(section.children, depth + 1, None, under_topic=True)
+
+    def _open(self, section: Section, depth: int) -> None:
+        topic = topic_of(section.raw)
+        self.build.open_item(topic.title, topic.number, depth, topic.outcome, section.line)
+        self.build.labels.extend(filter(None, [topic.prefix]))
+        self.build.labels.extend(link for link in topic.links if link.startswith("#"))
+        self.build.note(" ".join(f"<{link}>" for link in topic.links if not link.startswith("#")))
+
+    def _shell(self, section: Section, depth: int) -> int:
+        self.build.open_item(section.title, depth=depth, line=section.line)
+        return len(self.build.items) - 1
+
+    def _drop_empty(self, at: int) -> None:
+        """A heading that only named its part leaves no item behind."""
+        if not self.build.items[at].entries:
+            self.build.labels.append(self.build.items.pop(at).title)

@@ -1,0 +1,484 @@
+"""One person as a line of minutes writes it: "Kim Soares - Chair, Ministry of Health", "Ana Dias (@adias)".
+
+A line is a person or it is not; what is not (a link, a sentence, "none") is left to the caller, who keeps it
+as a note. No word of a person's line is dropped: what is neither name nor organization is a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.inline import parsed
+from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.words import NOBODY, Sense, capacity_in, presence_of, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Roll(NamedTuple):
+    """What a heading or label says about the people below it."""
+
+    state: Presence = Presence.PRESENT
+    capacity: str = ""
+    heading: str = ""
+    organization: str = ""
+    role: str = ""
+
+
+_BOX = re.compile(r"^\\?\[(?P<mark>[ xX✓✔_]?)\\?\]\s+|^\\?\[(?P<tick>[xX])\\?\](?=\w)")
+
+
+_TICKS = {"✅": True, "☑": True, "✔": True, "✓": True, "❌": False, "☐": False, "✗": False, "✘": False, "❎": False}
+
+
+_SIGNS = "".join(_TICKS)
+
+
+_TICK = re.compile(rf"^\s*(?P<before>[{_SIGNS}])\uFE0F?\s*|\s*(?P<after>[{_SIGNS}])\uFE0F?\s*$")
+
+
+BRACKETS = re.compile(r"[(\[{<]([^()\[\]{}<>]*)[)\]}>]?")
+
+
+_BARE_HANDLE = re.compile(r"(?<![\w.])@([\w.-]+)\)?")
+
+
+_STAND_IN = re.compile(
+    r"^(?P<name>.{2,60}?)[\s,(]+(?:in place of|instead of|on behalf of|standing in for|replacing|delegate of|"
+    r"delegate for|proxy for|proxy of|substitute for|substituting|alternate for|em substituição de|"
+    r"em representação de|em vez de|hodi troka|troka|menggantikan|mewakili|(?P<bare>for))\s+"
+    r"(?P<other>[^,\-–—()]{2,60})\)?",
+    re.IGNORECASE,
+)
+
+
+_ROLES = re.compile(
+    r"\b(?:co-?)?chair(?:person|man|woman|s)?\b|\bfacilitat|\bhost\b|\bmoderat|\bdocument(?:er|ing)|\bscribe|"
+    r"\bsecretar|"
+    r"\b(?:minute|note)s?[- ]?tak|\brapporteur|\bobserver|\bguest|\brepresentative\b|\balternate|\bfocal point|"
+    r"\bsuplente|\bpresident|\bketua\b|\bnotulis|\bvoting\b|\bdelegate|\binvited expert|\bpresenter|\bspeaker|"
+    r"\binterpreter|\bmember$|\bcoordinator$|\bponto focal|\bprezidente|\bvice[- ]|\btreasurer|\beditor",
+    re.IGNORECASE,
+)
+
+
+_REMARK = re.compile(
+    r"\b(?:for item|item \d|proxy|joined|join|left|leaves|late|early|remote|remotely|online|zoom|phone|until|"
+    r"arrived|from \d|"
+    r"\d{1,2}[:.h]\d\d|\d{1,2} ?[ap]m|walking|partial|second half|first half|part)\b",
+    re.IGNORECASE,
+)
+
+
+_SEPARATORS = re.compile(r"\s+[-–—―|•·/]+\s+|\s*[–—―|]\s*|\s*,\s+|\s*;\s*|(?<=\w)-\s+|\s+-(?=\w)")
+
+
+_LEGAL = re.compile(
+    r"^(?:inc|ltd|limited|llc|llp|gmbh|s\.?a|pty ltd|corp|co|lda|plc|ag|bv|e\.?v|pt|s\.?l)\b\.?", re.IGNORECASE
+)
+
+
+_INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
+
+
+_HONORIFIC = re.compile(
+    r"(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
+    r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
+    r"ny|tn|kompol|akp|akbp|capit[ãa]o|"
+    r"comandante|tenente|coronel|sargento|professora?|doutora?|iptu|"
+    r"ipda|aiptu|kombes|brigjen|letkol(?: inf\.)?|kolonel|mayor|cdr|kapten|major|brig|sgt|cap|"
+    r"vereadora?|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
+    r"\b\.?[ªº]?\.?\s+(?=\w)",
+    re.IGNORECASE,
+)
+
+
+_NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
+
+
+_SENTENCE_WORDS = spelled(
+    """is are was were has have had will to with for that this we they not no be been as when if then than it
+    please see add joined link recording achieved present absent quorum met meeting minutes notes agenda
+    reached via zoom call online people persons received recorded
+    at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe"""
+)
+
+
+_PURPOSE = spelled("for para untuk")
+"""Words inside what a body is called: "Books for All"."""
+
+
+_NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
+
+
+PARTICLES = spelled(
+    "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
+)
+
+
+_MOST_WORDS = 6
+
+
+MOST_LETTERS = 60
+
+
+def is_name(text: str) -> bool:
+    """Whether these plain words can be what a person or body is called."""
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > MOST_LETTERS or _NO_NAME.search(text):
+        return False
+    folded = fold(text).strip(" .,:")
+    if not any(letter.isalpha() for letter in text) or folded in NOBODY:
+        return False
+    if fold(words[0]).strip(".,:") in _NO_FIRST_NAMES and len(words) > 1:
+        return False
+    if len(words) > 3 and text.endswith("."):  # noqa: PLR2004 - "Kim S. Lee Jr." is a name, longer is a sentence
+        return False
+    inside = _PURPOSE if all(word[0].isupper() or word in _PURPOSE for word in words) else frozenset()
+    return not any(word.islower() and fold(word).strip(".,:") in _SENTENCE_WORDS - inside for word in words)
+
+
+def is_proper(text: str) -> bool:
+    """Whether it is a name written as one: every word begins with a capital, but for particles."""
+    words = text.split()
+    return (
+        is_name(text)
+        and all(word[0].isupper() or not word[0].isalpha() or fold(word) in PARTICLES for word in words)
+        and any(word[0].isupper() for word in words)
+    )
+
+
+# Offices that people hold, in whole words: "Chief Planner", "Diretora de Obras", "Kepala Bagian Umum".
+_OFFICE = re.compile(
+    r"\b(?:officer|director|manager|coordinator|adviser|advisor|specialist|assistant|secretary|planner|engineer|"
+    r"commissioner|inspector|analyst|consultant|administrator|lecturer|accountant|auditor|head of|chief|"
+    r"deputy|minister|governor|mayor|attach[ée]|economist|statistician|technician|nurse|clerk|dire[ct]?tora?|coordenadora?|"
+    r"chefe|assessora?|t[ée]cnic[oa]|secret[áa]ri[oa]|presidente|gestora?|engenheir[oa]|enfermeir[oa]|inspe[ct]?tora?|"
+    r"gerente|ministr[oa]|vereadora?|delegad[oa]|procuradora?|kepala|sekretaris|staf|asisten|kasi|kabid|kasubag|camat|"
+    r"lurah|bupati|wakil|deputi|dirjen|sekjen|menteri|gubernur|direktur|manajer|koordinator|analis|penyuluh|diretor|xefe|diretór)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+
+
+def is_office(text: str) -> bool:
+    """Whether it names what somebody is, and nobody: "Information Management Officer"."""
+    return _OFFICE.search(text) is not None and not has_title(text) and not BRACKETS.search(text)
+
+
+def is_body(name: str) -> bool:
+    """Whether it is written like an organization: "Ministry of Health", "Women for Peace"; acronyms aside."""
+    return _BODY.search(name) is not None or bool(_PURPOSE & set(name.split()))
+
+
+_BODY = re.compile(
+    r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
+    r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
+    r"bank|union|federation|trust|fund|programme|committee|centre|division|forum|aid|relief|alliance|coalition|cross|"
+    r"republic|kingdom|government|crescent|initiative|partnership|cooperative|company|corps|hospital|school|church|international|provincial|"
+    r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
+    r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
+    r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
+    r"dinas|kantor|forum|balai|kecamatan|bagian|kepolisian|program|koperasi|paguyuban|"
+    r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
+    re.IGNORECASE,
+)
+
+
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+
+
+_POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
+
+
+def names_first(lines: Sequence[str]) -> list[str]:
+    """The lines of a roll that has what each is before the name, turned round; none where they are not so.
+
+    As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
+    """
+    bare = [_LETTER.sub("", line) for line in lines]
+    found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
+    posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
+    if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
+        return []
+    return [f"{match['name']}, {match['post']}" for match in posts]
+
+
+def without_titles(name: str) -> str:
+    return _titles(name)[1]
+
+
+def has_title(line: str) -> bool:
+    """Whether it begins with a courtesy title: "Ms Lee"."""
+    return _HONORIFIC.match(line.strip(" *_")) is not None
+
+
+def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
+    """The person that a bullet, line, list element or cell names."""
+    if len(raw) > 300:  # noqa: PLR2004 - a paragraph, no line of a roll
+        return None
+    raw, state, mark = _ticked(_without_stray_bullet(raw.strip()), roll.state)
+    boxed = mark is not None
+    said = parsed(raw)
+    text = said.text.replace("\n", " ")
+    if said.struck:
+        text, state = text.strip("~ "), Presence.ABSENT
+    person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
+    if person is None:
+        return None
+    if person.state is not Presence.PRESENT:
+        state = person.state
+    return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
+
+
+def _without_stray_bullet(raw: str) -> str:
+    """As in "*RR: Rachel", a bullet that lacks its blank and so is none for markdown."""
+    return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
+
+
+def _ticked(raw: str, state: Presence) -> tuple[str, Presence, str | None]:
+    """The line without its box or tick, what that says, and the mark (None without a box)."""
+    box = _BOX.match(raw)
+    if box:
+        mark = (box["mark"] or box["tick"] or "").strip(" _")
+        return raw[box.end() :], _box_state(state, on=bool(mark)), mark
+    tick = _TICK.search(raw)
+    if tick:
+        on = _TICKS[tick["before"] or tick["after"]]
+        return (raw[: tick.start()] + raw[tick.end() :]).strip(), _box_state(state, on=on), ""
+    return raw, state, None
+
+
+def _box_state(state: Presence, *, on: bool) -> Presence:
+    if state in {Presence.PRESENT, Presence.LISTED}:
+        return Presence.PRESENT if on else Presence.ABSENT
+    return state
+
+
+@lru_cache(maxsize=4096)  # a group's roll is much the same at each meeting
+def _read(text: str, roll: Roll) -> ReadAttendee | None:
+    initials = ""
+    match = _INITIALS.match(text)
+    if match and fits(match["initials"], text[match.end() :]):
+        initials, text = match["initials"], text[match.end() :]
+    person = _seat(text, roll) or _stand_in(text, roll) or _parts(text, roll)
+    if person is None or not initials:
+        return person
+    return person._replace(remark=_joined(person.remark, initials))
+
+
+def _empty_seat(text: str, roll: Roll) -> ReadAttendee | None:
+    """As in "[ ] TBD, Ministry of Health": an organization on the roll that has named nobody."""
+    name, comma, rest = text.partition(",")
+    if not comma or fold(name).strip(" .") not in NOBODY or not any(map(str.isalpha, rest)):
+        return None
+    return ReadAttendee("", organization=rest.strip(), remark=name.strip(), capacity=roll.capacity)
+
+
+def fits(initials: str, rest: str) -> bool:
+    """Whether "JS: Joe Sepi" abbreviates the name, and is no organization before its people."""
+    first = rest.lstrip()[:1]
+    return bool(first) and fold(initials)[:1] == fold(first)
+
+
+def _stand_in(text: str, roll: Roll) -> ReadAttendee | None:
+    match = _STAND_IN.match(text)
+    if match is None or not is_name(match["name"]):
+        return None
+    said = (match["name"], match["other"].strip())
+    plainly = all(map(is_proper, said)) and "(" not in said[0] and not is_body(said[0]) and fold(said[1]) not in NOBODY
+    if match["bare"] and not plainly:
+        return None
+    linking = text[match.end("name") : match.start("other")].strip(" ,(")
+    rest = text[match.end() :].strip(" ,-–—")
+    person = _parts(f"{match['name']}, {rest}" if rest else match["name"], roll)
+    if person is None:
+        return None
+    return person._replace(stands_in_for=match["other"].strip(), remark=_joined(person.remark, linking))
+
+
+def _parts(text: str, roll: Roll) -> ReadAttendee | None:
+    outside, brackets = _unbracketed(text)
+    handles = _BARE_HANDLE.findall(outside)
+    outside = _BARE_HANDLE.sub(" ", outside)
+    first, *rest = [part.strip(" .") if len(part) < 3 else part.strip() for part in _SEPARATORS.split(outside)]  # noqa: PLR2004
+    first, after = _after_bracket(first)
+    if not first and handles:
+        first = handles.pop(0)
+    titles, name = _titles(first)
+    name = name.strip(" :?" if brackets else " :")
+    if not is_name(name):
+        return None
+    person = ReadAttendee(name, capacity=roll.capacity, role=roll.role, organization=roll.organization)
+    if titles:
+        person = person._replace(remark=titles)
+    for handle in handles:
+        person = person._replace(handle=handle) if not person.handle else _remarked(person, handle)
+    for part in (*_whole(rest), after):
+        person = _with_part(person, part)
+    for bracket in brackets:
+        person = _with_bracket(person, bracket)
+    return person
+
+
+_DEGREE = re.compile(r"(?:[A-Z]{1,3}[a-z]{0,4}\.\s?){1,4}(?:[A-Z][a-z]{0,3}\.?)?")  # "S.H.", "M.Si.", "S.Pd."
+
+
+def _titles(first: str) -> tuple[str, str]:
+    """The courtesy titles before a name, and the name; "Mr. Dolan" is all the name that there is."""
+    begin = 0
+    while (found := _HONORIFIC.match(first, begin)) and " " in first[found.end() :].strip():
+        begin = found.end()
+    return first[:begin].strip(), first[begin:]
+
+
+_SEAT = re.compile(
+    r"^(?:(?:the|o|a)\s+)?(?:(?:(?:head|chief|representative) of|(?:representante|chefe|respons[áa]vel) d[aeo]s?)\s+"
+    r"(?:the\s+)?|(?:kepala|perwakilan|wakil dari)\s+)(?P<body>[A-ZÀ-Þ]\S*(?:\s\S+)+)$",
+    re.IGNORECASE,
+)
+
+
+def _seat(text: str, roll: Roll) -> ReadAttendee | None:
+    """As in "the representative of the Chamber of Trade": an organization that has named nobody."""
+    found = _SEAT.match(text.strip(" ."))
+    if found is None or not found["body"][0].isupper() or not is_name(found["body"]):
+        return None
+    position = text[: found.start("body")].strip()
+    return ReadAttendee("", organization=found["body"], position=position, capacity=roll.capacity)
+
+
+_MARK = "\x00"
+
+
+_CLOSERS = str.maketrans(")]}", "   ")
+
+
+def _unbracketed(text: str) -> tuple[str, list[str]]:
+    brackets = [bracket.strip() for bracket in BRACKETS.findall(text)]
+    return BRACKETS.sub(_MARK, text).translate(_CLOSERS), list(filter(None, brackets))
+
+
+def _after_bracket(first: str) -> tuple[str, str]:
+    """What follows a bracket without a separator is not the name: "Ana Dias (@adias) Health Office"."""
+    name, _, after = first.partition(_MARK)
+    return name.strip(), after.replace(_MARK, " ").strip()
+
+
+def _whole(parts: list[str]) -> list[str]:
+    """Parts with "Inc." put back where it was cut from its company."""
+    whole: list[str] = []
+    for part in parts:
+        kept = part.replace(_MARK, " ").strip()
+        if whole and _LEGAL.match(kept):
+            whole[-1] = f"{whole[-1]}, {kept}"
+        elif kept:
+            whole.append(kept)
+    return whole
+
+
+_REPRESENTS = re.compile(r"^(?:(?P<company>.+?)\s+[&/]\s+)?(?P<body>.+?)\s+(?P<role>representative)$", re.IGNORECASE)
+
+
+def _with_part(person: ReadAttendee, part: str) -> ReadAttendee:
+    if _DEGREE.fullmatch(part) or _are_initials(part, person.name) or not any(letter.isalnum() for letter in part):
+        return _remarked(person, part.strip(" .,;-–—"))
+    if (body := _FOR_BODY.match(part)) and not person.organization:
+        return person._replace(organization=part[body.end() :])
+    stands = _REPRESENTS.match(part)
+    if stands and not person.organization:
+        return _representing(person, part, stands)
+    if _REMARK.search(part) or len(part.split()) > _MOST_IN_ORGANIZATION or "?" in part:
+        return _remarked(person, part)
+    if _ROLES.search(part):
+        capacity = person.capacity or capacity_in(part)
+        return person._replace(role=_joined(person.role, part), capacity=capacity)
+    return _placed(person, part)
+
+
+# "representando a Câmara", "representing WFP", "mewakili Dinas Sosial".
+_FOR_BODY = re.compile(
+    r"(?:representando|em representa[çc][ãa]o d|representante d|representing|on behalf of|representative of|mewakili|"
+    r"perwakilan|wakil dari|utusan)(?:[aeo]s?)?\s+(?:(?:the|[oa]s?)\s+)?(?=\S)",
+    re.IGNORECASE,
+)
+
+
+_MOST_IN_ORGANIZATION = 8
+
+
+_SHORT_BODY = 2  # longer ones have an "&" of their own ("Health & Care Group Representative")
+
+
+def _representing(person: ReadAttendee, part: str, stands: re.Match[str]) -> ReadAttendee:
+    """A company ("Acme & Tugs Representative"), and the body in which its person has a seat."""
+    if stands["company"] and len(stands["body"].split()) <= _SHORT_BODY:
+        role = _joined(person.role, part[stands.start("body") :])
+        return person._replace(organization=stands["company"], role=role)
+    organization = part[: stands.start("role")].strip()
+    return person._replace(organization=organization, role=_joined(person.role, stands["role"]))
+
+
+def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
+    if not person.organization:
+        return person._replace(organization=part)
+    if not person.position:
+        return person._replace(position=part)
+    return _remarked(person, part)
+
+
+def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
+    said = presence_of(bracket) if len(bracket) > _SHORTEST_WORD else None
+    if said in _GONE:
+        return _remarked(person._replace(state=_GONE[said]), bracket)
+    if bracket.startswith("@"):
+        return _with_handle(person, bracket)
+    if _is_handle(bracket, person.name) and not person.handle:
+        return person._replace(handle=bracket)
+    if "@" in bracket:
+        return person._replace(contact=_joined(person.contact, bracket))
+    parts = bracket.split(", ")
+    if len(parts) > 1 and any(_ROLES.search(part) or _REMARK.search(part) for part in (parts[0], parts[-1])):
+        for part in _whole(parts):
+            person = _with_part(person, part)
+        return person
+    return _with_part(person, bracket)
+
+
+def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
+    handle, *rest = re.split(r"[,;]\s*|\s+[-–—]\s+|\s+", bracket[1:], maxsplit=1)
+    if person.handle or not handle:
+        return _remarked(person, bracket.lstrip("@"))
+    person = person._replace(handle=handle)
+    return _with_part(person, rest[0].strip(" -–—")) if rest else person
+
+
+_GONE = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+
+
+_SHORTEST_WORD = 3
+
+
+def _are_initials(part: str, name: str) -> bool:
+    """As "AB" and "J.S." behind Ana Bento and Joe Smith."""
+    letters = part.replace(".", "").replace(" ", "")
+    firsts = "".join(word[0] for word in name.split() if word[0].isupper())
+    return len(letters) > 1 and letters.isupper() and letters in {firsts, firsts[:1] + firsts[-1:]}
+
+
+def _is_handle(bracket: str, name: str) -> bool:
+    """As in "(jokask)": one small word made of the name."""
+    if not bracket.islower() or not re.fullmatch(r"[\w.-]{3,30}", bracket):
+        return False
+    return any(fold(word)[:3] in bracket for word in name.split() if len(word) > 2)  # noqa: PLR2004 - no "de"
+
+
+def _remarked(person: ReadAttendee, remark: str) -> ReadAttendee:
+    return person._replace(remark=_joined(person.remark, remark))
+
+
+def _joined(before: str, more: str) -> str:
+    return f"{before}, {more}" if before and more else before or more

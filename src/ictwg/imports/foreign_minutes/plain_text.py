@@ -1,0 +1,310 @@
+"""Minutes in plain text as lines of markdown, with the same words, and a blank line where a block begins.
+
+II.  Early warning        a heading: numbered, or in capitals, or a word for a part, or short over a long line
+Way forward:              a label of the list below it, inside a topic
+(a) to keep a store       an element of a list, inside the numbered paragraph above it
+Office<TAB>Ana Dias       a row of a table
+--- Text. ---             a paragraph
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.imports.foreign_minutes.dates import find_date
+from ictwg.imports.foreign_minutes.people import has_title
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+_MARKUP = re.compile(r"^#{1,6} |\*\*|^\|.*\||^(?:```|~~~)|^<table", re.MULTILINE)
+
+
+_DASHES = re.compile(r"^-{2,}\s*(?P<text>.*?[^\W_].*?)\s*-{2,}$")
+
+
+_BULLET = re.compile(r"^(?P<indent>\s*)(?:[•·▪◦●*+–—-]|o(?=\t))\s+(?=\S)")
+
+
+_LETTERED = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+(?=\S)")
+
+
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s+(?=\S)")
+
+
+_COUNTED = re.compile(
+    r"^(?:(?P<roman>[IVXL]{1,6}\s?[-–—.)])|(?P<sub>\d{1,2}(?:\.\d{1,2})+[.)]?)|(?P<figure>\d{1,2}[.)]?)|"
+    r"(?P<letter>[A-Z][.)](?!.*(?:,|\s{3})))|"
+    r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?)\s+(?:n[o.º]+\s*)?"
+    r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
+)
+
+
+_TASKED = re.compile(r"^[(\[](?:action|ac?[çc][ãa]o|tindak lanjut|asaun)\b[^()]*[)\]]$", re.IGNORECASE)
+
+
+_ENDS_SENTENCE = (".", ",", ";", "…")
+
+
+_LONGEST_HEADING = 90
+
+
+_CELLS = 2
+
+
+def is_plain(text: str, path: str) -> bool:
+    """Whether the text has none of the marks of markdown, or its file's name says so."""
+    return path.lower().endswith(".txt") or _MARKUP.search(text) is None
+
+
+class Marked(NamedTuple):
+    lines: tuple[str, ...]
+    origin: tuple[int, ...]
+    """Which line of the text each is; that of the next one for a blank line that is new."""
+
+
+def as_markdown(lines: Sequence[str]) -> Marked:
+    """The lines of a plain text, each as markdown would have it."""
+    return _Text(lines).marked()
+
+
+def with_rows(lines: Sequence[str]) -> list[str]:
+    """Rows of cells with tabs between them, as Word gives a table away, between pipes."""
+    kept = list(lines)
+    rows = [_cells(line) for line in lines]
+    for at, cells in enumerate(rows):
+        if len(cells) >= _CELLS and _is_in_table(rows, at):
+            kept[at] = "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+    return kept
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a row; a label with its value ("Date:<TAB>5 May") is none."""
+    kept = line.strip(" ").rstrip()
+    if "\t" not in kept or (_BULLET.match(line) and kept.count("\t") < _CELLS):
+        return []
+    cells = [cell.strip() for cell in line.strip(" \n").split("\t")]
+    told = sum(map(bool, cells))
+    listed = told < _CELLS or (_NUMBERED.match(kept) and len(cells) == _CELLS)
+    return [] if cells[0].endswith(":") or (listed and len(cells) <= _CELLS) or not told else cells
+
+
+def _is_in_table(rows: Sequence[list[str]], at: int) -> bool:
+    """Whether another row stands beside it, a blank line apart at most, or it has cells enough."""
+    return len(rows[at]) > _CELLS or any(
+        len(rows[near]) >= _CELLS for near in (at - 2, at - 1, at + 1, at + 2) if 0 <= near < len(rows)
+    )
+
+
+class _Text:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = [_DASHES.sub(r"\g<text>", line.strip()) if "--" in line else line for line in with_rows(lines)]
+        self._is_wrapped = _is_wrapped(self._lines)
+        self._in_title = True
+        self._in_item = False
+        """The line may continue an element of a list."""
+        self._in_number = False
+        """The line belongs to a numbered paragraph."""
+        self._inside = ""
+        """The indent of what continues the last element of a list."""
+        self._in_roll = False
+        """The last heading was that of people."""
+        self._in_outcomes = False
+        """It was that of actions or decisions: numbered lines below it list them."""
+        self._schemes: list[str] = []
+        """How the topics above this line are numbered, the outermost first."""
+
+    def marked(self) -> Marked:
+        lines: list[str] = []
+        origin: list[int] = []
+        for at, line in enumerate(self._lines):
+            was_item = self._in_item
+            text = self._marked(at, line)
+            if lines and lines[-1] and text and self._begins_block(lines[-1], line, text, was_item=was_item):
+                lines.append("")
+                origin.append(at)
+            lines.append(text)
+            origin.append(at)
+        return Marked(tuple(lines), tuple(origin))
+
+    def _begins_block(self, before: str, line: str, text: str, *, was_item: bool) -> bool:
+        """Whether markdown would take the line for a part of what stands above it."""
+        if text.startswith("|") or before.startswith("|"):
+            return text[:1] != before[:1]
+        if _is_element(text):
+            return not was_item
+        return was_item and not self._is_wrapped and not line[:1].isspace()
+
+    def _marked(self, at: int, line: str) -> str:
+        said = line.strip()
+        if not said or said.startswith("|"):
+            self._in_number = self._in_number and not said
+            self._in_item = False
+            return said
+        if self._is_title(at, said):
+            return f"# {said}" if at == self._first() else said
+        level = self._level(at, said)
+        if level:
+            self._in_number = self._in_item = False
+            self._inside = ""
+            return f"{'#' * level} {said}"
+        text = self._listed(line, said)
+        if _is_element(text):
+            self._inside = " " * (len(text) - len(text.lstrip()) + len(text.split()[0]) + 1)
+        self._in_item = _is_element(text) or (self._in_item and (self._is_wrapped or line[:1].isspace()))
+        return text
+
+    def _listed(self, line: str, said: str) -> str:
+        bullet = _BULLET.match(line)
+        if self._inside and _TASKED.match(said):
+            return f"{self._inside}{said}"
+        if bullet:
+            return f"{bullet['indent'].expandtabs(4)}- {line[bullet.end() :]}"
+        if self._in_outcomes and _SUB_NUMBER.match(said):
+            return f"- {said}"
+        if _LETTERED.match(said):
+            return f"{'    ' if self._in_number else ''}- {said}"
+        self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
+        return said.replace("\t", " ")
+
+    def _first(self) -> int:
+        return next((at for at, line in enumerate(self._lines) if line.strip()), 0)
+
+    def _is_title(self, at: int, said: str) -> bool:
+        """A line in capitals before anything else: the first is the title, the others stay with it."""
+        self._in_title = self._in_title and said.isupper() and part_of(said) is None
+        return self._in_title and at - self._first() <= _LONGEST_TITLE
+
+    def _level(self, at: int, said: str) -> int:
+        """Of a heading; 0 where the line is none."""
+        if len(said) > _LONGEST_HEADING or said.endswith(_ENDS_SENTENCE) or "\t" in said or _begins_with_day(said):
+            return 0
+        before = self._beside(at, -1)
+        counted = _COUNTED.match(said)
+        if before and (self._is_wrapped or _BULLET.match(said)):
+            return 0
+        if counted and self._is_listed(at, _scheme(counted)):
+            return 0
+        title = counted["title"] if counted else said
+        if part_of(title) is not None:
+            return self._level_of_part(title)
+        if not counted and not said.isupper() and self._is_over_text(at, said):
+            return self._nested("words")
+        scheme = _scheme(counted) if counted else "capitals"
+        return self._nested(scheme) if not said.endswith(":") and self._is_topic(at, title, scheme) else 0
+
+    def _is_listed(self, at: int, scheme: str) -> bool:
+        """Whether a counted line is an element of a list: beside another one, or right below the heading of a roll."""
+        before, after = self._beside(at, -1), self._beside(at, 1)
+        return _is_counted(before, scheme) or _is_counted(after, scheme) or bool(before and self._in_roll)
+
+    def _is_over_text(self, at: int, said: str) -> bool:
+        """Whether a short line, blank lines around it, stands over a paragraph: a heading in plain words."""
+        alone = not self._beside(at, -1) and not self._beside(at, 1) and at > self._first()
+        below = self._beside(at, 2)
+        return (
+            alone and len(said) <= _SHORT and ":" not in said and len(below) > _LONGEST_HEADING and not has_title(said)
+        )
+
+    def _is_topic(self, at: int, title: str, scheme: str) -> bool:
+        """Whether a line that may be a heading is one, by what stands below it."""
+        if scheme == "capitals":
+            return title.isupper() and sum(map(str.isalpha, title)) > _FEWEST_LETTERS
+        after = self._beside(at, 1)
+        return (scheme != "sub" and (not after or after.startswith("|"))) or self._heads(at, title)
+
+    def _beside(self, at: int, step: int) -> str:
+        return self._lines[at + step].strip() if 0 <= at + step < len(self._lines) else ""
+
+    def _level_of_part(self, title: str) -> int:
+        """Of a heading that names a part of minutes; inside a topic a label of its list."""
+        if title.rstrip().endswith(":") and not _heads_a_part(title):
+            return 0
+        if title.rstrip().endswith(":") and self._schemes and part_of(title) not in ROLL:
+            self._in_outcomes = part_of(title) in _OUTCOMES
+            return LABEL
+        self._schemes = []
+        self._in_roll = part_of(title) in ROLL
+        self._in_outcomes = part_of(title) in _OUTCOMES
+        return 2
+
+    def _nested(self, scheme: str) -> int:
+        """Topics that are numbered in one way are beside each other, below those numbered in another one before."""
+        self._in_roll = self._in_outcomes = False
+        if scheme in self._schemes:
+            del self._schemes[self._schemes.index(scheme) + 1 :]
+        else:
+            self._schemes.append(scheme)
+        return min(1 + len(self._schemes), _DEEPEST)
+
+    def _heads(self, at: int, title: str) -> bool:
+        """Whether a short numbered line right above its text is a heading, and no wrapped line or person."""
+        below = self._lines[at + 1] if at + 1 < len(self._lines) else ""
+        if label_of(title) in FACTS:
+            return True
+        short = len(title) <= (_SHORT if self._is_wrapped else _LONGEST_HEADING)
+        listed = _BULLET.match(below) or (not self._is_wrapped and _NUMBERED.match(below))
+        return short and bool(listed or below[:1].isupper()) and not has_title(title)
+
+
+LABEL = 6
+
+
+_OUTCOMES = frozenset({Sense.ACTIONS, Sense.DECISIONS})
+
+
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")
+
+
+_DEEPEST = 5
+
+
+_SHORT = 45
+
+
+_FEWEST_LETTERS = 2
+"""Of a heading in capitals, more than these: "A" is none."""
+
+
+_LONGEST_TITLE = 12
+"""Lines."""
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether lines end where the page ends: several begin in the middle of a sentence."""
+    broken = sum(
+        line[:1].islower() and not _LETTERED.match(line) and len(before) > _SHORT and not before.startswith("|")
+        for before, line in pairwise(lines)
+    )
+    return broken > _FEWEST_BROKEN
+
+
+_FEWEST_BROKEN = 2
+
+
+def _is_element(text: str) -> bool:
+    return text.lstrip().startswith("- ") or _NUMBERED.match(text) is not None
+
+
+def _scheme(counted: re.Match[str]) -> str:
+    """How a heading is numbered."""
+    return next(name for name in ("word", "roman", "sub", "figure", "letter") if counted[name])
+
+
+def _is_counted(line: str, scheme: str) -> bool:
+    counted = _COUNTED.match(line)
+    return counted is not None and _scheme(counted) == scheme
+
+
+def _begins_with_day(said: str) -> bool:
+    """As in "9 April 2025, 10:00", which is no ninth part."""
+    day = find_date(said)
+    return day is not None and day.start == 0
+
+
+def _heads_a_part(title: str) -> bool:
+    return part_of(title) in ROLL | {Sense.AGENDA, Sense.ACTIONS, Sense.DECISIONS, Sense.NOTES}

@@ -1,0 +1,473 @@
+"""Sentences of running text that decide, that say who will do what, or when the next meeting is.
+
+A decision is a sentence whose subject is the group ("The Committee endorsed", "Foi decidido", "Rapat memutuskan"); what
+the sentence only recalls ("in January the Group had decided") is none. Who will do what is told only by the prose of
+plain texts, and only of those whom the paper knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.dates import date_spelled, find_date
+from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
+from ictwg.imports.foreign_minutes.words import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+
+# Words, as patterns over folded text.
+
+_BODY = (
+    r"(?:group|working group|forum|committee|sub-?committee|meeting|council|board|members|cluster|commission|panel|"
+    r"conference|plenary|assembly|task force|task team|bureau|parties|cabinet|consortium|wg|"
+    r"reuniao|comite|comissao|conselho|camara|grupo|assembleia|plenario|forum|membros|participantes|presentes|"
+    r"colegiado|conselheiros|mesa|junta|"
+    r"rapat|peserta rapat|peserta|panitia kerja|panitia|komite|pokja|kelompok kerja|dewan|majelis|sidang|musyawarah|"
+    r"enkontru|grupu|komisaun|konsellu|membru sira|partisipante sira)"
+)
+
+
+_QUALIFIED = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}"
+
+
+_ADVERBS = (
+    r"(?:(?:also|then|further|therefore|thus|finally|unanimously|formally|hereby|again|all|took note and|"
+    r"tambem|ainda|igualmente|entao|assim|por unanimidade|unanimemente|"
+    r"juga|kemudian|selanjutnya|akhirnya|secara bulat|dengan suara bulat|mos)\s+){0,2}"
+)
+
+
+_DECIDED = (
+    r"(?:agreed(?=\s+(?:to|that|on|upon|with|not)\b|\s*:)|decided|resolved|endorsed|approved|adopted|concluded that|"
+    r"decidiu|deliberou|aprovou|acordou|resolveu|concordou|determinou|homologou|decidiram|deliberaram|aprovaram|"
+    r"acordaram|"
+    r"definiu|pactuou|memutuskan|menyepakati|menyetujui|menetapkan|sepakat|bersepakat|mengesahkan|"
+    r"deside|desidi|konkorda|aprova)"
+)
+
+
+_IT_WAS = (
+    r"(?:it (?:was|is|has been) (?:also |further |then |unanimously |therefore )?(?:agreed|decided|resolved)\b"
+    r"(?=\s+(?:to|that|not|by)\b|,|\s*:)|it (?:also |further |then )+(?:agreed|decided|resolved)\b|"
+    r"(?:foi|foram|ficou|ficaram) (?:ainda |tambem |igualmente |entao |assim |por unanimidade )?"
+    r"(?:decidid|deliberad|acordad|resolvid|aprovad|estabelecid|definid|combinad|pactuad)[oa]s?\b|"
+    r"(?:decidiu|deliberou|acordou|resolveu|aprovou)-se\b|aprovad[oa]s?,? por (?:maioria|unanimidade)|"
+    r"(?:telah )?(?:disepakati|diputuskan|disetujui|ditetapkan|dimufakati)(?: juga)?(?= bahwa| untuk|,|:| agar)|"
+    r"(?:agreed|decided|resolved) that\b|(?:acordado|decidido|deliberado) que\b|deside katak|konkorda katak)"
+)
+
+
+# "After the debate, …", "Setelah mendengar pendapat para anggota, …"; not "In January, …".
+_LEAD = (
+    r"(?:(?:after|having|following|considering|given|in view|on the basis|based on|however|finally|then|so|therefore|"
+    r"apos|depois|ouvid|tendo|face a|considerando|assim|por fim|"
+    r"setelah|berdasarkan|mengingat|dengan demikian|akhirnya|hafoin|depois)\b[^.:;]{0,120}?,?\s+)?"
+)
+
+
+# "Members agreed to test it" is what they will do, and no decision of the group.
+_DECIDES = re.compile(rf"(?!(?:the )?members agreed to\b){_LEAD}(?:{_QUALIFIED}\s+{_ADVERBS}{_DECIDED}\b|{_IT_WAS})")
+
+
+_LEADS_ON = re.compile(r"(?::|\bthat:?|\bque:?|\bbahwa:?)\s*$")
+
+
+_FOLLOWING = re.compile(
+    r"\b(?:following|foram|as seguintes|sebagai berikut|berikut)\b.*"
+    r"\b(?:decisions?|resolutions?|conclusions?|decided|agreed|"
+    r"deliberac\w+|decisoes|conclusoes|resolucoes)\b|"
+    r"\b(?:decisions?|resolutions?|conclusions?) (?:were|was) (?:taken|reached|adopted|made|agreed)\b|"
+    r"\b(?:memutuskan|menyimpulkan|menyepakati|disepakati|disimpulkan|diputuskan)\b|"
+    r"\b(?:kesepakatan|kesimpulan|keputusan) (?:rapat )?(?:sebagai )?berikut"
+)
+
+
+_FORMALITY = re.compile(
+    r"\b(?:(?:adopt|approv|confirm|accept|endors|agre)\w*\b.{0,30}\b(?:agenda|minutes|record)\b"
+    r"(?! (?:of under|20|for)\w*)|"
+    r"(?:agenda|minutes)\b.{0,80}\b(?:adopted|approved|confirmed|accepted)|"
+    r"aprov\w+.{0,30}\b(?:ata|acta|ordem d[oe]|agenda da reuniao|sintese)\b|"
+    r"\b(?:ata|acta|agenda|ordem do dia|ordem de trabalhos|sintese)\b.{0,60}(?:aprovad|adop?tad)|"
+    r"(?:notulen|risalah|agenda)\b.{0,60}\b(?:disahkan|disetujui)|(?:mengesahkan|menyetujui)\b.{0,40}(?:notulen|agenda))"
+)
+
+
+_RECALLED = re.compile(
+    r"\bhad (?:been |already )?(?:agreed|decided|resolved)|\b(?:last|previous) (?:year|meeting|session)\b.{0,60}"
+    r"(?:agreed|decided|resolved)|\b(?:agreed|decided|resolved|approved) (?:in|at its|at the (?:last|previous)) |"
+    r"\breuniao (?:anterior|passada)\b.{0,40}(?:decid|deliber)|rapat (?:tahun )?(?:lalu|sebelumnya)|waktu itu"
+)
+
+
+_LIKE = re.compile(
+    r"\b(?:was|were|is|are|been) (?:\w+ )?(?:agreed|decided|resolved|approved|endorsed|adopted)\b|"
+    rf"\b{_BODY}\b.{{0,40}}\b(?:agreed|decided|resolved|endorsed|approved|concordou|decidiu|deliberou|aprovou)\b|"
+    r"\b(?:foi|foram|ficou) (?:\w+ )?(?:decidid|aprovad|deliberad|acordad)|"
+    r"\b(?:disepakati|diputuskan|disetujui|sepakat|sependapat)\b"
+)
+
+
+_WILL = re.compile(
+    r"\s+(?:also |then |further |e |mos )?(?:"
+    r"(?:will|shall)\s+(?:also |then |now )?(?!be\b|not\b|have\b|hold\b|take place\b|leave\b|host\b|issue\b)|"
+    r"(?:was|were|is|are) (?:asked|requested|invited|tasked|instructed|mandated|to)\b(?: to)? |"
+    r"(?:agreed|undertook|volunteered|offered|committed|promised|is due|are due) to |"
+    r"(?:vai|vao|ira|irao|devera|deverao|fica de|ficam de|ficou de|ficaram de|"
+    r"(?:ficou|ficaram|foi|foram) (?:encarregad|incumbid|solicitad|convidad|mandatad)\w+ (?:de|a|para)|"
+    r"compromete(?:u|ram)?-se a) |"
+    r"(?!sera|tera|decorrera|devera|havera|podera|estara)\w{2,}(?:ara|era|ira|arao|erao|irao|ora|orao)\s|"
+    r"(?:akan|harus|wajib|agar|diminta(?: untuk)?|ditugaskan(?: untuk)?|bertugas|diharapkan) |sei |tenke )"
+)
+
+
+_DOES = re.compile(r"\s+(?:me[mn]?[a-z]{3,}|melakukan|menyampaikan)\s")
+
+
+_CHARGED = re.compile(
+    r"(?:ficou|fica|ficaram|ficam) (?P<who>.{3,90}?) (?:encarregad|responsave|incumbid)\w* (?:de|por) "
+)
+
+
+_DUE = re.compile(
+    r"\b(?:dalam waktu|paling lambat|sebelum|selambat-lambatnya|setiap (?:bulan|minggu|triwulan)|"
+    r"(?:untuk|pada) rapat berikutnya|sampai dengan)\b"
+)
+
+
+_NEXT = re.compile(
+    r"\b(?:meeting|session)\b.{0,40}\b(?:will|is|was|has been|to)\b.{0,20}\b(?:held|take place|fixed|scheduled|set|"
+    r"convened?|planned)\b|\bnext (?:meeting|session) (?:is|will be|on|date)\b|"
+    r"\b(?:reuniao|sessao|encontro)\b.{0,60}(?:tera lugar|realizar-se-a|realiza-se|ficou marcad|ficou agendad|"
+    r"(?:foi|esta|fica) convocad|"
+    r"esta marcad|sera (?:realizad|no dia|a \d)|marcada para)|"
+    r"\b(?:rapat|sidang|pertemuan)\b.{0,60}(?:dijadwalkan|akan (?:dilaksanakan|diadakan|diselenggarakan)|direncanakan|"
+    r"diagendakan)|\b(?:rapat|sidang|pertemuan) (?:berikutnya|selanjutnya|mendatang|lanjutan)\b.{0,40}(?:dilaksanakan|"
+    r"diadakan|diselenggarakan|pada)|\benkontru\b.{0,60}(?:sei (?:hala|halo|realiza)|marka ona)"
+)
+
+
+_ROLES = spelled(
+    """members member all partners parties everyone chair chairperson chairman co-chair co-chairs secretariat secretary
+    president vice-chair bureau focal points heads delegations
+    todos os as conselheiros membros presidente secretariado secretaria coordenador coordenadora delegacao entidades
+    semua seluruh para anggota ketua sekretariat sekretaris pimpinan rapat panitia kerja opd
+    membru sira hotu prezidente sekretariadu office programme program project team unit task force"""
+)
+
+
+_SMALL = spelled(
+    "the a o as os e and of de da do das dos dan of for no na mr mrs ms dr dra drs prof eng sr sra col capt senhor "
+    "senhora conselheiro conselheira bapak ibu pak bu bersama with com para to in em"
+)
+
+
+_JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")
+
+
+_TITLE = re.compile(
+    r"^(?:(?:the|o|a|os|as|e|mr|mrs|ms|dr|prof|bapak|ibu)\.?\s+|(?:senhora?|conselheir[oa]|sr|sra)\.?\s+(?=\S+\s+\S))+",
+    re.IGNORECASE,
+)
+
+
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,2})+\.?|\d{1,3}[.)]|[a-z][.)]|[ivx]{1,5}[.)])\s+")
+
+
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+
+
+_SPLIT = re.compile(r"(?<=[.!?])\s+(?=[\"“(*_]{0,3}[^\W\d_a-z])")
+
+
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:mr|mrs|ms|dr|dra|drs|prof|prof[ªa]|arq|eng|sr|sra|col|capt|lt|gen|min|no|n|art|ir|hj?|st|vs|approx|"
+    r"inc|(?<!\boption )(?<!\bannex )(?<!\bgroup )(?<!\bplan )(?<!\bpart )(?<!\bopção )(?<!\banexo )[a-z])\.$",
+    re.IGNORECASE,
+)
+
+
+class Known(NamedTuple):
+    """The people and bodies that the paper names: their folded words, and their whole names."""
+
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+class Told(NamedTuple):
+    """A sentence and what it is; nothing where it is only told."""
+
+    text: str
+    kind: EntryType | None = None
+    who: tuple[str, ...] = ()
+    label: str = ""
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; "Mr. Lee" ends none."""
+    kept: list[list[str]] = []
+    for piece in _SPLIT.split(text):
+        if kept and _ABBREVIATED.search(kept[-1][-1]):
+            kept[-1].append(piece)
+        else:
+            kept.append([piece])
+    return [" ".join(pieces) for pieces in kept]
+
+
+def unnumbered(text: str) -> tuple[str, str]:
+    """The number of a paragraph or the letter of an element, and what it says."""
+    found = _NUMBER.match(text)
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def unlettered(text: str) -> tuple[str, str]:
+    """As in "(a) to keep a store"."""
+    found = _LETTER.match(text)
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
+
+
+def _written(sentence: str) -> str:
+    return " ".join(re.sub(r"[*_\"“”]", "", sentence).split())
+
+
+def _said(sentence: str) -> str:
+    return fold(_written(sentence))
+
+
+_ITS_LETTERS = re.compile(r"\b(?:[Tt]he|[OoAa]) [A-Z]{2,8}\b")
+
+
+def decides(sentence: str) -> bool:
+    """Whether the group decides by this sentence, and is not only told to have done so; "the HCT" is a group."""
+    sentence = _ITS_LETTERS.sub("the group", sentence)
+    sentence = sentence[:1].upper() + sentence[1:] if sentence.startswith("the group") else sentence
+    said, written = _said(sentence), _written(sentence)
+    if not written[:1].isupper():
+        return False  # a bullet that tells in passing: "members agreed to test it first"
+    return bool(_DECIDES.match(said)) and not _RECALLED.search(said) and not is_formality(said)
+
+
+def leads_to_decisions(text: str) -> bool:
+    """As in "14. The Group decided:" over a list of what it decided."""
+    said = _said(unnumbered(text.strip())[1])
+    told = _DECIDES.match(said) or _FOLLOWING.search(said)
+    return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
+
+
+def leads_to_outcomes(text: str) -> bool:
+    """As in "3.3 The Task Force:" over a list of what it noted, decided and asked for."""
+    return _GROUP_LEADS.match(_said(unnumbered(text.strip())[1])) is not None
+
+
+_GROUP_LEADS = re.compile(rf"{_QUALIFIED}\s*:\s*$")
+
+
+_TELLS = re.compile(
+    r"(?:took note|noted|expressed|welcomed|thanked|recalled|considered|heard|discussed|acknowledged|tomou nota|saudou|"
+    r"agradeceu|registou|registrou|debateu|mencatat|menyambut|mendengar)\b"
+)
+
+
+def tells_only(text: str) -> bool:
+    """Whether an element of such a list decides nothing: "took note of the report"."""
+    return _TELLS.match(_said(text)) is not None
+
+
+def is_formality(said: str) -> bool:
+    """Whether it adopts an agenda or earlier minutes."""
+    return _FORMALITY.search(fold(said)) is not None
+
+
+def may_decide(text: str) -> bool:
+    """Whether a sentence reads like a decision, although nothing is certain."""
+    said = _said(text)
+    return bool(_LIKE.search(said)) and not _RECALLED.search(said) and not is_formality(said)
+
+
+def assigned(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what the text of an action says, also by a mere "to"; those whom the paper names."""
+    written = _written(text)
+    to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
+    return promised(text, known) or (_names(written[: to.start()], known) if to else ())
+
+
+def tasked(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what a bullet of one sentence says, which begins with names that the paper knows, and "to"."""
+    written = _written(text)
+    to = _IS_TO.search(written, 0, _FARTHEST)
+    return _names(written[: to.start()], known) if to and len(sentences(written)) == 1 else ()
+
+
+def subject_of(text: str, known: Known) -> tuple[str, ...]:
+    """Who is to do what an element of a list of actions says, also somebody whom the paper names nowhere else.
+
+    As in "Heads of department to report", "Mesa diretora: visitar a escola"; a word must name an office or body.
+    """
+    written = _written(text)
+    found = _SUBJECT.match(written)
+    if found is None or len(found["who"].split()) > _MOST_WORDS_OF_ONE:
+        return ()
+    names = names_joined(found["who"], known)
+    return names if all(map(_may_do, names)) or _names(found["who"], known) else ()
+
+
+def _may_do(name: str) -> bool:
+    return is_body(name) or is_office(name) or bool(_ROLES & set(fold(name).split()))
+
+
+_SUBJECT = re.compile(
+    r"(?P<who>[^\W\d_a-z][^:;.!?]{2,90}?)(?::\s|,?\s(?:to|will|shall|should|must|is to|are to|deve|devem|"
+    r"deverá|deverão|vai|vão|irá|irão|fica|ficam|ficou|agar|untuk|akan|harus|wajib|diminta|sei|tenke)\s|\sme[mn]?[a-z]{4,}\s)"
+)
+
+
+_MOST_WORDS_OF_ONE = 8
+
+
+_IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
+
+
+def promised(sentence: str, known: Known) -> tuple[str, ...]:
+    """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
+    said, written = _said(sentence), _written(sentence)
+    if charged := _CHARGED.match(said):
+        return _names(written[charged.start("who") : charged.end("who")], known)
+    if found := _REQUESTED.match(said):
+        begin, end = next(found.span(name) for name in "abc" if found[name])
+        return _names(written[begin:end], known)
+    for will in _all_of(_WILL, said):
+        if names := _names(written[:will], known):
+            return names
+    does = next(_all_of(_DOES, said), 0) if _DUE.search(said) else 0
+    return _names(written[:does], known)
+
+
+def _all_of(words: re.Pattern[str], said: str) -> Iterator[int]:
+    """Where each of the words begins, the blank before it included: "A Câmara ficou de …" has two that may be one."""
+    found = words.search(f"{said} ", 0, _FARTHEST)
+    while found:
+        yield found.start()
+        found = words.search(f"{said} ", found.start() + 1, _FARTHEST)
+
+
+# "The Task Force requested the Secretariat to …", "requested the Secretariat to …" under "The Task Force:".
+_REQUESTED = re.compile(
+    rf"(?:{_QUALIFIED}\s+)?(?:also |further |tambem |ainda )?(?:(?:requested|invited|asked|urged|"
+    r"encouraged|instructed|directed|tasked|called (?:up)?on)\s+(?P<a>.{3,80}?)\s+to\s|"
+    r"(?:solicitou|pediu|recomendou|convidou|instou|encarregou|incumbiu)\s+(?:aos?|as?|o)\s+(?P<b>.{3,80}?)\s+(?:que|para|a|de)\s|"
+    r"(?:meminta|menugaskan|mengimbau)\s+(?:kepada\s+)?(?P<c>.{3,80}?)\s+(?:untuk|agar)\s)"
+)
+
+
+_FARTHEST = 130
+
+
+def _names(text: str, known: Known) -> tuple[str, ...]:
+    """The names as they are written, where every one of them is known."""
+    first = re.split(r",\s+(?:with|com o apoio|com a colabora|dengan|bersama-sama)", text, maxsplit=1)[0]
+    parts = names_joined(first, known)
+    return parts if parts and all(_is_known(part, known) for part in parts) else ()
+
+
+def names_joined(text: str, known: Known) -> tuple[str, ...]:
+    """Names parted by "and" or commas; one that has an "and" in it stays whole if it is known as one."""
+    parts: list[str] = []
+    begin = 0
+    for joint in [*_JOINED.finditer(text), None]:
+        part = text[begin : joint.start() if joint else len(text)]
+        if joint and any(name.startswith(f"{fold(_bare(part + joint[0])).strip()} ") for name in known.names):
+            continue
+        parts.append(_bare(part))
+        begin = joint.end() if joint else begin
+    return tuple(filter(None, parts))
+
+
+def _bare(name: str) -> str:
+    return without_titles(_TITLE.sub("", name.strip()).strip())
+
+
+def _is_known(name: str, known: Known) -> bool:
+    words = [fold(word).strip(".,()") for word in name.split()]
+    telling = [word for word in words if word not in _SMALL]
+    return bool(telling) and all(word in known.words or word in _ROLES for word in telling)
+
+
+def next_day(sentence: str, after: date | None) -> date | None:
+    """The day of the next meeting, where the sentence is about it."""
+    if not _NEXT.search(_said(sentence)):
+        return None
+    found = find_date(sentence)
+    day = found.date if found else date_spelled(sentence)
+    return day if day and (after is None or day > after) else None
+
+
+_STEMS = re.compile(
+    r"action|recom|a[çc][ãa]o|asaun|tindak|agree|deci[ds]|resol|endors|approv|adopt|conclu|deliber|aprov|acord|acôrd|concord|homolog|determin|estabelec|sepakat|"
+    r"mufakat|utus|etuju|tetap|mengesah|desi[dz]|konkorda",
+    re.IGNORECASE,
+)
+
+
+def told_in(text: str, known: Known, chosen: Callable[[str], bool], *, formal: bool) -> Iterator[Told]:
+    """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
+    if not formal and not _STEMS.search(text):
+        yield Told(text)
+        return
+    waiting: list[str] = []
+    for sentence in sentences(text):
+        told = _told(sentence, known, formal=formal)
+        if told.kind is None and may_decide(sentence) and chosen(sentence):
+            told = Told(sentence, EntryType.DECISION)
+        if told.kind is None:
+            waiting.append(sentence)
+            continue
+        if waiting:
+            yield Told(" ".join(waiting))
+            waiting = []
+        yield told
+    if waiting:
+        yield Told(" ".join(waiting))
+
+
+_LABELLED = re.compile(
+    r"^[*_]{0,2}(?:(?P<decision>decision|resolution|decis[ãa]o|delibera[çc][ãa]o|desizaun|keputusan|kesepakatan)|"
+    r"action(?: point)?|ac?[çc][ãa]o|asaun|tindak lanjut)[*_]{0,2}\s*:[*_]{0,2}\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def _told(sentence: str, known: Known, *, formal: bool) -> Told:
+    if label := _LABELLED.match(sentence):
+        kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
+        return Told(sentence[label.end() :], kind, label=label[0].strip())
+    if task := _RECOMMENDED.match(sentence):
+        who = names_joined(task["who"], known)
+        return Told(sentence[task.end() :], EntryType.ACTION, who, sentence[: task.start("who")].strip())
+    if decides(sentence):
+        return Told(sentence, EntryType.DECISION)
+    who = promised(sentence, known) if formal else ()
+    return Told(sentence, EntryType.ACTION if who else None, who)
+
+
+# As in "Recomendação ao Gabinete: apresentar o impacto".
+_RECOMMENDED = re.compile(
+    r"^(?:recomenda[çc][ãa]o|orienta[çc][ãa]o|instru[çc][ãa]o|recommendation|instruction|rekomendasi|instruksi)\s+"
+    r"(?:aos?|às?|to(?: the)?|kepada|bagi)\s+(?P<who>[^:.;]{3,80}):\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
+def commissions(text: str) -> list[str]:
+    """The sentences of a cell that lists what is to be done, where each begins with who does it."""
+    found = sentences(text)
+    return found if len(found) > 1 and all(_BEGINS_WITH_WHO.match(one) for one in found) else [text]
+
+
+_BEGINS_WITH_WHO = re.compile(
+    r"[^\W\d_][^;:]{1,80}?\s(?:to|will|shall|should|vai|vão|irá|deve|devem|akan|harus|agar|sei)\s"
+)

@@ -1,0 +1,207 @@
+"""Reads the markdown minutes of any group into a `ReadFile`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes import word_lists
+from ictwg.imports.foreign_minutes.agenda import agenda_plan
+from ictwg.imports.foreign_minutes.blocks import Page
+from ictwg.imports.foreign_minutes.builder import Builder
+from ictwg.imports.foreign_minutes.dates import clocks
+from ictwg.imports.foreign_minutes.front import Front, front_of
+from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.model import NotMinutes, Presence, ReadFile, ReadMeeting
+from ictwg.imports.foreign_minutes.names import read_people
+from ictwg.imports.foreign_minutes.outline import Outline
+from ictwg.imports.foreign_minutes.people import Roll
+from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_rows
+from ictwg.imports.foreign_minutes.prose import Known
+from ictwg.imports.foreign_minutes.sections import Section, sections_of
+from ictwg.imports.foreign_minutes.segment import no_minutes, segments
+from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words
+from ictwg.imports.foreign_minutes.words import Sense
+from ictwg.minutes.printed.front_matter import PROGRAM
+from ictwg.sentences.words import joiners
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.foreign_minutes.model import ReadAttendee
+    from ictwg.imports.foreign_minutes.segment import Part, Segments
+
+
+NOTHING_CHOSEN: Mapping[Key, str] = {}
+
+
+def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOTHING_CHOSEN) -> ReadFile:
+    """What the file says, or why it holds no minutes.
+
+    Args:
+        text: the file's content, any line ends, with or without a byte order mark.
+        path_hint: its path or name: the date stands there where the text has none.
+        chosen: what a person chose for the doubts of an earlier reading.
+    """
+    text = _canonical(text)
+    lines = text.split("\n")
+    front = front_of(lines)
+    if front.get("program") == PROGRAM:
+        return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
+    body = word_lists.as_markdown(lines[front.end :])
+    plain_text = not front.end and is_plain(text, path_hint)
+    page = _page(body, front.end, plain_text=plain_text)
+    root = sections_of(page.blocks)
+    found = segments(root, front, path_hint, page, chosen)
+    reason = no_minutes(text, path_hint, found)
+    if reason:
+        return ReadFile(path_hint, (), reason, front.values)
+    meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
+    return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
+
+
+def _page(body: Sequence[str], front: int, *, plain_text: bool) -> Page:
+    if plain_text:
+        marked = as_markdown(body)
+        return Page("\n".join(marked.lines), formal=True, origin=marked.origin)
+    formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
+    return Page("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
+
+
+_COURTESY = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Dra|Drs|Ir|Sr|Sra|Eng|Exm[ao]|Prof|Bapak|Ibu|Senhora?)\b\.?[ªº]?\.? (?=[A-Z])"
+)
+
+
+_FORMAL = 3
+"""People are named by their titles in minutes of governments."""
+
+
+def _canonical(text: str) -> str:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\x00", "\ufffd")
+
+
+def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
+    build = _built(part, page, front, found, Known())
+    if page.formal and build.named_later:
+        build = _built(part, page, front, found, build.people())  # the roll is an annex
+    start = front.end if len(found.parts) == 1 else part.start
+    _keep_all(build, page.lines[start : part.end], start, [part.title, *found.labels])
+    return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
+
+
+def _built(part: Part, page: Page, front: Front, found: Segments, named: Known) -> Builder:
+    """The meeting as it is read where these people and bodies are known."""
+    build = Builder(page, part.date, part.doubts, named)
+    if len(found.parts) == 1:
+        _front_people(front, build)
+    whole = Section("", 0, part.start)
+    whole.children = part.sections
+    Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
+    build.finish_roles()
+    return build
+
+
+def _front_people(front: Front, build: Builder) -> None:
+    people, _ = read_people(front.get("attendees", "participants", "present", "presentes", "presenças"), Roll())
+    for person in people:
+        build.attend(person)
+
+
+def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
+    missing = lost_words(lines, [*above, *_all_texts(build)])
+    for joiner in joiners() & missing.keys():
+        build.labels.extend([joiner] * missing.pop(joiner))
+    for number in lines_with(lines, missing) if missing else ():
+        before = [item for item in build.items if item.line <= start + number]
+        item = before[-1] if before else build.items[0]
+        build.note_in(item, lines[number])
+
+
+def _all_texts(build: Builder) -> Sequence[str]:
+    texts = list(build.labels)
+    for attendee in build.attendees.values():
+        texts.extend(attendee.texts())
+    for item in build.items:
+        texts.extend([item.number, item.title, item.outcome])
+        for entry in item.entries:
+            texts.extend(entry.texts())
+    for fact in build.facts:
+        texts.extend([fact.label, fact.text])
+    return texts
+
+
+def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
+    next_text, next_date = build.next_said()
+    start, end = _times(build)
+    attendees = tuple(_unfilled(list(build.attendees.values())))
+    return ReadMeeting(
+        group=part.group,
+        title=part.title,
+        date=part.date,
+        cancelled=_is_cancelled(part, build),
+        place=build.fact_text(Sense.PLACE),
+        start=start,
+        end=end,
+        chair=build.named_in(Sense.CHAIR) or _with_role(attendees, _CHAIR),
+        minute_taker=build.named_in(Sense.SCRIBE) or _with_role(attendees, _SCRIBE),
+        next_meeting_text=next_text,
+        next_meeting=next_date,
+        attendees=attendees,
+        items=tuple(item.closed() for item in build.items if item.title or item.entries),
+        facts=tuple(build.facts),
+        labels=tuple(label for label in build.labels if label),
+        doubts=part.doubts.found(),
+        source_text=source,
+    )
+
+
+def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
+    """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
+    if any(person.boxed and person.state is Presence.PRESENT for person in attendees):
+        return attendees
+    return [
+        person._replace(state=Presence.LISTED) if person.boxed and person.state is Presence.ABSENT else person
+        for person in attendees
+    ]
+
+
+_CHAIR = re.compile(r"chair|facilitat|host|moderat|presid|ketua|prezident", re.IGNORECASE)
+
+
+_SCRIBE = re.compile(r"document|scribe|minute|note.?tak|rapporteur|secretar|notulis", re.IGNORECASE)
+
+
+def _with_role(attendees: tuple[ReadAttendee, ...], role: re.Pattern[str]) -> str:
+    return next((person.name for person in attendees if role.search(person.role)), "")
+
+
+def _times(build: Builder) -> tuple[str, str]:
+    """From "Start:"/"End:", or both from "Time: 10:00 – 12:15"."""
+    start = clocks(build.fact_text(Sense.START))
+    end = clocks(build.fact_text(Sense.END))
+    both = [*clocks(build.fact_text(Sense.TIME)), *clocks(build.fact_text(Sense.DATE))]
+    return (start or both or [""])[0], (end or both[1:] or [""])[0]
+
+
+_CANCELLED = re.compile(
+    r"^(?:(?:this|the|todays?|our)\s+)?(?:meeting|call|session|reuniao|rapat|enkontru)?\s*"
+    r"(?:\w+\s+){0,3}(?:was|is|has been|foi|:|-|–)?\s*"
+    r"(?:cancell?ed|called off|cancelada|dibatalkan|kanselad[ua]|kansela|not held|nao realizada|adiada)\b|"
+    r"^no (?:meeting|call)\b(?! (?:notes|minutes))|^(?:meeting )?did not take place|^sem reuniao",
+)
+
+
+_SHORT = 15
+
+
+def _is_cancelled(part: Part, build: Builder) -> bool:
+    if re.search(r"\b(?:cancell?ed|cancelada|dibatalkan)\b", fold(part.title)):
+        return True
+    if any(person.state is Presence.PRESENT for person in build.attendees.values()):
+        return False
+    notes = (plain(entry.text) for entry in build.items[0].entries)
+    return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)

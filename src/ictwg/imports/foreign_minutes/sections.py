@@ -1,0 +1,195 @@
+"""The parts of a meeting as a tree of headings, real ones and those that only look like headings.
+
+A line that is nothing but a bold phrase is a heading below all real ones; an italic or plain "Decisions:" right
+before a list is one for that list only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ictwg.imports.foreign_minutes import plain_text
+from ictwg.imports.foreign_minutes.blocks import Block
+from ictwg.imports.foreign_minutes.inline import emphasized, labelled, lines_of, plain
+from ictwg.imports.foreign_minutes.markers import is_result
+from ictwg.imports.foreign_minutes.prose import leads_to_decisions
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+BOLD_LEVEL = 7
+
+
+LABEL_LEVEL = 8
+
+
+class Section:
+    """A heading with the blocks right below it and the sections under it."""
+
+    __slots__ = ("blocks", "children", "leads", "level", "line", "opening", "raw", "sense", "title")
+
+    def __init__(self, raw: str, level: int, line: int) -> None:
+        self.raw = raw
+        self.title = title = " ".join(plain(raw).split())
+        self.level = level
+        self.line = line
+        self.opening = False
+        """Without a title: labelled facts stand here."""
+        self.leads = leads_to_decisions(title)
+        """A sentence over what it decides: "The Group decided:"."""
+        self.sense: Sense | None = Sense.DECISIONS if self.leads else part_of(title) if title else None
+        self.blocks: list[Block] = []
+        self.children: list[Section] = []
+
+    def walk(self) -> Iterator[Section]:
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(section.children))
+
+
+def sections_of(blocks: Sequence[Block]) -> Section:
+    """The tree below a nameless root."""
+    root = Section("", 0, blocks[0].start if blocks else 0)
+    path = [root]
+    for block in _with_pseudo_headings(blocks):
+        if block.kind != "heading":
+            if _ends_label(path[-1], block):
+                path.pop()
+                _push(path, Section("", LABEL_LEVEL, block.start))
+            path[-1].blocks.append(block)
+            continue
+        while path[-1].level >= block.level:
+            path.pop()
+        if _is_labelled_fact(block):
+            _place_fact(path, block)
+            continue
+        _push(path, Section(block.text, block.level, block.start))
+    return root
+
+
+def _is_labelled_fact(block: Block) -> bool:
+    """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
+    found = labelled(block.text) if ":" in block.text else ()
+    if not found or not found[0].text:
+        return False
+    return part_of(found[0].label) in ROLL or label_of(found[0].label) in FACTS
+
+
+def _place_fact(path: list[Section], block: Block) -> None:
+    line = Block("paragraph", block.start, block.end)
+    line.text = block.text
+    if path[-1].children:
+        _push(path, Section("", LABEL_LEVEL, block.start))
+    path[-1].opening = True
+    path[-1].blocks.append(line)
+
+
+def _push(path: list[Section], section: Section) -> None:
+    path[-1].children.append(section)
+    path.append(section)
+
+
+def _ends_label(section: Section, block: Block) -> bool:
+    """A label holds for the list right after it; what comes then goes on without a heading."""
+    return (
+        section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
+    )
+
+
+def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+    for at, block in enumerate(blocks):
+        if block.kind == "list":
+            yield from _split_list(block)
+            continue
+        if block.kind == "heading" and block.level == plain_text.LABEL:
+            block.level = LABEL_LEVEL
+        if block.kind != "paragraph":
+            yield block
+            continue
+        after = blocks[at + 1] if at + 1 < len(blocks) else None
+        yield from _split_paragraph(block, after)
+
+
+def _split_list(block: Block) -> Iterator[Block]:
+    """A bold label right below a bullet, which markdown takes for the bullet's own words, is a heading."""
+    begin = 0
+    for at, item in enumerate(block.children):
+        lines = item.head.split("\n")
+        found = next((n for n, line in enumerate(lines) if n and part_of(emphasized(line.strip())[0]) in ROLL), 0)
+        if not found or item.below:
+            continue
+        item.children[0].text = "\n".join(lines[:found])
+        item.end = item.start + found
+        yield _part_of_list(block, begin, at + 1)
+        yield _heading(lines[found].strip(), BOLD_LEVEL, item.end)
+        if rest := "\n".join(lines[found + 1 :]).strip():
+            below = Block("paragraph", item.end + 1, block.end)
+            below.text = rest
+            yield below
+        begin = at + 1
+    if begin < len(block.children):
+        yield _part_of_list(block, begin, len(block.children)) if begin else block
+
+
+def _part_of_list(block: Block, begin: int, end: int) -> Block:
+    part = Block("list", block.children[begin].start, block.children[end - 1].end)
+    part.level = block.level
+    part.children = block.children[begin:end]
+    return part
+
+
+def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
+    first, _, rest = block.text.partition("\n")
+    if lead := _LEAD_IN.match(first):
+        yield _heading(lead["title"], BOLD_LEVEL, block.start)
+        below = Block("paragraph", block.start, block.end)
+        below.text = block.text[lead.end() :]
+        yield below
+        return
+    line = lines_of(first)[0][0]
+    level = _pseudo_level(line, rest, after)
+    if not level:
+        yield block
+        return
+    yield _heading(line, level, block.start)
+    if rest.strip():
+        below = Block("paragraph", block.start + 1, block.end)
+        below.text = rest
+        yield below
+
+
+# A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
+_LEAD_IN = re.compile(
+    r"(?P<mark>\*\*|__)(?P<title>(?:[IVXL]{1,6}|\d{1,2})\s*[-–—.)]\s*[^*_\n]{2,60}[.:])(?P=mark)[.:]?\s+(?=\S)"
+)
+
+
+def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
+    title, mark = emphasized(line)
+    if title and mark in {"**", "__", "***"}:
+        return 0 if is_result(title) else BOLD_LEVEL
+    if not rest.strip() and after is not None and after.kind == "list" and leads_to_decisions(line):
+        return LABEL_LEVEL
+    if len(line) > 60 or rest.strip() or after is None or after.kind not in {"list", "table"}:  # noqa: PLR2004 - no label
+        return 0
+    if part_of(title or line) and (title or line.endswith(":")):
+        return LABEL_LEVEL
+    return 0
+
+
+def _heading(line: str, level: int, start: int) -> Block:
+    heading = Block("heading", start, start + 1)
+    title, _ = emphasized(line)
+    heading.text = title or line
+    heading.level = level
+    return heading
+
+
+def is_label_with_list(item: Block) -> bool:
+    """A bullet "Participants:" with a list below it."""
+    return bool(item.below) and bool(labelled(f"{item.head} ")) and not labelled(f"{item.head} ")[0].text

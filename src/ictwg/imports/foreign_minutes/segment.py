@@ -1,0 +1,275 @@
+"""Which lines of a file are a meeting, and which file is none: templates, read-me files, texts that tell of none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import KW_ONLY, dataclass, field
+from typing import TYPE_CHECKING
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.dates import date_in_path, find_date, without_dates
+from ictwg.imports.foreign_minutes.doubts import Doubts
+from ictwg.imports.foreign_minutes.inline import labelled, lines_of
+from ictwg.imports.foreign_minutes.markers import mark_of
+from ictwg.imports.foreign_minutes.model import NotMinutes
+from ictwg.imports.foreign_minutes.single import single_meeting
+from ictwg.imports.foreign_minutes.titles import MINUTES_WORDS, day_of, group_in
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, part_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from ictwg.imports.foreign_minutes.blocks import Block, Page
+    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.foreign_minutes.front import Front
+    from ictwg.imports.foreign_minutes.sections import Section
+
+
+@dataclass(slots=True)
+class Part:
+    """One meeting's share of the tree."""
+
+    group: str
+    title: str
+    date: date | None
+    opening: list[Block]
+    sections: list[Section]
+    _: KW_ONLY
+    start: int = 0
+    end: int = 0
+    doubts: Doubts = field(default_factory=lambda: Doubts({}))
+
+
+@dataclass(slots=True)
+class Segments:
+    parts: list[Part]
+    labels: list[str] = field(default_factory=list)
+    """Headings above the meetings."""
+    lead: list[Block] = field(default_factory=list)
+    """What stands before the first meeting; it is kept with that."""
+    groups: bool = False
+    """Under each date stand the groups that met."""
+
+
+def segments(root: Section, front: Front, path: str, page: Page, chosen: Mapping[Key, str]) -> Segments:
+    last = len(page.lines)
+    dated = _dated_level(root)
+    found = _several(root, dated) if dated else Segments([])
+    if not found.parts:
+        doubts = Doubts(chosen, page.origin)
+        return Segments([Part(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
+    for part in found.parts:
+        part.doubts = Doubts(chosen, page.origin)
+    found.parts[0].opening = [*found.lead, *found.parts[0].opening]
+    _set_ends(found.parts, last)
+    return found
+
+
+def _set_ends(parts: list[Part], last: int) -> None:
+    for part, after in zip(parts, [*parts[1:], None], strict=True):
+        part.end = after.start if after else last
+    parts[0].start = 0
+
+
+# Several meetings.
+
+
+def _dated_level(root: Section) -> int:
+    """The level of headings that are hardly more than a date, where there are several of them."""
+    titled = next((s for s in root.walk() if s.title), None)
+    title_dated = titled is not None and day_of(titled.title) is not None
+    levels: Counter[int] = Counter()
+    days: dict[int, set[date]] = {}
+    for section in root.walk():
+        found = day_of(section.title) if section.title else None
+        below_title = title_dated and titled is not None and section.level > titled.level
+        if found and section.sense is None and _is_meeting_heading(section, pure=below_title):
+            levels[section.level] += 1
+            days.setdefault(section.level, set()).add(found.date)
+    return next((level for level in sorted(levels) if len(days[level]) > 1 or _one_of_groups(root, level, levels)), 0)
+
+
+def _one_of_groups(root: Section, level: int, levels: Counter[int]) -> bool:
+    """A single date over several groups."""
+    if levels[level] != 1:
+        return False
+    day = next(s for s in root.walk() if s.level == level and s.sense is None and day_of(s.title))
+    return _holds_groups(day) and sum(names_people(child.blocks, child.children) for child in day.children) > 1
+
+
+_MOST_WORDS = 5
+
+
+def _is_meeting_heading(section: Section, *, pure: bool) -> bool:
+    """Hardly more than a date; under a dated title nothing more."""
+    if part_of(without_dates(section.title)) is Sense.NEXT:
+        return False
+    return len(group_in(section.title).split()) <= (0 if pure else _MOST_WORDS)
+
+
+def _several(root: Section, level: int) -> Segments:
+    days = [section for section in root.walk() if _is_day(section, level)]
+    found = Segments([], groups=any(map(_holds_groups, days)))
+    _collect(root, level, "", found)
+    return found
+
+
+def _is_day(section: Section, level: int) -> bool:
+    return section.level == level and section.sense is None and day_of(section.title) is not None
+
+
+def _collect(section: Section, level: int, group: str, found: Segments) -> None:
+    if _is_day(section, level):
+        _day(section, group, found)
+        return
+    if section.title:
+        found.labels.append(section.title)
+        group = group_in(section.title) or group
+    found.lead.extend(block for block in section.blocks if block.kind != "rule")
+    for child in section.children:
+        if child.level <= level or any(_is_day(inner, level) for inner in child.walk()):
+            _collect(child, level, group, found)
+        elif found.parts:
+            found.parts[-1].sections.append(child)
+        else:
+            found.labels.extend(inner.title for inner in child.walk())
+            found.lead.extend(block for inner in child.walk() for block in inner.blocks)
+
+
+def _day(section: Section, group: str, found: Segments) -> None:
+    if not section.blocks and not section.children:
+        found.labels.append(section.title)
+        return
+    said = day_of(section.title)
+    day = said.date if said else None
+    if not (_holds_groups(section) or (found.groups and _only_topics(section))):
+        own = without_dates(group_in(section.title)) or group
+        found.parts.append(Part(own, section.title, day, section.blocks, section.children, start=section.line))
+        return
+    found.labels.append(section.title)
+    found.parts.extend(
+        Part(child.title, child.title, day, child.blocks, child.children, start=child.line)
+        for child in section.children
+    )
+
+
+def _holds_groups(section: Section) -> bool:
+    """Under the date nothing but headings, none of them a part of minutes, and people below at least one."""
+    return _only_topics(section) and (
+        any(names_people(child.blocks, child.children) for child in section.children)
+        or all(_is_stub(child) for child in section.children)
+    )
+
+
+def _only_topics(section: Section) -> bool:
+    if any(block.kind != "rule" for block in section.blocks):
+        return False
+    return bool(section.children) and all(child.sense is None and child.title for child in section.children)
+
+
+def names_people(blocks: Sequence[Block], sections: Sequence[Section]) -> bool:
+    """Whether there is a roll: a section of one, or a labelled line."""
+    if any(inner.sense in ROLL for section in sections for inner in section.walk()):
+        return True
+    return any(part_of(label) in ROLL for label in _labels(blocks))
+
+
+def _is_stub(section: Section) -> bool:
+    """A group that did not meet, or of which nobody wrote."""
+    return not section.children and len(section.blocks) <= 1
+
+
+def _labels(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        lines = [block.text] if block.kind == "paragraph" else [item.head for item in block.children]
+        for text in lines:
+            for line, _ in lines_of(text[:2000]):
+                yield from (found.label for found in labelled(line))
+
+
+_TEMPLATE = re.compile(r"\btemplates?\b|\bmodelo\b|\bboilerplate\b|\btemplat\b|\byyyy\b", re.IGNORECASE)
+
+
+_PLACEHOLDER = re.compile(
+    r"\{\{.{0,200}?\}\}|\{%-? |YYYY|\b(?:DD|MM)[-/. ](?:MM|DD)\b|\[(?:insert|your|name|date|time|topic|title|owner)"
+    r"[^\]]{0,30}\]|<(?:date|name|insert)[^>]{0,30}>|\bMMMM D|_{5,}|\bXX/XX\b|\bFirst Last\b|\[MEETING|"
+    r"\bLorem ipsum\b",
+    re.IGNORECASE,
+)
+
+
+_README = re.compile(
+    r"^(?:readme|_?index|contributing|licen[cs]e|changelog|code[_-]of[_-]conduct|security|summary|governance|leiame)$",
+    re.IGNORECASE,
+)
+
+
+_OPENING = 600
+
+
+_LONGEST_TEMPLATE = 20_000
+
+
+_HOLES = 3  # one may have been forgotten
+
+
+def no_minutes(text: str, path: str, found: Segments) -> NotMinutes | None:
+    """Why these are no minutes; None where they are."""
+    if not any(map(str.isalnum, text)):
+        return NotMinutes.EMPTY
+    dated = [part for part in found.parts if part.date]
+    if _README.match(_stem(path)) and not any(map(_has_roll, dated)):
+        return NotMinutes.README
+    if _is_template(text, path):
+        return NotMinutes.TEMPLATE
+    if not dated:
+        return NotMinutes.NO_DATE
+    if any(_says_minutes(part, path, found) for part in found.parts) or _opens_as_minutes(text):
+        return None
+    return NotMinutes.NO_MEETING
+
+
+def _opens_as_minutes(text: str) -> bool:
+    """A title line near the top that names minutes and a session: "Record of the sixth session", "ATA N.º 6"."""
+    lines = [line.strip(" #*_") for line in text[:_OPENING].split("\n")]
+    return any(len(line) <= _LONGEST_TITLE and MINUTES_WORDS.search(fold(line)) for line in lines if line)
+
+
+_LONGEST_TITLE = 90
+
+
+def _is_template(text: str, path: str) -> bool:
+    stem, opening = _stem(path), text[:_OPENING]
+    named = bool(_TEMPLATE.search(stem) or _TEMPLATE.search(opening.split("\n\n", 2)[0]))
+    dated = find_date(opening) is not None or date_in_path(stem) is not None
+    if dated and not named:
+        return False
+    holes = len(_PLACEHOLDER.findall(text[:_LONGEST_TEMPLATE]))
+    return holes >= (1 if named else _HOLES) or (named and not dated)
+
+
+def _stem(path: str) -> str:
+    name = re.split(r"[\\/]", path)[-1]
+    return name.rsplit(".", 1)[0] if "." in name else name
+
+
+def _has_roll(part: Part) -> bool:
+    return names_people(part.opening, part.sections)
+
+
+def _says_minutes(part: Part, path: str, found: Segments) -> bool:
+    """A part of minutes, or the word in a title or path."""
+    if _has_roll(part) or any(s.sense is Sense.AGENDA for section in part.sections for s in section.walk()):
+        return True
+    return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels])))) or _tells_outcomes(part)
+
+
+def _tells_outcomes(part: Part) -> bool:
+    """Under a dated title, sections, and an action or decision in them."""
+    inner = [section for top in part.sections for section in top.walk()]
+    blocks = [*part.opening, *(block for section in inner for block in section.blocks)]
+    heads = (item.head for block in blocks if block.kind == "list" for item in block.children)
+    texts = (*heads, *(block.text for block in blocks if block.kind == "paragraph"))
+    return bool(inner) and find_date(part.title) is not None and any(map(mark_of, texts))

@@ -1,0 +1,456 @@
+"""Tables of minutes, in pipes or HTML: who was there, what to do, what was discussed, facts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import fold
+from ictwg.domain.values import ItemKind
+from ictwg.imports.foreign_minutes.actions import read_action
+from ictwg.imports.foreign_minutes.doubts import NOTE, PEOPLE, DoubtKind
+from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.item_words import kind_of
+from ictwg.imports.foreign_minutes.model import EntryType, Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.names import split_people
+from ictwg.imports.foreign_minutes.people import Roll, read_person
+from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
+from ictwg.imports.foreign_minutes.titles import split_number
+from ictwg.imports.foreign_minutes.words import (
+    EVERYONE,
+    FACTS,
+    NOBODY,
+    ROLL,
+    Sense,
+    label_of,
+    part_of,
+    presence_of,
+    status_of,
+)
+from ictwg.sentences.until import due_said
+from ictwg.sentences.who import split_names
+
+if TYPE_CHECKING:
+    from ictwg.imports.foreign_minutes.blocks import Block
+    from ictwg.imports.foreign_minutes.builder import Builder
+
+
+class Grid(NamedTuple):
+    """Columns by what they hold; the first of each sense counts."""
+
+    senses: tuple[Sense | None, ...]
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def column(self, sense: Sense) -> int | None:
+        return self.senses.index(sense) if sense in self.senses else None
+
+    def cell(self, row: tuple[str, ...], sense: Sense) -> str:
+        at = self.column(sense)
+        return row[at] if at is not None and at < len(row) else ""
+
+    def rest(self, row: tuple[str, ...], used: frozenset[Sense]) -> list[str]:
+        """Cells of the columns that nobody has asked for, with their headings."""
+        taken = {self.column(sense) for sense in used}
+        left = [
+            (self.header[at] if at < len(self.header) else "", cell) for at, cell in enumerate(row) if at not in taken
+        ]
+        return [f"{label}: {cell}" if label else cell for label, cell in left if cell.strip()]
+
+
+_PEOPLE = frozenset(
+    {Sense.NAME, Sense.ORGANIZATION, Sense.POSITION, Sense.CONTACT, Sense.HANDLE, Sense.PRESENCE, Sense.NUMBER}
+)
+
+
+_DOING = frozenset({Sense.ACTION, Sense.OWNER, Sense.DUE, Sense.STATUS, Sense.NUMBER})
+
+
+_TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
+
+
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+
+
+def grid_of(block: Block) -> Grid | None:
+    if not block.rows:
+        return None
+    header, *rows = block.rows
+    senses = tuple(label_of(plain(cell)) if cell.strip() else None for cell in header)
+    if Sense.ACTION in senses or Sense.OWNER in senses:
+        timed = {Sense.DATE, *({Sense.TIME} if Sense.DUE not in senses else ())}
+        senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
+    if Sense.NAME in senses and Sense.PRESENCE not in senses:
+        senses = tuple(Sense.PRESENCE if _says_presence(rows, at) else sense for at, sense in enumerate(senses))
+    if Sense.ACTION in senses and Sense.TOPIC not in senses:
+        behind = senses.index(Sense.ACTION)  # remarks on the action
+        senses = tuple(None if s is Sense.DISCUSSION and at > behind else s for at, s in enumerate(senses))
+    if Sense.ACTION not in senses and {Sense.OWNER, Sense.DUE} <= set(senses):
+        senses = _with_only_text(senses)
+    if Sense.ACTION in senses and Sense.OWNER not in senses and not {Sense.ORGANIZATION, Sense.CONTACT} & set(senses):
+        senses = tuple(Sense.OWNER if sense is Sense.NAME else sense for sense in senses)
+    return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
+
+
+def _with_only_text(senses: tuple[Sense | None, ...]) -> tuple[Sense | None, ...]:
+    """Beside who and until when, the only column of running text is what to do."""
+    running = [at for at, sense in enumerate(senses) if sense in _RUNNING]
+    return tuple(Sense.ACTION if running == [at] else sense for at, sense in enumerate(senses))
+
+
+_RUNNING = frozenset({Sense.DISCUSSION, Sense.TOPIC, Sense.DECISION, None})
+
+
+_FEWEST_SAID = 2
+
+
+def _says_presence(rows: list[list[str]], at: int) -> bool:
+    """Whether every cell of the column says that somebody was there or not, whatever its heading."""
+    said = [plain(row[at]) for row in rows if at < len(row) and row[at].strip()]
+    return len(said) >= _FEWEST_SAID and all(len(cell) > 1 and presence_of(cell) for cell in said)
+
+
+def read_table(block: Block, build: Builder, *, actions: bool) -> bool:
+    """Reads a table outside a roll; False leaves it to the notes, whole."""
+    grid = grid_of(block)
+    if grid is None:
+        return False
+    if block.text:
+        build.note(block.text)
+    return _read_grid(block, grid, frozenset(filter(None, grid.senses)), build, actions=actions)
+
+
+_WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HANDLE})
+
+
+_OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
+
+
+def _read_grid(block: Block, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
+    done = False
+    if (motion := motion_in(block)) is not None:
+        _add_motion(motion, block, build)
+        done = True
+    elif Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
+        done = read_people_table(block, Roll(), build, in_roll=False)
+    elif Sense.TYPE in senses and _read_typed(grid, block, build):
+        done = True
+    elif senses & {Sense.TOPIC, Sense.DISCUSSION} and senses & _OUTCOMES:
+        done = _read_topics(grid, build)
+    elif Sense.ACTION in senses and senses & {Sense.OWNER, Sense.DUE, Sense.STATUS}:
+        done = _read_actions(grid, build)
+    elif actions and senses & {Sense.OWNER, Sense.DUE}:
+        done = _read_actions(_with_action_column(grid, block, build), build)
+    elif Sense.DECISION in senses:
+        done = _read_decisions(grid, build)
+    return done or _read_facts(block, build)
+
+
+_MOVER = re.compile(r"\b(?:moved|proposed|mover|proposer)(?:\s+by)?\s*:?\s*$", re.IGNORECASE)
+
+
+_OUTCOME = re.compile(r"^(?:status|outcome|result|vote|carried)\b", re.IGNORECASE)
+
+
+_RESULT = re.compile(
+    r"^(?:accepted|carried|passed|approved|adopted|agreed|unanimous(?:ly)?(?: \w+)?)\b(?!\s*/)", re.IGNORECASE
+)
+
+
+class Motion(NamedTuple):
+    text: str
+    """Empty where the heading above tells what was moved."""
+    cells: tuple[str, ...]
+    """All that the table says, for the note below the decision."""
+    carried: bool
+
+
+def motion_in(block: Block) -> Motion | None:
+    """A table with "Moved by", "Seconded by", "Status" in its first column: one motion and what became of it."""
+    rows = [tuple(map(plain, row)) for row in block.rows if any(cell.strip() for cell in row)]
+    moved = next((row[0] for row in rows if len(row) > 1 and _MOVER.search(row[0])), None)
+    result = next((row[1] for row in rows if len(row) > 1 and _OUTCOME.match(row[0])), None)
+    if moved is None or result is None:
+        return None
+    text = _MOVER.sub("", moved).strip(" .:")
+    return Motion(text, tuple(" – ".join(filter(None, row)) for row in rows), bool(_RESULT.match(result.strip())))
+
+
+def _add_motion(motion: Motion, block: Block, build: Builder) -> None:
+    told = "; ".join(motion.cells)
+    text = motion.text or build.item.title
+    if motion.carried and text:
+        build.typed(EntryType.DECISION, text, text)
+        build.note(told, depth=1)
+    else:
+        build.note(build.page.source(block))
+
+
+def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
+    grid = grid_of(block)
+    if grid is None or (Sense.NAME not in grid.senses and not in_roll):
+        return False
+    if Sense.NAME not in grid.senses:
+        return _read_bare_people(block, roll, build)
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        if any(cell.strip() for cell in row) and not _read_person_row(grid, row, roll, build):
+            build.note(" | ".join(filter(None, row)))
+    return True
+
+
+def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
+    if several := _several_in(grid, row):
+        read = [_read_person_row(grid, one, roll, build) for one in several]
+        return all(read)
+    roll = _roll_of_row(grid, row, roll)
+    person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
+    if person is None:
+        return False
+    presence = grid.cell(row, Sense.PRESENCE)
+    states = {Sense.PRESENT: Presence.PRESENT, Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+    said = presence_of(plain(presence))
+    rest = [*grid.rest(row, _PEOPLE), *([presence] if said is None and presence.strip() else [])]
+    if said:
+        build.labels.append(plain(presence))
+    build.labels.append(grid.cell(row, Sense.NUMBER))
+    organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
+    build.attend(
+        person._replace(
+            state=states[said] if said and roll.state is Presence.PRESENT else person.state,
+            organization=organization or person.organization,
+            position=position or person.position,
+            handle=plain(grid.cell(row, Sense.HANDLE)).lstrip("@") or person.handle,
+            contact=plain(grid.cell(row, Sense.CONTACT)) or person.contact,
+            remark=", ".join(filter(None, [person.remark, *map(plain, rest)])),
+        )
+    )
+    if organization and person.organization:
+        build.labels.append(person.organization)
+    return True
+
+
+def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A row each, where the cell for a name holds several: "Dr. Ana Dias, Rui Sá"."""
+    at = grid.column(Sense.NAME) or 0
+    cell = grid.cell(row, Sense.NAME)
+    names = [name for line in _BREAK.split(cell) for name in split_people(line)]
+    return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
+
+
+def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
+    """What the row says where a word for a roll stands in the place of an organization: "Apologies"."""
+    state = _STATES.get(part_of(plain(grid.cell(row, Sense.ORGANIZATION))) or Sense.NOTES)
+    return roll._replace(state=state) if state else roll
+
+
+_STATES = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+
+
+def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
+    """An organization of which the row names nobody, but says whether it was there."""
+    name, organization = plain(grid.cell(row, Sense.NAME)), plain(grid.cell(row, Sense.ORGANIZATION))
+    if any(map(str.isalpha, name)) and fold(name).strip(" .") not in NOBODY:
+        return None
+    if not organization or not presence_of(plain(grid.cell(row, Sense.PRESENCE))):
+        return None
+    return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
+
+
+def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
+    """A roll in a table whose headings say nothing: each first cell must be a person."""
+    rows = [
+        [cell for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
+        for row in block.rows
+    ]
+    rows = [row for row in rows if row]
+    people = [read_person(" - ".join(row), roll) for row in rows]
+    if not people or not all(people):
+        return False
+    told = " | ".join(map(plain, rows[0]))
+    if build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, PEOPLE, NOTE) == NOTE:
+        return False
+    for person in people:
+        if person:
+            build.attend(person)
+    return True
+
+
+_COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
+
+
+def _with_action_column(grid: Grid, block: Block, build: Builder) -> Grid:
+    """In a list of actions the column with the longest text is the action, which is doubtful."""
+    lengths = [
+        -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
+    ]
+    longest = lengths.index(max(lengths))
+    others = [at for at, length in enumerate(lengths) if length >= 0 and at != longest]
+    names = {(grid.header[at] if at < len(grid.header) else "") or str(at + 1): at for at in (longest, *others)}
+    told = " | ".join(grid.header)
+    chosen = build.doubts.ask(DoubtKind.GUESSED_COLUMNS, block.start + 1, told, *names)
+    senses = list(grid.senses)
+    senses[names[chosen]] = Sense.ACTION
+    return grid._replace(senses=tuple(senses))
+
+
+def _read_actions(grid: Grid, build: Builder) -> bool:
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        _read_action_row(grid, row, build)
+        for text in grid.rest(row, _DOING):
+            build.note(text, depth=1)
+    return True
+
+
+def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
+    texts = [text for line in _cell_lines(grid.cell(row, Sense.ACTION)) for text in commissions(line)]
+    owners = _cell_lines(grid.cell(row, Sense.OWNER))
+    dues = _cell_lines(grid.cell(row, Sense.DUE))
+    build.labels.append(grid.cell(row, Sense.NUMBER))
+    if not texts:
+        rest = [" ".join(cells) for cells in (owners, dues) if cells]
+        build.note(" | ".join(rest))
+    if texts and kind_of(plain(texts[0])) is ItemKind.NEXT_MEETING:
+        build.note(" | ".join([*texts, *owners, *dues]))
+        build.next_meeting(" ".join([*dues, *owners]))
+        return
+    for at, text in enumerate(texts):
+        _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
+
+
+def _cell_lines(cell: str) -> list[str]:
+    lines = [re.sub(r"^\s*(?:[-•*]|\d+[.)])\s+", "", line) for line in _BREAK.split(cell)]
+    return [line for line in lines if line.strip() and fold(plain(line)) not in NOBODY - EVERYONE]
+
+
+def _beside(cells: list[str], at: int, count: int) -> str:
+    return cells[at] if len(cells) == count else ", ".join(cells)
+
+
+def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
+    entry, labels = read_action(text, build.date, known=build.known())
+    status = plain(grid.cell(row, Sense.STATUS))
+    entry = entry._replace(
+        owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()),
+        due_text=plain(due) or entry.due_text,
+        due=(due_said(plain(due), build.date) if due else None) or entry.due,
+        status_text=status or entry.status_text,
+        status=status_of(status) or entry.status,
+    )
+    build.add(entry, labels, text)
+
+
+_STRONG = re.compile(r"\s*[;/\n]\s*")
+
+
+def _owners_in_cell(cell: str, build: Builder) -> tuple[str, ...]:
+    """The names of a cell; a body on the roll that has an "and" in its name stays whole."""
+    known = build.people()
+    names = [name for part in _STRONG.split(plain(cell)) for name in names_joined(part, known)]
+    whole = [name for name in names if fold(name) in known.names]
+    return tuple(names) if whole else split_names(cell)
+
+
+def _read_topics(grid: Grid, build: Builder) -> bool:
+    """As in "Agenda item | Discussion | Action point | Responsible": a row without topic continues the last.
+
+    Where one column holds what was said and what is to be done, a row that names who is responsible is an action.
+    """
+    build.labels.extend(filter(None, grid.header))
+    mixed = Sense.ACTION not in grid.senses and Sense.OWNER in grid.senses
+    depth = build.item.depth + 1
+    for row in grid.rows:
+        topic = plain(grid.cell(row, Sense.TOPIC))
+        if topic:
+            number, title = split_number(topic)
+            build.open_item(title, number or plain(grid.cell(row, Sense.NUMBER)), depth)
+            if kind_of(title) is ItemKind.NEXT_MEETING:
+                build.next_meeting(" ".join(row[1:]))
+        for part in _BREAK.split(grid.cell(row, Sense.DISCUSSION)):
+            build.prose(part)
+        if mixed:
+            _read_mixed(grid, row, build)
+            continue
+        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+            build.typed(EntryType.DECISION, line, line)
+        _read_action_row(grid, row, build)
+        for text in grid.rest(row, _TALKING):
+            build.note(text)
+    return True
+
+
+def _read_mixed(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
+    said = Sense.DECISION if Sense.DECISION in grid.senses else Sense.DISCUSSION
+    if grid.cell(row, Sense.OWNER).strip() and said is Sense.DECISION:
+        as_action = grid._replace(senses=tuple(Sense.ACTION if one is said else one for one in grid.senses))
+        _read_action_row(as_action, row, build)
+    else:
+        for part in _BREAK.split(grid.cell(row, Sense.DECISION)):
+            build.prose(part)
+        rest = [plain(grid.cell(row, sense)) for sense in (Sense.OWNER, Sense.DUE)]
+        build.note(" | ".join(filter(None, rest)))
+
+
+_ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} | {
+    word: kind
+    for kind, words in {
+        "action": "action task todo acao tarefa asaun tindak-lanjut",
+        "decision": "decision agreement resolution decisao desizaun keputusan",
+        "": "info information note discussion informacao informasi",
+    }.items()
+    for word in words.split()
+}
+
+
+def _read_typed(grid: Grid, block: Block, build: Builder) -> bool:
+    """As in "Type | Description | Owner": each row says itself whether it is an action, a decision or information."""
+    kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
+    if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
+        return False
+    grid = grid if Sense.ACTION in grid.senses else _with_action_column(_freed(grid), block, build)
+    build.labels.extend([*grid.header, *(grid.cell(row, Sense.TYPE) for row in grid.rows)])
+    for kind, row in zip(kinds, grid.rows, strict=True):
+        text = grid.cell(row, Sense.ACTION)
+        if _ROW_TYPES[kind] == "action":
+            _read_action_row(grid, row, build)
+            continue
+        if _ROW_TYPES[kind]:
+            build.typed(EntryType.DECISION, text, text)
+        else:
+            build.note(text)
+        build.note(" | ".join(grid.rest(row, frozenset({Sense.ACTION, Sense.TYPE}))), depth=1)
+    return True
+
+
+def _freed(grid: Grid) -> Grid:
+    """Columns of running text may be the action."""
+    return grid._replace(senses=tuple(None if sense in _RUNNING else sense for sense in grid.senses))
+
+
+def _read_decisions(grid: Grid, build: Builder) -> bool:
+    build.labels.extend(filter(None, grid.header))
+    for row in grid.rows:
+        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
+            build.typed(EntryType.DECISION, line, line)
+        for text in grid.rest(row, frozenset({Sense.DECISION})):
+            build.note(text, depth=1)
+    return True
+
+
+def _read_facts(block: Block, build: Builder) -> bool:
+    """Two columns of label and value."""
+    from ictwg.imports.foreign_minutes.attendance import read_labelled_line
+    from ictwg.imports.foreign_minutes.inline import Labelled
+
+    rows = [row for row in block.rows if any(cell.strip() for cell in row)]
+    if len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
+        rows = [list(both) for both in zip(*rows, strict=True)]
+    pairs = [(plain(row[0]).strip(" :"), row[1]) for row in rows if len(row) == 2]  # noqa: PLR2004 - label and value
+    known = [label for label, _ in pairs if label_of(label) in FACTS or part_of(label) in ROLL]
+    if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
+        return False
+    for label, value in pairs:
+        if not read_labelled_line((Labelled(label, value),), None, build):
+            build.note(f"{label}: {value}")
+    return True

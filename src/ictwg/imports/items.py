@@ -1,0 +1,126 @@
+"""The items and the series of imported meetings, and who was there before their membership began."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Membership, Organization, Series
+from ictwg.domain.text import fold
+from ictwg.domain.values import MembershipStatus
+from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.state import State
+    from ictwg.imports.foreign_minutes.model import ReadFile, ReadItem
+
+
+UNTITLED = "–"
+
+
+_LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
+
+
+def opening_of(items: Sequence[ReadItem]) -> tuple[str, ...]:
+    """What is told above the item that has the number one: an item of its own would put all others one further."""
+    counted = len(items) > 1 and items[1].number.strip(" .)") == "1"
+    if not counted or items[0].title or any(entry.type is not EntryType.NOTE for entry in items[0].entries):
+        return ()
+    return tuple(entry.text for entry in items[0].entries)
+
+
+def in_place(items: Sequence[ReadItem]) -> tuple[ReadItem, ...]:
+    """The items but for the opening, each below the one whose number its own begins with: "2.1" below "2"."""
+    depths: dict[str, int] = {}
+    placed: list[ReadItem] = []
+    for item in items[1:] if opening_of(items) else items:
+        above, point, _ = item.number.strip(" .)").rpartition(".")
+        depth = max(item.depth, depths[above] + 1) if point and above in depths else item.depth
+        depths[item.number.strip(" .)")] = depth
+        placed.append(replace(item, depth=depth))
+    return tuple(placed)
+
+
+def titles_of(items: Sequence[ReadItem]) -> tuple[str, ...]:
+    """A title each. "1. Welcome" is the first item, "Welcome"; "100 days plan" keeps its figure.
+
+    A figure counts where half of the items at its depth have one, and it is not far beyond their number.
+    """
+    depths = {item.depth for item in items}
+    beside = {depth: [item for item in items if item.depth == depth and item.title] for depth in depths}
+    return tuple(_title(item, beside[item.depth]) for item in items)
+
+
+def _title(item: ReadItem, beside: Sequence[ReadItem]) -> str:
+    if item.title and item.number and _counts(item.number, beside):
+        return item.title
+    return " ".join(filter(None, (item.number, item.title))) or UNTITLED
+
+
+def _counts(number: str, beside: Sequence[ReadItem]) -> bool:
+    figures = _LAST_FIGURES.search(number)
+    if figures is None:
+        return True  # "IV": only with its point it is a number
+    numbered = sum(bool(one.number) for one in beside)
+    return numbered * 2 >= len(beside) and int(figures[0]) <= 2 * len(beside) + 1
+
+
+FIRST_WORD = 6
+
+
+def series_for(state: State, file: ReadFile, asked: str, edit: Edit) -> dict[str, str]:
+    """The code of each group in a file; a series that is not there yet is made."""
+    groups = dict.fromkeys(meeting.group for meeting in file.meetings if meeting.group)
+    if asked or len({fold(group) for group in groups}) < 2:  # noqa: PLR2004 - one group needs no telling apart
+        return {}
+    return {group: _code(state, group, edit) for group in groups}
+
+
+def _code(state: State, group: str, edit: Edit) -> str:
+    """Six letters of the first word and the initials of the others: the same on every device."""
+    first, *others = re.findall(r"[a-z0-9]+", fold(group)) or ["x"]
+    code: str = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
+    id = derived_id(state.db, Series.TABLE, (code,))
+    made = any(created == (Series.TABLE, id) for created in edit.made)
+    if state.get(Series, id) is None and not made:
+        edit.create(Series, id, Series.code(code), Series.name(group))
+    return code
+
+
+class FirstDays:
+    """Told of everybody on the rolls; remembers who came too early."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._first: dict[str, date | None] = {}
+        self._early: dict[str, date] = {}
+
+    def on_roll(self, organization: str, on: date | None) -> None:
+        """The organization (its id) stands on the roll of a meeting of that day."""
+        if organization not in self._first:
+            self._first[organization] = self._first_day(organization)
+        first = self._first[organization]
+        if first is not None and on is not None and on < first:
+            self._early[organization] = first
+
+    def rows(self) -> Iterator[ImportRow]:
+        """A line for each of them, once."""
+        for id, first in self._early.items():
+            found = self._state.get(Organization, id)
+            if found is not None:
+                why = t("importing.before_membership", organization=found.acronym, since=first.isoformat())
+                yield ImportRow(RowState.DOUBTFUL, found.acronym, t("importing.register"), why)
+
+    def _first_day(self, organization: str) -> date | None:
+        """The first day of membership; None where there is no membership, or it has been one for ever."""
+        periods = self._state.linked(Membership, Membership.organization, organization)
+        member = [period.since for period in periods if period.status is MembershipStatus.MEMBER]
+        return min((since for since in member if since), default=None) if None not in member else None

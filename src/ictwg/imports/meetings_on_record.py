@@ -1,0 +1,183 @@
+"""Which meeting on record a read one is, and what an import would tell otherwise of those that are adopted here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Membership, Organization
+from ictwg.domain.representation import representation
+from ictwg.domain.text import fold
+from ictwg.imports.items import titles_of
+from ictwg.imports.own_minutes.action_courses import SOURCE
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.locales import t
+from ictwg.meetings.editions import edition_of
+from ictwg.minutes.adoption import GUARDED, require_open
+from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.records.lookup import short_name
+from ictwg.records.planned_state import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.domain.state import State
+    from ictwg.imports.foreign_minutes.model import ReadMeeting
+
+    Day = tuple[str, date | None]
+
+
+MOSTLY = 0.5
+"""As large a part of the shorter text, or of the smaller roll."""
+
+
+class Likeness(NamedTuple):
+    """What two meetings are compared by, all folded; what is empty says nothing."""
+
+    title: str
+    people: frozenset[str]
+    texts: frozenset[str]
+
+
+class Match(StrEnum):
+    SAME = "same"
+    ANOTHER = "another"
+    UNSURE = "unsure"
+
+
+class Known(NamedTuple):
+    id: str
+    name: str
+    source: str
+    like: Likeness
+
+
+class Days:
+    """The meetings that came from files of others, by series and day; those of this import too."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._on_record: dict[Day, list[Meeting]] = {}
+        self._known: dict[Day, list[Known]] = {}
+        for meeting in state.all(Meeting):
+            if meeting.source and not meeting.source.startswith(SOURCE):
+                self._on_record.setdefault((meeting.series, meeting.date), []).append(meeting)
+
+    def find(self, series: str, meeting: ReadMeeting, source: str) -> tuple[Match, Known | None]:
+        """The meeting that it is, or may be."""
+        known, like = self._of(series, meeting.date), likeness_of(meeting)
+        for one in known:
+            if one.source == source:
+                return Match.SAME, one
+        found = [(compared(like, one.like), one) for one in known]
+        for wanted in (Match.SAME, Match.UNSURE):
+            for match, one in found:
+                if match is wanted:
+                    return match, one
+        return Match.ANOTHER, None
+
+    def add(self, series: str, meeting: ReadMeeting, id: str, source: str) -> None:
+        like = likeness_of(meeting)
+        self._of(series, meeting.date).append(Known(id, meeting.title or meeting.group, source, like))
+
+    def _of(self, series: str, day: date | None) -> list[Known]:
+        if (series, day) not in self._known:
+            found = self._on_record.get((series, day), ())
+            self._known[series, day] = [Known(one.id, one.title, one.source, self._likeness(one)) for one in found]
+        return self._known[series, day]
+
+    def _likeness(self, meeting: Meeting) -> Likeness:
+        rows = self._state.linked(Attendance, Attendance.meeting, meeting.id)
+        entries = self._state.linked(Entry, Entry.meeting, meeting.id)
+        items = self._state.linked(AgendaItem, AgendaItem.meeting, meeting.id)
+        people = (row.name or row.printed_organization for row in rows)
+        above = {entry.item for entry in entries} | {item.parent for item in items}
+        titles = (item.title for item in items if item.id not in above)
+        return _likeness(meeting.title, people, (*(entry.text for entry in entries), *titles))
+
+
+def likeness_of(meeting: ReadMeeting) -> Likeness:
+    """A bullet of an agenda is a title of its own, and text; a heading over something is none."""
+    people = (one.name or one.organization for one in meeting.attendees)
+    told = zip_longest(meeting.items, titles_of(meeting.items), meeting.items[1:])
+    titles = (title for item, title, after in told if not (item.entries or (after and after.depth > item.depth)))
+    texts = (*(entry.text for entry in meeting.entries()), *titles)
+    return _likeness(meeting.title or meeting.group, people, texts)
+
+
+def compared(one: Likeness, other: Likeness) -> Match:
+    title = one.title == other.title if one.title and other.title else None
+    told = (title, _agree(one.people, other.people), _agree(one.texts, other.texts))
+    if False not in told:
+        return Match.SAME
+    _, people, texts = told
+    apart = people is False and texts is False
+    other_title = title is False and texts is not True and not (people and texts is None)
+    return Match.ANOTHER if apart or other_title else Match.UNSURE
+
+
+def _agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
+    """Whether most of the smaller is in the larger; None where one is empty."""
+    least = min(len(one), len(other))
+    return len(one & other) >= MOSTLY * least if least else None
+
+
+def _likeness(title: str, people: Iterable[str], texts: Iterable[str]) -> Likeness:
+    return Likeness(fold(title), frozenset(map(fold, people)) - {""}, frozenset(map(fold, texts)) - {""})
+
+
+OF_MINUTES = (*GUARDED, Correction)
+"""None of these is added; what another group corrected, it corrected in its own edition."""
+
+
+def adopted_here(state: State, kind: type[Record], meeting: str) -> Meeting | None:
+    """Our meeting to whose adopted minutes a new record of this kind would be added."""
+    found = state.get(Meeting, meeting) if kind in OF_MINUTES else None
+    return found if found is not None and edition_of(state, found) is not None else None
+
+
+def may_be_filled(state: State, ours: Record, setting: Setting) -> bool:
+    """Whether no adopted minutes would say otherwise for it."""
+    if type(ours) not in GUARDED:
+        return True
+    try:
+        require_open(state, Edit("verbs.imported").update(ours, setting).done())
+    except FrozenMinutesError:
+        return False
+    return True
+
+
+KINDS = (Organization, Membership, Attendance)
+
+
+def with_words(state: State, plan: ImportPlan) -> ImportPlan:
+    """The plan with a row for each meeting on record whose words on attendance it changes."""
+    return plan._replace(rows=(*plan.rows, *_changed(state, plan.changes)))
+
+
+def _changed(state: State, changes: Changes) -> Iterator[ImportRow]:
+    meetings = sorted(state.all(Meeting), key=lambda meeting: (str(meeting.date), meeting.id))
+    if not meetings or not _touches_rolls(state, changes):
+        return
+    planned = Planned(state, changes, KINDS)
+    for meeting in meetings:
+        before, after = representation(state, meeting).words(), representation(planned, meeting).words()
+        if before != after and state.linked(Attendance, Attendance.meeting, meeting.id):
+            why = t("importing.words_change", before=before or "–", after=after or "–")
+            yield ImportRow(RowState.DOUBTFUL, short_name(meeting), t("importing.minutes"), why)
+
+
+def _touches_rolls(state: State, changes: Changes) -> bool:
+    """Whether memberships, organizations on record, or rolls of meetings on record are written."""
+    new = set(changes.created)
+    for table, id, _, value, _ in changes.writes:
+        if table == Membership.TABLE or (table == Organization.TABLE and (table, id) not in new):
+            return True
+        if table == Attendance.TABLE and isinstance(value, str) and state.get(Meeting, value) is not None:
+            return True
+    return False

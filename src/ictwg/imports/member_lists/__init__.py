@@ -1,0 +1,1 @@
+"""Lists of members, as offices keep them in spreadsheets."""

@@ -1,0 +1,333 @@
+"""A list of members as records: organizations, people and their functions, row by row.
+
+What a row says and the register does not is added; what both say differently is changed to what the row says, in one
+undo, and told field by field. A list that this program wrote names its records by their ids, and comes back whole: only
+that what is empty in it empties nothing. A person of the same name in another organization may be somebody else: that
+row is doubtful and not written.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.order import after, is_key
+from ictwg.domain.periods import holding, holds, roles_on
+from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.values import Function, MembershipStatus, OrganizationType
+from ictwg.imports.member_lists.fields import not_kept, of_our_list, told_of_organization, told_of_person
+from ictwg.imports.member_lists.reading import read_members
+from ictwg.imports.names import Names
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.imports.member_lists.reading import ReadMemberRow, ReadProblem
+    from ictwg.records.lookup import Lookup
+
+
+DAY = timedelta(days=1)
+
+
+HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
+
+
+def import_members(
+    lookup: Lookup, data: bytes, where: str, tell: Callable[[int, int], object] = lambda *_: None
+) -> ImportPlan:
+    """The plan for one CSV file; nothing is written until its changes are committed.
+
+    Args:
+        lookup: What is on record.
+        data: The file's content.
+        where: Its path.
+        tell: Told before each row how many are done, and of how many.
+    """
+    read = read_members(data)
+    edit = Edit("verbs.imported")
+    importer = _Importer(lookup, edit, where, read.rows)
+    rows = _parents_first(importer, read.rows, tell)
+    rows += [_problem_row(problem, where) for problem in read.problems]
+    if read.unknown_columns:
+        why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
+        rows.append(ImportRow(RowState.DOUBTFUL, "", where, why))
+    rows += importer.names.rows(where)
+    # A list may tell of one person in several rows.
+    brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
+    changes = edit.done()._replace(subject=t("importing.members", count=brought))
+    return ImportPlan(tuple(rows), changes.told_by(Organization, Person))
+
+
+def _parents_first(
+    importer: _Importer, rows: Sequence[ReadMemberRow], tell: Callable[[int, int], object]
+) -> list[ImportRow]:
+    """What becomes of each row, in their order: a unit waits until what it is part of has been taken."""
+    taken: dict[int, ImportRow] = {}
+    waiting = list(enumerate(rows))
+    while waiting:
+        ready = [(n, row) for n, row in waiting if importer.knows_parent(row)] or waiting
+        for n, row in ready:
+            tell(len(taken), len(rows))
+            taken[n] = importer.take(row)
+        waiting = [(n, row) for n, row in waiting if n not in taken]
+    return [taken[n] for n in range(len(rows))]
+
+
+def _problem_row(problem: ReadProblem, where: str) -> ImportRow:
+    """A row of the file that cannot be taken, or the whole file."""
+    why = t(f"importing.{problem.kind}")
+    if not problem.line:
+        return ImportRow(RowState.SKIPPED, where, where, why)
+    return ImportRow(RowState.DOUBTFUL, problem.text, f"{where}:{problem.line}", why)
+
+
+def together(plans: Sequence[ImportPlan]) -> ImportPlan:
+    """Several plans as one change and one undo."""
+    changes = Changes("verbs.imported")
+    for plan in plans:
+        changes = changes.and_then(plan.changes)
+    subjects = [plan.changes.subject for plan in plans if plan.changes]
+    about = tuple(dict.fromkeys(place for plan in plans for place in plan.changes.told_of))
+    rows = tuple(row for plan in plans for row in plan.rows)
+    return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
+
+
+class _Importer:
+    """Writes rows into one edit."""
+
+    def __init__(self, lookup: Lookup, edit: Edit, where: str, rows: Sequence[ReadMemberRow]) -> None:
+        self.names = Names(lookup.state, edit)
+        self._lookup = lookup
+        self._state = lookup.state
+        self._edit = edit
+        self._where = where
+        self._links: dict[str, tuple[str | None, str | None]] = {}
+        self._told_status: set[str] = set()
+        self._made_roles: set[tuple[Function, str | None, str | None]] = set()
+        self._held: dict[tuple[Function, str | None], list[str]] = {}
+        self._said: list[str] = []
+        """What the row under way changes, and what is to be known of it."""
+        orders = (one.protocol_order for one in lookup.state.all(Organization) if is_key(one.protocol_order))
+        last = max(orders, default=None)
+        self._orders = {row.line: (last := after(last)) for row in rows}
+        """Places in the protocol order: our lists keep it, whatever is taken first."""
+
+    def knows_parent(self, row: ReadMemberRow) -> bool:
+        """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
+        return all(self.names.known_organization(name) for name in (row.part_of, row.seat) if name)
+
+    def take(self, row: ReadMemberRow) -> ImportRow:
+        self._said = []
+        twin = self._somebody_else(row)
+        if twin is not None:
+            home = self._state.get(Organization, twin.organization)
+            why = t("importing.same_name", organization=home.acronym if home else "–")
+            return self._row(RowState.DOUBTFUL, row, why)
+        if self._names_nobody(row):
+            return self._row(RowState.DOUBTFUL, row, t("importing.nobody_named"))
+        made, written = len(self._edit.made), self._edit.size
+        organization = self._take_organization(row)
+        if row.person:
+            self._take_person(row, organization)
+        elif row.is_ours and organization is not None:
+            self._take_functions(row, None, organization)
+        why = "; ".join((*self._said, *self._not_kept(row, organization)))
+        if {table for table, _ in self._edit.made[made:]} & {Organization.TABLE, Person.TABLE}:
+            return self._row(RowState.NEW, row, why)
+        return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
+
+    def _row(self, state: RowState, row: ReadMemberRow, why: str = "") -> ImportRow:
+        what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
+        return ImportRow(state, what, f"{self._where}:{row.line}", why)
+
+    def _not_kept(self, row: ReadMemberRow, organization: str | None) -> Iterator[str]:
+        part_of, seat = self._links.get(organization or "", (None, None))
+        known = [self.names.known_organization(name) if name else None for name in (row.part_of, row.seat)]
+        lost = zip((row.part_of, row.seat), known, (part_of, seat), strict=True)
+        return not_kept(row, [text for text, meant, kept in lost if text and (meant is None or meant != kept)])
+
+    def _update(self, record: Record, *settings: Setting) -> None:
+        """Writes what differs, and says from what to what."""
+        for field, raw in settings:
+            before, after = field.of(record), raw if field.is_set else field.decode(raw)  # type: ignore[arg-type]
+            if before != after:
+                self._change(field, field.show(before, self._lookup), field.show(after, self._lookup))
+        self._edit.update(record, *settings)
+
+    def _change(self, field: Field[Any], before: str, after: str) -> None:
+        self._said.append(t("importing.changed", field=t(field.label_id), before=before or "–", after=after or "–"))
+
+    # Who is meant
+
+    def _names_nobody(self, row: ReadMemberRow) -> bool:
+        """Only the long name of an organization that nobody knows: its acronym would be our invention."""
+        if row.person or row.acronym or self.names.known_organization(row.organization):
+            return False
+        return " " in row.organization  # one word, as in "Oxfam", is its own
+
+    def _known_person(self, row: ReadMemberRow, home: str | None) -> str | None:
+        """By the id of a list of ours, which keeps two of one name apart; else by the name."""
+        known = self.names.known_person(row.person)
+        if not row.is_ours:
+            return known
+        if self._state.get(Person, row.id) is not None:
+            return row.id
+        same = self._state.get(Person, known)
+        return known if same is not None and same.organization in (home, None) else None
+
+    def _somebody_else(self, row: ReadMemberRow) -> Person | None:
+        """A person of this name who belongs to another organization."""
+        if not row.person or row.is_ours:
+            return None
+        known = self._state.get(Person, self.names.known_person(row.person))
+        home = self.names.known_organization(row.acronym or row.organization)
+        apart = known is not None and known.organization and (row.organization or row.acronym)
+        return known if apart and known and known.organization != home else None
+
+    def _known_organization(self, row: ReadMemberRow) -> str | None:
+        if row.is_ours and not row.person and self._state.get(Organization, row.id) is not None:
+            return row.id
+        known = self.names.known_organization(row.acronym) if row.acronym else None
+        return known or self.names.known_organization(row.organization or row.acronym)
+
+    # Organizations
+
+    def _take_organization(self, row: ReadMemberRow) -> str | None:
+        name = row.organization or row.acronym
+        if not name:
+            return None
+        known = self._known_organization(row)
+        if known is None:
+            return self._new_organization(row, name)
+        organization = self._state.get(Organization, known)
+        if organization is not None:
+            links = self._linked(row, known)
+            self._update(organization, *told_of_organization(organization, row, links))
+            self._take_status(organization, row)
+            self._links[known] = links
+        return known
+
+    def _linked(self, row: ReadMemberRow, own: str | None = None) -> tuple[str | None, str | None]:
+        """What it is part of, and whose seat it shares; never itself."""
+        found = (self.names.known_organization(name) if name else None for name in (row.part_of, row.seat))
+        part_of, seat = (id if id != own else None for id in found)
+        return part_of, seat
+
+    def _new_organization(self, row: ReadMemberRow, name: str) -> str:
+        links = self._linked(row)
+        told = [
+            Organization.type(row.type or OrganizationType.OTHER),
+            Organization.aliases(row.aliases_of_organization),
+            Organization.part_of(links[0]),
+            Organization.seat(links[1]),
+        ]
+        if row.is_ours and not row.person:
+            told += [*of_our_list(row), Organization.protocol_order(self._orders[row.line])]
+            free = self._state.trashed(Organization, row.id) is None
+            id = self.names.listed(row.id if free else "", name, row.acronym, *told)
+        else:
+            told += [Organization.notes(row.notes)] if not row.person and row.notes else []
+            id = self.names.organization(name, row.acronym, *told)
+        self._links[id] = links
+        status = row.status if row.is_ours else row.status or MembershipStatus.MEMBER
+        if status is not None:
+            self._begin(id, status, row.since)
+        return id
+
+    def _begin(
+        self, organization: str, status: MembershipStatus, since: date | None, until: date | None = None
+    ) -> None:
+        settings = (Membership.organization(organization), Membership.status(status), Membership.since(since))
+        self._edit.create(Membership, self._state.new_id(), *settings, Membership.until(until))
+
+    def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
+        """Another status is a new period: from the day that the row tells, or else from today.
+
+        A list may say it in the row of each person: once is enough.
+        """
+        if row.status is None or organization.id in self._told_status:
+            return
+        self._told_status.add(organization.id)
+        periods = self._state.linked(Membership, Membership.organization, organization.id)
+        period = next(iter(holding(periods, self._lookup.today)), None)
+        if period is None:
+            self._change(Membership.status, "", Membership.status.label(row.status))
+            self._begin(organization.id, row.status, row.since)
+        elif period.status is not row.status:
+            self._change_status(organization, period, row)
+        elif row.since and row.since != period.since:
+            others = [other for other in periods if other.id != period.id]
+            if not any(holds(other, row.since) for other in others):
+                self._update(period, Membership.since(row.since))
+
+    def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
+        today, status = self._lookup.today, row.status or period.status
+        since = row.since if row.since and (period.since is None or row.since > period.since) else today
+        label = Membership.status.label
+        self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
+        if period.since == since:
+            self._edit.update(period, Membership.status(status))
+            return
+        self._edit.update(period, Membership.until(since - DAY))
+        self._begin(organization.id, status, since, period.until)
+
+    # People
+
+    def _take_person(self, row: ReadMemberRow, organization: str | None) -> None:
+        known = self._known_person(row, organization)
+        person = self._state.get(Person, known)
+        settings = tuple(told_of_person(row))
+        if person is not None:
+            home = () if organization is None else (Person.organization(organization),)
+            name = (Person.name(row.person),) if row.is_ours else ()
+            self._update(person, *name, *settings, *home)
+        id = row.id if row.is_ours and self._state.trashed(Person, row.id) is None else ""
+        new = known or self.names.new_person(row.person, organization, *settings, handle=row.handle, id=id)
+        self._take_functions(row, new, organization)
+
+    def _take_functions(self, row: ReadMemberRow, person: str | None, home: str | None) -> None:
+        """In lists of others the day of membership is that of the function too."""
+        for told in row.functions:
+            if told.function is not None:
+                of = self.names.known_organization(told.organization) if told.organization else home
+                since = told.since if row.is_ours else told.since or row.since
+                self._take_function(told.function, person, of, since, row.person or row.acronym)
+
+    def _take_function(
+        self, function: Function, person: str | None, home: str | None, since: date | None, name: str
+    ) -> None:
+        if (function, person, home) in self._made_roles:
+            return
+        held = [role for role in roles_on(self._state, self._lookup.today, function) if not role.series]
+        same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
+        if same is not None:
+            if since and same.since != since:
+                self._update(same, Role.since(since))
+            return
+        others = [self._lookup.name(Person, r.person) for r in held if r.person and _same_place(function, r, home)]
+        self._say_second(function, home, name, others)
+        settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
+        self._edit.create(Role, self._state.new_id(), *settings)
+        self._made_roles.add((function, person, home))
+        if self._state.get(Person, person) is not None:
+            self._change(Role.function, "", Role.function.label(function))
+
+    def _say_second(self, function: Function, home: str | None, name: str, others: Sequence[str]) -> None:
+        """A second focal point of an organization, or a second chair, comes in, and is told."""
+        if function not in HELD_BY_ONE:
+            return
+        place = home if function is Function.FOCAL_POINT else None
+        known = self._held.setdefault((function, place), list(others))
+        if known:
+            self._said.append(t("importing.second", function=Role.function.label(function), names=", ".join(known)))
+        known.append(name)
+
+
+def _same_place(function: Function, role: Role, home: str | None) -> bool:
+    """Whether somebody holds what one alone holds: of an organization, or of the group."""
+    return function is not Function.FOCAL_POINT or role.organization == home

@@ -1,0 +1,329 @@
+"""Members from a spreadsheet saved as CSV, whatever saved it.
+
+Excel writes semicolons where the decimal mark is a comma, UTF-16 when asked for "Unicode text", and cp1252 without
+a word; lists have a title above their headings. All of that is read; what is wrong with a row is said beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.ids import is_id
+from ictwg.domain.values import Function
+from ictwg.imports.foreign_minutes.dates import find_date
+from ictwg.imports.member_lists.words import (
+    Column,
+    channel_of,
+    column_of,
+    function_of,
+    is_other_list,
+    listing_of,
+    sex_of,
+    status_in,
+    type_of,
+    yes_in,
+)
+from ictwg.records.csv_format import LINES_LOOKED_AT, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.values import Channel, Listing, MembershipStatus, OrganizationType, Sex
+
+
+class MemberProblem(StrEnum):
+    """What is wrong with a file or row; a message id is made from it."""
+
+    EMPTY = "empty"
+    NO_HEADINGS = "no_headings"
+    NO_ROWS = "no_rows"
+    OTHER_LIST = "other_list"
+    NO_NAME = "no_name"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadProblem:
+    kind: MemberProblem
+    line: int = 0
+    """Of the file, from 1; 0 for the file itself."""
+    text: str = ""
+
+
+class ReadFunction(NamedTuple):
+    """A function as it is written; for another organization than the row's where one is named in brackets."""
+
+    text: str
+    function: Function | None
+    organization: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMemberRow:
+    """One organization, one person, or a person of an organization; empty where the list says nothing."""
+
+    line: int
+    organization: str = ""
+    acronym: str = ""
+    aliases: tuple[str, ...] = ()
+    type_text: str = ""
+    type: OrganizationType | None = None
+    part_of: str = ""
+    status_text: str = ""
+    status: MembershipStatus | None = None
+    since_text: str = ""
+    since: date | None = None
+    person: str = ""
+    form_of_address: str = ""
+    position: str = ""
+    functions: tuple[ReadFunction, ...] = ()
+    phone: str = ""
+    email: str = ""
+    sex_text: str = ""
+    sex: Sex | None = None
+    channel_text: str = ""
+    channel: Channel | None = None
+    language: str = ""
+    notes: str = ""
+    seat: str = ""
+    exempt_text: str = ""
+    exempt: bool | None = None
+    listed_as: str = ""
+    ask_through: str = ""
+    ask_through_phone: str = ""
+    lists: tuple[str, ...] = ()
+    listing_text: str = ""
+    listing: Listing | None = None
+    source: str = ""
+    handle: str = ""
+    id: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+    """Headings that were not understood, with what stands below them."""
+
+    @property
+    def function(self) -> Function | None:
+        """The first one."""
+        return self.functions[0].function if self.functions else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the row was written by this program: it carries an id."""
+        return is_id(self.id)
+
+    @property
+    def other_names(self) -> tuple[str, ...]:
+        """The aliases, where they are the person's: our own lists tell one record in a row."""
+        return self.aliases if self.is_ours and self.person else ()
+
+    @property
+    def aliases_of_organization(self) -> tuple[str, ...]:
+        return () if self.other_names else self.aliases
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMembers:
+    rows: tuple[ReadMemberRow, ...] = ()
+    unknown_columns: tuple[str, ...] = ()
+    problems: tuple[ReadProblem, ...] = ()
+    delimiter: str = field(default=",", compare=False)
+
+
+def read_members(data: bytes) -> ReadMembers:
+    """The rows of a member list; never raises, whatever the bytes are."""
+    delimiter, told = read(data, lambda cell: column_of(cell) is not None)
+    if not told:
+        return ReadMembers(problems=(ReadProblem(MemberProblem.EMPTY),))
+    problems = [ReadProblem(MemberProblem.UNREADABLE, line.number, line.problem) for line in told if line.problem]
+    lines = [(line.number, line.cells) for line in told if not line.problem]
+    at = _heading_line(lines)
+    if at is None:
+        return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
+    headings = [heading.strip() for heading in lines[at][1]]
+    if is_other_list(headings):
+        return ReadMembers(problems=(ReadProblem(MemberProblem.OTHER_LIST),), delimiter=delimiter)
+    columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
+    unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
+    if not lines[at + 1 :]:
+        problems.append(ReadProblem(MemberProblem.NO_ROWS))
+    rows = list(_rows(lines[at + 1 :], headings, columns, problems))
+    return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
+
+
+def names_people(data: bytes) -> bool:
+    """Whether the list names anybody; one of organizations alone says who they are."""
+    return any(row.person for row in read_members(data).rows)
+
+
+# Headings.
+
+_ENOUGH = 2
+
+
+def _heading_line(lines: Sequence[tuple[int, list[str]]]) -> int | None:
+    """The first line with two known headings; in a list of one column, with one."""
+    for at, (_, cells) in enumerate(lines[:LINES_LOOKED_AT]):
+        filled = [cell for cell in cells if cell.strip()]
+        known = sum(column_of(cell) is not None for cell in filled)
+        if known >= _ENOUGH or (known == len(filled) == 1 and _names_somebody(column_of(filled[0]))):
+            return at
+    return None
+
+
+def _names_somebody(column: Column | None) -> bool:
+    return column in {Column.ORGANIZATION, Column.NAME, Column.FOCAL_POINT}
+
+
+_SEVERAL = frozenset({Column.PHONE, Column.NOTES})
+"""Columns of which a list may have more than one: a telephone and a mobile number."""
+
+
+def _columns(headings: Sequence[str], below: Sequence[Sequence[str]]) -> list[Column | None]:
+    """What each column holds. Without a column of organizations, "name" beside an acronym or type is theirs."""
+    named = [column_of(heading) for heading in headings]
+    if Column.ORGANIZATION not in named and {Column.ACRONYM, Column.TYPE} & set(named):
+        named = [Column.ORGANIZATION if column is Column.NAME else column for column in named]
+    columns: list[Column | None] = []
+    for at, column in enumerate(named):
+        meant = _contact([cells[at] for cells in below if at < len(cells)]) if column is Column.CONTACT else column
+        taken = meant in columns or (column is Column.CONTACT and meant in named)
+        people = meant is Column.FOCAL_POINT and Column.NAME in named
+        columns.append(None if meant not in _SEVERAL and (taken or people) else meant)
+    return columns
+
+
+_FIGURES_OF_A_NUMBER = 5
+
+
+def _contact(cells: Sequence[str]) -> Column:
+    """What a column "Contact" holds is told by most of its cells: addresses, numbers, else names."""
+    filled = [cell for cell in cells if cell.strip()]
+    if sum("@" in cell for cell in filled) * 2 > len(filled):
+        return Column.EMAIL
+    numbers = sum(sum(map(str.isdigit, cell)) >= _FIGURES_OF_A_NUMBER for cell in filled)
+    return Column.PHONE if numbers * 2 > len(filled) else Column.FOCAL_POINT
+
+
+# Rows.
+
+
+def _rows(
+    lines: Sequence[tuple[int, list[str]]],
+    headings: Sequence[str],
+    columns: Sequence[Column | None],
+    problems: list[ReadProblem],
+) -> Iterator[ReadMemberRow]:
+    for line, cells in lines:
+        values = _values(columns, cells)
+        row = replace(_row(line, values), others=_others(headings, columns, cells))
+        if not (row.organization or row.acronym or row.person):
+            problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, map(str.strip, cells)))))
+            continue
+        yield row
+        if values.get(Column.ALTERNATE):
+            yield _alternate(row, values[Column.ALTERNATE])
+
+
+def _values(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[Column, str]:
+    """What each column says; in a row of ours letter by letter."""
+    values: dict[Column, str] = {}
+    ours = any(column is Column.ID and is_id(cell) for column, cell in zip(columns, cells, strict=False))
+    for column, cell in zip(columns, cells, strict=False):
+        if column is not None:
+            told = cell if ours else _one_line(cell)
+            values[column] = ", ".join(filter(None, (values.get(column), told)))
+    return values
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
+    say = values.get
+    since = find_date(say(Column.SINCE, ""))
+    focal = say(Column.FOCAL_POINT, "")
+    return ReadMemberRow(
+        line=line,
+        organization=say(Column.ORGANIZATION, ""),
+        acronym=say(Column.ACRONYM, ""),
+        aliases=_several(say(Column.ALIASES, "")),
+        type_text=say(Column.TYPE, ""),
+        type=type_of(say(Column.TYPE, "")),
+        part_of=say(Column.PART_OF, ""),
+        status_text=say(Column.STATUS, ""),
+        status=status_in(say(Column.STATUS, "")),
+        since_text=say(Column.SINCE, ""),
+        since=since.date if since else None,
+        person=say(Column.NAME, "") or focal,
+        form_of_address=say(Column.FORM_OF_ADDRESS, ""),
+        position=say(Column.POSITION, ""),
+        functions=_functions(say(Column.FUNCTION, ""), say(Column.FUNCTIONS_SINCE, ""), focal=bool(focal)),
+        phone=say(Column.PHONE, ""),
+        email=say(Column.EMAIL, ""),
+        sex_text=say(Column.SEX, ""),
+        sex=sex_of(say(Column.SEX, "")),
+        channel_text=say(Column.CHANNEL, ""),
+        channel=channel_of(say(Column.CHANNEL, "")),
+        language=say(Column.LANGUAGE, ""),
+        notes=say(Column.NOTES, ""),
+        seat=say(Column.SEAT, ""),
+        exempt_text=say(Column.EXEMPT, ""),
+        exempt=yes_in(say(Column.EXEMPT, "")),
+        listed_as=say(Column.LISTED_AS, ""),
+        ask_through=say(Column.ASK_THROUGH, ""),
+        ask_through_phone=say(Column.ASK_THROUGH_PHONE, ""),
+        lists=_several(say(Column.LISTS, "")),
+        listing_text=say(Column.LISTING, ""),
+        listing=listing_of(say(Column.LISTING, "")),
+        source=say(Column.SOURCE, ""),
+        handle=say(Column.HANDLE, ""),
+        id=say(Column.ID, ""),
+    )
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split(";"))))
+
+
+_FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
+
+
+def _functions(cell: str, since: str, *, focal: bool) -> tuple[ReadFunction, ...]:
+    """`focal point; chair (MFA)`, each with its day in the other column; whoever stands as focal point is one."""
+    days = [day.strip() for day in since.split(";")]
+    found = []
+    for at, text in enumerate(_several(cell)):
+        whole = function_of(text)
+        named = _FOR.fullmatch(text) if whole is None else None
+        day = find_date(days[at]) if at < len(days) else None
+        function = whole or (function_of(named[1]) if named else None)
+        found.append(ReadFunction(text, function, named[2] if named and function else "", day.date if day else None))
+    return tuple(found) or ((ReadFunction("", Function.FOCAL_POINT),) if focal else ())
+
+
+def _others(
+    headings: Sequence[str], columns: Sequence[Column | None], cells: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
+    named = [*headings, *[""] * (len(cells) - len(headings))]
+    known = [*columns, *[None] * (len(cells) - len(columns))]
+    return tuple(
+        (heading, cell.strip())
+        for heading, column, cell in zip(named, known, cells, strict=False)
+        if column is None and cell.strip()
+    )
+
+
+def _alternate(row: ReadMemberRow, name: str) -> ReadMemberRow:
+    """The second person of a line: of the same organization, without the first one's contacts."""
+    return ReadMemberRow(
+        line=row.line,
+        organization=row.organization,
+        acronym=row.acronym,
+        person=name,
+        functions=(ReadFunction("", Function.ALTERNATE),),
+    )

@@ -1,0 +1,484 @@
+"""Minutes that were read from files, as records: meetings, who was there, items, entries, decisions and actions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.order import spread
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.text import fold
+from ictwg.domain.values import (
+    ActionStatus,
+    Capacity,
+    EntryType,
+    ItemKind,
+    MeetingState,
+    MinutesState,
+    Outcome,
+    Presence,
+)
+from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, Doubt, DoubtKind
+from ictwg.imports.foreign_minutes.item_words import kind_of
+from ictwg.imports.foreign_minutes.model import EntryType as ReadType
+from ictwg.imports.foreign_minutes.model import Presence as ReadPresence
+from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said
+from ictwg.imports.items import FirstDays, in_place, opening_of, series_for, titles_of
+from ictwg.imports.meetings_on_record import Days, Match
+from ictwg.imports.names import Bodies, Names
+from ictwg.imports.report import NOTHING_CHOSEN, Found, ImportPlan, ImportRow, RowState
+from ictwg.locales import t
+from ictwg.minutes.prompt.names import Names as PromptNames
+from ictwg.records.editing import Numbers
+from ictwg.records.lookup import short_name
+from ictwg.sentences.roster import Named, Roster
+from ictwg.sentences.sentence import read_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.domain.state import State
+    from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
+    from ictwg.imports.meetings_on_record import Known
+    from ictwg.imports.report import Chosen
+    from ictwg.sentences.who import Who
+
+
+CAPACITIES = {
+    "voting": Capacity.MEMBER,
+    "non-voting": Capacity.OBSERVER,
+    "observer": Capacity.OBSERVER,
+    "guest": Capacity.GUEST,
+}
+
+
+PRESENCES = {
+    ReadPresence.PRESENT: Presence.PRESENT,
+    ReadPresence.ABSENT: Presence.ABSENT,
+    ReadPresence.APOLOGIES: Presence.APOLOGIES,
+    ReadPresence.LISTED: None,
+}
+
+
+OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
+
+
+class Placed(NamedTuple):
+    """A meeting in its series; it has its id once it is known which one it is."""
+
+    meeting: ReadMeeting
+    path: str
+    series: str
+    id: str = ""
+
+
+def import_minutes(
+    state: State,
+    files: Iterable[ReadFile],
+    series: str = "",
+    tell: Callable[[int, int], object] = lambda *_: None,
+    chosen: Chosen = NOTHING_CHOSEN,
+) -> ImportPlan:
+    """The plan for these files; nothing is written until its changes are committed.
+
+    Args:
+        state: What is on record.
+        files: What was read from the files.
+        series: The code of the series that the meetings belong to.
+        tell: Told before each meeting how many are done, and of how many.
+        chosen: For each file, what a person has chosen for its doubts.
+    """
+    files = tuple(files)
+    edit = Edit("verbs.imported")
+    importer = _Importer(state, edit, chosen)
+    placed = _placed(state, files, series, edit)
+    importer.expect(one.meeting for one in placed)
+    rows = [_skipped(file) for file in files if file.not_minutes is not None]
+    for done, one in enumerate(sorted(placed, key=_by_date)):
+        tell(done, len(placed))
+        rows.append(importer.take(one))
+    rows += importer.names.rows(t("importing.register"))
+    rows += importer.strangers()
+    rows += importer.first_days.rows()
+    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
+    changes = edit.done()._replace(subject=t("importing.meetings", count=brought))
+    return ImportPlan(tuple(rows), changes.told_by(Meeting))
+
+
+def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[Placed]:
+    found = []
+    for file in files:
+        codes = series_for(state, file, series, edit)
+        found += [Placed(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
+    return found
+
+
+class _Importer:
+    """Writes meetings into one edit."""
+
+    def __init__(self, state: State, edit: Edit, chosen: Chosen) -> None:
+        self.names = Names(state, edit)
+        self.first_days = FirstDays(state)
+        self._state = state
+        self._edit = edit
+        self._numbers = Numbers(state)
+        self._days = Days(state)
+        self._chosen = chosen
+        self._made: set[str] = set()
+        self._there: frozenset[str] = frozenset()
+        """Organizations of which somebody came to one of these meetings, folded."""
+        self._strangers: dict[str, str] = {}
+        """Organizations that are named with somebody away and nowhere else, and the file."""
+        self._then: PromptNames | None = None
+
+    def expect(self, meetings: Iterable[ReadMeeting]) -> None:
+        """Told first of all meetings: who came to one of them is no stranger in another."""
+        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        came = (one for meeting in meetings for one in meeting.attendees if one.state not in away or not one.name)
+        self._there = frozenset(fold(one.organization) for one in came)
+
+    def strangers(self) -> Iterator[ImportRow]:
+        """A line for each organization that only somebody away is of: whether it is one, a person decides."""
+        for name, path in self._strangers.items():
+            if self.names.known_organization(name) is None:
+                yield ImportRow(RowState.DOUBTFUL, name, path, t("importing.stranger"))
+
+    def take(self, placed: Placed) -> ImportRow:
+        """Brings it in, as the meeting that it is."""
+        source = _digest(placed.meeting)
+        match, there = self._days.find(placed.series, placed.meeting, source)
+        if match is Match.UNSURE and there is not None:
+            doubt = Doubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
+            choice = self._chosen.get(placed.path, {}).get(doubt.key, ANOTHER)
+            asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
+            if choice == LEFT_OUT:
+                return self._row(RowState.SKIPPED, asked)
+            return self._take(asked, source, there if choice == SAME else None)
+        if match is Match.SAME and there is not None and there.source == source:
+            return self._row(RowState.SAME, placed)
+        return self._take(placed, source, there)
+
+    def _take(self, placed: Placed, source: str, there: Known | None) -> ImportRow:
+        """As a new meeting, or with what is new of it."""
+        placed = placed._replace(id=there.id if there is not None else self._free_id(placed))
+        meeting, state = placed.meeting, self._state
+        known = state.get(Meeting, placed.id)
+        if known is not None and known.minutes_state is MinutesState.ADOPTED:
+            return self._row(RowState.DOUBTFUL, placed, t("minutes.brought.adopted", meeting=short_name(known)))
+        twin = None if there is not None else self._twin(placed)
+        if twin is not None:
+            return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
+        if known is not None:
+            self._edit.update(known, Meeting.source(source))
+        elif there is None:
+            self._new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
+        self._days.add(placed.series, meeting, placed.id, source)
+        self._take_attendance(placed)
+        self._take_items(placed)
+        return self._row(RowState.NEW if there is None else RowState.UPDATED, placed)
+
+    def _free_id(self, placed: Placed) -> str:
+        """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
+        turn = 1
+        while self._is_there(Meeting, id := _meeting_id(self._state, placed, turn)):
+            turn += 1
+        return id
+
+    def _is_there(self, kind: type[Record], id: str) -> bool:
+        return id in self._made or self._state.get(kind, id) is not None
+
+    def _new(self, kind: type[Record], id: str, *settings: Setting) -> None:
+        self._made.add(id)
+        self._edit.create(kind, id, *settings)
+
+    def _twin(self, placed: Placed) -> Meeting | None:
+        """A meeting of the same series and day that was made by hand."""
+        same = (m for m in self._state.all(Meeting) if m.date == placed.meeting.date and m.series == placed.series)
+        return next((m for m in same if not m.source), None)
+
+    def _row(self, row_state: RowState, placed: Placed, why: str = "") -> ImportRow:
+        meeting = placed.meeting
+        day = meeting.date.isoformat() if meeting.date else "?"
+        what = f"{day} {meeting.title or meeting.group}".strip()
+        found = self._found(meeting)
+        return ImportRow(row_state, what, placed.path, why or _not_found(found), found, meeting.doubts)
+
+    def _found(self, meeting: ReadMeeting) -> Found:
+        away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        entries = [entry for entry in meeting.entries() if not entry.repeats]
+        actions = [entry for entry in entries if entry.type is ReadType.ACTION]
+        owners = dict.fromkeys(name for action in actions for name in action.owners)
+        return Found(
+            tuple(_named(one) for one in meeting.attendees if one.state is ReadPresence.PRESENT),
+            tuple(_named(one) for one in meeting.attendees if one.state in away),
+            tuple(entry.text for entry in entries if entry.type is ReadType.DECISION),
+            tuple(map(_in_one_line, actions)),
+            tuple(name for name in owners if self._roster_on(meeting.date).get(name) is None),
+        )
+
+    def _take_attendance(self, placed: Placed) -> None:
+        roll = placed.meeting.attendees
+        bodies = Bodies(roll, self.names)
+        for attendee, order in zip(roll, spread(len(roll)), strict=True):
+            body = bodies.organization_of(attendee)
+            nobody = "" if body == attendee.name else attendee.name
+            self._take_attendee(placed, attendee._replace(name=nobody, organization=body), order)
+
+    def _take_attendee(self, placed: Placed, attendee: ReadAttendee, order: str) -> None:
+        id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
+        if self._is_there(Attendance, id):
+            return
+        organization = self._organization_of(placed, attendee)
+        if organization and attendee.state is not ReadPresence.LISTED:
+            self.first_days.on_roll(organization, placed.meeting.date)
+        person = self._person(attendee, organization)
+        capacity = CAPACITIES.get(attendee.capacity, Capacity.MEMBER)
+        said: tuple[tuple[Field[Any], object], ...] = (
+            (Attendance.organization, organization),
+            (Attendance.name, attendee.name),
+            (Attendance.title, attendee.role or attendee.position),
+            (Attendance.printed_organization, attendee.organization),
+            (Attendance.in_place_of, attendee.stands_in_for),
+            (Attendance.handle, attendee.handle),
+            (Attendance.capacity, None if capacity is Attendance.capacity.default else capacity),
+            (Attendance.state, PRESENCES[attendee.state]),
+        )
+        settings = (field(value) for field, value in said if value)  # most rows of a roll say little
+        keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
+        self._new(Attendance, id, *keys, *settings)
+
+    def _organization_of(self, placed: Placed, attendee: ReadAttendee) -> str | None:
+        """The organization of the line; none where it is a stranger, of which nobody has ever come."""
+        name = attendee.organization
+        if not name:
+            return None
+        away = attendee.name and attendee.state in (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
+        if away and fold(name) not in self._there and self.names.known_organization(name) is None:
+            self._strangers.setdefault(name, placed.path)
+            return None
+        return self.names.organization(name)
+
+    def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
+        """The person of the line; None where it names an organization and nobody of it."""
+        if not attendee.name:
+            return None
+        return self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
+
+    def _take_items(self, placed: Placed) -> None:
+        items = in_place(placed.meeting.items)
+        parents: list[tuple[int, str]] = []
+        turns: Counter[str] = Counter()
+        for item, title, order in zip(items, titles_of(items), spread(len(items)), strict=True):
+            parents = [parent for parent in parents if parent[0] < item.depth]
+            turns[item.title] += 1
+            key = (placed.id, fold(item.title), str(turns[item.title]))
+            id = derived_id(self._state.db, AgendaItem.TABLE, key)
+            self._take_item(placed, item, id, (title, parents[-1][1] if parents else None, order))
+            parents.append((item.depth, id))
+
+    def _take_item(self, placed: Placed, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
+        title, parent, order = place
+        if not self._is_there(AgendaItem, id):
+            self._new(
+                AgendaItem,
+                id,
+                AgendaItem.meeting(placed.id),
+                AgendaItem.parent(parent),
+                AgendaItem.title(title),
+                *((AgendaItem.kind(kind),) if (kind := kind_of(item.title)) is not ItemKind.TOPIC else ()),
+                AgendaItem.outcome(OUTCOMES.get(item.outcome)),
+                AgendaItem.order(order),
+            )
+        self._take_entries(placed, item, id)
+
+    def _take_entries(self, placed: Placed, item: ReadItem, item_id: str) -> None:
+        parents: list[tuple[int, str]] = []
+        turns: Counter[str] = Counter()
+        entries = _untold(placed.meeting, item)
+        for entry, order in zip(entries, spread(len(entries)), strict=True):
+            parents = [parent for parent in parents if parent[0] < entry.depth]
+            turns[entry.text] += 1
+            id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
+            if not self._is_there(Entry, id):
+                said, who = self._as_at_the_prompt(placed, entry)
+                self._take_entry(placed, said, who, id, _entry_settings(placed, item_id, said, parents, order))
+            parents.append((entry.depth, id))
+
+    def _take_entry(
+        self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
+    ) -> None:
+        self._new(Entry, id, *settings)
+        if entry.repeats:
+            return
+        item = next(str(raw) for field, raw in settings if field is Entry.item)
+        if entry.type is ReadType.ACTION:
+            self._take_action(placed, entry, who, id, item)
+        elif entry.type is ReadType.DECISION:
+            self._take_decision(placed, entry, id, item)
+
+    def _as_at_the_prompt(self, placed: Placed, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
+        """Without the owners and the day that the sentence says where the action keeps them; and who they are."""
+        if entry.type is not ReadType.ACTION or entry.repeats:
+            return entry, ()
+        day = placed.meeting.date
+        roster = self._roster_on(day)
+        read = read_sentence(entry.text, roster, day, self._names_on(day).language, given=entry.owners)
+        due = entry.due or (None if entry.due_text else read.until)
+        return entry._replace(text=read.what or entry.text, due=due), read.who
+
+    def _roster_on(self, day: date | None) -> Roster:
+        """Who was known to the group on that day, and those whom this import has made."""
+        return self._names_on(day).roster.beyond(self._brought)
+
+    def _names_on(self, day: date | None) -> PromptNames:
+        if self._then is None or self._then.on != day:
+            self._then = PromptNames(self._state, day)
+        return self._then
+
+    def _brought(self, name: str) -> Named | None:
+        """Whom a name means of those that this import has made."""
+        organization = self.names.known_organization(name)
+        if organization is not None:
+            return Named(organization=organization)
+        person = self.names.known_person(name)
+        return Named(person=person) if person is not None else None
+
+    def _is_homeless(self, person: str, among: list[str]) -> bool:
+        return person in among and not tuple(self.names.homes_of([person]))
+
+    def _take_action(self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str) -> None:
+        meeting = placed.meeting
+        named = [one.named for one in who if one.named]
+        organizations = dict.fromkeys(one.organization for one in named if one.organization)
+        people = [one.person for one in named if one.person]
+        # A record has room for one person; of the others stands the organization, or else the name.
+        others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
+        status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
+        closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
+        self._edit.create(
+            Action,
+            derived_id(self._state.db, Action.TABLE, (entry_id,)),
+            Action.reference(self._numbers.take(Action.kind.default, _year(meeting))),  # type: ignore[arg-type]
+            Action.text(entry.text),
+            Action.owners(tuple(organizations or dict.fromkeys(self.names.homes_of(people)))),
+            *((Action.all(True),) if any(one.everybody for one in named) else ()),
+            Action.person(people[0] if people else None),
+            Action.owner_text(", ".join(others)),
+            Action.due(entry.due),
+            *((Action.status(status),) if entry.status else ()),
+            Action.closed_on(closed),
+            Action.meeting(placed.id),
+            Action.item(item),
+            Action.entry(entry_id),
+            Action.given_on(meeting.date),
+        )
+
+    def _take_decision(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
+        meeting = placed.meeting
+        self._edit.create(
+            Decision,
+            derived_id(self._state.db, Decision.TABLE, (entry_id,)),
+            Decision.reference(self._numbers.take_decision(_year(meeting))),
+            Decision.text(entry.text),
+            Decision.decided_on(meeting.date),
+            Decision.meeting(placed.id),
+            Decision.item(item),
+            Decision.entry(entry_id),
+            Decision.rationale(entry.rationale),
+            Decision.opposing(entry.opposing),
+            Decision.effect(entry.effect),
+        )
+
+
+def _not_found(found: Found) -> str:
+    """What minutes nearly always have; without it they are laid out as the reader does not know it."""
+    lacks = [] if found.present else ["present"]
+    lacks += [] if found.decisions or found.actions else ["decided"]
+    return t(f"importing.lacks.{'_'.join(lacks)}") if lacks else ""
+
+
+def _named(attendee: ReadAttendee) -> str:
+    organization = f"({attendee.organization})" if attendee.name and attendee.organization else attendee.organization
+    return " ".join(filter(None, (attendee.name, organization)))
+
+
+def _in_one_line(action: ReadEntry) -> str:
+    due = action.due.isoformat() if isinstance(action.due, date) else action.due_text
+    return " · ".join(filter(None, (action.text, ", ".join(action.owners), due)))
+
+
+def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
+    meeting = placed.meeting
+    state = MeetingState.CANCELLED if meeting.cancelled else MeetingState.HELD
+    minutes = MinutesState.NONE if meeting.cancelled else MinutesState.CIRCULATED
+    untold = [fact for fact in meeting.facts if not is_said(fact, meeting)]
+    facts = "\n".join(f"{fact.label}: {fact.text}" if fact.label else fact.text for fact in untold)
+    return (
+        Meeting.series(placed.series),
+        Meeting.title(meeting.title or meeting.group),
+        Meeting.date(meeting.date),
+        Meeting.venue(meeting.place),
+        *_time(meeting),
+        Meeting.chair(meeting.chair),
+        Meeting.minute_taker(meeting.minute_taker),
+        Meeting.state(state),
+        Meeting.minutes_state(minutes),
+        Meeting.next_meeting(meeting.next_meeting),
+        Meeting.summary("\n".join(filter(None, (facts, *opening_of(meeting.items))))),
+    )
+
+
+def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
+    """Without the line that only says when the next meeting is: the meeting keeps the day, and the item shows it."""
+    if item.depth or kind_of(item.title) is not ItemKind.NEXT_MEETING:
+        return item.entries
+    return tuple(e for e in item.entries if e.type is not ReadType.NOTE or not is_next_meeting(e.text, meeting))
+
+
+def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
+    found = ((Meeting.start, meeting.start), (Meeting.end, meeting.end))
+    return tuple(field(decoded) for field, text in found if (decoded := field.decode(text or None)) is not None)
+
+
+def _entry_settings(
+    placed: Placed, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
+) -> tuple[Setting, ...]:
+    type_of = {ReadType.ACTION: EntryType.ACTION, ReadType.DECISION: EntryType.DECISION}.get(entry.type)
+    return (
+        Entry.meeting(placed.id),
+        Entry.item(item),
+        Entry.parent(parents[-1][1] if parents else None),
+        Entry.order(order),
+        *((Entry.type(type_of),) if type_of and not entry.repeats else ()),
+        Entry.text(entry.text),
+    )
+
+
+def _digest(meeting: ReadMeeting) -> str:
+    return hashlib.sha256(meeting.source_text.encode()).hexdigest()[:32]
+
+
+def _year(meeting: ReadMeeting) -> int:
+    return meeting.date.year if meeting.date else 1
+
+
+def _meeting_id(state: State, placed: Placed, turn: int) -> str:
+    meeting = placed.meeting
+    key = ("import", placed.series, str(meeting.date or ""), fold(meeting.title or meeting.group), str(turn))
+    return derived_id(state.db, Meeting.TABLE, key, meeting.date)
+
+
+def _by_date(placed: Placed) -> tuple[str, str, str]:
+    day = placed.meeting.date.isoformat() if placed.meeting.date else ""
+    return (day, placed.series, placed.path)
+
+
+def _skipped(file: ReadFile) -> ImportRow:
+    reason = t(f"importing.not_minutes.{file.not_minutes}")
+    return ImportRow(RowState.SKIPPED, file.path_hint, file.path_hint, reason)

@@ -1,0 +1,301 @@
+"""Another group's file: two colleagues have both pressed "start a group", and one of the two files must live on.
+
+Its records are matched with ours by name and date, as with any import: what is here is filled where it was empty and
+never replaced; what is not here is added, under an id that every computer derives alike, so that the same file brings
+nothing new a second time.
+
+What would be said anew in minutes that are adopted here is left out and named as doubtful (`adopted_here`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    BodyMember,
+    ChecklistLine,
+    Contact,
+    Correction,
+    Decision,
+    DueChange,
+    Edition,
+    Entry,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Position,
+    Progress,
+    Role,
+    SavedFilter,
+    Series,
+    StatusChange,
+    Succession,
+    TemplateItem,
+    Wording,
+)
+from ictwg.domain.references import parse_reference
+from ictwg.domain.same import standing
+from ictwg.domain.schema import Setting
+from ictwg.domain.text import fold
+from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.locales import t
+from ictwg.records.editing import Numbers
+from ictwg.records.lookup import beside_name, kind_words, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.spans import HoldsAll
+    from ictwg.domain.state import State
+
+    Settings = dict[str, Raw | tuple[str, ...]]
+    Signature = tuple[str, ...]
+
+
+R = TypeVar("R", bound="Record")
+
+
+_ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
+
+
+SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
+    Series: (Series.code,),
+    Organization: (),
+    OrganizationName: (OrganizationName.organization, OrganizationName.name, OrganizationName.since),
+    Membership: (Membership.organization, Membership.status, Membership.since),
+    Succession: (Succession.predecessor, Succession.successor),
+    Person: (Person.name, Person.organization),
+    Role: (Role.function, Role.organization, Role.person, Role.since),
+    Meeting: (Meeting.series, Meeting.date, Meeting.title),
+    AgendaItem: (AgendaItem.meeting, AgendaItem.parent, AgendaItem.title),
+    Attendance: (Attendance.meeting, Attendance.person, Attendance.name),
+    Entry: (Entry.meeting, Entry.item, Entry.type, Entry.text),
+    Decision: (Decision.meeting, Decision.text),
+    Wording: (Wording.decision, Wording.text),
+    Position: (Position.decision, Position.organization),
+    Action: (Action.meeting, Action.kind, Action.text),
+    Progress: (Progress.action, Progress.on, Progress.text),
+    DueChange: (DueChange.action, DueChange.on, DueChange.after),
+    StatusChange: (StatusChange.action, StatusChange.on, StatusChange.before),
+    BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person, BodyMember.since),
+    Edition: (Edition.meeting, Edition.version),
+    Correction: (Correction.meeting, Correction.on, Correction.text),
+    Contact: (Contact.organization, Contact.on, Contact.direction, Contact.text),
+    ChecklistLine: (ChecklistLine.key,),
+    TemplateItem: (TemplateItem.series, TemplateItem.meeting_kind, TemplateItem.title),
+    SavedFilter: (SavedFilter.screen, SavedFilter.name),
+}
+"""What makes two records of a kind one, in the order in which links lead back; of organizations, any of their names."""
+
+
+EVERY = 500
+"""Records between two words on how far it is."""
+
+
+TOLD = (Series, Organization, Person, Meeting, Decision, Action)
+"""What a person reads in the preview; what hangs on these goes with them."""
+
+
+def import_group(
+    state: State, theirs: HoldsAll, db: str, where: str, today: date, tell: Callable[[int], None] | None = None
+) -> ImportPlan:
+    """The plan for another group's file; nothing is written until its changes are committed.
+
+    Args:
+        state: Our group.
+        theirs: The records of the other file.
+        db: The other group's identity.
+        where: The file, for the report.
+        today: For the year of a number where a record has none.
+        tell: Called now and then with how many records were compared; may raise to stop it.
+    """
+    bringing = _Bringing(state, db, where, today)
+    records = (record for kind in SAME_BY for record in _parents_first(theirs.all(kind)))
+    for count, record in enumerate(records):
+        if tell is not None and count % EVERY == 0:
+            tell(count)
+        bringing.take(record)
+    brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
+    subject = t("importing.other_group", count=brought)
+    changes = bringing.edit.done()._replace(subject=subject)
+    return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))
+
+
+def _parents_first(records: Iterable[R]) -> Iterator[R]:
+    """An item before those under it, however deep a file has them; of a circle, one of it first."""
+    found = tuple(records)
+    waiting = {record.id: record for record in found}
+    for record in found:
+        line: list[R] = []
+        above = waiting.pop(record.id, None)
+        while above is not None:
+            line.append(above)
+            above = waiting.pop(str(above.row.get("parent")), None)
+        yield from reversed(line)
+
+
+class _Bringing:
+    def __init__(self, state: State, db: str, where: str, today: date) -> None:
+        self._state = state
+        self._db = db
+        self._where = where
+        self._today = today
+        self._numbers = Numbers(state)
+        self._ids: dict[str, str] = {}
+        self._known: dict[type[Record], dict[Signature, Record | None]] = {}
+        self._changed: set[str] = set()
+        self._left_out: set[str] = set()
+        self._names: dict[str, str] = {}
+        self._staged: set[str] = set()
+        """Our meetings that take from theirs where the minutes stand."""
+        self.edit = Edit("verbs.imported")
+        self.rows: list[ImportRow] = []
+
+    def take(self, record: Record) -> None:
+        kind = type(record)
+        said = self._mapped(record)
+        new_id = derived_id(self._state.db, kind.TABLE, ("group", self._db, record.id))
+        ours = self._state.get(kind, standing(self._state, kind, new_id)) or self._same_here(kind, said)
+        if ours is None and self._goes_with_left_out(record, said):
+            return
+        if ours is None and (meeting := adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
+            self._leave_out(record, meeting)
+            return
+        self._ids[record.id] = ours.id if ours is not None else new_id
+        state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
+        if kind in TOLD or state is RowState.DOUBTFUL:
+            self.rows.append(ImportRow(state, self._told(record), self._where, why))
+
+    def _goes_with_left_out(self, record: Record, said: Settings) -> bool:
+        """What hangs on a decision that was left out; and an edition by which ours were not adopted."""
+        if isinstance(record, Edition):
+            here = self._state.get(Meeting, str(said.get(Edition.meeting.name)))
+            return here is not None and here.id not in self._staged
+        above = SAME_BY[type(record)][:1]
+        return any(str(record.row.get(field.name)) in self._left_out for field in above)
+
+    def _leave_out(self, record: Record, meeting: Meeting) -> None:
+        self._left_out.add(record.id)
+        why = t("importing.adopted", meeting=short_name(meeting))
+        self.rows.append(ImportRow(RowState.DOUBTFUL, self._told(record), self._where, why))
+
+    def _told(self, record: Record) -> str:
+        """How the preview names it; what is not told otherwise says what it is, a line of a roll who it was."""
+        told = [short_name(record), beside_name(record)]
+        if type(record) not in TOLD:
+            told.insert(0, kind_words(record))
+        if isinstance(record, Attendance):
+            told += [self._names.get(id or "", "") for id in (record.person, record.organization)]
+        if isinstance(record, Organization | Person):
+            self._names[record.id] = told[0]
+        return " · ".join(filter(None, told))
+
+    def _mapped(self, record: Record) -> Settings:
+        """Its fields with links to our records; a link to what did not come along is left out."""
+        said: Settings = {}
+        for field in type(record).fields():
+            linked = hasattr(field, "target")
+            if field.is_set:
+                elements = record.row.elements(field.name)
+                said[field.name] = tuple(self._ids[e] for e in elements if e in self._ids) if linked else elements
+            elif (raw := record.row.get(field.name)) is not None and (not linked or str(raw) in self._ids):
+                said[field.name] = self._ids[str(raw)] if linked else self._ours(field, raw)
+        return said
+
+    def _ours(self, field: Field[Any], raw: Raw) -> Raw:
+        """What adopted minutes are printed from names their records by their ids, as a link does."""
+        if field.kind != Edition.content.kind or not isinstance(raw, str):
+            return raw
+        return _ID.sub(lambda found: self._ids.get(found[0], found[0]), raw)
+
+    def _same_here(self, kind: type[Record], said: Settings) -> Record | None:
+        if kind not in self._known:
+            self._known[kind] = {}
+            for record in self._state.all(kind):
+                values = {field.name: record.row.get(field.name) for field in kind.fields() if not field.is_set}
+                for signature in self._signatures(kind, {**values, **_sets(record)}):
+                    taken = self._known[kind].get(signature)
+                    # Two of ours that answer to the same: nobody can say which is meant, so it is neither.
+                    self._known[kind][signature] = record if taken is None or taken.id == record.id else None
+        found = (self._known[kind].get(signature) for signature in self._signatures(kind, said))
+        return next((one for one in found if one is not None and self._may_be(one)), None)
+
+    def _may_be(self, ours: Record) -> bool:
+        """Two meetings of theirs are never one of ours."""
+        return not isinstance(ours, Meeting) or ours.id not in self._ids.values()
+
+    def _signatures(self, kind: type[Record], said: Settings) -> Iterator[Signature]:
+        if kind is Organization:
+            names = (said.get("acronym"), said.get("name"), *(said.get("aliases") or ()))  # type: ignore[misc]
+            yield from ((fold(str(name)),) for name in names if name)
+            return
+        for alias in said.get("aliases") or () if kind is Person else ():  # type: ignore[union-attr]
+            yield (fold(str(alias)), fold(str(said.get(Person.organization.name) or "")))
+        yield tuple(fold(str(said.get(field.name) or "")) for field in SAME_BY[kind])
+        if kind is Meeting:  # the only one of its body on that day, whatever each calls it
+            yield (str(said.get(Meeting.series.name) or ""), str(said.get(Meeting.date.name) or ""))
+
+    def _add(self, record: Record, id: str, said: Settings) -> tuple[RowState, str]:
+        kind = type(record)
+        why = self._new_number(record, said)
+        fields = {field.name: field for field in kind.fields()}
+        self.edit.create(kind, id, *(Setting(fields[name], raw) for name, raw in said.items()))
+        return RowState.NEW, why
+
+    def _new_number(self, record: Record, said: Settings) -> str:
+        """Where its number is taken here it gets the next one, and is found by the old one too."""
+        before = str(said.get("reference") or "")
+        if not before or not self._state.by_reference(before) or not isinstance(record, Action | Decision):
+            return ""
+        parsed = parse_reference(before)
+        year = parsed.year if parsed is not None else self._today.year
+        after = (
+            self._numbers.take_decision(year) if isinstance(record, Decision) else self._numbers.take(record.kind, year)
+        )
+        former = said.get("former_references") or ()
+        assert isinstance(former, tuple)  # noqa: S101 - a set field
+        said["reference"], said["former_references"] = after, (*former, before)
+        return t("importing.renumbered", before=before, after=after)
+
+    def _fill(self, ours: Record, said: Settings) -> tuple[RowState, str]:
+        """What is empty here is filled; what is here already stays."""
+        settings, kept = [], []
+        for field in type(ours).fields():
+            raw = said.get(field.name)
+            if isinstance(raw, tuple):
+                both = tuple(sorted({*ours.row.elements(field.name), *raw}))
+                settings += [Setting(field, both)] if len(both) > len(ours.row.elements(field.name)) else []
+            elif raw is not None and ours.row.get(field.name) is None:
+                settings.append(Setting(field, raw))
+            elif raw is not None and ours.row.get(field.name) != raw and not field.inner:
+                kept.append(t(field.label_id))
+        filled = [setting for setting in settings if may_be_filled(self._state, ours, setting)]
+        frozen = [t(field.label_id) for field, raw in settings if (field, raw) not in filled]
+        whys = [t("importing.adopted_fields", fields=", ".join(frozen))] if frozen else []
+        whys += [t("importing.kept_ours", fields=", ".join(kept))] if kept else []
+        written = self._write(ours, filled)
+        state = RowState.DOUBTFUL if frozen else RowState.UPDATED if written else RowState.SAME
+        return state, "; ".join(whys)
+
+    def _write(self, ours: Record, settings: list[Setting]) -> bool:
+        if not settings or ours.id in self._changed:
+            return False
+        self._changed.add(ours.id)
+        self._staged |= {ours.id for field, _ in settings if field is Meeting.minutes_state}
+        self.edit.update(ours, *settings)
+        return True
+
+
+def _sets(record: Record) -> Settings:
+    return {field.name: record.row.elements(field.name) for field in type(record).fields() if field.is_set}

@@ -1,0 +1,280 @@
+"""A file that somebody edited, against the meeting as it is here: what differs is taken over.
+
+What is not in the file any more is told, and stays. Nothing is emptied because the file does not say it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.order import after, is_key
+from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
+from ictwg.domain.text import fold
+from ictwg.domain.values import ActionKind, EntryType, MinutesState
+from ictwg.imports.own_minutes.action_courses import SOURCE
+from ictwg.imports.own_minutes.aligning import Places, aligned
+from ictwg.imports.own_minutes.lines import LineMaker, Spot, due_settings, owner_settings, ruling_settings
+from ictwg.imports.own_minutes.meetings import (
+    attendee_settings,
+    comment_settings,
+    item_audience,
+    item_settings,
+    make_attendee,
+    make_comment,
+    make_item,
+    meeting_settings,
+)
+from ictwg.records.editing import Numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+    from datetime import date
+
+    from ictwg.domain.schema import Setting
+    from ictwg.imports.own_minutes.action_courses import Courses
+    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.register import Register
+    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, Item, Line, MinutesSheet, Promise
+
+
+STAGES = tuple(MinutesState)
+
+
+class Differences:
+    """Takes over what the file says otherwise.
+
+    Attributes:
+        missing: What is here and not in the file, in words.
+    """
+
+    def __init__(
+        self,
+        making: Making,
+        register: Register,
+        courses: Courses,
+        meeting: Meeting,
+        here: MinutesSheet,
+        there: MinutesSheet,
+    ) -> None:
+        self._making = making
+        self._register = register
+        self._courses = courses
+        self._meeting = meeting
+        self._here = here
+        self._there = there
+        self._lines = LineMaker(making, courses, there, meeting.id)
+        self._spoken = LineDifferences(making, register, self._lines, meeting.id, there)
+        self._items: dict[str, str] = {}
+        self._places: dict[str | None, Places] = {}
+        self.missing = self._spoken.missing
+
+    def take_over(self) -> bool:
+        """Whether anything was."""
+        edit, before = self._making.edit, self._written()
+        self._register.know(self._there)
+        self._head()
+        self._agenda()
+        self._attendance()
+        self._comments()
+        self._spoken.compare(self._here.notes, self._there.notes, None)
+        self._courses.flush()
+        changed = self._written() > before
+        if changed and self._meeting.source.startswith(SOURCE):
+            edit.update(self._meeting, Meeting.source(SOURCE + self._there.audience))
+        return changed
+
+    def _written(self) -> int:
+        return len(self._making.edit.done().writes) + self._making.pending
+
+    def _head(self) -> None:
+        """The fields of the meeting that the file fills in otherwise than the sheet here."""
+        told = _told(meeting_settings(self._making, self._here), meeting_settings(self._making, self._there))
+        later = STAGES.index(self._there.minutes_state) > STAGES.index(self._here.minutes_state)
+        settings = [setting for setting in told if later or setting[0] is not Meeting.minutes_state]
+        self._making.edit.update(self._meeting, *settings)
+
+    def _attendance(self) -> None:
+        here = {_attendee(row): row for row in self._here.attendance}
+        records = self._making.state.linked(Attendance, Attendance.meeting, self._meeting.id)
+        last = max((row.order for row in records if is_key(row.order)), default=None)
+        for row in self._there.attendance:
+            known = here.pop(_attendee(row), None)
+            if known is not None and known.id:
+                told = _told(attendee_settings(known), attendee_settings(row))
+                self._making.change(Attendance, known.id, *told)
+            elif known != row:
+                last = after(last)
+                make_attendee(self._making, self._register, self._there, self._meeting.id, row, last, self._items)
+        self.missing += [row.representative or row.organization for row in here.values() if row.id]
+
+    def _comments(self) -> None:
+        """One that reads otherwise is known by its organization and day."""
+        here = [row for row in self._here.comments if row not in self._there.comments]
+        for row in self._there.comments:
+            if row in self._here.comments:
+                continue
+            known = next((one for one in here if _commenter(one) == _commenter(row)), None)
+            if known is None:
+                make_comment(self._making, self._register, self._there, self._meeting.id, row)
+                continue
+            here.remove(known)
+            told = _told(comment_settings(known), comment_settings(row))
+            self._making.change(Contact, known.id, *told)
+        self.missing += [": ".join(filter(None, (row.organization, row.text))) for row in here]
+
+    def _agenda(self) -> None:
+        above: list[str] = []
+        for here, there in aligned(self._here.items, self._there.items, _item_key):
+            if there is None:
+                self.missing += [here.title] if here and here.id else []
+                continue
+            before = above[there.depth] if there.depth < len(above) else ""
+            above = above[: there.depth]
+            above.append(self._item(here, there, above[-1] if above else None, before))
+            self._items[there.number] = above[-1]
+            for action in there.reviewed:
+                if here is None or action not in here.reviewed:
+                    self._lines.review(action, item_audience(self._there, there))
+            self._spoken.compare(here.lines if here else (), there.lines, above[-1])
+
+    def _item(self, here: Item | None, there: Item, parent: str | None, before: str) -> str:
+        if here is None or not here.id:
+            places = self._siblings(parent)
+            order = places.behind(before)
+            return places.name(make_item(self._making, self._there, self._meeting.id, there, parent, order))
+        if not there.restricted:
+            told = _told(
+                (AgendaItem.title(here.title), *item_settings(here)),
+                (AgendaItem.title(there.title), *item_settings(there)),
+            )
+            audience = [AgendaItem.audience(there.audience)] if there.audience else []
+            self._making.change(AgendaItem, here.id, *told, *audience)
+        return here.id
+
+    def _siblings(self, parent: str | None) -> Places:
+        if parent not in self._places:
+            items = self._making.state.linked(AgendaItem, AgendaItem.meeting, self._meeting.id)
+            ordered = sorted((i for i in items if i.parent == parent), key=lambda item: (item.order, item.id))
+            self._places[parent] = Places(self._making, AgendaItem, ordered)
+        return self._places[parent]
+
+
+def _told(here: tuple[Setting, ...], there: tuple[Setting, ...]) -> list[Setting]:
+    """What the file says, and otherwise than here; what it does not say empties nothing."""
+    known = {field.name: raw for field, raw in here}
+    return [setting for setting in there if setting[1] and known.get(setting[0].name) != setting[1]]
+
+
+def _attendee(row: AttendanceRow) -> tuple[str, str]:
+    return (fold(row.representative), row.acronym)
+
+
+def _commenter(row: CommentRow) -> tuple[str, date | None]:
+    return (fold(row.organization), row.on)
+
+
+def _item_key(item: Item) -> Hashable:
+    return (item.depth, fold(item.title), item.restricted)
+
+
+class LineDifferences:
+    """Takes over words, owners and dates, and lines that were added.
+
+    Attributes:
+        missing: The words of lines that are here and not in the file.
+    """
+
+    def __init__(self, making: Making, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet) -> None:
+        self._making = making
+        self._register = register
+        self._lines = lines
+        self._meeting = meeting
+        self._there = there
+        self._numbers = Numbers(making.state)
+        self._places: dict[str | None, Places] = {}
+        self.missing: list[str] = []
+
+    def compare(self, here: Sequence[Line], there: Sequence[Line], item: str | None) -> None:
+        """Lines are the same if their references are, or else their words."""
+        references = {line.reference for line in here} & {line.reference for line in there} - {""}
+
+        def key(line: Line) -> tuple[str, ...]:
+            named = line.reference in references
+            return (line.reference,) if named else (str(line.type), line.text, str(line.restricted))
+
+        self._places.clear()
+        above: list[str] = []
+        for known, told in aligned(here, there, key):
+            if told is None:
+                self._lost(known)
+                continue
+            before = above[told.depth] if told.depth < len(above) else ""
+            above = above[: told.depth]
+            if known is not None and (known.type is told.type or told.restricted):
+                self._changed(known, told)
+                above.append(known.id)
+            else:
+                self._lost(known)
+                above.append(self._added(told, item, above, before))
+
+    def _changed(self, here: Line, there: Line) -> None:
+        if here == there or there.restricted:
+            return
+        self._entry(here, there)
+        text = there.text or here.text
+        if there.promise is not None and here.promise is not None:
+            self._making.change(Action, here.record, Action.text(text), *self._promise(here.promise, there.promise))
+        if there.ruling is not None and here.record:
+            changed = ruling_settings(self._making, there.ruling) if there.ruling != here.ruling else ()
+            self._making.change(Decision, here.record, Decision.text(text), *(s for s in changed if s.raw))
+
+    def _entry(self, here: Line, there: Line) -> None:
+        told = [Entry.text(there.text), Entry.speaker(there.speaker), Entry.question_to(there.question_to)]
+        audience = [Entry.audience(there.audience)] if there.audience else []
+        opened = [Entry.audience.clear] if here.audience and not there.audience and _was_mark(here) else []
+        self._making.change(Entry, here.id, *(setting for setting in told if setting.raw), *audience, *opened)
+
+    def _promise(self, here: Promise, there: Promise) -> list[Setting]:
+        """Owners and due date where the file names others; how it stands is no matter of old minutes."""
+        settings: list[Setting] = []
+        if _owned(here) != _owned(there) and _owned(there) != ((), False, "", ()):
+            settings += owner_settings(self._register, there, self._there.language)
+        if there.due and (here.due, here.review_on) != (there.due, there.review_on):
+            settings += due_settings(there)
+        return settings
+
+    def _added(self, line: Line, item: str | None, above: Sequence[str], before: str) -> str:
+        """A line that somebody wrote into the file; an action or decision gets the next number."""
+        parent = above[-1] if above and line.depth else None
+        places = self._siblings(item, parent)
+        spot = Spot(item, parent, places.behind(before))
+        return places.name(self._lines.make(line, spot, *self._number(line)))
+
+    def _number(self, line: Line) -> tuple[Setting, ...]:
+        year = (self._there.date or self._there.status_date).year
+        if line.reference or line.type is EntryType.NOTE:
+            return ()
+        if line.type is EntryType.ACTION:
+            return (Action.reference(self._numbers.take(ActionKind.ACTION, year)),)
+        return (Decision.reference(self._numbers.take_decision(year)),)
+
+    def _siblings(self, item: str | None, parent: str | None) -> Places:
+        if parent not in self._places:
+            entries = self._making.state.linked(Entry, Entry.meeting, self._meeting)
+            beside = (entry for entry in entries if entry.item == item and entry.parent == parent)
+            ordered = sorted(beside, key=lambda entry: (entry.order, entry.id))
+            self._places[parent] = Places(self._making, Entry, ordered)
+        return self._places[parent]
+
+    def _lost(self, line: Line | None) -> None:
+        if line is not None and line.text:
+            self.missing.append(line.text)
+
+
+def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...]]:
+    return (promise.owners, promise.everybody, promise.who, promise.strangers)
+
+
+def _was_mark(line: Line) -> bool:
+    """The mark for what an export for fewer eyes had left out."""
+    return line.text.startswith("[") and line.text.endswith("]")

@@ -1,0 +1,90 @@
+"""New records of one import, each written once, however often it is named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.schema import Setting
+from ictwg.records.lookup import carriers
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.state import State
+
+
+class Making:
+    """Collects what is to be made; `flush` writes it.
+
+    A record that is there already is left as it is: ids are derived from what the file says, so the same file makes
+    the same records on every device.
+    """
+
+    def __init__(self, state: State, edit: Edit) -> None:
+        self.state = state
+        self.edit = edit
+        self._new: dict[tuple[type[Record], str], dict[str, Setting]] = {}
+        self._named: dict[tuple[type[Record], str], str] = {}
+
+    def new(self, kind: type[Record], id: str, *settings: Setting) -> str:
+        """The record with at least these fields; what was set before stays."""
+        if self.state.get(kind, id) is None:
+            held = self._new.setdefault((kind, id), {})
+            for field, raw in settings:
+                if raw not in (None, ()):
+                    held.setdefault(field.name, Setting(field, raw))
+                if field.name == "reference" and isinstance(raw, str):
+                    self.name(kind, raw, id)
+        return id
+
+    def name(self, kind: type[Record], reference: str, id: str) -> None:
+        """By what the other files name a record that this import makes, or is going to make."""
+        self._named.setdefault((kind, reference), id)
+
+    def referred(self, kind: type[Record], reference: str) -> str:
+        """The id of the record that minutes mean by a reference; empty where it is neither here nor made."""
+        found = [record.id for record in carriers(self.state, reference) if isinstance(record, kind)]
+        return found[0] if found else self._named.get((kind, reference), "") if reference else ""
+
+    def makes(self, kind: type[Record], id: str) -> bool:
+        return (kind, id) in self._new
+
+    def made(self, kind: type[Record]) -> tuple[str, ...]:
+        """The ids of those of a kind that are about to be made."""
+        return tuple(id for known, id in self._new if known is kind)
+
+    def has(self, kind: type[Record], id: str) -> bool:
+        return self.makes(kind, id) or self.state.get(kind, id) is not None
+
+    def free(self, kind: type[Record], made: Any) -> str:
+        """The first id of `made(0)`, `made(1)` … that this import has not made: for twins in one file."""
+        turn = 0
+        while self.makes(kind, made(turn)):
+            turn += 1
+        return str(made(turn))
+
+    def value(self, field: Field[Any], id: str) -> Raw | tuple[str, ...]:
+        """The raw value of a record that is here or about to be made."""
+        record = self.state.get(field.record, id)
+        if record is not None:
+            return record.row.get(field.name)
+        setting = self._new.get((field.record, id), {}).get(field.name)
+        return setting.raw if setting else None
+
+    def change(self, kind: type[Record], id: str, *settings: Setting) -> None:
+        """Other values for a record that is here or about to be made."""
+        record = self.state.get(kind, id)
+        if record is not None:
+            self.edit.update(record, *settings)
+        elif (kind, id) in self._new:
+            self._new[kind, id].update({field.name: Setting(field, raw) for field, raw in settings})
+
+    @property
+    def pending(self) -> int:
+        """How many records are about to be made."""
+        return len(self._new)
+
+    def flush(self) -> None:
+        for (kind, id), settings in self._new.items():
+            self.edit.create(kind, id, *settings.values())
+        self._new.clear()

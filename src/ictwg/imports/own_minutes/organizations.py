@@ -1,0 +1,210 @@
+"""The organizations that an import makes, and as what they belonged to the group on the days of the meetings."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from graphlib import TopologicalSorter
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.bodies import has_own_members
+from ictwg.domain.ids import derived_id
+from ictwg.domain.order import after
+from ictwg.domain.periods import holds, status_on
+from ictwg.domain.records import BodyMember, Membership, Organization, OrganizationName
+from ictwg.domain.values import Capacity, MembershipStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.register import Register
+    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
+
+
+def write_organizations(making: Making, register: Register, sheets: Sequence[MinutesSheet], last: str | None) -> None:
+    """Gives those that are made their place in the protocol order, behind `last`, and their former names."""
+    lists = [[register.organization(row.acronym, row.name) for row in sheet.organizations] for sheet in sheets]
+    listed = merged([[id for id in one if id and making.makes(Organization, id)] for one in lists])
+    for id in dict.fromkeys((*listed, *making.made(Organization))):
+        last = after(last)
+        making.change(Organization, id, Organization.protocol_order(last))
+    for id, days in _names(register, sheets).items():
+        if making.makes(Organization, id):
+            _write_names(making, id, days)
+
+
+def merged(lists: Iterable[Sequence[str]]) -> list[str]:
+    """All of them in an order that keeps that of each list; where two disagree, that of the earlier one."""
+    behind: dict[str, dict[str, None]] = {}
+    for one in lists:
+        for id in one:
+            behind.setdefault(id, {})
+        for above, below in pairwise(one):
+            if not _leads(behind, above, below):
+                behind[below][above] = None
+    return list(TopologicalSorter(behind).static_order())
+
+
+def _leads(behind: dict[str, dict[str, None]], id: str, to: str) -> bool:
+    """Whether something stands behind another already, however many stand between."""
+    met, left = {id}, [id]
+    while left:
+        new = [one for one in behind[left.pop()] if one not in met]
+        met.update(new)
+        left += new
+    return to in met
+
+
+def _names(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict[date, tuple[str, str]]]:
+    found: dict[str, dict[date, tuple[str, str]]] = {}
+    for sheet in sheets:
+        for row in sheet.organizations if sheet.date else ():
+            if (id := register.organization(row.acronym, row.name)) and sheet.date:
+                found.setdefault(id, {}).setdefault(sheet.date, (row.name, row.acronym))
+    return found
+
+
+def _write_names(making: Making, id: str, days: dict[date, tuple[str, str]]) -> None:
+    """The last name is the organization's; each earlier one held until the day before the next."""
+    spans = [(name, min(day for day, _ in held)) for name, held in _runs(days)]
+    name, acronym = spans[-1][0]
+    making.change(Organization, id, Organization.name(name), Organization.acronym(acronym))
+    for at, (((name, acronym), since), (_, following)) in enumerate(pairwise(spans)):
+        row = derived_id(making.state.db, OrganizationName.TABLE, (id, name, acronym, since.isoformat()))
+        of = (OrganizationName.organization(id), OrganizationName.name(name), OrganizationName.acronym(acronym))
+        begins = OrganizationName.since(since if at else None)
+        making.new(OrganizationName, row, *of, begins, OrganizationName.until(following - DAY))
+
+
+def _runs(days: dict[date, tuple[str, str]]) -> list[tuple[tuple[str, str], list[tuple[date, tuple[str, str]]]]]:
+    return [(name, list(held)) for name, held in groupby(sorted(days.items()), key=lambda told: told[1])]
+
+
+DAY = timedelta(days=1)
+
+
+SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
+"""Of a row that names nobody no capacity is printed."""
+
+
+class Standing(NamedTuple):
+    """What one file says of an organization on its day; a list that lacks it says that it is no member."""
+
+    status: MembershipStatus | None
+    listed: bool = True
+
+
+class Span(NamedTuple):
+    status: MembershipStatus
+    since: date
+    until: date | None = None
+
+
+def write_standings(making: Making, register: Register, sheets: Iterable[MinutesSheet]) -> None:
+    """Makes the periods of membership, and who sits in the sub-groups, where nothing of it is known here."""
+    dated = [sheet for sheet in sheets if sheet.date]
+    told = _told(register, dated)
+    spans = {id: spans_of(days) for id, days in told.items()}
+    for id in told:
+        _write_membership(making, id, spans[id], told[id])
+    for code in dict.fromkeys(sheet.series for sheet in dated if sheet.series):
+        if not has_own_members(making.state, code):
+            _write_body(making, register, code, [sheet for sheet in dated if sheet.series == code], spans)
+
+
+def spans_of(days: Mapping[date, Standing]) -> list[Span]:
+    found: list[Span] = []
+    now: MembershipStatus | None = None
+    for day, told in sorted(days.items()):
+        if told.status is now or (not told.listed and now is not MembershipStatus.MEMBER):
+            continue
+        if now is not None:
+            found[-1] = found[-1]._replace(until=day - DAY)
+        now = told.status
+        if now is not None:
+            found.append(Span(now, day))
+    return found
+
+
+def _told(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict[date, Standing]]:
+    told: dict[str, dict[date, Standing]] = {}
+    whole: list[date] = []
+    for sheet in sheets:
+        day = sheet.date or date.min
+        for row in sheet.organizations:
+            if id := register.organization(row.acronym, row.name):
+                told.setdefault(id, {})[day] = Standing(row.status)
+        if sheet.attendance and sheet.organizations and not (sheet.series and sheet.sentence):
+            whole.append(day)
+    for days in told.values():
+        for day in whole:
+            days.setdefault(day, Standing(None, listed=False))
+    return told
+
+
+def _write_membership(making: Making, id: str, spans: list[Span], told: Mapping[date, Standing]) -> None:
+    periods = making.state.linked(Membership, Membership.organization, id)
+    if periods:
+        _begins_earlier(making, id, periods, told)
+        return
+    written: set[MembershipStatus] = set()
+    for status, since, until in spans:
+        key = (id, str(status), since.isoformat()) if status in written else (id, str(status))
+        written.add(status)
+        settings = (Membership.organization(id), Membership.status(status), Membership.since(since))
+        row = derived_id(making.state.db, Membership.TABLE, key)
+        making.new(Membership, row, *settings, Membership.until(until))
+
+
+def _begins_earlier(making: Making, id: str, periods: tuple[Membership, ...], told: Mapping[date, Standing]) -> None:
+    """What the register says holds; an earlier file moves the beginning back."""
+    found = making.state.get(Organization, id)
+    on, status = next(((day, one.status) for day, one in sorted(told.items()) if one.status), (None, None))
+    if found is None or on is None or status_on(making.state, found, on) is not None:
+        return
+    later = [period for period in periods if period.since and period.since > on]
+    if later and later[0].status is status and len(later) == len(periods):
+        making.edit.update(min(later, key=lambda period: period.since or on), Membership.since(on))
+
+
+def _write_body(
+    making: Making, register: Register, code: str, sheets: list[MinutesSheet], spans: Mapping[str, list[Span]]
+) -> None:
+    """Who sits in a sub-group; nobody where every member of the group is on its rolls.
+
+    Where minutes with a roll do not say how many are represented, nobody was expected: neither seats nor members.
+    """
+    rolls = {
+        sheet.date: _seats(register, sheet.attendance)
+        for sheet in sheets
+        if sheet.date and sheet.attendance and sheet.sentence
+    }
+    present = {
+        sheet.date: {register.organization(row.acronym, row.organization) for row in sheet.attendance}
+        for sheet in sheets
+        if sheet.date in rolls
+    }
+    if all(_members(making, spans, day) <= present[day] for day in rolls):
+        return
+    for id in dict.fromkeys(id for day in sorted(rolls) for id in rolls[day]):
+        days = {day: Standing(MembershipStatus.MEMBER if id in seated else None) for day, seated in rolls.items()}
+        for _, since, until in spans_of(days):
+            row = derived_id(making.state.db, BodyMember.TABLE, (code, id, since.isoformat()))
+            sits = (BodyMember.series(code), BodyMember.organization(id))
+            making.new(BodyMember, row, *sits, BodyMember.since(since), BodyMember.until(until))
+
+
+def _seats(register: Register, rows: Iterable[AttendanceRow]) -> dict[str, None]:
+    """The organizations for which somebody speaks there, or is missed, in the order of the roll."""
+    found = (register.organization(row.acronym, row.organization) for row in rows if row.capacity in SPEAKS)
+    return dict.fromkeys(id for id in found if id)
+
+
+def _members(making: Making, spans: Mapping[str, list[Span]], on: date) -> set[str]:
+    """The members of the group on a day, as it is here and as it is told."""
+    here = (
+        one for one in making.state.all(Organization) if status_on(making.state, one, on) is MembershipStatus.MEMBER
+    )
+    told = (id for id, held in spans.items() if any(s.status is MembershipStatus.MEMBER and holds(s, on) for s in held))
+    return {*(one.id for one in here), *told}

@@ -1,0 +1,332 @@
+"""The bullets of our own files: lines of the minutes and earlier actions, with owner, due date and status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.values import ActionStatus, Audience, Basis, Channel, Commented, DueWord, EntryType, Settled
+from ictwg.imports.own_minutes.reading_words import bracketed, day_of, detail, filled, mark, parts
+from ictwg.locales import LANGUAGES
+from ictwg.minutes.printed.escaping import unescaped, unmarked
+from ictwg.minutes.printed.labels import DASH, choice_of, key_of, label
+from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Line, Promise, Reviewed, Ruling, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+
+BULLET = re.compile(r"( *)-(?: (.*))?")
+
+
+_AUDIENCE = re.compile(r"\*\(([^)]*)\)\* ")
+
+
+_BOLD = re.compile(r"\*\*((?:\\.|[^*\\])+):\*\* ?")
+
+
+_SPEAKER = re.compile(r"\*(?!\s)((?:\\.|[^*\\\n])+):\* ")  # a star before a space is a bullet of the text
+
+
+_KINDS = ("decision", "action", "reviewed", "question", "correction")
+
+
+class Bullet(NamedTuple):
+    depth: int
+    lines: tuple[str, ...]
+
+
+class Labelled(NamedTuple):
+    """What the bold word before a line says: its kind, and the reference or the one who is asked."""
+
+    kind: str
+    name: str
+
+
+def bullets(lines: Iterable[str]) -> list[Bullet]:
+    """The items of a list, nested by indentation; their further lines without it."""
+    found: list[tuple[int, list[str]]] = []
+    indents: list[int] = []
+    for line in lines:
+        bullet = BULLET.fullmatch(line)
+        if bullet:
+            indent = len(bullet[1])
+            indents = [outer for outer in indents if outer < indent]
+            found.append((len(indents), [bullet[2] or ""]))
+            indents.append(indent)
+        elif found:
+            found[-1][1].append(_inside(line, indents[-1] + 2))
+    return [Bullet(depth, _trimmed(said)) for depth, said in found]
+
+
+def audience_and_rest(text: str, lang: str) -> tuple[Audience | None, str]:
+    found = _AUDIENCE.match(text)
+    audience = choice_of(found[1], Audience, lang) if found else None
+    return (audience, text[found.end() :]) if found and audience else (None, text)
+
+
+def is_restricted(text: str, lang: str) -> bool:
+    return text.startswith("[") and text.endswith("]") and key_is(text[1:-1], "restricted", lang)
+
+
+def key_is(said: str, key: str, lang: str) -> bool:
+    return said in {label(key, code) for code in dict.fromkeys((lang, *LANGUAGES))}
+
+
+def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed | CorrectionRow:
+    """One item of a list of ours."""
+    first = bullet.lines[0]
+    if is_restricted(first, lang):
+        return Line(depth=bullet.depth, restricted=True)
+    audience, rest = audience_and_rest(first, lang)
+    said, named, asked = _labels(rest, lang)
+    if named.kind == "correction":
+        text = text_of("\n".join((said, *bullet.lines[1:])), lang)
+        return replace(_correction(named.name, text, lang), audience=audience)
+    body, about = _with_details("\n".join((said, *bullet.lines[1:])), lang)
+    if named.kind == "reviewed":
+        return replace(_review(named.name, body, about, lang), audience=audience)
+    speaker = _SPEAKER.match(body)
+    body = body[speaker.end() :] if speaker else body
+    line = Line(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
+    line = replace(line, speaker=unescaped(speaker[1]) if speaker else "")
+    return _typed(line, named.kind, body, about, lang)
+
+
+def comment_row(bullet: Bullet, lang: str) -> CommentRow | None:
+    """One item of the list of comments; None where it is something else."""
+    audience, rest = audience_and_rest(bullet.lines[0], lang)
+    found = _BOLD.match(rest)
+    head = _behind("line.comment", found[1], lang) if found else None
+    on, organization, became = _dated(head or "", lang)
+    if found is None or not organization:
+        return None
+    text = "\n".join((rest[found.end() :], *bullet.lines[1:]))
+    nothing = choice_of(mark(text), Commented, lang) is Commented.NO_COMMENTS
+    comments = Commented.NO_COMMENTS if nothing else Commented.COMMENTS
+    said = "" if nothing else text_of(text, lang)
+    return CommentRow(organization, comments, said, on, choice_of(became, Settled, lang), audience)
+
+
+def _correction(head: str, text: str, lang: str) -> CorrectionRow:
+    on, by, place = _dated(head, lang)
+    return CorrectionRow(text, on, filled("correction.item", place, lang).get("item", ""), by)
+
+
+def _dated(head: str, lang: str) -> tuple[date | None, str, str]:
+    """What stands behind our word: ` 3 May 2010 – MoJ (item 5)`."""
+    when, _, named = head.partition(DASH)
+    by, more = bracketed(named) if named else ("", "")
+    if not named:
+        when, more = bracketed(when) if "(" in when else (when, "")
+    return day_of(when.strip(" "), lang), by, more
+
+
+def _typed(line: Line, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> Line:
+    if kind == "action":
+        given = promised(body, lang)
+        return replace(line, type=EntryType.ACTION, text=_more(given.text, about), promise=given.promise)
+    if kind == "decision":
+        return replace(line, type=EntryType.DECISION, text=text_of(body, lang), ruling=_ruling(about, lang))
+    return replace(line, text=_more(text_of(body, lang), about))
+
+
+def _more(text: str, about: list[tuple[str, str]]) -> str:
+    """Labels that belong to decisions only are words of the text anywhere else."""
+    return "\n\n".join([text, *(f"*{name}:* {unmarked(value)}" for name, value in about)])
+
+
+def _labels(text: str, lang: str) -> tuple[str, Labelled, str]:
+    """The text without the bold words before it, what they say, and who is asked."""
+    named, asked = Labelled("", ""), ""
+    while (found := _BOLD.match(text)) and (said := _labelled(found[1], lang)).kind:
+        text = text[found.end() :]
+        if said.kind == "question":
+            asked = said.name
+        else:
+            named = said
+    return text, named, asked
+
+
+def _labelled(said: str, lang: str) -> Labelled:
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        for kind in sorted(_KINDS, key=lambda kind: -len(label(f"line.{kind}", code))):
+            word = label(f"line.{kind}", code)
+            if said == word or said.startswith(f"{word} "):
+                name = said[len(word) + 1 :]
+                return Labelled(kind, name if kind == "correction" else unescaped(name))
+    return Labelled("", "")
+
+
+def _with_details(text: str, lang: str) -> tuple[str, list[tuple[str, str]]]:
+    """The text, and the labelled paragraphs under it."""
+    body: list[str] = []
+    about: list[tuple[str, list[str]]] = []
+    for at, line in enumerate(text.split("\n")):
+        said = detail(line) if at else None
+        if said and _is_detail(said[0], lang):
+            about.append((said[0], [said[1]]))
+        else:
+            (about[-1][1] if about else body).append(line)
+    return "\n".join(_trimmed(body)), [(name, "\n".join(_trimmed(lines))) for name, lines in about]
+
+
+def _is_detail(name: str, lang: str) -> bool:
+    return bool(key_of(name, "detail", lang)) or _behind("detail.update", name, lang) is not None
+
+
+def _review(reference: str, body: str, about: list[tuple[str, str]], lang: str) -> Reviewed:
+    given = promised(body, lang)
+    origin = next((unescaped(value) for name, value in about if key_of(name, "detail", lang) == "origin"), "")
+    updates = (_update(name, value, lang) for name, value in about)
+    told = tuple(update for update in updates if update is not None)
+    return Reviewed(reference, given.text, given.promise, origin, updates=told)
+
+
+def _update(name: str, value: str, lang: str) -> Update | None:
+    rest = _behind("detail.update", name, lang)
+    if rest is None:
+        return None
+    on, by, channel = _dated(rest, lang)
+    return Update(text_of(value, lang), on, by, choice_of(channel, Channel, lang))
+
+
+def _behind(key: str, name: str, lang: str) -> str | None:
+    """What stands behind a word of ours; None where it begins with another."""
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        word = label(key, code)
+        if name == word or name.startswith(f"{word} "):
+            return name[len(word) :]
+    return None
+
+
+def _ruling(about: Iterable[tuple[str, str]], lang: str) -> Ruling:
+    said = {key_of(name, "detail", lang): value for name, value in about}
+    figures = {**_figures(said.get("votes", ""), lang), **_figures(said.get("quorum", ""), lang)}
+    supersedes = parts(said.get("supersedes", ""), ",")
+    return Ruling(
+        basis=choice_of(said.get("basis", ""), Basis, lang) or Basis.CONSENSUS,
+        supersedes=tuple(unescaped(piece.strip(" ")) for piece in supersedes),
+        effect=unescaped(said.get("effect", "")),
+        rationale=unmarked(said.get("rationale", "")),
+        opposing=unmarked(said.get("opposing", "")),
+        **figures,
+    )
+
+
+def _figures(said: str, lang: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for piece in said.split(", ") if said else ():
+        word, _, figure = piece.rpartition(" ")
+        key = key_of(word, "detail", lang)
+        if figure.isascii() and figure.isdigit() and key in _FIGURES:
+            found[_FIGURES[key]] = int(figure)
+    return found
+
+
+_FIGURES = {
+    key: key for key in ("votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed")
+}
+
+
+def _inside(line: str, indent: int) -> str:
+    return line[indent:] if not line[:indent].strip(" ") else line.lstrip(" ")
+
+
+def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
+    end = len(lines)
+    while end and not lines[end - 1].strip(" "):
+        end -= 1
+    return tuple(lines[:end]) or ("",)
+
+
+class Promised(NamedTuple):
+    text: str
+    promise: Promise
+
+
+_UNKNOWN = re.compile(r"(?<!\\)(?:\\\\)*\?$")
+"""A question mark that is not escaped; a backslash before it may be."""
+
+
+def promised(said: str, lang: str) -> Promised:
+    """`owner – text – due`; somebody may have taken parts away."""
+    rest, standing = _standing(said, lang)
+    first, dash, others = rest.partition("\n")
+    owner, between, text = first.partition(DASH)
+    if not between:
+        return Promised(text_of(rest, lang), standing)
+    return Promised(text_of(text + dash + others, lang), _owned(standing, owner, lang))
+
+
+def text_of(said: str, lang: str) -> str:
+    """The long text; nothing where a word in emphasis says that there is none."""
+    return "" if key_of(mark(said), "line", lang) == "no_text" else unmarked(said)
+
+
+def _standing(said: str, lang: str) -> tuple[str, Promise]:
+    """What stands before the due date, and the due date with everything behind it."""
+    before, dash, tail = said.rpartition(DASH)
+    pieces = parts(tail, ";") if dash and "\n" not in tail else []
+    if not pieces or not _is_due(pieces[0].strip(" "), lang):
+        return said, Promise()
+    promise = Promise(due=_due(pieces[0].strip(" "), lang))
+    for piece in pieces[1:]:
+        promise = _also(promise, piece.strip("; "), lang)
+    return before, promise
+
+
+def _is_due(said: str, lang: str) -> bool:
+    return key_of(mark(said), "due", lang) == "none" or _due(said, lang) is not None
+
+
+def _due(said: str, lang: str) -> date | DueWord | None:
+    return choice_of(said, DueWord, lang) or day_of(said, lang)
+
+
+def _also(promise: Promise, said: str, lang: str) -> Promise:
+    if key_of(said, "due", lang) == "overdue":
+        return replace(promise, overdue=True)
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        review = f"{label('due.review', code)} "
+        if said.startswith(review) and (day := day_of(said[len(review) :], lang)):
+            return replace(promise, review_on=day)
+    return _status(promise, said, lang)
+
+
+def _status(promise: Promise, said: str, lang: str) -> Promise:
+    """`done 3 May 2010`: the longest beginning that is a status, then its day."""
+    words = said.split(" ")
+    for end in range(len(words), 0, -1):
+        status = choice_of(" ".join(words[:end]), ActionStatus, lang)
+        if status is not None:
+            return replace(promise, status=status, closed_on=day_of(" ".join(words[end:]), lang))
+    return promise
+
+
+def _owned(promise: Promise, said: str, lang: str) -> Promise:
+    owners: list[str] = []
+    for piece in parts(said, ","):
+        name, who = bracketed_owner(piece.strip(" "))
+        key = key_of(mark(name), "owner", lang) if mark(name) else ""
+        if who:
+            promise = replace(promise, who=who)
+        if key == "everybody":
+            promise = replace(promise, everybody=True)
+        elif key == "person":
+            promise = replace(promise, withheld=True)
+        elif _UNKNOWN.search(name):
+            promise = replace(promise, strangers=(*promise.strangers, unescaped(name[:-1])))
+        elif name and key != "none":
+            owners.append(unescaped(name))
+    return replace(promise, owners=tuple(owners))
+
+
+def bracketed_owner(piece: str) -> tuple[str, str]:
+    """The name, still escaped, and the person in brackets."""
+    _, who = bracketed(piece)
+    if not who:
+        return piece, ""
+    return piece[: piece.rindex(" (")], who

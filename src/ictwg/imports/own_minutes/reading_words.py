@@ -1,0 +1,126 @@
+"""Small pieces of our own files: cells, labels, days, and parts between signs that stand unescaped."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ictwg.domain.day_text import say_date
+from ictwg.domain.when import parse_due
+from ictwg.errors import InvalidValueError
+from ictwg.locales import LANGUAGES
+from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
+from ictwg.minutes.printed.escaping import unescaped
+from ictwg.minutes.printed.labels import template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_CELL = re.compile(r"((?:\\.|[^\\|])*)(?:\||$)")
+
+
+_DETAIL = re.compile(r"\*((?:\\.|[^*\\])+):\*(?: (.*))?$")
+
+
+_MARK = re.compile(r"\*((?:\\.|[^*\\])+)\*")
+
+
+_BRACKETED = re.compile(r"(.*?)(?: \(((?:\\.|[^()\\])*)\))?$")
+
+
+_LONGEST_DUE = 40
+
+
+def cells(line: str) -> tuple[str, ...]:
+    """The cells of a table row, still escaped."""
+    inner = line.strip(" ").removeprefix("|").removesuffix("|")
+    return tuple(found[1].strip(" ") for found in _CELL.finditer(inner) if found.start() < len(inner) or not inner)
+
+
+def is_rule(line: str) -> bool:
+    """The line under a table's head."""
+    return bool(re.fullmatch(r"\|[\s:|-]+\|?", line.strip(" "))) and "-" in line
+
+
+def parts(text: str, sign: str) -> list[str]:
+    """The pieces between unescaped signs (`,` or `;`), each behind a space."""
+    return re.findall(rf"(?:\\.|[^\\{sign}]|{sign}(?! ))+|(?<=^)(?={sign} )", text) if text else []
+
+
+def bracketed(text: str) -> tuple[str, str]:
+    """`Ministry of Justice (MoJ)` → both, unescaped."""
+    found = _BRACKETED.fullmatch(text)
+    return (unescaped(found[1]), unescaped(found[2] or "")) if found else (unescaped(text), "")
+
+
+def detail(line: str) -> tuple[str, str] | None:
+    """The label and the rest of a line such as `*Basis:* vote`."""
+    found = _DETAIL.match(line)
+    return (found[1], found[2] or "") if found else None
+
+
+def mark(text: str) -> str:
+    """The word of `*no owner*`; empty if it is none."""
+    found = _MARK.fullmatch(text)
+    return found[1] if found else ""
+
+
+def details(line: str) -> Iterator[tuple[str, str]]:
+    """All labels in one line, each with its value: `*Presenter:* Ana · *Papers:* a; b`."""
+    pieces = re.split(r"\*((?:\\.|[^*\\])+):\* ", line)
+    for at in range(1, len(pieces), 2):
+        last = at + 2 >= len(pieces)
+        yield pieces[at], pieces[at + 1] if last else pieces[at + 1].removesuffix(" · ")
+
+
+def day_of(said: str, lang: str) -> date | None:
+    """The day that we wrote in words; or another unmistakable way to write a day, with its year."""
+    exact = _exact_day(said, lang)
+    if exact is not None or len(said) > _LONGEST_DUE or not re.search(r"\d{4}", said):
+        return exact
+    try:
+        found = parse_due(said, date(2000, 1, 1))
+    except InvalidValueError:
+        return None
+    return found if isinstance(found, date) else None
+
+
+def filled(key: str, said: str, lang: str) -> dict[str, str]:
+    """The values in a sentence made from a message; nothing where it is none."""
+    for code in dict.fromkeys((lang, *LANGUAGES)):
+        found = _sentence(key, code).fullmatch(said)
+        if found:
+            return found.groupdict()
+    return {}
+
+
+@cache
+def _sentence(key: str, lang: str) -> re.Pattern[str]:
+    sentence = re.escape(template(key, lang)).replace(r"\{", "{").replace(r"\}", "}")
+    return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", sentence))
+
+
+@cache
+def _day_pattern(lang: str) -> re.Pattern[str]:
+    pattern = DATE_PATTERNS[lang].format(day=r"(?P<day>\d{1,2})", month=r"(?P<month>\w+)", year=r"(?P<year>\d{1,4})")
+    return re.compile(pattern)
+
+
+def _exact_day(said: str, lang: str) -> date | None:
+    for code in dict.fromkeys((lang if lang in MONTHS else "en", *MONTHS)):
+        found = _day_pattern(code).fullmatch(said)
+        if found and found["month"] in MONTHS[code]:
+            day = _made(int(found["year"]), MONTHS[code].index(found["month"]) + 1, int(found["day"]))
+            if day and say_date(day, code, weekday=False) == said:
+                return day
+    return None
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

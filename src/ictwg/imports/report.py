@@ -1,0 +1,139 @@
+"""What an import would do, row by row, before anything is written: `--dry-run` and the screen print this value."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.imports.foreign_minutes.doubts import (
+    ABSENT,
+    ANOTHER,
+    DECISION,
+    LEFT_OUT,
+    NO_DAY,
+    NOTE,
+    PEOPLE,
+    PRESENT,
+    SAME,
+)
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import TypeAlias
+
+    from ictwg.domain.changes import Changes
+    from ictwg.imports.foreign_minutes.doubts import Doubt, Key
+
+    Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
+
+
+NOTHING_CHOSEN: Chosen = {}
+"""What a person has chosen for the doubts of each file."""
+
+
+class RowState(StrEnum):
+    NEW = "new"
+    UPDATED = "updated"
+    SAME = "same"
+    DOUBTFUL = "doubtful"
+    SKIPPED = "skipped"
+
+
+class Found(NamedTuple):
+    """What was read in the minutes of one meeting, as a person would name it.
+
+    Attributes:
+        present: Names; of an organization where nobody of it is named.
+        absent: Likewise, apologies included.
+        decisions: Their texts.
+        actions: Text, responsible and due day of each, in one line.
+        unknown: Who is responsible for something and is not on record.
+    """
+
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+class ImportRow(NamedTuple):
+    """One meeting, member or file.
+
+    Attributes:
+        what: What it is, as a person would say it.
+        where: The file, and the row in it.
+        why: Why it is doubtful or skipped; else nothing.
+        found: What was read, of a meeting.
+        doubts: What is not sure in it; each is taken for its first choice unless `read_minutes` is told another.
+    """
+
+    state: RowState
+    what: str
+    where: str
+    why: str = ""
+    found: Found | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+
+class ImportPlan(NamedTuple):
+    rows: tuple[ImportRow, ...]
+    changes: Changes
+
+    @property
+    def read_nothing(self) -> bool:
+        """Whether no file could be read."""
+        return all(row.state is RowState.SKIPPED for row in self.rows)
+
+    def count(self, state: RowState) -> int:
+        return sum(row.state is state for row in self.rows)
+
+    @property
+    def unsure(self) -> int:
+        """How many lines are in doubt."""
+        return sum(len(row.doubts) for row in self.rows)
+
+
+def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
+    """All that there is to say of a row but its state, whole and line by line, each with its indent."""
+    yield 0, row.what
+    if row.where != row.what:
+        yield 1, row.where
+    if row.why:
+        yield 1, row.why
+    yield from _found_lines(row.found) if row.found else ()
+    for doubt in row.doubts:
+        yield 1, doubt_told(doubt)
+        yield 2, f"“{doubt.text}”"
+        yield 2, t("importing.taken_as", choice=choice_told(doubt.default))
+        others = "; ".join(map(choice_told, doubt.choices[1:]))
+        yield from ((2, t("importing.or", choices=others)),) if others else ()
+
+
+def _found_lines(found: Found) -> Iterator[tuple[int, str]]:
+    for name, told in found._asdict().items():
+        if name in _LISTED:
+            yield 1, t(f"importing.found.{name}", count=len(told))
+            yield from ((2, f"- {one}") for one in told)
+        elif told:
+            yield 1, f"{t(f'importing.found.{name}', count=len(told))} {', '.join(told)}"
+
+
+_LISTED = frozenset({"decisions", "actions"})
+
+
+def doubt_told(doubt: Doubt) -> str:
+    """What is in doubt, in one sentence with the number of the line."""
+    said = t(f"importing.doubt.{doubt.kind}")
+    return t("importing.doubtful_line", line=doubt.line, doubt=said) if doubt.line else said
+
+
+def choice_told(choice: str) -> str:
+    """What a choice does; a day or the heading of a column is told as it is."""
+    if choice in _CHOICES:
+        return t(f"importing.choice.{choice}")
+    return choice
+
+
+_CHOICES = frozenset({PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY, ANOTHER, SAME, LEFT_OUT})

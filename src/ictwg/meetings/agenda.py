@@ -1,0 +1,206 @@
+"""The agenda of a meeting: what is on it, in which order, and whether it fits into the time.
+
+Moving an item writes its own place only; others get a new one where two stand at the same (`domain.placing`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import placed
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.spans import Begins, clock_times, minutes_between
+from ictwg.domain.values import ItemKind
+from ictwg.meetings.editions import shown_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+
+
+BEGINS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA)
+"""Behind these nobody puts a topic: the cursor stands there because an agenda begins with them."""
+
+
+ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
+
+
+class AgendaLine(NamedTuple):
+    """An item as the agenda shows it; `number` is as read out, such as `5.2`, `starts` by the plan."""
+
+    item: AgendaItem
+    number: str
+    depth: int
+    title: str
+    presenter: str
+    minutes: int | None
+    starts: Begins | None = None
+
+
+class Agenda(NamedTuple):
+    """Minutes allotted to all items, against the time available (None where start or end is open)."""
+
+    lines: tuple[AgendaLine, ...]
+    allotted: int
+    available: int | None
+
+    @property
+    def over(self) -> int:
+        """By how many minutes it is too long."""
+        return 0 if self.available is None else max(0, self.allotted - self.available)
+
+
+def agenda(state: State, meeting: Meeting) -> Agenda:
+    state, meeting = shown_from(state, meeting)
+    lines = timed(meeting, tuple(_line(*numbered) for numbered in agenda_of(state, meeting)))
+    return Agenda(lines, sum(line.minutes or 0 for line in lines), _available(meeting))
+
+
+def timed(meeting: Meeting, lines: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
+    """With the time at which each begins; one with items under it takes as long as they do."""
+    begins = clock_times(meeting.start, planned_minutes((line.depth, line.minutes) for line in lines))
+    return tuple(line._replace(starts=starts) for line, starts in zip(lines, begins, strict=True))
+
+
+def planned_minutes(lines: Iterable[tuple[int, int | None]]) -> tuple[int | None, ...]:
+    """Of (depth, minutes) the minutes of each; none where they are given to what stands under it."""
+    listed = tuple(lines)
+    following = (*(depth for depth, _ in listed[1:]), 0)
+    return tuple(
+        0 if minutes is None and after > depth else minutes
+        for (depth, minutes), after in zip(listed, following, strict=False)
+    )
+
+
+def parking_lot(state: State) -> tuple[AgendaLine, ...]:
+    """Topics that wait for a meeting."""
+    return tuple(_line(item, str(place), 0) for place, item in enumerate(parked(state), 1))
+
+
+def add_item(
+    state: State, meeting: Meeting | None, title: str, *settings: Setting, after: AgendaItem | None = None
+) -> Changes:
+    """A new item behind `after`; else the last before any other business. Without a meeting it is parked."""
+    after = None if after is not None and after.kind in BEGINS else after
+    group = _level(state, meeting, after)
+    at = group.index(after) + 1 if after in group else _before_closing(group)
+    id, edit = state.new_id(), Edit("verbs.created", title)
+    order = _make_room(edit, group, at)
+    place = (AgendaItem.meeting(meeting.id if meeting else None), AgendaItem.order(order))
+    parent = AgendaItem.parent(after.parent if after is not None and after in group else None)
+    said = (AgendaItem.title(title), *place, parent, *lateness_on(meeting))
+    return edit.create(AgendaItem, id, *said, *settings).done()
+
+
+def lateness_on(meeting: Meeting | None) -> tuple[Setting, ...]:
+    """What is put on an agenda that has gone out is late, and is marked so on screen and paper."""
+    return (AgendaItem.late(True),) if meeting is not None and meeting.agenda_circulated else ()
+
+
+def move_up(state: State, item: AgendaItem) -> Changes:
+    """Before its elder sibling; nothing for the first."""
+    group = siblings(state, item)
+    at = group.index(item)
+    return _moved(item, _without(group, item), at - 1) if at else _nothing(item)
+
+
+def move_down(state: State, item: AgendaItem) -> Changes:
+    """Behind its younger sibling; nothing for the last."""
+    group = siblings(state, item)
+    at = group.index(item)
+    return _moved(item, _without(group, item), at + 1) if at < len(group) - 1 else _nothing(item)
+
+
+def nest(state: State, item: AgendaItem) -> Changes:
+    """Under the item above it; nothing for the first of its level."""
+    group = siblings(state, item)
+    at = group.index(item)
+    if at == 0:
+        return _nothing(item)
+    parent = group[at - 1]
+    children = in_order(state.linked(AgendaItem, AgendaItem.parent, parent.id))
+    return _moved(item, children, len(children), AgendaItem.parent(parent.id))
+
+
+def unnest(state: State, item: AgendaItem) -> Changes:
+    """To the level of the item that it stands under, right behind it."""
+    parent = state.get(AgendaItem, item.parent)
+    if parent is None or item in siblings(state, parent):
+        return _nothing(item)
+    group = siblings(state, parent)
+    return _moved(item, group, group.index(parent) + 1, AgendaItem.parent(parent.parent))
+
+
+def remove_item(state: State, item: AgendaItem) -> Changes:
+    """Into the trash; what stood under it moves up to its level."""
+    edit = Edit("verbs.removed", item.title, item)
+    for child in state.linked(AgendaItem, AgendaItem.parent, item.id):
+        edit.update(child, AgendaItem.parent(item.parent))
+    return edit.remove(item).done()
+
+
+def park(state: State, item: AgendaItem) -> Changes:
+    """Off the agenda, to wait for a meeting."""
+    group, meeting = parked(state), state.get(Meeting, item.meeting)
+    waits = (AgendaItem.meeting(None), AgendaItem.parent(None), AgendaItem.series(meeting.series if meeting else ""))
+    return _moved(item, group, len(group), *waits, AgendaItem.late.clear, verb="verbs.parked")
+
+
+def take_up(state: State, item: AgendaItem, meeting: Meeting) -> Changes:
+    """From the parking lot, or from another meeting, onto this agenda."""
+    group = _level(state, meeting, None)
+    place = (AgendaItem.meeting(meeting.id), AgendaItem.parent(None), *lateness_on(meeting))
+    return _moved(item, group, _before_closing(group), *place, verb="verbs.taken_up")
+
+
+def _line(item: AgendaItem, number: str, depth: int) -> AgendaLine:
+    return AgendaLine(item, number, depth, item.title, item.presenter, item.minutes_allotted)
+
+
+def _available(meeting: Meeting) -> int | None:
+    if meeting.start is None or meeting.end is None:
+        return None
+    return minutes_between(meeting.start, meeting.end) or None
+
+
+def _level(state: State, meeting: Meeting | None, beside: AgendaItem | None) -> tuple[AgendaItem, ...]:
+    if beside is not None:
+        return siblings(state, beside)
+    if meeting is None:
+        return parked(state)
+    return tuple(line.item for line in agenda_of(state, meeting) if line.depth == 0)
+
+
+def _before_closing(group: Sequence[AgendaItem]) -> int:
+    """Behind the last item that is not one of those that end every meeting."""
+    at = len(group)
+    while at and group[at - 1].kind in ENDS:
+        at -= 1
+    return at
+
+
+def _moved(
+    item: AgendaItem, others: Sequence[AgendaItem], at: int, *settings: Setting, verb: str = "verbs.moved"
+) -> Changes:
+    edit = Edit(verb, item.title, item)
+    return edit.update(item, AgendaItem.order(_make_room(edit, others, at)), *settings).done()
+
+
+def _make_room(edit: Edit, group: Sequence[AgendaItem], at: int) -> str:
+    key, rekeyed = placed([item.order for item in group], at)
+    for index, fresh in rekeyed:
+        edit.update(group[index], AgendaItem.order(fresh))
+    return key
+
+
+def _without(group: Sequence[AgendaItem], item: AgendaItem) -> tuple[AgendaItem, ...]:
+    return tuple(other for other in group if other != item)
+
+
+def _nothing(item: AgendaItem) -> Changes:
+    return Edit("verbs.moved", item.title).done()

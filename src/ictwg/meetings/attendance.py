@@ -1,0 +1,297 @@
+"""Who was there: the roll call over the roster of the day, representatives of the day, and walk-ins.
+
+The identity of an attendance is its meeting and person, or the folded name: two who call the roll at once make one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.periods import name_on, status_on
+from ictwg.domain.records import Attendance, Organization, Person, Role
+from ictwg.domain.roster import protocol, roster
+from ictwg.domain.text import fold
+from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
+from ictwg.meetings.editions import shown_from
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.roster import RosterLine, RosterPerson
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+
+
+class RollLine(NamedTuple):
+    """One person, or an organization nobody is named for, as the roll is called.
+
+    Attributes:
+        organization: Its id; empty for somebody who came for none on the register.
+        acronym: As it was on the day of the meeting.
+        person: The person's id; empty for a representative of the day and for an organization without a name.
+        record: What is recorded so far.
+        arrived: The number of the agenda item of arrival, such as `4`; empty for the beginning.
+        left: The number of the item at which the person left; empty for the end.
+        expected: On the roster of the day; a walk-in is not.
+    """
+
+    organization: str
+    acronym: str
+    organization_name: str
+    person: str
+    name: str
+    capacity: Capacity
+    state: Presence | None
+    answer: Answer
+    arrived: str
+    left: str
+    record: Attendance | None
+    expected: bool
+
+    @property
+    def shown_name(self) -> str:
+        """The person, or the organization where nobody is named."""
+        return self.name or self.organization_name
+
+
+def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
+    """Everybody of the roster of that day and everybody recorded, in protocol order; guests of no organization last."""
+    state, meeting = shown_from(state, meeting)
+    records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
+    numbers = {line.item.id: line.number for line in agenda_of(state, meeting)}
+    entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
+    lines = [line for entry in entries for line in _called(state, meeting, entry, records, numbers)]
+    others = [_recorded(state, meeting, row, numbers) for row in records.values()]
+    order = {entry.organization.id: place for place, entry in enumerate(entries)}
+    ranks = {id: _rank(state, id, order) for id in {line.organization for line in (*lines, *others)}}
+    return tuple(sorted((*lines, *others), key=lambda line: ranks[line.organization]))
+
+
+def unrecorded(state: State, meeting: Meeting) -> tuple[RosterLine, ...]:
+    """The member organizations of that day of which nothing is recorded, in protocol order."""
+    rows = state.linked(Attendance, Attendance.meeting, meeting.id)
+    recorded = {row.organization for row in rows if row.state is not None}
+    entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
+    members = (entry for entry in entries if entry.status is MembershipStatus.MEMBER)
+    return tuple(entry for entry in members if entry.organization.id not in recorded)
+
+
+def mark(state: State, meeting: Meeting, line: RollLine, presence: Presence | None) -> Changes:
+    """One key of the roll call; None takes the mark back."""
+    state_now = Attendance.state.clear if presence is None else Attendance.state(presence)
+    return said_of(state, meeting, line, state_now)
+
+
+def said_of(state: State, meeting: Meeting, line: RollLine, *said: Setting, verb: str = "verbs.marked") -> Changes:
+    """What is said of the line, on its record or on one that it gets by this."""
+    subject = line.shown_name
+    if line.record is not None:
+        return Edit(verb, subject).update(line.record, *said).done()
+    settings = (
+        Attendance.organization(line.organization or None),
+        Attendance.person(line.person or None),
+        Attendance.name(line.name),
+        Attendance.capacity(line.capacity),
+        *said,
+    )
+    id = attendance_id(state, meeting, line.person, line.name, line.organization)
+    return recorded(state, verb, subject, meeting, id, *settings)
+
+
+def represent(
+    state: State, meeting: Meeting, line: RollLine, name: str, *, title: str = "", presence: Presence = Presence.PRESENT
+) -> Changes:
+    """Somebody else came for them today: a typed name and title, kept with the meeting."""
+    settings = (
+        Attendance.organization(line.organization or None),
+        Attendance.name(name),
+        Attendance.title(title),
+        Attendance.capacity(stands_in(line.capacity)),
+        Attendance.state(presence),
+        Attendance.in_place_of(line.name),
+    )
+    id = attendance_id(state, meeting, "", name, line.organization)
+    return recorded(state, "verbs.marked", name, meeting, id, *settings)
+
+
+def walk_in(
+    state: State,
+    meeting: Meeting,
+    name: str,
+    *,
+    organization: Organization | None = None,
+    organization_text: str = "",
+    title: str = "",
+    capacity: Capacity | None = None,
+) -> Changes:
+    """Somebody who is on no roster, of an organization of the register or one as they say it.
+
+    Without a capacity the person sits there as the organization does that day: for a member as its member.
+    """
+    settings = (
+        Attendance.organization(organization.id if organization else None),
+        Attendance.printed_organization("" if organization else organization_text),
+        Attendance.name(name),
+        Attendance.title(title),
+        Attendance.capacity(capacity or joined_as(state, organization, meeting.date)),
+        Attendance.state(Presence.PRESENT),
+    )
+    id = attendance_id(state, meeting, "", name, organization.id if organization else "")
+    return recorded(state, "verbs.marked", name, meeting, id, *settings)
+
+
+def joined_as(state: State, organization: Organization | None, on: date | None) -> Capacity:
+    """A guest, unless the organization is a member that day."""
+    status = status_on(state, organization, on) if organization and on else None
+    return Capacity.MEMBER if status is MembershipStatus.MEMBER else Capacity.GUEST
+
+
+def enrol(state: State, attendance: Attendance, meeting: Meeting, function: Function | None = None) -> Changes:
+    """A representative of the day becomes a person of the register, with a function from that meeting on."""
+    id, edit = state.new_id(), Edit("verbs.enrolled", attendance.name)
+    home = Person.organization(attendance.organization)
+    edit.create(Person, id, Person.name(attendance.name), home, Person.position(attendance.title))
+    if function is not None:
+        held = (Role.function(function), Role.organization(attendance.organization), Role.person(id))
+        edit.create(Role, state.new_id(), *held, Role.since(meeting.date))
+    return edit.update(attendance, Attendance.person(id)).done()
+
+
+def arrive(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
+    """Came at this item; None: was there from the beginning. Whoever was not marked is present by it."""
+    return said_of(state, meeting, line, *_there(line), Attendance.arrived_at(item.id if item else None))
+
+
+def leave(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | None) -> Changes:
+    """Left at this item, and no longer counts there; None: stayed to the end. Whoever was not marked was present."""
+    return said_of(state, meeting, line, *_there(line), Attendance.left_at(item.id if item else None))
+
+
+def _there(line: RollLine) -> tuple[Setting, ...]:
+    return () if line.state in THERE else (Attendance.state(Presence.PRESENT),)
+
+
+def strike(attendance: Attendance) -> Changes:
+    """Off the list: a walk-in that was entered by mistake."""
+    return Edit("verbs.removed", attendance.name).remove(attendance).done()
+
+
+def attendance_id(state: State, meeting: Meeting, person: str, name: str, organization: str = "") -> str:
+    """The same on every device: (meeting, person or folded name), or the organization nobody is named for."""
+    key = (meeting.id, person, "" if person else fold(name) or organization)
+    return derived_id(state.db, Attendance.TABLE, key, meeting.date)
+
+
+def capacity_of(status: MembershipStatus, functions: tuple[Function, ...]) -> Capacity:
+    """In what capacity somebody sits there, by the organization's status and the person's functions that day."""
+    if Function.FOCAL_POINT in functions or {Function.CHAIR, Function.CO_CHAIR} & set(functions) or not functions:
+        capacity = Capacity.MEMBER
+    elif Function.ALTERNATE in functions:
+        capacity = Capacity.ALTERNATE
+    else:
+        return Capacity.SECRETARIAT
+    return capacity if status is MembershipStatus.MEMBER else _NOT_A_MEMBER[status]
+
+
+_NOT_A_MEMBER = {MembershipStatus.OBSERVER: Capacity.OBSERVER, MembershipStatus.INVITED: Capacity.GUEST}
+
+
+def recorded(state: State, verb: str, subject: str, meeting: Meeting, id: str, *settings: Setting) -> Changes:
+    """A new record, or the one there is: announced before, or with two hats recorded for the other chair so far."""
+    known = state.get(Attendance, id)
+    if known is not None:
+        return Edit(verb, subject).update(known, *settings).done()
+    return Edit(verb, subject).create(Attendance, id, Attendance.meeting(meeting.id), *settings).done()
+
+
+def _called(
+    state: State, meeting: Meeting, entry: RosterLine, records: dict[str, Attendance], numbers: dict[str, str]
+) -> list[RollLine]:
+    """The lines of one organization of the roster; takes its records out of `records`."""
+    own = [_expected(state, meeting, entry, person, records, numbers) for person in entry.people]
+    recorded = [row for row in records.values() if row.organization == entry.organization.id]
+    if own or any(row.person or row.name for row in recorded):
+        return own
+    return [_expected(state, meeting, entry, None, records, numbers)]
+
+
+def _expected(
+    state: State,
+    meeting: Meeting,
+    entry: RosterLine,
+    holder: RosterPerson | None,
+    records: dict[str, Attendance],
+    numbers: dict[str, str],
+) -> RollLine:
+    person = holder.person.id if holder else ""
+    name = holder.person.name if holder else ""
+    record = _pop(state, meeting, entry, person, records)
+    return RollLine(
+        entry.organization.id,
+        entry.acronym,
+        entry.name,
+        person,
+        name,
+        record.capacity if record else capacity_of(entry.status, holder.functions if holder else ()),
+        record.state if record else None,
+        record.answer if record else Answer.NONE,
+        numbers.get(record.arrived_at or "", "") if record else "",
+        numbers.get(record.left_at or "", "") if record else "",
+        record,
+        expected=True,
+    )
+
+
+def _pop(
+    state: State, meeting: Meeting, entry: RosterLine, person: str, records: dict[str, Attendance]
+) -> Attendance | None:
+    """What is recorded of this line: under its own id, or as another device or an import wrote it."""
+    home = entry.organization.id
+    wanted = attendance_id(state, meeting, person, "", home)
+    here = [row for row in records.values() if row.organization in (None, home)]
+    same = [row for row in here if row.id == wanted or (row.person == person if person else not row.name)]
+    return records.pop(same[0].id) if same else None
+
+
+def _recorded(state: State, meeting: Meeting, row: Attendance, numbers: dict[str, str]) -> RollLine:
+    organization = state.get(Organization, row.organization)
+    named = name_on(state, organization, meeting.date) if organization and meeting.date else None
+    person = state.get(Person, row.person)
+    return RollLine(
+        organization.id if organization else "",
+        named.acronym if named else row.printed_organization,
+        named.name if named else row.printed_organization,
+        row.person or "",
+        row.name or (person.name if person else ""),
+        row.capacity,
+        row.state,
+        row.answer,
+        numbers.get(row.arrived_at or "", ""),
+        numbers.get(row.left_at or "", ""),
+        row,
+        expected=False,
+    )
+
+
+def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, tuple[int, str, str, str]]:
+    """An organization's place on the roster; then those of the register that are not on it; then no organization."""
+    organization = state.get(Organization, id)
+    if organization is None:
+        return (True, 1, (0, "", "", ""))
+    return (id not in order, order.get(id, 0), protocol(organization))
+
+
+def stands_in(capacity: Capacity) -> Capacity:
+    return Capacity.ALTERNATE if capacity in (Capacity.MEMBER, Capacity.ALTERNATE) else capacity
+
+
+def present_line(state: State, meeting: Meeting, *, organization: str = "", person: str = "") -> RollLine | None:
+    """The line that "MoJ is here" means: the person, or the first of that organization not yet marked."""
+    lines = [line for line in roll(state, meeting) if (line.person == person if person else True)]
+    own = [line for line in lines if not organization or line.organization == organization]
+    return next((line for line in own if line.state is None), own[0] if own else None)

@@ -1,0 +1,252 @@
+"""Adopted minutes: what they are shown and exported from."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+from ictwg.domain.access import strictest
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Contact,
+    Correction,
+    DueChange,
+    Edition,
+    Entry,
+    Meeting,
+    Progress,
+    StatusChange,
+)
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.seen import Seen
+from ictwg.domain.state import OverAnother
+from ictwg.domain.values import MinutesState
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Raw, Row
+    from ictwg.domain.state import Narrowing, State
+
+    Rows = Mapping[str, Mapping[str, "PrintedRow"]]
+
+
+R = TypeVar("R", bound=Record)
+
+
+NARROWED = (Meeting, AgendaItem, Entry, Contact)
+"""Of these, who may see them may be narrowed after adoption."""
+
+
+LIVING = (Progress, StatusChange, DueChange)
+"""What is added to actions as they go on."""
+
+
+_STANDS = (Action.status, Action.closed_on, Action.due, Action.review_on)
+
+
+class PrintedRow:
+    """A record as it was adopted."""
+
+    __slots__ = ("_values", "id", "table")
+
+    def __init__(self, table: str, id: str, values: Mapping[str, Any]) -> None:
+        self.table = table
+        self.id = id
+        self._values = values
+
+    def get(self, name: str) -> Raw:
+        value: Any = self._values.get(name)
+        return value if value is None or isinstance(value, (str, int)) else None
+
+    def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - nobody edits it
+        return ()
+
+    @property
+    def sound(self) -> bool:
+        return True
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - there is one edition
+        return ()
+
+    def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
+        return {}
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        value = self._values.get(name)
+        return tuple(value) if isinstance(value, list) else ()
+
+    def over(self, **values: Raw) -> PrintedRow:
+        return PrintedRow(self.table, self.id, {**self._values, **values})
+
+
+class Content(NamedTuple):
+    """What an edition holds: which meeting, the day of adoption, and the records by table and id."""
+
+    meeting: str
+    on: date | None
+    rows: Rows
+
+
+class Printed(NamedTuple):
+    """Where the minutes of a meeting are printed from, and the day that counts where the meeting has none."""
+
+    state: State
+    meeting: Meeting
+    today: date
+
+
+def edition_id(state: State, meeting: Meeting, version: int) -> str:
+    """Two who adopt at once make one edition."""
+    return derived_id(state.db, Edition.TABLE, (meeting.id, str(version)), meeting.date)
+
+
+def next_version(state: State, meeting: Meeting) -> int:
+    """The number of the next adoption; one that was taken back keeps its own."""
+    version = 1
+    while _was_made(state, edition_id(state, meeting, version)):
+        version += 1
+    return version
+
+
+def _was_made(state: State, id: str) -> bool:
+    return state.get(Edition, id) is not None or state.trashed(Edition, id) is not None
+
+
+def edition_of(state: State, meeting: Meeting) -> Edition | None:
+    """The edition from which adopted minutes are printed; None where they are not adopted, or have none."""
+    if meeting.minutes_state is not MinutesState.ADOPTED:
+        return None
+    found = [one for one in state.linked(Edition, Edition.meeting, meeting.id) if content_of(one)]
+    return max(found, key=lambda edition: (edition.version or 0, edition.id), default=None)
+
+
+def content_of(edition: Edition) -> Content | None:
+    """None where nothing can be read of it, as after it was removed for good."""
+    return _read(edition.content) if edition.content else None
+
+
+def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None = None) -> Printed:
+    """Where the minutes are printed from: the edition of adopted ones, and else the records as they are.
+
+    Args:
+        state: The group's records.
+        meeting: The meeting.
+        today: What counts for a meeting without a date.
+        as_of: Actions stand as they do on this day, instead of as at the meeting.
+    """
+    if isinstance(state, Seen):
+        whole = state.whole
+        printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of)
+        seen = Seen(printed.state, state.audience)
+        return Printed(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
+    edition = edition_of(state, meeting)
+    content = content_of(edition) if edition else None
+    if content is None:
+        return Printed(state, meeting, today)
+    adopted = Adopted(state, content, living=as_of is not None)
+    found = adopted.get(Meeting, content.meeting)
+    return Printed(adopted, found, content.on or today) if found else Printed(state, meeting, today)
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> Content | None:
+    try:
+        said = json.loads(text)
+        tables = {name: _table(name, rows) for name, rows in said["rows"].items() if name in RECORDS}
+        meeting = str(said["meeting"])
+        on = Day().decode(said.get("on"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):  # not by us, or damaged
+        return None
+    return Content(meeting, on, tables) if meeting in tables.get(Meeting.TABLE, {}) else None
+
+
+def _table(name: str, rows: Mapping[str, Any]) -> dict[str, PrintedRow]:
+    return {id: PrintedRow(name, id, _values(row)) for id, row in sorted(rows.items())}
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if _is_raw(value)}
+
+
+def _is_raw(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(one, str) for one in value)
+    return value is None or isinstance(value, (bool, int, str))
+
+
+class Adopted(OverAnother):
+    """The `State` of adopted minutes for one print: what the edition holds, and the corrections that came later."""
+
+    def __init__(self, state: State, content: Content, *, living: bool = False) -> None:
+        super().__init__(state)
+        self._rows = content.rows
+        self._living = living
+        self._all: dict[type[Record], tuple[Any, ...]] = {}
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        if kind is Correction:
+            return self._state.get(kind, id)
+        row = self._rows.get(kind.TABLE, {}).get(id or "")
+        if row is not None:
+            return kind(self._now(kind, row))
+        later = self._living and kind in (Meeting, *LIVING)
+        return self._state.get(kind, id) if later else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        if kind is Correction or (self._living and kind in LIVING):
+            return self._state.all(kind)
+        if kind not in self._all:
+            rows = self._rows.get(kind.TABLE, {}).values()
+            self._all[kind] = tuple([kind(self._now(kind, row)) for row in rows])
+        return self._all[kind]
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        if kind is Correction or (self._living and kind in LIVING):
+            return self._state.linked(kind, field, id)
+        found = (record for record in self.all(kind) if _points_at(field, record, id))
+        return tuple(found)
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        found = (record for table in self._rows for record in self.all(RECORDS[table]))
+        return tuple(record for record in found if getattr(record, "reference", None) == reference)
+
+    def references(self, prefix: str) -> Iterable[str]:
+        return self._state.references(prefix)
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
+        return self.all(kind)
+
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - likewise
+        return sorted(self.all(kind), key=lambda record: (str(getattr(record, "reference", "")), record.id))
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return frozenset(one for one in references if len(self.by_reference(one)) > 1)
+
+    def _now(self, kind: type[Record], row: PrintedRow) -> Row:
+        """The row with the little that may differ from what was adopted."""
+        if kind in NARROWED and (living := self._state.get(kind, row.id)) is not None:
+            return row.over(audience=str(strictest(kind(row).audience, living.audience)))  # type: ignore[attr-defined]
+        if self._living and kind is Action and (action := self._state.get(Action, row.id)) is not None:
+            return row.over(**{field.name: action.row.get(field.name) for field in _STANDS})
+        return row
+
+
+def _points_at(field: Field[Any], record: Record, id: str) -> bool:
+    value = field.of(record)
+    return id in value if isinstance(value, tuple) else value == id
+
+
+def shown_from(state: State, meeting: Meeting) -> tuple[State, Meeting]:
+    """The state to read agenda, attendance and lines from, and the meeting as it is to be shown."""
+    if meeting.minutes_state is not MinutesState.ADOPTED:
+        return state, meeting
+    from datetime import date
+
+    printed = as_printed(state, meeting, meeting.date or date.min)
+    return printed.state, printed.meeting

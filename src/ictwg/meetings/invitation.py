@@ -1,0 +1,277 @@
+"""The invitation round: who was asked, what they answered, and who is announced in their place.
+
+An answer stands on the attendance of whom it is about, so the roll knows on the day who is expected and who has sent
+apologies. Whoever is announced ("sends Zeca") is kept with the meeting by name and title until the register knows them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Attendance, Meeting, Person
+from ictwg.domain.text import fold
+from ictwg.domain.values import Answer, MeetingState, Presence
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.records import Organization
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Channel
+    from ictwg.meetings.attendance import RollLine
+
+
+COMES = (Answer.COMING, Answer.SENDS)
+
+
+class Said(NamedTuple):
+    """How an answer came: on which day, who gave it, through which channel."""
+
+    on: date
+    by: str = ""
+    channel: Channel | None = None
+
+    def settings(self) -> tuple[Setting, ...]:
+        fields = (Attendance.answered_on(self.on), Attendance.answered_by(self.by))
+        return (*fields, Attendance.answer_channel(self.channel))
+
+
+class Asked(NamedTuple):
+    """An organization of the roster, or somebody who comes for none, and what is known of their coming."""
+
+    organization: str
+    acronym: str
+    name: str
+    answer: Answer
+    lines: tuple[RollLine, ...]
+
+
+class Tally(NamedTuple):
+    """How many organizations come, do not, and have not said."""
+
+    coming: int
+    not_coming: int
+    unanswered: int
+
+    @property
+    def answered(self) -> int:
+        return self.coming + self.not_coming
+
+    def words(self) -> str:
+        """`9 coming, 2 not, 5 no answer`."""
+        return t("invitation.tally", **self._asdict())
+
+
+def invitation_to_chair(state: State, meeting: Meeting, on: date) -> Changes:
+    """The invitation went to the chair for signature; a clearance of an earlier one no longer counts."""
+    from ictwg.records.lookup import shown_name
+
+    sent = (Meeting.invitation_sent_to_chair(on), Meeting.invitation_cleared.clear)
+    return Edit("verbs.invitation_to_chair", shown_name(state, meeting)).update(meeting, *sent).done()
+
+
+def invitation_cleared(state: State, meeting: Meeting, on: date) -> Changes:
+    from ictwg.records.lookup import shown_name
+
+    cleared = Edit("verbs.invitation_cleared", shown_name(state, meeting))
+    return cleared.update(meeting, Meeting.invitation_cleared(on)).done()
+
+
+def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Changes:
+    """The invitation went out on that day; None: not yet, after all."""
+    from ictwg.records.lookup import shown_name
+
+    told = Edit("verbs.invited" if on else "verbs.edited", shown_name(state, meeting))
+    told.update(meeting, Meeting.invitation_circulated(on))
+    return told.tell("meeting.invitation_circulated", Meeting, meeting.id).done()
+
+
+def answer(state: State, meeting: Meeting, line: RollLine, given: Answer, said: Said) -> Changes:
+    """One key on the line; with `Answer.NONE` the answer is taken back, and who was announced by hand is struck."""
+    from ictwg.meetings.attendance import said_of
+
+    if given is Answer.NONE:
+        by_hand = line.record is not None and not line.expected and line.state is None
+        return _struck(state, meeting, line) if by_hand else _taken_back(state, meeting, line)
+    changes = said_of(state, meeting, line, Attendance.answer(given), *said.settings(), verb="verbs.answered")
+    return changes.and_then(_without_announced(state, meeting, line))
+
+
+def say_how(line: RollLine, said: Said) -> Changes:
+    """Who gave an answer that is already entered, when, and through which channel."""
+    told = Edit("verbs.answered", line.shown_name)
+    return (told.update(line.record, *said.settings()) if line.record is not None else told).done()
+
+
+def announce(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: Said) -> Changes:
+    """Somebody else will come for them: on the roll by that name, in their place."""
+    from ictwg.meetings.attendance import said_of
+
+    coming = _comes_instead(state, meeting, line, name, title, said)
+    gone = _without_announced(state, meeting, line, but=name)
+    if not line.name:
+        return coming.and_then(gone).and_then(_nameless_gone(line))
+    sends = (Attendance.answer(Answer.SENDS), Attendance.sends(name), *said.settings())
+    told = said_of(state, meeting, line, *sends, verb="verbs.answered")
+    return told.and_then(coming).and_then(gone)
+
+
+def expect(
+    state: State,
+    meeting: Meeting,
+    name: str,
+    said: Said,
+    *,
+    organization: Organization | None = None,
+    organization_text: str = "",
+    title: str = "",
+) -> Changes:
+    """A guest, or somebody else who is on no roster, has said that they come."""
+    from ictwg.meetings.attendance import attendance_id, joined_as, recorded
+
+    home = organization.id if organization else ""
+    settings = (
+        Attendance.organization(home or None),
+        Attendance.printed_organization("" if organization else organization_text),
+        Attendance.name(name),
+        Attendance.title(title),
+        Attendance.capacity(joined_as(state, organization, meeting.date)),
+        Attendance.answer(Answer.COMING),
+        *said.settings(),
+    )
+    id = attendance_id(state, meeting, "", name, home)
+    return recorded(state, "verbs.answered", name, meeting, id, *settings)
+
+
+def asked(state: State, meeting: Meeting) -> tuple[Asked, ...]:
+    """Everybody who was to be asked, in protocol order, with the answer of each organization as a whole.
+
+    It comes if one of its people does, or somebody in their place; it does not if one has said so and none comes.
+    """
+    from ictwg.meetings.attendance import roll
+
+    grouped: dict[str, list[RollLine]] = {}
+    for line in roll(state, meeting):
+        key = line.organization or (line.record.id if line.record else "")
+        grouped.setdefault(key, []).append(line)
+    return tuple(_asked(lines) for lines in grouped.values() if _counts(lines))
+
+
+def tally(found: Iterable[Asked]) -> Tally:
+    answers = [one.answer for one in found]
+    coming = sum(one in COMES for one in answers)
+    return Tally(coming, answers.count(Answer.NOT_COMING), answers.count(Answer.NONE))
+
+
+def is_asked(state: State, meeting: Meeting) -> bool:
+    """Whether the round has begun: the invitation is out, or somebody has answered."""
+    rows = state.linked(Attendance, Attendance.meeting, meeting.id)
+    return meeting.invitation_circulated is not None or any(row.answer is not Answer.NONE for row in rows)
+
+
+def send_apologies(state: State, changes: Changes) -> Changes:
+    """As a meeting is held: whoever has said that they do not come has sent apologies, unless marked otherwise."""
+    marked = {w.id for w in changes.writes if w.table == Attendance.TABLE and w.field == Attendance.state.name}
+    edit = Edit("")
+    for event in changes.events:
+        rows = state.linked(Attendance, Attendance.meeting, event.id) if event.name == "meeting.held" else ()
+        for row in rows:
+            if row.answer is Answer.NOT_COMING and row.state is None and row.id not in marked:
+                edit.update(row, Attendance.state(Presence.APOLOGIES))
+    return edit.done()
+
+
+def is_before(meeting: Meeting, today: date) -> bool:
+    """Whether there is still somebody to ask: planned, and its day has not passed."""
+    return meeting.state is MeetingState.PLANNED and (meeting.date is None or meeting.date >= today)
+
+
+def _asked(lines: list[RollLine]) -> Asked:
+    first, answers = lines[0], {line.answer for line in lines}
+    given = next((one for one in (Answer.COMING, Answer.NOT_COMING, Answer.SENDS) if one in answers), Answer.NONE)
+    return Asked(first.organization, first.acronym, first.organization_name or first.name, given, tuple(lines))
+
+
+def _counts(lines: list[RollLine]) -> bool:
+    """On the roster, or there is an answer; a walk-in that was only marked was never asked."""
+    return any(line.expected or line.answer is not Answer.NONE for line in lines)
+
+
+def _taken_back(state: State, meeting: Meeting, line: RollLine) -> Changes:
+    if line.record is None:
+        return Changes("")
+    told = Edit("verbs.answered", line.shown_name).update(line.record, *_no_answer()).done()
+    return told.and_then(_without_announced(state, meeting, line))
+
+
+def _struck(state: State, meeting: Meeting, line: RollLine) -> Changes:
+    """Expected no longer; whoever had announced them has not answered."""
+    edit = Edit("verbs.removed", line.shown_name, line.record)
+    for row in state.linked(Attendance, Attendance.meeting, meeting.id):
+        if row == line.record:
+            edit.remove(row)
+        elif row.organization == (line.organization or None) and row.sends and fold(row.sends) == fold(line.name):
+            # Who was announced by hand as well is no longer expected either; the organization has not answered.
+            if row.person:
+                edit.update(row, *_no_answer())
+            else:
+                edit.remove(row)
+    return edit.done()
+
+
+def _no_answer() -> tuple[Setting, ...]:
+    fields = (Attendance.answered_on, Attendance.answered_by, Attendance.answer_channel, Attendance.sends)
+    return (Attendance.answer(Answer.NONE), *(field.clear for field in fields))
+
+
+def _comes_instead(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: Said) -> Changes:
+    """The one who is sent: their own line where they have one, else a new one under the name as it was said."""
+    from ictwg.meetings.attendance import attendance_id, recorded, roll, said_of, stands_in
+
+    coming = (Attendance.answer(Answer.COMING), *said.settings())
+    own = [one for one in roll(state, meeting) if one.organization == line.organization and one.name]
+    known = next((one for one in own if fold(one.name) == fold(name) and one.expected), None)
+    if known is not None:
+        return said_of(state, meeting, known, *coming, verb="verbs.answered")
+    settings = (
+        Attendance.organization(line.organization or None),
+        Attendance.person(_of_register(state, line.organization, name)),
+        Attendance.name(name),
+        Attendance.title(title),
+        Attendance.capacity(stands_in(line.capacity)),
+        Attendance.in_place_of(line.name),
+        *coming,
+    )
+    id = attendance_id(state, meeting, "", name, line.organization)
+    return recorded(state, "verbs.answered", name, meeting, id, *settings)
+
+
+def _of_register(state: State, organization: str, name: str) -> str | None:
+    people = state.linked(Person, Person.organization, organization) if organization else ()
+    return next((one.id for one in people if fold(one.name) == fold(name)), None)
+
+
+def _without_announced(state: State, meeting: Meeting, line: RollLine, but: str = "") -> Changes:
+    """Whoever was announced before in this one's place is expected no longer."""
+    edit = Edit("")
+    before = line.record.sends if line.record is not None else ""
+    if line.record is None or not before or fold(before) == fold(but):
+        return edit.done()
+    if not but:
+        edit.update(line.record, Attendance.sends.clear)
+    for row in state.linked(Attendance, Attendance.meeting, meeting.id):
+        if row.in_place_of == line.name and fold(row.name) == fold(before) and row.state is None:
+            edit.remove(row)
+    return edit.done()
+
+
+def _nameless_gone(line: RollLine) -> Changes:
+    """The answer of an organization for which nobody was named, now that somebody is."""
+    edit = Edit("")
+    if line.record is not None and line.state is None:
+        edit.remove(line.record)
+    return edit.done()

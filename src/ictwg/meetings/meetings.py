@@ -1,0 +1,199 @@
+"""Meetings from the plan to the minutes' adoption: use cases and what the list and its detail show.
+
+Two life cycles, not one (DOMAIN.md §3): *meeting*: planned, held | postponed, cancelled; *minutes*: none, draft, with
+the chair, circulated, adopted. Any step can be skipped or reversed; the history keeps the trace. A number is taken
+when the agenda goes out or the meeting is held, so that postponed and cancelled meetings leave no hole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.bodies import holder_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import spread
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Group, Meeting
+from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
+from ictwg.domain.values import TO_ADOPT, Function, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.locales import t
+from ictwg.records.lookup import short_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+
+
+STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
+
+
+def plan(
+    state: State,
+    day: date,
+    *settings: Setting,
+    series: str = "",
+    kind: MeetingKind = MeetingKind.ORDINARY,
+    items: tuple[ItemKind, ...] = STANDARD_ITEMS,
+) -> Changes:
+    """A new meeting with the standard items from opening to closing; its id is the first created.
+
+    Args:
+        day: When it is to be held.
+        settings: Further fields, such as `Meeting.venue("…")`.
+        series: The code of the body that meets; empty is the plenary.
+        kind: What kind of meeting it is.
+        items: The items that its agenda starts with.
+    """
+    id, named = state.new_id(), f"{series}-" if series else ""
+    edit = Edit("verbs.planned", f"M-{named}{day.isoformat()}")
+    given = {field for field, _ in settings}
+    usual = (one for one in in_office(state, series, day) if one[0] not in given)
+    edit.create(Meeting, id, Meeting.date(day), Meeting.series(series), Meeting.kind(kind), *usual, *settings)
+    spoken = _language(state)
+    for item, order in zip(items, spread(len(items)), strict=True):
+        title = t(f"meetings.item.{item}", lang=spoken)
+        place = (AgendaItem.meeting(id), AgendaItem.order(order))
+        edit.create(AgendaItem, state.new_id(), *place, AgendaItem.title(title), AgendaItem.kind(item))
+    return edit.done()
+
+
+def in_office(state: State, series: str, day: date) -> tuple[Setting, ...]:
+    """Who chairs the body and who takes its minutes on a day, where somebody holds that function."""
+    found = ((field, holder_of(state, series, function, day)) for field, function in _OFFICES)
+    return tuple(field(name) for field, name in found if name)
+
+
+_OFFICES = ((Meeting.chair, Function.CHAIR), (Meeting.minute_taker, Function.MINUTE_TAKER))
+
+
+def edit(meeting: Meeting, *settings: Setting) -> Changes:
+    return Edit("verbs.edited", short_name(meeting)).update(meeting, *settings).done()
+
+
+def circulate_agenda(state: State, meeting: Meeting, on: date) -> Changes:
+    """The agenda went out: from now on the meeting has its number."""
+    number = numbering(state, meeting)
+    told = Edit("verbs.agenda_circulated", _named(meeting, number))
+    told.update(meeting, Meeting.agenda_circulated(on), *number)
+    return told.tell("meeting.agenda_circulated", Meeting, meeting.id).done()
+
+
+def agenda_to_chair(meeting: Meeting, on: date) -> Changes:
+    """The draft agenda went to the chair; a clearance of an earlier one no longer counts."""
+    sent = (Meeting.agenda_sent_to_chair(on), Meeting.agenda_cleared.clear)
+    return Edit("verbs.agenda_to_chair", short_name(meeting)).update(meeting, *sent).done()
+
+
+def agenda_cleared(meeting: Meeting, on: date) -> Changes:
+    return Edit("verbs.agenda_cleared", short_name(meeting)).update(meeting, Meeting.agenda_cleared(on)).done()
+
+
+def hold(state: State, meeting: Meeting) -> Changes:
+    """It takes place: it has its number, and its minutes are a draft."""
+    number = numbering(state, meeting)
+    draft = (Meeting.minutes_state(MinutesState.DRAFT),) if meeting.minutes_state is MinutesState.NONE else ()
+    told = Edit("verbs.held", _named(meeting, number))
+    told.update(meeting, Meeting.state(MeetingState.HELD), *number, *draft)
+    return told.tell("meeting.held", Meeting, meeting.id).done()
+
+
+def begin(state: State, meeting: Meeting, today: date) -> Changes | None:
+    """Held, because its minutes are being taken or its roll is called; None before its day."""
+    planned = meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date <= today
+    return hold(state, meeting) if planned else None
+
+
+def is_ahead(meeting: Meeting, today: date) -> bool:
+    """Not held, and its day has not come: whoever holds it may have mistaken it for another."""
+    held = meeting.state is MeetingState.HELD
+    return not held and meeting.date is not None and meeting.date > today
+
+
+def is_under_way(meeting: Meeting, today: date) -> bool:
+    """Of today, and not closed yet; its roll may have been called already."""
+    taken = meeting.state is MeetingState.PLANNED or meeting.minutes_state is MinutesState.DRAFT
+    return meeting.date == today and taken and not meeting.action_points_out
+
+
+def postpone(meeting: Meeting, to: date | None = None) -> Changes:
+    """To another day, on which it is planned again; or until somebody names one."""
+    told = Edit("verbs.postponed", short_name(meeting))
+    if to is not None:
+        return told.update(meeting, Meeting.date(to), Meeting.state(MeetingState.PLANNED)).done()
+    return told.update(meeting, Meeting.state(MeetingState.POSTPONED)).done()
+
+
+def cancel(meeting: Meeting) -> Changes:
+    return Edit("verbs.meeting_cancelled", short_name(meeting)).update(meeting, _state(MeetingState.CANCELLED)).done()
+
+
+def plan_again(meeting: Meeting) -> Changes:
+    """Back to planned, from any state."""
+    return Edit("verbs.planned", short_name(meeting)).update(meeting, _state(MeetingState.PLANNED)).done()
+
+
+def remove(state: State, meeting: Meeting) -> Changes:
+    """A meeting planned by mistake, with its agenda; what was said and decided at one that was held stays with it."""
+    gone = Edit("verbs.removed", short_name(meeting), meeting)
+    for record in (
+        *state.linked(AgendaItem, AgendaItem.meeting, meeting.id),
+        *state.linked(Attendance, Attendance.meeting, meeting.id),
+        *state.linked(Entry, Entry.meeting, meeting.id),
+        *state.linked(Decision, Decision.meeting, meeting.id),
+    ):
+        gone.remove(record)
+    return gone.remove(meeting).done()
+
+
+def numbering(state: State, meeting: Meeting) -> tuple[Setting, ...]:
+    """The next number of its series in the year of its date; nothing where it has one or no date."""
+    if meeting.reference or meeting.date is None:
+        return ()
+    kind, year, series = ReferenceKind.MEETING, meeting.date.year, meeting.series
+    number = next_number(state.references(prefix(kind, year, series)), kind, year, series)
+    return (Meeting.reference(format_reference(kind, year, number, series)), Meeting.number(number))
+
+
+def previous_meeting(state: State, meeting: Meeting) -> Meeting | None:
+    """The last of its series that was held before it."""
+    earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
+    return earlier[-1] if earlier else None
+
+
+def awaiting_adoption(state: State, meeting: Meeting) -> tuple[Meeting, ...]:
+    """The earlier meetings of the series whose minutes this one may adopt, the latest first."""
+    earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
+    return tuple(m for m in reversed(earlier) if m.minutes_state in TO_ADOPT)
+
+
+def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
+    """Where the minutes stand: the last item that has an entry, else the first."""
+    lines = agenda_of(state, meeting)
+    written = {entry.item for entry in state.linked(Entry, Entry.meeting, meeting.id)}
+    begun = [line.item for line in lines if line.item.id in written]
+    return begun[-1] if begun else next((line.item for line in lines), None)
+
+
+def _dated(state: State, series: str) -> list[Meeting]:
+    meetings = [m for m in state.all(Meeting) if m.date is not None and m.series == series]
+    return sorted(meetings, key=lambda m: (str(m.date), str(m.start or ""), m.id))
+
+
+def _before(one: Meeting, other: Meeting) -> bool:
+    return one.date is not None and other.date is not None and one.id != other.id and one.date < other.date
+
+
+def _state(state: MeetingState) -> Setting:
+    return Meeting.state(state)
+
+
+def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:
+    return next((str(raw) for field, raw in number if field is Meeting.reference), short_name(meeting))
+
+
+def _language(state: State) -> str | None:
+    """The language in which the group writes its minutes."""
+    return next((group.spoken for group in state.all(Group)), None)

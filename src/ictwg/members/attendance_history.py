@@ -1,0 +1,209 @@
+"""Who came to which meeting: each organization over time, and who has stayed away three times in a row."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.bodies import has_own_members, sitting
+from ictwg.domain.periods import holds, latest_first, name_on
+from ictwg.domain.records import Attendance, Meeting, Membership, Organization
+from ictwg.domain.roster import ON_THE_ROSTER, belonging, protocol
+from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable
+    from datetime import date
+
+    from ictwg.domain.state import State
+
+
+FLAGGED = 3
+"""So many absences in a row are worth a call (DOMAIN.md §3)."""
+
+
+class Came(NamedTuple):
+    """One meeting of one organization; `state` is None where it did not belong that day, or nothing is recorded."""
+
+    meeting: Meeting
+    state: Presence | None
+    belonged: bool = True
+
+    @property
+    def unrecorded(self) -> bool:
+        """Asked to come, and nobody wrote down whether it did: that is no absence."""
+        return self.belonged and self.state is None
+
+
+class Missed(NamedTuple):
+    """Meetings missed in a row; of some of them there were apologies."""
+
+    meetings: int
+    apologies: int
+
+    def words(self, lang: str | None = None) -> str:
+        """`3 missed in a row, 1 with apologies`; empty where none was missed."""
+        if not self.meetings:
+            return ""
+        return t(f"attendance.{self._key}", count=self.meetings, apologies=self.apologies, lang=lang)
+
+    def short_words(self) -> str:
+        """`3 missed, 1 excused`: for a column."""
+        return t(f"attendance.short.{self._key}", count=self.meetings, apologies=self.apologies)
+
+    @property
+    def _key(self) -> str:
+        if not self.apologies:
+            return "missed"
+        return "all_excused" if self.apologies == self.meetings else "some_excused"
+
+
+class AttendanceRow(NamedTuple):
+    organization: Organization
+    acronym: str
+    name: str
+    came: tuple[Came, ...]
+    """The latest first."""
+
+    @property
+    def id(self) -> str:
+        return self.organization.id
+
+    @property
+    def attended(self) -> int:
+        return sum(one.state in THERE for one in self.came)
+
+    @property
+    def invited(self) -> int:
+        return sum(one.belonged for one in self.came)
+
+    @property
+    def counted(self) -> int:
+        """The meetings of which it is recorded whether it came."""
+        return sum(one.state is not None for one in self.came)
+
+    @property
+    def unrecorded(self) -> int:
+        return sum(one.unrecorded for one in self.came)
+
+    @property
+    def rate(self) -> int | None:
+        """In per cent of the meetings that count; None where there is none."""
+        return round(100 * self.attended / self.counted) if self.counted else None
+
+    def count(self, state: Presence) -> int:
+        return sum(one.state is state for one in self.came)
+
+    @property
+    def missed(self) -> Missed:
+        """The last meetings that it missed in a row."""
+        states = [one.state for one in takewhile(lambda one: one.state not in THERE, self.came)]
+        apologies = states.count(Presence.APOLOGIES)
+        return Missed(apologies + states.count(Presence.ABSENT), apologies)
+
+    @property
+    def absences(self) -> int:
+        """How many of the last meetings it missed in a row, with apologies or without."""
+        return self.missed.meetings
+
+    @property
+    def flagged(self) -> bool:
+        return self.absences >= FLAGGED
+
+
+def attendance_over_time(state: State, on: date, series: str = "", last: int | None = 12) -> tuple[AttendanceRow, ...]:
+    """Every organization of the body of that day, over the last meetings held up to it; None: over all of them."""
+    belong = belonging(state, on, series)
+    members = [o for o in state.all(Organization) if o.id in belong]
+    return attendance_at(state, on, held_meetings(state, on, series)[:last], members)
+
+
+def attendance_at(
+    state: State, on: date, meetings: tuple[Meeting, ...], organizations: Iterable[Organization]
+) -> tuple[AttendanceRow, ...]:
+    """These organizations, under their names of a day, at these meetings."""
+    there = [_there(state, meeting) for meeting in meetings]
+    return tuple(_row(state, o, on, there) for o in sorted(organizations, key=protocol))
+
+
+def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ...]:
+    """Those who have missed three meetings of a body in a row, or more: worth a call, and a word at the next one."""
+    return tuple(row for row in attendance_over_time(state, on, series) if row.flagged)
+
+
+def staying_away(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
+    """The members among them, of every body that has met, each with its code; the plenary's is empty."""
+    codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
+    return tuple((code, row) for code in codes for row in members_staying_away(state, on, code))
+
+
+def members_staying_away(state: State, on: date, series: str) -> tuple[AttendanceRow, ...]:
+    """Those of one body; who only keeps its minutes or observes is none of its members."""
+    found = flagged(state, on, series)
+    belong = belonging(state, on, series) if found else {}
+    return tuple(row for row in found if belong[row.id] is MembershipStatus.MEMBER)
+
+
+def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ...]:
+    """The meetings held up to a day, the latest first."""
+    held = (m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.series == series)
+    dated = [(m.date, m) for m in held if m.date is not None and m.date <= on]
+    return tuple(m for _, m in sorted(dated, key=lambda pair: (pair[0], pair[1].id), reverse=True))
+
+
+class _There(NamedTuple):
+    """Who came to a meeting; `sat` are those of a body with members of its own, None where it is the group's."""
+
+    meeting: Meeting
+    day: date | None
+    best: dict[str, Presence]
+    sat: Container[str] | None
+
+
+class _Spell(NamedTuple):
+    """A period of membership, read once for all the meetings."""
+
+    since: date | None
+    until: date | None
+    status: MembershipStatus | None
+
+
+def _there(state: State, meeting: Meeting) -> _There:
+    day = meeting.date
+    sat = sitting(state, meeting.series, day) if day and has_own_members(state, meeting.series) else None
+    return _There(meeting, day, _best_states(state, meeting), sat)
+
+
+def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> AttendanceRow:
+    named = name_on(state, organization, on)
+    written = state.linked(Membership, Membership.organization, organization.id)
+    periods = latest_first(_Spell(one.since, one.until, one.status) for one in written)
+    came = tuple(_came(periods, organization.id, there) for there in held)
+    return AttendanceRow(organization, named.acronym, named.name, came)
+
+
+def _came(periods: Iterable[_Spell], id: str, there: _There) -> Came:
+    """As it is recorded; who was to be there and was not marked is neither there nor absent."""
+    recorded = there.best.get(id)
+    return Came(there.meeting, recorded, recorded is not None or _belonged(periods, id, there))
+
+
+def _belonged(periods: Iterable[_Spell], id: str, there: _There) -> bool:
+    if there.day is None:
+        return False
+    if there.sat is not None:
+        return id in there.sat
+    return next((period.status for period in periods if holds(period, there.day)), None) in ON_THE_ROSTER
+
+
+def _best_states(state: State, meeting: Meeting) -> dict[str, Presence]:
+    """The best state of each organization: it was there if one of its people was."""
+    order = (Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT)
+    best: dict[str, Presence] = {}
+    for row in state.linked(Attendance, Attendance.meeting, meeting.id):
+        if row.organization and row.state is not None:
+            before = best.get(row.organization)
+            if before is None or order.index(row.state) < order.index(before):
+                best[row.organization] = row.state
+    return best

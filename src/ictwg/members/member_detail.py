@@ -1,0 +1,116 @@
+"""One organization or person told in sections, for the pane beside the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.periods import name_on
+from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
+from ictwg.domain.values import CLOSED
+from ictwg.locales import t
+from ictwg.members.functions import functions_of, people_of
+from ictwg.members.membership import periods_of
+from ictwg.members.organizations import names_of
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import short_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.fields import Link
+    from ictwg.domain.periods import Period
+    from ictwg.members.attendance_history import AttendanceRow, Came
+    from ictwg.members.functions import FunctionRow
+    from ictwg.records.lookup import Lookup
+
+
+def organization_detail(lookup: Lookup, organization: Organization, on: date) -> Detail:
+    state = lookup.state
+    named = name_on(state, organization, on)
+    periods = periods_of(state, organization)
+    return Detail(
+        named.acronym,
+        named.name,
+        _sections(
+            memberships=map(_period, periods) if periods else [t("membership.never.detail")],
+            functions=(_held(row, row.person) for row in functions_of(state, organization)),
+            people=(_contact(person) for person in people_of(state, organization, on)),
+            actions=_open_actions(lookup, state.linked(Action, Action.owners, organization.id)),
+            names=(f"{row.name} ({row.acronym})  {span(row)}" for row in names_of(state, organization)),
+            predecessors=_succession(lookup, Succession.predecessor, Succession.successor, organization),
+            successors=_succession(lookup, Succession.successor, Succession.predecessor, organization),
+            notes=organization.notes.splitlines(),
+        ),
+        organization.id,
+    )
+
+
+def attendance_detail(row: AttendanceRow) -> Detail:
+    """An organization at each of the last meetings, in words."""
+    lines = (f"{one.meeting.date}  {_came(one)}" for one in row.came)
+    return Detail(row.acronym, row.name, _sections(meetings=lines), row.id)
+
+
+def _came(one: Came) -> str:
+    if one.state is not None:
+        return Attendance.state.label(one.state)
+    return t("membership.not_recorded" if one.belonged else "membership.not_yet")
+
+
+def person_detail(lookup: Lookup, person: Person) -> Detail:
+    state = lookup.state
+    home = state.get(Organization, person.organization)
+    asked = " ".join(filter(None, (person.ask_through, person.ask_through_phone)))
+    return Detail(
+        person.name,
+        " · ".join(filter(None, (person.position, home.name if home else ""))),
+        _sections(
+            contact=filter(None, (person.phone, person.email, asked)),
+            functions=(_held(row, row.organization) for row in functions_of(state, person)),
+            actions=_open_actions(lookup, state.linked(Action, Action.person, person.id)),
+            lists=[", ".join(person.lists)] if person.lists else [],
+            notes=person.notes.splitlines(),
+        ),
+        person.id,
+    )
+
+
+def span(period: Period) -> str:
+    """`2009-01-01 – now`."""
+    since = period.since.isoformat() if period.since else t("membership.ever")
+    until = period.until.isoformat() if period.until else t("membership.until_now")
+    return f"{since} – {until}"
+
+
+def _sections(**lines: Iterable[str]) -> tuple[Section, ...]:
+    """Those that say something, under the headings `membership.detail.*`."""
+    told = ((key, tuple(said)) for key, said in lines.items())
+    return tuple(Section(t(f"membership.detail.{key}"), said) for key, said in told if said)
+
+
+def _period(period: Membership) -> str:
+    return f"{Membership.status.label(period.status)}  {span(period)}  {period.letter}".rstrip()
+
+
+def _held(row: FunctionRow, who: str) -> str:
+    return f"{Role.function.label(row.function)}  {who}  {span(row)}"
+
+
+def _contact(person: Person) -> str:
+    return " · ".join(filter(None, (person.name, person.position, person.phone, person.email)))
+
+
+def _open_actions(lookup: Lookup, actions: Iterable[Action]) -> Iterable[str]:
+    for action in sorted(actions, key=lambda a: (a.reference, a.id)):
+        if action.status not in CLOSED:
+            said = (action.reference, short_title(action), Action.due.show(action.due, lookup))
+            yield " · ".join(filter(None, said))
+
+
+def _succession(lookup: Lookup, other: Link, own: Link, organization: Organization) -> Iterable[str]:
+    """Those on the other side of what became of it."""
+    for row in lookup.state.linked(Succession, own, organization.id):
+        kind = Succession.kind.show(row.kind, lookup)
+        said = (other.type_text(other.of(row), lookup), kind, row.on.isoformat() if row.on else "")
+        yield "  ".join(filter(None, said))

@@ -1,0 +1,1 @@
+"""Taking minutes, from the first line to adoption."""

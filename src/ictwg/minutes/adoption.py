@@ -1,0 +1,215 @@
+"""Adoption freezes minutes: whatever adopts them, also silence, an edition is made in the same transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.day_text import due_in_words
+from ictwg.domain.fields import Link
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Meeting
+from ictwg.domain.same import KINDS, are_one
+from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.values import MinutesState
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
+from ictwg.minutes import approval as minutes_way
+from ictwg.minutes.comments import comment_lines
+from ictwg.minutes.freezing import NOT_PRINTED, frozen
+from ictwg.records.lookup import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.changes import Changes, Write
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+
+
+GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
+"""The records of which minutes consist."""
+
+
+LIVES_ON: frozenset[Field[Any]] = NOT_PRINTED | {
+    Meeting.audience,
+    AgendaItem.audience,
+    Entry.audience,
+    Meeting.reference,
+    Meeting.number,
+    Meeting.minutes_state,
+    Meeting.circulations,
+    Meeting.edition,
+    Attendance.person,
+}
+"""What may change after adoption: who may see it can be narrowed, and what the minutes do not print goes on."""
+
+
+def keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """The edition of every meeting whose minutes these changes adopt."""
+    edit = Edit(changes.verb, changes.subject)
+    for id in _adopted_by(changes):
+        if not _is_adopted(state, id):
+            _freeze(edit, state, changes, id, today)
+    made = edit.done()
+    return made if made.writes else None
+
+
+def require_open(state: State, changes: Changes) -> None:
+    """Nothing that these changes write may touch adopted minutes, but to take them back, or to what they say already.
+
+    Raises:
+        FrozenMinutesError: It would.
+    """
+    from ictwg.records.planned_state import Planned
+
+    reopened, after = set(_reopened_by(changes)), Planned(state, changes, KINDS)
+    created = _meetings_of_new(changes)
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        if kind not in GUARDED:
+            continue
+        meeting = _meeting_of(state, kind, write.id, created)
+        if meeting is None or meeting.id in reopened or edition_of(state, meeting) is None:
+            continue
+        if not _says_so_already(state, after, meeting, kind, write):
+            minutes_way.require_open(meeting)
+
+
+def _reopened_by(changes: Changes) -> Iterator[str]:
+    for write in changes.writes:
+        if write.field == Meeting.minutes_state.name and write.value != MinutesState.ADOPTED:
+            yield write.id
+
+
+def _is_adopted(state: State, id: str) -> bool:
+    """Whether they are adopted already, or by one of two answers between which somebody decides now."""
+    meeting = state.get(Meeting, id)
+    if meeting is None:
+        return False
+    answers = (meeting.minutes_state, *meeting.row.rivals(Meeting.minutes_state.name))
+    return MinutesState.ADOPTED in answers and any(map(content_of, state.linked(Edition, Edition.meeting, id)))
+
+
+def _adopted_by(changes: Changes) -> Iterator[str]:
+    """The ids of the meetings, each once; one that comes with its edition has it already."""
+    brought = {write.value for write in changes.writes if (write.table, write.field) == _EDITION_OF}
+    found = (
+        write.id
+        for write in changes.writes
+        if (write.table, write.field, write.value) == (Meeting.TABLE, Meeting.minutes_state.name, MinutesState.ADOPTED)
+    )
+    yield from (id for id in dict.fromkeys(found) if id not in brought)
+
+
+def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) -> None:
+    """The meeting as it is once these changes are in; an import says itself which edition it is."""
+    from ictwg.records.planned_state import Planned
+
+    after = Planned(state, changes, list(RECORDS.values()))
+    meeting = after.get(Meeting, id)
+    if meeting is None:
+        return
+    told = [write.value for write in changes.writes if (write.id, write.field) == (id, Meeting.edition.name)]
+    version = int(told[-1] or 0) if told else next_version(state, meeting)
+    freeze(edit, after, state, meeting, version, today)
+
+
+def freeze(edit: Edit, after: State, stands: State, meeting: Meeting, version: int, today: date) -> None:
+    """Makes an edition.
+
+    Args:
+        edit: Takes it.
+        after: The records as they are printed.
+        stands: The records without what is only now written.
+        meeting: Of whose minutes it is, among `after`.
+        version: Of the edition.
+        today: The day of adoption where the meeting tells none.
+    """
+    from ictwg.records.planned_state import Planned
+
+    numbered = Edit(edit.verb).update(meeting, Meeting.edition(version)).done()
+    adopted = Planned(after, numbered, (Meeting,))
+    content = frozen(adopted, adopted.get(Meeting, meeting.id) or meeting, today, stands)
+    edit.update(meeting, Meeting.edition(version))
+    settings = (Edition.meeting(meeting.id), Edition.version(version), Edition.on(meeting.adopted_on or today))
+    digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
+    edit.create(Edition, edition_id(stands, meeting, version), *settings, Edition.content(content), digest)
+
+
+_EDITION_OF = (Edition.TABLE, Edition.meeting.name)
+
+
+def _meetings_of_new(changes: Changes) -> dict[str, str]:
+    """The id of the meeting of each record that is only now made."""
+    created = {id for _, id in changes.created}
+    linked = (write for write in reversed(changes.writes) if write.field == "meeting" and write.id in created)
+    return {write.id: write.value for write in linked if isinstance(write.value, str)}
+
+
+def _meeting_of(state: State, kind: type[Record], id: str, created: dict[str, str]) -> Meeting | None:
+    """The meeting whose minutes the record stands in; also of a record that is only now made."""
+    if kind is Meeting:
+        return state.get(Meeting, id)
+    if id in created:
+        return state.get(Meeting, created[id])
+    record = state.get(kind, id) or state.trashed(kind, id)
+    target = record.row.get("meeting") if record is not None else None
+    return state.get(Meeting, target if isinstance(target, str) else None)
+
+
+def _says_so_already(state: State, after: State, meeting: Meeting, kind: type[Record], write: Write) -> bool:
+    """Whether the write brings nothing new into the minutes: a field that lives on, or the value that was adopted."""
+    name, _, element = write.field.partition("/")
+    field = kind.field(name)
+    printed = as_printed(state, meeting, meeting.date or date.min).state.get(kind, write.id)
+    if name == LIVE:
+        return bool(write.value) is (printed is not None)
+    if field is None or field in LIVES_ON:
+        return True
+    if printed is None:
+        return False
+    if element:
+        return (element in printed.row.elements(name)) is bool(write.value)
+    said = printed.row.get(name)
+    return said == write.value or (isinstance(field, Link) and are_one(after, field.target(), said, write.value))
+
+
+class StillOpenError(IctwgError):
+    """Comments are still awaited."""
+
+
+class StillOpen(NamedTuple):
+    """Until when comments are awaited, how many days that is, and who has not answered, in protocol order."""
+
+    until: date
+    days: int
+    unanswered: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return t("life.early", day=due_in_words(self.until), count=self.days)
+
+    @property
+    def who(self) -> str:
+        """Empty where everybody has answered."""
+        return t("life.early.who", names=", ".join(self.unanswered)) if self.unanswered else t("life.early.nobody")
+
+
+def still_open(state: State, meeting: Meeting, on: date) -> StillOpen | None:
+    """Whether comments on the minutes are still awaited on this day; None from their last day on."""
+    until = meeting.comments_until
+    if until is None or on >= until:
+        return None
+    silent = tuple(line.acronym or line.name for line in comment_lines(state, meeting) if line.comments is None)
+    return StillOpen(until, (until - on).days, silent)
+
+
+def require_silence_over(state: State, meeting: Meeting, on: date) -> None:
+    """Raises: StillOpenError: The days for comments are not over on this day."""
+    open_still = still_open(state, meeting, on)
+    if open_still is not None:
+        message = t("life.early.refused", meeting=short_name(meeting), words=open_still.words)
+        raise StillOpenError(message, f"{open_still.who}. {t('life.early.hint', meeting=short_name(meeting))}")

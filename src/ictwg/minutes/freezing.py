@@ -1,0 +1,365 @@
+"""Adopted minutes as data: every record that is printed for anybody, as it is on the day of adoption; its marks."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.access import effective
+from ictwg.domain.bodies import organization_of
+from ictwg.domain.periods import holding, status_on
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    BodyMember,
+    Contact,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Position,
+    Progress,
+    Series,
+    StatusChange,
+)
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
+from ictwg.merge.redactions import MARKS
+from ictwg.merge.stamps import MOST
+from ictwg.minutes.printed.making_actions import earlier_actions, was_told
+from ictwg.minutes.printed.making_items import printed_comments
+from ictwg.minutes.printed.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+
+    Fields = Iterable[Field[Any]]
+
+
+NOT_PRINTED: frozenset[Field[Any]] = frozenset(
+    {
+        Meeting.former_references,
+        Meeting.folder,
+        Meeting.source,
+        Meeting.agenda_sent_to_chair,
+        Meeting.agenda_cleared,
+        Meeting.agenda_circulated,
+        Meeting.invitation_sent_to_chair,
+        Meeting.invitation_cleared,
+        Meeting.invitation_circulated,
+        Meeting.action_points_out,
+        Meeting.signed_on,
+        Meeting.signed_by,
+        Meeting.signed_copy,
+        AgendaItem.carried_from,
+        Attendance.answer,
+        Attendance.sends,
+        Attendance.handle,
+        Entry.at,
+        Decision.former_references,
+        Decision.status,
+    }
+)
+"""What of a meeting and its records no minutes print, so that it lives on after adoption."""
+
+
+ACTION = (
+    Action.reference, Action.kind, Action.text, Action.owners, Action.all, Action.person, Action.owner_text,
+    Action.due, Action.review_on, Action.status, Action.closed_on, Action.meeting, Action.origin, Action.given_on,
+    Action.audience,
+)  # fmt: skip
+
+
+COMMENT = (Contact.organization, Contact.on, Contact.comments, Contact.settled)
+
+
+ELSEWHERE = (Meeting.reference, Meeting.date, Meeting.start, Meeting.series, Meeting.state, Meeting.adopted_at)
+
+
+GROUP = (
+    Group.name, Group.acronym, Group.name_pt, Group.name_tet, Group.name_id, Group.language, Group.votes,
+    Group.hides_restricted, Group.initials, Group.quorum_rule, Group.quorum_needed, Group.quorum_proxies,
+)  # fmt: skip
+
+
+ORGANIZATION = (
+    Organization.name, Organization.acronym, Organization.aliases, Organization.type, Organization.protocol_order,
+    Organization.seat, Organization.exempt_from_quorum,
+)  # fmt: skip
+
+
+def printed_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
+    """What is frozen of a meeting's own records."""
+    return tuple(field for field in kind.fields() if field not in NOT_PRINTED)
+
+
+def frozen(state: State, meeting: Meeting, today: date, stands: State | None = None) -> str:
+    """The minutes of a meeting, as one line of JSON in ASCII: the same from the same records, on every computer.
+
+    Args:
+        state: The records.
+        meeting: The meeting among them.
+        today: The day of adoption.
+        stands: The records without what is only now written; the same where nothing is.
+    """
+    freezing = _Freezing(state, meeting, today, state if stands is None else stands)
+    freezing.take_all()
+    content = {"meeting": meeting.id, "on": today.isoformat(), "rows": freezing.rows}
+    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+
+
+class _Freezing:
+    def __init__(self, state: State, meeting: Meeting, today: date, stands: State) -> None:
+        self._state = state
+        self._stands = stands
+        self._meeting = meeting
+        self._view = View(state, meeting, Audience.SECRETARIAT, today, "en")
+        self.rows: dict[str, dict[str, dict[str, Any]]] = {}
+
+    def take_all(self) -> None:
+        state, meeting = self._state, self._meeting
+        self._take(meeting, printed_fields(Meeting))
+        for kind in (AgendaItem, Attendance, Entry):
+            for record in state.linked(kind, kind.meeting, meeting.id):
+                self._take(record, printed_fields(kind))
+        self._items_elsewhere()
+        self._decisions()
+        self._actions()
+        self._comments()
+        for other in state.linked(Meeting, Meeting.adopted_at, meeting.id):
+            self._elsewhere(other.id)
+        self._elsewhere(meeting.adopted_at)
+        self._people()
+        self._organizations()
+        for group in state.all(Group)[:1]:
+            self._take(group, GROUP)
+        self._body()
+
+    def _body(self) -> None:
+        """The body that met, with who sat in it where it is a sub-group."""
+        for series in self._state.all(Series):
+            if clean(series.code) == clean(self._meeting.series):
+                self._take(series, Series.fields())
+        for member in self._state.all(BodyMember):
+            if member.series == self._meeting.series:
+                home = organization_of(self._state, member)
+                # Of a person that sits there herself only the organization counts, and stands with the person.
+                self._take(member, BodyMember.fields(), **{BodyMember.organization.name: home} if home else {})
+                self._organization(home)
+
+    def _take(self, record: Record, fields: Fields, **more: Any) -> None:
+        row: dict[str, Any] = {}
+        for field in fields:
+            raw = list(record.row.elements(field.name)) if field.is_set else record.row.get(field.name)
+            if raw not in (None, []):
+                row[field.name] = raw
+        own = {name: value for name, value in row.items() if name not in more}
+        marks = marks_of(own, record, self._stands.get(type(record), record.id))
+        self._put(record.TABLE, record.id, row | more | ({MARKS: marks} if marks else {}))
+
+    def _put(self, table: str, id: str, row: dict[str, Any]) -> None:
+        self.rows.setdefault(table, {}).setdefault(id, row)
+
+    def _has(self, kind: type[Record], id: str | None) -> bool:
+        return not id or id in self.rows.get(kind.TABLE, {})
+
+    def _elsewhere(self, id: str | None) -> None:
+        """Another meeting, as far as it is named or reckoned with."""
+        found = self._state.get(Meeting, id)
+        if found is not None and not self._has(Meeting, id):
+            self._take(found, (*ELSEWHERE, Meeting.audience))
+
+    def _items_elsewhere(self) -> None:
+        for entry in self._state.linked(Entry, Entry.meeting, self._meeting.id):
+            item = self._state.get(AgendaItem, entry.item)
+            if item is not None and not self._has(AgendaItem, item.id):
+                self._elsewhere(item.meeting)
+                place = {AgendaItem.meeting.name: item.meeting} if item.meeting else {}
+                self._take(item, (), **place, audience=str(effective(self._state, item)))
+
+    # Decisions and actions
+
+    def _decisions(self) -> None:
+        taken = self._state.linked(Decision, Decision.meeting, self._meeting.id)
+        for decision in taken:
+            places = {Decision.item: AgendaItem, Decision.entry: Entry}
+            lost = [field for field, kind in places.items() if not self._has(kind, field.of(decision))]
+            fields = [field for field in printed_fields(Decision) if field not in lost]
+            more = {Decision.entry.name: self._seen_by(decision)} if lost else {}
+            self._take(decision, fields, **more)
+            self._twins(decision)
+            for position in self._state.linked(Position, Position.decision, decision.id):
+                self._take(position, Position.fields())
+                self._organization(position.organization)
+        for decision in taken:
+            for earlier in (self._state.get(Decision, id) for id in decision.supersedes):
+                self._named(earlier)
+
+    def _actions(self) -> None:
+        state, view = self._state, self._view
+        earlier = earlier_actions(view)
+        last = earlier.last
+        for row in state.linked(Progress, Progress.meeting, self._meeting.id):
+            self._progress(row)
+        for meeting in state.all(Meeting):
+            if meeting.date is not None and meeting.date == last:
+                self._elsewhere(meeting.id)
+        own = state.linked(Action, Action.meeting, self._meeting.id)
+        for action in own:
+            if action.kind is ActionKind.ACTION:
+                self._action(action, last)
+        for action in earlier:
+            if view.sees(action):
+                self._action(action, last)
+
+    def _action(self, action: Action, last: date | None) -> None:
+        own = action.meeting == self._meeting.id
+        here = own and self._has(AgendaItem, action.item) and self._has(Entry, action.entry)
+        if here:
+            self._take(action, (*ACTION, Action.item, Action.entry))
+        else:
+            self._take(action, ACTION, audience=str(effective(self._state, action)))
+            self._elsewhere(action.meeting)
+        self._following(action)
+        self._twins(action)
+        for kind in (StatusChange, DueChange):
+            for move in self._state.linked(kind, kind.action, action.id):
+                self._take(move, kind.fields())
+        for row in self._state.linked(Progress, Progress.action, action.id):
+            if was_told(self._view, row, last):
+                self._progress(row)
+
+    def _comments(self) -> None:
+        """What came back until now; of a contact nothing else is printed."""
+        for contact in printed_comments(self._state, self._meeting):
+            places = {Contact.item: AgendaItem, Contact.entry: Entry}
+            kept = [field for field, kind in places.items() if self._has(kind, field.of(contact))]
+            text = (Contact.text,) if contact.comments is Commented.COMMENTS else ()
+            seen = {Contact.audience.name: str(effective(self._state, contact))}
+            self._take(contact, (*COMMENT, *text, *kept), **seen, **{Contact.minutes.name: [self._meeting.id]})
+            self._organization(contact.organization)
+
+    def _progress(self, row: Progress) -> None:
+        self._take(row, Progress.fields())
+        self._elsewhere(row.meeting)
+
+    def _following(self, action: Action) -> None:
+        """The meeting by which something was due that was due at the next one."""
+        if action.due is not DueWord.NEXT_MEETING and not self._state.linked(DueChange, DueChange.action, action.id):
+            return
+        following = self._view.deadlines.next_meeting(action)
+        for meeting in self._state.all(Meeting) if following else ():
+            if following and meeting.date == following.day:
+                self._elsewhere(meeting.id)
+
+    def _twins(self, record: Action | Decision) -> None:
+        """Others that carry the same reference: whoever sees both is shown which is which."""
+        for other in self._state.by_reference(record.reference) if record.reference else ():
+            if other.id != record.id and getattr(other, "reference", "") == record.reference:
+                self._named(other)
+
+    def _named(self, record: Record | None) -> None:
+        """A record of which the reference alone is told."""
+        if record is not None and not self._has(Decision, record.id):
+            row = {Decision.reference.name: record.row.get(Decision.reference.name)}
+            self._put(Decision.TABLE, record.id, row | {Decision.entry.name: self._seen_by(record)})
+
+    def _seen_by(self, record: Record) -> str:
+        """A place that says who may see the record, where its own does not come along."""
+        audience = str(effective(self._state, record))
+        id = f"seen by {audience}"
+        self._put(Entry.TABLE, id, {Entry.audience.name: audience})
+        return id
+
+    # Names
+
+    def _people(self) -> None:
+        for table, field in ((Action.TABLE, Action.person), (Attendance.TABLE, Attendance.person)):
+            for row in list(self.rows.get(table, {}).values()):
+                person = self._state.get(Person, row.get(field.name))
+                if person is not None:
+                    self._take(person, (Person.name, Person.listing))
+
+    def _organizations(self) -> None:
+        on = self._view.on
+        for organization in self._state.all(Organization):
+            if status_on(self._state, organization, on) is not None:
+                self._organization(organization.id)
+        links = (Attendance.organization, Attendance.proxy_for)
+        for row in list(self.rows.get(Attendance.TABLE, {}).values()):
+            for field in links:
+                self._organization(row.get(field.name))
+        for row in list(self.rows.get(Action.TABLE, {}).values()):
+            for id in row.get(Action.owners.name, ()):
+                self._organization(id)
+        names = self._view.names()
+        for said in self._spoken():
+            self._organization(names.get(fold(clean(said))))
+
+    def _spoken(self) -> Iterable[str]:
+        """Whoever is named by hand: a name may be an organization's."""
+        spoken = (
+            Meeting.chair, Meeting.minute_taker, Meeting.cleared_by, AgendaItem.presenter, Entry.speaker,
+            Entry.question_to, Progress.by,
+        )  # fmt: skip
+        for field in spoken:
+            for row in self.rows.get(field.record.TABLE, {}).values():
+                yield row.get(field.name) or ""
+
+    def _organization(self, id: str | None) -> None:
+        found = self._state.get(Organization, id)
+        if found is None or self._has(Organization, found.id):
+            return
+        self._take(found, ORGANIZATION)
+        for name in self._state.linked(OrganizationName, OrganizationName.organization, found.id):
+            self._take(name, OrganizationName.fields())
+        rows = self._state.linked(Membership, Membership.organization, found.id)
+        for period in holding(rows, self._view.on)[:1]:
+            fields = (Membership.organization, Membership.status, Membership.since, Membership.until)
+            self._take(period, fields)
+        self._organization(found.seat)
+
+
+__all__ = ("MARKS", "marks_of")
+
+
+def marks_of(values: Mapping[str, Any], record: Record, stands: Record | None) -> dict[str, str]:
+    """By register its dot, under `*` that of the most registers; empty for what is only now written.
+
+    Args:
+        values: What is printed: a field's value, or the elements of a set.
+        record: The record that they are taken from.
+        stands: The same without what is only now written; None where all of it is.
+    """
+    found = dict(_marks(values, record, stands))
+    counts = Counter(found.values())
+    most = min(counts, key=lambda dot: (-counts[dot], dot), default="")
+    return {MOST: most} | {name: dot for name, dot in found.items() if dot != most} if any(found.values()) else {}
+
+
+def _marks(values: Mapping[str, Any], record: Record, stands: Record | None) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        known = stands is not None and _says(stands, name, value)
+        for register in _registers(name, value):
+            dots = record.row.seen(register) if known else ()
+            yield register, dots[0] if dots else ""
+
+
+def _says(record: Record, name: str, value: Any) -> bool:
+    said = list(record.row.elements(name)) if isinstance(value, list) else record.row.get(name)
+    return bool(said == value)
+
+
+def _registers(name: str, value: Any) -> Iterable[str]:
+    return [f"{name}/{element}" for element in value] if isinstance(value, list) else (name,)

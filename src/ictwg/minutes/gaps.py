@@ -1,0 +1,180 @@
+"""What minutes and the actions given in them lack, and what to look at before they go out."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.actions.action_rows import table_of
+from ictwg.decisions.votes import FIELDS, doubtful_votes
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
+from ictwg.domain.schema import title_of
+from ictwg.domain.text import fold
+from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
+from ictwg.locales import t
+from ictwg.meetings.attendance import unrecorded
+from ictwg.minutes.comments import open_comments
+from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+_DISCUSSED = (ItemKind.TOPIC, ItemKind.ANY_OTHER_BUSINESS)
+
+
+def gaps_of(state: State, meeting: Meeting, today: date) -> tuple[MendLine, ...]:
+    """All that one meeting lacks, what it decided and promised first."""
+    given = {a.id for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION}
+    rows = (row for row in table_of(state).rows(today) if row.action in given)
+    return (*_of_items(state, meeting), *gaps_of_actions(rows), *_of_people(state, meeting), *_next(state, meeting))
+
+
+def unfinished(state: State) -> Iterator[MendLine]:
+    """What all minutes lack that are still to be adopted, besides what their actions do.
+
+    Not what was brought in from elsewhere: twenty years of old minutes would bury the rest.
+    """
+    for meeting in state.all(Meeting):
+        if meeting.state is MeetingState.HELD and meeting.minutes_state in TO_ADOPT and not meeting.source:
+            yield from _of_items(state, meeting)
+            yield from _of_people(state, meeting)
+            yield from _next(state, meeting)
+
+
+def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
+    for row in rows:
+        for gap in row.gaps:
+            names = ", ".join(name for name in row.owners.split(", ") if name.endswith("?"))
+            what, way = t(f"mend.gap.{gap}", names=names), t(f"mend.gap.{gap}.way")
+            field = Action.owners if "owner" in gap else Action.due
+            where = f"{row.reference} {row.text}"
+            yield MendLine(f"{row.id}/{gap}", MendKind.GAPS, what, where, way, Action.TABLE, row.id, field.name)
+
+
+def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    named = shown_name(state, meeting)
+    for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
+        if item.kind in _DISCUSSED and item.outcome is None:
+            yield _line("no_outcome", item, f"{named} · {short_title(item)}", AgendaItem.outcome.name)
+    for decision in state.linked(Decision, Decision.meeting, meeting.id):
+        if not decision.text.strip():
+            yield _line("no_text", decision, shown_reference(state, decision))
+        if doubt := doubtful_votes(state, decision):
+            yield _line("more_votes", decision, f"{shown_reference(state, decision)} · {doubt}", FIELDS[0].name)
+
+
+def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    named = shown_name(state, meeting)
+    people = state.linked(Attendance, Attendance.meeting, meeting.id)
+    if not any(row.state in THERE for row in people):
+        yield _line("nobody_present", meeting, named, Meeting.state.name)
+    elif missing := unrecorded(state, meeting):
+        who = ", ".join(entry.acronym or entry.name for entry in missing)
+        yield _line("not_recorded", meeting, f"{named} · {who}", Meeting.state.name)
+    for row in people:
+        if row.state in THERE and not (row.organization or row.printed_organization or _is_known(state, row)):
+            yield _line("not_on_roster", row, f"{named} · {title_of(row)}")
+    for field in (Meeting.chair, Meeting.minute_taker):
+        if (said := field.of(meeting).strip()) and not _is_somebody(state, said, people):
+            yield _line(f"{field.name}_unknown", meeting, f"{said}? · {named}", field.name)
+
+
+def _next(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    """Nobody has said when the group meets again: no day was agreed on, and no later meeting is planned or was held."""
+    if meeting.next_meeting is None and not any(_follows(one, meeting) for one in state.all(Meeting)):
+        yield _line("no_next_meeting", meeting, shown_name(state, meeting), Meeting.next_meeting.name)
+
+
+def _follows(one: Meeting, meeting: Meeting) -> bool:
+    if one.series != meeting.series or one.state not in TAKES_PLACE:
+        return False
+    return one.date is not None and meeting.date is not None and one.date > meeting.date
+
+
+def _is_known(state: State, row: Attendance) -> bool:
+    person = state.get(Person, row.person)
+    return person is not None and bool(person.organization or state.linked(Role, Role.person, person.id))
+
+
+def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
+    """Whether the whole name of somebody on the register, or of the roll, stands in it."""
+    words = fold(said)
+    names = (name for person in state.all(Person) for name in (person.name, person.listed_as, *person.aliases))
+    return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
+
+
+def _line(key: str, record: Record, where: str, field: str = "") -> MendLine:
+    return line_of(MendKind.PRE_FLIGHT, key, record, where, field)
+
+
+class MendKind(StrEnum):
+    GAPS = "gaps"
+    PRE_FLIGHT = "pre_flight"
+    AFTER_MERGE = "after_merge"
+    CHECK = "check"
+
+
+class MendLine(NamedTuple):
+    """One thing to mend.
+
+    Attributes:
+        id: The line's.
+        what: What is not in order.
+        where: Where it stands, in words.
+        way: What to do about it.
+        table: The table of the record that the way out leads to; empty where there is none.
+        record: Its id.
+        field: The field in question.
+    """
+
+    id: str
+    kind: MendKind
+    what: str
+    where: str
+    way: str
+    table: str = ""
+    record: str = ""
+    field: str = ""
+
+
+def line_of(kind: MendKind, key: str, record: Record, where: str, field: str = "") -> MendLine:
+    id = f"{record.id}/{key}/{field}"
+    return MendLine(id, kind, t(f"mend.{key}"), where, t(f"mend.{key}.way"), record.TABLE, record.id, field)
+
+
+class PreFlight(NamedTuple):
+    """What is not in order in the minutes, and how many comments nobody has settled."""
+
+    lines: tuple[MendLine, ...]
+    comments: int
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.comments)
+
+
+def pre_flight(state: State, meeting: Meeting, today: date, contested: Iterable[Record] = ()) -> PreFlight:
+    """Before the minutes of this meeting are circulated or adopted.
+
+    Args:
+        state: The group's records.
+        meeting: The meeting.
+        today: The civil date.
+        contested: Records of which a field has two different answers.
+    """
+    lines = (*gaps_of(state, meeting, today), *_undecided(state, meeting, contested))
+    return PreFlight(lines, len(open_comments(state, meeting)))
+
+
+def _undecided(state: State, meeting: Meeting, contested: Iterable[Record]) -> Iterator[MendLine]:
+    own = (AgendaItem, Attendance, Decision, Entry, Action)
+    for record in contested:
+        if record == meeting or (isinstance(record, own) and record.meeting == meeting.id):
+            for register in record.row.contested():
+                where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
+                yield line_of(MendKind.PRE_FLIGHT, "rivals", record, where, register)

@@ -1,0 +1,233 @@
+"""The annexes: what stands in the minutes once more, sorted for whom it concerns, and the way to adoption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
+
+from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
+from ictwg.minutes.printed.blocks import (
+    NOTHING,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Table,
+    Text,
+    chain,
+    emphasis,
+    line,
+    opening,
+    own,
+    strong,
+)
+from ictwg.minutes.printed.labels import DASH, choice, day, label
+from ictwg.minutes.printed.lines import comment_item, correction_item, tail, text_or_mark
+from ictwg.minutes.printed.sheet import Promise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow
+
+
+LETTERS = {"decisions": "A", "actions": "B", "documents": "C", "circulation": "D", "organizations": "E"}
+
+
+class OpenAction(NamedTuple):
+    reference: str
+    text: str
+    promise: Promise
+
+
+def annexes(sheet: MinutesSheet) -> list[Block]:
+    contents = {
+        "decisions": _decisions(sheet),
+        "actions": _actions(sheet),
+        "documents": _documents(sheet),
+        "circulation": _circulation(sheet),
+        "organizations": organizations(sheet),
+    }
+    none = [none_said(sheet.language)]
+    return [block for key, told in contents.items() for block in (annex_heading(key, sheet.language), *(told or none))]
+
+
+def none_said(lang: str) -> Paragraph:
+    return Paragraph(emphasis(own(label("annex.none", lang))))
+
+
+def annex_heading(key: str, lang: str) -> Heading:
+    return Heading(2, own(f"{label('annex', lang)} {LETTERS[key]}{DASH}{label(f'annex.{key}', lang)}"))
+
+
+def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
+    """What is to be done after this meeting: earlier and new, open at the status date; overdue first."""
+    earlier = [OpenAction(action.reference, action.text, action.promise) for action in sheet.reviewed]
+    new = [OpenAction(line.reference, line.text, line.promise) for line in sheet.lines if line.promise]
+    found = [action for action in (*earlier, *new) if action.promise.status not in CLOSED]
+    return tuple(sorted(found, key=lambda action: not action.promise.overdue))
+
+
+class Owned(Protocol):
+    """Anything that somebody has promised."""
+
+    @property
+    def promise(self) -> Promise | None: ...
+
+
+A = TypeVar("A", bound=Owned)
+
+
+def by_owner(actions: Iterable[A], sheet: MinutesSheet) -> dict[str, list[A]]:
+    """The actions under everybody who owns them, in protocol order; under no name those without an organization."""
+    grouped: dict[str, list[A]] = {row.acronym: [] for row in sheet.organizations}
+    everybody = label("owner.everybody", sheet.language)
+    for action in actions:
+        promise = action.promise or Promise()
+        names = (*([everybody] if promise.everybody else []), *promise.owners) or ("",)
+        for name in dict.fromkeys(names):
+            grouped.setdefault(name, []).append(action)
+    return {name: held for name, held in grouped.items() if held}
+
+
+def _decisions(sheet: MinutesSheet) -> list[Block]:
+    taken = [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
+    return _listed(referred(one.reference) + text_or_mark(one.text, sheet.language) for one in taken)
+
+
+def _actions(sheet: MinutesSheet) -> list[Block]:
+    full = {row.acronym: printed_organization(row.name, row.acronym) for row in sheet.organizations}
+    groups = by_owner(open_actions(sheet), sheet)
+    nobody = own(label("annex.no_organization", sheet.language))
+    return [
+        block
+        for name, held in groups.items()
+        for block in (Heading(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
+    ]
+
+
+def _held(actions: Iterable[OpenAction], lang: str) -> list[Block]:
+    return _listed(
+        referred(action.reference) + text_or_mark(action.text, lang) + own(DASH) + tail(action.promise, lang)
+        for action in actions
+    )
+
+
+def _documents(sheet: MinutesSheet) -> list[Block]:
+    papers = ((item.title, paper) for item in sheet.items for paper in item.papers)
+    return _listed(opening(line(title, ":")) + own(": ") + line(paper) for title, paper in papers)
+
+
+def _circulation(sheet: MinutesSheet) -> list[Block]:
+    lang, way = sheet.language, sheet.circulation
+    days = ("sent_to_chair", "cleared_by_chair", "cleared_by", "circulated", "comments_until", "adopted_on")
+    told = {key: _step(getattr(way, key), lang) for key in days}
+    told["adopted_how"] = own(choice(way.adopted_how, lang) if way.adopted_how else "")
+    told["adopted_at"] = line(way.adopted_at)
+    rows = tuple((own(label(f"step.{key}", lang)), value) for key, value in told.items() if value)
+    steps: list[Block] = [Table(columns(("step", "date"), lang), rows)] if rows else []
+    said = [comment_item(row, lang) for row in sheet.comments]
+    said += [correction_item(row, lang, placed=True) for row in sheet.corrections]
+    return [*steps, *([Items(tuple(said))] if said else [])]
+
+
+def _listed(texts: Iterable[Text]) -> list[Block]:
+    items = tuple(map(Item, texts))
+    return [Items(items)] if items else []
+
+
+def _step(value: object, lang: str) -> Text:
+    from datetime import date
+
+    return own(day(value, lang)) if isinstance(value, date) else line(str(value or ""))
+
+
+def referred(reference: str) -> Text:
+    return strong(line(reference) + own(":")) + own(" ") if reference else NOTHING
+
+
+COLUMNS = ("organization", "type", "representative", "capacity", "state")
+
+
+ORGANIZATION_COLUMNS = ("acronym", "name", "type", "membership")
+
+
+def attendance(sheet: MinutesSheet) -> list[Block]:
+    """The section with its table, and the sentence on representation."""
+    lang = sheet.language
+    heading = Heading(2, own(label("section.attendance", lang)))
+    if not sheet.attendance:
+        return [heading, Paragraph(emphasis(own(label("attendance.none", lang))))]
+    there = {row.acronym for row in sheet.attendance if row.state in THERE}
+    table = Table(columns(COLUMNS, lang), tuple(_row(row, there, lang) for row in sheet.attendance))
+    return [heading, table, *([Paragraph(emphasis(line(sheet.sentence)))] if sheet.sentence else [])]
+
+
+def organizations(sheet: MinutesSheet) -> list[Block]:
+    """Every organization that is named, with its full name and what it was to the group that day."""
+    lang = sheet.language
+    rows = tuple(_organization(row, lang) for row in sheet.organizations)
+    return [Table(columns(ORGANIZATION_COLUMNS, lang), rows)] if rows else []
+
+
+def columns(names: tuple[str, ...], lang: str) -> tuple[Text, ...]:
+    return tuple(own(label(f"column.{name}", lang)) for name in names)
+
+
+def printed_organization(name: str, acronym: str) -> Text:
+    """`Ministry of Justice (MoJ)`."""
+    named = line(name, "()")
+    return named + own(" (") + line(acronym, "()") + own(")") if acronym and acronym != name else named
+
+
+def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[Text, ...]:
+    return (
+        printed_organization(row.organization, row.acronym),
+        own(choice(row.type, lang) if row.type else ""),
+        _representative(row, lang),
+        own(choice(row.capacity, lang) if row.capacity else ""),
+        own(_state(row, there, lang)),
+    )
+
+
+def _representative(row: AttendanceRow, lang: str) -> Text:
+    """`Ana Silva, adviser; *in place of* Rui Costa`."""
+    name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else Text())
+    others = [("in_place_of", row.in_place_of), ("proxy_for", row.proxy_for)]
+    told = [
+        own("; ") + emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;")
+        for key, value in others
+        if value
+    ]
+    return name + chain("", told)
+
+
+def _state(row: AttendanceRow, there: set[str], lang: str) -> str:
+    """`present, until item 4`."""
+    told = [_presence(row, there, lang)]
+    told += [label("attendance.arrived", lang, item=row.arrived)] if row.arrived else []
+    told += [label("attendance.left", lang, item=row.left)] if row.left else []
+    return ", ".join(told)
+
+
+def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
+    """No organization is called absent: it was not represented, or somebody of it was there while another was not."""
+    if row.state is None:
+        return label("presence.not_recorded", lang)
+    if row.state is not Presence.ABSENT:
+        return choice(row.state, lang)
+    named = not row.organization or (row.representative and row.acronym in there)
+    return label("presence.not_present" if named else "presence.not_represented", lang)
+
+
+def _organization(row: OrganizationRow, lang: str) -> tuple[Text, ...]:
+    told = [own(choice(row.status, lang) if row.status else label("attendance.no_status", lang))]
+    told += [_seat(row.seat, lang)] if row.seat else []
+    told += [own(label("attendance.exempt", lang))] if row.exempt else []
+    return (line(row.acronym), line(row.name), own(choice(row.type, lang)), chain(", ", told))
+
+
+def _seat(acronym: str, lang: str) -> Text:
+    from ictwg.minutes.printed.blocks import said
+
+    return said("attendance.seat", lang, acronym=line(acronym, ","))

@@ -1,0 +1,188 @@
+"""Exported files on disk: names safe on every system, written whole or not at all, never over somebody's work."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from typing import NamedTuple
+
+from ictwg.domain.text import clean, harmless
+from ictwg.errors import StorageError
+from ictwg.locales import language
+from ictwg.minutes.printed import html
+from ictwg.minutes.printed.front_matter import is_unedited
+from ictwg.minutes.printed.labels import label
+from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
+
+_BESIDE = ".tmp"
+
+
+class Written(NamedTuple):
+    """Where the text is now.
+
+    Attributes:
+        kept: A file that somebody edited, and that was left as it is; empty where there was none.
+        changed: False where exactly this text was there already.
+    """
+
+    path: str
+    kept: str = ""
+    changed: bool = True
+
+
+def write_export(folder: str, name: str, text: str) -> Written:
+    """Writes the text into the folder under the name, or the next version of it that is free.
+
+    Raises:
+        StorageError: The folder cannot be made, or the file not be written.
+    """
+    kept, turn, text = "", 0, harmless(text)
+    try:
+        _make_folder(folder)
+        while True:
+            turn += 1
+            path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
+            found = _text_of(path)
+            if found == text:
+                return Written(path, kept, changed=False)
+            if found is None and _create(path, text):
+                return Written(path, kept)
+            if found is not None and (is_unedited(found) or html.is_unedited(found)):
+                _replace(path, text)
+                return Written(path, kept)
+            kept = kept or path
+    except OSError as failed:
+        where, reason = failed.filename or folder, failed.strerror or str(failed)
+        message = label("unwritable", language(), path=where, reason=reason)
+        raise StorageError(message, label("unwritable.hint", language())) from failed
+
+
+def export_folder(shared_file: str, meeting_folder: str = "") -> str:
+    """The meeting's own folder, beside the shared file; else `minutes` there.
+
+    A colleague's data names the folder, so one that would lead anywhere else is not followed.
+    """
+    beside = os.path.dirname(os.path.abspath(shared_file))  # noqa: PTH100, PTH120 - likewise
+    return os.path.join(beside, *(folder_parts(meeting_folder) or ("minutes",)))  # noqa: PTH118 - likewise
+
+
+def _make_folder(folder: str) -> None:
+    """One that the group of the folder above it can work in as in that."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - a plain path in, a plain path out
+        above = os.path.dirname(os.path.abspath(folder))  # noqa: PTH100, PTH120 - likewise
+        _make_folder(above)
+        os.mkdir(folder, PRIVATE_FOLDER)  # noqa: PTH102 - likewise
+        if mode_in(os.stat(above).st_mode) != PRIVATE:  # noqa: PTH116 - likewise
+            mode = stat.S_IMODE(os.stat(folder).st_mode) | stat.S_IRWXG  # noqa: PTH116 - likewise
+            os.chmod(folder, mode)  # noqa: PTH101 - likewise
+
+
+def _mode(path: str) -> int:
+    """Its own; a new file is for whom its folder is."""
+    try:
+        return stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - likewise
+    except FileNotFoundError:
+        return mode_in(os.stat(os.path.dirname(path) or ".").st_mode)  # noqa: PTH116, PTH120 - likewise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE)
+
+
+def _text_of(path: str) -> str | None:
+    """What the file says; None where there is none. A folder, or bytes that are no text, are somebody's too."""
+    if not os.path.lexists(path):
+        return None
+    try:
+        with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123 - likewise
+            return file.read()
+    except (UnicodeDecodeError, IsADirectoryError, FileNotFoundError, PermissionError):
+        return ""
+
+
+def _create(path: str, text: str) -> bool:
+    """A new file; False where another program made one just now."""
+    temporary = _written_beside(path, text)
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    except OSError:
+        if os.path.lexists(path):
+            return False
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)  # noqa: PTH108 - likewise
+    return True
+
+
+def _replace(path: str, text: str) -> None:
+    temporary = _written_beside(path, text)
+    try:
+        os.replace(temporary, path)  # noqa: PTH105 - likewise
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)  # noqa: PTH108 - likewise
+
+
+def _written_beside(path: str, text: str) -> str:
+    """A durable temporary file in the same folder; the name cannot be guessed, and no link there is written through."""
+    folder, name = os.path.split(path)
+    temporary = os.path.join(folder, f".~{name}.{os.urandom(4).hex()}{_BESIDE}")  # noqa: PTH118 - likewise
+    with open(temporary, "x", encoding="utf-8", newline="", opener=_private) as file:
+        os.chmod(temporary, _mode(path))  # noqa: PTH101 - likewise
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    return temporary
+
+
+MARKDOWN, HTML, PLAIN = ".md", ".html", ".txt"
+"""How the name of a file ends: to be read back, to print and send, to paste into a message."""
+
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9_]+")
+
+
+_FORBIDDEN = re.compile(r'[<>:"|?*~]')
+
+
+_LONGEST = 60
+
+
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10)), "conin", "conout"}
+)
+
+
+def file_name(*parts: str, suffix: str) -> str:
+    """The parts in one name; `suffix` is ours (`.md`)."""
+    named = "-".join(filter(None, (safe(part) for part in parts)))
+    return f"{named or 'file'}{suffix}"
+
+
+def safe(part: str) -> str:
+    """One part of a name, in ASCII; empty where nothing of it can be in a name."""
+    ascii_only = unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode("ascii")
+    named = _UNSAFE.sub("-", ascii_only)[:_LONGEST].strip("-")
+    return f"{named}_" if named.lower() in _DEVICES else named
+
+
+def folder_parts(folder: str) -> tuple[str, ...]:
+    """The names in a relative path; none where it climbs, is absolute, or no system would take a name in it."""
+    parts = tuple(part for part in re.split(r"[\\/]+", folder) if part != ".")
+    return parts if parts and all(map(_is_folder_name, parts)) else ()
+
+
+def _is_folder_name(part: str) -> bool:
+    plain = part == clean(part) and not _FORBIDDEN.search(part) and not part.endswith(".")
+    return bool(part) and plain and part.partition(".")[0].lower() not in _DEVICES
+
+
+def versioned(name: str, turn: int) -> str:
+    """The name of the next version: `minutes.md`, `minutes-v2.md`, `minutes-v3.md`."""
+    stem, dot, suffix = name.rpartition(".")
+    return name if turn == 1 else f"{stem}-v{turn}{dot}{suffix}"

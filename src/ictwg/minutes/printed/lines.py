@@ -1,0 +1,174 @@
+"""The lines of the minutes as items of a list: notes, decisions, actions, and the earlier actions gone through.
+
+Everything that belongs to a line stands under it, so that nothing in its text reaches beyond it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ictwg.domain.values import ActionStatus, Basis, Commented, EntryType
+from ictwg.minutes.printed.blocks import NOTHING, Item, Text, chain, emphasis, line, long, own, strong
+from ictwg.minutes.printed.labels import DASH, choice, day, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.values import Audience
+    from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Line, Promise, Reviewed, Ruling, Update
+
+
+def line_item(said: Line, lang: str) -> Item:
+    """One line of the minutes with what belongs to it."""
+    if said.restricted:
+        return Item(own(f"[{label('restricted', lang)}]"), said.depth)
+    head = audience_mark(said.audience, lang) + _kind(said, lang) + _speaker(said)
+    text = text_or_mark(said.text, lang) if said.promise is None else _promised(said.text, said, lang)
+    return Item(head + text, said.depth, _ruling(said.ruling, lang) if said.ruling else ())
+
+
+def reviewed_item(action: Reviewed, lang: str) -> Item:
+    """An earlier action: as it was given, where it comes from, and what was said of it."""
+    promised = _promised(action.text, action, lang)
+    head = audience_mark(action.audience, lang) + _bold(label("line.reviewed", lang), action.reference) + own(" ")
+    origin = [labelled(own(label("detail.origin", lang)), line(action.origin))] if action.origin else []
+    return Item(head + promised, 0, (*origin, *(_update(update, lang) for update in action.updates)))
+
+
+def correction_item(row: CorrectionRow, lang: str, *, placed: bool = False) -> Item:
+    """`Correction 3 May 2010 – MoJ (item 5)`; the item is told where all corrections stand together."""
+    item = label("correction.item", lang, item=row.item) if placed and row.item else ""
+    name = _dated("line.correction", row.on, row.by, item, lang)
+    said = strong(name + own(":")) + own(" ") + text_or_mark(row.text, lang)
+    return Item(audience_mark(row.audience, lang) + said)
+
+
+def comment_item(row: CommentRow, lang: str) -> Item:
+    """`Comment 25 March 2010 – MoJ (accepted)`, and what it says."""
+    name = _dated("line.comment", row.on, row.organization, choice(row.settled, lang) if row.settled else "", lang)
+    nothing = row.comments is Commented.NO_COMMENTS
+    text = emphasis(own(choice(row.comments, lang))) if nothing else text_or_mark(row.text, lang)
+    return Item(audience_mark(row.audience, lang) + strong(name + own(":")) + own(" ") + text)
+
+
+def audience_mark(audience: Audience | None, lang: str) -> Text:
+    """Who may see it, where that is stricter than what surrounds it."""
+    return emphasis(own(f"({choice(audience, lang)})")) + own(" ") if audience else NOTHING
+
+
+def text_or_mark(text: str, lang: str) -> Text:
+    return long(text) or emphasis(own(label("line.no_text", lang)))
+
+
+def labelled(name: Text, value: Text) -> Text:
+    """`*Basis:* vote`."""
+    return emphasis(name + own(":")) + own(" ") + value
+
+
+def details(told: Iterable[tuple[str, Text]]) -> tuple[Text, ...]:
+    return tuple(labelled(own(name), value) for name, value in told if value)
+
+
+def _promised(text: str, said: Line | Reviewed, lang: str) -> Text:
+    assert said.promise is not None  # noqa: S101 - the callers looked
+    return chain(DASH, (owners(said.promise, lang), text_or_mark(text, lang), tail(said.promise, lang)))
+
+
+def _kind(said: Line, lang: str) -> Text:
+    """`**Decision D-2010-03:** `, `**Question to MoJ:** `; nothing before a note."""
+    asked = strong(own(f"{label('line.question', lang)} ") + line(said.question_to) + own(":")) + own(" ")
+    asked = asked if said.question_to else NOTHING
+    if said.type is EntryType.NOTE:
+        return asked
+    return _bold(label(f"line.{said.type}", lang), said.reference) + own(" ") + asked
+
+
+def _speaker(said: Line) -> Text:
+    return emphasis(line(said.speaker) + own(":")) + own(" ") if said.speaker else NOTHING
+
+
+def _bold(word: str, reference: str) -> Text:
+    return strong(chain(" ", (own(word), line(reference))) + own(":"))
+
+
+def _update(update: Update, lang: str) -> Text:
+    channel = choice(update.channel, lang) if update.channel else ""
+    return labelled(_dated("detail.update", update.on, update.by, channel, lang), text_or_mark(update.text, lang))
+
+
+def _dated(key: str, on: date | None, by: str, more: str, lang: str) -> Text:
+    """`Update 12 March 2010 – MoJ (phone)`: our word, and as much of the rest as is known."""
+    name = own(label(key, lang) + (f" {day(on, lang)}" if on else ""))
+    name += own(DASH) + line(by, "–()") if by else NOTHING
+    return name + own(f" ({more})") if more else name
+
+
+def _ruling(ruling: Ruling, lang: str) -> tuple[Text, ...]:
+    said = {
+        "basis": own("" if ruling.basis is Basis.CONSENSUS else choice(ruling.basis, lang)),
+        "votes": own(_figures(ruling, ("votes_for", "votes_against", "abstentions"), lang)),
+        "quorum": own(_figures(ruling, ("represented", "represented_of", "needed"), lang)),
+        "supersedes": chain(", ", (line(reference, ",") for reference in ruling.supersedes)),
+        "effect": line(ruling.effect),
+        "rationale": long(ruling.rationale),
+        "opposing": long(ruling.opposing),
+    }
+    return details((label(f"detail.{key}", lang), value) for key, value in said.items())
+
+
+def _figures(ruling: Ruling, names: tuple[str, ...], lang: str) -> str:
+    figures = ((name, getattr(ruling, name)) for name in names)
+    return ", ".join(f"{label(f'detail.{name}', lang)} {figure}" for name, figure in figures if figure is not None)
+
+
+OWNER_SIGNS = ",()–?"
+"""What means something among owners, and is escaped in their names."""
+
+
+def owners(promise: Promise, lang: str) -> Text:
+    """`all members, MoJ, PNTL (Ana Silva), XYZ?`; a word in emphasis stands for no name."""
+    named = [line(owner, OWNER_SIGNS) for owner in promise.owners]
+    if promise.everybody:
+        named.insert(0, emphasis(own(label("owner.everybody", lang))))
+    who = line(promise.who, OWNER_SIGNS)
+    if promise.withheld:
+        who = emphasis(own(label("owner.person", lang)))
+    if who and named:
+        named[-1] += own(" (") + who + own(")")
+    elif who:
+        named = [who]
+    named += [line(name, OWNER_SIGNS) + own("?") for name in promise.strangers]
+    return chain(", ", named) or emphasis(own(label("owner.none", lang)))
+
+
+def tail(promise: Promise, lang: str) -> Text:
+    """The due date, and how it stands where that is not simply open."""
+    return chain("; ", (due(promise, lang), *map(own, _standing(promise, lang))))
+
+
+def due(promise: Promise, lang: str) -> Text:
+    """The date, or what stands for one; with the day of review of something ongoing."""
+    if promise.due is None:
+        said = emphasis(own(label("due.none", lang)))
+    else:
+        said = own(day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang))
+    review = own(f"{label('due.review', lang)} {day(promise.review_on, lang)}") if promise.review_on else Text()
+    return chain("; ", (said, review))
+
+
+def status(promise: Promise, lang: str) -> str:
+    """`done 3 May 2010`, `open, overdue`."""
+    said = choice(promise.status, lang)
+    if promise.closed_on:
+        said += f" {day(promise.closed_on, lang)}"
+    return f"{said}, {label('due.overdue', lang)}" if promise.overdue else said
+
+
+def _standing(promise: Promise, lang: str) -> list[str]:
+    said = []
+    if promise.status is not ActionStatus.OPEN:
+        said.append(choice(promise.status, lang) + (f" {day(promise.closed_on, lang)}" if promise.closed_on else ""))
+    if promise.overdue:
+        said.append(label("due.overdue", lang))
+    return said

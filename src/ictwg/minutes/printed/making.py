@@ -1,0 +1,179 @@
+"""The minutes of a meeting as values: what stands in them for one audience (`ictwg.minutes.printed.sheet`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.access import effective, visible
+from ictwg.domain.overdue import Deadlines
+from ictwg.domain.records import AgendaItem, Correction, Entry, Meeting, Series
+from ictwg.domain.text import clean
+from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.errors import InvalidValueError
+from ictwg.locales import language as spoken_language
+from ictwg.meetings.editions import as_printed
+from ictwg.minutes.approval import comments_ended
+from ictwg.minutes.printed.labels import choice, label
+from ictwg.minutes.printed.making_actions import meeting_name
+from ictwg.minutes.printed.making_attendance import attendance_rows, sentence
+from ictwg.minutes.printed.making_items import Lines, comment_rows, items
+from ictwg.minutes.printed.sheet import Circulation, CorrectionRow, MinutesSheet, counted_in, printed_text, version_of
+from ictwg.minutes.printed.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.minutes.printed.sheet import Item
+
+
+def minutes_sheet(
+    state: State, meeting: Meeting, audience: Audience, today: date, language: str = "", as_of: date | None = None
+) -> MinutesSheet:
+    """The sheet of a meeting's minutes.
+
+    Args:
+        state: The group's records.
+        meeting: The meeting.
+        audience: Whom the minutes are for: nothing else is in the sheet, and nothing else is counted.
+        today: The status date of a meeting that has no date.
+        language: Of the words around the text; the interface's if empty.
+        as_of: The status date, in place of the day of the meeting or of circulation.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting.
+    """
+    printed = as_printed(state, meeting, today, as_of)
+    require_visible(printed.state, printed.meeting, audience, "minutes")
+    deadlines = Deadlines(state, as_of) if as_of else None
+    spoken = language or spoken_language()
+    view = View(printed.state, printed.meeting, audience, printed.today, spoken, as_of, deadlines)
+    agenda = items(view)
+    numbers = {item.id: item.number for item in agenda if item.id}
+    rows = attendance_rows(view, numbers)
+    head = _head(view)
+    return MinutesSheet(
+        **head,
+        audience=audience,
+        language=view.language,
+        date=view.meeting.date,
+        status_date=view.status_date,
+        next_meeting=view.meeting.next_meeting if _tells_next(agenda) else None,
+        circulation=_circulation(view),
+        comments=comment_rows(view),
+        attendance=rows,
+        corrections=corrections(view, numbers),
+        notes=Lines(view).under(""),
+        items=agenda,
+        organizations=view.named(),
+        sentence=sentence(view) if rows else "",
+        meeting=meeting.id,
+    ).with_owners_told_apart()
+
+
+def corrections(view: View, numbers: Mapping[str, str]) -> tuple[CorrectionRow, ...]:
+    """What was corrected since adoption, in order; at the items that this audience sees.
+
+    Args:
+        view: Who looks.
+        numbers: The numbers of those items by their ids.
+    """
+    made = view.state.linked(Correction, Correction.meeting, view.meeting.id)
+    rows = (_correction(view, one, numbers) for one in made if view.sees(one))
+    return tuple(sorted(rows, key=_in_order))
+
+
+def _in_order(row: CorrectionRow) -> tuple[object, ...]:
+    """By what is printed of it, so that they stand in the same order where they were read back under other ids."""
+    return (row.on or date.min, row.item, row.by, row.text, row.audience or "", row.id)
+
+
+def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) -> CorrectionRow:
+    entry = view.state.get(Entry, correction.entry)
+    item = correction.item or (entry.item if entry else "") or ""
+    by = view.spoken_for(correction.asked_by)
+    place = view.state.get(AgendaItem, item)
+    audience = view.stricter(correction, effective(view.state, place) if place else view.meeting.audience)
+    number = numbers.get(item, "")
+    return CorrectionRow(printed_text(correction.text), correction.on, number, by, audience, correction.id)
+
+
+def _head(view: View) -> dict[str, Any]:
+    """What stands above the minutes."""
+    meeting = view.meeting
+    none = meeting.minutes_state is MinutesState.NONE
+    state = MinutesState.DRAFT if none else meeting.minutes_state
+    circulations, edition = counted_in(state, version_of(state, meeting.circulations or 0, meeting.edition or 0))
+    return {
+        "reference": meeting_name(meeting),
+        "group": group_name(view),
+        "series": clean(meeting.series),
+        "series_name": _series_name(view),
+        "ordinal": meeting.ordinal,
+        "kind": meeting.kind,
+        "title": clean(meeting.title),
+        "start": meeting.start,
+        "end": meeting.end,
+        "time_zone": clean(meeting.time_zone),
+        "venue": clean(meeting.venue),
+        "chair": view.spoken_for(meeting.chair),
+        "chair_position": clean(meeting.chair_position) if view.tells_persons else "",
+        "minute_taker": view.spoken_for(meeting.minute_taker),
+        "minute_taker_position": clean(meeting.minute_taker_position) if view.tells_persons else "",
+        "initials": bool(view.group and view.group.initials),
+        "state": meeting.state,
+        "open_to": meeting.audience,
+        "minutes_state": state,
+        "summary": printed_text(meeting.summary),
+        "circulations": circulations,
+        "edition": edition,
+    }
+
+
+def require_visible(state: State, meeting: Meeting, audience: Audience, what: str) -> None:
+    """Refuses without a word about the meeting: the refusal may be seen by that audience too."""
+    if not visible(state, meeting, audience):
+        raise refused(audience, what)
+
+
+def refused(audience: Audience, what: str) -> InvalidValueError:
+    """Says which of the group's papers is not for an audience, and nothing else."""
+    lang = spoken_language()
+    message = label("refused", lang, what=label(f"what.{what}", lang), audience=choice(audience, lang))
+    return InvalidValueError(message, label("refused.hint", spoken_language()), field="audience")
+
+
+def group_name(view: View) -> str:
+    """The group's acronym, or its name in the language of the minutes."""
+    if view.group is None:
+        return ""
+    names = {"pt": view.group.name_pt, "tet": view.group.name_tet, "id": view.group.name_id}
+    return clean(view.group.acronym or names.get(view.language, "") or view.group.name)
+
+
+def _series_name(view: View) -> str:
+    code = clean(view.meeting.series)
+    names = (clean(series.name) for series in view.state.all(Series) if clean(series.code) == code)
+    return next((name for name in names if name), code) if code else ""
+
+
+def _circulation(view: View) -> Circulation:
+    meeting = view.meeting
+    adopted_at = view.state.get(Meeting, meeting.adopted_at)
+    known = adopted_at is not None and view.sees(adopted_at)
+    return Circulation(
+        meeting.sent_to_chair,
+        meeting.cleared_by_chair,
+        view.spoken_for(meeting.cleared_by),
+        meeting.circulated,
+        comments_ended(meeting),
+        meeting.adopted_on,
+        meeting.adopted_how,
+        meeting_name(adopted_at) if adopted_at and known else clean(meeting.adopted_where),
+    )
+
+
+def _tells_next(agenda: Iterable[Item]) -> bool:
+    return any(item.kind is ItemKind.NEXT_MEETING and not item.depth for item in agenda)

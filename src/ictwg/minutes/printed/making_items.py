@@ -1,0 +1,274 @@
+"""The agenda of a meeting with everything said under it, as an audience sees it.
+
+> What an audience may not see is dropped; a run of it leaves one mark, so that nothing can be counted, or none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.access import effective
+from ictwg.domain.agenda import agenda_of, entries_of
+from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry
+from ictwg.domain.text import clean
+from ictwg.domain.values import ANSWERS, ActionKind, Audience, Basis, Commented, EntryType, ItemKind, Outcome
+from ictwg.minutes.printed.labels import standard_title
+from ictwg.minutes.printed.making_actions import is_mentioned, meeting_name, promise, reviewed
+from ictwg.minutes.printed.sheet import CommentRow, Item, Line, Ruling, printed_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.minutes.printed.view import View
+
+
+class Place(NamedTuple):
+    """A record at its depth; None is the mark for a run that this audience may not see."""
+
+    depth: int
+    record: Any
+
+
+class Lines:
+    """The lines of all items, and what was decided or promised without a line of its own."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._entries = entries_of(view.state, view.meeting)
+        entries = {place.entry.id for places in self._entries.values() for place in places}
+        self._items = {place.item.id for place in agenda_of(view.state, view.meeting)}
+        self._loose: dict[str, list[Decision | Action]] = {}
+        for record in _given(view):
+            if record.entry not in entries:
+                self._loose.setdefault(record.item if record.item in self._items and record.item else "", []).append(
+                    record
+                )
+
+    def under(self, item: str) -> tuple[Line, ...]:
+        """The lines of an item; of none for an empty id."""
+        places = (Place(place.depth, place.entry) for place in self._entries.get(item, ()))
+        said = [_line(self._view, place) for place in shown(self._view, places)]
+        loose = (record for record in self._loose.get(item, ()) if self._view.sees(record))
+        return (*said, *(_loose_line(self._view, record) for record in loose))
+
+
+def items(view: View) -> tuple[Item, ...]:
+    """The items in order, with those added that the minutes need and the agenda did not have."""
+    places = list(shown(view, (Place(line.depth, line.item) for line in agenda_of(view.state, view.meeting))))
+    lines = Lines(view)
+    found = [_item(view, place, lines) for place in places]
+    return tuple(_with_reviewed(view, _numbered(_with_missing(view, found))))
+
+
+def shown(view: View, places: Iterable[Place]) -> Iterator[Place]:
+    """What the audience sees, and one mark for each run of siblings that it does not."""
+    hidden_at: int | None = None
+    marked: set[int] = set()
+    for depth, record in places:
+        if hidden_at is not None and depth > hidden_at:
+            continue
+        marked = {mark for mark in marked if mark <= depth}
+        hidden_at = None if view.sees(record) else depth
+        if hidden_at is None:
+            marked.discard(depth)
+            yield Place(depth, record)
+        elif view.marks_restricted and depth not in marked:
+            marked.add(depth)
+            yield Place(depth, None)
+
+
+def _given(view: View) -> list[Decision | Action]:
+    """The decisions and actions of the meeting; tasks are nobody's business in minutes."""
+    decisions = view.state.linked(Decision, Decision.meeting, view.meeting.id)
+    actions = view.state.linked(Action, Action.meeting, view.meeting.id)
+    return [*decisions, *(action for action in actions if action.kind is ActionKind.ACTION)]
+
+
+def _item(view: View, place: Place, lines: Lines) -> tuple[int, Item]:
+    item = place.record
+    if item is None:
+        return place.depth, Item("", restricted=True)
+    above = view.state.get(AgendaItem, item.parent)
+    around = effective(view.state, above) if above else view.meeting.audience
+    outcome, adopts = _adopted(view, item)
+    return place.depth, Item(
+        "",
+        clean(item.title),
+        item.kind,
+        item.purpose,
+        view.spoken_for(item.presenter),
+        tuple(sorted(filter(None, map(clean, item.papers)))),
+        outcome,
+        view.stricter(item, around),
+        adopts=adopts,
+        lines=lines.under(item.id),
+        id=item.id,
+    )
+
+
+def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:
+    """What the item came to: the previous minutes are decided on when they were adopted here; and whose they were."""
+    from ictwg.domain.records import Meeting
+
+    if item.kind is not ItemKind.PREVIOUS_MINUTES:
+        return item.outcome, ()
+    here = view.state.linked(Meeting, Meeting.adopted_at, view.meeting.id)
+    outcome = Outcome.DECIDED if here else item.outcome
+    if outcome is not Outcome.DECIDED:
+        return outcome, ()
+    names = {*map(clean, item.printed_adopted), *(meeting_name(one) for one in here if view.sees(one))}
+    return outcome, tuple(sorted(filter(None, names)))
+
+
+def _with_missing(view: View, found: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+    """Sections for earlier actions, the next meeting and the end, where something is to be said of them."""
+    kinds = {place.item.kind for place in agenda_of(view.state, view.meeting)}
+    agenda = list(found)
+    if ItemKind.MATTERS_ARISING not in kinds and is_mentioned(view):
+        agenda.insert(0, _section(view, ItemKind.MATTERS_ARISING))
+    told = {item.kind for _, item in found}
+    if ItemKind.CLOSING not in told and view.meeting.end:
+        agenda.append(_section(view, ItemKind.CLOSING))
+    if ItemKind.NEXT_MEETING not in told and view.meeting.next_meeting:
+        closes = bool(agenda) and agenda[-1][0] == 0 and agenda[-1][1].kind is ItemKind.CLOSING
+        agenda.insert(len(agenda) - closes, _section(view, ItemKind.NEXT_MEETING))
+    return agenda
+
+
+def _section(view: View, kind: ItemKind) -> tuple[int, Item]:
+    return 0, Item("", standard_title(kind, view.language), kind)
+
+
+def _numbered(found: Iterable[tuple[int, Item]]) -> Iterator[Item]:
+    """Numbers of what is there to be seen: `5.2`."""
+    from dataclasses import replace
+
+    counted: list[int] = []
+    for depth, item in found:
+        del counted[depth + 1 :]
+        counted += [0] * (depth + 1 - len(counted))
+        counted[depth] += 1
+        yield replace(item, number=".".join(map(str, counted)))
+
+
+def _with_reviewed(view: View, found: Iterable[Item]) -> Iterator[Item]:
+    """The earlier actions stand in the first section of that kind."""
+    from dataclasses import replace
+
+    told = False
+    for item in found:
+        if item.kind is ItemKind.MATTERS_ARISING and not told:
+            told = True
+            record = view.state.get(AgendaItem, item.id)
+            around = effective(view.state, record) if record else view.meeting.audience
+            yield replace(item, reviewed=reviewed(view, around))
+        else:
+            yield item
+
+
+def _line(view: View, place: Place) -> Line:
+    entry = place.record
+    if entry is None:
+        return Line(depth=place.depth, restricted=True)
+    record = _record(view, entry)
+    return Line(
+        entry.type,
+        printed_text(entry.text),
+        place.depth,
+        view.spoken_for(entry.speaker),
+        view.spoken_for(entry.question_to),
+        view.stricter(entry, _around(view, entry)),
+        view.reference(record) if record else "",
+        **_parts(view, entry.type, record),
+        id=entry.id,
+        record=record.id if record else "",
+    )
+
+
+def _loose_line(view: View, record: Decision | Action) -> Line:
+    type = EntryType.DECISION if isinstance(record, Decision) else EntryType.ACTION
+    parts = _parts(view, type, record)
+    return Line(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
+
+
+def _record(view: View, entry: Entry) -> Decision | Action | None:
+    """The decision or action of a line, if this audience may see it."""
+    found: list[Any] = []
+    if entry.type is EntryType.DECISION:
+        found += view.state.linked(Decision, Decision.entry, entry.id)
+    elif entry.type is EntryType.ACTION:
+        actions = view.state.linked(Action, Action.entry, entry.id)
+        found += [action for action in actions if action.kind is ActionKind.ACTION]
+    return next((record for record in found if view.sees(record)), None)
+
+
+def _parts(view: View, type: EntryType, record: Decision | Action | None) -> dict[str, Any]:
+    from ictwg.minutes.printed.sheet import Promise
+
+    if type is EntryType.ACTION:
+        return {"promise": promise(view, record) if isinstance(record, Action) else Promise()}
+    if type is EntryType.DECISION:
+        return {"ruling": _ruling(view, record) if isinstance(record, Decision) else Ruling()}
+    return {}
+
+
+def _ruling(view: View, decision: Decision) -> Ruling:
+    votes = bool(view.group and view.group.votes)
+    hidden = decision.basis is Basis.VOTE and not votes
+    quorum = decision.quorum_needed is not None
+    return Ruling(
+        basis=Basis.CONSENSUS if hidden else decision.basis,
+        votes_for=decision.votes_for if votes else None,
+        votes_against=decision.votes_against if votes else None,
+        abstentions=decision.abstentions if votes else None,
+        represented=decision.represented if quorum else None,
+        represented_of=decision.represented_of if quorum else None,
+        needed=decision.quorum_needed,
+        supersedes=_superseded(view, decision),
+        effect=clean(decision.effect),
+        rationale=printed_text(decision.rationale),
+        opposing=printed_text(decision.opposing),
+    )
+
+
+def _superseded(view: View, decision: Decision) -> tuple[str, ...]:
+    """The references of earlier decisions that this audience may know of."""
+    earlier = [view.state.get(Decision, id) for id in decision.supersedes]
+    references = [view.reference(found) for found in earlier if found and view.sees(found)]
+    written = map(clean, decision.supersedes_text)
+    return tuple(sorted(filter(None, {*references, *written})))
+
+
+def _around(view: View, entry: Entry) -> Audience:
+    above = view.state.get(Entry, entry.parent) or view.state.get(AgendaItem, entry.item)
+    return effective(view.state, above) if above else view.meeting.audience
+
+
+def printed_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:
+    """Those that the minutes print, at least for the secretariat."""
+    found = state.linked(Contact, Contact.minutes, meeting.id)
+    return tuple(one for one in found if one.comments in ANSWERS)
+
+
+def comment_rows(view: View) -> tuple[CommentRow, ...]:
+    """What this audience sees of them, in protocol order, and of one organization by day."""
+    ranked = []
+    for contact in printed_comments(view.state, view.meeting):
+        named = view.organization(contact.organization) if view.sees(contact) else None
+        if named is not None:
+            ranked.append((named.rank, _row(view, contact, named.acronym)))
+    return tuple(row for _, row in sorted(ranked, key=lambda one: (one[0], *_in_order(one[1]))))
+
+
+def _row(view: View, contact: Contact, organization: str) -> CommentRow:
+    comments = contact.comments or Commented.COMMENTS
+    text = printed_text(contact.text) if comments is Commented.COMMENTS else ""
+    audience = view.stricter(contact, view.meeting.audience)
+    return CommentRow(organization, comments, text, contact.on, contact.settled, audience, contact.id)
+
+
+def _in_order(row: CommentRow) -> tuple[str, ...]:
+    """By what is printed of it, so that they stand in the same order where they were read back under other ids."""
+    return (str(row.on or ""), row.comments, row.text, row.settled or "", row.audience or "", row.id)

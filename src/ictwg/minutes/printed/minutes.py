@@ -1,0 +1,171 @@
+"""Minutes (DOMAIN.md §5), as blocks and as the markdown file that is read back by us.
+
+front matter · title · draft or adopted · header table · summary · attendance · items · signatures · annexes
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.values import CLOSED, Adoption, EntryType, MeetingKind, MeetingState, MinutesState
+from ictwg.minutes.printed.annexes import annexes, attendance
+from ictwg.minutes.printed.blocks import (
+    NOTHING,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    chain,
+    emphasis,
+    line,
+    long,
+    own,
+    said,
+    strong,
+)
+from ictwg.minutes.printed.front_matter import sheet_values
+from ictwg.minutes.printed.items import bullets, section
+from ictwg.minutes.printed.labels import choice, day, label
+from ictwg.minutes.printed.markdown import markdown
+from ictwg.minutes.printed.sheet import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.sheet import MinutesSheet
+
+
+def minutes_markdown(sheet: MinutesSheet) -> str:
+    return markdown(sheet_values(sheet, ""), minutes_blocks(sheet))
+
+
+def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
+    lang = sheet.language
+    notes: list[Block] = []
+    if sheet.notes:
+        notes = [Heading(2, own(label("section.notes", lang))), bullets(sheet.notes, lang)]
+    return [
+        *header(sheet),
+        Paragraph(strong(own(label("summary", lang))) + own(": ") + summary_line(sheet)),
+        *([Paragraph(long(sheet.summary))] if sheet.summary else []),
+        *attendance(sheet),
+        *notes,
+        *(block for item in sheet.items for block in section(item, sheet)),
+        *signatures(sheet),
+        *annexes(sheet),
+    ]
+
+
+def summary_line(sheet: MinutesSheet) -> Text:
+    """`3 decisions · 5 new actions · 4 closed · 2 overdue · 9 of 16 member organizations were represented`."""
+    figures = counts(sheet)
+    said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in Counts.__slots__]
+    figured = own(" · ".join(said))
+    return figured + own(" · ") + line(sheet.sentence) if sheet.sentence else figured
+
+
+def counts(sheet: MinutesSheet) -> Counts:
+    lines = [one for one in sheet.lines if not one.restricted]
+    promises = [action.promise for action in sheet.reviewed] + [one.promise for one in lines if one.promise]
+    return Counts(
+        decisions=sum(one.type is EntryType.DECISION for one in lines),
+        new_actions=sum(one.type is EntryType.ACTION for one in lines),
+        closed=sum(action.promise.status in CLOSED for action in sheet.reviewed),
+        overdue=sum(promise.overdue for promise in promises),
+    )
+
+
+def header(sheet: MinutesSheet) -> list[Block]:
+    rows = facts(((f"row.{key}", value) for key, value in _rows(sheet)), sheet.language)
+    return [Heading(1, title(sheet)), Paragraph(strong(banner(sheet))), rows]
+
+
+def facts(told: Iterable[tuple[str, Text]], lang: str) -> Facts:
+    """Those that say something, under the words of their keys."""
+    return Facts(tuple((label(key, lang), value) for key, value in told if value))
+
+
+def title(sheet: MinutesSheet, word: str = "") -> Text:
+    """`Minutes – 12th meeting of the ICTWG`; with another word for an agenda."""
+    word = word or label("word", sheet.language)
+    lang, group = sheet.language, line(sheet.series_name or sheet.group)
+    kind = label(f"kind.{sheet.kind}", lang)
+    if sheet.ordinal is not None and group:
+        number = nth(sheet.ordinal, lang)
+        return said("heading", lang, word=word, nth=number, ordinal=sheet.ordinal, kind=kind, group=group)
+    begins = kind[:1].upper() + kind[1:]
+    return said("heading.unnumbered" if group else "heading.no_group", lang, word=word, kind=begins, group=group)
+
+
+def nth(ordinal: int, lang: str) -> str:
+    """`12th` in English; the other languages put their signs into the sentence."""
+    if lang != "en":
+        return str(ordinal)
+    teens = ordinal % 100 in (11, 12, 13)
+    return f"{ordinal}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(ordinal % 10, 'th')}"
+
+
+def banner(sheet: MinutesSheet) -> Text:
+    """Whether this is a draft, in words, above everything else."""
+    lang, way = sheet.language, sheet.circulation
+    if sheet.minutes_state is not MinutesState.ADOPTED:
+        return own(label("banner.draft", lang))
+    if way.adopted_how is Adoption.BY_SILENCE and way.adopted_on:
+        return own(label("banner.adopted_by_silence", lang, day=day(way.adopted_on, lang)))
+    if way.adopted_at:
+        return said("banner.adopted_at", lang, meeting=line(way.adopted_at))
+    if way.adopted_on:
+        return own(label("banner.adopted_on", lang, day=day(way.adopted_on, lang)))
+    return own(label("banner.adopted", lang))
+
+
+def when(sheet: MinutesSheet) -> Text:
+    """`12 March 2010, 09:00–11:30, Asia/Dili`."""
+    begins, ends = (time.strftime("%H:%M") if time else "" for time in (sheet.start, sheet.end))
+    lang = sheet.language
+    date = own(day(sheet.date, lang)) if sheet.date else emphasis(own(label("no_date", lang)))
+    hours = own(f"{begins}–{ends}" if begins or ends else "")
+    return chain(", ", (date, hours, line(sheet.time_zone, ",–")))
+
+
+def _rows(sheet: MinutesSheet) -> list[tuple[str, Text]]:
+    lang = sheet.language
+    body = line(sheet.series_name, "()") + own(" (") + line(sheet.series, "()") + own(")")
+    return [
+        ("reference", line(sheet.reference)),
+        ("title", line(sheet.title)),
+        ("group", line(sheet.group)),
+        ("body", body if sheet.series else Text()),
+        ("ordinal", own("" if sheet.ordinal is None else str(sheet.ordinal))),
+        ("kind", own("" if sheet.kind is MeetingKind.ORDINARY else choice(sheet.kind, lang))),
+        ("time", when(sheet)),
+        ("state", own("" if sheet.state is MeetingState.HELD else choice(sheet.state, lang))),
+        ("place", line(sheet.venue)),
+        ("chair", line(sheet.chair)),
+        ("minute_taker", line(sheet.minute_taker)),
+        ("open_to", own(choice(sheet.open_to, lang))),
+        ("version", own(version_words(sheet))),
+    ]
+
+
+def version_words(sheet: MinutesSheet) -> str:
+    """Which version, how far it is, and for whom."""
+    state, audience = choice(sheet.minutes_state, sheet.language), choice(sheet.audience, sheet.language)
+    return label("version", sheet.language, version=sheet.version, state=state, audience=audience)
+
+
+def signatures(sheet: MinutesSheet) -> list[Block]:
+    """Names and positions stand in it, as far as they are known; day and signature are written on paper."""
+    lang = sheet.language
+    rows = {
+        "name": (sheet.minute_taker, sheet.chair),
+        "position": (sheet.minute_taker_position, sheet.chair_position),
+        "date": ("", ""),
+        "signature": ("", ""),
+    }
+    head = (NOTHING, own(label("sign.prepared_by", lang)), own(label("sign.approved_by", lang)))
+    told = tuple((own(label(f"column.{name}", lang)), *map(line, said)) for name, said in rows.items())
+    initials = [Paragraph(emphasis(own(label("sign.initials", lang))))] if sheet.initials else []
+    return [Heading(2, own(label("section.signatures", lang))), Table(head, told, (20, 40, 40)), *initials]

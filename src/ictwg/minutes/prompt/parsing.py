@@ -1,0 +1,331 @@
+"""Reading the prompt line of the minutes: one typed line, and what it means.
+
+    the group discussed the draft            a note
+    moj: the draft is late                   a note, said by MoJ
+    /a MoJ, PNTL draft the SOP by 30 May     an action: owners, text, due date
+    /d The SOP is approved                   a decision
+    Action: MoJ to draft it, - [ ] …         an action, Decision: … a decision, as in pasted minutes
+    /u A-2010-014 first draft received       an update of an earlier action
+    /x A-2010-014                            closes it
+    /p moj                                   MoJ is present
+    /d                                       takes the decision that the item proposes
+    /vote 9 2 1                              for, against, abstaining on the decision just taken
+    /deferred                                what the item came to
+    @5 /a IOM call them                      the same for item 5, while another is discussed
+    /close                                   reads back, and closes the meeting
+
+The words after the slash are those of the group's four languages (`locales/*/prompt.py`). Nothing is refused: what is
+not understood is a note, with a hint. Every reading is echoed before Enter (`services.echo`).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.decisions.votes import decision_at, group_votes, read_votes, too_many_votes
+from ictwg.domain.periods import name_on
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.references import parse_reference
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import CLOSED, EntryType
+from ictwg.locales import t
+from ictwg.minutes.prompt.line import Kind, Typed, at_item, slash_words
+from ictwg.minutes.prompt.names import Names
+from ictwg.sentences.sentence import read_sentence
+from ictwg.sentences.who import names_first
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.decisions.drafts import Draft
+    from ictwg.domain.records import AgendaItem
+    from ictwg.domain.state import State
+    from ictwg.domain.values import DueWord
+    from ictwg.records.lookup import Lookup
+    from ictwg.sentences.roster import Named
+    from ictwg.sentences.sentence import Sentence
+
+
+MOST_WORDS_OF_A_SPEAKER = 8
+
+
+_REFERENCE = re.compile(r"\s*(?P<reference>[\w-]*\d(?:·\w\w)?)(?=[\s:,.]|$)[:,.]?\s*")
+
+
+_MAY_BE_MARKED = re.compile(r"\s*(?:[-*+•]\s+)?(?:\\?\[|[\w*-][\w\s*-]{1,24}:)")
+
+
+def parse_line(
+    text: str,
+    state: State,
+    meeting: Meeting,
+    today: date,
+    *,
+    names: Names | None = None,
+    kind: Kind | None = None,
+    item: AgendaItem | None = None,
+) -> Typed:
+    """What a typed line means.
+
+    Args:
+        text: The line, or a block of several.
+        state: Who and what there is.
+        meeting: The meeting whose minutes are taken; days are read as from its date.
+        today: Where the meeting has no date.
+        names: Those of the state, where the caller keeps them from line to line.
+        kind: What the line shall be unless it says so itself: F4 makes it a decision.
+        item: The one under discussion.
+    """
+    known = names or Names(state, meeting.date or today)
+    typed = clean(text, multiline=True).strip()
+    place = at_item(typed, state, meeting)
+    if place is None:
+        return _here(typed, _Line(state, meeting, today, known, item), kind)
+    if place.item is None:
+        hint = t("prompt.hint.no_item", number=place.number) if place.number else t("prompt.hint.which_item")
+        unplaced = Typed(Kind.ITEM, typed) if place.by_word else Typed(kind or Kind.NOTE, typed)
+        return unplaced._replace(hint=hint)
+    if not place.rest and kind is None:
+        return Typed(Kind.ITEM, "", item=place.item.id)
+    return _here(place.rest, _Line(state, meeting, today, known, place.item), kind)._replace(item=place.item.id)
+
+
+def _here(typed: str, line: _Line, kind: Kind | None) -> Typed:
+    word, rest = _slash(typed)
+    if word is None:
+        marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
+        return marked or line.read(kind or Kind.NOTE, typed)
+    if (meant := slash_words().get(word)) is not None:
+        return line.read(meant, rest)
+    return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
+
+
+def read_promise(text: str, state: State, base: date) -> Typed:
+    """What a sentence without a slash word says as an action; days are read as from `base`."""
+    return _Line(state, None, base, Names(state, base)).action(clean(text).strip())
+
+
+def find_action(state: State, reference: str) -> Action | None:
+    """The action that a reference means; its last figures are enough while only one open action ends in them."""
+    parsed = parse_reference(reference)
+    carrying = state.by_reference(str(parsed)) if parsed else ()
+    exact = [record for record in carrying if isinstance(record, Action)]
+    if len(exact) == 1:
+        return exact[0]
+    if exact or not reference.isdigit():
+        return _told_apart(exact, reference)
+    ending = f"-{reference.zfill(3)}"
+    close = [a for a in state.all(Action) if a.status not in CLOSED and a.reference.endswith(ending)]
+    return close[0] if len(close) == 1 else None
+
+
+def as_typed(state: State, draft: Draft) -> str:
+    """The line that `parse_line` reads as this draft: what up-arrow brings back."""
+    said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
+    word = t(f"prompt.words.{draft.type}").split()[0]
+    if draft.type is EntryType.NOTE:
+        says_more = said.startswith(("/", "@")) or _MAY_BE_MARKED.match(said)
+        return f"/{word} {said}" if not draft.speaker and says_more else said
+    if draft.type is EntryType.DECISION:
+        return f"/{word} {said}"
+    owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
+    owners += [t("prompt.all")] if draft.everybody else []
+    owners += [person.name] if (person := state.get(Person, draft.person)) else []
+    owners += [f"{name.strip()}?" for name in draft.owner_text.split(",") if name.strip()]
+    head = f"{', '.join(owners)}: " if owners else ""
+    by = f" by {due_words(draft.due)}" if draft.due else ""
+    return f"/{word} {head}{said}{by}"
+
+
+def typed_as(draft: Draft) -> Typed:
+    """The draft of a pasted line as if it had been typed."""
+    typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
+    typed = typed._replace(person=draft.person, due=draft.due, unknown=draft.owner_text)
+    return typed._replace(hint=_gaps(typed)) if typed.kind is Kind.ACTION else typed
+
+
+class _Line:
+    """Reads a line without its place; days are read as from the meeting's date, or `today` where it has none."""
+
+    def __init__(
+        self, state: State, meeting: Meeting | None, today: date, names: Names, item: AgendaItem | None = None
+    ) -> None:
+        self._state = state
+        self._meeting = meeting
+        self._base = (meeting.date if meeting is not None else None) or today
+        self._names = names
+        self._item = item
+
+    def read(self, kind: Kind, text: str) -> Typed:
+        match kind:
+            case Kind.ACTION:
+                return self.action(text)
+            case Kind.UPDATE | Kind.DONE:
+                return self.about_action(kind, text)
+            case Kind.PRESENT:
+                return self.present(text)
+            case Kind.VOTE:
+                return self.vote(text)
+            case Kind.DECISION if not text:
+                return self.proposed()
+            case _:
+                return self.note(text)._replace(kind=kind)
+
+    def proposed(self) -> Typed:
+        """The decision that the item under discussion proposes, until it is taken so."""
+        words = self._item.proposed_decision.strip() if self._item is not None else ""
+        taken = self._state.linked(Decision, Decision.item, self._item.id) if self._item is not None else ()
+        if not words or any(one.text.strip() == words for one in taken):
+            return Typed(Kind.DECISION, "", hint=t("prompt.hint.no_decision"))
+        return Typed(Kind.DECISION, words, proposed=True)
+
+    def vote(self, text: str) -> Typed:
+        """On the last decision of the item; what cannot be counted stays typed."""
+        if not group_votes(self._state):
+            return self.note(text)._replace(kind=Kind.VOTE, hint=t("prompt.hint.no_votes"))
+        decision = decision_at(self._state, self._meeting, self._item) if self._meeting is not None else None
+        votes = read_votes(text)
+        hint = too_many_votes(self._state, self._meeting, self._item, votes)
+        if not (decision and votes):
+            hint = t("prompt.hint.which_votes" if decision else "prompt.hint.vote_on_what")
+        return Typed(Kind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
+
+    def marked(self, text: str) -> Typed | None:
+        """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
+        from ictwg.imports.pasted_lines import Place, draft_of_all
+
+        if self._meeting is None:
+            return None
+        draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names, self._item))
+        if draft.type is EntryType.NOTE:
+            return None
+        return typed_as(draft)
+
+    def note(self, text: str) -> Typed:
+        speaker, rest = self._speaker(text)
+        return Typed(Kind.NOTE, rest, speaker=speaker)
+
+    def action(self, text: str) -> Typed:
+        return as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
+
+    def about_action(self, kind: Kind, text: str) -> Typed:
+        match = _REFERENCE.match(text)
+        action = find_action(self._state, match["reference"]) if match else None
+        if match is None or action is None:
+            return Typed(kind, text, hint=t("prompt.hint.which_action"))
+        hint = t("prompt.hint.is_closed") if action.status in CLOSED else ""
+        return Typed(kind, text[match.end() :], action=action.id, hint=hint)
+
+    def present(self, text: str) -> Typed:
+        found, at = names_first(text, self._names.roster, self._names.language)
+        named = tuple(one.named for one in found if one.named)
+        unknown = text[at:].strip(" ,;")
+        hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
+        return Typed(Kind.PRESENT, text, present=named, unknown=unknown, hint=hint)
+
+    def _speaker(self, text: str) -> tuple[str, str]:
+        """`moj: …`: who says it, where exactly one organization or person answers to what stands before the colon."""
+        head, colon, rest = text.partition(":")
+        if not colon or len(head.split()) > MOST_WORDS_OF_A_SPEAKER or not rest[:1].isspace():
+            return "", text
+        named = self._names.get(head)
+        spoken = self._spoken(named) if named else ""
+        return (spoken, rest.strip()) if spoken else ("", text)
+
+    def _spoken(self, named: Named) -> str:
+        organization = self._state.get(Organization, named.organization)
+        if organization is not None:
+            return name_on(self._state, organization, self._base).acronym
+        person = self._state.get(Person, named.person)
+        return person.name if person else ""
+
+
+def as_action(sentence: Sentence, state: State) -> Typed:
+    """The action that a sentence gives, with what a person should know of it before Enter."""
+    named = sentence.known
+    typed = Typed(
+        Kind.ACTION,
+        sentence.what,
+        owners=_organizations(state, named),
+        everybody=any(one.everybody for one in named),
+        person=next((one.person for one in named if one.person), None),
+        due=sentence.until,
+        unknown=", ".join(sentence.unknown),
+    )
+    stranger = t("prompt.hint.nobody", name=typed.unknown) if typed.unknown else ""
+    guess = t("prompt.hint.guessed_day") if sentence.guessed else ""
+    doubt = t("prompt.hint.next_year") if sentence.doubtful else guess
+    return typed._replace(hint=", ".join(filter(None, (stranger, doubt, _gaps(typed)))))
+
+
+def _organizations(state: State, named: tuple[Named, ...]) -> tuple[str, ...]:
+    """Those named; a person alone stands for the organization that the person comes from."""
+    ids = [one.organization for one in named if one.organization]
+    if not ids:
+        people = [state.get(Person, one.person) for one in named if one.person]
+        ids = [person.organization for person in people if person and person.organization]
+    return tuple(dict.fromkeys(ids))
+
+
+def _slash(text: str) -> tuple[str | None, str]:
+    """The slash word, folded, and what follows it."""
+    if not text.startswith("/"):
+        return None, text
+    word, _, rest = text[1:].partition(" ")
+    return (fold(word), rest.strip()) if word and "\n" not in word else (None, text)
+
+
+def _gaps(typed: Typed) -> str:
+    """What an action lacks; all is allowed, and said."""
+    lacks = [] if typed.owners or typed.everybody or typed.person or typed.unknown else ["no_owner"]
+    lacks += [] if typed.due is not None else ["no_due"]
+    lacks += [] if typed.text else ["no_text"]
+    return ", ".join(t(f"prompt.hint.{lack}") for lack in lacks)
+
+
+def _told_apart(actions: list[Action], reference: str) -> Action | None:
+    """Of two that carry the same reference, the one whose id ends as the shown reference does."""
+    ending = reference.partition("·")[2].upper()
+    return next((action for action in actions if ending and action.id.endswith(ending)), None)
+
+
+def due_words(due: date | DueWord | None) -> str:
+    """The due date in a form that every language's reading understands; empty for none."""
+    if due is None:
+        return ""
+    return t(f"choices.due.{due}", lang="en") if isinstance(due, StrEnum) else due.isoformat()
+
+
+SAID = (Action.owners, Action.all, Action.person, Action.due)
+"""What a sentence may say of an action; where one of them is given by itself, the sentence is only a text."""
+
+
+class Promised(NamedTuple):
+    """The values of the action's fields, as they would be typed, and what the sentence does not say."""
+
+    values: dict[str, str]
+    hint: str
+
+
+def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
+    """What the text among the values says, unless owner or due date were given beside it."""
+    text = values.get(Action.text.name, "")
+    if not text.strip() or any(values.get(field.name) for field in SAID):
+        return Promised(values, "")
+
+    about = values.get(Action.meeting.name, "")
+    meeting = lookup.state.get(Meeting, lookup.find(Meeting, about)) if about else None
+    typed = read_promise(text, lookup.state, (meeting.date if meeting else None) or lookup.today)
+    if not typed.text:
+        return Promised(values, typed.hint)
+    said = {
+        Action.text.name: typed.text,
+        Action.owners.name: ", ".join(typed.owners),
+        Action.all.name: "yes" if typed.everybody else "",
+        Action.person.name: typed.person or "",
+        Action.owner_text.name: typed.unknown,
+        Action.due.name: due_words(typed.due),
+    }
+    return Promised({**values, **{name: value for name, value in said.items() if value}}, typed.hint)

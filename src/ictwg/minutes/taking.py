@@ -1,0 +1,287 @@
+"""Taking minutes: every line is one transaction, saved the moment it is entered.
+
+The type of a line can change at any time; its identity and text stay. A line that is an action or a decision has one
+record that says so, with the reference by which the group quotes it; while the minutes are not adopted, line and
+record are kept equal.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.actions.actions import add_action
+from ictwg.decisions.decisions import add_decision, reword
+from ictwg.decisions.drafts import Draft, action_of, decision_of, draft_of
+from ictwg.decisions.votes import kept_figures
+from ictwg.domain.access import RANK
+from ictwg.domain.agenda import agenda_of, entries_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import placed
+from ictwg.domain.owners import strangers
+from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import EntryType, MinutesState
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.minutes.approval import require_open
+from ictwg.minutes.item_outcomes import decided, undecided
+from ictwg.records.editing import Numbers
+from ictwg.records.lookup import short_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+
+
+def add_entry(
+    state: State,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    draft: Draft,
+    today: date,
+    *,
+    numbers: Numbers | None = None,
+) -> Changes:
+    """A line at the end of an item; its id is the first created."""
+    require_open(meeting)
+    id, edit = state.new_id(), Edit("verbs.created", _short(draft.text))
+    order = _room(edit, _top_level(state, meeting, item), None)
+    place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
+    edit.create(Entry, id, *place, *_said(draft))
+    return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or Numbers(state))
+
+
+def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
+    """Pasted text: one line for each, all of them one undo."""
+    require_open(meeting)
+    told = t("verbs.entries", count=len(drafts))
+    changes, numbers = Edit("verbs.pasted", told).done(), Numbers(state)
+    last = _last_order(_top_level(state, meeting, item))
+    for draft in drafts:
+        last = placed([last] if last else [], 1 if last else 0).key
+        place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(last))
+        id = state.new_id()
+        made = Edit(changes.verb).create(Entry, id, *place, *_said(draft)).done()
+        changes = changes.and_then(_with_record(made, state, meeting, item, id, draft, today, numbers))
+    return changes.told_by(Entry)
+
+
+def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
+    """The line says something else: other words, owners, date, or another type. Identity and place stay."""
+    meeting = _meeting_of(state, entry)
+    told = _edit("verbs.edited", state, entry).update(entry, *_said(draft))
+    if draft.type is not entry.type:
+        _remove_records(told, state, entry)
+        item = state.get(AgendaItem, entry.item)
+        return _with_record(told.done(), state, meeting, item, entry.id, draft, today, Numbers(state))
+    return _with_same_record(told.done(), state, entry, draft, today)
+
+
+def revise_at(state: State, entry: Entry, draft: Draft, today: date, item: str) -> Changes:
+    """The same, and under another item where one is named by its id."""
+    from ictwg.records.planned_state import Planned
+
+    changes, place = revise(state, entry, draft, today), state.get(AgendaItem, item)
+    if place is None or place.id == entry.item:
+        return changes
+    revised = Planned(state, changes, RECORDS.values())
+    return changes.and_then(move_to(revised, revised.get(Entry, entry.id) or entry, place))
+
+
+def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
+    return revise(state, entry, draft_of(state, entry)._replace(text=text), today)
+
+
+def retype(state: State, entry: Entry, type: EntryType, today: date) -> Changes:
+    """A note becomes an action in the middle of the discussion, or back."""
+    return revise(state, entry, draft_of(state, entry)._replace(type=type), today)
+
+
+def restrict(state: State, entry: Entry, audience: Audience) -> Changes:
+    """Who may see it; its action or decision follows (`domain.access`). Of adopted minutes it can only be narrowed."""
+    meeting = state.get(Meeting, entry.meeting)
+    narrower = RANK[audience] > RANK[entry.audience]
+    if meeting is not None and meeting.minutes_state is MinutesState.ADOPTED and narrower:
+        entry = state.get(Entry, entry.id) or entry
+    else:
+        _meeting_of(state, entry)
+    return _edit("verbs.edited", state, entry).update(entry, Entry.audience(audience)).done()
+
+
+def delete_entry(state: State, entry: Entry) -> Changes:
+    """Into the trash, with the action or decision that it gave; what stood under it moves up."""
+    _meeting_of(state, entry)
+    told = _edit("verbs.removed", state, entry)
+    _remove_records(told, state, entry)
+    for child in state.linked(Entry, Entry.parent, entry.id):
+        told.update(child, Entry.parent(entry.parent))
+    return told.remove(entry).done()
+
+
+def move_up(state: State, entry: Entry) -> Changes:
+    """Before the line above it; the first of an item goes to the end of the item before."""
+    return _step(state, entry, -1)
+
+
+def move_down(state: State, entry: Entry) -> Changes:
+    """Behind the line below it; the last of an item goes to the beginning of the next."""
+    return _step(state, entry, 1)
+
+
+def move_to(state: State, entry: Entry, item: AgendaItem) -> Changes:
+    """To the end of another item, with its action or decision."""
+    meeting = _meeting_of(state, entry)
+    return _placed_in(state, entry, item, _without(_top_level(state, meeting, item), entry), None)
+
+
+def _step(state: State, entry: Entry, by: int) -> Changes:
+    meeting = _meeting_of(state, entry)
+    item = state.get(AgendaItem, entry.item)
+    level = _level(state, meeting, entry)
+    at = level.index(entry) + by
+    if 0 <= at < len(level):
+        return _placed_in(state, entry, item, _without(level, entry), at, parent=entry.parent)
+    items = [line.item for line in agenda_of(state, meeting)]
+    beside = items.index(item) + by if item in items else -1
+    if not 0 <= beside < len(items):
+        return _moving(state, entry).done()
+    others = _top_level(state, meeting, items[beside])
+    return _placed_in(state, entry, items[beside], others, len(others) if by < 0 else 0)
+
+
+def _placed_in(
+    state: State,
+    entry: Entry,
+    item: AgendaItem | None,
+    others: Sequence[Entry],
+    at: int | None,
+    *,
+    parent: str | None = None,
+) -> Changes:
+    told = _moving(state, entry)
+    home = item.id if item else None
+    order = _room(told, others, at)
+    told.update(entry, Entry.order(order), Entry.item(home), Entry.parent(parent))
+    if action := action_of(state, entry):
+        told.update(action, Action.item(home))
+    if decision := decision_of(state, entry):
+        told.update(decision, Decision.item(home))
+    return told.done()
+
+
+def _moving(state: State, entry: Entry) -> Edit:
+    return _edit("verbs.moved", state, entry)
+
+
+def _with_record(
+    changes: Changes,
+    state: State,
+    meeting: Meeting,
+    item: AgendaItem | None,
+    entry: str,
+    draft: Draft,
+    today: date,
+    numbers: Numbers,
+) -> Changes:
+    """The changes, with the action or decision that the line gives."""
+    if draft.type is EntryType.NOTE:
+        return changes
+    home = item.id if item else None
+    if draft.type is EntryType.DECISION:
+        more = (Decision.item(home), Decision.entry(entry), *kept_figures(state, meeting, item))
+        record = add_decision(state, draft.text, meeting, today, *more, numbers=numbers)
+        record = record.and_then(decided(Edit(record.verb), item).done())
+    else:
+        promised = (Action.item(home), Action.entry(entry), *_promised(draft))
+        record = add_action(state, draft.text, draft.owners, draft.due, meeting, today, *promised, numbers=numbers)
+    return changes.and_then(record)._replace(subject=record.subject, about=record.told_of)
+
+
+def _promised(draft: Draft) -> tuple[Setting, ...]:
+    """What an action has besides text, owners and due date."""
+    strangers = [Action.owner_text(draft.owner_text)] if draft.owner_text else []
+    return (Action.person(draft.person), *([Action.all(True)] if draft.everybody else []), *strangers)
+
+
+def _with_same_record(changes: Changes, state: State, entry: Entry, draft: Draft, today: date) -> Changes:
+    """The changes, with those of the action or decision that the line has given before."""
+    action, decision = action_of(state, entry), decision_of(state, entry)
+    if action is not None:
+        told = Edit(changes.verb).update(action, Action.text(draft.text), Action.owners(draft.owners))
+        told.update(action, Action.person(draft.person), Action.due(draft.due))
+        if draft.everybody is not action.all:
+            told.update(action, Action.all(draft.everybody))
+        if draft.owner_text != ", ".join(strangers(state, action)):
+            told.update(action, Action.owner_text(draft.owner_text))
+        return changes.and_then(told.done())
+    if decision is not None and decision.text != draft.text:
+        return changes.and_then(reword(state, decision, draft.text, today))
+    return changes
+
+
+def _remove_records(told: Edit, state: State, entry: Entry) -> None:
+    action, decision = action_of(state, entry), decision_of(state, entry)
+    if action is not None:
+        told.remove(action)
+    if decision is not None:
+        undecided(told.remove(decision), state, entry, decision)
+
+
+def _said(draft: Draft) -> tuple[Setting, ...]:
+    speaker = Entry.speaker(draft.speaker) if draft.speaker else Entry.speaker.clear
+    return (Entry.type(draft.type), Entry.text(draft.text), speaker)
+
+
+def _level(state: State, meeting: Meeting, entry: Entry) -> list[Entry]:
+    """The line and those beside it, in order."""
+    lines = next(lines for lines in entries_of(state, meeting).values() if any(n.entry == entry for n in lines))
+    depth = next(line.depth for line in lines if line.entry == entry)
+    beside = [line.entry for line in lines if line.depth == depth]
+    return [other for other in beside if depth == 0 or other.parent == entry.parent]
+
+
+def _top_level(state: State, meeting: Meeting, item: AgendaItem | None) -> list[Entry]:
+    lines = entries_of(state, meeting).get(item.id if item else "", ())
+    return [line.entry for line in lines if line.depth == 0]
+
+
+def _room(edit: Edit, others: Sequence[Entry], at: int | None) -> str:
+    """A place among others; those behind it get new ones where two stand at the same."""
+    key, rekeyed = placed([entry.order for entry in others], len(others) if at is None else at)
+    for index, fresh in rekeyed:
+        edit.update(others[index], Entry.order(fresh))
+    return key
+
+
+def _last_order(entries: Sequence[Entry]) -> str:
+    return entries[-1].order if entries else ""
+
+
+def _without(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
+    return [other for other in entries if other != entry]
+
+
+def _meeting_of(state: State, entry: Entry) -> Meeting:
+    meeting = state.get(Meeting, entry.meeting)
+    if meeting is None:
+        raise IctwgError(t("meetings.no_meeting"), t("meetings.no_meeting.hint"))
+    require_open(meeting)
+    return meeting
+
+
+def _edit(verb: str, state: State, entry: Entry) -> Edit:
+    """Told by the action or decision of the line, by which the group quotes it; of a note by the line."""
+    for record in (action_of(state, entry), decision_of(state, entry)):
+        if record is not None and record.reference:
+            return Edit(verb, record.reference, record)
+    return Edit(verb, short_title(entry), entry)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"  # noqa: PLR2004 - as much as a toast shows

@@ -1,0 +1,125 @@
+"""CSV, written and read in one way: for programs with commas, for Excel with semicolons and a byte order mark.
+
+A spreadsheet takes a cell for a formula that begins with one of `= + - @`, a tab or a carriage return. Such a cell is
+written with one `'` more, also where there are some before it, and is read with one less, so that every text comes back
+as it was. What other programs write is read too: any delimiter, UTF-8, UTF-16 or cp1252, and Excel's line `sep=;`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+MARK = "\ufeff"
+
+
+DELIMITERS = ";\t,|"
+
+
+LINES_LOOKED_AT = 12
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Line(NamedTuple):
+    """A line that holds anything.
+
+    Attributes:
+        number: Of the file, from 1.
+        problem: Why it cannot be read; then it has no cells.
+    """
+
+    number: int
+    cells: list[str]
+    problem: str = ""
+
+
+def written(rows: Iterable[Sequence[str]], *, for_excel: bool = False) -> str:
+    """The rows as CSV (RFC 4180), with nothing in them that a terminal or a spreadsheet would obey."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if for_excel else ",", lineterminator="\r\n")
+    writer.writerows([neutral(clean(cell, multiline=True)) for cell in row] for row in rows)
+    return MARK + out.getvalue() if for_excel else out.getvalue()
+
+
+def neutral(cell: str) -> str:
+    """The cell as text in a spreadsheet, whatever it begins with."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def as_it_was(cell: str) -> str:
+    """The cell before it was made neutral."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def read(data: bytes, is_heading: Callable[[str], bool] = bool) -> tuple[str, list[Line]]:
+    """The delimiter, and the lines; never raises, whatever the bytes are.
+
+    Args:
+        data: The file.
+        is_heading: Whether a cell is a known heading: the delimiter is the sign under which most are.
+    """
+    text, delimiter = _declared(decoded(data))
+    delimiter = delimiter or _delimiter(text, is_heading)
+    return delimiter, list(_lines(text, delimiter))
+
+
+def decoded(data: bytes) -> str:
+    """UTF-8 with or without a mark, UTF-16 with or without one, else cp1252."""
+    if data.startswith(_UTF16):
+        return data.decode("utf-16", "replace")
+    if data[:200].count(0) * 4 > len(data[:200]):
+        return data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """Without Excel's first line `sep=;`, and the delimiter that it names."""
+    first, _, rest = text.partition("\n")
+    sign = first.strip().strip('"')
+    if sign.lower().startswith("sep=") and len(sign) == len("sep=;"):
+        return rest, sign[-1]
+    if sign.lower() == "sep=":
+        return rest, "\t"
+    return text, ""
+
+
+def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
+    """The sign under which most cells of the first lines are headings, or else the most frequent one."""
+    head = "\n".join(text.splitlines()[:LINES_LOOKED_AT])
+
+    def recognized(sign: str) -> int:
+        return max((sum(map(is_heading, line.cells)) for line in _lines(head, sign)), default=0)
+
+    return max(DELIMITERS, key=lambda sign: (recognized(sign), head.count(sign)))
+
+
+def _lines(text: str, delimiter: str) -> Iterator[Line]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    while True:
+        number = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as wrong:
+            yield Line(number, [], str(wrong))
+            continue
+        kept = [clean(as_it_was(cell), multiline=True) for cell in cells]
+        if any(cell.strip() for cell in kept):
+            yield Line(number, kept)

@@ -1,0 +1,202 @@
+"""Adding, changing and deleting any record by its declaration: what commands and forms share.
+
+The kinds with a life of their own (actions take a reference, an organization a membership) go through their own use
+cases; everything else is a plain write of declared fields.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.clashes import way_back
+from ictwg.domain.ids import derived_id
+from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
+from ictwg.domain.schema import Record, Setting, form_fields
+from ictwg.domain.values import ActionKind
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.records.lookup import short_name, shown_name
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+
+
+ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
+
+
+class Assignment(NamedTuple):
+    """`due=fri`, `owners+=PNTL`, `owners-=MoJ`, `due=`."""
+
+    field: str
+    sign: str
+    text: str
+
+
+def read_assignment(text: str) -> Assignment:
+    """One word of `ictwg set`.
+
+    Raises:
+        InvalidValueError: It is not of the form FIELD=VALUE.
+    """
+    match = re.fullmatch(ASSIGNMENT, text, re.DOTALL)
+    if match is None:
+        raise InvalidValueError(t("editing.not_an_assignment", text=text), t("editing.not_an_assignment.hint"))
+    return Assignment(match["name"].replace("-", "_"), match["sign"], match["text"])
+
+
+def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) -> Changes:
+    """The edit that these assignments make.
+
+    Raises:
+        InvalidValueError: A field is not there, or does not take the value.
+    """
+    settings = [_setting(lookup, record, assignment) for assignment in assignments]
+    return Edit("verbs.edited", shown_name(lookup.state, record)).update(record, *settings).done()
+
+
+def set_fields(lookup: Lookup, record: Record, values: dict[str, str]) -> Changes:
+    """The edit that a form makes: typed values by field name.
+
+    Raises:
+        InvalidValueError: A value does not fit, or a required one was emptied.
+    """
+    return assign(lookup, record, tuple(Assignment(name, "=", text) for name, text in values.items()))
+
+
+def settings_typed(lookup: Lookup, kind: type[Record], values: dict[str, str]) -> tuple[Setting, ...]:
+    """The settings for those of the typed values that are fields of this kind.
+
+    Raises:
+        InvalidValueError: A value does not fit, or a required one was emptied.
+    """
+    named = [(field, values[field.name]) for field in form_fields(kind) if field.name in values]
+    return tuple(_parsed(lookup, field, not_empty(field, text)) for field, text in named)
+
+
+def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Setting) -> tuple[str, Changes]:
+    """A new record from typed values: its id, and the changes.
+
+    Raises:
+        InvalidValueError: A required field is missing, or a value does not fit.
+    """
+    for field in form_fields(kind):
+        if field.required and field.default is None and not _given(field, more):
+            text = values.get(field.name, "")
+            not_empty(field, text, "" if text.strip() else t("editing.missing.hint", flag=field.flag))
+    settings = [_parsed(lookup, known_field(kind, name), text) for name, text in values.items() if text.strip()]
+    id = identity(lookup.state, kind, (*settings, *more))
+    edit = Edit("verbs.created", _subject(kind, (*settings, *more))).create(kind, id, *settings, *more)
+    return id, edit.done()
+
+
+def remove(record: Record) -> Changes:
+    """Into the trash, from where undo brings it back."""
+    return Edit("verbs.removed", short_name(record)).remove(record).done()
+
+
+def identity(state: State, kind: type[Record], settings: tuple[Setting, ...]) -> str:
+    """A derived id where the record's fields are its identity, so that two devices make one; else a new one."""
+    if not kind.KEY:
+        return state.new_id()
+    raw = {field.name: value for field, value in settings}
+    return derived_id(state.db, kind.TABLE, tuple(str(raw.get(field.name) or "") for field in kind.KEY))
+
+
+def known_field(kind: type[Record], name: str) -> Field[Any]:
+    field = kind.field(name)
+    if field is not None and not field.inner:
+        return field
+    listed = ", ".join(field.name for field in form_fields(kind))
+    label = t(f"records.{kind.SINGULAR}")
+    raise InvalidValueError(
+        t("editing.no_field", kind=label, name=name), t("editing.no_field.hint", listed=listed), field=name
+    )
+
+
+def not_empty(field: Field[Any], text: str, hint: str = "") -> str:
+    """The text, unless the field needs one; the hint says how it is given.
+
+    Raises:
+        InvalidValueError: The field is required and nothing was typed.
+    """
+    if field.required and not text.strip():
+        missing = t("editing.missing", field=t(field.label_id))
+        raise InvalidValueError(missing, hint or t("editing.emptied.hint"), field=field.name)
+    return text
+
+
+def _setting(lookup: Lookup, record: Record, assignment: Assignment) -> Setting:
+    field = known_field(type(record), assignment.field)
+    setting = _assigned(lookup, record, field, assignment)
+    expect_no_circle(lookup.state, record, setting)
+    return setting
+
+
+def expect_no_circle(state: State, record: Record, setting: Setting) -> None:
+    """Nothing is part of itself or takes its own place, also not by way of others.
+
+    Raises:
+        InvalidValueError: Following the field would come back to the record.
+    """
+    field, raw = setting
+    target = getattr(field, "target", None)
+    ids = raw if isinstance(raw, tuple) else (raw,) if isinstance(raw, str) else ()
+    if target is not None and target() is type(record) and way_back(state, record, field, ids):
+        name = shown_name(state, record)
+        raise InvalidValueError(
+            t("editing.circle", field=t(field.label_id), name=name), t("editing.circle.hint"), field=field.name
+        )
+
+
+def _assigned(lookup: Lookup, record: Record, field: Field[Any], assignment: Assignment) -> Setting:
+    if assignment.sign == "=":
+        return _parsed(lookup, field, not_empty(field, assignment.text))
+    parsed = _parsed(lookup, field, assignment.text)
+    if not isinstance(parsed.raw, tuple):
+        raise InvalidValueError(
+            t("editing.not_a_list", field=t(field.label_id)), t("editing.not_a_list.hint", name=field.name)
+        )
+    before = set(record.row.elements(field.name))
+    after = before | set(parsed.raw) if assignment.sign == "+=" else before - set(parsed.raw)
+    return Setting(field, tuple(sorted(after)))
+
+
+def _parsed(lookup: Lookup, field: Field[Any], text: str) -> Setting:
+    return field(field.parse(text, lookup))
+
+
+def _given(field: Field[Any], settings: tuple[Setting, ...]) -> bool:
+    return any(given is field and raw for given, raw in settings)
+
+
+def _subject(kind: type[Record], settings: tuple[Setting, ...]) -> str:
+    named = [str(raw) for field, raw in settings if field is kind.TITLE or field.name in ("reference", "acronym")]
+    return named[0] if named else t(f"records.{kind.SINGULAR}")
+
+
+_KINDS = {ActionKind.ACTION: ReferenceKind.ACTION, ActionKind.TASK: ReferenceKind.TASK}
+
+
+class Numbers:
+    """Hands out references within one transaction, none twice."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._next: dict[tuple[ReferenceKind, int], int] = {}
+
+    def take(self, kind: ActionKind, year: int) -> str:
+        return self._take(_KINDS[kind], year)
+
+    def take_decision(self, year: int) -> str:
+        return self._take(ReferenceKind.DECISION, year)
+
+    def _take(self, kind: ReferenceKind, year: int) -> str:
+        if (kind, year) not in self._next:
+            self._next[kind, year] = next_number(self._state.references(prefix(kind, year)), kind, year)
+        number = self._next[kind, year]
+        self._next[kind, year] = number + 1
+        return format_reference(kind, year, number)

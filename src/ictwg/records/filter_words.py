@@ -1,0 +1,206 @@
+"""The grammar of every filter: in lists, in search, in saved filters and in commands; and those kept under a name."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import SavedFilter
+from ictwg.domain.text import clean, fold
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+
+    Reader = Callable[[str, date], "Test | None"]
+
+
+_KEYED = re.compile(r"[^\W\d_][\w-]*:(?!//)\S+")
+
+
+_UNITS = {"d": 1, "w": 7, "m": 30}
+
+
+class Test(NamedTuple):
+    """What one keyed word asks of a row.
+
+    Attributes:
+        column: The attribute of the row that it looks at.
+        holds: Asked once for each different value of the column, not for each row.
+    """
+
+    column: str
+    holds: Callable[[Any], bool]
+
+
+class Filter(NamedTuple):
+    """A query, understood.
+
+    Attributes:
+        terms: The keyed words, as typed, that filter.
+        words: The free words, folded.
+        unknown: Keyed words that mean nothing (yet).
+    """
+
+    terms: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    tests: tuple[Test, ...] = ()
+
+    def fits(self, row: Any) -> bool:
+        """Whether the keyed words let a row through; the free words are a matter of text."""
+        return all(test.holds(getattr(row, test.column)) for test in self.tests)
+
+    def says(self, row: Any) -> bool:
+        """Whether keyed and free words let it through."""
+        if not self.fits(row):
+            return False
+        text = fold(row.searchable)
+        return all(word in text for word in self.words)
+
+
+def understood(query: str, today: date, readers: Mapping[str, Reader]) -> Filter:
+    """A query in the words of a list, which says what each of its keys looks at."""
+    keyed = [(word, reader_of(word, readers)) for word in query.split()]
+    read = [(word, reader(word.partition(":")[2], today)) for word, reader in keyed if reader]
+    return Filter(
+        terms=tuple(word for word, test in read if test),
+        words=tuple(folded for word, reader in keyed if not (reader or is_keyed(word)) and (folded := fold(word))),
+        unknown=(*(word for word, test in read if not test), *(w for w, reader in keyed if not reader and is_keyed(w))),
+        tests=tuple(test for _, test in read if test),
+    )
+
+
+def is_keyed(word: str) -> bool:
+    """Whether it is written as a key with its value, known or not: "status:open", neither "10:30" nor an address."""
+    return _KEYED.fullmatch(word) is not None
+
+
+def likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
+    """What may be meant by a keyed word that means nothing: "is:open" by "status:open"; empty where nothing is near."""
+    key, _, value = word.partition(":")
+    state = readers.get("is")
+    if state is not None and state(value, today) is not None:
+        return f"is:{value}"
+    near = get_close_matches(key.casefold(), readers, 1)
+    return f"{near[0]}:{value}" if near and near[0] != key.casefold() else ""
+
+
+def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
+    key, colon, _ = word.partition(":")
+    return readers.get(key.casefold()) if colon else None
+
+
+def chosen(listed: Iterable[Any], wanted: Filter) -> tuple[Any, ...]:
+    """The rows that it lets through, in their order."""
+    test = wanted.says if wanted.words else wanted.fits
+    return tuple(row for row in listed if test(row)) if wanted.tests or wanted.words else tuple(listed)
+
+
+def spaced(value: str) -> str:
+    """Folded; `_` stands for a space, which would end the word."""
+    return fold(value.replace("_", " "))
+
+
+def holding(column: str, wanted: str) -> Test | None:
+    return Test(column, lambda value: wanted in value) if wanted else None
+
+
+def equal(column: str, wanted: object) -> Test:
+    return Test(column, lambda value: value == wanted)
+
+
+STANDING: Mapping[str, Test] = {
+    "open": equal("open", wanted=True),
+    "closed": equal("open", wanted=False),
+    "late": equal("late", wanted=True),
+    "overdue": equal("late", wanted=True),
+}
+"""What every list knows after `is:`."""
+
+
+def one_of(known: Mapping[str, Test]) -> Reader:
+    """One of these words; `in-progress` is `in_progress` too."""
+    return lambda value, _: known.get(value.casefold().replace("-", "_"))
+
+
+def of_meeting(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    """By reference, or by the day that every meeting has."""
+    if value[:1].isdecimal():
+        return holding("meeting_day", value)
+    wanted = value.upper()
+    return Test("meeting", lambda meeting: meeting.upper().startswith(wanted)) if wanted else None
+
+
+def since(value: str, today: date) -> Test | None:
+    first = period(value, today)[0]
+    return Test("on", lambda day: day >= first) if first else None
+
+
+def until(value: str, today: date) -> Test | None:
+    last = period(value, today)[1]
+    return Test("on", lambda day: bool(day) and day <= last) if last else None
+
+
+def of_year(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    return Test("on", lambda day: day.startswith(value)) if re.fullmatch("[0-9]{4}", value) else None
+
+
+def period(text: str, today: date) -> tuple[str, str]:
+    """The first and the last day that `2010`, `2010-03`, a date or `30d` (ago) means; empty where it means none."""
+    if re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", text):
+        return (f"{text}-01", f"{text}-31") if "-" in text else (f"{text}-01-01", f"{text}-12-31")
+    days = span(text)
+    day = (today - timedelta(days=days)).isoformat() if days is not None else day_meant(text, today)
+    return day, day
+
+
+def span(text: str) -> int | None:
+    """The days that `30d`, `2w` or `1m` means."""
+    if text[:-1].isdecimal() and text[-1:] in _UNITS and len(text) < len("10000d"):
+        return int(text[:-1]) * _UNITS[text[-1]]
+    return None
+
+
+def day_meant(text: str, today: date) -> str:
+    """The day that a date means; empty where it means none."""
+    from ictwg.domain.when import parse_due
+
+    try:
+        day = parse_due(text, today) if text else None
+    except InvalidValueError:
+        return ""
+    return day.isoformat() if isinstance(day, date) else ""
+
+
+def saved_filters(state: State, screen: str) -> tuple[SavedFilter, ...]:
+    """Those of one screen, by name."""
+    found = (saved for saved in state.all(SavedFilter) if saved.screen == screen)
+    return tuple(sorted(found, key=lambda saved: (fold(saved.name), saved.id)))
+
+
+def save_filter(state: State, screen: str, name: str, words: str) -> Changes:
+    """Keeps a filter; one of the same name is replaced.
+
+    Raises:
+        InvalidValueError: It has no name, or filters nothing.
+    """
+    if not clean(name) or not clean(words):
+        raise InvalidValueError(t("filters.incomplete"), t("filters.incomplete.hint"), field=SavedFilter.name.name)
+    id = derived_id(state.db, SavedFilter.TABLE, (screen, fold(clean(name))))
+    settings = (SavedFilter.screen(screen), SavedFilter.name(name), SavedFilter.words(words))
+    before = state.get(SavedFilter, id)
+    edit = Edit("verbs.filter_saved", clean(name))
+    return (edit.update(before, *settings) if before else edit.create(SavedFilter, id, *settings)).done()
+
+
+def forget_filter(saved: SavedFilter) -> Changes:
+    return Edit("verbs.removed", saved.name).remove(saved).done()

@@ -1,0 +1,120 @@
+"""The records as they would be once some changes are in: what an import changes, and what a paste goes on from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ictwg.domain.changes import LIVE
+from ictwg.domain.schema import Record
+from ictwg.domain.state import OverAnother
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Raw, Row
+    from ictwg.domain.state import Narrowing, State
+
+
+R = TypeVar("R", bound=Record)
+
+
+class _PlannedRow:
+    """A row with the planned values over those that it has."""
+
+    def __init__(self, table: str, id: str, base: Row | None) -> None:
+        self.table = table
+        self.id = id
+        self.values: dict[str, Raw] = {}
+        self._base = base
+
+    def get(self, name: str) -> Raw:
+        if name in self.values or self._base is None:
+            return self.values.get(name)
+        return self._base.get(name)
+
+    def seen(self, name: str) -> tuple[str, ...]:
+        return self._base.seen(name) if self._base else ()
+
+    @property
+    def sound(self) -> bool:
+        return True
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:
+        return self._base.rivals(name) if self._base and name not in self.values else ()
+
+    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
+        found = self._base.contested() if self._base else {}
+        return {name: others for name, others in found.items() if name not in self.values}
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        start = f"{name}/"
+        held = dict.fromkeys(self._base.elements(name), True) if self._base else {}
+        held |= {key[len(start) :]: value is True for key, value in self.values.items() if key.startswith(start)}
+        return tuple(sorted(element for element, there in held.items() if there))
+
+
+class Planned(OverAnother):
+    """A `State` with changes over another one; it writes nothing."""
+
+    def __init__(self, state: State, changes: Changes, kinds: Collection[type[Record]]) -> None:
+        super().__init__(state)
+        self._rows: dict[str, dict[str, _PlannedRow]] = {kind.TABLE: {} for kind in kinds}
+        self._all: dict[type[Record], tuple[Any, ...]] = {}
+        known = {kind.TABLE: kind for kind in kinds}
+        for table, id, field, value, _ in changes.writes:
+            if table in known:
+                row = self._rows[table].get(id) or self._over(known[table], id)
+                row.values[field] = value
+
+    def _over(self, kind: type[Record], id: str) -> _PlannedRow:
+        base = self._state.get(kind, id)
+        row = self._rows[kind.TABLE][id] = _PlannedRow(kind.TABLE, id, base.row if base else None)
+        return row
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        row = self._rows.get(kind.TABLE, {}).get(id or "")
+        if row is None:
+            return self._state.get(kind, id)
+        return kind(row) if row.get(LIVE) is not False else None
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        rows = self._rows.get(kind.TABLE)
+        if not rows:
+            return self._state.all(kind)
+        if kind not in self._all:
+            kept = {record.id: record for record in self._state.all(kind) if record.id not in rows}
+            kept |= {id: found for id in rows if (found := self.get(kind, id)) is not None}
+            self._all[kind] = tuple(kept[id] for id in sorted(kept))
+        return self._all[kind]
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        rows = self._rows.get(kind.TABLE, {})
+        kept = [record for record in self._state.linked(kind, field, id) if record.id not in rows]
+        kept += [found for one in rows if (found := self.get(kind, one)) is not None and _points_at(field, found, id)]
+        return tuple(sorted(kept, key=lambda record: record.id))
+
+    def left_of(self, id: str, name: str = "reference") -> str:
+        row = next((rows[id] for rows in self._rows.values() if id in rows), None)
+        return self._state.left_of(id, name) if row is None else str(row.get(name) or "")
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return self._state.by_reference(reference)
+
+    def references(self, prefix: str) -> Iterable[str]:
+        planned = (str(row.values.get("reference", "")) for rows in self._rows.values() for row in rows.values())
+        return (*self._state.references(prefix), *(one for one in planned if one.startswith(prefix)))
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
+        return self.all(kind)
+
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
+        return self._state.numbered(kind, narrowing)
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return self._state.carried_twice(references)
+
+
+def _points_at(field: Field[Any], record: Record, id: str) -> bool:
+    value = field.of(record)
+    return id in value if isinstance(value, (tuple, frozenset)) else value == id

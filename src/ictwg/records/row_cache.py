@@ -1,0 +1,54 @@
+"""What is worked out of each record once, and again only for those that have changed since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from ictwg.domain.schema import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.state import State
+
+
+R = TypeVar("R", bound=Record)
+
+
+V = TypeVar("V")
+
+
+class Following(Generic[R, V]):
+    """One value for each record of a kind.
+
+    Args:
+        state: The records.
+        kind: Which.
+        worked_out: The value of one record; it must stand on that record alone.
+    """
+
+    def __init__(self, state: State, kind: type[R], worked_out: Callable[[R], V]) -> None:
+        self.kind = kind
+        self._state = state
+        self._worked_out = worked_out
+        self._version = -1
+        self._values: dict[str, V] = {}
+
+    def values(self) -> dict[str, V]:
+        """Id → value, in no order; not to be changed."""
+        before, self._version = self._version, self._state.version
+        if before != self._version:
+            changed = self._state.changed(before) if before >= 0 else None
+            if changed is None:
+                self._values = {record.id: self._worked_out(record) for record in self._state.all(self.kind)}
+            else:
+                self._follow([id for table, id in changed if table == self.kind.TABLE])
+        return self._values
+
+    def _follow(self, ids: list[str]) -> None:
+        for id in ids:
+            record = self._state.get(self.kind, id)
+            if record is None:
+                self._values.pop(id, None)
+            else:
+                self._values[id] = self._worked_out(record)

@@ -1,0 +1,74 @@
+"""Reports: figures over a period, for one audience, the same on the screen, in markdown and in JSON.
+
+    figures(state as the audience sees it, Asked) → figures → Report (words and bars) | JSON
+
+What an audience may not see is not in the state that is counted, so no figure gives it away. A new report is a line
+in `REPORTS`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.state import State
+    from ictwg.reports.period import Asked
+    from ictwg.reports.report import Report
+
+
+class Figures(Protocol):
+    """What a report has counted."""
+
+    def report(self, asked: Asked) -> Report:
+        """In words, in the language that was asked for."""
+
+    def json(self, asked: Asked) -> dict[str, Any]:
+        """With English keys and ISO dates; null for what these readers are not told."""
+
+
+class Kind(NamedTuple):
+    """Attributes: name: As on the command line. figures: From the state that the audience sees, as of a day."""
+
+    name: str
+    figures: Callable[[State, Asked, date], Figures]
+
+
+def _followup(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.reports.actions import followup_figures
+
+    return followup_figures(state, asked, today)
+
+
+def _decisions(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.reports.decisions import decision_figures
+
+    return decision_figures(state, asked, today)
+
+
+def _attendance(state: State, asked: Asked, today: date) -> Figures:
+    from ictwg.reports.attendance import attendance_figures
+
+    return attendance_figures(state, asked, today)
+
+
+REPORTS: tuple[Kind, ...] = (
+    Kind("followup", _followup),
+    Kind("decisions", _decisions),
+    Kind("attendance", _attendance),
+)
+
+
+def figures_of(name: str, state: State, asked: Asked, today: date) -> Figures:
+    """The figures of one report for the audience that is asked for.
+
+    Raises:
+        InvalidValueError: The period ends before it begins.
+    """
+    from ictwg.domain.seen import Seen
+
+    kind = next(kind for kind in REPORTS if kind.name == name)
+    return kind.figures(Seen(state, asked.audience), asked, today)

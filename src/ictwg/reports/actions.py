@@ -1,0 +1,251 @@
+"""What was promised and what became of it: per month, per organization, by age, and what is missing."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.as_at import Course
+from ictwg.domain.overdue import Deadlines, is_slip
+from ictwg.domain.records import Action, Group, Organization
+from ictwg.domain.roster import protocol
+from ictwg.domain.values import ActionKind, ActionStatus, DueWord
+from ictwg.reports.period import EVERY_SERIES, Month, months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.reports.period import Asked
+    from ictwg.reports.report import Report
+
+
+AGES = (30, 90, 180, 365)
+"""Days: the upper ends of the classes of age; above the last stands one more."""
+
+
+EVERYBODY, NOBODY = "*", ""
+"""In the place of an organization's id: what all members owe, and what nobody has taken on."""
+
+
+class MonthFigures(NamedTuple):
+    """Attributes: open, overdue: At the end of the month."""
+
+    month: str
+    given: int
+    done: int
+    cancelled: int
+    open: int
+    overdue: int
+
+
+class OwnerFigures(NamedTuple):
+    """What one organization owes at the end of the period, and what it has done in it.
+
+    Attributes:
+        organization: Its id, or `EVERYBODY`, or `NOBODY`.
+        in_time, with_a_day: Of what it has done, how many were not late, of those that had a day.
+        days: The median from given to done; None where nothing was done.
+        oldest: The age of its oldest open action in days.
+        slips: How often it moved a date in the period.
+    """
+
+    organization: str
+    name: str
+    open: int
+    overdue: int
+    done: int
+    in_time: int
+    with_a_day: int
+    days: int | None
+    oldest: int | None
+    slips: int
+
+
+class AgeFigures(NamedTuple):
+    """Open actions of one class of age; `up_to` days, None for all that are older or of unknown age."""
+
+    up_to: int | None
+    open: int
+    overdue: int
+
+
+class FollowUpFigures(NamedTuple):
+    state: State
+    today: date
+    months: tuple[MonthFigures, ...]
+    owners: tuple[OwnerFigures, ...]
+    ages: tuple[AgeFigures, ...]
+    no_owner: int
+    no_due: int
+    days: int | None
+
+    @property
+    def given(self) -> int:
+        return sum(month.given for month in self.months)
+
+    @property
+    def done(self) -> int:
+        return sum(month.done for month in self.months)
+
+    @property
+    def cancelled(self) -> int:
+        return sum(month.cancelled for month in self.months)
+
+    @property
+    def open(self) -> int:
+        return self.months[-1].open
+
+    @property
+    def overdue(self) -> int:
+        return self.months[-1].overdue
+
+    def report(self, asked: Asked) -> Report:
+        from ictwg.reports.action_words import followup_report
+
+        return followup_report(self, asked)
+
+    def json(self, asked: Asked) -> dict[str, Any]:
+        return {
+            "given": self.given,
+            "done": self.done,
+            "cancelled": self.cancelled,
+            "open": self.open,
+            "overdue": self.overdue,
+            "no_owner": self.no_owner,
+            "no_due": self.no_due,
+            "median_days": self.days,
+            "months": [month._asdict() for month in self.months],
+            "organizations": [_owner_json(owner, asked) for owner in self.owners] if asked.by_organization else None,
+            "ages": [age._asdict() for age in self.ages],
+        }
+
+
+def followup_figures(state: State, asked: Asked, today: date) -> FollowUpFigures:
+    """Of the actions that `state` shows; the secretariat's own tasks are not among them."""
+    deadlines = Deadlines(state, min(asked.until, today))
+    at = deadlines.today
+    ours = (course for course in _courses(state) if asked.series in (EVERY_SERIES, course.series))
+    courses = [course for course in ours if not course.rests(asked.since)]
+    still_open = [course for course in courses if course.was_open(at)]
+    done = [course for course in courses if _closed_in(course, asked.since, at, ActionStatus.DONE)]
+    return FollowUpFigures(
+        state,
+        today,
+        _since_something_was(tuple(_month(courses, month, at, deadlines) for month in months(asked))),
+        _owners(state, courses, asked.since, at, deadlines),
+        _ages(still_open, at, deadlines),
+        sum(not (c.action.owners or c.action.person or c.action.all) for c in still_open),
+        sum(c.due(at) is None for c in still_open),
+        _median_days(done, at),
+    )
+
+
+def _courses(state: State) -> list[Course]:
+    return [Course(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION]
+
+
+def _closed_in(course: Course, first: date, last: date, how: ActionStatus) -> bool:
+    """Closed on a day of the period, and not opened again by its end."""
+    on = course.closed(last)
+    return on is not None and first <= on <= last and course.status(last) is how
+
+
+def _month(courses: Sequence[Course], month: Month, at: date, deadlines: Deadlines) -> MonthFigures:
+    end = min(month.last, at)
+    return MonthFigures(
+        month.name,
+        sum(month.has(course.given) for course in courses),
+        sum(_closed_in(course, month.first, end, ActionStatus.DONE) for course in courses),
+        sum(_closed_in(course, month.first, end, ActionStatus.CANCELLED) for course in courses),
+        sum(course.was_open(end) for course in courses),
+        sum(course.was_overdue(end, deadlines) for course in courses),
+    )
+
+
+def _since_something_was(months: tuple[MonthFigures, ...]) -> tuple[MonthFigures, ...]:
+    """Without the months before the group's first action; the last one stays in any case."""
+    first = next((place for place, month in enumerate(months) if any(month[1:])), len(months) - 1)
+    return months[first:]
+
+
+def _owners(
+    state: State, courses: Iterable[Course], since: date, at: date, deadlines: Deadlines
+) -> tuple[OwnerFigures, ...]:
+    """In protocol order; then what all members owe, and what nobody has taken on."""
+    held: dict[str, list[Course]] = {}
+    for course in courses:
+        for owner in _owners_of(course.action):
+            held.setdefault(owner, []).append(course)
+    known = sorted((o for o in state.all(Organization) if o.id in held), key=protocol)
+    rows = [_owner(o.id, o.acronym or o.name, held[o.id], since, at, deadlines) for o in known]
+    rows += [_owner(id, "", held[id], since, at, deadlines) for id in (EVERYBODY, NOBODY) if id in held]
+    return tuple(row for row in rows if row.open or row.done or row.slips)
+
+
+def _owners_of(action: Action) -> tuple[str, ...]:
+    return (EVERYBODY,) if action.all else action.owners or (NOBODY,)
+
+
+def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date, deadlines: Deadlines) -> OwnerFigures:
+    still_open = [course for course in courses if course.was_open(at)]
+    done = [course for course in courses if _closed_in(course, since, at, ActionStatus.DONE)]
+    kept = [in_time for course in done if (in_time := _in_time(course, at, deadlines)) is not None]
+    slips = [move for course in courses for move in course.moves_of_due() if is_slip(move)]
+    return OwnerFigures(
+        id,
+        name,
+        len(still_open),
+        sum(course.was_overdue(at, deadlines) for course in still_open),
+        len(done),
+        sum(kept),
+        len(kept),
+        _median_days(done, at),
+        max(((at - course.given).days for course in still_open if course.given), default=None),
+        sum(since <= move.on <= at for move in slips if move.on),
+    )
+
+
+def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
+    """Whether it was done by its day; None where it had none."""
+    on = course.closed(at)
+    if on is None:
+        return None
+    due = course.due(on)
+    if due is DueWord.NEXT_MEETING:
+        following = deadlines.next_meeting(course.action)
+        return following is None or not following.held or on <= following.day
+    return None if due is None or due is DueWord.ONGOING else on <= due
+
+
+def _ages(still_open: Sequence[Course], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
+    classes: dict[int | None, list[Course]] = {up_to: [] for up_to in (*AGES, None)}
+    for course in still_open:
+        age = (at - course.given).days if course.given else None
+        classes[next((up_to for up_to in AGES if age is not None and age <= up_to), None)].append(course)
+    return tuple(
+        AgeFigures(up_to, len(courses), sum(course.was_overdue(at, deadlines) for course in courses))
+        for up_to, courses in classes.items()
+    )
+
+
+def _median_days(done: Iterable[Course], at: date) -> int | None:
+    days = [(on - course.given).days for course in done if course.given and (on := course.closed(at))]
+    return round(median(days)) if days else None
+
+
+COUNTED = ("open", "overdue", "done")
+"""What others than the core group are told of an organization, where that was chosen."""
+
+
+def _owner_json(owner: OwnerFigures, asked: Asked) -> dict[str, Any]:
+    figures = owner._asdict()
+    id = figures.pop("organization")
+    named = {EVERYBODY: "all", NOBODY: None}.get(id, figures.pop("name"))
+    figures = figures if asked.compares else {name: figures[name] for name in COUNTED}
+    return {"organization": named, "organization_id": id if id not in (EVERYBODY, NOBODY) else None, **figures}
+
+
+def group_name(state: State) -> str:
+    return next((group.acronym or group.name for group in state.all(Group)), "")

@@ -1,0 +1,176 @@
+"""What was decided in a period, how, and what became of it; as figures, in words and bars."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.values import CLOSED, Basis, Implementation
+from ictwg.locales import t
+from ictwg.minutes.printed.labels import choice, day
+from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.reports.actions import group_name
+from ictwg.reports.period import EVERY_SERIES, about, front, months
+from ictwg.reports.report import Bar, Report, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.reports.period import Asked
+
+
+SETTLED = (Implementation.IMPLEMENTED, Implementation.OVERTAKEN)
+"""What waits for nobody any more."""
+
+
+NOT_DECIDED = (Implementation.PROPOSED, Implementation.NOT_TAKEN)
+"""What was put to the members and is no decision, or not yet."""
+
+
+class Taken(NamedTuple):
+    """One decision of the period; `open_actions` carry it out and are not closed."""
+
+    id: str
+    reference: str
+    on: date
+    text: str
+    meeting: str
+    basis: Basis
+    status: Implementation
+    open_actions: int
+    superseded_by: str
+
+
+class DecisionFigures(NamedTuple):
+    """Attributes: taken: By day. months: How many in each month, and how many of those wait for something."""
+
+    state: State
+    today: date
+    taken: tuple[Taken, ...]
+    months: tuple[tuple[str, int, int], ...]
+
+    @property
+    def waiting(self) -> tuple[Taken, ...]:
+        return tuple(one for one in self.taken if one.status not in SETTLED)
+
+    @property
+    def by_basis(self) -> dict[Basis, int]:
+        counted = Counter(one.basis for one in self.taken)
+        return {basis: counted[basis] for basis in Basis}
+
+    @property
+    def by_status(self) -> dict[Implementation, int]:
+        counted = Counter(one.status for one in self.taken)
+        return {status: counted[status] for status in Implementation if status not in NOT_DECIDED}
+
+    def report(self, asked: Asked) -> Report:
+
+        return decision_report(self, asked)
+
+    def json(self, asked: Asked) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
+        return {
+            "taken": len(self.taken),
+            "waiting": len(self.waiting),
+            "by_basis": {str(basis): count for basis, count in self.by_basis.items()},
+            "by_status": {str(status): count for status, count in self.by_status.items()},
+            "months": [{"month": name, "taken": taken, "waiting": waits} for name, taken, waits in self.months],
+            "decisions": [{**one._asdict(), "on": one.on.isoformat()} for one in self.taken],
+        }
+
+
+def decision_figures(state: State, asked: Asked, today: date) -> DecisionFigures:
+    """Of the decisions that `state` shows; what became of them is as of today."""
+    successors = {earlier: later for later in state.all(Decision) for earlier in later.supersedes}
+    dated = [(on, d) for d in state.all(Decision) if (on := _day(state, d)) and asked.since <= on <= asked.until]
+    wanted = [(on, d) for on, d in dated if _is_counted(state, d, asked)]
+    ordered = sorted(wanted, key=lambda pair: (pair[0], pair[1].reference, pair[1].id))
+    taken = tuple(_taken(state, decision, on, successors.get(decision.id)) for on, decision in ordered)
+    counted = [
+        (m.name, sum(m.has(one.on) for one in taken), sum(m.has(one.on) and one.status not in SETTLED for one in taken))
+        for m in months(asked)
+    ]
+    return DecisionFigures(state, today, taken, tuple(counted))
+
+
+def _is_counted(state: State, decision: Decision, asked: Asked) -> bool:
+    return decision.status not in NOT_DECIDED and asked.series in (EVERY_SERIES, _series(state, decision))
+
+
+def _taken(state: State, decision: Decision, on: date, successor: Decision | None) -> Taken:
+    meeting = state.get(Meeting, decision.meeting)
+    return Taken(
+        decision.id,
+        shown_reference(state, decision),
+        on,
+        " ".join(decision.text.split()),
+        shown_name(state, meeting) if meeting else "",
+        decision.basis,
+        decision.status,
+        sum(action.status not in CLOSED for action in state.linked(Action, Action.decision, decision.id)),
+        shown_reference(state, successor) if successor else "",
+    )
+
+
+def _day(state: State, decision: Decision) -> date | None:
+    meeting = state.get(Meeting, decision.meeting)
+    return decision.decided_on or (meeting.date if meeting else None)
+
+
+def _series(state: State, decision: Decision) -> str:
+    meeting = state.get(Meeting, decision.meeting)
+    return meeting.series if meeting else ""
+
+
+def decision_report(figures: DecisionFigures, asked: Asked) -> Report:
+    lang = asked.language
+    return Report(
+        "decisions",
+        t("reports.decisions.title", lang=lang, group=group_name(figures.state)),
+        about(figures.state, asked, figures.today),
+        _summary(figures, lang),
+        (
+            _months(figures, lang),
+            _listed("waiting", figures.waiting, lang),
+            _listed("all", figures.taken, lang),
+        ),
+        front("decisions", asked),
+        lang,
+    )
+
+
+def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:
+    taken = t("reports.decisions.taken", lang=lang, count=len(figures.taken))
+    how = [f"{choice(basis, lang)} {count}" for basis, count in figures.by_basis.items() if count]
+    became = [f"{choice(status, lang)} {count}" for status, count in figures.by_status.items() if count]
+    return tuple(filter(None, (taken, " · ".join(how), " · ".join(became))))
+
+
+def _months(figures: DecisionFigures, lang: str) -> Table:
+    return Table(
+        t("reports.decisions.months", lang=lang),
+        tuple(t(f"reports.column.{name}", lang=lang) for name in ("month", "taken", "waiting")),
+        tuple((name, str(taken), str(waits)) for name, taken, waits in figures.months),
+        tuple(Bar(waits, taken - waits) for _, taken, waits in figures.months),
+        t("reports.legend.decisions", lang=lang),
+    )
+
+
+def _listed(which: str, decisions: Sequence[Taken], lang: str) -> Table:
+    heads = ("reference", "decided_on", "decision", "status", "open_actions")
+    return Table(
+        t(f"reports.decisions.{which}", lang=lang),
+        tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
+        tuple(_row(one, lang) for one in decisions),
+        leads=tuple((Decision.TABLE, one.id) for one in decisions),
+        empty=t("reports.decisions.none", lang=lang),
+    )
+
+
+def _row(taken: Taken, lang: str) -> tuple[str, ...]:
+    status = choice(taken.status, lang)
+    if taken.superseded_by:
+        status = t("reports.decisions.superseded", lang=lang, status=status, by=taken.superseded_by)
+    return (taken.reference, day(taken.on, lang), taken.text, status, str(taken.open_actions or ""))

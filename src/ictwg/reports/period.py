@@ -1,0 +1,175 @@
+"""What a report is asked for: some days, a body, an audience, a language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.access import within
+from ictwg.domain.records import Meeting, Series
+from ictwg.domain.values import Audience
+from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.locales import t
+from ictwg.minutes.printed.labels import choice, day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.state import State
+
+
+MONTHS = 12
+
+
+EVERY_SERIES = "*"
+
+
+class Asked(NamedTuple):
+    """What is asked for.
+
+    > No ranking of ministries by accident (DOMAIN.md §4): what one organization owes or missed is told to the core
+    > group and the secretariat; others are told of the group, and of organizations only where that was chosen.
+
+    Attributes:
+        since, until: Inclusive days.
+        series: A code, empty for the plenary, `EVERY_SERIES` for all.
+        organizations: The chair has cleared figures by organization for these readers.
+    """
+
+    since: date
+    until: date
+    series: str = EVERY_SERIES
+    audience: Audience = Audience.MEMBERS
+    language: str = "en"
+    organizations: bool = False
+
+    @property
+    def compares(self) -> bool:
+        """Whether the readers may hold organizations against each other: rates, days, bars, who missed most."""
+        return within(Audience.CORE, self.audience)
+
+    @property
+    def by_organization(self) -> bool:
+        return self.compares or self.organizations
+
+
+def asked_for(
+    today: date,
+    since: date | None,
+    until: date | None,
+    *,
+    series: str = EVERY_SERIES,
+    audience: Audience = Audience.MEMBERS,
+    language: str = "en",
+    organizations: bool = False,
+) -> Asked:
+    """The last twelve months up to today where no days are named.
+
+    Raises:
+        InvalidValueError: The period ends before it begins.
+    """
+    last = until or (today if since is None or since <= today else since)
+    first = since or _months_before(last, MONTHS - 1)
+    if last < first:
+        raise InvalidValueError(
+            t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
+        )
+    return Asked(first, last, series, audience, language, organizations)
+
+
+class Month(NamedTuple):
+    """A month, or the part of it that is in the period."""
+
+    name: str
+    first: date
+    last: date
+
+    def has(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last
+
+
+def months(asked: Asked) -> tuple[Month, ...]:
+    return tuple(_months(asked))
+
+
+def about(state: State, asked: Asked, today: date) -> tuple[str, ...]:
+    """The lines under the title: days, body, audience, and of which day the figures are."""
+    lang = asked.language
+    said = [t("reports.period", lang=lang, since=day(asked.since, lang), until=day(asked.until, lang))]
+    if asked.series != EVERY_SERIES:
+        said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
+    said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
+    if asked.organizations and not asked.compares:
+        said.append(t("reports.organizations", lang=lang))
+    if asked.until > today:
+        said.append(t("reports.as_of", lang=lang, day=day(today, lang)))
+    return tuple(said)
+
+
+def front(kind: str, asked: Asked) -> dict[str, str]:
+    """For the head of the file."""
+    body = {} if asked.series == EVERY_SERIES else {"series": asked.series}
+    return {
+        "kind": f"{kind} report",
+        "from": asked.since.isoformat(),
+        "until": asked.until.isoformat(),
+        **body,
+        "audience": str(asked.audience),
+        "language": asked.language,
+    }
+
+
+def moved(asked: Asked, by: int) -> Asked:
+    """The period of the same length right before it (-1) or after it (1); whole months stay whole months.
+
+    A period that goes up to a day in the middle of its last month goes up to the end of a month from then on.
+    """
+    first, after = asked.since, asked.until + timedelta(days=1)
+    if first.day == 1:
+        after = after if after.day == 1 else _months_before(after, -1)
+        count = by * ((after.year - first.year) * 12 + after.month - first.month)
+        first, after = _months_before(first, -count), _months_before(after, -count)
+    else:
+        days = by * (after - first)
+        first, after = first + days, after + days
+    return asked._replace(since=first, until=after - timedelta(days=1))
+
+
+def _months(asked: Asked) -> Iterator[Month]:
+    first = asked.since
+    while first <= asked.until:
+        following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+        yield Month(f"{first:%Y-%m}", first, min(following - timedelta(days=1), asked.until))
+        first = following
+
+
+def _months_before(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return date(max(year, 1), month + 1, 1)
+
+
+def _named(state: State, code: str) -> str:
+    from ictwg.domain.records import Series
+
+    return next((one.name for one in state.all(Series) if one.code == code), code)
+
+
+def body_names(state: State) -> tuple[tuple[str, str], ...]:
+    """Code and name of every series that has a name or a meeting, the plenary first."""
+    named = {one.code: one.name for one in state.all(Series)}
+    codes = {"", *named, *(meeting.series for meeting in state.all(Meeting))}
+    return tuple((code, named.get(code) or code or t("reports.plenary")) for code in sorted(codes))
+
+
+def series_meant(state: State, typed: str) -> str:
+    """A series by its code, whatever its letters' case; the plenary's is empty.
+
+    Raises:
+        NotFoundError: No meeting and no series has it.
+    """
+    codes = [code for code, _ in body_names(state)]
+    found = next((code for code in codes if code.casefold() == typed.strip().casefold()), None)
+    if found is None:
+        listed = ", ".join(filter(None, codes)) or "–"
+        raise NotFoundError(t("reports.no_series", code=typed), t("reports.no_series.hint", codes=listed))
+    return found
