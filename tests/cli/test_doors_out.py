@@ -39,7 +39,7 @@ FILES = {
     "store/this_computer/locks.py": "an empty file",
     "store/this_computer/locks_by_name.py": "an empty file",
     "ui/clipboard.py": "what was copied, through `harmless`",
-    "ui/editor.py": "what is being typed, through `harmless`",
+    "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""
 TYPED = {

@@ -31,16 +31,16 @@ from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.errands import errands_for
+from ictwg.ui.maintenance import errands_for
 from ictwg.ui.places import PLACES
+from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import SharingScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.screens.two_answers import TwoAnswersScreen
 
 if TYPE_CHECKING:
     from tests.tools.show import Show

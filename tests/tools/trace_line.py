@@ -27,7 +27,7 @@ from tests.ui.patience import be_patient
 from ictwg.domain.records import Action
 from ictwg.store.store import Store
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.bursts import REST
+from ictwg.ui.key_order import REST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

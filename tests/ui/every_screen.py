@@ -18,24 +18,23 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.same import KINDS
 from ictwg.imports.report import ImportPlan
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.areas import AREAS
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.modals.search import Search
-from ictwg.ui.projecting import ProjectScreen
+from ictwg.ui.places import AREAS
+from ictwg.ui.projector import ProjectScreen
+from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
-from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.preparing import PreparingScreen
-from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.merging import SameScreen
+from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
-from ictwg.ui.screens.same import SameScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
-from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

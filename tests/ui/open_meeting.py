@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization
 from ictwg.domain.values import ItemKind, Outcome, Presence
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen

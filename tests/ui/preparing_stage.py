@@ -16,7 +16,7 @@ from ictwg.domain.records import AgendaItem, Meeting, Organization
 from ictwg.domain.values import MeetingState, MinutesState, Outcome
 from ictwg.members.sub_groups import keep_body
 from ictwg.ui.screens.meetings import MeetingsScreen
-from ictwg.ui.screens.preparing import PreparingScreen
+from ictwg.ui.screens.next_meeting import PreparingScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

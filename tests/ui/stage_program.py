@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from tests.ui.stage import HOSTILE
 from textual.app import App, ComposeResult
 
+from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
-from ictwg.ui.themes import THEMES, ansi_color
 from ictwg.ui.widgets.columns import Column, Piece
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar

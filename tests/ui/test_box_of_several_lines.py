@@ -12,7 +12,7 @@ from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.minutes import taking as minutes
-from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.ui.bursts import Burst
+from ictwg.ui.key_order import Burst
 
 lines_of_text = st.lists(st.text(alphabet="ab /x", min_size=1, max_size=6).filter(str.strip), min_size=2, max_size=5)
 

@@ -17,11 +17,11 @@ from ictwg.domain.values import Audience, EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.lines import minute_lines
-from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock
 from ictwg.ui.modals.text_editor import TextEditor
-from ictwg.ui.projecting import Projector
+from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen

@@ -11,10 +11,10 @@ from tests.ui.meeting_room import EARLIER, OnMeetings, room
 from textual.widgets import Input
 
 from ictwg.domain.records import Entry, Meeting
-from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.preferences import THEMES
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.text import plain
-from ictwg.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path

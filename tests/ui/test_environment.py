@@ -18,11 +18,11 @@ from ictwg.records.group import group_of
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.group_settings import settings_words
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.palette import MODES
 from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
+from ictwg.ui.screens.group_forms import settings_words
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

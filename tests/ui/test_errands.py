@@ -19,13 +19,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
-from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.told import ToldBox
-from ictwg.ui.modals.working import Working
-from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.modals.messages import Confirm, ToldBox, WrittenBox
+from ictwg.ui.modals.progress import Working
 from ictwg.ui.screens.import_preview import ImportScreen
-from ictwg.ui.widgets.path_completion import path_completer
+from ictwg.ui.widgets.completion import path_completer
 
 if TYPE_CHECKING:
     from ictwg.app.session import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.ui.stage import staged
 
 from ictwg.locales import t
-from ictwg.ui.widgets.filter_bar import FilterBar
+from ictwg.ui.widgets.filtered_list import FilterBar
 
 
 class Line(FilterBar):

@@ -10,9 +10,9 @@ from tests.ui.stage import HOSTILE, Set, staged
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.help import offer_help
+from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock, entries
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.text import plain

@@ -38,34 +38,30 @@ from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
-from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.form_screen import FormScreen, LongForm
 from ictwg.ui.modals.help import Help, HelpRow
-from ictwg.ui.modals.long_form import LongForm
+from ictwg.ui.modals.messages import Confirm, ToldBox, WrittenBox
 from ictwg.ui.modals.passphrase import PassphraseBox
 from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.progress import MOMENT, Working
 from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import TextEditor
-from ictwg.ui.modals.told import ToldBox
-from ictwg.ui.modals.working import MOMENT, Working
-from ictwg.ui.modals.written import WrittenBox
-from ictwg.ui.projecting import ProjectScreen
+from ictwg.ui.projector import ProjectScreen
+from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
-from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
 from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.preparing import PreparingScreen
-from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.merging import SameScreen
+from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
-from ictwg.ui.screens.same import SameScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
-from ictwg.ui.screens.two_answers import TwoAnswersScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField

@@ -13,7 +13,7 @@ from ictwg.actions.action_filter import by_organization, chosen, parse
 from ictwg.actions.action_rows import ActionTable
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
-from ictwg.ui.keyed_matches import KeyedMatches
+from ictwg.ui.filtering import KeyedMatches
 from ictwg.ui.widgets.columns import Heading
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from textual.widgets import Input
 from textual.widgets._toast import Toast
 
 from ictwg import ui
-from ictwg.ui.widgets.painted_parts import PaintedParts
+from ictwg.ui.widgets.row_painter import PaintedParts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,12 +34,16 @@ LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
     (
         DOMNode,
         "_attach",
-        "ui/widgets/painted_parts.py finds the style of a painted part with it: take COMPONENT_CLASSES",
+        "ui/widgets/row_painter.py finds the style of a painted part with it: take COMPONENT_CLASSES",
     ),
     (App, "_notifications", "ui/app.py looks there for the message that the next one replaces: let them stack up"),
     (App, "_unnotify", "ui/app.py takes the message away with it that the next one replaces: let them stack up"),
     (App, "_fatal_error", "ui/crash.py says there that the program failed: Textual would print all values"),
-    (Input, "_watch_value", "ui/widgets/typing_undo.py lays nothing out anew while one types: each letter is slower"),
+    (
+        Input,
+        "_watch_value",
+        "ui/widgets/completing_input.py lays nothing out anew while one types: each letter is slower",
+    ),
 )
 SET_FOR_TEXTUAL = {"_parse_cache", "_watch_value", "_fatal_error"}
 """What is stored in an object of Textual on purpose, for Textual to use."""

@@ -17,8 +17,8 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
 from ictwg.minutes.comments import add_comment
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from ictwg.domain.records import AgendaItem, Attendance, Entry
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.written import WrittenBox
-from ictwg.ui.screens.meeting.arising import ReviewRow
+from ictwg.ui.modals.messages import Confirm, WrittenBox
+from ictwg.ui.screens.meeting.matters_arising import ReviewRow
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen

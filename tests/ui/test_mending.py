@@ -15,7 +15,7 @@ from ictwg.meetings import meetings
 from ictwg.minutes.gaps import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form
 

@@ -13,10 +13,9 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Heading
-from ictwg.ui.widgets.completion import Choice, Completion, Completions
+from ictwg.ui.widgets.completion import Choice, Completion, Completions, Suggestions
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import FormField
-from ictwg.ui.widgets.short_text import ShortText
-from ictwg.ui.widgets.suggestions import Suggestions
 from ictwg.ui.widgets.view_tabs import _shortened
 from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.system_opener import opener
 
-from ictwg.ui.opener import open_file
+from ictwg.ui.external_programs import open_file
 
 if TYPE_CHECKING:
     from pathlib import Path

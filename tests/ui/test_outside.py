@@ -10,7 +10,7 @@ from tests.ui.stage import staged
 
 from ictwg.ui import clipboard
 from ictwg.ui.clipboard import Copied, Tool, by_tool, copy, tools_for
-from ictwg.ui.editor import NoEditorError, edit_in, edit_outside, editor_command
+from ictwg.ui.external_programs import NoEditorError, edit_in, edit_outside, editor_command
 from ictwg.ui.modals.text_editor import TextEditor
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
-from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.screens.membership import MembershipScreen
-from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.views import Views
 

@@ -15,11 +15,11 @@ from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
-from ictwg.ui.screens.preparing import PreparingScreen
+from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.form import Form
 

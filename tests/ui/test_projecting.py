@@ -10,7 +10,7 @@ from tests.ui.meeting_room import TODAY, room
 from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import AgendaItem
-from ictwg.ui.projecting import Projector
+from ictwg.ui.projector import Projector
 from ictwg.ui.widgets.prompt import Prompt
 from ictwg.ui.widgets.view_tabs import ViewTabs
 

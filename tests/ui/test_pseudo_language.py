@@ -22,7 +22,7 @@ from ictwg.locales.calendar_names import MONTHS
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.help import Help
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.problems import MendScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.written import WrittenBox
+from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meeting import minutes as minutes_pane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane

@@ -18,13 +18,12 @@ from ictwg.records.detail import Detail, Section
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import _columns
+from ictwg.ui.screens.problems import _columns
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.columns import Heading, shared_out, snug
-from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.detail import DetailPane, ShortText
 from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.view_tabs import ViewTabs
 from ictwg.ui.widgets.virtual_list import VirtualList
 

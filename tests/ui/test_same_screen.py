@@ -17,8 +17,8 @@ from ictwg.members.duplicates import doubles
 from ictwg.members.merging import same
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.membership import MembershipScreen
-from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.same import SameScreen
+from ictwg.ui.screens.merging import SameScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:

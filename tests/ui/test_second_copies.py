@@ -14,7 +14,7 @@ from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
-from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.problems import MendScreen
 
 if TYPE_CHECKING:
     import pytest

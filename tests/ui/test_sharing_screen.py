@@ -26,9 +26,8 @@ from ictwg.store.format import codec
 from ictwg.store.shared.reports import Heard
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.history import HistoryScreen
-from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.record_history import RecordHistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
 

@@ -11,7 +11,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.mend import MendScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:

@@ -20,10 +20,10 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.screens.mend import MendScreen
-from ictwg.ui.screens.two_answers import TwoAnswersScreen
+from ictwg.ui.screens.answers import TwoAnswersScreen
+from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.short_text import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from tests.ui.stage import staged
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Organization
-from ictwg.ui.widgets.filter_bar import FilterInput
+from ictwg.ui.widgets.completing_input import TypedInput
+from ictwg.ui.widgets.filtered_list import FilterInput
 from ictwg.ui.widgets.prompt import Prompt
-from ictwg.ui.widgets.typing_undo import TypedInput
 
 if TYPE_CHECKING:
     from pathlib import Path

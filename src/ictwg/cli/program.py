@@ -51,7 +51,7 @@ def _ask_which(args: Given, known: str) -> int:
     from ictwg.cli.session import file_path, open_desk
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home
-    from ictwg.ui.known_elsewhere import KnownElsewhere
+    from ictwg.ui.start_questions import KnownElsewhere
 
     path = file_path(args, Home.find())
     answer = KnownElsewhere(path, known).carry_through()

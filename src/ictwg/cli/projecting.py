@@ -28,7 +28,7 @@ def run(args: Given) -> int:
             _print(desk, meeting)
             return 0
         os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
-        from ictwg.ui.projecting import Projector
+        from ictwg.ui.projector import Projector
 
         _require_terminal()
         Projector(desk, meeting).carry_through()

@@ -10,18 +10,17 @@ from textual.reactive import Initialize, Reactive
 
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
-from ictwg.ui.areas import AREAS, AT_HOME, area_of
-from ictwg.ui.collecting import collect_again
 from ictwg.ui.crash import Program
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
-from ictwg.ui.read_ahead import ReadAhead
-from ictwg.ui.rhythm import Rhythm
+from ictwg.ui.places import AREAS, AT_HOME, area_of
+from ictwg.ui.preferences import THEMES, ansi_color
+from ictwg.ui.read_ahead import ReadAhead, collect_again
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
+from ictwg.ui.sync_scheduler import Rhythm
 from ictwg.ui.text import plain
-from ictwg.ui.themes import THEMES, ansi_color
 from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ class IctwgApp(Program[None]):
         if self._told:
             self.say(self._told)
         if self._card:
-            from ictwg.ui.modals.told import ToldBox
+            from ictwg.ui.modals.messages import ToldBox
 
             self.push_screen(ToldBox(*self._card))
         self.read_ahead.begin()
@@ -222,7 +221,7 @@ class IctwgApp(Program[None]):
 
     def show_history(self, id: str) -> None:
         """What was done to this record."""
-        from ictwg.ui.screens.record_history import RecordHistoryScreen
+        from ictwg.ui.screens.history import RecordHistoryScreen
         from ictwg.ui.under_cursor import record_of
 
         record = record_of(self.desk.state, id)
@@ -234,7 +233,7 @@ class IctwgApp(Program[None]):
     @work
     async def action_redact(self) -> None:
         """Removes a text of the record under the cursor for good."""
-        from ictwg.ui.redacting import redact_record
+        from ictwg.ui.redaction import redact_record
         from ictwg.ui.under_cursor import record_of, under_cursor
 
         id = under_cursor(self.screen)
@@ -247,7 +246,7 @@ class IctwgApp(Program[None]):
 
     @work
     async def action_who(self) -> None:
-        from ictwg.ui.who import ask_who
+        from ictwg.ui.start_questions import ask_who
 
         await ask_who(self)
 
@@ -317,7 +316,7 @@ class IctwgApp(Program[None]):
             self.say(error.message)
             return
         except IctwgError as error:
-            from ictwg.ui.errands import complain
+            from ictwg.ui.maintenance import complain
 
             complain(self, error)
             return

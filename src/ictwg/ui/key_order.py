@@ -1,9 +1,4 @@
-"""Keys in their order: what is typed right behind a key that opens or closes a screen is for the screen that comes.
-
-Textual hands each key at once to the widget that has the focus at that moment, while the screen that the key before
-opens is still on its way: its letters would land in the list behind, its Tab in no field at all. So a key that may
-open, close or go on holds those after it back until everything that it started has come to rest.
-"""
+"""Keys in their order, and a paste told from typing where the terminal has no bracketed paste."""
 
 from __future__ import annotations
 
@@ -16,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 
 from ictwg.domain.text import clean
-from ictwg.ui.bursts import LINE_ENDS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,13 +18,88 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message_pump import MessagePump
 
+
+FASTEST_FINGERS = 0.012
+
+
+LONGEST_GAP = 0.08
+
+
+REST = 0.12
+
+
+_RUN = 3
+
+
+LINE_ENDS = frozenset({"enter", "ctrl+j"})
+
+
+class Burst:
+    """Follows the keys of one input. Times are seconds of any steady clock."""
+
+    def __init__(self) -> None:
+        self._last = float("-inf")
+        self._key = ""
+        self._run = 0
+        self._lines: list[str] | None = None
+
+    @property
+    def holding(self) -> bool:
+        return self._lines is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether a line end came last: nothing of what is held was still being typed."""
+        return self._lines is not None and not self._lines[-1]
+
+    def takes(self, time: float, key: str, character: str | None) -> bool:
+        """Whether the key belongs to a paste from its second line on, or ended its first line."""
+        fast = time - self._last <= (LONGEST_GAP if self._run >= _RUN else FASTEST_FINGERS)
+        self._run = self._run + 1 if fast else 0
+        before, self._last, self._key = self._key, time, key
+        if self._lines is None:
+            if fast and key in LINE_ENDS:
+                self._lines = [""]
+                return True
+            return fast and key == "tab"
+        self._append(before, key, character)
+        return True
+
+    def _append(self, before: str, key: str, character: str | None) -> None:
+        assert self._lines is not None  # noqa: S101 - only called while a paste is held
+        if key in LINE_ENDS:
+            if not (before == "enter" and key == "ctrl+j"):
+                self._lines.append("")
+        elif key == "backspace":  # no paste has one: these lines were typed while the program stood still
+            self._lines[-1] = self._lines[-1][:-1]
+        else:
+            self._lines[-1] += " " if key == "tab" else character or ""
+
+    def rests(self, now: float) -> bool:
+        return now - self._last >= REST
+
+    def released(self) -> tuple[str, ...]:
+        """The lines after the first, without empty ones at the end; nothing is held any more."""
+        lines, self._lines = self._lines or [], None
+        while lines and not lines[-1].strip():
+            lines.pop()
+        return tuple(lines)
+
+
 Typed = events.Key | events.Paste
 
+
 PASTED = LINE_ENDS | {"tab"}
+
+
 PATIENCE = 2.0
 """Seconds; whatever a key started and did not finish by then does not lock the keyboard."""
+
+
 TURNS, MOMENT = 50, 0.002
 """What takes more turns of the loop than this is looked at again after a moment (seconds)."""
+
+
 STEP = 10 * MOMENT
 """Seconds; what goes by between two looks counts for no more: the program was kept from its work for the rest of it."""
 

@@ -14,8 +14,8 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
-from ictwg.ui.errands import ERRANDS, errands_for
 from ictwg.ui.keys import KEYS, key_label, tip, verb
+from ictwg.ui.maintenance import ERRANDS, errands_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.preferences import preferences
 from ictwg.ui.styles import SHEETS
@@ -104,7 +104,7 @@ class DeskCommands(Provider):
         return Entry(title, t(f"errands.{name}_tip"), _starter(self._program, ERRANDS[name]))
 
     def _settings(self) -> Entry:
-        from ictwg.ui.group_settings import edit_settings, settings_words
+        from ictwg.ui.screens.group_forms import edit_settings, settings_words
 
         program = self._program
         title = t("ui.palette_do", verb=t("opening.settings"))
@@ -112,7 +112,7 @@ class DeskCommands(Provider):
 
     def _each_setting(self) -> list[Entry]:
         """The rules of the group one by one, for who types what they are looking for: `quorum`."""
-        from ictwg.ui.group_settings import edit_settings, settings_fields, settings_words
+        from ictwg.ui.screens.group_forms import edit_settings, settings_fields, settings_words
 
         program, words = self._program, settings_words(self._program)
         return [

@@ -1,8 +1,11 @@
-"""Screens that are reached from the palette alone: title and help are the messages `places.<name>` and `…_tip`."""
+"""Where one can go: the areas of the digits, the screens that the palette reaches, and where a record lives."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
+from ictwg.domain.values import ActionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -10,15 +13,17 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from ictwg.domain.schema import Record
+
 
 def _to_mend() -> Screen[Any]:
-    from ictwg.ui.screens.mend import MendScreen
+    from ictwg.ui.screens.problems import MendScreen
 
     return MendScreen()
 
 
 def _two_answers() -> Screen[Any]:
-    from ictwg.ui.screens.two_answers import TwoAnswersScreen
+    from ictwg.ui.screens.answers import TwoAnswersScreen
 
     return TwoAnswersScreen()
 
@@ -69,3 +74,63 @@ PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "trash": _trash,
     "backups": _backups,
 }
+
+
+def _today() -> Screen[Any]:
+    from ictwg.ui.screens.today import TodayScreen
+
+    return TodayScreen()
+
+
+def _agenda() -> Screen[Any]:
+    from ictwg.ui.screens.meetings import MeetingsScreen
+
+    return MeetingsScreen()
+
+
+def _membership() -> Screen[Any]:
+    from ictwg.ui.screens.membership import MembershipScreen
+
+    return MembershipScreen()
+
+
+def _followup() -> Screen[Any]:
+    from ictwg.ui.screens.followup import FollowupScreen
+
+    return FollowupScreen()
+
+
+def _tasks() -> Screen[Any]:
+    from ictwg.ui.screens.tasks import TasksScreen
+
+    return TasksScreen()
+
+
+AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
+    "today": _today,
+    "agenda": _agenda,
+    "membership": _membership,
+    "followup": _followup,
+    "tasks": _tasks,
+}
+
+
+AT_HOME = frozenset(
+    kind.TABLE for kind in (Meeting, AgendaItem, Entry, Attendance, Organization, Person, Role, Action, Decision)
+)
+"""What a screen shows by itself; all else is looked at where it belongs."""
+
+
+def area_of(record: Record) -> str:
+    """The area in which a record is looked at."""
+    match record:
+        case Meeting() | AgendaItem() | Entry() | Attendance():
+            return "agenda"
+        case Organization() | Person() | Role():
+            return "membership"
+        case Action():
+            return "tasks" if record.kind is ActionKind.TASK else "followup"
+        case Decision():
+            return "followup"
+        case _:
+            return "today"

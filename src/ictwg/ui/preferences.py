@@ -1,17 +1,20 @@
-"""The person's own settings, chosen in the palette and kept on this computer: theme, vi keys, language."""
+"""The person's own settings, kept on this computer: theme, vi keys, language."""
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.theme import Theme
+
 from ictwg.locales import LANGUAGES, language, t
-from ictwg.ui.themes import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.ui.app import IctwgApp
+
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
 
@@ -78,3 +81,45 @@ def _keep(program: IctwgApp, words: str) -> None:
     except OSError as error:
         words = t("ui.settings_not_kept", what=words, reason=str(error))
     program.say(words)
+
+
+DAY = Theme(
+    name="day",
+    dark=False,
+    primary="#25557e",
+    secondary="#4f6d7a",
+    accent="#7a4d0b",
+    warning="#7a4d0b",
+    error="#a32c25",
+    success="#25613a",
+    foreground="#23282d",
+    background="#fbfaf7",
+    surface="#f4f2ed",
+    panel="#e9e6df",
+    variables={"input-selection-background": "#25557e 25%"},
+)
+
+
+EVENING = Theme(
+    name="evening",
+    dark=True,
+    primary="#8ab2d6",
+    secondary="#8fa7b3",
+    accent="#d8ad6a",
+    warning="#d8ad6a",
+    error="#ec9890",
+    success="#8dc09a",
+    foreground="#d8dce0",
+    background="#15181c",
+    surface="#1b1f24",
+    panel="#252a31",
+    variables={"input-selection-background": "#8ab2d6 30%"},
+)
+
+
+THEMES = (DAY, EVENING)
+
+
+def ansi_color() -> bool | None:
+    """For `App(ansi_color=...)`: with `NO_COLOR` Textual would show shades of grey; so it shows none (no-color.org)."""
+    return True if os.environ.get("NO_COLOR") else None

@@ -1,16 +1,12 @@
-"""What is read ahead, a little at a time while nothing else is to do, from a moment after the start.
-
-First the code and the looks of the other screens, then all text, so that the first letter of a search is as quick as
-the others, then which records point at which, so that the first meeting opens as quickly as the second. What is asked
-for earlier is read at once.
-"""
+"""What is read ahead while nothing else is to do, and the garbage collector kept out of the way of long lists."""
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictwg.ui.collecting import keep_for_good
 from ictwg.ui.styles import SHEETS
 
 if TYPE_CHECKING:
@@ -19,16 +15,21 @@ if TYPE_CHECKING:
     from ictwg.app.search.search import Index
     from ictwg.ui.app import IctwgApp
 
+
 BEFORE, BETWEEN = 1.0, 0.02
 """Seconds from the first frame, and from one step to the next."""
+
+
 AT_ONCE = 250
 """Records a step: a few milliseconds."""
+
+
 CODE = (
     "ui.screens.meetings",
     "ui.screens.membership",
     "ui.screens.followup",
     "ui.screens.tasks",
-    "ui.screens.preparing",
+    "ui.screens.next_meeting",
     "ui.screens.meeting.read_back",
     "ui.modals.search",
     "ui.modals.help",
@@ -78,3 +79,27 @@ class ReadAhead:
                 if isinstance(field, Link | Links):
                     self._program.desk.state.linked(kind, field, "")
                     yield field.name
+
+
+@contextmanager
+def many_made() -> Iterator[None]:
+    """While many lasting objects are made; afterwards no collection looks at them again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        keep_for_good()
+        if was_on:
+            gc.enable()
+
+
+def keep_for_good() -> None:
+    """What was made until now stays until the end: no collection looks at it in the middle of keystrokes."""
+    gc.freeze()
+
+
+def collect_again() -> None:
+    gc.collect()
+    keep_for_good()
+    gc.enable()

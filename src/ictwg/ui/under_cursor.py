@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.schema import RECORDS
 from ictwg.ui.screens.meeting.entry_list import EntryList
-from ictwg.ui.widgets.marks import record_in
+from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

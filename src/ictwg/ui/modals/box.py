@@ -10,8 +10,8 @@ from textual.screen import ModalScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from ictwg.locales import t
 from ictwg.ui.modals.box import Box
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.completion import Choice, matching
-from ictwg.ui.widgets.short_text import ShortText
-from ictwg.ui.widgets.typing_undo import TypedInput
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -1,22 +1,29 @@
-"""A form in a box: saves what is right, asks once before typed changes are left."""
+"""A form in a box: saves what is right, asks once before typed changes are left, and waits where saving takes long."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual import work
 
 from ictwg.errors import IctwgError
+from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.help import offer_help
-from ictwg.ui.modals.leaving import ask_before_leaving
+from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.modals.progress import Working
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import Form, FormField
-from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual.screen import Screen
     from textual.widget import Widget
+
+    from ictwg.app.session import Desk
 
 
 class FormScreen(Box[dict[str, str] | None]):
@@ -103,3 +110,46 @@ class FormScreen(Box[dict[str, str] | None]):
             ask_before_leaving(self, None)
         else:
             self.dismiss(None)
+
+
+def ask_before_leaving(screen: Screen[Any], result: object, question: str = "") -> None:
+    """Closes the screen with `result` where the person says so; Enter alone stays, because what goes is gone."""
+
+    def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
+        if leave:
+            screen.dismiss(result)
+
+    asked = Confirm(plain(question or t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
+    screen.app.push_screen(asked, answered)
+
+
+class LongForm(FormScreen):
+    """The values of all fields, or None; `result` is what the work has returned.
+
+    Args:
+        title: What is done.
+        fields: In their order.
+        saves: As `Working` does it, with the values besides.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: tuple[FormField, ...],
+        saves: Callable[[Desk, dict[str, str], Callable[[str], None]], Any],
+    ) -> None:
+        super().__init__(title, fields)
+        self._saves = saves
+        self.result: Any = None
+
+    @work
+    async def action_save(self) -> None:  # type: ignore[override]
+        if not self.form.check():
+            return
+        values = self.form.values
+        done = Working(self._box_title, lambda desk, tell: self._saves(desk, values, tell))
+        self.result = await self.app.push_screen_wait(done)
+        if isinstance(self.result, IctwgError):
+            self._complain(self.result)
+        else:
+            self.dismiss(values)

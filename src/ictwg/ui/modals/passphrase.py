@@ -11,7 +11,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.modals.box import Box
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.short_text import ShortText
+from ictwg.ui.widgets.detail import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,9 +15,9 @@ from textual.widgets import Static
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
-from ictwg.ui.modals.leaving import ask_before_leaving
+from ictwg.ui.modals.form_screen import ask_before_leaving
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.short_text import ShortText
+from ictwg.ui.widgets.detail import ShortText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

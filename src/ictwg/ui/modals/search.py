@@ -15,7 +15,7 @@ from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Piece
-from ictwg.ui.widgets.short_text import ShortText
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

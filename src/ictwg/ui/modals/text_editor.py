@@ -8,7 +8,7 @@ from ictwg.domain.text import clean
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import Box
-from ictwg.ui.modals.leaving import ask_before_leaving
+from ictwg.ui.modals.form_screen import ask_before_leaving
 from ictwg.ui.widgets.long_text import LongText
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ictwg.records.adding import add
 from ictwg.records.editing import Assignment
 from ictwg.records.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled, form_field
-from ictwg.ui.screens.rule_field import with_rule
+from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.widgets.form import Choice
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from ictwg.domain.values import Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
-from ictwg.ui.collecting import many_made
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
+from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.action_steps import ActionSteps
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.completion import Choice
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
-    from ictwg.ui.widgets.keyed_list import KeyedList
+    from ictwg.ui.widgets.filtered_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 KEEP, FORGET = "*keep*", "*forget*"

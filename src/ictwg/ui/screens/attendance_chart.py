@@ -9,7 +9,7 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import attendance_over_time, held_meetings
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
-from ictwg.ui.screens.meeting_looks import PRESENCE, UNRECORDED
+from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece
 
 if TYPE_CHECKING:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.ui.widgets.filtered_list import KeyedList
     from ictwg.ui.widgets.form import FormField
-    from ictwg.ui.widgets.keyed_list import KeyedList
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 OF_ACTIONS = frozenset({"done", "update", "owner", "turn", "decision"})

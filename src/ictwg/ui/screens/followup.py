@@ -24,14 +24,14 @@ from ictwg.decisions import decision_rows
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, Decision
 from ictwg.locales import t
-from ictwg.ui.exporting import export_list
+from ictwg.ui.export_menu import export_list
 from ictwg.ui.screens.decision_steps import DecisionSteps
 from ictwg.ui.widgets.action_list import ActionList, action_columns
 from ictwg.ui.widgets.columns import Heading
 from ictwg.ui.widgets.decision_list import DecisionList
 from ictwg.ui.widgets.detail import DetailPane
+from ictwg.ui.widgets.filtered_list import KeyedList
 from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.keyed_list import KeyedList
 from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 

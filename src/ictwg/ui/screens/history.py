@@ -1,27 +1,24 @@
-"""History: everything that was done to the group, by whom and when.
-
-The three jobs that it is for:
-
-1. See what was changed lately; type a name or a day to see one person's or one day's.
-2. Read what stood there before.
-3. Go to the record with Enter.
-"""
+"""History: everything that was done to the group or to one record, by whom and when."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
+from ictwg.records.detail import Detail, Section
 from ictwg.records.group import minute_of
-from ictwg.records.history import Asked, Did, group_history
+from ictwg.records.history import Asked, Did, HistoryLine, group_history, history_lines
+from ictwg.records.lookup import shown_name
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from ictwg.records.detail import Detail
+    from ictwg.domain.schema import Record
+
 
 SHOWN = 2_000
 """Transactions; older ones are listed by the command, which takes days and names."""
@@ -66,7 +63,7 @@ class HistoryScreen(Listed[Did]):
     async def choose(self, row: Did) -> None:  # type: ignore[override]
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
         from ictwg.ui.app import IctwgApp
-        from ictwg.ui.areas import area_of
+        from ictwg.ui.places import area_of
 
         for table, id in row.places:
             kind = RECORDS.get(table)
@@ -76,3 +73,57 @@ class HistoryScreen(Listed[Did]):
                 await self.program.open_record(record)
                 return
         self.tell(t("history.gone"))
+
+
+class LineRow(NamedTuple):
+    """A line of the history as a row."""
+
+    id: str
+    about: str
+    line: HistoryLine
+    at: str
+
+
+class RecordHistoryScreen(Listed[LineRow]):
+    told_as: ClassVar = {"list.choose": "history.to_record"}
+
+    def __init__(self, record: Record) -> None:
+        super().__init__()
+        self._record = record
+
+    @property
+    def heading(self) -> str:
+        return t("history.of", name=shown_name(self.desk.state, self._record))
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("history.empty")
+
+    def rows(self) -> tuple[LineRow, ...]:
+        lines = history_lines(self.desk.store, self.desk.lookup, self._record)
+        rows = [LineRow(str(n), self._record.id, line, self._at(line)) for n, line in enumerate(reversed(lines))]
+        return tuple(reversed(rows))
+
+    def _at(self, line: HistoryLine) -> str:
+        return minute_of(self.desk.state, datetime.fromisoformat(line.at))
+
+    def columns(self) -> tuple[Column[LineRow], ...]:
+        return (
+            Column("at", t("history.at"), lambda row: row.at, width=16),
+            Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info", snug=True),
+            Column("what", t("history.what"), lambda row: row.line.what, share=2, minimum=16, snug=True),
+            Column("before", t("history.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
+        )
+
+    def detail(self, row: LineRow) -> Detail:
+        before = (Section(t("history.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
+        title = t("history.of", name=shown_name(self.desk.state, self._record))
+        return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
+
+    def text(self, row: LineRow) -> str:
+        return f"{row.at} {row.line.user} {row.line.what} {row.line.before}"
+
+    @work
+    async def choose(self, row: LineRow) -> None:  # type: ignore[override]  # noqa: ARG002 - all are of one record
+        self.dismiss()
+        await self.program.open_record(self._record)

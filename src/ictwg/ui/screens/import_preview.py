@@ -20,8 +20,8 @@ from ictwg.locales import t
 from ictwg.records.detail import Detail, Section
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.progress import Working
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.modals.working import Working
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
 from ictwg.ui.widgets.completion import Choice

@@ -20,7 +20,7 @@ from ictwg.records import editing
 from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import changed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice

@@ -1,4 +1,4 @@
-"""What the list of meetings shows, and the pane beside it."""
+"""What the list of meetings shows, how states look (glyph, word and tone), and the pane beside the list."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.bodies import PLENARY, series_of, sub_groups
 from ictwg.domain.day_text import short_day
-from ictwg.domain.values import MeetingState
+from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.detail import Detail, Section
-from ictwg.ui.screens.meeting_looks import MEETING
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -20,6 +19,46 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.meetings.meeting_list import MeetingDetail, MeetingGroup
+
+
+Look = tuple[str, Tone]
+
+
+MEETING: dict[MeetingState, Look] = {
+    MeetingState.PLANNED: ("○", "info"),
+    MeetingState.HELD: ("●", "good"),
+    MeetingState.POSTPONED: ("◌", "warn"),
+    MeetingState.CANCELLED: ("×", "muted"),
+}
+
+
+PRESENCE: dict[Presence | None, Look] = {
+    Presence.PRESENT: ("●", "good"),
+    Presence.REMOTE: ("◍", "good"),
+    Presence.APOLOGIES: ("○", "warn"),
+    Presence.ABSENT: ("×", "bad"),
+    None: ("·", "muted"),
+}
+
+
+UNRECORDED: Look = ("?", "muted")
+"""Of a meeting that is over, where nobody was marked."""
+
+
+ANSWER: dict[Answer, Look] = {
+    Answer.COMING: ("●", "good"),
+    Answer.SENDS: ("◐", "good"),
+    Answer.NOT_COMING: ("○", "warn"),
+    Answer.NONE: ("·", "muted"),
+}
+
+
+ENTRY: dict[EntryType, tuple[str, str]] = {
+    EntryType.NOTE: ("·", "$foreground 60%"),
+    EntryType.DECISION: ("◆", "b $success"),
+    EntryType.ACTION: ("▶", "b $accent"),
+}
+"""Glyph and Textual style of a line's head."""
 
 
 def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[MeetingRow], ...]:

@@ -23,7 +23,7 @@ from ictwg.meetings import meetings
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.exporting import CHAIR_COPY, export, send
+from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import meeting_forms as forms
@@ -168,7 +168,7 @@ class MeetingsScreen(DeskScreen[None]):
     @work
     async def action_prepare(self) -> None:
         """The next meeting of the body that is listed; where there are several, one is asked for first."""
-        from ictwg.ui.screens.preparing import PreparingScreen
+        from ictwg.ui.screens.next_meeting import PreparingScreen
 
         series = self._series if self._series is not None else await self._which()
         made = await self.app.push_screen_wait(PreparingScreen(series)) if series is not None else None

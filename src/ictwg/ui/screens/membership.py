@@ -20,13 +20,13 @@ from ictwg.exports.contact_list import contact_list
 from ictwg.locales import t
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
 from ictwg.reports.period import body_names
-from ictwg.ui.exporting import export_list
+from ictwg.ui.export_menu import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
-from ictwg.ui.screens import membership_forms as forms
 from ictwg.ui.screens import membership_views as views
+from ictwg.ui.screens import organization_forms as forms
 from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart, columns_for
 from ictwg.ui.screens.membership_steps import MembershipSteps
 from ictwg.ui.views import Views

@@ -19,9 +19,10 @@ from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens import function_forms, succession_form
-from ictwg.ui.screens import membership_forms as forms
-from ictwg.ui.screens.tells_once import TellsOnce
+from ictwg.ui.screens import organization_forms as forms
+from ictwg.ui.screens import organization_forms as succession_form
+from ictwg.ui.screens import person_forms as function_forms
+from ictwg.ui.screens.person_forms import TellsOnce
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class MembershipSteps(DeskScreen[None]):
     @work
     async def action_same(self) -> None:
         """The two that are selected, or the one under the cursor and one that is chosen."""
-        from ictwg.ui.screens.same import say_same
+        from ictwg.ui.screens.merging import say_same
 
         pair = self.targets if len(self.targets) == 2 else (self.current, None)  # noqa: PLR2004 - the same are two
         if pair[0] is not None:

@@ -10,7 +10,7 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
 from ictwg.members.membership import MemberRow, register
-from ictwg.ui.screens.meeting_looks import PRESENCE, UNRECORDED
+from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
 
 if TYPE_CHECKING:

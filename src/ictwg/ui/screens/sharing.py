@@ -22,7 +22,7 @@ from ictwg.locales import t
 from ictwg.records.detail import Detail, Section
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.screens.answering_copies import answer_copy
+from ictwg.ui.screens.answers import answer_copy
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, within

@@ -21,9 +21,9 @@ from ictwg.records.detail import Detail
 from ictwg.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.screens.listed import Listed
-from ictwg.ui.screens.preparing import PreparingScreen
-from ictwg.ui.screens.rule_field import with_rule
+from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:

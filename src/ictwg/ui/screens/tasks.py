@@ -25,13 +25,13 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import offered, steps, take_on
 from ictwg.tasks.tasks import checklists, our_rows, shared_out
-from ictwg.ui.collecting import many_made
-from ictwg.ui.exporting import export_list
+from ictwg.ui.export_menu import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.action_screen import ActionScreen
-from ictwg.ui.screens.checklist_form import checklist_form, keep
+from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import ActionList, task_columns
 from ictwg.ui.widgets.columns import Heading

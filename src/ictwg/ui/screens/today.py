@@ -17,9 +17,9 @@ from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.locales import t
-from ictwg.ui.collecting import many_made
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.today_rows import Saving, TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.styles import FIRST
 from ictwg.ui.widgets.columns import Cell, Column
@@ -140,7 +140,7 @@ class TodayScreen(DeskScreen[None]):
             await self.program.open_record(meeting, field)
 
     def _to_answers(self) -> None:
-        from ictwg.ui.screens.two_answers import TwoAnswersScreen
+        from ictwg.ui.screens.answers import TwoAnswersScreen
 
         self.app.push_screen(TwoAnswersScreen())
 
@@ -180,7 +180,7 @@ class TodayScreen(DeskScreen[None]):
             await carry_on(self, meeting, minutes_steps(meeting)[0])
 
     def action_mend(self) -> None:
-        from ictwg.ui.screens.mend import MendScreen
+        from ictwg.ui.screens.problems import MendScreen
 
         self.app.push_screen(MendScreen())
 

@@ -18,9 +18,9 @@ from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, t
 from ictwg.locales import t
 from ictwg.records.group import minute_of
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.modals.confirm import Confirm
+from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.screens.history import RecordHistoryScreen
 from ictwg.ui.screens.listed import Listed
-from ictwg.ui.screens.record_history import RecordHistoryScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 

@@ -9,7 +9,7 @@ from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
-from ictwg.ui.widgets.keyed_list import KeyedList
+from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

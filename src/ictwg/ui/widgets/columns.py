@@ -1,15 +1,19 @@
-"""What a list shows of a row, and how the width is shared out."""
+"""What a list shows of a row, how the width is shared out, and the mark of two different answers."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
+from ictwg.domain.ids import is_id
 from ictwg.ui.text import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from textual.app import App
+
 
 Tone = Literal["", "muted", "strong", "good", "warn", "bad", "info"]
 """What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
@@ -87,10 +91,18 @@ class Place(NamedTuple, Generic[R]):
 
 
 GAP = 2
+
+
 MEASURED = 1000
 """Rows; in a longer list something is as wide as the column may be."""
+
+
 MOST_NEEDED = 60
+
+
 EXTRA = 4
+
+
 LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
 
@@ -194,3 +206,24 @@ def _fitted_wide(text: str, width: int, align: str) -> str:
         return set_cell_size(text, width - 1) + "…" if width else ""
     space = " " * (width - size)
     return space + text if align == "right" else text + space
+
+
+def record_in(row: HasId) -> str:
+    """The id of the row's record: what it says that it is about, or the first that its own id is made of.
+
+    `ID`, `ID/HEADING`, `next/ID`, `TABLE:ID`; empty where it is about no record.
+    """
+    about: str | None = getattr(row, "about", None)
+    if about is not None:
+        return about
+    return next((part for part in row.id.replace(":", "/").split("/") if is_id(part)), "")
+
+
+def marked_in(program: App[Any]) -> frozenset[str]:
+    found: frozenset[str] = getattr(program, "marked", frozenset())
+    return found
+
+
+def to_decide(program: App[Any], id: str) -> str:
+    """`≠ Two different answers: due`, or nothing."""
+    return program.to_decide(id) if id and hasattr(program, "to_decide") else ""

@@ -10,7 +10,7 @@ from ictwg.domain.values import Implementation
 from ictwg.locales import t
 from ictwg.ui.widgets.action_list import LATE
 from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
-from ictwg.ui.widgets.keyed_list import KeyedList
+from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
     from ictwg.decisions.decision_rows import DecisionRow

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.content import Content
+from textual.strip import Strip
 from textual.widgets import Static
 
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.marks import to_decide
+from ictwg.ui.widgets.columns import to_decide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.records.detail import Detail
+
 
 INDENT = "  "
 
@@ -76,3 +79,24 @@ class DetailPane(Static):
 
 def _wrapped(line: str, room: int) -> list[str]:
     return [part.plain.rstrip() for part in plain(line).wrap(room)] if room > 0 else [line]
+
+
+class ShortText(Static):
+    """As high as the style sheet lets it be."""
+
+    def render_line(self, y: int) -> Strip:
+        strip = super().render_line(y)
+        is_last = y == self.content_size.height - 1
+        return _cut(strip, self.content_size.width) if is_last and self._has_more() else strip
+
+    def _has_more(self) -> bool:
+        width, height = self.content_size
+        return self.visual.get_height(self.styles.get_rules(), width) > height
+
+
+def _cut(strip: Strip, width: int) -> Strip:
+    """The line with an ellipsis behind its last word, or in place of its last cell."""
+    words = strip.crop(0, min(len(strip.text.rstrip()), width - 1))
+    style = next((segment.style for segment in reversed([*words])), None)
+    rest = strip.crop(words.cell_length + 1, width)
+    return Strip([*words, Segment("…", style), *rest])

@@ -1,17 +1,20 @@
-"""A virtual list with its filter: `/` edits it, a paste over the list goes into it."""
+"""A virtual list with its filter: `/` edits it, keyed words are understood, a paste over the list goes into it."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Generic
 
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.widgets import Input, Static
 
 from ictwg.locales import t
-from ictwg.ui.filtering import Filter, folded, with_headings
-from ictwg.ui.keys import bindings_with
-from ictwg.ui.text import line
+from ictwg.ui.filtering import Filter, KeyedMatches, folded, with_headings
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.text import line, plain, typed
 from ictwg.ui.widgets.columns import Column, Heading, R
-from ictwg.ui.widgets.filter_bar import FilterBar, FilterInput
+from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -19,6 +22,89 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+
+    from ictwg.ui.filtering import Parse
+
+
+class FilterInput(TypedInput):
+    """Tells its owner of each keystroke within that keystroke, so that one frame carries all that it changes."""
+
+    BINDINGS = bindings_for("filter")
+
+    class Left(Message):
+        """Enter, Down or Escape: the list is to have the focus."""
+
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        self._typed = typed
+        super().__init__(placeholder=t("ui.filter_hint"))
+
+    def watch_value(self, value: str) -> None:
+        super().watch_value(value)
+        self._typed(value)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A slash is a letter here."""
+        return action != "edit_filter" and super().check_action(action, parameters)
+
+    def action_leave_filter(self) -> None:
+        self.post_message(self.Left())
+
+    def action_clear_filter(self) -> None:
+        self.value = ""
+        self.post_message(self.Left())
+
+    def on_paste(self, event: events.Paste) -> None:
+        """All of a paste filters; lines become words."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(typed(event.text))
+
+
+class FilterBar(Horizontal):
+    def __init__(self, typed: Callable[[str], None]) -> None:
+        super().__init__()
+        self._input = FilterInput(typed)
+        self._count = Static("", classes="filter--count", markup=False)
+        self._words = ""
+        self._unknown: tuple[str, ...] = ()
+        self._named: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        yield Static("/", classes="filter--slash", markup=False)
+        yield self._input
+        yield self._count
+
+    @property
+    def query_text(self) -> str:
+        return self._input.value
+
+    def type_in(self, query: str) -> None:
+        self._input.value = query
+
+    def edit(self) -> None:
+        self._input.focus()
+
+    def show_count(self, shown: int, total: int, *, unknown: tuple[str, ...] = ()) -> None:
+        """How many rows there are, or which words were not understood and filter nothing.
+
+        A word is named when it is ended, by a space or by leaving the line: each one means nothing while it is typed.
+        """
+        words = t("ui.count", count=total) if shown == total else t("ui.count_of", shown=shown, count=total)
+        self._words, self._unknown = words, unknown
+        typing = self._input.has_focus and not self.query_text.endswith(" ")
+        self._say(tuple(word for word in unknown if not (typing and self.query_text.endswith(word))))
+
+    def on_filter_input_left(self) -> None:
+        """The last word is ended too."""
+        self._say(self._unknown)
+
+    def _say(self, unknown: tuple[str, ...]) -> None:
+        if unknown == self._named == ():
+            self._count.update(plain(self._words), layout=False)
+        elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
+            said = t("ui.not_understood", words=" ".join(unknown)) if unknown else self._words
+            self._count.update(plain(said, style="$warning" if unknown else ""))
+            self._named = unknown
 
 
 class FilteredList(Vertical, Generic[R]):
@@ -138,3 +224,68 @@ class FilteredList(Vertical, Generic[R]):
                 self._filter = ready
 
         self.run_worker(fold, thread=True, exclusive=True, group="fold")
+
+
+class KeyedList(FilteredList[R]):
+    """Shows all the rows it is given that the view and the typed filter let through.
+
+    Args:
+        columns: What is shown of a row.
+        text: All the text of a row.
+        parse: Understands what is typed.
+        hint: What stands in the empty filter.
+        misnamed: What in a query can never be found, in words; empty where all of it could be.
+        id: The widget's.
+    """
+
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        text: Callable[[R], str],
+        parse: Parse,
+        hint: str,
+        misnamed: Callable[[str], str] | None = None,
+        id: str | None = None,
+    ) -> None:
+        super().__init__(columns, text=text, id=id)
+        self._parse = parse
+        self._hint = hint
+        self._misnamed = misnamed
+        self._base = ""
+        self._today = date.min
+
+    def on_mount(self) -> None:
+        self.query_one(Input).placeholder = self._hint
+
+    def show_view(
+        self, rows: Sequence[R | Heading], base: str, today: date, *, empty: str, cursor: str | None = None
+    ) -> None:
+        """Other rows, or another view of the same: then only what the view lets through is looked at anew."""
+        self._base, self._today, self._empty = base, today, empty
+        self.list.show_empty(self._nothing(self.query_text) if self.query_text.strip() else empty)
+        if rows is self.list.rows and isinstance(self._filter, KeyedMatches):
+            self._filter.base = base
+            self.list.only(self._matching(self.query_text, rows))
+        else:
+            self.show(rows, cursor=cursor)
+
+    def _nothing(self, query: str) -> str:
+        return (self._misnamed(query) if self._misnamed else "") or super()._nothing(query)
+
+    def _folded(self, rows: Sequence[R | Heading]) -> KeyedMatches:
+        matches = self._matches(rows)
+        matches.prepare()
+        return matches
+
+    def _matches(self, rows: Sequence[R | Heading]) -> KeyedMatches:
+        if isinstance(self._filter, KeyedMatches) and self._filter.rows is rows:
+            return self._filter
+        self._filter = KeyedMatches(rows, self._base, self._today, self._parse)
+        return self._filter
+
+    def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
+        matches = self._matches(rows)
+        found = matches.matching(query)
+        self.bar.show_count(len(found), len(matches.matching("")), unknown=matches.unknown(query))
+        return with_headings(found, self._headings)

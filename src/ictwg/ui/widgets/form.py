@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.widgets.completion import Completer
-    from ictwg.ui.widgets.suggestions import Suggestions
+    from ictwg.ui.widgets.completion import Completer, Suggestions
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import OptionList
 
 from ictwg.ui.keys import KEYS, key_label, told_at, verb
-from ictwg.ui.widgets.painted_parts import PaintedParts
+from ictwg.ui.widgets.row_painter import PaintedParts
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from textual.widgets import TextArea
 
 from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
-from ictwg.ui.editor import edit_outside
+from ictwg.ui.external_programs import edit_outside
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.typing_undo import STEPS
+from ictwg.ui.widgets.completing_input import STEPS
 
 
 class LongText(TextArea):

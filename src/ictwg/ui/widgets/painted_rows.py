@@ -13,11 +13,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import MEASURED, Column, Heading, R, fitted, snug, with_something
+from ictwg.ui.widgets.columns import MEASURED, Column, Heading, R, fitted, marked_in, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
-from ictwg.ui.widgets.marks import marked_in
-from ictwg.ui.widgets.painted_parts import PaintedParts
-from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, RowPainter
+from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import clean
 from ictwg.minutes.prompt.state import PromptState
-from ictwg.ui.bursts import REST, Burst
+from ictwg.ui.key_order import REST, Burst
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed
 from ictwg.ui.widgets.completing_input import CompletingInput
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from ictwg.ui.widgets.completion import Completer
-    from ictwg.ui.widgets.suggestions import Suggestions
+    from ictwg.ui.widgets.completion import Completer, Suggestions
 
 _TURNS = 3
 _FUNCTION_KEY = re.compile(r"f\d+")

@@ -7,22 +7,53 @@ from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.dom import DOMNode
 from textual.strip import Strip
+from textual.widget import Widget
 
 from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, shared_out, within
-from ictwg.ui.widgets.marks import record_in
+from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, record_in, shared_out, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
+    from textual.css.styles import RenderStyles
 
     from ictwg.ui.widgets.columns import Column
-    from ictwg.ui.widgets.painted_parts import PaintedParts
+
+
+class PaintedParts(Widget):
+    """A widget of parts, each of which looks as the style sheet says of `> .its-name`."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._parts: dict[str, RenderStyles] = {}
+
+    def part_style(self, name: str, *, partial: bool = False) -> Style:
+        """How a part looks.
+
+        Args:
+            name: Its class in the style sheet.
+            partial: Only what the sheet says of it, to be laid over another part.
+        """
+        if name not in self._parts:
+            part = DOMNode(classes=name)
+            part._attach(self)  # noqa: SLF001 - as Textual does it with its own
+            self.app.stylesheet.apply(part)
+            self._parts[name] = part.styles
+        styles = self._parts[name]
+        return styles.partial_rich_style if partial else styles.rich_style
+
+    def notify_style_update(self) -> None:
+        self._parts.clear()
+        super().notify_style_update()
+
 
 GUTTER = 2
+
+
 AROUND = GUTTER + 2
 """The cells of a line that no column has: the marks before, a space and the scroll bar behind."""
 

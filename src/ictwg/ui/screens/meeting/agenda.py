@@ -19,12 +19,12 @@ from ictwg.records import editing
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
-from ictwg.ui.screens.template_form import kept_template, template_form
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
-from ictwg.ui.widgets.short_text import ShortText
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ class AgendaPane(MeetingPane):
     @work
     async def action_prepare(self) -> None:
         """What is missing on the agenda of this meeting."""
-        from ictwg.ui.screens.preparing import PreparingScreen
+        from ictwg.ui.screens.next_meeting import PreparingScreen
 
         meeting = self.meeting
         await self.app.push_screen_wait(PreparingScreen(meeting.series, meeting.id))

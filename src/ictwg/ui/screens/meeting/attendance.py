@@ -9,8 +9,9 @@ from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.records import Attendance, Organization
-from ictwg.domain.values import Answer, Capacity, Presence
+from ictwg.domain.values import Answer, Capacity, Function, Presence
 from ictwg.locales import t
+from ictwg.meetings import attendance
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings.agenda import agenda
 from ictwg.records.lookup import found_or_none
@@ -18,9 +19,8 @@ from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.meeting.enrolling import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.screens.meeting_looks import ANSWER, PRESENCE
+from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, Column, Piece, widest
 from ictwg.ui.widgets.completion import Choice
@@ -40,9 +40,32 @@ if TYPE_CHECKING:
 
     Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
 
+
+_FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
+
+
+async def enrol(pane: MeetingPane, line: RollLine | None) -> None:
+    """Asks with which function, and enters them. For workers."""
+    if line is None or line.record is None or line.person or not line.name:
+        name = line.shown_name if line else ""
+        pane.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
+        return
+    record = line.record
+    options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _FUNCTIONS)
+    chosen = await pane.app.push_screen_wait(Choose(t("minutes_screen.attendance.enrol", name=line.name), options))
+    if chosen is not None:
+        pane.open_screen.carry_out(lambda: attendance.enrol(pane.state, record, pane.meeting, Function(chosen)))
+
+
 NAME, TITLE = Attendance.name.name, Attendance.title.name
+
+
 ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
+
+
 ROLL_KEYS = ("present", "remote", "apologies", "absent", "representative", "walk_in", "clear")
+
+
 MORE_KEYS = ("arrived", "left", "enrol", "minutes")
 
 

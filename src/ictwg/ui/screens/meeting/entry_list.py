@@ -10,9 +10,9 @@ from textual.widgets.option_list import Option
 
 from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
-from ictwg.ui.screens.meeting_looks import ENTRY
+from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.text import emphasized, plain
-from ictwg.ui.widgets.marks import to_decide
+from ictwg.ui.widgets.columns import to_decide
 
 if TYPE_CHECKING:
     from ictwg.minutes.lines import MinuteLine

@@ -22,9 +22,9 @@ from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.meeting.enrolling import enrol
+from ictwg.ui.screens.meeting.attendance import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.screens.meeting_looks import ANSWER
+from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import GAP, Cell, Column, Piece, fitted, widest
 from ictwg.ui.widgets.completion import Choice

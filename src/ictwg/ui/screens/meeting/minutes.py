@@ -30,10 +30,9 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.paste_block import PasteBlock
-from ictwg.ui.screens.meeting import arising
-from ictwg.ui.screens.meeting.arising import Review
-from ictwg.ui.screens.meeting.box import from_box
-from ictwg.ui.screens.meeting.minutes_lines import MinutesLines
+from ictwg.ui.screens.meeting import matters_arising as arising
+from ictwg.ui.screens.meeting.entry_keys import MinutesLines, from_box
+from ictwg.ui.screens.meeting.matters_arising import Review
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW
 from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
@@ -207,7 +206,7 @@ class MinutesPane(MinutesLines):
     @work
     async def _finish(self) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
-        from ictwg.ui.modals.written import WrittenBox
+        from ictwg.ui.modals.messages import WrittenBox
         from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 
         screen = self.open_screen

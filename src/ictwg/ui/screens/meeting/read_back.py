@@ -25,18 +25,18 @@ from ictwg.minutes.read_back import Part, ReadBack, ReadLine, read_back
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.exporting import ActionPoints, write_action_points
+from ictwg.ui.export_menu import ActionPoints, write_action_points
 from ictwg.ui.forms import changed, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import action_forms, decision_forms
-from ictwg.ui.screens.meeting_looks import ENTRY
 from ictwg.ui.screens.meeting_steps import is_meant
+from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.read_list import ReadList, ReadRow
-from ictwg.ui.widgets.short_text import ShortText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

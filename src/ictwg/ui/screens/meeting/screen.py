@@ -20,17 +20,16 @@ from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.ui.desk_screen import DeskScreen
-from ictwg.ui.exporting import CHAIR_COPY, export, send
+from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
+from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
-from ictwg.ui.screens.meeting.begun import BegunLine, box_place
-from ictwg.ui.screens.meeting.discussion import DiscussionNow
-from ictwg.ui.screens.meeting.head import MeetingHead
+from ictwg.ui.screens.meeting.drafts import BegunLine, DiscussionNow, box_place
 from ictwg.ui.screens.meeting.invitation import InvitationPane
-from ictwg.ui.screens.meeting.life import LifePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.key_bar import KeyBar

@@ -1,0 +1,198 @@
+"""`ictwg circulate | adopt | comment | correct`: the way of the minutes, and what is said of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, Correction, Meeting, Organization
+from ictwg.domain.values import Audience, MinutesState
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from ictwg.app.session import Desk
+    from ictwg.cli.plain import Declared, Given
+
+
+def configure(parser: Declared, name: str) -> None:
+    parser.add_argument("reference", metavar="REF", help="cli.meeting")
+    _CONFIGURE[name](parser)
+    parser.add_argument("--on", metavar="DATE", help="cli.minuting.on")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import writing
+    from ictwg.records.lookup import find
+
+    with writing(args) as desk:
+        meeting = find(desk.state, Meeting, args.reference)
+        changes = _RUN[args.command](desk, meeting, args)
+        desk.commit_typed(changes)
+        _tell(desk, meeting, changes, args)
+    return 0
+
+
+def _configure_circulate(parser: Declared) -> None:
+    parser.add_argument("--to-chair", action="store_true", help="cli.circulate.to_chair")
+    parser.add_argument("--cleared", action="store_true", help="cli.circulate.cleared")
+    parser.add_argument("--by", default="", metavar="NAME", help="cli.circulate.by")
+    parser.add_argument("--until", metavar="DATE", help="cli.circulate.until")
+    parser.add_argument("--back", action="store_true", help="cli.circulate.back")
+
+
+def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+    from ictwg.minutes import approval as minutes_way
+
+    on = _on(desk, args)
+    if sum((args.to_chair, args.cleared, args.back)) > 1:
+        raise UsageError(t("cli.circulate.one_step"), t("cli.circulate.one_step.hint"))
+    if args.back:
+        return minutes_way.take_back(meeting)
+    minutes_way.require_held(meeting)
+    minutes_way.require_open(meeting)
+    if args.to_chair:
+        return minutes_way.send_to_chair(meeting, on)
+    if args.cleared:
+        return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, desk.lookup))
+    _warn(desk, meeting)
+    return minutes_way.circulate(desk.state, meeting, on, _day(desk, args.until, Meeting.comments_until))
+
+
+def _configure_adopt(parser: Declared) -> None:
+    parser.add_argument("--by-silence", action="store_true", help="cli.adopt.by_silence")
+    parser.add_argument("--early", action="store_true", help="cli.adopt.early")
+    parser.add_argument("--at", metavar="REF", help="cli.adopt.at")
+
+
+def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+    from ictwg.minutes import approval as minutes_way
+    from ictwg.minutes.adoption import require_silence_over
+    from ictwg.records.lookup import find
+
+    if args.at and (args.by_silence or args.early):
+        raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
+    if _says_so_already(meeting, args):
+        return Changes("")
+    at, on = find(desk.state, Meeting, args.at) if args.at else None, _on(desk, args)
+    minutes_way.require_held(meeting)
+    minutes_way.require_open(meeting)
+    minutes_way.require_adoption(meeting, on, desk.today, at)
+    if at is None and not args.early:
+        require_silence_over(desk.state, meeting, on)
+    _warn(desk, meeting)
+    return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
+
+
+def _says_so_already(meeting: Meeting, args: Given) -> bool:
+    """Whether it was only asked for what has been done."""
+    return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
+
+
+def _configure_comment(parser: Declared) -> None:
+    parser.add_argument("organization", metavar="ORG", help="cli.comment.organization")
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="cli.comment.text")
+    parser.add_argument("--none", action="store_true", help="cli.comment.none")
+    parser.add_argument("--not-needed", action="store_true", help="cli.comment.not_needed")
+    parser.add_argument("--channel", metavar="CHANNEL", help="cli.comment.channel")
+    audiences, members = [str(one) for one in Audience], str(Audience.MEMBERS)
+    parser.add_argument("--open-to", choices=audiences, default=members, help="cli.comment.open_to")
+
+
+def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+    from ictwg.domain.values import Commented
+    from ictwg.minutes.comments import add_comment
+    from ictwg.records.lookup import find
+
+    if bool(args.text) + args.none + args.not_needed != 1:
+        raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
+    comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
+    organization = find(desk.state, Organization, args.organization)
+    more = (
+        Contact.text(args.text or ""),
+        Contact.channel(Contact.channel.parse(args.channel or "", desk.lookup)),
+        Contact.audience(Audience(args.open_to)),
+    )
+    return add_comment(desk.state, meeting, organization, _on(desk, args), comments, *more)
+
+
+def _configure_correct(parser: Declared) -> None:
+    parser.add_argument("text", metavar="TEXT", help="cli.correct.text")
+    parser.add_argument("--item", metavar="NUMBER", help="cli.correct.item")
+    parser.add_argument("--by", default="", metavar="ORG", help="cli.correct.by")
+
+
+def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+    from ictwg.minutes.corrections import correct
+
+    by = Correction.asked_by.parse(args.by, desk.lookup)
+    item = _item(desk, meeting, args.item) if args.item else None
+    return correct(desk.state, meeting, args.text, _on(desk, args), item=item, asked_by=by)
+
+
+def _item(desk: Desk, meeting: Meeting, number: str) -> str:
+    from ictwg.domain.agenda import agenda_of
+    from ictwg.meetings.editions import shown_from
+
+    numbers = {line.number: line.item.id for line in agenda_of(*shown_from(desk.state, meeting))}
+    if number not in numbers:
+        hint = t("cli.correct.no_item.hint", known=", ".join(numbers))
+        raise UsageError(t("cli.correct.no_item", number=number), hint)
+    return numbers[number]
+
+
+def _on(desk: Desk, args: Given) -> Any:
+    return _day(desk, args.on, Meeting.adopted_on) or desk.today
+
+
+def _day(desk: Desk, text: str | None, field: Any) -> Any:
+    from ictwg.cli.session import day
+
+    return day(text, desk.lookup, field.looks)
+
+
+def _warn(desk: Desk, meeting: Meeting) -> None:
+    """What is not in order is said, and stops nobody."""
+    from ictwg.minutes.gaps import pre_flight
+
+    found = pre_flight(desk.state, meeting, desk.today, desk.contested.records)
+    for line in found.lines:
+        narrate(f"{line.what}: {line.where}")
+    if found.comments:
+        narrate(t("life.open_comments", count=found.comments))
+
+
+def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Given) -> None:
+    from ictwg.records.json_view import record_json
+    from ictwg.records.lookup import shown_name
+
+    now = desk.state.get(Meeting, meeting.id) or meeting
+    if args.json:
+        print_json(record_json(desk.lookup, now))
+        return
+    if not changes:
+        narrate(t("cli.set.same"))
+        return
+    say(t(changes.verb, subject=shown_name(desk.state, now)))
+    if args.command == "circulate" and now.comments_until and not (args.to_chair or args.cleared or args.back):
+        narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, desk.lookup)))
+
+
+_CONFIGURE: dict[str, Callable[[Declared], None]] = {
+    "circulate": _configure_circulate,
+    "adopt": _configure_adopt,
+    "comment": _configure_comment,
+    "correct": _configure_correct,
+}
+
+
+_RUN: dict[str, Callable[[Desk, Meeting, Any], Changes]] = {
+    "circulate": _circulate,
+    "adopt": _adopt,
+    "comment": _comment,
+    "correct": _correct,
+}

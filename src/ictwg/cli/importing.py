@@ -1,0 +1,91 @@
+"""`ictwg import`: minutes and members from files, told row by row before anything is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.progress import Progress
+from ictwg.domain.text import clean
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.imports.report import ImportPlan, ImportRow
+
+
+NARROW = 80
+"""Columns, where the terminal does not say."""
+
+
+STATE = 10
+"""Columns for the state of a row."""
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.import.paths")
+    parser.add_argument("--series", default="", metavar="CODE", help="cli.import.series")
+    parser.add_argument("--dry-run", action="store_true", help="cli.import.dry_run")
+
+
+def run(args: Given) -> int:
+    from ictwg.app.import_files import MANY, found_files, make_plan
+    from ictwg.cli.session import reading, writing
+
+    files = [file for path in args.paths for file in found_files(path)]
+    progress = Progress()
+    with (reading if args.dry_run else writing)(args) as desk:
+        plan = make_plan(desk, files, args.series, progress.tell)
+        if not args.dry_run:
+            progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
+            desk.commit(plan.changes)
+        progress.done()
+        _print(plan, as_json=args.json, dry=args.dry_run)
+    return 1 if plan.read_nothing else 0
+
+
+def _as_json(row: ImportRow) -> dict[str, Any]:
+    doubts = [{**doubt._asdict(), "kind": str(doubt.kind)} for doubt in row.doubts]
+    return {
+        "state": str(row.state),
+        "what": row.what,
+        "where": row.where,
+        "why": row.why or None,
+        "found": row.found._asdict() if row.found else None,
+        "doubts": doubts,
+    }
+
+
+def _print_row(row: ImportRow) -> None:
+    """The whole row; what is longer than the terminal is wide goes on in the next line."""
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    from ictwg.imports.report import row_lines
+
+    width = get_terminal_size((NARROW, 24)).columns
+    state = t(f"cli.import.row.{row.state}").ljust(STATE)
+    for depth, text in row_lines(row):
+        first = state if not depth else ""
+        indent = " " * (STATE + 2 * max(depth - 1, 0))
+        kept = clean(text)
+        say("\n".join(wrap(kept, width, initial_indent=first or indent, subsequent_indent=indent + "  ") or [first]))
+
+
+def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
+    from ictwg.imports.report import RowState
+
+    counts = {str(state): plan.count(state) for state in RowState}
+    if as_json:
+        print_json({**counts, "unsure": plan.unsure, "dry_run": dry, "rows": list(map(_as_json, plan.rows))})
+        return
+    for row in plan.rows:
+        _print_row(row)
+    told: dict[str, Any] = counts
+    narrate(t("cli.import.outcome", **told) if plan.rows else t("cli.import.nothing"))
+    if plan.unsure:
+        narrate(t("cli.import.unsure", count=plan.unsure))
+    if dry:
+        narrate(t("cli.import.dry"))

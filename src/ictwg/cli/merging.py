@@ -1,0 +1,74 @@
+"""`ictwg same`: two organizations or two people that are one, or that are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, say
+from ictwg.domain.records import Organization, Person
+from ictwg.errors import UsageError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from ictwg.app.session import Desk
+    from ictwg.cli.plain import Declared, Given
+    from ictwg.members.merging import Same
+
+
+_KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}
+
+
+def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("which", choices=list(_KINDS), metavar="KIND", help="cli.same.kind")
+    parser.add_argument("kept", metavar="KEEP", help="cli.same.kept")
+    parser.add_argument("other", metavar="OTHER", help="cli.same.other")
+    parser.add_argument("--take", action="append", metavar="FIELD", help="cli.same.take")
+    parser.add_argument("--different", action="store_true", help="cli.same.different")
+    parser.add_argument("--dry-run", action="store_true", help="cli.same.dry_run")
+
+
+def run(args: Given) -> int:
+    from ictwg.cli.session import reading, writing
+    from ictwg.members.merging import told_apart, were_combined
+    from ictwg.records.lookup import find
+
+    kind = _KINDS[args.which]
+    with (reading if args.dry_run else writing)(args) as desk:
+        kept, other = find(desk.state, kind, args.kept), find(desk.state, kind, args.other)
+        found = _found(desk, kept, other, args.take or [])
+        changes = told_apart(desk.state, kept, other) if args.different else found.changes
+        moved = args.different and were_combined(desk.state, kept, other)
+        if not args.dry_run:
+            desk.commit(changes)
+        if args.json:
+            told = [{**line._asdict(), "kind": str(line.kind)} for line in found.lines if not args.different]
+            print_json({"kept": kept.id, "other": other.id, "dry_run": args.dry_run, "lines": told})
+            return 0
+        _print(found, different=args.different)
+        if not args.dry_run:
+            say(t(changes.verb, subject=changes.subject))
+        if moved:
+            narrate(t("same.apart.moved"))
+    return 0
+
+
+def _found(desk: Desk, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
+    from ictwg.members.merging import SameKind, same
+
+    found = same(desk.lookup, kept, other, dict.fromkeys(take, True))
+    asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
+    unknown = [one for one in take if one not in asked]
+    if unknown:
+        hint = t("cli.same.take.hint", listed=", ".join(asked) or "–")
+        raise UsageError(t("cli.same.not_asked", field=unknown[0]), hint)
+    return found
+
+
+def _print(found: Same, *, different: bool) -> None:
+    """Line by line what happens; those with a choice say what it is called."""
+    from ictwg.members.merging import SameKind, words_of
+
+    for line in found.lines if not different else ():
+        say(f"- {words_of(line)}")
+        if line.kind is SameKind.DIFFERS and not line.takes:
+            narrate(t("cli.same.take_it", field=line.id))

@@ -1,0 +1,133 @@
+"""Encryption from the palette: what will happen is said first, and afterwards what is out of reach.
+
+The recovery sheet is on the disk before anything is encrypted; where it cannot be written, nothing has changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.app import encryption
+from ictwg.errors import IctwgError, InvalidValueError
+from ictwg.locales import t
+from ictwg.ui.maintenance import agreed, complain, path_field, tell_in_box
+from ictwg.ui.modals.form_screen import LongForm
+from ictwg.ui.modals.progress import Working
+from ictwg.ui.widgets.form import FormField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.app.session import Desk
+    from ictwg.store.encryption.encrypting import Turned
+    from ictwg.ui.app import IctwgApp
+
+    Values = dict[str, str]
+    Tell = Callable[[str], None]
+
+
+PASSPHRASE, AGAIN, SHEET = "passphrase", "again", "path"
+
+
+async def encrypt(program: IctwgApp) -> None:
+    if await _agreed(program, "encrypt", encryption.require_library):
+        await _typed(program, "encrypt", _encrypted, t("errands.encrypt.sheet.help"))
+
+
+async def change_passphrase(program: IctwgApp) -> None:
+    if await _agreed(program, "passphrase", encryption.require_library):
+        await _typed(program, "passphrase", _changed, t("errands.passphrase.sheet.help"))
+
+
+async def decrypt(program: IctwgApp) -> None:
+    if not await _agreed(program, "decrypt"):
+        return
+    program.desk.store.close()  # nobody of this computer may be at it
+    turned = await program.push_screen_wait(Working(t("errands.decrypt"), _decrypted))
+    if isinstance(turned, IctwgError):
+        complain(program, turned)
+    else:
+        await _told(program, "decrypt", turned, "")
+
+
+async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | None = None) -> bool:
+    """Whether a person wants it, once it is known to be possible."""
+    try:
+        if possible is not None:
+            possible()
+    except IctwgError as error:
+        await tell_in_box(program, t(f"errands.{what}"), f"{error.message}. {error.hint}")
+        return False
+    question = f"{t(f'errands.{what}.ask')}\n\n{t(f'encryption.will.{what}')}"
+    return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
+
+
+async def _typed(program: IctwgApp, what: str, saves: Callable[[Desk, Values, Tell], Any], sheet: str) -> None:
+    store = program.desk.store
+    secrets = (
+        FormField(
+            PASSPHRASE,
+            t("errands.encrypt.passphrase"),
+            help=t("encryption.too_short.hint"),
+            kind="secret",
+            required=True,
+            validate=_too_short,
+        ),
+        FormField(AGAIN, t("errands.encrypt.again"), kind="secret", required=True),
+    )
+    place = path_field(
+        t("errands.encrypt.sheet"),
+        sheet,
+        validate=lambda text: _no_place(text, store.path),
+        echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
+        required=True,
+    )
+    form = LongForm(t(f"errands.{what}"), (*secrets, place), saves)
+    store.close()
+    values = await program.push_screen_wait(form)
+    if values is not None:
+        await _told(program, what, form.result, values[SHEET])
+
+
+def _encrypted(desk: Desk, values: Values, tell: Tell) -> Turned:
+    word = _same_twice(values)
+    tell(t("errands.encrypt.writing"))
+    return encryption.encrypt(desk.store, word, values[SHEET], desk.today)
+
+
+def _changed(desk: Desk, values: Values, tell: Tell) -> Turned:
+    word = _same_twice(values)
+    tell(t("errands.encrypt.writing"))
+    return encryption.change_passphrase(desk.store, word, values[SHEET].strip(), desk.today)
+
+
+def _decrypted(desk: Desk, tell: Tell) -> Turned:
+    tell(t("errands.encrypt.writing"))
+    return desk.store.decrypt()
+
+
+def _same_twice(values: Values) -> str:
+    if values[AGAIN] != values[PASSPHRASE]:
+        raise InvalidValueError(t("encryption.not_the_same"), field=AGAIN)
+    return values[PASSPHRASE]
+
+
+def _too_short(text: str) -> str | None:
+    try:
+        encryption.good(text)
+    except InvalidValueError as error:
+        return error.message
+    return None
+
+
+def _no_place(text: str, store_path: str) -> str | None:
+    try:
+        encryption.sheet_place(text, store_path)
+    except IctwgError as error:
+        return f"{error.message}. {error.hint}"
+    return None
+
+
+async def _told(program: IctwgApp, what: str, turned: Turned, sheet: str) -> None:
+    program.changed()
+    await tell_in_box(program, t(f"errands.{what}"), "\n".join(encryption.turned_words(what, turned, sheet)))

@@ -1,0 +1,157 @@
+"""Sending something out about a meeting: what, for whom, and where it now is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.messages import WrittenBox
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Record
+    from ictwg.minutes.printed.files import Written
+    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.widgets.filtered_list import FilteredList
+
+
+class Outgoing(NamedTuple):
+    """One thing that can go out."""
+
+    name: str
+    audience: Audience
+    form: str = MARKDOWN
+
+    @property
+    def plain(self) -> bool:
+        return self.form == PLAIN
+
+    @property
+    def key(self) -> str:
+        return f"{self.name}/{self.audience}/{self.form}"
+
+    @property
+    def label(self) -> str:
+        what = t(f"exporting.{self.name}.message" if self.plain else f"exporting.{self.name}")
+        what = t("exporting.page", what=what) if self.form == HTML else what
+        return t("exporting.for", what=what, audience=t(f"choices.audience.{self.audience}"))
+
+
+_POINTS = "action-points"
+
+
+CHAIR_COPY = "chair-copy"
+
+
+LIST = "list"
+
+
+OUTGOING = (
+    Outgoing("minutes", Audience.MEMBERS),
+    Outgoing("action-points", Audience.MEMBERS),
+    Outgoing("action-points", Audience.MEMBERS, PLAIN),
+    Outgoing("agenda", Audience.MEMBERS),
+    Outgoing("sign-in", Audience.MEMBERS),
+    Outgoing(CHAIR_COPY, Audience.CORE),
+    Outgoing("agenda", Audience.CORE),
+    Outgoing("minutes-today", Audience.MEMBERS),
+    Outgoing("minutes", Audience.EVERYONE),
+    Outgoing("minutes", Audience.CORE),
+    Outgoing("minutes", Audience.SECRETARIAT),
+    *(Outgoing(name, Audience.MEMBERS, HTML) for name in ("minutes", "action-points", "agenda", "sign-in")),
+    Outgoing(CHAIR_COPY, Audience.CORE, HTML),
+)
+
+
+async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
+    """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard.
+
+    `listed` is the list of meetings, which may go out too.
+    """
+    choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING)
+    also = (Choice(LIST, t("exporting.list"), ""),) if listed is not None else ()
+    chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), (*choices, *also)))
+    if chosen == LIST and listed is not None:
+        await export_list(screen, "meetings", listed, type(meeting))
+    outgoing = next((one for one in OUTGOING if one.key == chosen), None)
+    if outgoing is not None:
+        await _try(screen, meeting, outgoing)
+
+
+async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
+    """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.app.csv_lists import write_list
+
+    told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
+    # An action may stand under several headings.
+    ids = dict.fromkeys(row.action if isinstance(row, ActionRow) else row.id for row in told)
+    found = [record for id in ids if (record := screen.desk.state.get(kind, id)) is not None]
+    try:
+        written = write_list(screen.desk, name, kind, found)
+    except IctwgError as error:
+        screen.complain(error)
+        return
+    await screen.app.push_screen_wait(WrittenBox(written))
+
+
+async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:
+    """One thing without a question, for those whom it is for first of all."""
+    await _try(screen, meeting, next(one for one in OUTGOING if one.name == name))
+
+
+async def _try(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+    """Writes it; a refusal is told."""
+    try:
+        await _send(screen, meeting, outgoing)
+    except IctwgError as error:
+        screen.complain(error)
+
+
+class ActionPoints(NamedTuple):
+    """The page, and the message with the same words."""
+
+    page: Written
+    message: Written
+
+
+def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoints | None:
+    """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
+    from ictwg.exports.exports import export_meeting, exporter_named
+    from ictwg.minutes.printed.files import export_folder
+
+    desk = screen.desk
+    folder = export_folder(desk.store.path, meeting.folder)
+    try:
+        page, message = (
+            export_meeting(desk.state, meeting, folder, today=desk.today, exporter=exporter_named(_POINTS, form))
+            for form in (MARKDOWN, PLAIN)
+        )
+    except IctwgError as error:
+        screen.complain(error)
+        return None
+    text = exporter_named(_POINTS, PLAIN).render(desk.state, meeting, Audience.MEMBERS, desk.today, "")
+    screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, PLAIN).label)
+    return ActionPoints(page, message)
+
+
+async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+    from ictwg.exports.exports import export_meeting, exporter_named
+    from ictwg.minutes.printed.files import export_folder
+
+    desk = screen.desk
+    exporter = exporter_named(outgoing.name, outgoing.form)
+    if outgoing.plain:
+        text = exporter.render(desk.state, meeting, outgoing.audience, desk.today, "")
+        screen.program.copy(text, outgoing.label)
+        return
+    folder = export_folder(desk.store.path, meeting.folder)
+    written = export_meeting(
+        desk.state, meeting, folder, audience=outgoing.audience, today=desk.today, exporter=exporter
+    )
+    await screen.app.push_screen_wait(WrittenBox(written))

@@ -1,0 +1,390 @@
+"""What is done once in a while, from the palette: copies carried by hand, handing over, leaving.
+
+Each is asked once, says before what will happen, and afterwards what has.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.errors import IctwgError, UsageError
+from ictwg.locales import t
+from ictwg.ui.widgets.form import FormField
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from ictwg.app.handover import Handed
+    from ictwg.app.import_files import Tell
+    from ictwg.app.session import Desk
+    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.report import ImportPlan
+    from ictwg.ui.app import IctwgApp
+
+
+PATH, RESTRICTED = "path", "restricted"
+
+
+SERIES = "series"
+
+
+SINCE, UNTIL, AUDIENCE = "since", "until", "audience"
+
+
+COPIES = frozenset({".json"})
+
+
+async def bring_in(program: IctwgApp) -> None:
+    """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
+    from ictwg.app.copies import Brought, brought_in
+    from ictwg.ui.modals.form_screen import LongForm
+
+    def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
+        return brought_in(desk, values[PATH], tell)
+
+    field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"), there=True)
+    form = LongForm(t("errands.bring_in"), (field,), look)
+    if await program.push_screen_wait(form) is None:
+        return
+    brought: Brought = form.result
+    if brought.plan is None:
+        program.say(brought.words)
+        program.changed()
+        return
+    from ictwg.ui.screens.import_preview import ImportScreen
+
+    program.push_screen(ImportScreen(t("errands.other.title"), brought.plan))
+
+
+async def import_files(program: IctwgApp) -> None:
+    """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
+    from ictwg.app.import_files import READ, found_files, make_plan
+    from ictwg.domain.records import Series
+    from ictwg.ui.modals.form_screen import LongForm
+    from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
+    from ictwg.ui.widgets.completion import Choice
+
+    def read(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
+        return make_plan(desk, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
+
+    path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
+    bodies = [Choice(one.code, one.name) for one in program.desk.state.all(Series) if one.code]
+    series = FormField(SERIES, t("errands.import.series"), help=t("errands.import.series.help"), options=tuple(bodies))
+    form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)
+    values = await program.push_screen_wait(form)
+    if values is None:
+        return
+    files, code = found_files(_full(values[PATH])), values.get(SERIES, "")
+
+    def again(desk: Desk, tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
+        return make_plan(desk, files, code, tell, chosen)
+
+    program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
+
+
+async def combine_doubles(program: IctwgApp) -> None:
+    """Two organizations or two people that are one: which, and then what happens."""
+    from ictwg.ui.screens.merging import say_same
+
+    await say_same(program)
+
+
+async def carry(program: IctwgApp) -> None:
+    """A copy for a colleague who does not reach the shared folder."""
+    from ictwg.app.copies import Carried, carried_words, copy_path, problem_of_copy
+    from ictwg.app.copies import carry as write_copy
+
+    store = program.desk.store
+    made: list[Carried] = []
+    field = path_field(
+        t("errands.carry.path"),
+        t("errands.carry.help"),
+        validate=lambda text: problem_of_copy(store, text) or None,
+        echo=lambda text: str(copy_path(store, text)),
+    )
+
+    def write(values: dict[str, str]) -> None:
+        made.append(write_copy(store, values[PATH]))
+
+    if await _filled(program, t("errands.carry"), (field,), write):
+        await tell_in_box(program, t("errands.carry"), carried_words(made[-1]))
+
+
+async def hand_over(program: IctwgApp) -> None:
+    """A file for another body, without what is nobody else's."""
+    from ictwg.app.handover import hand_over as write_file
+    from ictwg.app.handover import handed_over
+    from ictwg.app.opening import new_file
+
+    desk = program.desk
+    asked: list[tuple[str, bool]] = []
+
+    def note(values: dict[str, str]) -> None:
+        path = new_file(values[PATH])
+        if path.exists():
+            raise UsageError(t("carrying.exists", path=str(path)), t("carrying.hint"), field=PATH)
+        asked.append((str(path), values[RESTRICTED] == "yes"))
+
+    path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
+    flag = FormField(RESTRICTED, t("errands.hand_over.restricted"), kind="flag", value="no")
+    if not await _filled(program, t("errands.hand_over"), (path, flag), note):
+        return
+    target, restricted = asked[-1]
+    planned = handed_over(desk.state, desk.today, with_restricted=restricted)
+    question = t("errands.hand_over.ask", count=planned.records, path=target)
+    if not await agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
+        return
+    try:
+        handed = write_file(desk.state, target, desk.today, with_restricted=restricted)
+    except IctwgError as error:
+        complain(program, error)
+        return
+    told = t("leaving.handed", count=handed.records, path=target)
+    await tell_in_box(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
+
+
+async def export(program: IctwgApp) -> None:
+    """What goes out about a meeting: which, then what and for whom."""
+    from ictwg.domain.records import Meeting
+    from ictwg.records.lookup import shown_name
+    from ictwg.ui import export_menu as exporting
+    from ictwg.ui.modals.choose import Choose
+    from ictwg.ui.widgets.completion import Choice
+
+    state = program.desk.state
+    meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
+    offered = [Choice(one.id, shown_name(state, one), one.title) for one in meetings]
+    meeting = state.get(Meeting, await program.push_screen_wait(Choose(t("errands.export.which"), offered)))
+    if meeting is not None and program.front is not None:
+        await exporting.export(program.front, meeting)
+
+
+async def export_list(program: IctwgApp) -> None:
+    """One of the lists, whole, as a file for Excel."""
+    from ictwg.app.csv_lists import write_list
+    from ictwg.records.selection import LISTINGS, Criteria, select
+    from ictwg.ui.modals.choose import Choose
+    from ictwg.ui.modals.messages import WrittenBox
+    from ictwg.ui.widgets.completion import Choice
+
+    desk = program.desk
+    offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
+    name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
+    if name is None:
+        return
+    listing = LISTINGS[name]
+    try:
+        found = select(desk.lookup, listing.kind, Criteria(), listing.action_kind)
+        written = write_list(desk, name, listing.kind, found)
+    except IctwgError as error:
+        complain(program, error)
+        return
+    await program.push_screen_wait(WrittenBox(written))
+
+
+async def sign_in(program: IctwgApp) -> None:
+    """The sign-in sheet of the next meeting, to print."""
+    from ictwg.app.upcoming import next_meeting
+    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.export_menu import send
+
+    meeting = next_meeting(program.desk.state, program.desk.today)
+    if meeting is None:
+        program.say(t("errands.sign_in.none"))
+    elif isinstance(program.screen, DeskScreen):
+        await send(program.screen, meeting, "sign-in")
+
+
+async def contact_list(program: IctwgApp) -> None:
+    """The contact list for the members, as a page to print."""
+    from ictwg.domain.values import Audience
+    from ictwg.exports.contact_list import contact_page, contact_page_name
+    from ictwg.exports.exports import group_language
+    from ictwg.minutes.printed.files import export_folder, write_export
+    from ictwg.ui.modals.messages import WrittenBox
+
+    desk, readers = program.desk, Audience.MEMBERS
+    text = contact_page(desk.state, desk.today, readers, group_language(desk.state))
+    try:
+        written = write_export(export_folder(desk.store.path), contact_page_name(desk.today, readers), text)
+    except IctwgError as error:
+        complain(program, error)
+        return
+    await program.push_screen_wait(WrittenBox(written))
+
+
+async def book(program: IctwgApp) -> None:
+    """The minutes of a period in one file, beside the shared one."""
+    from ictwg.domain.records import Meeting, Role
+    from ictwg.domain.values import Audience
+    from ictwg.exports.exports import book_name, minutes_book
+    from ictwg.minutes.printed.files import Written, export_folder, write_export
+    from ictwg.reports.period import asked_for
+    from ictwg.ui.forms import form_field
+    from ictwg.ui.modals.messages import WrittenBox
+
+    desk, written = program.desk, list[Written]()
+    usual, day = asked_for(desk.today, None, None), form_field(desk.lookup, Role.since)
+    fields = (
+        replace(day, name=SINCE, label=t("reports.period.from"), help="", value=usual.since.isoformat()),
+        replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=usual.until.isoformat()),
+        replace(form_field(desk.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True),
+    )
+
+    def write(values: dict[str, str]) -> None:
+        since, until = (Role.since.parse(values[name], desk.lookup) for name in (SINCE, UNTIL))
+        asked = asked_for(desk.today, since, until, audience=Audience(values[AUDIENCE]))
+        named = (asked.since, asked.until, asked.audience)
+        folder = export_folder(desk.store.path, "")
+        written.append(write_export(folder, book_name(*named), minutes_book(desk.state, *named, desk.today)))
+
+    if await _filled(program, t("errands.book"), fields, write):
+        await program.push_screen_wait(WrittenBox(written[-1]))
+
+
+async def leave(program: IctwgApp) -> None:
+    """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
+    desk = program.desk
+    if not await agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes"), stays=True):
+        return
+    await program.rhythm.rest()
+    try:
+        left = desk.leave()
+    except IctwgError as error:
+        program.rhythm.go_on()
+        complain(program, error)
+        return
+    here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
+    elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
+    program.part(f"{here}\n{elsewhere}")
+
+
+async def unlock(program: IctwgApp) -> None:
+    """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
+    from ictwg.ui.modals.passphrase import PassphraseBox
+
+    store = program.desk.store
+    if not store.locked:
+        program.say(t("encryption.form.not_locked"))
+    elif await program.push_screen_wait(PassphraseBox(store)):
+        program.say(t("encryption.form.open"))
+        program.rhythm.hurry()
+
+
+async def encrypt(program: IctwgApp) -> None:
+    """See `encrypting`, which few ever need."""
+    from ictwg.ui import encryption as encrypting
+
+    await encrypting.encrypt(program)
+
+
+async def decrypt(program: IctwgApp) -> None:
+    from ictwg.ui import encryption as encrypting
+
+    await encrypting.decrypt(program)
+
+
+async def change_passphrase(program: IctwgApp) -> None:
+    from ictwg.ui import encryption as encrypting
+
+    await encrypting.change_passphrase(program)
+
+
+ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
+    "export": export,
+    "export_list": export_list,
+    "sign_in": sign_in,
+    "contact_list": contact_list,
+    "book": book,
+    "import": import_files,
+    "same": combine_doubles,
+    "bring_in": bring_in,
+    "carry": carry,
+    "hand_over": hand_over,
+    "unlock": unlock,
+    "encrypt": encrypt,
+    "passphrase": change_passphrase,
+    "decrypt": decrypt,
+    "leave": leave,
+}
+
+
+WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
+"""Errands for a group that is encrypted, or for one that is not."""
+
+
+def errands_for(program: IctwgApp) -> list[str]:
+    """What can be done with the group as it is."""
+    encrypted = program.desk.store.encrypted
+    return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
+
+
+def path_field(
+    label: str,
+    help: str,
+    *,
+    validate: Callable[[str], str | None] | None = None,
+    echo: Callable[[str], str] | None = None,
+    required: bool = True,
+    there: bool = False,
+    suffixes: frozenset[str] = COPIES,
+) -> FormField:
+    """A line for a file, which completes folders and files that end so; `~` is the home folder.
+
+    Where it must be `there`, Tab and Enter take the only one that is offered.
+    """
+    from ictwg.ui.widgets.completion import path_completer
+
+    said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
+    return FormField(
+        PATH,
+        label,
+        help=help,
+        required=required,
+        validate=validate,
+        echo=said,
+        completer=path_completer(suffixes),
+        unfinished=_no_file if there else None,
+    )
+
+
+def _full(text: str) -> str:
+    return str(Path(text.strip()).expanduser())
+
+
+def _no_file(text: str) -> bool:
+    return not Path(text).expanduser().is_file()
+
+
+def _left_out(handed: Handed) -> list[str]:
+    counts = {"restricted": handed.restricted, "people": handed.people, "undecided": handed.undecided}
+    return [t(f"leaving.{name}", count=count) for name, count in counts.items() if count]
+
+
+async def _filled(
+    program: IctwgApp, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], object]
+) -> bool:
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
+
+
+async def agreed(program: IctwgApp, question: str, yes: str, *, stays: bool = False) -> bool:
+    from ictwg.ui.modals.messages import Confirm
+    from ictwg.ui.text import plain
+
+    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
+
+
+async def tell_in_box(program: IctwgApp, title: str, words: str) -> None:
+    """In a box that stays until it is closed: a path is to be read in peace."""
+    from ictwg.ui.modals.messages import ToldBox
+
+    await program.push_screen_wait(ToldBox(title, words))
+
+
+def complain(program: IctwgApp, error: IctwgError) -> None:
+    if program.front is not None:
+        program.front.complain(error)

@@ -1,0 +1,61 @@
+"""Removing a text for good, of the record under the cursor: which text and why, then what goes and what stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.app.redaction import foreseen, redact, redactable
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.records.lookup import kind_words, name_now
+from ictwg.ui.maintenance import agreed, complain
+from ictwg.ui.widgets.form import Choice, FormField
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import Record
+    from ictwg.ui.app import IctwgApp
+
+
+FIELD, GROUND = "field", "ground"
+
+
+MOST = 5
+"""Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
+
+
+async def redact_record(program: IctwgApp, record: Record) -> None:
+    """Asks which text and why, shows what would go, and removes it once that is agreed."""
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    desk = program.desk
+    fields = {field.name: (field, begins) for field, begins in redactable(desk, record)}
+    name = name_now(desk.state, record.TABLE, record.id)
+    if not fields:
+        program.say(t("redacting.nothing", name=name))
+        return
+    options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
+    usual = title.name if (title := type(record).TITLE) is not None and title.name in fields else options[0].value
+    asked = (
+        FormField(FIELD, t("redacting.field"), t("redacting.field.help"), "choice", usual, options=options),
+        FormField(GROUND, t("redacting.ground"), t("redacting.ground.help"), required=True),
+    )
+    values = await program.push_screen_wait(FormScreen(t("redacting.title", name=name), asked))
+    if values is None:
+        return
+    field, _ = fields[values[FIELD]]
+    preview = foreseen(desk, record, field)
+    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("redacting.stays", preview.stays)))
+    if not await agreed(program, told, t("redacting.yes"), stays=True):
+        return
+    try:
+        redact(desk, record, field, values[GROUND])
+    except IctwgError as error:
+        complain(program, error)
+        return
+    program.say(t("redacting.done", what=f"{t(field.label_id)} · {kind_words(record)}"))
+    program.changed()
+
+
+def _listed(heading: str, lines: tuple[str, ...]) -> str:
+    more = (t("redacting.more", count=len(lines) - MOST),) if len(lines) > MOST else ()
+    return "\n- ".join((t(heading), *lines[:MOST], *more))

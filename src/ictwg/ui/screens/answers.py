@@ -1,0 +1,219 @@
+"""Questions that sharing leaves: two different answers, a second copy, and edits after adoption."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual import work
+
+from ictwg.app.merge_summary import question_about
+from ictwg.app.problems.two_answers import (
+    Question,
+    before_words,
+    both_kept,
+    given_by,
+    keep,
+    proposal,
+    questions,
+    told_apart,
+    typed_field,
+    write,
+)
+from ictwg.domain.records import Correction, Meeting
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.minutes.corrections import accept, decline, proposals, words_of
+from ictwg.records.detail import Detail, Section
+from ictwg.records.lookup import shown_name
+from ictwg.ui.forms import fields_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.listed import Listed
+from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from ictwg.minutes.corrections import Proposal
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.desk_screen import DeskScreen
+
+
+PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
+
+
+SHORT = 280
+"""Characters that the box has room for below its list, on a screen of 80 columns."""
+
+
+async def decide(screen: DeskScreen[Any], question: Question) -> bool:
+    """Asks, and saves what was decided; whether anything was. For workers."""
+    from ictwg.ui.modals.choose import Choose
+
+    lookup = screen.desk.lookup
+    title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
+    chosen = await screen.app.push_screen_wait(Choose(title, _choices(lookup, question), whole=True))
+    if chosen is None:
+        return False
+    if chosen == WRITE:
+        return await _write_anew(screen, question)
+    text = {PROPOSAL: proposal, BOTH: both_kept}[chosen](question) if chosen in (PROPOSAL, BOTH) else None
+    if text is not None:
+        return screen.carry_out(lambda: write(lookup, question, text))
+    return screen.carry_out(lambda: keep(lookup, question, question.answers[int(chosen)]))
+
+
+def answers_detail(lookup: Lookup, question: Question) -> Detail:
+    """Every answer in full, with who gave it; what both saw before; what both changes would make together."""
+    sections = [
+        Section(f"{n}  {given_by(lookup.state, a)}", tuple(a.words.split("\n")))
+        for n, a in enumerate(question.answers, 1)
+    ]
+    if before := before_words(lookup, question):
+        sections.append(Section(t("answers.before"), tuple(before.split("\n"))))
+    if together := proposal(question):
+        sections.append(Section(t("answers.proposal"), tuple(together.split("\n"))))
+    return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
+
+
+def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
+    kept = [_keeping(lookup, question, n) for n in range(len(question.answers))]
+    together, both = proposal(question), both_kept(question)
+    if together is not None:
+        words, first = (_one_line(text) for text in (together, question.answers[0].words))
+        cut = told_apart(words, first)[0]
+        kept.insert(
+            0,
+            Choice(
+                PROPOSAL,
+                t("answers.take", text=cut),
+                t("answers.proposal"),
+                t("answers.take", text=_in_full(cut, words)),
+            ),
+        )
+    if both is not None:
+        kept.append(Choice(BOTH, t("answers.keep_both"), t("answers.both")))
+    if typed_field(question) is not None:
+        kept.append(Choice(WRITE, t("answers.write_anew")))
+    return tuple(kept)
+
+
+def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
+    """One answer, from where it differs from another: cut at the end, both would read the same."""
+    answer, other = question.answers[n], question.answers[0 if n else 1]
+    words = _one_line(answer.words)
+    cut = told_apart(words, _one_line(other.words))[0]
+    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, words)))
+    return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
+
+
+def _in_full(cut: str, words: str) -> str:
+    """All of it where the box has room; of a longer text what differs, and all of it stands behind the box."""
+    return words if len(words) <= SHORT else cut
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+async def _write_anew(screen: DeskScreen[Any], question: Question) -> bool:
+    from ictwg.ui.forms import form_field
+
+    field, lookup = typed_field(question), screen.desk.lookup
+    if field is None:
+        return False
+    start = proposal(question)
+    asked = form_field(lookup, field, question.record, start)
+    title = t("answers.write", field=question.label, name=shown_name(lookup.state, question.record))
+    return await screen.fill_in(title, (asked,), lambda values: write(lookup, question, values[field.name]))
+
+
+class TwoAnswersScreen(Listed[Question]):
+    @property
+    def heading(self) -> str:
+        return t("places.two_answers")
+
+    @property
+    def empty(self) -> str:  # type: ignore[override]
+        return t("answers.empty")
+
+    def rows(self) -> tuple[Question, ...]:
+        return questions(self.desk.store, self.desk.lookup)
+
+    def columns(self) -> tuple[Column[Question], ...]:
+        state = self.desk.state
+        return (
+            Column("where", t("answers.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
+            Column("field", t("answers.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
+            Column("shown", t("answers.shown"), lambda q: _apart(q)[0], share=2, minimum=14),
+            Column("other", t("answers.other"), lambda q: _apart(q)[1], share=2, minimum=14, drop=1),
+        )
+
+    def detail(self, row: Question) -> Detail:
+        return answers_detail(self.desk.lookup, row)
+
+    def text(self, row: Question) -> str:
+        told = " ".join(f"{answer.words} {answer.user}" for answer in row.answers)
+        return f"{shown_name(self.desk.state, row.record)} {row.label} {told}"
+
+    @work
+    async def choose(self, row: Question) -> None:  # type: ignore[override]
+        await decide(self, row)
+
+
+def _apart(question: Question) -> tuple[str, str]:
+    """The first two answers, so that they can be told apart where they are cut."""
+    return told_apart(question.answers[0].words, question.answers[1].words)
+
+
+YES, NO = "yes", "no"
+
+
+async def answer_copy(screen: DeskScreen[Any], name: str) -> None:
+    """Asks about the copy of this name, if it still waits; the next sharing does what was answered. For workers."""
+    store, program = screen.desk.store, screen.program
+    copy = next((one for one in store.doubtful_copies() if one.name == name), None)
+    if copy is not None:
+        choices = (Choice(YES, t("saving.copy.bring_in")), Choice(NO, t("saving.copy.leave")))
+        chosen = await program.push_screen_wait(Choose(question_about(copy), choices))
+        if chosen is None:
+            return
+        try:
+            store.answer_copy(name, bring_in=chosen == YES)
+        except IctwgError as error:
+            program.warn(f"{error.message}. {error.hint}".strip())
+        else:
+            program.say(t("saving.copy.wanted" if chosen == YES else "saving.copy.declined", name=name))
+            program.rhythm.hurry()
+    screen.reload()
+
+
+ACCEPT, DECLINE = "accept", "decline"
+
+
+async def settle_late_edit(screen: DeskScreen[Any], meeting_id: str, proposal_id: str) -> None:
+    """Asks what becomes of one late edit; Escape leaves it proposed. For workers."""
+    meeting = screen.desk.state.get(Meeting, meeting_id)
+    found = proposals(screen.desk.state, meeting) if meeting is not None else ()
+    proposal = next((one for one in found if one.id == proposal_id), None)
+    if meeting is None or proposal is None:
+        return
+    title = t("life.late", words=words_of(screen.desk.lookup, proposal))
+    choices = tuple(Choice(one, t(f"life.late.{one}"), t(f"life.late.{one}.note")) for one in (ACCEPT, DECLINE))
+    chosen = await screen.app.push_screen_wait(Choose(title, choices))
+    if chosen == DECLINE:
+        screen.carry_out(lambda: decline(screen.desk.state, meeting, proposal))
+    elif chosen == ACCEPT:
+        await _accept(screen, meeting, proposal)
+
+
+async def _accept(screen: DeskScreen[Any], meeting: Meeting, proposal: Proposal) -> None:
+    lookup = screen.desk.lookup
+    typed = {Correction.text.name: words_of(lookup, proposal), Correction.on.name: lookup.today.isoformat()}
+    only = (Correction.text, Correction.asked_by, Correction.on)
+    form = fields_for(lookup, Correction, only=only, values=typed)
+
+    def accepted(values: dict[str, str]) -> Any:
+        on = Correction.on.parse(values[Correction.on.name], lookup)
+        by = Correction.asked_by.parse(values[Correction.asked_by.name], lookup)
+        return accept(lookup, meeting, proposal, values[Correction.text.name], by, on)
+
+    await screen.fill_in(t("life.correct", meeting=shown_name(lookup.state, meeting)), form, accepted)

@@ -1,0 +1,177 @@
+"""The forms about what the whole group shares: its settings, templates of agendas, and its checklist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ictwg.app.next_meeting.proposal import title_key
+from ictwg.app.next_meeting.templates import keep_template, template_of
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Group
+from ictwg.domain.recurrence import parse_recurrence, say_recurrence
+from ictwg.domain.schema import form_fields
+from ictwg.domain.values import ItemKind
+from ictwg.errors import IctwgError, InvalidValueError
+from ictwg.locales import t
+from ictwg.members.districts import districts_of, usually_spelled
+from ictwg.records.editing import set_fields
+from ictwg.records.group import group_of, zone_meant, zones
+from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
+from ictwg.ui.widgets.form import Choice, FormField
+
+if TYPE_CHECKING:
+    from ictwg.domain.agenda import NumberedItem
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import MeetingKind
+    from ictwg.records.reference_data import District
+    from ictwg.ui.app import IctwgApp
+
+
+def with_rule(fields: tuple[FormField, ...], name: str) -> tuple[FormField, ...]:
+    """The fields, the one of this name as a rule."""
+    return tuple(replace(f, validate=_complaint, echo=_said) if f.name == name else f for f in fields)
+
+
+def _complaint(text: str) -> str | None:
+    try:
+        parse_recurrence(text)
+    except IctwgError as error:
+        return error.hint or error.message
+    return None
+
+
+def _said(text: str) -> str:
+    try:
+        rule = parse_recurrence(text)
+    except IctwgError:
+        return ""
+    return say_recurrence(rule) if rule else ""
+
+
+YES, NO = "yes", "no"
+
+
+def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
+    """Yes for what the template has, or, where there is none, for what stands on every agenda; else no.
+
+    A label has no room for a long title: it stands in the help too.
+    """
+    known = {title_key(item.title) for item in template_of(state, meeting.series, meeting.kind)}
+    told = t("preparing.template.item")
+    return tuple(
+        FormField(
+            line.item.id,
+            f"{line.number} {line.item.title}",
+            help=f"{line.item.title} · {told}",
+            kind="flag",
+            value=YES if _is_usual(line, known) else NO,
+        )
+        for line in agenda_of(state, meeting)
+    )
+
+
+def kept_template(state: State, meeting: Meeting, values: dict[str, str]) -> Changes:
+    return keep_template(state, meeting, [id for id, answer in values.items() if answer == YES])
+
+
+def _is_usual(line: NumberedItem, known: set[str]) -> bool:
+    return title_key(line.item.title) in known if known else line.item.kind is not ItemKind.TOPIC
+
+
+NEW = ("*new*1", "*new*2", "*new*3")
+"""Names of the empty lines."""
+
+
+def checklist_form(state: State, kind: MeetingKind) -> tuple[FormField, ...]:
+    known = tuple((step.key, str(number), typed_step(step)) for number, step in enumerate(steps(state, kind), 1))
+    new = tuple((name, t("tasks.own.new"), "") for name in NEW)
+    told = t("tasks.own.help")
+    return tuple(
+        FormField(name, label, help=told, value=value, validate=_step_complaint)
+        for name, label, value in (*known, *new)
+    )
+
+
+def keep(state: State, kind: MeetingKind, values: dict[str, str]) -> Changes:
+    typed = {name: text for name, text in values.items() if name not in NEW}
+    return keep_checklist(state, kind, typed, [values[name] for name in NEW])
+
+
+def _step_complaint(text: str) -> str | None:
+    try:
+        read_step(text)
+    except IctwgError as error:
+        return error.hint
+    return None
+
+
+ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
+
+
+def settings_words(program: IctwgApp) -> str:
+    """What stands in the palette: which group, and its zone."""
+    group = group_of(program.desk.state)
+    return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
+
+
+def settings_fields() -> tuple[tuple[str, str], ...]:
+    """Every field of the form with its label, for who looks for one of them in the palette."""
+    return tuple((field.name, t(field.label_id)) for field in form_fields(Group))
+
+
+def edit_settings(program: IctwgApp, field: str = "") -> None:
+    """Opens the form at that field; a group without a name yet has none."""
+    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.forms import changed, fields_for
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    group, lookup = group_of(program.desk.state), program.desk.lookup
+    screen = next((one for one in reversed(program.screen_stack) if isinstance(one, DeskScreen)), None)
+    if group is None or screen is None:
+        return
+    known = districts_of(group)
+    fields = {field.name: field for field in fields_for(lookup, Group, group)}
+    fields[ZONE] = zone_field(fields[ZONE])
+    fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)
+    form = tuple(fields.values())
+
+    def save(values: dict[str, str]) -> Changes:
+        given = changed(form, values)
+        if ZONE in given:
+            given[ZONE] = zone_meant(given[ZONE], ZONE)
+        if DISTRICTS in given:
+            given[DISTRICTS] = usually_spelled(given[DISTRICTS], known)
+        return set_fields(lookup, group, given)
+
+    program.push_screen(
+        FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values)), edit=field)
+    )
+
+
+def zone_field(field: FormField) -> FormField:
+    """A field of a time zone: completes names, and takes the place alone."""
+    return replace(
+        field,
+        kind="link",
+        required=True,
+        options=lambda: tuple(Choice(name, name) for name in zones()),
+        validate=_setting_complaint,
+        echo=lambda text: zone_meant(text) if not _setting_complaint(text) else "",
+    )
+
+
+def _districts_field(field: FormField, known: tuple[District, ...]) -> FormField:
+    """Completes the country's districts, in any of their spellings, and says which are meant."""
+    options = tuple(Choice(district.name, district.name, ", ".join(district.also)) for district in known)
+    return replace(field, options=options, echo=lambda text: usually_spelled(text, known))
+
+
+def _setting_complaint(text: str) -> str | None:
+    try:
+        zone_meant(text)
+    except InvalidValueError as error:
+        return error.hint
+    return None

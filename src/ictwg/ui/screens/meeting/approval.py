@@ -1,0 +1,324 @@
+"""The way of the minutes: its steps, the comments of each organization, late edits, and corrections.
+
+Enter on a line does what it asks for: the next step, an answer, what becomes of a comment or of a late edit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual import work
+
+from ictwg.domain.access import within
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import Contact, Correction, Organization
+from ictwg.domain.values import Audience, Commented, MinutesState, Settled
+from ictwg.locales import t
+from ictwg.minutes import corrections
+from ictwg.minutes.approval_status import Life, life
+from ictwg.minutes.comments import add_comment, edit_comment
+from ictwg.minutes.corrections import words_of
+from ictwg.records import editing
+from ictwg.records.lookup import found_or_none, shown_name
+from ictwg.ui.forms import changed, fields_for, filled
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.answers import settle_late_edit
+from ictwg.ui.screens.meeting.comments import settle_comment
+from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.detail import ShortText
+from ictwg.ui.widgets.filtered_list import FilteredList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from textual.app import ComposeResult
+
+    from ictwg.domain.changes import Changes
+    from ictwg.minutes.comments import CommentLine
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.widgets.columns import Tone
+    from ictwg.ui.widgets.form import FormField
+    from ictwg.ui.widgets.virtual_list import VirtualList
+
+
+STEP, COMMENT, LATE, CORRECTION = "step", "comment", "late", "correction"
+
+
+COMMENT_FIELDS = (
+    *(Contact.organization, Contact.comments, Contact.text, Contact.audience),
+    *(Contact.on, Contact.channel, Contact.name),
+)
+
+
+CORRECTION_FIELDS = (Correction.text, Correction.asked_by, Correction.on)
+
+
+class LifeRow(NamedTuple):
+    """One line; `kind` and `target` say what it is about, `about` whose history is shown."""
+
+    id: str
+    kind: str
+    what: str
+    day: str = ""
+    said: str = ""
+    state: str = ""
+    tone: Tone = ""
+    target: str = ""
+    about: str = ""
+
+    @property
+    def whole(self) -> str:
+        """What was said, in full; of a late edit that is all there is."""
+        return self.what if self.kind == LATE else self.said
+
+
+class LifePane(MeetingPane):
+    BINDINGS: ClassVar = [*bindings_with("record.edit"), *bindings_for("life")]
+
+    def compose(self) -> ComposeResult:
+        yield FilteredList(_columns(), text=lambda row: f"{row.what} {row.said} {row.state}", empty=t("life.empty"))
+        yield ShortText("", id="life-said", markup=False)
+
+    @property
+    def told_as(self) -> dict[str, str]:
+        return {"life.new": "life.correct"} if self.meeting.minutes_state is MinutesState.ADOPTED else {}
+
+    @property
+    def _list(self) -> VirtualList[Any]:
+        return self.query_one(FilteredList).list
+
+    @property
+    def _lookup(self) -> Lookup:
+        return self.open_screen.desk.lookup
+
+    def reload(self) -> None:
+        rows = life_rows(life(self.state, self.meeting), self._lookup)
+        self.query_one(FilteredList).show(rows)
+        self.cursor_moved(self._list)
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """Below the list, folded: the whole comment, correction or late edit that is under the cursor."""
+        row: LifeRow | None = moved.current
+        self.query_one("#life-said", ShortText).update(plain(row.whole if row is not None else ""))
+
+    def edit(self) -> None:
+        self._list.focus()
+
+    def note(self) -> str:
+        """How many have answered; the version, where nobody is asked."""
+        now = life(self.state, self.meeting)
+        if now.comments:
+            return t("life.answered", answered=now.answered, asked=now.asked)
+        return t("life.step.version", version=now.version) if now.version else ""
+
+    @work
+    async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        row: LifeRow = event.row
+        if row.kind == STEP:
+            await take_step(self.open_screen, self.meeting)
+        elif row.kind == LATE:
+            await settle_late_edit(self.open_screen, self.meeting.id, row.target)
+        elif row.kind == CORRECTION:
+            await self._edit_correction(row.target)
+        else:
+            await self._answered(row)
+
+    async def _answered(self, row: LifeRow) -> None:
+        """What the organization answered; or what becomes of its comment."""
+        contact = self.state.get(Contact, row.about)
+        if contact is not None and contact.comments is Commented.COMMENTS:
+            await settle_comment(self, contact)
+            return
+        choices = tuple(Choice(str(one), t(f"choices.commented.{one}")) for one in Commented)
+        chosen = await self.app.push_screen_wait(Choose(row.what, choices))
+        if chosen == Commented.COMMENTS:
+            await self._comment(row.target)
+        elif chosen is not None:
+            self.open_screen.carry_out(lambda: self._says(row.target, contact, Commented(chosen)))
+
+    def _says(self, organization: str, contact: Contact | None, comments: Commented) -> Changes:
+        if contact is not None:
+            return editing.set_fields(self._lookup, contact, {Contact.comments.name: str(comments)})
+        found = self.state.get(Organization, organization)
+        assert found is not None  # noqa: S101 - the line was made from it
+        return add_comment(self.state, self.meeting, found, self.today, comments, Contact.audience(Audience.MEMBERS))
+
+    @work
+    async def action_new(self) -> None:
+        """A comment while they are out; a correction once they are adopted."""
+        if self.meeting.minutes_state is MinutesState.ADOPTED:
+            await self._correct()
+            return
+        row: LifeRow | None = self._list.current
+        await self._comment(row.target if row is not None and row.kind == COMMENT else "")
+
+    async def _comment(self, organization: str) -> None:
+        lookup = self._lookup
+        found = self.state.get(Organization, organization)
+        typed = {
+            Contact.organization.name: shown_name(self.state, found) if found else "",
+            Contact.comments.name: str(Commented.COMMENTS),
+            Contact.audience.name: str(Audience.MEMBERS),
+            Contact.on.name: self.today.isoformat(),
+        }
+        form = fields_for(lookup, Contact, only=COMMENT_FIELDS, values=typed)
+        edit = Contact.text.name if found else ""
+        title = t("life.comment", meeting=shown_name(self.state, self.meeting))
+        await self._note_down(COMMENT, title, form, self._commented, edit)
+
+    def _commented(self, values: dict[str, str]) -> Changes:
+        from ictwg.records.lookup import find
+
+        lookup, typed = self._lookup, filled(values)
+        organization = find(self.state, Organization, typed.pop(Contact.organization.name, ""))
+        on = Contact.on.parse(typed.pop(Contact.on.name, ""), lookup) or self.today
+        comments = Contact.comments.parse(typed.pop(Contact.comments.name, ""), lookup) or Commented.COMMENTS
+        more = editing.settings_typed(lookup, Contact, typed)
+        return add_comment(self.state, self.meeting, organization, on, comments, *more)
+
+    async def _correct(self) -> None:
+        lookup = self._lookup
+        typed = {Correction.on.name: self.today.isoformat()}
+        form = fields_for(lookup, Correction, only=CORRECTION_FIELDS, values=typed)
+        title = t("life.correct", meeting=shown_name(self.state, self.meeting))
+        item = self.item.id if self.item is not None else None
+
+        def corrected(values: dict[str, str]) -> Changes:
+            on = Correction.on.parse(values[Correction.on.name], lookup) or self.today
+            by = Correction.asked_by.parse(values[Correction.asked_by.name], lookup)
+            text = values[Correction.text.name]
+            return corrections.correct(self.state, self.meeting, text, on, item=item, asked_by=by)
+
+        await self._note_down(CORRECTION, title, form, corrected)
+
+    async def _note_down(
+        self,
+        kind: str,
+        title: str,
+        form: tuple[FormField, ...],
+        use_case: Callable[[dict[str, str]], Changes],
+        edit: str = "",
+    ) -> None:
+        """The cursor goes to what was noted: its place may be out of sight."""
+        made: list[str] = []
+
+        def noted(values: dict[str, str]) -> Changes:
+            changes = use_case(values)
+            made[:] = [id for _, id in changes.created[:1]]
+            return changes
+
+        if await self.open_screen.fill_in(title, form, noted, edit) and made:
+            self._list.move_to(f"{kind}/{made[0]}")
+
+    async def _edit_correction(self, id: str) -> None:
+        made, lookup = self.state.get(Correction, id), self._lookup
+        if made is None:
+            return
+        form = fields_for(lookup, Correction, made, only=CORRECTION_FIELDS)
+        title = t("life.correct", meeting=shown_name(self.state, self.meeting))
+        await self.open_screen.fill_in(
+            title, form, lambda values: editing.set_fields(lookup, made, changed(form, values))
+        )
+
+    @work
+    async def action_edit(self) -> None:
+        """The words of a comment or a correction; Enter asks what becomes of a comment."""
+        row: LifeRow | None = self._list.current
+        if row is not None and row.kind == CORRECTION:
+            await self._edit_correction(row.target)
+            return
+        contact, lookup = self.state.get(Contact, row.about if row is not None else None), self._lookup
+        if contact is None:
+            self.open_screen.tell(t("life.nothing_to_edit"))
+            return
+        form = fields_for(lookup, Contact, contact, only=COMMENT_FIELDS)
+        title = t("life.comment", meeting=shown_name(self.state, self.meeting))
+        await self.open_screen.fill_in(
+            title, form, lambda values: edit_comment(lookup, contact, changed(form, values)), edit=Contact.text.name
+        )
+
+    def action_delete(self) -> None:
+        """A comment or a correction noted by mistake; steps are taken back by a step."""
+        row: LifeRow | None = self._list.current
+        kinds = {COMMENT: Contact, CORRECTION: Correction}
+        found = found_or_none(self.state, kinds[row.kind], row.about) if row is not None and row.kind in kinds else None
+        if found is not None:
+            self.open_screen.carry_out(lambda: editing.remove(found))
+
+
+def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | Heading, ...]:
+    rows: list[LifeRow | Heading] = []
+    if now.steps:
+        rows.append(Heading("heading/steps", t("life.heading.steps"), t("life.step.version", version=now.version)))
+        rows += [_step(step.key, step.on, step.who) for step in now.steps]
+    if now.late:
+        rows.append(Heading("heading/late", t("life.heading.late"), str(len(now.late))))
+        state = t("life.to_decide")
+        rows += [
+            LifeRow(f"{LATE}/{one.id}", LATE, words_of(lookup, one), state=state, tone="warn", target=one.id)
+            for one in now.late
+        ]
+    if now.comments:
+        answered = t("life.answered", answered=now.answered, asked=now.asked)
+        rows.append(Heading("heading/comments", t("life.heading.comments"), answered))
+        silent = t("life.comments.silent" if now.by_silence else "life.comments.none")
+        rows += [_comment(line, silent) for line in now.comments]
+    if now.corrections:
+        rows.append(Heading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
+        rows += [_correction(one) for one in now.corrections]
+    return tuple(rows)
+
+
+def _step(key: str, on: date | None, who: str) -> LifeRow:
+    glyph = "●" if on else "○"
+    return LifeRow(f"{STEP}/{key}", STEP, f"{glyph} {t(f'life.step.{key}')}", short_day(on) if on else "", who)
+
+
+def _comment(line: CommentLine, silent: str) -> LifeRow:
+    """What an organization answered; `silent` says what it means that it has not."""
+    contact = line.contact
+    if contact is None:
+        id = f"{COMMENT}/{line.organization}"
+        return LifeRow(id, COMMENT, line.acronym, state=silent, tone="muted", target=line.organization)
+    state, tone = _standing(contact)
+    day = short_day(contact.on) if contact.on else ""
+    readers = Contact.audience.label(contact.audience)
+    kept = "" if within(contact.audience, Audience.MEMBERS) else t("life.comment.for", audience=readers)
+    said = " · ".join(filter(None, (" ".join(contact.text.split()), contact.settled_note, kept)))
+    return LifeRow(
+        f"{COMMENT}/{contact.id}", COMMENT, line.acronym, day, said, state, tone, line.organization, contact.id
+    )
+
+
+def _standing(contact: Contact) -> tuple[str, Tone]:
+    if contact.settled is not None:
+        return t(f"choices.settled.{contact.settled}"), "good" if contact.settled is Settled.ACCEPTED else "muted"
+    if contact.comments is Commented.COMMENTS:
+        return t("life.to_settle"), "warn"
+    return t(f"choices.commented.{contact.comments}"), "good"
+
+
+def _correction(made: Correction) -> LifeRow:
+    day = short_day(made.on) if made.on else ""
+    text = " ".join(made.text.split())
+    return LifeRow(f"{CORRECTION}/{made.id}", CORRECTION, made.asked_by or "–", day, text, "", "", made.id, made.id)
+
+
+def _columns() -> tuple[Column[LifeRow], ...]:
+    return (
+        Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, minimum=22, snug=True),
+        Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12, snug=True),
+        Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted"),
+        Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1, snug=True),
+    )
+
+
+def _state(row: LifeRow) -> Cell:
+    return (Piece(row.state, row.tone),)

@@ -1,0 +1,223 @@
+"""Matters arising: the list of open actions, gone through one after the other, with one key for each state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.content import Content
+
+from ictwg.actions import actions as followup
+from ictwg.domain.access import visible
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import Action, DueChange
+from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.minutes.matters_arising import ReviewLine, review
+from ictwg.minutes.prompt.entering import say_of
+from ictwg.ui.forms import form_field
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.screens.meeting_views import Look
+
+
+class ReviewRow(NamedTuple):
+    id: str
+    line: ReviewLine
+    slips: str
+
+
+class Review(NamedTuple):
+    """One action of the review, the meeting, and what was typed for it."""
+
+    state: State
+    action: Action
+    meeting: Meeting
+    today: date
+    text: str
+
+    @property
+    def day(self) -> date:
+        """Minutes may be typed up later: what is said of an action was so on the day of the meeting."""
+        return self.meeting.date or self.today
+
+
+class ReviewList(VirtualList[ReviewRow]):
+    """The actions by organization; the cursor goes on by itself when one is dealt with.
+
+    While a meeting is open, an action stays where it was first read out, whatever becomes of it: a list that sorts
+    itself anew under one's fingers would have some skipped.
+    """
+
+    def __init__(self, id: str) -> None:
+        columns = (
+            Column[ReviewRow](
+                "action", t("minutes_screen.review.column.action"), lambda r: r.line.reference, width=10, tone="info"
+            ),
+            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), _text, minimum=26, good=32),
+            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=12, drop=1, snug=True),
+            Column[ReviewRow](
+                "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=4
+            ),
+            Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2, snug=True),
+        )
+        super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
+        self._seen: dict[str, tuple[int, str]] = {}
+
+    def show_review(self, state: State, meeting: Meeting, today: date, *, projector: bool) -> None:
+        lines = review(state, meeting, today)
+        shown = [one for one in lines if not projector or visible(state, one.action, Audience.MEMBERS)]
+        for line in shown:
+            self._seen.setdefault(line.id, (len(self._seen), _heading(line)))
+        ordered = sorted(shown, key=lambda line: self._seen[line.id])
+        self.show(tuple(_with_headings([(self._seen[line.id][1], line) for line in ordered])))
+
+    @property
+    def action(self) -> str | None:
+        """The id of the action under the cursor."""
+        return self.current.id if self.current is not None else None
+
+    def action_told(self) -> Content:
+        """The action under the cursor in full: who, until when, how often moved, what was said last."""
+        return told(self.current.line) if self.current is not None else plain("")
+
+
+STATES: dict[str, Callable[[Review], Changes]] = {
+    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.day, at=r.meeting),
+    "in_progress": lambda r: _with_words(
+        r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.day, at=r.meeting)
+    ),
+    "cancelled": lambda r: followup.cancel(r.state, r.action, r.day, reason=r.text, at=r.meeting),
+}
+"""What one key does at once; a typed line is the words to it."""
+
+
+ASKED = ("waiting", "new_date", "new_owner")
+"""What needs an answer first."""
+
+
+_FIELDS: dict[str, tuple[Field[Any], ...]] = {
+    "waiting": (Action.waiting_on, Action.waiting_until),
+    "new_date": (Action.due, DueChange.by, DueChange.reason),
+    "new_owner": (Action.owners,),
+}
+
+
+def home_of(lookup: Lookup, asked: str, text: str) -> str:
+    """The name of the field of the question that takes the typed line; empty where none of them understands it."""
+    takes = (Action.waiting_on,) if asked == "waiting" else (Action.due, DueChange.reason, Action.owners)
+    fields = (field for field in _FIELDS[asked] if field in takes)
+    return next((field.name for field in fields if text and _reads(field, text, lookup)), "")
+
+
+def _reads(field: Field[Any], text: str, lookup: Lookup) -> bool:
+    try:
+        return bool(field.parse(text, lookup))
+    except IctwgError:
+        return False
+
+
+def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScreen:
+    """The form for a state that needs an answer, with the typed line in the field that it is for."""
+    values = {DueChange.by.name: str(ShiftedBy.OWNER), home_of(lookup, asked, text): text}
+    fields = tuple(form_field(lookup, field, value=values.get(field.name, "")) for field in _FIELDS[asked])
+    return FormScreen(t(f"minutes_screen.review.{asked}", reference=action.reference), fields)
+
+
+def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, values: dict[str, str]) -> Changes:
+    """What the answers of `question` do, as of the day of the meeting."""
+    state, today = lookup.state, meeting.date or lookup.today
+    if asked == "waiting":
+        until = Action.waiting_until.parse(values[Action.waiting_until.name], lookup)
+        on = Action.waiting_on.parse(values[Action.waiting_on.name], lookup)
+        waits = ActionStatus.WAITING
+        return followup.set_status(state, action, waits, today, waiting_on=on, waiting_until=until, at=meeting)
+    if asked == "new_date":
+        due = Action.due.parse(values[Action.due.name], lookup)
+        by = DueChange.by.parse(values[DueChange.by.name], lookup)
+        reason = values[DueChange.reason.name]
+        return followup.change_due(state, action, due, by, today, reason=reason, at=meeting)
+    owners = Action.owners.parse(values[Action.owners.name], lookup)
+    return followup.reassign(state, action, owners, today)
+
+
+def told(line: ReviewLine) -> Content:
+    """Three lines on the action under the cursor."""
+    due = t("minutes_screen.review.due", day=line.due) if line.due else t("minutes_screen.review.no_due")
+    slips = t("minutes_screen.review.slips", count=line.slips) if line.slips else ""
+    late = t("minutes_screen.review.overdue") if line.overdue else ""
+    status = Action.status.label(line.status)
+    facts = " · ".join(part for part in (line.owners, due, late, slips, status) if part)
+    parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
+    if line.update and line.updated:
+        said = t("minutes_screen.review.updated", day=short_day(line.updated), text=line.update)
+        parts.append(plain(f"\n{said}"))
+    return Content.assemble(*parts)
+
+
+def _with_words(review: Review, changes: Changes) -> Changes:
+    """The change, with the typed line as its dated update."""
+    if not review.text:
+        return changes
+    said = say_of(review.state, review.action, review.text, review.meeting, review.today)
+    return changes.and_then(said)
+
+
+def _with_headings(lines: list[tuple[str, ReviewLine]]) -> list[ReviewRow | Heading]:
+    rows: list[ReviewRow | Heading] = []
+    heading = ""
+    for title, line in lines:
+        if title != heading:
+            rows.append(Heading(f"heading:{len(rows)}", title))
+            heading = title
+        rows.append(ReviewRow(line.id, line, str(line.slips) if line.slips else ""))
+    return rows
+
+
+def _heading(line: ReviewLine) -> str:
+    if line.confirm:
+        return t("minutes_screen.review.confirm")
+    if line.action.all:
+        return t("minutes_screen.review.everybody")
+    return line.organization or t("minutes_screen.review.nobody")
+
+
+def _text(row: ReviewRow) -> Cell:
+    look: Look = ("▲", "bad") if row.line.overdue else _LOOK[row.line.status]
+    glyph, tone = look
+    return (Piece(glyph, tone), Piece(f" {row.line.text}"))
+
+
+def _due(row: ReviewRow) -> Cell:
+    due = row.line.action.due
+    words = short_day(due) if isinstance(due, date) else row.line.due
+    return (Piece(words, "bad" if row.line.overdue else ""),)
+
+
+def _state(row: ReviewRow) -> Cell:
+    line = row.line
+    if line.overdue:
+        return (Piece(t("minutes_screen.review.overdue"), "bad"),)
+    glyph, tone = _LOOK[line.status]
+    return (Piece(f"{glyph} {Action.status.label(line.status)}", tone),)
+
+
+_LOOK: dict[ActionStatus, Look] = {
+    ActionStatus.OPEN: ("○", ""),
+    ActionStatus.IN_PROGRESS: ("◐", "info"),
+    ActionStatus.WAITING: ("◌", "warn"),
+    ActionStatus.DONE: ("✓", "good"),
+    ActionStatus.CANCELLED: ("×", "muted"),
+}

@@ -1,0 +1,142 @@
+"""The rhythm of sharing: a courier in a thread of its own reads and writes the shared file; nothing blocks a key.
+
+Edits are published after two seconds of quiet; the shared file is looked at every three to five seconds (STORE.md §4).
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.store.shared.cadence import Cadence, next_poll
+from ictwg.store.shared.reports import Outcome
+
+if TYPE_CHECKING:
+    from ictwg.store.shared.reports import ShareReport
+    from ictwg.ui.app import IctwgApp
+
+
+COURIER = "courier"
+
+
+BEAT = 0.5
+"""Seconds between two looks at the clock."""
+
+
+class Rhythm:
+    def __init__(self, program: IctwgApp) -> None:
+        self._program = program
+        self._cadence = Cadence()
+        self._look_at = 0.0
+        self._carrying = False
+        self._told = ""
+        self._told_renewed = False
+        self._resting = False
+        self._shown: tuple[str, ...] = ()
+
+    def start(self) -> None:
+        self._program.set_interval(BEAT, self._beat)
+
+    def edited(self) -> None:
+        self._cadence.edited(self._now())
+
+    def hurry(self, *, asked: bool = False) -> None:
+        """Share now, whatever the clock says; who asked for it hears once more what hinders."""
+        if asked:
+            self._told = ""
+        self._carry()
+
+    async def rest(self) -> None:
+        """No trip from now on; returns when the one that is under way has come back."""
+        self._resting = True
+        workers = self._program.workers
+        if trips := [one for one in workers if one.group == COURIER]:
+            await workers.wait_for_complete(trips)
+
+    def go_on(self) -> None:
+        self._resting = False
+
+    def _beat(self) -> None:
+        now = self._now()
+        if self._resting or self._carrying or not (self._cadence.ready(now) or now >= self._look_at):
+            return
+        self._carry()
+
+    def _carry(self) -> None:
+        if not (self._carrying or self._resting):
+            self._carrying = True
+            self._program.run_worker(self._trip, thread=True, group=COURIER)
+
+    def _trip(self) -> None:
+        try:
+            report: ShareReport | IctwgError = self._program.desk.carry()
+        except IctwgError as error:
+            report = error
+        if self._program.is_running:
+            self._program.call_from_thread(self._back, report)
+
+    def _back(self, report: ShareReport | IctwgError) -> None:
+        self._carrying = False
+        now = self._now()
+        self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
+        store = self._program.desk.store
+        try:
+            came = store.refresh()
+            pending = bool(store.status().pending)
+        except IctwgError as error:  # this computer's own disk: what is shown stays as it is
+            came, pending, report = False, True, error
+        self._cadence.tried(now, 0, pending=pending)
+        self._tell(report)
+        if came:
+            self._program.show_again()
+        else:
+            self._program.show_saving()
+            front = self._program.front
+            if front is not None and self._words() != self._shown:
+                self.shown()
+                front.saving_changed()
+
+    def shown(self) -> None:
+        """The screen in front tells of saving and sharing as it is now."""
+        self._shown = self._words()
+
+    def _words(self) -> tuple[str, ...]:
+        from ictwg.app.saving import problem_words, saved_words
+
+        desk = self._program.desk
+        status = desk.store.status()
+        return (saved_words(status, desk.zone), *problem_words(status))
+
+    def _tell(self, report: ShareReport | IctwgError) -> None:
+        """What came in, and once what is wrong."""
+        self._tell_renewed()
+        if isinstance(report, IctwgError):
+            self._tell_once(report.message)
+            return
+        from ictwg.app.merge_summary import came_in, copies_told
+
+        desk = self._program.desk
+        if report.taken and (came := came_in(desk.store, desk.lookup, report)):
+            self._program.say(came)
+        if told := copies_told(report):
+            self._program.warn("\n".join(told))
+        if report.outcome is not Outcome.BUSY:  # the next look is in seconds
+            self._tell_once("\n".join(filter(None, (report.problem, report.hint))))
+
+    def _tell_renewed(self) -> None:
+        """Once, that the disk had damaged this computer's copy before anybody saw it."""
+        if self._program.desk.store.renewed and not self._told_renewed:
+            self._told_renewed = True
+            self._program.warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
+
+    def _tell_once(self, problem: str) -> None:
+        if problem and problem != self._told:
+            self._program.say(problem)
+        self._told = problem
+
+    def _now(self) -> float:
+        from time import monotonic
+
+        return monotonic()
