@@ -214,6 +214,16 @@ class Mover:
         new = self.single.get((module, name)) or self.whole.get(module, module)
         return new, self.plan.names.get((module, name), name)
 
+    def renamed_in(self, module: str) -> dict[str, str]:
+        return {name: new for (old, name), new in self.plan.names.items() if old == module}
+
+    def moved_as_it_is(self, target: Target) -> str | None:
+        """The module that a target is under another name, and nothing else."""
+        if len(target.sources) != 1 or target.doc or target.sources[0][1]:
+            return None
+        old = module_of(target.sources[0][0])
+        return None if any(module == old for module, _ in self.single) else old
+
     def import_lines(self, node: ast.Import | ast.ImportFrom, here: str, renamed: dict[str, str]) -> list[str] | None:
         """The statement as it is afterwards; None where it stays."""
         entries, changed = [], False
@@ -346,6 +356,8 @@ def _on_line(number: int, lines: list[str], names: list[str]) -> Iterator[tuple[
 def assembled(mover: Mover, target: Target) -> str:
     """The text of a module of the plan."""
     here = module_of(target.path)
+    if (old := mover.moved_as_it_is(target)) is not None:
+        return mover.follow(mover.carried(old, mover.texts[old], here, mover.renamed_in(old)))
     made = _Made()
     for path, names in target.sources:
         module = mover.modules[module_of(path)]
@@ -369,7 +381,7 @@ class _Made:
 
     def add(self, mover: Mover, module: Module, here: str, names: tuple[str, ...], path: str) -> None:
         old = module.name
-        own = {name: mover.plan.names[old, name] for name in module.defined if (old, name) in mover.plan.names}
+        own = mover.renamed_in(old)
         wanted = [p for p in module.pieces if belongs(mover, old, p, names)]
         for_types = [p for p in module.type_pieces if belongs(mover, old, p, names)]
         for piece in wanted:
@@ -444,8 +456,7 @@ def texts_after(mover: Mover) -> tuple[dict[Path, str], dict[Path, Path]]:
             path = str(file.relative_to(ROOT)).removeprefix("src/ictwg/")
             new[file] = assembled(mover, Target(path, [(path, ())]))
         elif file not in new:
-            own = {n: mover.plan.names[name, n] for n in mover.modules[name].defined if (name, n) in mover.plan.names}
-            text = mover.follow(mover.carried(name, mover.texts[name], name, own))
+            text = mover.follow(mover.carried(name, mover.texts[name], name, mover.renamed_in(name)))
             if text != mover.texts[name]:
                 new[file] = text
     return new, gone
