@@ -9,6 +9,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
 from ictwg.domain.as_at import Course
+from ictwg.domain.changes import together
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
 from ictwg.records.editing import Numbers
@@ -138,7 +139,7 @@ def test_a_deleted_action_stays_in_the_minutes_as_a_note(state: MemoryState) -> 
 
 def test_several_at_once_are_one_change(state: MemoryState) -> None:
     actions = [added(state, text) for text in "abc"]
-    changes = followup.together([followup.close(state, each, TODAY) for each in actions], "3 actions")
+    changes = together([followup.close(state, each, TODAY) for each in actions], "3 actions")
     state.apply(changes)
     assert all(followup.is_closed(each) for each in state.all(Action))
     assert (changes.verb, changes.subject) == ("verbs.closed", "3 actions")
@@ -186,5 +187,5 @@ def test_two_devices_make_one_next_occurrence(state: MemoryState) -> None:
 def test_several_recurring_tasks_closed_at_once_get_numbers_of_their_own(state: MemoryState) -> None:
     tasks = [recurring(state, "FREQ=MONTHLY", date(2010, 3, day)) for day in (1, 2)]
     numbers = Numbers(state)
-    state.apply(followup.together([followup.close(state, each, TODAY, numbers=numbers) for each in tasks], "2 tasks"))
+    state.apply(together([followup.close(state, each, TODAY, numbers=numbers) for each in tasks], "2 tasks"))
     assert sorted(each.reference for each in state.all(Action)) == [f"T-2010-00{n}" for n in (1, 2, 3, 4)]

@@ -11,7 +11,7 @@ from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings, reactions
 from ictwg.app.session import Desk
 from ictwg.decisions.drafts import Draft
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
 from ictwg.domain.values import (
     ActionStatus,
@@ -120,7 +120,7 @@ class Life:
         called = [(line, one.roll.get(by_id[line.organization])) for line in roll(self.store, meeting)]
         marks = [mark(self.store, meeting, line, Presence(state)) for line, state in called if state]
         if marks:
-            self.desk.commit(followup.together(marks, "the roll"))
+            self.desk.commit(together(marks, "the roll"))
 
     def _draft(self, promise: Promise) -> Draft:
         due = DueWord.NEXT_MEETING if promise.due == NEXT_MEETING else promise.due

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.agenda import living_entry
-from ictwg.domain.changes import Edit
+from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, DueChange, Entry, Progress, StatusChange
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
@@ -186,15 +186,6 @@ def remove(state: State, action: Action) -> Changes:
     edit = _edit("verbs.removed", state, action).remove(action)
     entry = living_entry(state, action.entry)
     return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
-
-
-def together(changes: Iterable[Changes], subject: str) -> Changes:
-    """Several changes as one transaction and one undo, told once for all."""
-    first, *others = each = tuple(changes)
-    about = tuple(dict.fromkeys(place for one in each for place in one.told_of))
-    for other in others:
-        first = first.and_then(other)
-    return first._replace(subject=subject, about=about)
 
 
 def is_closed(action: Action) -> bool:

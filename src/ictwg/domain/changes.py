@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ictwg.domain.schema import Raw, Record, Setting
 
@@ -78,6 +78,15 @@ class Changes(NamedTuple):
             created=self.created + other.created,
             about=self.told_of or other.told_of,
         )
+
+
+def together(changes: Iterable[Changes], subject: str) -> Changes:
+    """Several changes as one transaction and one undo, told once for all."""
+    first, *others = each = tuple(changes)
+    about = tuple(dict.fromkeys(place for one in each for place in one.told_of))
+    for other in others:
+        first = first.and_then(other)
+    return first._replace(subject=subject, about=about)
 
 
 class Edit:

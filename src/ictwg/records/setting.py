@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.actions import actions as followup
 from ictwg.decisions import decisions
-from ictwg.domain.changes import Changes
+from ictwg.domain.changes import Changes, together
 from ictwg.domain.records import Action, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.values import ActionStatus, MeetingState, MembershipStatus, ShiftedBy
 from ictwg.locales import t
@@ -43,7 +43,7 @@ def set_by_words(lookup: Lookup, record: Record, assignments: tuple[Assignment, 
         meaning = _meaning(record, assignment)
         if meaning is not None:
             parts.append(meaning(lookup, record, assignment.text))
-    return followup.together(parts, parts[0].subject) if parts else Changes("verbs.edited")
+    return together(parts, parts[0].subject) if parts else Changes("verbs.edited")
 
 
 def _keep_filled(record: Record, assignment: Assignment) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from textual import work
 
-from ictwg.actions.actions import together
+from ictwg.domain.changes import together
 from ictwg.domain.records import Membership, Organization, OrganizationName, Person, Role
 from ictwg.errors import IctwgError
 from ictwg.locales import t
