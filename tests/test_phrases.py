@@ -46,7 +46,7 @@ COMMANDS = re.compile(r"cli\..*\.examples")
 PLACES = {
     "net/": "holds message ids",
     "locales/": "tests of the catalogue itself",
-    "exchange/reading/": "minutes and lists as other people write them",
+    "imports/": "minutes and lists as other people write them",
     "test_phrases.py": "shows what is looked for",
 }
 """Where literals are not looked at: the start of a path, and why."""

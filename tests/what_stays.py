@@ -1,4 +1,4 @@
-"""What people and files hold, as the program tells, chooses and writes it: see `tests.services.test_what_stays`."""
+"""What people and files hold, as the program tells, chooses and writes it: see `tests.app.test_what_stays`."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ictwg.imports.foreign_minutes import ReadAttendee, ReadEntry
 
-FOLDER = Path(__file__).parents[1] / "exchange" / "government"
+FOLDER = Path(__file__).parents[1] / "imports" / "government"
 KINDS = ("present", "absent", "actions", "responsible", "dates", "decisions")
 ALIKE = 80.0
 SAME_NAME = 90.0

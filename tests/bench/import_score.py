@@ -22,7 +22,7 @@ from ictwg.imports.foreign_minutes import EntryType, Presence, ReadEntry, ReadFi
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
-FIXTURES = HERE.parent / "exchange" / "reading" / "fixtures"
+FIXTURES = HERE.parent / "imports" / "foreign_minutes" / "fixtures"
 EXCEPTIONS = HERE / "import_exceptions.json"
 NOTATIONS = ("notation_a", "notation_b", "notation_c", "notation_d", "notation_e")
 FIRST_SCORES = HERE / "import_first_scores.json"

@@ -54,11 +54,11 @@ FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
 
 FOR_THE_SECRETARIAT = {
     "demo": "opens the program",
-    "project": "shows members' view in a window; what it shows is tried by tests/services/test_projecting.py",
+    "project": "shows members' view in a window; what it shows is tried by tests/minutes/test_projecting.py",
     "new": "repeats what was typed",
     "import": "tells what stands in the files that were named",
     "history": "holds what stood there before it was reworded, restricted or opened",
-    "prepare": "proposes to the person who prepares (tests/services/preparing/test_told_to_nobody_else.py)",
+    "prepare": "proposes to the person who prepares (tests/app/next_meeting/test_told_to_nobody_else.py)",
     "add": "repeats what was typed",
     "set": "repeats what was typed",
     "done": "repeats what was typed",

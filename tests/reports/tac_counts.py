@@ -1,6 +1,6 @@
 """What the minutes of the folder `aswf-tac` hold, counted line by line: nothing of the program is used here.
 
-    python -m tests.services.reporting.tac_counts ../shared/corpus/aswf-tac/meetings
+    python -m tests.reports.tac_counts ../shared/corpus/aswf-tac/meetings
 
 Their notation: action items are the outermost bullets under “Action Items (AIs)” or “Next Steps”, and any bullet that
 begins with a label such as `TODO:`; once a note says “Mr. X will do it”. The day is the file's name.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import organization
-from tests.services.typed_minutes import DAY, Room
+from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.services.two_people import TEXT, TODAY, Two, apart
+from tests.app.two_people import TEXT, TODAY, Two, apart
 
 from ictwg.actions import actions as followup
 from ictwg.app.merge_summary import came_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.builders import MemoryState
-from tests.services.typed_minutes import DAY, PROPOSED, Room
+from tests.minutes.typed_minutes import DAY, PROPOSED, Room
 
 from ictwg.decisions import decisions
 from ictwg.decisions.votes import read_votes

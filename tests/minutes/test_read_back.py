@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.services.typed_minutes import DAY, Room
+from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.actions import actions as followup
 from ictwg.domain.changes import Edit

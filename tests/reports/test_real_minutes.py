@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
-from tests.services.reporting.tac_counts import actions_by_day
+from tests.reports.tac_counts import actions_by_day
 
 from ictwg.imports.foreign_minutes import read_minutes
 from ictwg.imports.minutes import import_minutes

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.services.typed_minutes import DAY, Room
+from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Entry, Meeting

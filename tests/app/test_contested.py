@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from tests.services.two_people import TODAY, Two, apart
+from tests.app.two_people import TODAY, Two, apart
 
 from ictwg.app.problems.contested import Contested
 from ictwg.app.problems.two_answers import keep
