@@ -30,8 +30,8 @@ class Day(Field["date | None"]):
 
     kind = "date"
 
-    def __init__(self, *, looks: Looks = Looks.AHEAD, required: bool = False, key: str = "") -> None:
-        super().__init__(required=required, key=key)
+    def __init__(self, *, looks: Looks = Looks.AHEAD, **options: Any) -> None:
+        super().__init__(**options)
         self.looks = looks
 
     def encode(self, value: date | None) -> Raw:

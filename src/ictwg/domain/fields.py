@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from ictwg.domain.values import Audience
-
 E = TypeVar("E", bound="StrEnum")
 T = TypeVar("T")
 
@@ -124,8 +122,8 @@ def _plain(label: str) -> str:
 class Choice(_ClosedList[E]):
     """One of a closed list; a value that this version does not know is shown as it stands and kept."""
 
-    def __init__(self, choices: type[E], *, default: E, required: bool = False, inner: bool = False) -> None:
-        super().__init__(required=required, inner=inner, default=default)
+    def __init__(self, choices: type[E], *, default: E, **options: Any) -> None:
+        super().__init__(default=default, **options)
         self.choices: type[E] = choices
 
     def encode(self, value: E) -> Raw:
@@ -150,10 +148,8 @@ class Choice(_ClosedList[E]):
 class MaybeChoice(_ClosedList["E | None"]):
     """One of a closed list, or nothing."""
 
-    def __init__(
-        self, choices: type[E], *, personal: bool = False, inner: bool = False, audience: Audience | None = None
-    ) -> None:
-        super().__init__(personal=personal, inner=inner, audience=audience)
+    def __init__(self, choices: type[E], **options: Any) -> None:
+        super().__init__(**options)
         self.choices: type[E] = choices
 
     def encode(self, value: E | None) -> Raw:
@@ -249,7 +245,7 @@ class Position(Field[str]):
     kind = "position"
 
     def __init__(self) -> None:
-        super().__init__(inner=True)
+        super().__init__(hidden=True)
 
     def encode(self, value: str) -> Raw:
         return value
@@ -273,16 +269,8 @@ class Link(Field["str | None"]):
 
     kind = "link"
 
-    def __init__(
-        self,
-        target: Callable[[], type[Record]],
-        *,
-        required: bool = False,
-        inner: bool = False,
-        audience: Audience | None = None,
-        loose: bool = False,
-    ) -> None:
-        super().__init__(required=required, inner=inner, audience=audience)
+    def __init__(self, target: Callable[[], type[Record]], *, loose: bool = False, **options: Any) -> None:
+        super().__init__(**options)
         self.target = target
         self.loose = loose
 
@@ -333,15 +321,8 @@ class Links(Words):
 
     kind = "links"
 
-    def __init__(
-        self,
-        target: Callable[[], type[Record]],
-        *,
-        required: bool = False,
-        inner: bool = False,
-        loose: bool = False,
-    ) -> None:
-        super().__init__(required=required, inner=inner)
+    def __init__(self, target: Callable[[], type[Record]], *, loose: bool = False, **options: Any) -> None:
+        super().__init__(**options)
         self.target = target
         self.loose = loose
 

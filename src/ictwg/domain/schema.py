@@ -69,6 +69,8 @@ class Field(Generic[T]):
         required: A record without it is not complete (listed in To mend; forms insist).
         personal: Contact details: the log names the change, never the value.
         inner: Kept by the program; no form, flag or column offers it.
+        hidden: Likewise, and JSON does not show it either.
+        printed: Whether minutes print it; what they do not print lives on after they are adopted.
         audience: The widest audience that may ever see it; None is the record's own.
         default: The value where nothing was written.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
@@ -83,6 +85,8 @@ class Field(Generic[T]):
         required: bool = False,
         personal: bool = False,
         inner: bool = False,
+        hidden: bool = False,
+        printed: bool = True,
         audience: Audience | None = None,
         default: T | None = None,
         key: str = "",
@@ -92,7 +96,9 @@ class Field(Generic[T]):
         self.record: type[Record] = Record
         self.required = required
         self.personal = personal
-        self.inner = inner
+        self.inner = inner or hidden
+        self.hidden = hidden
+        self.printed = printed
         self.audience = audience
         self.default = default
 

@@ -18,7 +18,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.comments import comment_lines
-from ictwg.minutes.freezing import NOT_PRINTED, frozen
+from ictwg.minutes.freezing import frozen
 from ictwg.records.lookup import short_name
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Dec
 """The records of which minutes consist."""
 
 
-LIVES_ON: frozenset[Field[Any]] = NOT_PRINTED | {
+LIVES_ON: frozenset[Field[Any]] = frozenset(
+    field for kind in GUARDED for field in kind.fields() if not field.printed
+) | {
     Meeting.audience,
     AgendaItem.audience,
     Entry.audience,

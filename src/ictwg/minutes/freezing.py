@@ -47,33 +47,6 @@ if TYPE_CHECKING:
     Fields = Iterable[Field[Any]]
 
 
-NOT_PRINTED: frozenset[Field[Any]] = frozenset(
-    {
-        Meeting.former_references,
-        Meeting.folder,
-        Meeting.source,
-        Meeting.agenda_sent_to_chair,
-        Meeting.agenda_cleared,
-        Meeting.agenda_circulated,
-        Meeting.invitation_sent_to_chair,
-        Meeting.invitation_cleared,
-        Meeting.invitation_circulated,
-        Meeting.action_points_out,
-        Meeting.signed_on,
-        Meeting.signed_by,
-        Meeting.signed_copy,
-        AgendaItem.carried_from,
-        Attendance.answer,
-        Attendance.sends,
-        Attendance.handle,
-        Entry.at,
-        Decision.former_references,
-        Decision.status,
-    }
-)
-"""What of a meeting and its records no minutes print, so that it lives on after adoption."""
-
-
 ACTION = (
     Action.reference, Action.kind, Action.text, Action.owners, Action.all, Action.person, Action.owner_text,
     Action.due, Action.review_on, Action.status, Action.closed_on, Action.meeting, Action.origin, Action.given_on,
@@ -101,7 +74,7 @@ ORGANIZATION = (
 
 def printed_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """What is frozen of a meeting's own records."""
-    return tuple(field for field in kind.fields() if field not in NOT_PRINTED)
+    return tuple(field for field in kind.fields() if field.printed)
 
 
 def frozen(state: State, meeting: Meeting, today: date, stands: State | None = None) -> str:

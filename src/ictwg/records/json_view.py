@@ -17,13 +17,10 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
-    ChecklistLine,
     Correction,
     Decision,
     DueChange,
-    Edition,
     Entry,
-    Group,
     Meeting,
     Membership,
     Organization,
@@ -53,31 +50,6 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 
-HIDDEN_KINDS = frozenset({"position", "printed"})
-
-
-HIDDEN = frozenset(
-    {
-        Organization.source,
-        Organization.same_as,
-        Organization.different_from,
-        Person.source,
-        Person.same_as,
-        Person.different_from,
-        Person.handle,
-        Meeting.source,
-        Meeting.printed_representation,
-        Meeting.circulations,
-        Meeting.edition,
-        Edition.digest,
-        Attendance.handle,
-        Action.template_line,
-        ChecklistLine.key,
-        Group.key,
-    }
-)
-
-
 def record_json(lookup: Lookup, record: Record) -> Json:
     """One record with what belongs to it; of a meeting whose minutes are adopted, what stands in them as adopted."""
     if isinstance(record, Meeting):
@@ -90,9 +62,7 @@ def record_json(lookup: Lookup, record: Record) -> Json:
 
 def _adopted(lookup: Lookup, living: Meeting, adopted: Lookup, shown: Meeting) -> Json:
     """What no minutes print, such as the folder, is as it is now."""
-    from ictwg.minutes.freezing import NOT_PRINTED
-
-    goes_on = {field.name for field in NOT_PRINTED}
+    goes_on = {field.name for field in Meeting.fields() if not field.printed}
     printed = {key: value for key, value in own_json(adopted, shown).items() if key not in goes_on}
     return own_json(lookup, living) | printed | _meeting(adopted, shown)
 
@@ -101,7 +71,7 @@ def own_json(lookup: Lookup, record: Record) -> Json:
     """The record's declared fields, and no more."""
     found: Json = {"id": record.id}
     for field in type(record).fields():
-        if field.kind not in HIDDEN_KINDS and field not in HIDDEN:
+        if not field.hidden:
             found.update(_field_json(lookup, record, field))
     return found
 

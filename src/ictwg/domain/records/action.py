@@ -26,7 +26,7 @@ class Decision(Record):
     SINGULAR = "decision"
 
     reference = Line(inner=True)
-    former_references = Words(inner=True)
+    former_references = Words(inner=True, printed=False)
     text = Text(required=True)
     decided_on = Day(looks=Looks.BACK)
     meeting = Link(lambda: Meeting)
@@ -40,7 +40,7 @@ class Decision(Record):
     opposing = Text()
     supersedes = Links(lambda: Decision)
     supersedes_text = Words(inner=True)
-    status = Choice(Implementation, default=Implementation.PENDING)
+    status = Choice(Implementation, default=Implementation.PENDING, printed=False)
     effect = Line()
     papers = Words()
     circulated_on = Day(looks=Looks.BACK)
@@ -117,7 +117,7 @@ class Action(Record):
     closed_on = Day(looks=Looks.BACK)
     evidence = Text()
     recurrence = Line()
-    template_line = Line(inner=True)
+    template_line = Line(hidden=True)
     confirm_at = Link(lambda: Meeting, inner=True)
 
     TITLE = text

@@ -41,8 +41,8 @@ class Edition(Record):
     meeting = Link(lambda: Meeting, required=True, inner=True)
     version = Number(inner=True)
     on = Day(looks=Looks.BACK)
-    content = Printed(inner=True, personal=True)
-    digest = Line(inner=True)
+    content = Printed(hidden=True, personal=True)
+    digest = Line(hidden=True)
 
     KEY = (meeting, version)
     PARENT = meeting

@@ -31,9 +31,9 @@ class Organization(Record):
     protocol_order = Position()
     exempt_from_quorum = Flag()
     notes = Text(audience=Audience.SECRETARIAT)
-    source = Line(inner=True)
-    same_as = Link(lambda: Organization, inner=True, loose=True)
-    different_from = Links(lambda: Organization, inner=True, loose=True)
+    source = Line(hidden=True)
+    same_as = Link(lambda: Organization, hidden=True, loose=True)
+    different_from = Links(lambda: Organization, hidden=True, loose=True)
 
     TITLE = acronym
     COLUMNS = (acronym, name, type)
@@ -105,11 +105,11 @@ class Person(Record):
     sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
     lists = Words()
     listing = Choice(Listing, default=Listing.MEMBERS)
-    handle = Line(inner=True)
+    handle = Line(hidden=True)
     notes = Text(audience=Audience.SECRETARIAT)
-    source = Line(inner=True)
-    same_as = Link(lambda: Person, inner=True, loose=True)
-    different_from = Links(lambda: Person, inner=True, loose=True)
+    source = Line(hidden=True)
+    same_as = Link(lambda: Person, hidden=True, loose=True)
+    different_from = Links(lambda: Person, hidden=True, loose=True)
 
     TITLE = name
     COLUMNS = (name, organization, position, phone, email)

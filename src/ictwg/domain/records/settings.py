@@ -14,7 +14,7 @@ class Group(Record):
     TABLE = "settings"
     SINGULAR = "group"
 
-    key = Line(inner=True)
+    key = Line(hidden=True)
     name = Line(required=True)
     acronym = Line()
     name_pt = Line()
@@ -74,7 +74,7 @@ class ChecklistLine(Record):
     SINGULAR = "checklist_line"
 
     kind = MaybeChoice(MeetingKind)
-    key = Line(inner=True)
+    key = Line(hidden=True)
     text = Line(required=True)
     days = Number()
     after = Flag()
