@@ -196,12 +196,20 @@ class Record:
 
     TABLE: ClassVar[str] = ""
     SINGULAR: ClassVar[str] = ""
+    AREA: ClassVar[str] = ""
+    """The package that knows what is special about it, for a type that stands on its own."""
     KEY: ClassVar[tuple[Field[Any], ...]] = ()
     """The fields that make its identity; empty: free, the record gets an id of its own."""
     TITLE: ClassVar[Field[Any] | None] = None
     """What names it in lists and links where it has no reference."""
     PARENT: ClassVar[Field[Any] | None] = None
-    """The link to the record that it belongs to; JSON nests it there."""
+    """The link to the record that it belongs to."""
+    NESTED: ClassVar[str | None] = None
+    """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
+    DAY: ClassVar[Field[Any] | None] = None
+    """The day on which it was."""
+    ORDER: ClassVar[tuple[Field[Any], ...]] = ()
+    """What its lists are sorted by, if not by its day or beginning: a link by the order of what it names."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
     """What a list shows, in this order."""
     SPAN: ClassVar[tuple[Field[Any], ...]] = ()
@@ -273,6 +281,12 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
 def declared(*tables: str) -> tuple[type[Record], ...]:
     """The record types of these tables, or of all."""
     return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())
+
+
+def nested_kinds(kind: type[Record]) -> tuple[type[Record], ...]:
+    """The record types that JSON nests in this one."""
+    below = (one for one in list(RECORDS.values()) if one.PARENT is not None and one.NESTED != "")
+    return tuple(one for one in below if one.PARENT.target() is kind)  # type: ignore[union-attr]  # a parent is a link
 
 
 def numbered_kinds() -> tuple[type[Record], ...]:

@@ -13,10 +13,11 @@ from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState
 from ictwg.records.lookup import Lookup, find
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from ictwg.domain.overdue import Deadlines
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
 
@@ -74,7 +75,7 @@ def select(
         candidates = lookup.state.numbered(kind, narrowing)
         return tuple(islice((record for record in candidates if all(test(record) for test in tests)), limit))
     found = [record for record in lookup.state.narrowed(kind, narrowing) if all(test(record) for test in tests)]
-    return tuple(sorted(found, key=lambda record: _order(lookup.state, record))[:limit])
+    return in_order(lookup.state, found)[:limit]
 
 
 def _identified(state: State, criteria: Criteria) -> Criteria:
@@ -197,21 +198,25 @@ def _equals(lookup: Lookup, kind: type[Record], name: str, text: str) -> Callabl
     return lambda record: cast("bool", field.of(record) == wanted)
 
 
-def _order(state: State, record: Record) -> tuple[Any, ...]:
-    """Organizations in protocol order, people under theirs, meetings by day, all else by reference."""
-    match record:
-        case Organization():
-            return _protocol(record)
-        case Person():
-            home = state.get(Organization, record.organization)
-            return (home is None, _protocol(home) if home else (), record.name.casefold(), record.id)
-        case Meeting():
-            return (str(record.date or ""), str(record.start or ""), record.series, record.id)
-        case _:
-            return (place(str(getattr(record, "reference", ""))), record.id)
+def in_order(state: State, records: Iterable[R]) -> tuple[R, ...]:
+    """The records as their lists are sorted."""
+    return tuple(sorted(records, key=lambda record: _place(state, record)))
 
 
-def _protocol(organization: Organization) -> tuple[Any, ...]:
-    from ictwg.domain.roster import protocol
+def _place(state: State, record: Record) -> tuple[Any, ...]:
+    kind = type(record)
+    fields = kind.ORDER or ((kind.DAY,) if kind.DAY else kind.SPAN[:1])
+    return (*(_place_by(state, record, field) for field in fields), record.id)
 
-    return protocol(organization)
+
+def _place_by(state: State, record: Record, field: Field[Any]) -> Any:
+    """By a link as what it names is sorted, which is first; by a choice as the choices are; by a text as it reads."""
+    value = field.of(record)
+    if field.kind == "link":
+        target = state.get(field.target(), value)  # type: ignore[attr-defined]  # links have one
+        return (target is None, _place(state, target) if target else ())
+    if field.kind == "choice":
+        return -1 if value is None else list(field.choices).index(value)  # type: ignore[attr-defined]  # likewise
+    if field.kind in ("line", "text"):
+        return place(value) if field.name == "reference" else value.casefold()
+    return str(value or "")

@@ -24,6 +24,7 @@ from ictwg.domain.values import (
 class Decision(Record):
     TABLE = "decisions"
     SINGULAR = "decision"
+    AREA = "decisions"
 
     reference = Line(inner=True)
     former_references = Words(inner=True, printed=False)
@@ -51,21 +52,9 @@ class Decision(Record):
 
     TITLE = text
     SPAN = (circulated_on, answers_until)
+    ORDER = (reference,)
+    DAY = decided_on
     COLUMNS = (reference, text, meeting, status)
-
-
-class Wording(Record):
-    """An earlier wording of a decision, kept when it was corrected in the room."""
-
-    TABLE = "wordings"
-    SINGULAR = "wording"
-
-    decision = Link(lambda: Decision, required=True, inner=True)
-    text = Text(required=True)
-    on = Day(looks=Looks.BACK)
-
-    PARENT = decision
-    COLUMNS = (on, text)
 
 
 class Position(Record):
@@ -83,7 +72,23 @@ class Position(Record):
 
     KEY = (decision, organization)
     PARENT = decision
+    DAY = on
     COLUMNS = (organization, stance, on, channel)
+
+
+class Wording(Record):
+    """An earlier wording of a decision, kept when it was corrected in the room."""
+
+    TABLE = "wordings"
+    SINGULAR = "wording"
+
+    decision = Link(lambda: Decision, required=True, inner=True)
+    text = Text(required=True)
+    on = Day(looks=Looks.BACK)
+
+    PARENT = decision
+    DAY = on
+    COLUMNS = (on, text)
 
 
 class Action(Record):
@@ -91,6 +96,7 @@ class Action(Record):
 
     TABLE = "actions"
     SINGULAR = "action"
+    AREA = "actions"
 
     reference = Line(inner=True)
     former_references = Words(inner=True)
@@ -121,6 +127,8 @@ class Action(Record):
     confirm_at = Link(lambda: Meeting, inner=True)
 
     TITLE = text
+    ORDER = (reference,)
+    DAY = given_on
     COLUMNS = (reference, text, owners, due, status)
 
 
@@ -139,6 +147,7 @@ class Progress(Record):
 
     PARENT = action
     TITLE = text
+    DAY = on
     COLUMNS = (on, by, channel, text)
 
 
@@ -157,6 +166,7 @@ class DueChange(Record):
     meeting = Link(lambda: Meeting, inner=True)
 
     PARENT = action
+    DAY = on
     COLUMNS = (on, before, after, by, reason)
 
 
@@ -172,4 +182,6 @@ class StatusChange(Record):
     meeting = Link(lambda: Meeting, inner=True)
 
     PARENT = action
+    NESTED = ""
+    DAY = on
     COLUMNS = (on, before)

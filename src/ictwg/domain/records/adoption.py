@@ -46,6 +46,8 @@ class Edition(Record):
 
     KEY = (meeting, version)
     PARENT = meeting
+    NESTED = ""
+    DAY = on
     COLUMNS = (version, on)
 
 
@@ -65,4 +67,5 @@ class Correction(Record):
 
     PARENT = meeting
     TITLE = text
+    DAY = on
     COLUMNS = (on, asked_by, text)

@@ -44,4 +44,5 @@ class Contact(Record):
     answered_by = Link(lambda: Contact, inner=True)
 
     TITLE = text
+    DAY = on
     COLUMNS = (on, direction, channel, organization, text)

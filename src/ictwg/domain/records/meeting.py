@@ -69,6 +69,7 @@ class Meeting(Record):
 
     TABLE = "meetings"
     SINGULAR = "meeting"
+    AREA = "meetings"
 
     reference = Line(inner=True)
     former_references = Words(inner=True, printed=False)
@@ -119,6 +120,8 @@ class Meeting(Record):
 
     TITLE = title
     SPAN = (start, end)
+    ORDER = (date, start, series)
+    DAY = date
     COLUMNS = (reference, date, title, state, minutes_state)
 
 
@@ -192,6 +195,7 @@ class Attendance(Record):
     KEY = (meeting, person, name)
     PARENT = meeting
     TITLE = name
+    ORDER = (organization, order, capacity, name)
     COLUMNS = (name, organization, capacity, state)
 
 
@@ -214,4 +218,5 @@ class Entry(Record):
 
     PARENT = item
     TITLE = text
+    ORDER = (order,)
     COLUMNS = (type, speaker, text)

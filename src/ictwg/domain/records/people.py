@@ -21,6 +21,7 @@ from ictwg.domain.values import (
 class Organization(Record):
     TABLE = "organizations"
     SINGULAR = "organization"
+    AREA = "members"
 
     name = Line(required=True)
     acronym = Line(required=True)
@@ -36,25 +37,8 @@ class Organization(Record):
     different_from = Links(lambda: Organization, hidden=True, loose=True)
 
     TITLE = acronym
+    ORDER = (type, protocol_order, acronym)
     COLUMNS = (acronym, name, type)
-
-
-class OrganizationName(Record):
-    """A name with its days: correcting a spelling edits a row, renaming adds one."""
-
-    TABLE = "organization_names"
-    SINGULAR = "organization_name"
-
-    organization = Link(lambda: Organization, required=True, inner=True)
-    name = Line(required=True)
-    acronym = Line()
-    since = Day(key="from", looks=Looks.AROUND)
-    until = Day(key="to", looks=Looks.NEAREST)
-
-    PARENT = organization
-    TITLE = name
-    SPAN = (since, until)
-    COLUMNS = (name, acronym, since, until)
 
 
 class Membership(Record):
@@ -74,6 +58,25 @@ class Membership(Record):
     COLUMNS = (status, since, until, letter)
 
 
+class OrganizationName(Record):
+    """A name with its days: correcting a spelling edits a row, renaming adds one."""
+
+    TABLE = "organization_names"
+    SINGULAR = "organization_name"
+
+    organization = Link(lambda: Organization, required=True, inner=True)
+    name = Line(required=True)
+    acronym = Line()
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
+
+    PARENT = organization
+    TITLE = name
+    SPAN = (since, until)
+    NESTED = "names"
+    COLUMNS = (name, acronym, since, until)
+
+
 class Succession(Record):
     TABLE = "successions"
     SINGULAR = "succession"
@@ -83,12 +86,14 @@ class Succession(Record):
     kind = MaybeChoice(SuccessionKind)
     on = Day(looks=Looks.AROUND)
 
+    DAY = on
     COLUMNS = (predecessor, successor, kind, on)
 
 
 class Person(Record):
     TABLE = "people"
     SINGULAR = "person"
+    AREA = "members"
 
     name = Line(required=True)
     form_of_address = Line()
@@ -112,6 +117,7 @@ class Person(Record):
     different_from = Links(lambda: Person, hidden=True, loose=True)
 
     TITLE = name
+    ORDER = (organization, name)
     COLUMNS = (name, organization, position, phone, email)
 
 

@@ -1,0 +1,84 @@
+"""What the engine is told of meetings, their items and the lines of their minutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Correction,
+    Decision,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+)
+from ictwg.domain.representation import representation
+from ictwg.meetings.editions import shown_from
+from ictwg.members.organizations import named_on
+from ictwg.records.json_view import linked_json, own_json, record_json, record_json_by, without
+from ictwg.records.lookup import Lookup, meeting_by_date
+from ictwg.records.selection import in_order
+
+if TYPE_CHECKING:
+    from ictwg.records.json_view import Json
+
+
+@record_json_by(Meeting)
+def _meeting_json(lookup: Lookup, living: Meeting) -> Json:
+    """Of one whose minutes are adopted what stands in them, and as it is now what no minutes print, such as its folder.
+
+    What is nested in it is as of its date.
+    """
+    state, shown = shown_from(lookup.state, living)
+    if state is lookup.state:
+        return own_json(lookup, living) | _minutes(lookup, living)
+    adopted = Lookup(state, lookup.today, lookup.language, lookup.me)
+    goes_on = {field.name for field in Meeting.fields() if not field.printed}
+    printed = {key: value for key, value in own_json(adopted, shown).items() if key not in goes_on}
+    return own_json(lookup, living) | printed | _minutes(adopted, shown)
+
+
+def _minutes(lookup: Lookup, record: Meeting) -> Json:
+    state = lookup.state
+    counted = representation(state, record)
+    people = in_order(state, state.linked(Attendance, Attendance.meeting, record.id))
+    items = [(line.number, record_json(lookup, line.item)) for line in agenda_of(state, record)]
+    return {
+        Meeting.reference.name: record.reference or meeting_by_date(record),
+        Decision.represented.name: counted.represented if counted.taken else None,
+        Decision.represented_of.name: counted.of,
+        Decision.quorum_needed.name: counted.needed,
+        "not_recorded": counted.unrecorded,
+        "attendance": [_attendance(lookup, record, row) for row in people],
+        "items": [{"number": number} | without(item, AgendaItem.meeting) for number, item in items],
+        "corrections": linked_json(lookup, Correction.meeting, record),
+    }
+
+
+def _attendance(lookup: Lookup, meeting: Meeting, row: Attendance) -> Json:
+    """Who it was, under the organization's name of the day."""
+    person = lookup.state.get(Person, row.person)
+    named = named_on(lookup.state, lookup.state.get(Organization, row.organization), meeting.date)
+    return without(record_json(lookup, row), Attendance.meeting) | {
+        Attendance.name.name: row.name or (person.name if person else ""),
+        Attendance.organization.name: (named.acronym if named else row.printed_organization) or None,
+    }
+
+
+@record_json_by(AgendaItem)
+def _item_json(lookup: Lookup, record: AgendaItem) -> Json:
+    entries = [without(entry, Entry.meeting) for entry in linked_json(lookup, Entry.item, record)]
+    return own_json(lookup, record) | {"entries": entries}
+
+
+@record_json_by(Entry)
+def _entry_json(lookup: Lookup, record: Entry) -> Json:
+    """With the number of the action or the decision that it became."""
+    actions = [made.reference for made in lookup.state.linked(Action, Action.entry, record.id)]
+    decisions = [made.reference for made in lookup.state.linked(Decision, Decision.entry, record.id)]
+    became = next(filter(None, actions + decisions), None)
+    return own_json(lookup, record) | {Action.reference.name: became}

@@ -1,0 +1,49 @@
+"""What the engine is told of organizations and people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.periods import holding, name_on, roles_on, status_on
+from ictwg.domain.records import Membership, Organization, Person, Role, Succession
+from ictwg.domain.values import MembershipStatus
+from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.records.json_view import Json
+    from ictwg.records.lookup import Lookup
+
+
+@record_json_by(Organization)
+def _organization_json(lookup: Lookup, record: Organization) -> Json:
+    state, today = lookup.state, lookup.today
+    named = name_on(state, record, today)
+    as_of_today = {
+        Organization.name.name: named.name,
+        Organization.acronym.name: named.acronym,
+        Membership.status.name: status_on(state, record, today),
+        "member_since": _member_since(state, record, today),
+    }
+    successions = {
+        "predecessors": linked_json(lookup, Succession.successor, record),
+        "successors": linked_json(lookup, Succession.predecessor, record),
+    }
+    return own_json(lookup, record) | as_of_today | nested_json(lookup, record) | successions
+
+
+@record_json_by(Person)
+def _person_json(lookup: Lookup, record: Person) -> Json:
+    held = [role for role in roles_on(lookup.state, lookup.today) if role.person == record.id]
+    functions = [str(role.function) for role in held]
+    return own_json(lookup, record) | {"functions": functions, "roles": linked_json(lookup, Role.person, record)}
+
+
+def _member_since(state: State, organization: Organization, on: date) -> str | None:
+    """The first day of the membership that holds on this day."""
+    periods = state.linked(Membership, Membership.organization, organization.id)
+    for row in holding((p for p in periods if p.status is MembershipStatus.MEMBER), on):
+        return row.since.isoformat() if row.since else None
+    return None

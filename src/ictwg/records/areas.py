@@ -1,0 +1,54 @@
+"""What is special about a record type, told to the engine by the area that knows it.
+
+A record type names its `AREA`, or has that of its parent; the area's module `hooks` registers functions for its types,
+and is loaded when the first of them is asked for. So nothing here imports an area, and a command only those it needs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ictwg.domain.schema import Field, Record
+
+F = TypeVar("F")
+
+
+class Hooks(Generic[F]):
+    """Functions for record types, or for a type and a field; a decorator where they are declared."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type[Record], Field[object] | None], F] = {}
+
+    def __call__(self, kind: type[Record], field: Field[object] | None = None) -> Callable[[F], F]:
+        def register(function: F) -> F:
+            self._known[kind, field] = function
+            return function
+
+        return register
+
+    def of(self, kind: type[Record], field: Field[object] | None = None) -> F | None:
+        """What was registered; None where the engine's own way is enough."""
+        if area := area_of(kind):
+            _load(area)
+        return self._known.get((kind, field))
+
+
+def area_of(kind: type[Record]) -> str:
+    """Its own area, or that of what it belongs to."""
+    while not kind.AREA and kind.PARENT is not None:
+        kind = kind.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
+    return kind.AREA
+
+
+@cache
+def _load(area: str) -> None:
+    module = f"ictwg.{area}.hooks"
+    try:
+        __import__(module)
+    except ModuleNotFoundError as error:
+        if not module.startswith(str(error.name)):
+            raise  # something that it imports itself is missing
