@@ -3,10 +3,11 @@ from __future__ import annotations
 from tests.builders import MemoryState
 
 from ictwg.domain.access import effective
-from ictwg.domain.agenda import DEEPEST, agenda_of, entries_of, numbered, parked
+from ictwg.domain.agenda import agenda_of, entries_of, numbered, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import placed
 from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.schema import DEEPEST
 from ictwg.domain.values import Audience
 
 

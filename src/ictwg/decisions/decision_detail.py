@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
-from ictwg.domain.access import votes_shown
 from ictwg.domain.day_text import short_day
 from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import AgendaItem, Decision, Wording
+from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
+from ictwg.domain.schema import DEEPEST
 from ictwg.domain.values import MinutesState
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-
-
-DEEPEST = 100
-"""Levels under each other; a forged file may have any number."""
 
 
 class NumberedItem(NamedTuple):

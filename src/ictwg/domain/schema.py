@@ -16,10 +16,11 @@ from ictwg.domain.json_text import dumps
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from typing import Self
 
     from ictwg.domain.fields import Context
+    from ictwg.domain.state import State
     from ictwg.domain.values import Audience
 
 Raw = None | bool | int | str
@@ -72,6 +73,7 @@ class Field(Generic[T]):
         hidden: Likewise, and JSON does not show it either.
         printed: Whether minutes print it; what they do not print lives on after they are adopted.
         audience: The widest audience that may ever see it; None is the record's own.
+        shown_if: What must be true of the group for others than the secretariat to see it.
         default: The value where nothing was written.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
     """
@@ -88,6 +90,7 @@ class Field(Generic[T]):
         hidden: bool = False,
         printed: bool = True,
         audience: Audience | None = None,
+        shown_if: Callable[[State], bool] | None = None,
         default: T | None = None,
         key: str = "",
     ) -> None:
@@ -100,6 +103,7 @@ class Field(Generic[T]):
         self.hidden = hidden
         self.printed = printed
         self.audience = audience
+        self.shown_if = shown_if
         self.default = default
 
     def __set_name__(self, owner: type[Record], name: str) -> None:
@@ -214,6 +218,12 @@ class Record:
     """What a list shows, in this order."""
     SPAN: ClassVar[tuple[Field[Any], ...]] = ()
     """The fields of its beginning and its end, where it has both: it may not end before it begins."""
+    AUDIENCE: ClassVar[Audience | None] = None
+    """The widest audience that may ever see one; None: as its parent, and the secretariat's where it has none."""
+    HANGS_ON: ClassVar[tuple[Field[Any], ...]] = ()
+    """The links to what it may be no more open than; else its parent. A field `audience` narrows it further."""
+    ALONE: ClassVar[Audience | None] = None
+    """Who may see one that hangs on nothing; else `AUDIENCE`."""
 
     def __init__(self, row: Row) -> None:
         self.row = row
@@ -225,6 +235,10 @@ class Record:
     @property
     def id(self) -> str:
         return self.row.id
+
+    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+        """The widest audience that may see it, where its declaration does not say all of it."""
+        return declared
 
     def unreadable(self) -> tuple[Field[Any], ...]:
         """The fields whose value is of another type; everywhere else they count as empty."""
@@ -262,6 +276,9 @@ _FIELDS: dict[type[Record], tuple[Field[Any], ...]] = {}
 
 RECORDS: dict[str, type[Record]] = {}
 """Every declared record type by its table."""
+
+DEEPEST = 100
+"""Levels of records under each other; a forged file may have any number."""
 
 
 def title_of(record: Record) -> str:

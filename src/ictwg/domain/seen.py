@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.domain.access import field_visible, kept_back, visible, votes_shown
+from ictwg.domain.access import field_visible, kept_back, visible
+from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
 from ictwg.domain.values import Audience

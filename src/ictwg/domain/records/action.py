@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.dated_fields import Day, DueDate
 from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Named, Number, Text, Words
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
+from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (
     ActionKind,
@@ -19,6 +22,9 @@ from ictwg.domain.values import (
     ShiftedBy,
     Stance,
 )
+
+if TYPE_CHECKING:
+    from ictwg.domain.state import State
 
 
 class Decision(Record):
@@ -34,9 +40,9 @@ class Decision(Record):
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
     basis = Choice(Basis, default=Basis.CONSENSUS)
-    votes_for = Number()
-    votes_against = Number()
-    abstentions = Number()
+    votes_for = Number(shown_if=votes_shown)
+    votes_against = Number(shown_if=votes_shown)
+    abstentions = Number(shown_if=votes_shown)
     rationale = Text()
     opposing = Text()
     supersedes = Links(lambda: Decision)
@@ -55,6 +61,8 @@ class Decision(Record):
     ORDER = (reference,)
     DAY = decided_on
     COLUMNS = (reference, text, meeting, status)
+    HANGS_ON = (meeting, item, entry)
+    ALONE = Audience.MEMBERS
 
 
 class Position(Record):
@@ -74,6 +82,9 @@ class Position(Record):
     PARENT = decision
     DAY = on
     COLUMNS = (organization, stance, on, channel)
+
+    def open_to(self, state: State, declared: Audience) -> Audience:
+        return declared if votes_shown(state) else Audience.SECRETARIAT
 
 
 class Wording(Record):
@@ -130,6 +141,15 @@ class Action(Record):
     ORDER = (reference,)
     DAY = given_on
     COLUMNS = (reference, text, owners, due, status)
+    HANGS_ON = (meeting, item, entry)
+    ALONE = Audience.MEMBERS
+
+    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+        """A task is the secretariat's own; what is known only from later minutes carries whom those told of it."""
+        if self.kind is ActionKind.TASK:
+            return Audience.SECRETARIAT
+        placed = self.meeting or self.item or self.entry
+        return declared if placed else self.audience or declared
 
 
 class Progress(Record):
@@ -149,6 +169,7 @@ class Progress(Record):
     TITLE = text
     DAY = on
     COLUMNS = (on, by, channel, text)
+    HANGS_ON = (action, meeting)
 
 
 class DueChange(Record):

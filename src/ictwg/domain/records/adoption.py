@@ -32,7 +32,7 @@ class Edition(Record):
     """The minutes of a meeting as they were adopted: from then on they are shown and exported from it only.
 
     `version` counts the adoptions of one meeting. `content` holds every record that is printed (see
-    `ictwg.minutes.freezing`), `digest` its sha256.
+    `ictwg.minutes.freezing`), `digest` its sha256; from it each audience is printed its own.
     """
 
     TABLE = "editions"
@@ -49,6 +49,7 @@ class Edition(Record):
     NESTED = ""
     DAY = on
     COLUMNS = (version, on)
+    AUDIENCE = Audience.SECRETARIAT
 
 
 class Correction(Record):
@@ -69,3 +70,4 @@ class Correction(Record):
     TITLE = text
     DAY = on
     COLUMNS = (on, asked_by, text)
+    HANGS_ON = (meeting, item, entry)

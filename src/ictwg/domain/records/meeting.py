@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ictwg.domain.access import strictest
 from ictwg.domain.dated_fields import Clock, Day, Stamp
 from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, Named, Number, Position, Text, Words
 from ictwg.domain.records.people import Organization, Person
@@ -24,6 +27,9 @@ from ictwg.domain.values import (
     Purpose,
 )
 
+if TYPE_CHECKING:
+    from ictwg.domain.state import State
+
 
 class BodyMember(Record):
     """Who sits in a sub-group, with the days: an organization as such, or a person for one. The plenary has its own."""
@@ -40,6 +46,8 @@ class BodyMember(Record):
 
     SPAN = (since, until)
     COLUMNS = (organization, person, function, since, until)
+    HANGS_ON = (person,)
+    AUDIENCE = Audience.EVERYONE
 
 
 class TemplateItem(Record):
@@ -62,6 +70,7 @@ class TemplateItem(Record):
 
     TITLE = title
     COLUMNS = (title, purpose, presenter, minutes_allotted)
+    AUDIENCE = Audience.MEMBERS
 
 
 class Meeting(Record):
@@ -123,6 +132,7 @@ class Meeting(Record):
     ORDER = (date, start, series)
     DAY = date
     COLUMNS = (reference, date, title, state, minutes_state)
+    AUDIENCE = Audience.EVERYONE
 
 
 class AgendaItem(Record):
@@ -153,6 +163,8 @@ class AgendaItem(Record):
     PARENT = meeting
     TITLE = title
     COLUMNS = (title, purpose, presenter, minutes_allotted)
+    HANGS_ON = (meeting, parent)
+    ALONE = Audience.MEMBERS
     PLANNED = (
         title,
         kind,
@@ -198,6 +210,10 @@ class Attendance(Record):
     ORDER = (organization, order, capacity, name)
     COLUMNS = (name, organization, capacity, state)
 
+    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+        """`everyone` is told which organizations came, not who for them (the fields say so), nor who came for none."""
+        return declared if self.organization else strictest(declared, Audience.MEMBERS)
+
 
 class Entry(Record):
     """One line of the minutes. Its type may change at any time; its identity and text stay."""
@@ -220,3 +236,4 @@ class Entry(Record):
     TITLE = text
     ORDER = (order,)
     COLUMNS = (type, speaker, text)
+    HANGS_ON = (meeting, item, parent)

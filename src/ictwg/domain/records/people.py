@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Position, Text, Words
 from ictwg.domain.schema import Record
@@ -16,6 +18,9 @@ from ictwg.domain.values import (
     Sex,
     SuccessionKind,
 )
+
+if TYPE_CHECKING:
+    from ictwg.domain.state import State
 
 
 class Organization(Record):
@@ -39,6 +44,7 @@ class Organization(Record):
     TITLE = acronym
     ORDER = (type, protocol_order, acronym)
     COLUMNS = (acronym, name, type)
+    AUDIENCE = Audience.EVERYONE
 
 
 class Membership(Record):
@@ -88,6 +94,7 @@ class Succession(Record):
 
     DAY = on
     COLUMNS = (predecessor, successor, kind, on)
+    AUDIENCE = Audience.EVERYONE
 
 
 class Person(Record):
@@ -120,6 +127,16 @@ class Person(Record):
     ORDER = (organization, name)
     COLUMNS = (name, organization, position, phone, email)
 
+    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+        return _LISTED[self.listing]
+
+
+_LISTED = {
+    Listing.PUBLIC: Audience.EVERYONE,
+    Listing.MEMBERS: Audience.MEMBERS,
+    Listing.NOBODY: Audience.SECRETARIAT,
+}
+
 
 class Role(Record):
     """Who held a function, from when to when: of a person, or of an organization as such."""
@@ -137,3 +154,5 @@ class Role(Record):
 
     SPAN = (since, until)
     COLUMNS = (function, organization, person, since, until)
+    HANGS_ON = (person,)
+    AUDIENCE = Audience.EVERYONE

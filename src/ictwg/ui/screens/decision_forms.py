@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.decisions import circulation, decisions
 from ictwg.decisions.circulation import is_open, tally, usual_deadline
-from ictwg.domain.access import votes_shown
 from ictwg.domain.records import Action, Decision, Organization, Position
+from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Stance
 from ictwg.locales import t
