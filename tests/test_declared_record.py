@@ -1,4 +1,4 @@
-"""A record type declared only here gets its form, columns, filter, flags, checks, JSON, CSV, history and reference.
+"""A record type declared only here gets its form, columns, filter, flags, checks, JSON, CSV, history, manual, audience.
 
 Adding a field to a record is one line in its declaration (and its label); nothing else is written for `Vehicle`.
 """
@@ -24,6 +24,8 @@ from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Record, form_fields
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.manual import field_reference
@@ -87,11 +89,12 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         uses = Words(key="for")
         lent = Flag()
         notes = Text()
-        driver = Line(personal=True)
+        driver = Line(personal=True, audience=Audience.SECRETARIAT)
 
         KEY = (plate,)
         TITLE = plate
         COLUMNS = (plate, fuel, owner, bought)
+        AUDIENCE = Audience.MEMBERS
 
     yield Vehicle
     del RECORDS["vehicles"]
@@ -215,6 +218,14 @@ def test_its_csv_reads_back(lookup: Lookup, vehicle: type[Record], jeep: Record)
     row = next(csv.DictReader(io.StringIO(csv_text(lookup, vehicle, [jeep]))))
     assert (row["for"], row["fuel"], row["owner"]) == ("training; visits", "diesel", "IOM")
     assert create(lookup, vehicle, {name: text for name, text in row.items() if name != "id"})[0] == jeep.id
+
+
+def test_whom_it_is_shown(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
+    state.apply(set_fields(lookup, jeep, {"driver": "Rui"}))
+    seen = {audience: Seen(state, audience).all(vehicle) for audience in Audience}
+    assert [audience for audience, found in seen.items() if found] == list(Audience)[1:]
+    drivers = [record_json(lookup, found[0])["driver"] for found in seen.values() if found]
+    assert drivers == [None, None, "Rui"]
 
 
 def test_the_manual_lists_its_fields() -> None:

@@ -5,7 +5,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.access import RANK, effective, field_visible, strictest, visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import Text
+from ictwg.domain.fields import Link, MaybeChoice, Text
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -191,6 +191,32 @@ def test_a_record_type_that_says_nothing_is_as_open_as_what_it_belongs_to() -> N
         state = MemoryState()
         assert effective(state, state.add(Note, Note.text("x"))) is SECRETARIAT
         assert effective(state, state.add(SavedFilter, SavedFilter.name("x"))) is SECRETARIAT
+    finally:
+        RECORDS.pop("access_proof", None)
+
+
+def test_a_record_type_is_never_wider_than_it_declares_nor_than_what_it_hangs_on() -> None:
+    try:
+
+        class Trip(Record):
+            TABLE = "access_proof"
+            SINGULAR = "access_proof"
+            meeting = Link(lambda: Meeting)
+            parent = Link(lambda: Trip)
+            audience = MaybeChoice(Audience)
+            AUDIENCE = MEMBERS
+            HANGS_ON = (meeting, parent)
+            ALONE = CORE
+
+        state = MemoryState()
+        told = [state.add(Trip, Trip.meeting(a_meeting(state, audience).id)) for audience in Audience]
+        assert [effective(state, one) for one in told] == [MEMBERS, MEMBERS, CORE, SECRETARIAT]
+        alone = state.add(Trip)
+        assert effective(state, alone) is CORE
+        narrowed = state.add(Trip, Trip.meeting(told[0].meeting), Trip.audience(SECRETARIAT))
+        below = state.add(Trip, Trip.meeting(told[0].meeting), Trip.parent(narrowed.id))
+        assert effective(state, narrowed) is effective(state, below) is SECRETARIAT
+        assert effective(state, state.add(Trip, Trip.meeting("gone"))) is SECRETARIAT
     finally:
         RECORDS.pop("access_proof", None)
 
