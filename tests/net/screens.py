@@ -47,6 +47,7 @@ BETWEEN = 0.03
 STAMPS = (
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "STAMP"),
     (re.compile(r"(?<=[a-z]_at at=)\d\d:\d\d"), "HH:MM"),
+    (re.compile(r"(?<=pace\.spent minutes=)\d+⟩( · ⟨\w+\.pace\.behind_short minutes=\d+⟩)?"), "0⟩"),
     (re.compile(r"⟨saving\.short\.\w+( count=\d+)?⟩"), "⟨saving.short⟩"),
     (re.compile(r"(?<=kilobytes count=)\d+"), "N"),
     (re.compile(r"⟨saving\.long\.\w+( count=\d+)?⟩"), "⟨saving.long⟩"),

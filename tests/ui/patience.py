@@ -1,8 +1,9 @@
 """How Pilot waits and paints here: by what the program still does, and not by how busy the computer is.
 
 Textual's own waiting looks at the time of the processor, and after a second at nothing: on a computer that is busy with
-other things a program that was not given any looks idle, and one that reads a module for so long counts as ready. And
-it paints sixty times a second for a terminal that is not there: here a frame is painted when a test has waited for it.
+other things a program that was not given any looks idle, and one that reads a module for so long counts as ready. It
+sends every widget of the screen a message to hear whether it is ready, which is half of what a key costs. And it paints
+sixty times a second for a terminal that is not there: here a frame is painted when a test has waited for it.
 """
 
 from __future__ import annotations
@@ -19,45 +20,75 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
-
     from textual.message import Message
 
 NEVER_IDLE = 10.0
 """Seconds after which a program that is never idle is taken as it is."""
 
+MOMENT = 0.002
+"""Seconds in which nothing becomes due."""
+
 TURNS = 8
 """Of the loop, in which what became due at the same moment as the waiting is begun."""
 
 _dispatch, _paint, _pause = MessagePump._dispatch_message, Screen._compositor_refresh, Pilot.pause
-_dispatched = 0
+_dispatched = _in_hand = 0
+_was_idle = (0, 0.0)
+"""How many messages were handed on when it was idle last, and when that was."""
 
 
 def be_patient() -> None:
     """From now on, for all tests of this process."""
     MessagePump._dispatch_message = _counted  # type: ignore[method-assign, assignment]
     Screen._compositor_refresh = _paint_later  # type: ignore[method-assign, assignment]
+    Pilot._wait_for_screen = _until_answered  # type: ignore[method-assign, assignment]
     Pilot.pause = _pause_and_paint  # type: ignore[method-assign, assignment]
     for module in (textual.app, textual.pilot):
         module.wait_for_idle = _until_idle  # type: ignore[attr-defined]
 
 
-def _counted(pump: MessagePump, message: Message) -> Awaitable[None]:
-    global _dispatched  # noqa: PLW0603 - of the one program that runs
+async def _counted(pump: MessagePump, message: Message) -> None:
+    global _dispatched, _in_hand  # noqa: PLW0603 - of the one program that runs
     _dispatched += 1
-    return _dispatch(pump, message)
+    _in_hand += 1
+    try:
+        await _dispatch(pump, message)
+    finally:
+        _in_hand -= 1
+
+
+async def _until_answered(_pilot: Pilot[Any]) -> bool:
+    """Until every message that waits was handed on, and what answers it has come to its end."""
+    end = monotonic() + NEVER_IDLE
+    while monotonic() < end:
+        before = _dispatched
+        for _ in range(TURNS):
+            await sleep(0)
+        if before == _dispatched and not _in_hand:
+            return True
+        await sleep(MOMENT if _in_hand else 0)
+    return False
 
 
 async def _until_idle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = NEVER_IDLE) -> None:
-    """Until a moment has gone by in which no message was handed on, and no thread has worked either."""
+    """Until a moment has gone by in which no message was handed on, and no thread has worked either.
+
+    The second of two waits of Pilot with nothing between them ends at once.
+    """
+    global _was_idle  # noqa: PLW0603 - of the one program that runs
     start = monotonic()
+    if _was_idle[0] == _dispatched and start - _was_idle[1] < MOMENT:
+        _was_idle = 0, 0.0
+        return
     while (passed := monotonic() - start) < max_sleep:
         before, busy = _dispatched, process_time()
         await sleep(SLEEP_GRANULARITY)
         for _ in range(TURNS):
             await sleep(0)
-        if passed >= min_sleep and before == _dispatched and process_time() - busy < SLEEP_IDLE:
-            return
+        quiet = before == _dispatched and not _in_hand and process_time() - busy < SLEEP_IDLE
+        if passed >= min_sleep and quiet:
+            break
+    _was_idle = _dispatched, monotonic()
 
 
 def _paint_later(screen: Screen[Any]) -> None:
@@ -70,10 +101,12 @@ def _paint_later(screen: Screen[Any]) -> None:
 
 async def unpainted(pilot: Pilot[Any], delay: float | None = None) -> None:
     """The pause of a test that reads what widgets say, and not what is painted of it."""
+    global _was_idle  # noqa: PLW0603 - a test that pauses after a key gives time to what becomes due a little later
+    _was_idle = 0, 0.0
     await _pause(pilot, delay)
 
 
 async def _pause_and_paint(pilot: Pilot[Any], delay: float | None = None) -> None:
-    await _pause(pilot, delay)
+    await unpainted(pilot, delay)
     if pilot.app.screen._compositor._dirty_regions:
         _paint(pilot.app.screen)
