@@ -214,13 +214,13 @@ def test_what_was_edited_outside_is_kept_and_listed(bad: Bad) -> None:
 
 
 @pytest.mark.parametrize("depth", [150, 250, 600, 985, 1200])
-@pytest.mark.parametrize("name", ["due", "former_references", "_c"])
-def test_a_value_may_be_nested_however_deep(bad: Bad, depth: int, name: str) -> None:
+def test_a_value_may_be_nested_however_deep(bad: Bad, depth: int) -> None:
     """Deeper than the interpreter goes down from anywhere: such a row is damaged, and harms nobody."""
+    rows = {"A-2010-004": "due", "A-2010-003": "former_references", "A-2010-002": "_c"}
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(10_000)
     try:
-        bad.put(lambda document: _numbered(document)["A-2010-004"].update({name: nested(depth)}))
+        bad.put(lambda document: [_numbered(document)[one].update({rows[one]: nested(depth)}) for one in rows])
     finally:
         sys.setrecursionlimit(limit)
     for device in DEVICES:
