@@ -9,6 +9,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
+from tests.ui.looking import strips_of
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
@@ -68,28 +69,33 @@ async def show_all(desk: Desk, size: tuple[int, int] = (120, 36)) -> frozenset[s
         await _areas(app, pilot, met)
         for screen in _places(desk):
             app.push_screen(screen)
-            await pilot.pause()
+            await _painted(app, pilot)
             met.add(type(app.screen).__name__)
             for view in getattr(screen, "VIEWS", ()):
                 screen.go_to(view)  # type: ignore[attr-defined]
-                await pilot.pause()
+                await _painted(app, pilot)
             app.pop_screen()
         for one in desk.state.all(Meeting)[-MEETINGS:]:
             await _meeting(app, pilot, one, met)
     return frozenset(met)
 
 
+async def _painted(app: IctwgApp, pilot: Pilot[None]) -> None:
+    await pilot.pause()
+    strips_of(app)
+
+
 async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
     for area in AREAS:
         await app.switch_mode(area)
-        await pilot.pause()
+        await _painted(app, pilot)
         met.add(type(app.screen).__name__)
         for view in getattr(app.screen, "VIEWS", ()):
             app.screen.go_to(view)  # type: ignore[attr-defined]
-            await pilot.pause()
+            await _painted(app, pilot)
             for rows in app.screen.query(VirtualList):
                 rows.action_last()
-                await pilot.pause()
+                await _painted(app, pilot)
 
 
 def _places(desk: Desk) -> Iterator[Screen[Any]]:
@@ -128,13 +134,13 @@ async def _meeting(app: IctwgApp, pilot: Pilot[None], meeting: Meeting, met: set
     screen = MeetingScreen(meeting.id)
     app.push_screen(screen)
     for view in MeetingScreen.VIEWS:
-        await pilot.pause()
+        await _painted(app, pilot)
         screen.go_to(view)
     met.add(MeetingScreen.__name__)
     for over in (ReadBackScreen(meeting.id, projector=False), ProjectScreen(app.desk, meeting.id)):
         app.push_screen(over)
-        await pilot.pause()
+        await _painted(app, pilot)
         met.add(type(app.screen).__name__)
         app.pop_screen()
     app.pop_screen()
-    await pilot.pause()
+    await _painted(app, pilot)

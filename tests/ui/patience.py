@@ -3,7 +3,7 @@
 Textual's own waiting looks at the time of the processor, and after a second at nothing: on a computer that is busy with
 other things a program that was not given any looks idle, and one that reads a module for so long counts as ready. It
 sends every widget of the screen a message to hear whether it is ready, which is half of what a key costs. And it paints
-sixty times a second for a terminal that is not there: here a frame is painted when a test has waited for it.
+sixty times a second for a terminal that is not there: here what is looked at is painted, by `tests.ui.looking`.
 """
 
 from __future__ import annotations
@@ -26,23 +26,20 @@ NEVER_IDLE = 10.0
 """Seconds after which a program that is never idle is taken as it is."""
 
 MOMENT = 0.002
-"""Seconds in which nothing becomes due."""
+"""Seconds between two looks whether what answers a message has ended."""
 
 TURNS = 8
 """Of the loop, in which what became due at the same moment as the waiting is begun."""
 
-_dispatch, _paint, _pause = MessagePump._dispatch_message, Screen._compositor_refresh, Pilot.pause
+_dispatch, _paint = MessagePump._dispatch_message, Screen._compositor_refresh
 _dispatched = _in_hand = 0
-_was_idle = (0, 0.0)
-"""How many messages were handed on when it was idle last, and when that was."""
 
 
 def be_patient() -> None:
     """From now on, for all tests of this process."""
     MessagePump._dispatch_message = _counted  # type: ignore[method-assign, assignment]
-    Screen._compositor_refresh = _paint_later  # type: ignore[method-assign, assignment]
+    Screen._compositor_refresh = _unpainted  # type: ignore[method-assign, assignment]
     Pilot._wait_for_screen = _until_answered  # type: ignore[method-assign, assignment]
-    Pilot.pause = _pause_and_paint  # type: ignore[method-assign, assignment]
     for module in (textual.app, textual.pilot):
         module.wait_for_idle = _until_idle  # type: ignore[attr-defined]
 
@@ -71,15 +68,8 @@ async def _until_answered(_pilot: Pilot[Any]) -> bool:
 
 
 async def _until_idle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = NEVER_IDLE) -> None:
-    """Until a moment has gone by in which no message was handed on, and no thread has worked either.
-
-    The second of two waits of Pilot with nothing between them ends at once.
-    """
-    global _was_idle  # noqa: PLW0603 - of the one program that runs
+    """Until a moment has gone by in which no message was handed on, and no thread has worked either."""
     start = monotonic()
-    if _was_idle[0] == _dispatched and start - _was_idle[1] < MOMENT:
-        _was_idle = 0, 0.0
-        return
     while (passed := monotonic() - start) < max_sleep:
         before, busy = _dispatched, process_time()
         await sleep(SLEEP_GRANULARITY)
@@ -87,26 +77,12 @@ async def _until_idle(min_sleep: float = SLEEP_GRANULARITY, max_sleep: float = N
             await sleep(0)
         quiet = before == _dispatched and not _in_hand and process_time() - busy < SLEEP_IDLE
         if passed >= min_sleep and quiet:
-            break
-    _was_idle = _dispatched, monotonic()
+            return
 
 
-def _paint_later(screen: Screen[Any]) -> None:
+def _unpainted(screen: Screen[Any]) -> None:
     if screen is screen.app.screen and screen.app.is_headless:
         screen._dirty_widgets.clear()
         screen.app._update_mouse_over(screen)
     else:
         _paint(screen)
-
-
-async def unpainted(pilot: Pilot[Any], delay: float | None = None) -> None:
-    """The pause of a test that reads what widgets say, and not what is painted of it."""
-    global _was_idle  # noqa: PLW0603 - a test that pauses after a key gives time to what becomes due a little later
-    _was_idle = 0, 0.0
-    await _pause(pilot, delay)
-
-
-async def _pause_and_paint(pilot: Pilot[Any], delay: float | None = None) -> None:
-    await unpainted(pilot, delay)
-    if pilot.app.screen._compositor._dirty_regions:
-        _paint(pilot.app.screen)
