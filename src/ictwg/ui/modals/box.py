@@ -37,6 +37,8 @@ class Box(ModalScreen[T]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
+        wide = self._get_breakpoint_classes(self.app.size.width, self.HORIZONTAL_BREAKPOINTS)
+        self.add_class(*wide, update=False)  # only told of at its first resize it would find all its styles twice
         with Vertical(classes="box"):
             if self._box_title:
                 yield ShortText(plain(self._box_title), classes="box--title")
