@@ -31,6 +31,9 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 SAMPLED = 8
 
+SELDOM = 20_000
+"""Objects made between two looks for garbage; with the usual 700 they take a tenth of a test of screens."""
+
 # The programs that tests start read what was compiled once, as everywhere else; where this is set each of them compiled
 # the whole program anew, for three times the time. The tests themselves are kept compiled too.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -80,6 +83,7 @@ def pytest_sessionstart() -> None:
 
 def pytest_collection_finish() -> None:
     gc.freeze()
+    gc.set_threshold(SELDOM, 10, 10)
     gc.enable()
 
 
