@@ -49,7 +49,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--wheel", action="store_true", help="build the wheel and try it in an environment of its own")
-    parser.addoption("--net", action="store_true", help="hold all that is said, shown and written against what was")
     parser.addoption("--twenty-years", action="store_true", help="live through twenty years of a group, not three")
     parser.addoption("--whole-corpus", action="store_true", help="hold the laws against every file of real minutes")
 
@@ -99,7 +98,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def _waits_little(item: pytest.Item) -> bool:
     """False for what plays long on a terminal or a disk: it begins first, so that nobody waits for it at the end."""
-    return not ("journey" in item.path.name or any(map(item.get_closest_marker, ("pty", "faults"))))
+    plays = "journey" in item.path.name or item.path.name == "test_net.py"
+    return not (plays or any(map(item.get_closest_marker, ("pty", "faults"))))
 
 
 @pytest.fixture
@@ -119,13 +119,6 @@ def wheel_wanted(request: pytest.FixtureRequest) -> None:
     """Skips what takes minutes and the network, unless asked for."""
     if not request.config.getoption("--wheel"):
         pytest.skip("asked for with --wheel")
-
-
-@pytest.fixture(scope="session")
-def net_wanted(request: pytest.FixtureRequest) -> None:
-    """Skips what is only of use while the inside of the program is moved, unless asked for."""
-    if not request.config.getoption("--net"):
-        pytest.skip("asked for with --net")
 
 
 @pytest.fixture(autouse=True)

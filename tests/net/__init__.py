@@ -1,6 +1,6 @@
 """The net: what the program says, shows and writes today, kept to the letter while its inside is moved.
 
-    pytest --net tests/net          tells where something is not as it was
+    pytest tests/net -n auto        tells where something is not as it was
     python -m tests.net [WORD]      makes what is kept anew, or of it what has WORD in its name
 
 Texts stand as the ids of their messages with their values, so that a sentence may be written anew; what is printed
