@@ -233,6 +233,7 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await shared(there)
         await open_from_today(there)
         await there.shows("The file ends in the middle")
+        await go_to(there, "The shared file")
         await there.shows("is written again from")
         await go_to(there, "“group (conflicted copy")
         await there.shows("It is looked at again by itself.")
