@@ -17,9 +17,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
-from ictwg.cli.careful import Explained
 from ictwg.cli.parsing import add_field_flags, field_values
-from ictwg.cli.plain import Given
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
@@ -186,11 +184,11 @@ def test_its_list_has_columns(lookup: Lookup, vehicle: type[Record], jeep: Recor
 def test_it_has_flags_and_they_filter(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:
     state.add(vehicle)
     parser = argparse.ArgumentParser()
-    add_field_flags(Explained(parser), vehicle, form_fields(vehicle))
+    add_field_flags(parser, vehicle, form_fields(vehicle))
     assert "--from" in parser.format_help()
     assert "Number plate: As it stands on the plate" in parser.format_help()
     for words in (["--fuel", "diesel"], ["--for", "visits"], ["--lent"], ["--owner", "iom", "--from", "2010-02-12"]):
-        values = field_values(parser.parse_args(words, namespace=Given()), vehicle)
+        values = field_values(parser.parse_args(words), vehicle)
         assert select(lookup, vehicle, Criteria(fields=values)) == (jeep,), words
 
 

@@ -8,7 +8,6 @@ import os
 import re
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -17,8 +16,8 @@ from tests.net.ids import spoken_in_ids
 
 from ictwg.actions import action_filter
 from ictwg.app.opening import open_group
-from ictwg.cli import COMMANDS, main
-from ictwg.cli.careful import make_parser
+from ictwg.cli import main
+from ictwg.cli.parsing import make_parser
 from ictwg.cli.reference import with_kinds
 from ictwg.decisions import decision_rows as decision_filter
 from ictwg.domain.day_text import say_date
@@ -185,5 +184,4 @@ def printed_words(lang: str) -> dict[str, Message]:
 
 
 def _flags(name: str) -> Iterable[str]:
-    command, _, _ = name.partition(" ")
-    return make_parser(import_module(f"ictwg.cli.{COMMANDS[command]}"), name)._option_string_actions
+    return make_parser(name)._option_string_actions

@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -20,8 +19,7 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.opening import start_group
 from ictwg.cli import COMMANDS, main
-from ictwg.cli.parsing import declare
-from ictwg.cli.plain import PlainParser
+from ictwg.cli.parsing import make_parser
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import RECORDS, title_of
@@ -31,12 +29,11 @@ from ictwg.records.selection import LISTINGS
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
+    from argparse import Action as Option
     from collections.abc import Iterator
     from pathlib import Path
 
     from tests.builders import MemoryState
-
-    from ictwg.cli.plain import Option
 
 FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
@@ -97,8 +94,7 @@ VALUES = {"limit": "3", "since": "2010-01-01", "until": "2010-12-31", "owner": "
 """What an option that is no field is tried with."""
 NOT_FOUND = 3
 NOTE = ("*Note for the chair:*", "digest:")
-GENERAL = PlainParser()
-declare(import_module("ictwg.cli.program"), "", GENERAL)
+GENERAL = make_parser("")._option_string_actions
 
 
 class Said(NamedTuple):
@@ -109,9 +105,8 @@ class Said(NamedTuple):
 
 def options(command: str) -> dict[str, Option]:
     """The command's own options by their flags."""
-    parser = PlainParser()
-    declare(import_module(f"ictwg.cli.{COMMANDS[command]}"), command, parser)
-    return {flag: option for flag, option in parser._options.items() if flag not in GENERAL._options}
+    own = make_parser(command)._option_string_actions
+    return {flag: option for flag, option in own.items() if flag not in GENERAL}
 
 
 def lines(command: str, *, with_options: bool = True) -> Iterator[tuple[str, ...]]:
@@ -126,7 +121,7 @@ def lines(command: str, *, with_options: bool = True) -> Iterator[tuple[str, ...
 def _given(flag: str, option: Option) -> tuple[str, ...]:
     if option.dest in ("audience", "to"):
         return ()
-    return (flag,) if option.alone else (flag, VALUES.get(option.dest, f"{TOKEN}-{option.dest}"))
+    return (flag,) if option.nargs == 0 else (flag, VALUES.get(option.dest, f"{TOKEN}-{option.dest}"))
 
 
 class GroupFile:

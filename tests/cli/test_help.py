@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.parsers import parser_of
 
 from ictwg.cli import COMMANDS
 from ictwg.cli.changing import ADDED, title_field
-from ictwg.cli.parsing import KINDS, overview
+from ictwg.cli.parsing import KINDS, make_parser, overview
 from ictwg.cli.reference import with_kinds
 from ictwg.domain.schema import form_fields
 
@@ -24,7 +23,7 @@ README = Path(__file__).parents[2] / "README.md"
 
 @pytest.mark.parametrize("name", with_kinds())
 def test_every_command_has_help_with_examples(name: str) -> None:
-    told = parser_of(name).format_help()
+    told = make_parser(name).format_help()
     assert f"ictwg {name}" in told
     assert "Examples:" in told
 
@@ -59,16 +58,17 @@ def test_the_keys_that_the_manual_sets_can_be_set(run: Commands) -> None:
 
 def test_the_examples_of_the_help_are_commands_that_exist() -> None:
     for name in with_kinds():
-        named = re.findall(r"^  ictwg (\w+)", str(parser_of(name).epilog), re.MULTILINE)
+        named = re.findall(r"^  ictwg (\w+)", str(make_parser(name).epilog), re.MULTILINE)
         assert set(named) <= set(COMMANDS)
 
 
 def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
-    told = parser_of("add").format_help()
+    told = make_parser("add").format_help()
     assert tuple(ADDED) == KINDS["add"]
     assert [kind for kind in ADDED if f"  ictwg add {kind} " not in told] == []
     flags = {
-        kind: set(re.findall(r"^  (--[a-z-]+)", parser_of(f"add {kind}").format_help(), re.MULTILINE)) for kind in ADDED
+        kind: set(re.findall(r"^  (--[a-z-]+)", make_parser(f"add {kind}").format_help(), re.MULTILINE))
+        for kind in ADDED
     }
     besides = flags["action"] & flags["decision"] & flags["organization"] & flags["person"] & flags["meeting"]
     assert besides == set(re.findall(r"^  (--[a-z-]+)", told, re.MULTILINE))
@@ -76,7 +76,7 @@ def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
         own = {field.flag for field in form_fields(record)} - {"--owners"}
         assert own <= flags[kind]
         assert flags[kind] - own - besides <= {"--owner", "--status", "--function", "--another", "--from", "--letter"}
-        assert f"[{title_field(record).name.upper()}]" in parser_of(f"add {kind}").format_usage()
+        assert f"[{title_field(record).name.upper()}]" in make_parser(f"add {kind}").format_usage()
 
 
 @pytest.mark.parametrize(
@@ -96,12 +96,12 @@ def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
     ],
 )
 def test_the_help_shows_what_may_stand_behind_a_flag(command: str, shown: str) -> None:
-    assert f"  {shown}" in parser_of(command).format_help()
+    assert f"  {shown}" in make_parser(command).format_help()
 
 
 def test_no_help_shows_how_a_field_is_stored() -> None:
     for name in with_kinds():
-        assert not re.findall(r" (?:LINKS?|CHOICE|LINE|WORDS)\b", parser_of(name).format_help())
+        assert not re.findall(r" (?:LINKS?|CHOICE|LINE|WORDS)\b", make_parser(name).format_help())
 
 
 @pytest.mark.parametrize("kind", KINDS["add"])
@@ -110,7 +110,7 @@ def test_the_examples_of_a_kind_can_be_typed_as_they_stand(run: Commands, kind: 
     for acronym in ("MoJ", "PNTL") if kind != "organization" else ():
         run.ok("add", "organization", acronym, "--acronym", acronym)
     run.ok("add", "meeting", "--date", "2010-03-19")
-    told = str(parser_of(f"add {kind}").epilog)
+    told = str(make_parser(f"add {kind}").epilog)
     examples = [shlex.split(line)[1:] for line in told.splitlines() if line.startswith("  ictwg ")]
     assert len(examples) == 2
     for words in examples:

@@ -11,10 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
-COSTLY = {
-    "argparse", "dataclasses", "hashlib", "locale", "orjson", "platformdirs", "rich", "textual", "tinydb",
-    "zoneinfo",
-}  # fmt: skip
+COSTLY = {"dataclasses", "hashlib", "orjson", "platformdirs", "rich", "textual", "tinydb", "zoneinfo"}
 
 
 @pytest.mark.parametrize(

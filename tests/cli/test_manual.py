@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.parsers import parser_of
 
 from ictwg.cli import COMMANDS
+from ictwg.cli.parsing import make_parser
 from ictwg.locales.en import (
     answers,
     cli,
@@ -104,7 +104,7 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
         f"{name} {flag}"
         for name, words in named
         for flag in words
-        if name in COMMANDS and flag.startswith("--") and flag not in parser_of(name).format_help()
+        if name in COMMANDS and flag.startswith("--") and flag not in make_parser(name).format_help()
     ]
     assert wrong == []
 
@@ -193,7 +193,7 @@ def test_the_page_on_json_shows_every_list_as_it_is_printed(run: Commands) -> No
 def test_help_of_a_command_is_its_own_help(run: Commands, capsys: pytest.CaptureFixture[str], name: str) -> None:
     with pytest.raises(SystemExit, match="0"):
         run("help", *name.split())
-    assert capsys.readouterr().out == parser_of(name).format_help()
+    assert capsys.readouterr().out == make_parser(name).format_help()
 
 
 def test_help_alone_shows_the_commands(run: Commands) -> None:

@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.cli.parsers import parser_of
 
+from ictwg.cli.parsing import make_parser
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -83,6 +83,6 @@ def test_the_ways_out_that_a_copy_elsewhere_is_told_with_are_there(group: Comman
     assert refused.code == 1
     assert "ictwg merge PATH" in refused.err
     ways = re.findall(r"--\w+", refused.err)
-    assert ways == [way for way in ("--moved", "--separate") if way in parser_of("actions").format_help()]
+    assert ways == [way for way in ("--moved", "--separate") if way in make_parser("actions").format_help()]
     group.ok("merge", str(copy))
     group.ok("--file", str(copy), "actions", "--moved")

@@ -175,11 +175,10 @@ def _run(words: list[str]) -> int:
     import gc
 
     gc.disable()
-    from ictwg.cli.parsing import parse
+    from ictwg.cli.parsing import command_of, parse
 
-    # `importlib` would import `warnings`, which nothing here needs.
-    module = __import__(f"ictwg.cli.{COMMANDS[name] if name else 'program'}", fromlist=["run"])
-    return int(module.run(parse(module, name or "", words)))
+    args = parse(name or "", words)
+    return command_of(name or "").run(args)
 
 
 def _usual_key(id: str) -> str:

@@ -12,20 +12,20 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
     from typing import Any
 
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
 
 
-def configure(parser: Declared, name: str) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.meeting")
+def configure(parser: ArgumentParser, name: str) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.meeting"))
     _CONFIGURE[name](parser)
-    parser.add_argument("--on", metavar="DATE", help="cli.minuting.on")
+    parser.add_argument("--on", metavar="DATE", help=t("cli.minuting.on"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.records.lookup import find
 
@@ -37,15 +37,15 @@ def run(args: Given) -> int:
     return 0
 
 
-def _configure_circulate(parser: Declared) -> None:
-    parser.add_argument("--to-chair", action="store_true", help="cli.circulate.to_chair")
-    parser.add_argument("--cleared", action="store_true", help="cli.circulate.cleared")
-    parser.add_argument("--by", default="", metavar="NAME", help="cli.circulate.by")
-    parser.add_argument("--until", metavar="DATE", help="cli.circulate.until")
-    parser.add_argument("--back", action="store_true", help="cli.circulate.back")
+def _configure_circulate(parser: ArgumentParser) -> None:
+    parser.add_argument("--to-chair", action="store_true", help=t("cli.circulate.to_chair"))
+    parser.add_argument("--cleared", action="store_true", help=t("cli.circulate.cleared"))
+    parser.add_argument("--by", default="", metavar="NAME", help=t("cli.circulate.by"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.circulate.until"))
+    parser.add_argument("--back", action="store_true", help=t("cli.circulate.back"))
 
 
-def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+def _circulate(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
 
     on = _on(desk, args)
@@ -63,13 +63,13 @@ def _circulate(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     return minutes_way.circulate(desk.state, meeting, on, _day(desk, args.until, Meeting.comments_until))
 
 
-def _configure_adopt(parser: Declared) -> None:
-    parser.add_argument("--by-silence", action="store_true", help="cli.adopt.by_silence")
-    parser.add_argument("--early", action="store_true", help="cli.adopt.early")
-    parser.add_argument("--at", metavar="REF", help="cli.adopt.at")
+def _configure_adopt(parser: ArgumentParser) -> None:
+    parser.add_argument("--by-silence", action="store_true", help=t("cli.adopt.by_silence"))
+    parser.add_argument("--early", action="store_true", help=t("cli.adopt.early"))
+    parser.add_argument("--at", metavar="REF", help=t("cli.adopt.at"))
 
 
-def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+def _adopt(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
     from ictwg.minutes.adoption import require_silence_over
     from ictwg.records.lookup import find
@@ -88,22 +88,22 @@ def _adopt(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 
 
-def _says_so_already(meeting: Meeting, args: Given) -> bool:
+def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
     """Whether it was only asked for what has been done."""
     return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
 
 
-def _configure_comment(parser: Declared) -> None:
-    parser.add_argument("organization", metavar="ORG", help="cli.comment.organization")
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="cli.comment.text")
-    parser.add_argument("--none", action="store_true", help="cli.comment.none")
-    parser.add_argument("--not-needed", action="store_true", help="cli.comment.not_needed")
-    parser.add_argument("--channel", metavar="CHANNEL", help="cli.comment.channel")
+def _configure_comment(parser: ArgumentParser) -> None:
+    parser.add_argument("organization", metavar="ORG", help=t("cli.comment.organization"))
+    parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.comment.text"))
+    parser.add_argument("--none", action="store_true", help=t("cli.comment.none"))
+    parser.add_argument("--not-needed", action="store_true", help=t("cli.comment.not_needed"))
+    parser.add_argument("--channel", metavar="CHANNEL", help=t("cli.comment.channel"))
     audiences, members = [str(one) for one in Audience], str(Audience.MEMBERS)
-    parser.add_argument("--open-to", choices=audiences, default=members, help="cli.comment.open_to")
+    parser.add_argument("--open-to", choices=audiences, default=members, help=t("cli.comment.open_to"))
 
 
-def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+def _comment(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.domain.values import Commented
     from ictwg.minutes.comments import add_comment
     from ictwg.records.lookup import find
@@ -120,13 +120,13 @@ def _comment(desk: Desk, meeting: Meeting, args: Given) -> Changes:
     return add_comment(desk.state, meeting, organization, _on(desk, args), comments, *more)
 
 
-def _configure_correct(parser: Declared) -> None:
-    parser.add_argument("text", metavar="TEXT", help="cli.correct.text")
-    parser.add_argument("--item", metavar="NUMBER", help="cli.correct.item")
-    parser.add_argument("--by", default="", metavar="ORG", help="cli.correct.by")
+def _configure_correct(parser: ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help=t("cli.correct.text"))
+    parser.add_argument("--item", metavar="NUMBER", help=t("cli.correct.item"))
+    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.correct.by"))
 
 
-def _correct(desk: Desk, meeting: Meeting, args: Given) -> Changes:
+def _correct(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes.corrections import correct
 
     by = Correction.asked_by.parse(args.by, desk.lookup)
@@ -145,7 +145,7 @@ def _item(desk: Desk, meeting: Meeting, number: str) -> str:
     return numbers[number]
 
 
-def _on(desk: Desk, args: Given) -> Any:
+def _on(desk: Desk, args: Namespace) -> Any:
     return _day(desk, args.on, Meeting.adopted_on) or desk.today
 
 
@@ -166,7 +166,7 @@ def _warn(desk: Desk, meeting: Meeting) -> None:
         narrate(t("life.open_comments", count=found.comments))
 
 
-def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Given) -> None:
+def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Namespace) -> None:
     from ictwg.records.json_view import record_json
     from ictwg.records.lookup import shown_name
 
@@ -182,7 +182,7 @@ def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Given) -> None:
         narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, desk.lookup)))
 
 
-_CONFIGURE: dict[str, Callable[[Declared], None]] = {
+_CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
     "circulate": _configure_circulate,
     "adopt": _configure_adopt,
     "comment": _configure_comment,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
@@ -13,11 +12,11 @@ from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
     from typing import Any
 
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
 
@@ -31,7 +30,7 @@ ADDED: dict[str, type[Record]] = {
 }
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     command, _, kind = name.partition(" ")
     if kind:
         _configure_added(parser, ADDED[kind])
@@ -39,35 +38,33 @@ def configure(parser: Declared, name: str) -> None:
         _CONFIGURE[command](parser)
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _configure_add(parser: Declared) -> None:
-    parser.add_argument(
-        "kind", choices=list(ADDED), metavar="KIND", help=lambda: t("cli.add.kind", kinds=", ".join(ADDED))
-    )
+def _configure_add(parser: ArgumentParser) -> None:
+    parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
 
 
-def _configure_added(parser: Declared, kind: type[Record]) -> None:
+def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
     title = title_field(kind)
-    parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=partial(field_help, title))
+    parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=field_help(title))
     fields = form_fields(kind)
     if kind is Action:
-        parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help="cli.add.owner")
+        parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help=t("cli.add.owner"))
         fields = tuple(field for field in fields if field is not Action.owners)
     if kind is Organization:
-        parser.add_argument("--status", metavar=partial(placeholder, Membership.status), help="cli.add.membership")
+        parser.add_argument("--status", metavar=placeholder(Membership.status), help=t("cli.add.membership"))
     if kind is Person:
-        parser.add_argument("--function", metavar=partial(placeholder, Role.function), help="cli.add.function")
+        parser.add_argument("--function", metavar=placeholder(Role.function), help=t("cli.add.function"))
     if kind in (Organization, Person):
-        parser.add_argument("--another", action="store_true", help="cli.add.another")
-        parser.add_argument("--from", dest="since", metavar="DATE", help="cli.add.from")
-        parser.add_argument("--letter", metavar="TEXT", help="cli.add.letter")
+        parser.add_argument("--another", action="store_true", help=t("cli.add.another"))
+        parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.add.from"))
+        parser.add_argument("--letter", metavar="TEXT", help=t("cli.add.letter"))
     add_field_flags(parser, kind, fields)
 
 
-def _add(args: Given) -> int:
+def _add(args: Namespace) -> int:
     from ictwg.cli.session import day, writing
     from ictwg.minutes.prompt.parsing import promised
     from ictwg.records.adding import Besides, add
@@ -100,7 +97,7 @@ def _add(args: Given) -> int:
     return 0
 
 
-def _given(args: Given, name: str) -> Any:
+def _given(args: Namespace, name: str) -> Any:
     """An option that only some kinds have; empty where this one has not, or it was not given."""
     return getattr(args, name, None) or ""
 
@@ -113,12 +110,12 @@ def title_field(kind: type[Record]) -> Field[Any]:
     return kind.TITLE
 
 
-def _configure_set(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.reference_or_group")
-    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help="cli.set.assignments")
+def _configure_set(parser: ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.reference_or_group"))
+    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help=t("cli.set.assignments"))
 
 
-def _set(args: Given) -> int:
+def _set(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.records.editing import read_assignment
     from ictwg.records.lookup import resolve
@@ -133,14 +130,14 @@ def _set(args: Given) -> int:
     return 0
 
 
-def _configure_done(parser: Declared) -> None:
-    parser.add_argument("references", nargs="+", metavar="REF", help="cli.reference")
-    parser.add_argument("--note", default="", metavar="TEXT", help="cli.done.note")
-    parser.add_argument("--on", metavar="DATE", help="cli.done.on")
-    parser.add_argument("--by", default="", metavar="ORG", help="cli.done.by")
+def _configure_done(parser: ArgumentParser) -> None:
+    parser.add_argument("references", nargs="+", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("--note", default="", metavar="TEXT", help=t("cli.done.note"))
+    parser.add_argument("--on", metavar="DATE", help=t("cli.done.on"))
+    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.done.by"))
 
 
-def _done(args: Given) -> int:
+def _done(args: Namespace) -> int:
     from ictwg.actions.actions import close, for_each
     from ictwg.cli.session import day, writing
     from ictwg.records.editing import Numbers
@@ -169,11 +166,11 @@ def _action(desk: Desk, reference: str) -> Action:
     return record
 
 
-def _configure_undo(parser: Declared) -> None:
-    parser.add_argument("--redo", action="store_true", help="cli.undo.redo")
+def _configure_undo(parser: ArgumentParser) -> None:
+    parser.add_argument("--redo", action="store_true", help=t("cli.undo.redo"))
 
 
-def _undo(args: Given) -> int:
+def _undo(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.records.history import change_words, kept_words, taken_back_words
     from ictwg.records.lookup import names_now
@@ -191,14 +188,14 @@ def _undo(args: Given) -> int:
     return 0
 
 
-def _configure_redact(parser: Declared) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.reference")
-    parser.add_argument("field", metavar="FIELD", help="cli.redact.field")
-    parser.add_argument("--ground", required=True, metavar="TEXT", help="cli.redact.ground")
-    parser.add_argument("--dry-run", action="store_true", help="cli.redact.dry_run")
+def _configure_redact(parser: ArgumentParser) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
+    parser.add_argument("field", metavar="FIELD", help=t("cli.redact.field"))
+    parser.add_argument("--ground", required=True, metavar="TEXT", help=t("cli.redact.ground"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.redact.dry_run"))
 
 
-def _redact(args: Given) -> int:
+def _redact(args: Namespace) -> int:
     from ictwg.app.redaction import foreseen, redact
     from ictwg.app.trash import found_anywhere
     from ictwg.cli.session import writing
@@ -242,7 +239,7 @@ def _echo(desk: Desk, record: Record | None) -> str:
     return f": {text}"
 
 
-_CONFIGURE: dict[str, Callable[[Declared], None]] = {
+_CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
     "add": _configure_add,
     "set": _configure_set,
     "done": _configure_done,

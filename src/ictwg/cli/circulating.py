@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, say
@@ -12,29 +11,30 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
 
 
-def configure(parser: Declared, name: str) -> None:
-    parser.add_argument("reference", metavar="REF", help="cli.circulating.reference")
+def configure(parser: ArgumentParser, name: str) -> None:
+    parser.add_argument("reference", metavar="REF", help=t("cli.circulating.reference"))
     if name == "answer":
-        parser.add_argument("organization", metavar="ORG", help="cli.answer.organization")
-        parser.add_argument("stance", metavar=partial(placeholder, Position.stance), help="cli.answer.stance")
-        parser.add_argument("--on", metavar="DATE", help="cli.answer.on")
-        parser.add_argument("--channel", metavar=partial(placeholder, Position.channel), help="cli.answer.channel")
-        parser.add_argument("--reason", metavar="TEXT", default="", help="cli.answer.reason")
+        parser.add_argument("organization", metavar="ORG", help=t("cli.answer.organization"))
+        parser.add_argument("stance", metavar=placeholder(Position.stance), help=t("cli.answer.stance"))
+        parser.add_argument("--on", metavar="DATE", help=t("cli.answer.on"))
+        parser.add_argument("--channel", metavar=placeholder(Position.channel), help=t("cli.answer.channel"))
+        parser.add_argument("--reason", metavar="TEXT", default="", help=t("cli.answer.reason"))
     else:
-        parser.add_argument("--taken", action="store_true", help="cli.conclude.taken")
-        parser.add_argument("--not-taken", action="store_true", help="cli.conclude.not_taken")
+        parser.add_argument("--taken", action="store_true", help=t("cli.conclude.taken"))
+        parser.add_argument("--not-taken", action="store_true", help=t("cli.conclude.not_taken"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _answer(args) if args.command == "answer" else _conclude(args)
 
 
-def _answer(args: Given) -> int:
+def _answer(args: Namespace) -> int:
     from ictwg.cli.session import day, writing
     from ictwg.decisions.circulation import answer
     from ictwg.records.lookup import find
@@ -49,7 +49,7 @@ def _answer(args: Given) -> int:
     return 0
 
 
-def _conclude(args: Given) -> int:
+def _conclude(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.decisions.circulation import conclude
     from ictwg.records.lookup import find
@@ -62,7 +62,7 @@ def _conclude(args: Given) -> int:
     return 0
 
 
-def _save(desk: Desk, decision: Decision, changes: Changes, args: Given) -> None:
+def _save(desk: Desk, decision: Decision, changes: Changes, args: Namespace) -> None:
     """The change, and how the members stand after it."""
     from ictwg.decisions.circulation import tally
     from ictwg.records.json_view import record_json

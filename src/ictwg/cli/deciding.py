@@ -9,29 +9,29 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator
     from typing import Any
 
     from ictwg.app.problems.two_answers import Question
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.changes import Changes
     from ictwg.records.lookup import Lookup
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "resolve":
-        parser.add_argument("reference", metavar="REF", help="cli.reference")
-        parser.add_argument("decision", metavar="FIELD[=VALUE]", help="cli.resolve.decision")
-        parser.add_argument("--keep", type=int, metavar="N", help="cli.resolve.keep")
-        parser.add_argument("--both", action="store_true", help="cli.resolve.both")
-        parser.add_argument("--together", action="store_true", help="cli.resolve.together")
+        parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
+        parser.add_argument("decision", metavar="FIELD[=VALUE]", help=t("cli.resolve.decision"))
+        parser.add_argument("--keep", type=int, metavar="N", help=t("cli.resolve.keep"))
+        parser.add_argument("--both", action="store_true", help=t("cli.resolve.both"))
+        parser.add_argument("--together", action="store_true", help=t("cli.resolve.together"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _conflicts(args: Given) -> int:
+def _conflicts(args: Namespace) -> int:
     from ictwg.app.problems.two_answers import questions
     from ictwg.cli.session import reading
 
@@ -97,7 +97,7 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
     return {**named, "field": question.register, "answers": answers, "proposal": proposal(question)}
 
 
-def _resolve(args: Given) -> int:
+def _resolve(args: Namespace) -> int:
     from ictwg.app.problems.two_answers import question_about
     from ictwg.cli.session import writing
     from ictwg.records.json_view import record_json
@@ -116,7 +116,7 @@ def _resolve(args: Given) -> int:
     return 0
 
 
-def _decision(args: Given, lookup: Lookup, question: Question, text: str | None) -> Changes:
+def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | None) -> Changes:
     from ictwg.app.problems.two_answers import both_kept, keep, proposal, write
 
     if args.both or args.together:
@@ -134,4 +134,4 @@ def _decision(args: Given, lookup: Lookup, question: Question, text: str | None)
     return keep(lookup, question, question.answers[args.keep - 1])
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"conflicts": _conflicts, "resolve": _resolve}
+_RUN: dict[str, Callable[[Namespace], int]] = {"conflicts": _conflicts, "resolve": _resolve}

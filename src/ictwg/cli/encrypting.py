@@ -11,20 +11,21 @@ from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.store.encryption.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name != "decrypt":
-        parser.add_argument("--sheet", metavar="PATH", default="", help=f"cli.{name}.sheet")
-    parser.add_argument("--yes", action="store_true", help=f"cli.{name}.yes")
+        parser.add_argument("--sheet", metavar="PATH", default="", help=t(f"cli.{name}.sheet"))
+    parser.add_argument("--yes", action="store_true", help=t(f"cli.{name}.yes"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import close, open_desk
 
     desk = open_desk(args, writer=True)
@@ -40,7 +41,7 @@ def run(args: Given) -> int:
     return 0 if turned.published and not turned.standing else 1
 
 
-def _sheet(desk: Desk, args: Given) -> str:
+def _sheet(desk: Desk, args: Namespace) -> str:
     """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
     from ictwg.app.encryption import sheet_place
 
@@ -54,7 +55,7 @@ def _sheet(desk: Desk, args: Given) -> str:
     return str(sheet_place(text, desk.store.path)) if text else ""
 
 
-def _agreed(args: Given) -> bool:
+def _agreed(args: Namespace) -> bool:
     from ictwg.cli.parting import YES
 
     narrate(t(f"encryption.will.{args.command}"))
@@ -65,7 +66,7 @@ def _agreed(args: Given) -> bool:
     return _answer(t("encryption.go_on")).lower() in YES
 
 
-def _turned(desk: Desk, args: Given, sheet: str) -> Turned:
+def _turned(desk: Desk, args: Namespace, sheet: str) -> Turned:
     from ictwg.app.encryption import change_passphrase, encrypt
     from ictwg.store.encryption.ring import VARIABLE
 
@@ -118,7 +119,7 @@ def _answer(question: str) -> str:
     return sys.stdin.readline().strip()
 
 
-def _tell(args: Given, turned: Turned, sheet: str) -> None:
+def _tell(args: Namespace, turned: Turned, sheet: str) -> None:
     from ictwg.app.encryption import BEYOND
 
     beyond = [t(f"encryption.beyond.{args.command}.{what}") for what in BEYOND[args.command]]

@@ -11,8 +11,9 @@ from ictwg.errors import UsageError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.records import Meeting
     from ictwg.exports.exports import Exporter
     from ictwg.minutes.printed.files import Written
@@ -28,26 +29,26 @@ STDOUT = "-"
 AGENDA = "agenda"
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == AGENDA:
         _declare(parser, "cli.agenda.reference")
         add_audience(parser, Audience.MEMBERS)
         return
-    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=lambda: t("cli.export.what", kinds=", ".join(WHAT)))
-    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.export.from")
-    parser.add_argument("--until", metavar="DATE", help="cli.export.until")
+    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.export.from"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.export.until"))
     _declare(parser, "cli.export.reference")
     add_audience(parser, None, "cli.export.audience")
-    parser.add_argument("--plain", action="store_true", help="cli.export.plain")
+    parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
 
 
-def _declare(parser: Declared, told: str) -> None:
-    parser.add_argument("reference", nargs="?", metavar="REF", help=told)
-    parser.add_argument("--to", metavar="PATH", help="cli.export.to")
-    parser.add_argument("--format", choices=FORMATS, default="", help="cli.export.format")
+def _declare(parser: ArgumentParser, told: str) -> None:
+    parser.add_argument("reference", nargs="?", metavar="REF", help=t(told))
+    parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
+    parser.add_argument("--format", choices=FORMATS, default="", help=t("cli.export.format"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import reading
 
     if args.command == AGENDA:
@@ -75,7 +76,7 @@ def run(args: Given) -> int:
     return 0
 
 
-def _audience(args: Given) -> Audience:
+def _audience(args: Namespace) -> Audience:
     """Who was named, or whom this kind of paper is for."""
     from ictwg.exports.exports import exporter_named
 
@@ -84,7 +85,7 @@ def _audience(args: Given) -> Audience:
     return Audience(args.audience)
 
 
-def _book(desk: Desk, audience: Audience, args: Given) -> None:
+def _book(desk: Desk, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.cli.session import day
     from ictwg.domain.values import Looks
@@ -96,7 +97,7 @@ def _book(desk: Desk, audience: Audience, args: Given) -> None:
     _put(args, text, export_folder(desk.store.path), book_name(since, until, audience))
 
 
-def _contacts(desk: Desk, audience: Audience, args: Given) -> None:
+def _contacts(desk: Desk, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
     from ictwg.exports.contact_list import contact_page, contact_page_name
     from ictwg.minutes.printed.files import HTML, MARKDOWN, export_folder
@@ -106,7 +107,7 @@ def _contacts(desk: Desk, audience: Audience, args: Given) -> None:
     _put(args, text, export_folder(desk.store.path), contact_page_name(desk.today, audience, form))
 
 
-def _list(desk: Desk, args: Given) -> None:
+def _list(desk: Desk, args: Namespace) -> None:
     """All records of a kind as a file for Excel; the secretariat's, where no audience is named.
 
     Raises:
@@ -127,7 +128,7 @@ def _list(desk: Desk, args: Given) -> None:
     _put(args, text, *list_place(desk, args.reference, Audience(args.audience)))
 
 
-def _put(args: Given, text: str, folder: str, name: str) -> None:
+def _put(args: Namespace, text: str, folder: str, name: str) -> None:
     """One text: to standard output, to the place that was named, or into the folder under the name."""
     from ictwg.minutes.printed.files import write_export
 
@@ -139,7 +140,7 @@ def _put(args: Given, text: str, folder: str, name: str) -> None:
     _tell([write_export(folder, name, text)], as_json=args.json)
 
 
-def _next(desk: Desk, args: Given) -> str:
+def _next(desk: Desk, args: Namespace) -> str:
     """The id of the next meeting, of those that the audience may see.
 
     Raises:
@@ -154,13 +155,13 @@ def _next(desk: Desk, args: Given) -> str:
     return meeting.id
 
 
-def _meetings(desk: Desk, args: Given, audience: Audience) -> tuple[Meeting, ...]:
+def _meetings(desk: Desk, args: Namespace, audience: Audience) -> tuple[Meeting, ...]:
     from ictwg.exports.exports import exportable
 
     return exportable(desk.state, audience) if args.reference == ALL else (_meeting(desk, args, audience),)
 
 
-def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
+def _meeting(desk: Desk, args: Namespace, audience: Audience) -> Meeting:
     """Looked for among what the audience may see, so that no error names anything else.
 
     Raises:
@@ -184,14 +185,14 @@ def _meeting(desk: Desk, args: Given, audience: Audience) -> Meeting:
     return find(desk.state, Meeting, seen.id)
 
 
-def _spoken(desk: Desk, args: Given) -> str:
+def _spoken(desk: Desk, args: Namespace) -> str:
     """The language that was asked for, else the group's."""
     from ictwg.exports.exports import group_language
 
     return language() if args.lang else group_language(desk.state)
 
 
-def _exporter(args: Given) -> Exporter:
+def _exporter(args: Namespace) -> Exporter:
     from ictwg.exports.exports import exporter_named
     from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 
@@ -199,13 +200,13 @@ def _exporter(args: Given) -> Exporter:
     return exporter_named(args.what, PLAIN if args.plain else form)
 
 
-def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Given) -> list[str]:
+def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Namespace) -> list[str]:
     render = _exporter(args).render
     spoken = _spoken(desk, args)
     return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
 
 
-def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Given) -> Written:
+def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Namespace) -> Written:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
     from ictwg.exports.exports import export_name
     from ictwg.minutes.printed.files import export_folder, write_export

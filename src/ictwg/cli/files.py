@@ -8,31 +8,31 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
 
 _COLUMNS = ("kind", "where", "what", "mends")
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "new":
-        parser.add_argument("path", metavar="PATH", help="cli.new.path")
-        parser.add_argument("--name", required=True, help="cli.new.name")
-        parser.add_argument("--acronym", default="", help="cli.new.acronym")
-        parser.add_argument("--time-zone", metavar="ZONE", default="", help="cli.new.time_zone")
+        parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
+        parser.add_argument("--name", required=True, help=t("cli.new.name"))
+        parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
+        parser.add_argument("--time-zone", metavar="ZONE", default="", help=t("cli.new.time_zone"))
     elif name == "manual":
         from ictwg.manual import PAGES
 
-        parser.add_argument("--page", choices=PAGES, help="cli.manual.page")
+        parser.add_argument("--page", choices=PAGES, help=t("cli.manual.page"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _new(args: Given) -> int:
+def _new(args: Namespace) -> int:
     from ictwg.app.opening import new_file, start_group
     from ictwg.domain.records import Group
     from ictwg.records.group import group_of
@@ -53,7 +53,7 @@ def _new(args: Given) -> int:
     return 0
 
 
-def _check(args: Given) -> int:
+def _check(args: Namespace) -> int:
     from ictwg.cli.session import reading
 
     with reading(args) as desk:
@@ -82,7 +82,7 @@ def _to_mend(desk: Desk) -> int:
     return sum(counted.values())
 
 
-def _manual(args: Given) -> int:
+def _manual(args: Namespace) -> int:
     from ictwg.cli.output import page_through
     from ictwg.cli.reference import command_reference, json_reference, key_reference
     from ictwg.manual import manual_text
@@ -92,4 +92,4 @@ def _manual(args: Given) -> int:
     return 0
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"new": _new, "check": _check, "manual": _manual}
+_RUN: dict[str, Callable[[Namespace], int]] = {"new": _new, "check": _check, "manual": _manual}

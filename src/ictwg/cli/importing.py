@@ -10,9 +10,9 @@ from ictwg.domain.text import clean
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from typing import Any
 
-    from ictwg.cli.plain import Declared, Given
     from ictwg.imports.report import ImportPlan, ImportRow
 
 
@@ -24,13 +24,13 @@ STATE = 10
 """Columns for the state of a row."""
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.import.paths")
-    parser.add_argument("--series", default="", metavar="CODE", help="cli.import.series")
-    parser.add_argument("--dry-run", action="store_true", help="cli.import.dry_run")
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
+    parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.app.import_files import MANY, found_files, make_plan
     from ictwg.cli.session import reading, writing
 

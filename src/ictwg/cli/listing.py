@@ -14,9 +14,9 @@ from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.records.selection import LISTINGS
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.records.filter_words import Reader
     from ictwg.records.lookup import Lookup
@@ -27,17 +27,17 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if LISTINGS[name].kind in (Action, Decision):
-        parser.add_argument("typed", nargs="*", metavar="WORD", help=f"cli.list.words.{LISTINGS[name].kind.TABLE}")
-    parser.add_argument("--open", action="store_true", help="cli.list.open")
-    parser.add_argument("--overdue", action="store_true", help="cli.list.overdue")
-    parser.add_argument("--owner", metavar="ORG", default="", help="cli.list.owner")
-    parser.add_argument("--meeting", metavar="REF", default="", help="cli.list.meeting")
-    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.list.from")
-    parser.add_argument("--until", metavar="DATE", help="cli.list.until")
-    parser.add_argument("--limit", metavar="N", type=int, help="cli.list.limit")
-    parser.add_argument("--csv", action="store_true", help="cli.list.csv")
+        parser.add_argument("typed", nargs="*", metavar="WORD", help=t(f"cli.list.words.{LISTINGS[name].kind.TABLE}"))
+    parser.add_argument("--open", action="store_true", help=t("cli.list.open"))
+    parser.add_argument("--overdue", action="store_true", help=t("cli.list.overdue"))
+    parser.add_argument("--owner", metavar="ORG", default="", help=t("cli.list.owner"))
+    parser.add_argument("--meeting", metavar="REF", default="", help=t("cli.list.meeting"))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.list.from"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
+    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
+    parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
     add_audience(parser, Audience.SECRETARIAT)
     kind = LISTINGS[name].kind
     add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])
@@ -45,7 +45,7 @@ def configure(parser: Declared, name: str) -> None:
         add_field_flags(parser, Membership, [Membership.status])
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import day, limit_in, reading, seen_by
     from ictwg.records.selection import Criteria, select
 
@@ -117,7 +117,7 @@ def refuse_unknown(
         raise UsageError(t("filters.nobody_called", name=stranger), hint)
 
 
-def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Given) -> None:
+def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Namespace) -> None:
     from ictwg.records.tables import TASK_COLUMNS, headings, rows
 
     kind = listing.kind

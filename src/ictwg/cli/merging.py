@@ -10,24 +10,25 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.members.merging import Same
 
 
 _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("which", choices=list(_KINDS), metavar="KIND", help="cli.same.kind")
-    parser.add_argument("kept", metavar="KEEP", help="cli.same.kept")
-    parser.add_argument("other", metavar="OTHER", help="cli.same.other")
-    parser.add_argument("--take", action="append", metavar="FIELD", help="cli.same.take")
-    parser.add_argument("--different", action="store_true", help="cli.same.different")
-    parser.add_argument("--dry-run", action="store_true", help="cli.same.dry_run")
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("which", choices=list(_KINDS), metavar="KIND", help=t("cli.same.kind"))
+    parser.add_argument("kept", metavar="KEEP", help=t("cli.same.kept"))
+    parser.add_argument("other", metavar="OTHER", help=t("cli.same.other"))
+    parser.add_argument("--take", action="append", metavar="FIELD", help=t("cli.same.take"))
+    parser.add_argument("--different", action="store_true", help=t("cli.same.different"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.same.dry_run"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
     from ictwg.members.merging import told_apart, were_combined
     from ictwg.records.lookup import find

@@ -1,29 +1,33 @@
-"""Reading the command line: the options of one command, declared once, for the plain reader and for argparse."""
+"""Reading the command line: the options of each command are declared once, by its module, to argparse."""
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING
+import os
+import re
+from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
 
 from ictwg.cli import COMMANDS, first_word
-from ictwg.cli.plain import PlainParser
+from ictwg.errors import UsageError
 from ictwg.locales import known, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any, Protocol
 
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import Audience
 
     class Command(Protocol):
-        def configure(self, parser: Declared, name: str) -> None:
+        def configure(self, parser: ArgumentParser, name: str) -> None:
             """Its own options; the name is that of the command, with the kind after it where it has kinds."""
 
-        def run(self, args: Given) -> int: ...
+        def run(self, args: Namespace) -> int: ...
 
 
+WIDTH = 100
+"""Of help that goes into a file or the manual."""
 _SHOWN_CHOICES = 4
 _RECORDS = {"organization": "ORG"}
 _KINDS = {"line": "TEXT", "words": "TEXT"}
@@ -31,7 +35,47 @@ KINDS = {"add": ("action", "task", "decision", "organization", "person", "meetin
 """What a command's first word may be, where each has options of its own."""
 
 
-def parse(command: Command, name: str, words: Sequence[str]) -> Given:
+class Parser(ArgumentParser):
+    """Says what is wrong, and what may be meant, in the reader's language."""
+
+    def error(self, message: str) -> NoReturn:
+        misspelt = re.findall(r"(?<!\S)--[\w-]+", message)
+        near = next(filter(None, (nearest(flag, self._option_string_actions) for flag in misspelt)), "")
+        hint = t("cli.usage_error.nearest" if near else "cli.usage_error.hint", nearest=near, command=self.prog)
+        raise UsageError(t("cli.usage_error", message=message), hint)
+
+
+def command_of(name: str) -> Command:
+    """The module that runs `add action`; of the program itself where there is no name."""
+    command: Command = import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]] if name else 'program'}")
+    return command
+
+
+def make_parser(name: str) -> Parser:
+    """The parser of one command: the options that every command takes, and its own."""
+    area = f"cli.{name.replace(' ', '.') or 'program'}"
+    parser = Parser(
+        prog=f"ictwg {name}".strip(),
+        description=t(f"{area}.does"),
+        epilog=t("cli.examples", examples=t(f"{area}.examples")),
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+    _general(parser)
+    command_of(name).configure(parser, name)
+    return parser
+
+
+def _formatter(prog: str) -> HelpFormatter:
+    """At the terminal's width, and as wide as the manual where there is none."""
+    try:
+        width = os.get_terminal_size().columns
+    except OSError:
+        width = WIDTH
+    return RawDescriptionHelpFormatter(prog, width=width - 2)
+
+
+def parse(name: str, words: Sequence[str]) -> Namespace:
     """What was given to one command; the general options stand before or after its name.
 
     Raises:
@@ -39,13 +83,7 @@ def parse(command: Command, name: str, words: Sequence[str]) -> Given:
     """
     rest = _without(words, first_word(words)) if name else list(words)
     name, rest = with_kind(name, rest)
-    plain = PlainParser()
-    declare(command, name, plain)
-    args = plain.read(rest)
-    if args is None:
-        from ictwg.cli.careful import read
-
-        args = read(command, name, rest)
+    args = make_parser(name).parse_intermixed_args(rest)
     args.command, _, args.kind = name.partition(" ")
     return args
 
@@ -62,36 +100,30 @@ def _without(words: Sequence[str], at: int | None) -> list[str]:
     return [word for place, word in enumerate(words) if place != at]
 
 
-def declare(command: Command, name: str, parser: Declared) -> None:
-    """The options that every command takes, and its own."""
-    _general(parser)
-    command.configure(parser, name)
+def _general(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group(t("cli.general"))
+    group.add_argument("--file", metavar="PATH", help=t("cli.file"))
+    group.add_argument("--today", metavar="DATE", help=t("cli.today"))
+    group.add_argument("--lang", metavar="CODE", help=t("cli.language"))
+    group.add_argument("--json", action="store_true", help=t("cli.json"))
+    group.add_argument("--no-share", action="store_true", help=t("cli.no_share"))
+    group.add_argument("--moved", action="store_true", help=t("cli.moved"))
+    group.add_argument("--separate", action="store_true", help=t("cli.separate"))
 
 
-def _general(parser: Declared) -> None:
-    group = parser.add_argument_group("cli.general")
-    group.add_argument("--file", metavar="PATH", help="cli.file")
-    group.add_argument("--today", metavar="DATE", help="cli.today")
-    group.add_argument("--lang", metavar="CODE", help="cli.language")
-    group.add_argument("--json", action="store_true", help="cli.json")
-    group.add_argument("--no-share", action="store_true", help="cli.no_share")
-    group.add_argument("--moved", action="store_true", help="cli.moved")
-    group.add_argument("--separate", action="store_true", help="cli.separate")
-
-
-def add_audience(parser: Declared, audience: Audience | None, told: str = "cli.audience") -> None:
+def add_audience(parser: ArgumentParser, audience: Audience | None, told: str = "cli.audience") -> None:
     """`--audience`: who will read what is printed; without it, `audience`, or whom the paper is for."""
     from ictwg.domain.values import Audience
 
     default = "" if audience is None else str(audience)
-    parser.add_argument("--audience", choices=[str(one) for one in Audience], default=default, help=told)
+    parser.add_argument("--audience", choices=[str(one) for one in Audience], default=default, help=t(told))
 
 
-def add_field_flags(parser: Declared, kind: type[Record], fields: Sequence[Field[Any]]) -> None:
+def add_field_flags(parser: ArgumentParser, kind: type[Record], fields: Sequence[Field[Any]]) -> None:
     """`--its-name` for every field; sets may be given several times."""
-    group = parser.add_argument_group(f"records.{kind.SINGULAR}")
+    group = parser.add_argument_group(t(f"records.{kind.SINGULAR}"))
     for field in fields:
-        dest, shown, stands = f"field_{field.name}", partial(field_help, field), partial(placeholder, field)
+        dest, shown, stands = f"field_{field.name}", field_help(field), placeholder(field)
         if field.kind == "flag":
             group.add_argument(field.flag, dest=dest, action="store_const", const="yes", help=shown)
         else:
@@ -122,7 +154,7 @@ def field_help(field: Field[Any]) -> str:
     return (label + listed + (": " + t(field.help_id) if known(field.help_id) else "")).replace("%", "%%")
 
 
-def field_values(args: Given, kind: type[Record]) -> dict[str, str]:
+def field_values(args: Namespace, kind: type[Record]) -> dict[str, str]:
     """What was given for the fields of a record type."""
     found = {field.name: getattr(args, f"field_{field.name}", None) for field in kind.fields()}
     return {name: ", ".join(v) if isinstance(v, list) else v for name, v in found.items() if v is not None}

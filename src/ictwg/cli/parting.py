@@ -10,26 +10,25 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
-
-    from ictwg.cli.plain import Declared, Given
 
 YES = frozenset({"yes", "sim", "sin", "ya"})
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "leave":
-        parser.add_argument("--yes", action="store_true", help="cli.leave.yes")
+        parser.add_argument("--yes", action="store_true", help=t("cli.leave.yes"))
     else:
-        parser.add_argument("path", metavar="PATH", help="cli.handover.path")
-        parser.add_argument("--with-restricted", action="store_true", help="cli.handover.with_restricted")
+        parser.add_argument("path", metavar="PATH", help=t("cli.handover.path"))
+        parser.add_argument("--with-restricted", action="store_true", help=t("cli.handover.with_restricted"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _leave(args: Given) -> int:
+def _leave(args: Namespace) -> int:
     from ictwg.app.leaving import leave
     from ictwg.cli.session import close, open_desk
     from ictwg.store.this_computer.disk import Disk
@@ -65,7 +64,7 @@ def _agreed(path: str) -> bool:
     return sys.stdin.readline().strip().lower() in YES
 
 
-def _handover(args: Given) -> int:
+def _handover(args: Namespace) -> int:
     from ictwg.app.handover import hand_over
     from ictwg.app.opening import new_file
     from ictwg.cli.session import reading
@@ -84,4 +83,4 @@ def _handover(args: Given) -> int:
     return 0
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"leave": _leave, "handover": _handover}
+_RUN: dict[str, Callable[[Namespace], int]] = {"leave": _leave, "handover": _handover}

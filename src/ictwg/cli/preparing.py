@@ -10,27 +10,26 @@ from ictwg.errors import NotFoundError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
     from typing import Any
 
     from ictwg.app.next_meeting.proposal import Proposal, Proposed
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
     kinds = [str(kind) for kind in MeetingKind]
-    parser.add_argument("series", nargs="?", default="", metavar="SERIES", help="cli.prepare.series")
-    parser.add_argument("--on", metavar="DATE", help="cli.prepare.on")
-    told = lambda: t("cli.prepare.kind", kinds=", ".join(kinds))  # noqa: E731 - asked for when help is printed
-    parser.add_argument("--kind", choices=kinds, metavar="KIND", help=told)
-    parser.add_argument("--drop", action="append", metavar="N", help="cli.prepare.drop")
-    parser.add_argument("--keep", action="append", metavar="N", help="cli.prepare.keep")
-    parser.add_argument("--dry-run", dest="dry_run", action="store_true", help="cli.prepare.dry_run")
+    parser.add_argument("series", nargs="?", default="", metavar="SERIES", help=t("cli.prepare.series"))
+    parser.add_argument("--on", metavar="DATE", help=t("cli.prepare.on"))
+    parser.add_argument("--kind", choices=kinds, metavar="KIND", help=t("cli.prepare.kind", kinds=", ".join(kinds)))
+    parser.add_argument("--drop", action="append", metavar="N", help=t("cli.prepare.drop"))
+    parser.add_argument("--keep", action="append", metavar="N", help=t("cli.prepare.keep"))
+    parser.add_argument("--dry-run", dest="dry_run", action="store_true", help=t("cli.prepare.dry_run"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
 
     with (reading if args.dry_run else writing)(args) as desk:
@@ -42,7 +41,7 @@ def run(args: Given) -> int:
     return 0
 
 
-def _proposed(desk: Desk, args: Given) -> Proposal:
+def _proposed(desk: Desk, args: Namespace) -> Proposal:
     from ictwg.app.next_meeting.assembling import propose
     from ictwg.cli.session import day
 
@@ -66,7 +65,7 @@ def _series(state: State, typed: str) -> str:
     raise NotFoundError(t("cli.prepare.no_series", code=typed), t("cli.prepare.no_series.hint", known=listed))
 
 
-def _chosen(proposal: Proposal, args: Given) -> Proposal:
+def _chosen(proposal: Proposal, args: Namespace) -> Proposal:
     """With what was named dropped and kept; the numbers are those that are printed."""
     dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
     for place in sorted(dropped):

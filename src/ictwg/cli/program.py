@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from ictwg.errors import NoFileError, UnboundError
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
 
 
 ESCAPE_DELAY = "30"
@@ -18,11 +19,11 @@ ESCAPE_DELAY = "30"
 waits 100 of them."""
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     """Nothing besides what every command takes."""
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
@@ -34,7 +35,7 @@ def run(args: Given) -> int:
         return _first_run(args)
 
 
-def _show_file(args: Given) -> int:
+def _show_file(args: Namespace) -> int:
     """The program on the file that is meant; where the group is known at another path, after one question."""
     from ictwg.cli.session import open_desk
 
@@ -46,7 +47,7 @@ def _show_file(args: Given) -> int:
         return _ask_which(args, unbound.known)
 
 
-def _ask_which(args: Given, known: str) -> int:
+def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.app.copies import brought_in
     from ictwg.cli.session import file_path, open_desk
     from ictwg.store.opening import COPY
@@ -112,7 +113,7 @@ def share_the_rest(desk: Desk) -> None:
         last.join(PATIENCE)
 
 
-def run_demo(args: Given) -> int:
+def run_demo(args: Namespace) -> int:
     """The example group on a copy that is thrown away, in a home of its own."""
     import tempfile
 
@@ -151,7 +152,7 @@ EXAMPLE_DAY = "2010-02-15"
 """The day on which the example group is looked at: a month before its next meeting."""
 
 
-def _first_run(args: Given) -> int:
+def _first_run(args: Namespace) -> int:
     """Asks whether a colleague has started already, before anything is made."""
     from ictwg.app.leaving import likely_files
     from ictwg.app.opening import start_group

@@ -9,15 +9,16 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("reference", metavar="REF", nargs="?", default="", help="cli.project.reference")
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("reference", metavar="REF", nargs="?", default="", help=t("cli.project.reference"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.program import ESCAPE_DELAY
     from ictwg.cli.session import open_desk
 

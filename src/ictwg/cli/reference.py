@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from ictwg.cli import COMMANDS
-from ictwg.cli.careful import make_parser
-from ictwg.cli.parsing import KINDS
+from ictwg.cli.parsing import KINDS, make_parser
 from ictwg.locales import t
 
 
@@ -52,5 +49,4 @@ def json_reference() -> str:
 
 
 def _command(name: str) -> str:
-    parser = make_parser(import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]]}"), name)
-    return f"### ictwg {name}\n\n```\n{parser.format_help().rstrip()}\n```\n"
+    return f"### ictwg {name}\n\n```\n{make_parser(name).format_help().rstrip()}\n```\n"

@@ -10,29 +10,28 @@ from ictwg.domain.values import Audience, Looks
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.reports.period import Asked
 
 STDOUT = "-"
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
     from ictwg.reports import REPORTS
 
     kinds = [kind.name for kind in REPORTS]
-    parser.add_argument(
-        "what", choices=kinds, metavar="WHAT", help=lambda: t("cli.report.what", kinds=", ".join(kinds))
-    )
-    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.report.from")
-    parser.add_argument("--until", metavar="DATE", help="cli.report.until")
-    parser.add_argument("--series", metavar="CODE", help="cli.report.series")
-    parser.add_argument("--to", metavar="PATH", default=STDOUT, help="cli.report.to")
-    parser.add_argument("--include-organizations", action="store_true", help="cli.report.organizations")
+    parser.add_argument("what", choices=kinds, metavar="WHAT", help=t("cli.report.what", kinds=", ".join(kinds)))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.report.from"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.report.until"))
+    parser.add_argument("--series", metavar="CODE", help=t("cli.report.series"))
+    parser.add_argument("--to", metavar="PATH", default=STDOUT, help=t("cli.report.to"))
+    parser.add_argument("--include-organizations", action="store_true", help=t("cli.report.organizations"))
     add_audience(parser, Audience.MEMBERS)
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import reading
     from ictwg.reports import figures_of
 
@@ -52,7 +51,7 @@ def run(args: Given) -> int:
     return 0
 
 
-def _asked(desk: Desk, args: Given) -> Asked:
+def _asked(desk: Desk, args: Namespace) -> Asked:
     from ictwg.cli.session import day, seen_by
     from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
 
@@ -71,7 +70,7 @@ def _of_period(asked: Asked) -> dict[str, str]:
     return {"from": asked.since.isoformat(), "until": asked.until.isoformat(), "audience": str(asked.audience)}
 
 
-def _write(args: Given, asked: Asked, text: str) -> None:
+def _write(args: Namespace, asked: Asked, text: str) -> None:
     """Into the folder or the file that was named; a file that somebody has edited stays."""
     from ictwg.reports.report import file_report
 

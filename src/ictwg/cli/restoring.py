@@ -8,27 +8,27 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
     from ictwg.app.backups import Difference
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.store.upkeep.restoring import Restoration
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "restore":
-        parser.add_argument("backup", metavar="BACKUP", help="cli.restore.backup")
-        parser.add_argument("references", nargs="*", metavar="REF", help="cli.restore.references")
-        parser.add_argument("--as-it-was", action="store_true", help="cli.restore.as_it_was")
-        parser.add_argument("--dry-run", action="store_true", help="cli.restore.dry_run")
+        parser.add_argument("backup", metavar="BACKUP", help=t("cli.restore.backup"))
+        parser.add_argument("references", nargs="*", metavar="REF", help=t("cli.restore.references"))
+        parser.add_argument("--as-it-was", action="store_true", help=t("cli.restore.as_it_was"))
+        parser.add_argument("--dry-run", action="store_true", help=t("cli.restore.dry_run"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _backups(args: Given) -> int:
+def _backups(args: Namespace) -> int:
     from ictwg.app.backups import when
     from ictwg.cli.session import reading
     from ictwg.records.group import zone_name
@@ -48,7 +48,7 @@ def _backups(args: Given) -> int:
     return 0
 
 
-def _restore(args: Given) -> int:
+def _restore(args: Namespace) -> int:
     from ictwg.app.backups import chosen, differences, restored, when
     from ictwg.cli.session import reading, writing
 
@@ -97,4 +97,4 @@ def _only(desk: Desk, references: list[str] | None) -> frozenset[tuple[str, str]
     return frozenset((record.TABLE, record.id) for record in records)
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"backups": _backups, "restore": _restore}
+_RUN: dict[str, Callable[[Namespace], int]] = {"backups": _backups, "restore": _restore}

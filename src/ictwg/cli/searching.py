@@ -10,24 +10,24 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from typing import Any
 
     from ictwg.app.search.place import Found
     from ictwg.app.search.search import Hits
-    from ictwg.cli.plain import Declared, Given
 
 USUAL = 20
 SHOWN = 100
 """Characters of the text in a table; the whole stands in the JSON."""
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("typed", nargs="+", metavar="WORD", help="cli.search.words")
-    parser.add_argument("--limit", metavar="N", type=int, help="cli.list.limit")
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("typed", nargs="+", metavar="WORD", help=t("cli.search.words"))
+    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
     add_audience(parser, Audience.SECRETARIAT)
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.actions.action_filter import READERS
     from ictwg.app.search.search import Index
     from ictwg.cli.listing import refuse_unknown

@@ -9,16 +9,16 @@ from ictwg.errors import NoFileError, UsageError
 from ictwg.locales import set_language, t
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from datetime import date
 
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Given
     from ictwg.domain.values import Looks
     from ictwg.records.lookup import Lookup
     from ictwg.store.this_computer.home import Home
 
 
-def file_path(args: Given, home: Home) -> str:
+def file_path(args: Namespace, home: Home) -> str:
     """`--file`, else `$ICTWG_FILE`, else the file used last.
 
     Raises:
@@ -30,12 +30,12 @@ def file_path(args: Given, home: Home) -> str:
     return str(path)
 
 
-def reading(args: Given) -> Opened:
+def reading(args: Namespace) -> Opened:
     """The desk for a command that only looks."""
     return Opened(args, writer=False)
 
 
-def writing(args: Given) -> Opened:
+def writing(args: Namespace) -> Opened:
     """The desk for a command that changes something; its changes are shared before it ends."""
     return Opened(args, writer=True)
 
@@ -43,7 +43,7 @@ def writing(args: Given) -> Opened:
 class Opened:
     """The desk while one command is at it."""
 
-    def __init__(self, args: Given, *, writer: bool) -> None:
+    def __init__(self, args: Namespace, *, writer: bool) -> None:
         self._args = args
         self._writer = writer
 
@@ -68,7 +68,7 @@ class Opened:
             close(self._desk, told)
 
 
-def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = "") -> Desk:
+def open_desk(args: Namespace, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = "") -> Desk:
     """The desk.
 
     Args:
@@ -97,7 +97,7 @@ def open_desk(args: Given, *, writer: bool, catch_up: bool = True, brief: bool =
     return desk
 
 
-def seen_by(desk: Desk, args: Given) -> Lookup:
+def seen_by(desk: Desk, args: Namespace) -> Lookup:
     """What a command prints for an audience; the secretariat, who runs it, sees all."""
     from ictwg.domain.values import Audience
 
@@ -134,7 +134,7 @@ def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     raise UsageError(t("cli.not_a_day", value=text), t("cli.not_a_day.hint"))
 
 
-def limit_in(args: Given) -> int | None:
+def limit_in(args: Namespace) -> int | None:
     """How many lines at the most; None where nothing is said.
 
     Raises:

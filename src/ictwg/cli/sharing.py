@@ -9,37 +9,37 @@ from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterator
     from typing import Any
 
     from ictwg.app.session import Desk
-    from ictwg.cli.plain import Declared, Given
     from ictwg.store.shared.reports import ShareReport, Status
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "merge":
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="cli.merge.paths")
+        parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.merge.paths"))
         return
     if name == "carry":
-        parser.add_argument("path", metavar="PATH", help="cli.carry.path")
+        parser.add_argument("path", metavar="PATH", help=t("cli.carry.path"))
         return
-    parser.add_argument("--bring-in", action="append", metavar="NAME", help="cli.share.bring_in")
-    parser.add_argument("--leave-out", action="append", metavar="NAME", help="cli.share.leave_out")
-    parser.add_argument("--keep-removed", action="store_true", help="cli.share.keep_removed")
-    parser.add_argument("--let-removed-go", action="store_true", help="cli.share.let_removed_go")
-    parser.add_argument("--take-restored", action="store_true", help="cli.share.take_restored")
-    parser.add_argument("--drop-restored", action="store_true", help="cli.share.drop_restored")
-    parser.add_argument("--take-unencrypted", action="store_true", help="cli.share.take_unencrypted")
-    parser.add_argument("--drop-unencrypted", action="store_true", help="cli.share.drop_unencrypted")
-    parser.add_argument("--remove-for-good", action="store_true", help="cli.share.remove_for_good")
+    parser.add_argument("--bring-in", action="append", metavar="NAME", help=t("cli.share.bring_in"))
+    parser.add_argument("--leave-out", action="append", metavar="NAME", help=t("cli.share.leave_out"))
+    parser.add_argument("--keep-removed", action="store_true", help=t("cli.share.keep_removed"))
+    parser.add_argument("--let-removed-go", action="store_true", help=t("cli.share.let_removed_go"))
+    parser.add_argument("--take-restored", action="store_true", help=t("cli.share.take_restored"))
+    parser.add_argument("--drop-restored", action="store_true", help=t("cli.share.drop_restored"))
+    parser.add_argument("--take-unencrypted", action="store_true", help=t("cli.share.take_unencrypted"))
+    parser.add_argument("--drop-unencrypted", action="store_true", help=t("cli.share.drop_unencrypted"))
+    parser.add_argument("--remove-for-good", action="store_true", help=t("cli.share.remove_for_good"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _share(args: Given) -> int:
+def _share(args: Namespace) -> int:
     from ictwg.cli.session import close, open_desk
 
     desk, problem = open_desk(args, writer=True, catch_up=False), ""  # what comes in is told here
@@ -53,7 +53,7 @@ def _share(args: Given) -> int:
         close(desk, problem)
 
 
-def _answer(desk: Desk, args: Given) -> None:
+def _answer(desk: Desk, args: Namespace) -> None:
     for names, bring_in in ((args.bring_in, True), (args.leave_out, False)):
         for name in names or ():
             desk.store.answer_copy(name, bring_in=bring_in)
@@ -142,7 +142,7 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
     }
 
 
-def _merge(args: Given) -> int:
+def _merge(args: Namespace) -> int:
     from ictwg.app.merge_summary import came_in
     from ictwg.cli.session import close, open_desk
 
@@ -169,7 +169,7 @@ def _merge(args: Given) -> int:
     return 0 if good else 1
 
 
-def _carry(args: Given) -> int:
+def _carry(args: Namespace) -> int:
     from ictwg.app.copies import carried_words, carry
     from ictwg.cli.session import reading
 
@@ -182,4 +182,4 @@ def _carry(args: Given) -> int:
     return 0
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"share": _share, "merge": _merge, "carry": _carry}
+_RUN: dict[str, Callable[[Namespace], int]] = {"share": _share, "merge": _merge, "carry": _carry}

@@ -12,9 +12,9 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from datetime import tzinfo
 
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.schema import Record
     from ictwg.records.lookup import Lookup
 
@@ -23,23 +23,23 @@ NAMED = (Action.reference.name, Action.former_references.name)
 """What nobody types and a record is called by, or was."""
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     required = name == "show"
-    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help="cli.reference_or_group")
+    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference_or_group"))
     if required:
         add_audience(parser, Audience.SECRETARIAT)
         return
-    parser.add_argument("--by", metavar="NAME", default="", help="cli.history.by")
-    parser.add_argument("--from", dest="since", metavar="DATE", help="cli.history.from")
-    parser.add_argument("--until", metavar="DATE", help="cli.history.until")
-    parser.add_argument("--limit", metavar="N", type=int, help="cli.history.limit")
+    parser.add_argument("--by", metavar="NAME", default="", help=t("cli.history.by"))
+    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.history.from"))
+    parser.add_argument("--until", metavar="DATE", help=t("cli.history.until"))
+    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.history.limit"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _show(args) if args.command == "show" else _history(args)
 
 
-def _show(args: Given) -> int:
+def _show(args: Namespace) -> int:
     from ictwg.cli.session import reading, seen_by
     from ictwg.records.json_view import record_json
     from ictwg.records.lookup import resolve
@@ -147,7 +147,7 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
     return [(t("minutes_screen.detail.agenda"), lines)] if lines else []
 
 
-def _history(args: Given) -> int:
+def _history(args: Namespace) -> int:
     from ictwg.app.trash import found_anywhere
     from ictwg.cli.session import day, limit_in, reading
     from ictwg.domain.values import Looks

@@ -8,17 +8,18 @@ from ictwg.cli.output import print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
     from ictwg.app.session import Desk
     from ictwg.app.trash import Trashed
-    from ictwg.cli.plain import Declared, Given
 
 
-def configure(parser: Declared, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("--restore", action="append", metavar="REF", help="cli.trash.restore")
-    parser.add_argument("--purge", action="store_true", help="cli.trash.purge")
+def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
+    parser.add_argument("--restore", action="append", metavar="REF", help=t("cli.trash.restore"))
+    parser.add_argument("--purge", action="store_true", help=t("cli.trash.purge"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
 
     with writing(args) if args.restore or args.purge else reading(args) as desk:

@@ -9,26 +9,26 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
-    from ictwg.cli.plain import Declared, Given
     from ictwg.domain.state import State
     from ictwg.store.upkeep.check import Finding
     from ictwg.store.upkeep.upgrading import LastSeen
 
 
-def configure(parser: Declared, name: str) -> None:
+def configure(parser: ArgumentParser, name: str) -> None:
     if name == "upgrade":
-        parser.add_argument("--yes", action="store_true", help="cli.upgrade.yes")
+        parser.add_argument("--yes", action="store_true", help=t("cli.upgrade.yes"))
     else:
-        parser.add_argument("--dry-run", action="store_true", help=f"cli.{name}.dry_run")
+        parser.add_argument("--dry-run", action="store_true", help=t(f"cli.{name}.dry_run"))
 
 
-def run(args: Given) -> int:
+def run(args: Namespace) -> int:
     return _RUN[args.command](args)
 
 
-def _compact(args: Given) -> int:
+def _compact(args: Namespace) -> int:
     from ictwg.cli.session import close, open_desk
 
     desk = open_desk(args, writer=True)
@@ -54,7 +54,7 @@ def _compact(args: Given) -> int:
     return 0
 
 
-def _repair(args: Given) -> int:
+def _repair(args: Namespace) -> int:
     from ictwg.cli.session import close, open_desk
 
     desk, made_again = open_desk(args, writer=True, catch_up=False), ""
@@ -83,7 +83,7 @@ def _repair(args: Given) -> int:
     return 1 if left else 0
 
 
-def _upgrade(args: Given) -> int:
+def _upgrade(args: Namespace) -> int:
     from ictwg import __version__
     from ictwg.cli.session import close, open_desk
 
@@ -106,7 +106,7 @@ def _upgrade(args: Given) -> int:
     return 1 if told["waiting"] else 0
 
 
-def _is_wanted(args: Given, state: State, seen: tuple[LastSeen, ...]) -> bool:
+def _is_wanted(args: Namespace, state: State, seen: tuple[LastSeen, ...]) -> bool:
     """Whether a person says so, who has seen whom it would lock out."""
     if args.yes:
         return True
@@ -127,4 +127,4 @@ def _place(finding: Finding) -> str:
     return " ".join(filter(None, (finding.table, finding.id, finding.field)))
 
 
-_RUN: dict[str, Callable[[Given], int]] = {"repair": _repair, "upgrade": _upgrade, "compact": _compact}
+_RUN: dict[str, Callable[[Namespace], int]] = {"repair": _repair, "upgrade": _upgrade, "compact": _compact}
