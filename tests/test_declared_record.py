@@ -188,7 +188,7 @@ def test_it_has_flags_and_they_filter(state: MemoryState, lookup: Lookup, vehicl
     assert "--from" in parser.format_help()
     assert "Number plate: As it stands on the plate" in parser.format_help()
     for words in (["--fuel", "diesel"], ["--for", "visits"], ["--lent"], ["--owner", "iom", "--from", "2010-02-12"]):
-        values = field_values(parser.parse_args(words), vehicle)
+        values = field_values(parser.parse_args(words), vehicle.fields())
         assert select(lookup, vehicle, Criteria(fields=values)) == (jeep,), words
 
 

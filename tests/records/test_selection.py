@@ -89,7 +89,7 @@ def test_tasks_are_listed_apart(state: MemoryState) -> None:
     ("kind", "words", "expected"),
     [
         (Organization, {}, ["MoJ", "AAA", "Gone"]),
-        (Organization, {"status": "withdrawn"}, ["Gone"]),
+        (Organization, {"fields": {"status": "withdrawn"}}, ["Gone"]),
         (Organization, {"open": True}, ["MoJ", "AAA"]),
         (Organization, {"since": date(2008, 12, 1)}, ["AAA"]),
         (Organization, {"fields": {"type": "government"}}, ["MoJ"]),

@@ -70,7 +70,7 @@ def _add(args: Namespace) -> int:
     from ictwg.records.adding import Besides, add
 
     kind = ADDED[args.kind]
-    values = field_values(args, kind)
+    values = field_values(args, kind.fields())
     if args.text:
         values[title_field(kind).name] = args.text
     if owners := _given(args, "owner"):

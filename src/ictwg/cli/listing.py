@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import print_json, print_table, put
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS
-from ictwg.records.selection import LISTINGS
+from ictwg.records.selection import LISTINGS, foreign_fields
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
     from ictwg.records.lookup import Lookup
     from ictwg.records.selection import Listing
@@ -40,9 +41,14 @@ def configure(parser: ArgumentParser, name: str) -> None:
     parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
     add_audience(parser, Audience.SECRETARIAT)
     kind = LISTINGS[name].kind
-    add_field_flags(parser, kind, [field for field in form_fields(kind) if field.name not in OWN_FLAGS])
-    if kind is Organization:
-        add_field_flags(parser, Membership, [Membership.status])
+    for record, fields in groupby(_fields(kind), lambda field: field.record):
+        add_field_flags(parser, record, tuple(fields))
+
+
+def _fields(kind: type[Record]) -> list[Field[Any]]:
+    """The fields by which a list is narrowed, those of other types last."""
+    own = [field for field in form_fields(kind) if field.name not in OWN_FLAGS]
+    return [*own, *(field for field, _ in foreign_fields(kind))]
 
 
 def run(args: Namespace) -> int:
@@ -59,10 +65,7 @@ def run(args: Namespace) -> int:
             meeting=args.meeting,
             since=day(args.since, lookup, Looks.AROUND),
             until=day(args.until, lookup, Looks.NEAREST),
-            fields=field_values(args, listing.kind),
-            status=field_values(args, Membership).get(Membership.status.name, "")
-            if listing.kind is Organization
-            else "",
+            fields=field_values(args, _fields(listing.kind)),
         )
         words = " ".join(getattr(args, "typed", None) or ())
         limit = limit_in(args)

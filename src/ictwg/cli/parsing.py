@@ -154,9 +154,9 @@ def field_help(field: Field[Any]) -> str:
     return (label + listed + (": " + t(field.help_id) if known(field.help_id) else "")).replace("%", "%%")
 
 
-def field_values(args: Namespace, kind: type[Record]) -> dict[str, str]:
+def field_values(args: Namespace, fields: Iterable[Field[Any]]) -> dict[str, str]:
     """What was given for the fields of a record type."""
-    found = {field.name: getattr(args, f"field_{field.name}", None) for field in kind.fields()}
+    found = {field.name: getattr(args, f"field_{field.name}", None) for field in fields}
     return {name: ", ".join(v) if isinstance(v, list) else v for name, v in found.items() if v is not None}
 
 

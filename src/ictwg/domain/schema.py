@@ -16,7 +16,7 @@ from ictwg.domain.json_text import dumps
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from typing import Self
 
     from ictwg.domain.fields import Context
@@ -216,6 +216,10 @@ class Record:
     """What its lists are sorted by, if not by its day or beginning: a link by the order of what it names."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
     """What a list shows, in this order."""
+    CLOSED_BY: ClassVar[tuple[Field[Any], Collection[str]] | None] = None
+    """The field that says whether it is closed, and the values that say so."""
+    OWNERS: ClassVar[tuple[Field[Any], ...]] = ()
+    """The links to the organizations whose it is, and a flag that says that it is everybody's."""
     SPAN: ClassVar[tuple[Field[Any], ...]] = ()
     """The fields of its beginning and its end, where it has both: it may not end before it begins."""
     AUDIENCE: ClassVar[Audience | None] = None

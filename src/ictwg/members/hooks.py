@@ -8,8 +8,10 @@ from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
+from ictwg.records.selection import condition_by, day_by, value_by
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -39,6 +41,25 @@ def _person_json(lookup: Lookup, record: Person) -> Json:
     held = [role for role in roles_on(lookup.state, lookup.today) if role.person == record.id]
     functions = [str(role.function) for role in held]
     return own_json(lookup, record) | {"functions": functions, "roles": linked_json(lookup, Role.person, record)}
+
+
+@value_by(Organization, Membership.status)
+def _status(lookup: Lookup, organization: Organization) -> MembershipStatus | None:
+    return status_on(lookup.state, organization, lookup.today)
+
+
+@condition_by(Organization, "open")
+def _in_the_group(lookup: Lookup) -> Callable[[Organization], bool]:
+    return lambda organization: _status(lookup, organization) not in (None, MembershipStatus.WITHDRAWN)
+
+
+@day_by(Organization)
+def _first_day(lookup: Lookup) -> Callable[[Organization], date | None]:
+    def day(organization: Organization) -> date | None:
+        periods = lookup.state.linked(Membership, Membership.organization, organization.id)
+        return min((period.since for period in periods if period.since), default=None)
+
+    return day
 
 
 def _member_since(state: State, organization: Organization, on: date) -> str | None:

@@ -10,7 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from ictwg.domain.schema import Field, Record
 
@@ -18,23 +19,26 @@ F = TypeVar("F")
 
 
 class Hooks(Generic[F]):
-    """Functions for record types, or for a type and a field; a decorator where they are declared."""
+    """Functions for record types, or for a type and a field or a word; a decorator where they are declared."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[type[Record], Field[object] | None], F] = {}
+        self._known: dict[type[Record], dict[Field[Any] | str, F]] = {}
 
-    def __call__(self, kind: type[Record], field: Field[object] | None = None) -> Callable[[F], F]:
+    def __call__(self, kind: type[Record], key: Field[Any] | str = "") -> Callable[[F], F]:
         def register(function: F) -> F:
-            self._known[kind, field] = function
+            self._known.setdefault(kind, {})[key] = function
             return function
 
         return register
 
-    def of(self, kind: type[Record], field: Field[object] | None = None) -> F | None:
+    def of(self, kind: type[Record], key: Field[Any] | str = "") -> F | None:
         """What was registered; None where the engine's own way is enough."""
+        return self.all_of(kind).get(key)
+
+    def all_of(self, kind: type[Record]) -> Mapping[Field[Any] | str, F]:
         if area := area_of(kind):
             _load(area)
-        return self._known.get((kind, field))
+        return self._known.get(kind, {})
 
 
 def area_of(kind: type[Record]) -> str:

@@ -5,26 +5,34 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import place
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Field, Record, targets
 from ictwg.domain.state import Narrowing, Yes
-from ictwg.domain.values import CLOSED, ActionKind, Implementation, MeetingState, MembershipStatus
+from ictwg.domain.values import ActionKind
+from ictwg.records.areas import Hooks
 from ictwg.records.lookup import Lookup, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
-    from ictwg.domain.overdue import Deadlines
-    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
 
 R = TypeVar("R", bound=Record)
 
 
-_BY_REFERENCE = frozenset({Action, Decision})
+condition_by: Hooks[Callable[[Lookup], Callable[[Any], bool]]] = Hooks()
+"""Whether a record is `open` or `overdue`, by a rule of its type."""
+
+
+day_by: Hooks[Callable[[Lookup], Callable[[Any], date | None]]] = Hooks()
+"""The day that `--from` and `--until` look at, where it is not the declared one."""
+
+
+value_by: Hooks[Callable[[Lookup, Any], Any]] = Hooks()
+"""What a record says today by a field of another type, as an organization by the status of its membership."""
 
 
 class Listing(NamedTuple):
@@ -46,8 +54,7 @@ LISTINGS = {
 class Criteria(NamedTuple):
     """What was asked for; an empty criterion asks for nothing.
 
-    `since` and `until` are inclusive, and look at the due date of actions and at the date of all else; `status` is
-    that of an organization today.
+    `since` and `until` are inclusive, and look at the due date of actions and at the date of all else.
     """
 
     open: bool = False
@@ -57,7 +64,6 @@ class Criteria(NamedTuple):
     since: date | None = None
     until: date | None = None
     fields: Mapping[str, str] = {}
-    status: str = ""
 
 
 def select(
@@ -71,7 +77,7 @@ def select(
     criteria = _identified(lookup.state, criteria)
     tests = _tests(lookup, kind, criteria, action_kind)
     narrowing = _narrowing(kind, criteria, action_kind)
-    if kind in _BY_REFERENCE:  # in order already: no more are decoded than are shown
+    if [field.name for field in kind.ORDER] == ["reference"]:  # in order already: no more are decoded than are shown
         candidates = lookup.state.numbered(kind, narrowing)
         return tuple(islice((record for record in candidates if all(test(record) for test in tests)), limit))
     found = [record for record in lookup.state.narrowed(kind, narrowing) if all(test(record) for test in tests)]
@@ -92,20 +98,16 @@ def _tests(
     if action_kind is not None:
         tests.append(lambda record: record.kind is action_kind)
     if criteria.open:
-        tests.append(lambda record: is_open(lookup, record))
+        tests.append(_condition(lookup, kind, "open") or _not_closed(kind))
     if criteria.overdue:
-        deadlines = _deadlines(lookup)
-        tests.append(lambda record: isinstance(record, Action) and deadlines.overdue(record))
+        tests.append(_condition(lookup, kind, "overdue") or (lambda _: False))
     if criteria.owner:
-        tests.append(_owned_by(criteria.owner))
+        tests.append(_owned_by(kind, criteria.owner))
     if criteria.meeting:
         tests.append(_of_meeting(criteria.meeting))
     if criteria.since or criteria.until:
         day = _day_of(lookup, kind)
         tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
-    if criteria.status:
-        wanted = Membership.status.parse(criteria.status, lookup)
-        tests.append(lambda record: _status(lookup, record) is wanted)
     return tests + [_equals(lookup, kind, name, text) for name, text in criteria.fields.items()]
 
 
@@ -117,72 +119,51 @@ def _narrowing(kind: type[Record], criteria: Criteria, action_kind: ActionKind |
         having.append((ActionKind.TASK,))
     elif action_kind is ActionKind.ACTION:
         lacking.append((Action.kind.name, ActionKind.TASK))
-    if kind is Action and (criteria.open or criteria.overdue):
-        lacking += [(Action.status.name, status) for status in sorted(CLOSED)]
+    if kind.CLOSED_BY and (criteria.open or criteria.overdue):
+        field, closed = kind.CLOSED_BY
+        lacking += [(field.name, value) for value in sorted(closed)]
     if criteria.owner:
-        having.append((criteria.owner, Yes(Action.all.name)))
+        having.append((criteria.owner, *(Yes(field.name) for field in kind.OWNERS if field.kind == "flag")))
     if criteria.meeting:
         having.append((criteria.meeting,))
     return Narrowing(tuple(having), tuple(lacking))
 
 
-def is_open(lookup: Lookup, record: Record) -> bool:
-    """Not closed; for an organization: in the group today; for a meeting: still to come."""
-    match record:
-        case Action():
-            return record.status not in CLOSED
-        case Decision():
-            return record.status in (Implementation.PENDING, Implementation.IN_PROGRESS)
-        case Meeting():
-            return record.state is MeetingState.PLANNED
-        case Organization():
-            return _status(lookup, record) not in (None, MembershipStatus.WITHDRAWN)
-        case _:
-            return True
+def _condition(lookup: Lookup, kind: type[Record], word: str) -> Callable[[Any], bool] | None:
+    rule = condition_by.of(kind, word)
+    return rule(lookup) if rule else None
 
 
-def _status(lookup: Lookup, organization: Organization) -> MembershipStatus | None:
-    from ictwg.domain.periods import status_on
+def _not_closed(kind: type[Record]) -> Callable[[Any], bool]:
+    if kind.CLOSED_BY is None:
+        return lambda _: True
+    field, closed = kind.CLOSED_BY
+    return lambda record: field.of(record) not in closed
 
-    return status_on(lookup.state, organization, lookup.today)
 
-
-def _owned_by(id: str) -> Callable[[Any], bool]:
-    def owned(record: Any) -> bool:
-        if isinstance(record, Action):
-            return record.all or id in record.owners
-        return isinstance(record, Person) and record.organization == id
-
-    return owned
+def _owned_by(kind: type[Record], id: str) -> Callable[[Any], bool]:
+    links = [field for field in kind.OWNERS if field.kind != "flag"]
+    flags = [field for field in kind.OWNERS if field.kind == "flag"]
+    return lambda record: any(f.of(record) for f in flags) or any(id in targets(f, record) for f in links)
 
 
 def _of_meeting(id: str) -> Callable[[Any], bool]:
     return lambda record: id in (getattr(record, "meeting", None), record.id)
 
 
-def _deadlines(lookup: Lookup) -> Deadlines:
-    from ictwg.domain.overdue import Deadlines
-
-    return Deadlines(lookup.state, lookup.today)
-
-
 def _day_of(lookup: Lookup, kind: type[Record]) -> Callable[[Any], date | None]:
-    """The day that `--from` and `--until` look at."""
-    return _deadlines(lookup).day if kind is Action else lambda record: _day(lookup.state, record)
+    """The day that `--from` and `--until` look at; of what was said at a meeting that of the meeting."""
+    rule = day_by.of(kind)
+    if rule is not None:
+        return rule(lookup)
+    own, meeting = kind.DAY, kind.field("meeting")
 
+    def day(record: Record) -> date | None:
+        said: date | None = own.of(record) if own else None
+        at = lookup.state.get(Meeting, meeting.of(record)) if meeting and said is None else None
+        return at.date if at else said
 
-def _day(state: State, record: Record) -> date | None:
-    match record:
-        case Decision():
-            meeting = state.get(Meeting, record.meeting)
-            return record.decided_on or (meeting.date if meeting else None)
-        case Meeting():
-            return record.date
-        case Organization():
-            since = [p.since for p in state.linked(Membership, Membership.organization, record.id) if p.since]
-            return min(since, default=None)
-        case _:
-            return None
+    return day
 
 
 def _between(day: date | None, since: date | None, until: date | None) -> bool:
@@ -191,11 +172,19 @@ def _between(day: date | None, since: date | None, until: date | None) -> bool:
 
 def _equals(lookup: Lookup, kind: type[Record], name: str, text: str) -> Callable[[Any], bool]:
     field = kind.field(name)
-    assert field is not None  # noqa: S101 - the flags are made from the same fields
+    if field is None:
+        field, value = next((field, value) for field, value in foreign_fields(kind) if field.name == name)
+        wanted = field.parse(text, lookup)
+        return lambda record: bool(value(lookup, record) == wanted)
     wanted = field.parse(text, lookup)
     if field.is_set:
         return lambda record: set(wanted) <= set(field.of(record))
     return lambda record: cast("bool", field.of(record) == wanted)
+
+
+def foreign_fields(kind: type[Record]) -> tuple[tuple[Field[Any], Callable[[Lookup, Any], Any]], ...]:
+    """The fields of other types by which a record of this one is listed too, each with what gives its value."""
+    return tuple((field, value) for field, value in value_by.all_of(kind).items() if isinstance(field, Field))
 
 
 def in_order(state: State, records: Iterable[R]) -> tuple[R, ...]:

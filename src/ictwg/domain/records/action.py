@@ -11,6 +11,7 @@ from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (
+    CLOSED,
     ActionKind,
     ActionStatus,
     Audience,
@@ -60,6 +61,7 @@ class Decision(Record):
     SPAN = (circulated_on, answers_until)
     ORDER = (reference,)
     DAY = decided_on
+    CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
     COLUMNS = (reference, text, meeting, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -140,6 +142,8 @@ class Action(Record):
     TITLE = text
     ORDER = (reference,)
     DAY = given_on
+    OWNERS = (owners, all)
+    CLOSED_BY = (status, CLOSED)
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

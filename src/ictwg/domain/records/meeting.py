@@ -131,6 +131,7 @@ class Meeting(Record):
     SPAN = (start, end)
     ORDER = (date, start, series)
     DAY = date
+    CLOSED_BY = (state, frozenset(MeetingState) - {MeetingState.PLANNED})
     COLUMNS = (reference, date, title, state, minutes_state)
     AUDIENCE = Audience.EVERYONE
 

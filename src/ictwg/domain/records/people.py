@@ -125,6 +125,7 @@ class Person(Record):
 
     TITLE = name
     ORDER = (organization, name)
+    OWNERS = (organization,)
     COLUMNS = (name, organization, position, phone, email)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
