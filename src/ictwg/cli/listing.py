@@ -11,8 +11,9 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.locales import t
+from ictwg.records.areas import foreign_fields
 from ictwg.records.lookup import TWO_ANSWERS
-from ictwg.records.selection import LISTINGS, foreign_fields
+from ictwg.records.selection import LISTINGS, value_by
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,7 +49,7 @@ def configure(parser: ArgumentParser, name: str) -> None:
 def _fields(kind: type[Record]) -> list[Field[Any]]:
     """The fields by which a list is narrowed, those of other types last."""
     own = [field for field in form_fields(kind) if field.name not in OWN_FLAGS]
-    return [*own, *(field for field, _ in foreign_fields(kind))]
+    return [*own, *foreign_fields(kind, value_by)]
 
 
 def run(args: Namespace) -> int:

@@ -9,6 +9,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role, Success
 from ictwg.domain.values import MembershipStatus
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
 from ictwg.records.selection import condition_by, day_by, value_by
+from ictwg.records.tables import cell_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
 
 @record_json_by(Organization)
 def _organization_json(lookup: Lookup, record: Organization) -> Json:
-    state, today = lookup.state, lookup.today
-    named = name_on(state, record, today)
     as_of_today = {
-        Organization.name.name: named.name,
-        Organization.acronym.name: named.acronym,
-        Membership.status.name: status_on(state, record, today),
-        "member_since": _member_since(state, record, today),
+        Organization.name.name: _name(lookup, record),
+        Organization.acronym.name: _acronym(lookup, record),
+        Membership.status.name: _status(lookup, record),
+        "member_since": _member_since(lookup.state, record, lookup.today),
     }
     successions = {
         "predecessors": linked_json(lookup, Succession.successor, record),
@@ -46,6 +45,29 @@ def _person_json(lookup: Lookup, record: Person) -> Json:
 @value_by(Organization, Membership.status)
 def _status(lookup: Lookup, organization: Organization) -> MembershipStatus | None:
     return status_on(lookup.state, organization, lookup.today)
+
+
+@value_by(Organization, Organization.name)
+def _name(lookup: Lookup, organization: Organization) -> str:
+    return name_on(lookup.state, organization, lookup.today).name
+
+
+@value_by(Organization, Organization.acronym)
+def _acronym(lookup: Lookup, organization: Organization) -> str:
+    return name_on(lookup.state, organization, lookup.today).acronym
+
+
+@cell_by(Person, Role.function)
+def _functions(lookup: Lookup, person: Person) -> str:
+    """What somebody is today, and for whom: `focal point (MoJ), chair`."""
+    roles = holding(lookup.state.linked(Role, Role.person, person.id), lookup.today)
+    return ", ".join(_function(lookup, role, person) for role in roles)
+
+
+def _function(lookup: Lookup, role: Role, person: Person) -> str:
+    home = role.organization or person.organization
+    label = Role.function.label(role.function)
+    return f"{label} ({lookup.name(Organization, home)})" if home else label
 
 
 @condition_by(Organization, "open")

@@ -7,13 +7,14 @@ and is loaded when the first of them is asked for. So nothing here imports an ar
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from ictwg.domain.schema import Field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Record
 
 F = TypeVar("F")
 
@@ -39,6 +40,11 @@ class Hooks(Generic[F]):
         if area := area_of(kind):
             _load(area)
         return self._known.get(kind, {})
+
+
+def foreign_fields(kind: type[Record], hooks: Hooks[Any]) -> tuple[Field[Any], ...]:
+    """The fields of other types for which something is registered: by them a record of this one is listed too."""
+    return tuple(key for key in hooks.all_of(kind) if isinstance(key, Field) and key.record is not kind)
 
 
 def area_of(kind: type[Record]) -> str:

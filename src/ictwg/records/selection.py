@@ -10,7 +10,7 @@ from ictwg.domain.references import place
 from ictwg.domain.schema import Field, Record, targets
 from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import ActionKind
-from ictwg.records.areas import Hooks
+from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.lookup import Lookup, find
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ day_by: Hooks[Callable[[Lookup], Callable[[Any], date | None]]] = Hooks()
 
 
 value_by: Hooks[Callable[[Lookup, Any], Any]] = Hooks()
-"""What a record says today by a field of another type, as an organization by the status of its membership."""
+"""What a record says today: by a field of its own, or of another type, as an organization by a membership's status."""
 
 
 class Listing(NamedTuple):
@@ -173,18 +173,13 @@ def _between(day: date | None, since: date | None, until: date | None) -> bool:
 def _equals(lookup: Lookup, kind: type[Record], name: str, text: str) -> Callable[[Any], bool]:
     field = kind.field(name)
     if field is None:
-        field, value = next((field, value) for field, value in foreign_fields(kind) if field.name == name)
-        wanted = field.parse(text, lookup)
+        field = next(field for field in foreign_fields(kind, value_by) if field.name == name)
+        value, wanted = value_by.all_of(kind)[field], field.parse(text, lookup)
         return lambda record: bool(value(lookup, record) == wanted)
     wanted = field.parse(text, lookup)
     if field.is_set:
         return lambda record: set(wanted) <= set(field.of(record))
     return lambda record: cast("bool", field.of(record) == wanted)
-
-
-def foreign_fields(kind: type[Record]) -> tuple[tuple[Field[Any], Callable[[Lookup, Any], Any]], ...]:
-    """The fields of other types by which a record of this one is listed too, each with what gives its value."""
-    return tuple((field, value) for field, value in value_by.all_of(kind).items() if isinstance(field, Field))
 
 
 def in_order(state: State, records: Iterable[R]) -> tuple[R, ...]:
