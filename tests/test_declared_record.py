@@ -8,12 +8,15 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+from contextlib import asynccontextmanager
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.ui.open_meeting import Room
+from tests.ui.rooms import desk_in
 
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
@@ -21,7 +24,7 @@ from ictwg.cli.parsing import add_field_flags, field_values
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
-from ictwg.domain.schema import RECORDS, Record, form_fields
+from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
@@ -37,11 +40,20 @@ from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import changed, fields_for, form_field
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.record_detail import RecordDetailScreen
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.form import Form as FormRows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from ictwg.app.session import Desk
 
 TODAY = date(2010, 3, 12)
 
@@ -65,6 +77,12 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
         "vehicle.lent": "Lent",
         "vehicle.notes": "Notes",
         "vehicle.driver": "Driver",
+        "vehicle.view.lent": "Lent",
+        "trip": "Trip",
+        "trip.plural": "Trips",
+        "trip.vehicle": "Vehicle",
+        "trip.on": "On",
+        "trip.to": "To",
     },
     "choices": {"fuel.petrol": "petrol", "fuel.diesel": "diesel oil"},
 }
@@ -74,6 +92,18 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
 def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
     for area, messages in MESSAGES.items():
         monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **messages})
+
+    class Trip(Record):
+        TABLE = "trips"
+        SINGULAR = "trip"
+
+        vehicle = Link(lambda: RECORDS["vehicles"], required=True)
+        on = Day()
+        to = Line()
+
+        PARENT = vehicle
+        TITLE = to
+        COLUMNS = (on, to)
 
     class Vehicle(Record):
         TABLE = "vehicles"
@@ -93,9 +123,14 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         TITLE = plate
         COLUMNS = (plate, fuel, owner, bought)
         AUDIENCE = Audience.MEMBERS
+        DAY = bought
+        CHILDREN = (Trip,)
+        FORM = Form(new=(plate, fuel, owner), several=(fuel, lent, notes))
+        VIEWS: ClassVar = {"all": "", "lent": "lent:yes"}
+        GROUP_BY = (owner, uses)
 
     yield Vehicle
-    del RECORDS["vehicles"]
+    del RECORDS["vehicles"], RECORDS["trips"]
 
 
 @pytest.fixture
@@ -209,6 +244,7 @@ def test_its_json(state: MemoryState, lookup: Lookup, jeep: Record) -> None:
         "lent": True,
         "notes": None,
         "driver": None,
+        "trips": [],
     }
 
 
@@ -283,3 +319,153 @@ def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:
     assert "ictwg " not in said
     assert "next meeting" not in (since.complaint("some day") or "")
     assert "next meeting" in (form_field(lookup, Action.due, value="").complaint("some day") or "")
+
+
+class Garage(Room):
+    """The program open on the list of the vehicles of a small group."""
+
+    @property
+    def list_screen(self) -> RecordScreen:
+        found = self.app.screen
+        assert isinstance(found, RecordScreen)
+        return found
+
+    @property
+    def listed(self) -> list[str]:
+        """The first cell of each row that is shown, and the headings."""
+        places = self.list_screen.listed.list._places
+        lines = [places.at(at) for at in range(len(places))]
+        return [line.title if isinstance(line, Heading) else line.cells[0] for line in lines]
+
+    def vehicle(self, plate: str) -> Any:
+        return find(self.app.desk.state, RECORDS["vehicles"], plate)
+
+    async def fills_in(self, **typed: str) -> None:
+        """Types into the form in front, and saves it."""
+        await self.until(lambda: isinstance(self.app.screen, FormScreen))
+        for row in self.app.screen.query_one(FormRows).rows:
+            if row.field.name in typed:
+                cast("Any", row.editor).value = typed[row.field.name]
+        await self.press("ctrl+s")
+        await self.until(lambda: isinstance(self.app.screen, RecordScreen))
+
+    async def chooses(self, words: str) -> None:
+        await self.until(lambda: isinstance(self.app.screen, Choose))
+        await self.press(*words)
+        await self.press("enter")
+        await self.until(lambda: isinstance(self.app.screen, RecordScreen))
+
+
+def _garage(desk: Desk) -> None:
+    desk.commit(create(desk.lookup, Organization, {"acronym": "IOM", "name": "Migration", "type": "international"})[1])
+    for values in (
+        TYPED,
+        {"plate": "02-777 TLS", "from": "2009-06-01", "for": "visits", "seats": "12"},
+        {"plate": "07-001 TLS", "owner": "IOM", "notes": "Needs new tyres"},
+    ):
+        desk.commit(create(desk.lookup, RECORDS["vehicles"], values)[1])
+
+
+@asynccontextmanager
+async def garage(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Garage]:
+    app = IctwgApp(desk_in(folder, TODAY, _garage))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        there = Garage(app, pilot)  # type: ignore[arg-type]
+        await pilot.pause()
+        await there.press("ctrl+p", *"vehicles")
+        await there.shows("go: Vehicles")
+        await there.press("enter")
+        await there.until(lambda: isinstance(app.screen, RecordScreen) and bool(there.listed))
+        yield there
+    app.desk.store.close()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_palette_opens_its_list_with_columns_views_and_detail(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with garage(tmp_path, size) as there:
+        await there.shows("05-123 TLS")
+        text = there.text
+        assert all(word in text for word in ("Vehicles", "Number plate", "diesel oil", "IOM", "Lent"))
+        there.list_screen.listed.list.move_to(there.vehicle("07-001 TLS").id)
+        await there.pilot.pause()
+        assert ("Needs new tyres" in there.text) is (size[0] > 80)
+        await there.press("right")
+        assert there.listed == ["05-123 TLS"]
+
+
+async def test_its_list_is_filtered_by_any_field_sorted_and_grouped(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        for typed, plates in (
+            ("fuel:diesel", ["05-123 TLS"]),
+            ("owner:iom", ["05-123 TLS", "07-001 TLS"]),
+            ("owner:none", ["02-777 TLS"]),
+            ("from:2010", ["05-123 TLS"]),
+            ("until:2009", ["02-777 TLS"]),
+            ("lent:no seats:12", ["02-777 TLS"]),
+            ("tyres", ["07-001 TLS"]),
+        ):
+            there.list_screen.listed.filter_by(typed)
+            assert sorted(there.listed) == plates, typed
+        there.list_screen.listed.filter_by("colour:red")
+        await there.shows(t("ui.not_understood", words="colour:red"))
+        there.list_screen.listed.filter_by("")
+        await there.press("alt+o")
+        await there.chooses("bought")
+        assert there.listed == ["02-777 TLS", "05-123 TLS", "07-001 TLS"]
+        await there.press("alt+g")
+        await there.chooses("owner")
+        assert there.listed == ["IOM", "05-123 TLS", "07-001 TLS", "Without Owner", "02-777 TLS"]
+
+
+async def test_its_form_adds_and_edits_and_its_history_tells(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        await there.press("ctrl+n")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        assert [row.field.name for row in there.app.screen.query_one(FormRows).rows] == ["plate", "fuel", "owner"]
+        await there.fills_in(plate="09-999 TLS")
+        assert there.list_screen.current == there.vehicle("09-999 TLS")
+        await there.press("f2")
+        await there.fills_in(seats="4")
+        assert there.vehicle("09-999 TLS").seats == 4
+        await there.press("ctrl+d")
+        await there.shows("Seats")
+
+
+async def test_several_are_edited_and_deleted_together_and_come_back(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        await there.press("ctrl+a", "f2")
+        await there.fills_in(fuel="petrol")
+        assert {there.vehicle(plate).fuel for plate in there.listed} == {"petrol"}
+        await there.press("ctrl+a", "delete")
+        assert there.listed == []
+        assert "No Vehicles here yet" in there.text
+        await there.press("ctrl+z")
+        assert len(there.listed) == 3
+
+
+async def test_what_belongs_to_it_is_a_list_of_its_own_and_goes_with_it(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        there.list_screen.listed.list.move_to(there.vehicle("05-123 TLS").id)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordDetailScreen))
+        await there.press("ctrl+n")
+        await there.fills_in(on="2010-03-01", to="Baucau")
+        assert there.listed == ["2010-03-01"]
+        await there.press("escape")
+        await there.until(lambda: not isinstance(there.app.screen, RecordDetailScreen))
+        detail = there.list_screen.detail_of(there.vehicle("05-123 TLS"))
+        assert detail is not None
+        assert ("Trips", ("2010-03-01  Baucau",)) in [(section.title, section.lines) for section in detail.sections]
+        await there.press("delete")
+        assert there.app.desk.state.all(RECORDS["trips"]) == ()
+        await there.press("ctrl+z")
+        assert len(there.app.desk.state.all(RECORDS["trips"])) == 1
+
+
+async def test_a_record_that_is_jumped_to_is_shown_in_its_list(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        await there.press("escape")
+        wanted = there.vehicle("07-001 TLS")
+        await there.app.open_record(wanted)
+        await there.until(lambda: isinstance(there.app.screen, RecordScreen))
+        await there.until(lambda: there.list_screen.current == wanted)

@@ -193,6 +193,18 @@ class Field(Generic[T]):
         return self.type_text(value, context)
 
 
+class Form(NamedTuple):
+    """Which fields a form asks for; editing one record asks for all that a person may fill in.
+
+    Attributes:
+        new: Of a new record; empty: all.
+        several: Of several records at once; empty: all that need not be different.
+    """
+
+    new: tuple[Field[Any], ...] = ()
+    several: tuple[Field[Any], ...] = ()
+
+
 class Record:
     """A view of one record as one reader saw it; immutable, and cheap: values are decoded when touched."""
 
@@ -211,7 +223,7 @@ class Record:
     NESTED: ClassVar[str | None] = None
     """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
     DAY: ClassVar[Field[Any] | None] = None
-    """The day on which it was."""
+    """The day on which it was, at which `from:` and `until:` look."""
     ORDER: ClassVar[tuple[Field[Any], ...]] = ()
     """What its lists are sorted by, if not by its day or beginning: a link by the order of what it names."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()
@@ -228,6 +240,13 @@ class Record:
     """The links to what it may be no more open than; else its parent. A field `audience` narrows it further."""
     ALONE: ClassVar[Audience | None] = None
     """Who may see one that hangs on nothing; else `AUDIENCE`."""
+    CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
+    """The record types that belong to it by their PARENT and are shown with it, in this order."""
+    FORM: ClassVar[Form] = Form()
+    VIEWS: ClassVar[Mapping[str, str]] = {}
+    """The views of its list in their order, each with the keyed words that let its records through; none: no list."""
+    GROUP_BY: ClassVar[tuple[Field[Any], ...]] = ()
+    """The fields by which its list can be put under headings."""
 
     def __init__(self, row: Row) -> None:
         self.row = row
@@ -297,6 +316,12 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
         return record.row.elements(field.name)
     raw = record.row.get(field.name)
     return (raw,) if isinstance(raw, str) and raw else ()
+
+
+def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
+    """What belongs to a record, by its type, in the order in which the types are declared."""
+    kinds = ((kind, kind.PARENT) for kind in type(record).CHILDREN)
+    return {kind: state.linked(kind, parent, record.id) for kind, parent in kinds if parent is not None}
 
 
 def declared(*tables: str) -> tuple[type[Record], ...]:

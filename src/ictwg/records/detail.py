@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.schema import children_of, form_fields, title_of
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.schema import Record
+    from ictwg.records.lookup import Lookup
 
 
 class Section(NamedTuple):
@@ -21,3 +30,41 @@ class Detail(NamedTuple):
     subtitle: str
     sections: tuple[Section, ...]
     about: str = ""
+
+
+def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
+    """All that a person filled in, and what belongs to it as tables: for types that say nothing else of themselves."""
+    from ictwg.records.lookup import kind_words, shown_name
+
+    parts = children_of(lookup.state, record).items() if tables else ()
+    sections = (
+        Section("", tuple(_facts(lookup, record))),
+        *_texts(lookup, record),
+        *(Section(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows))) for kind, rows in parts if rows),
+    )
+    named, title = shown_name(lookup.state, record), title_of(record)
+    said = tuple(section for section in sections if section.lines)
+    return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)
+
+
+def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
+    kind = type(record)
+    for field in form_fields(kind):
+        shown = field.show(field.of(record), lookup)
+        if shown and field.kind != "text" and field is not kind.TITLE:
+            yield t("followup.fact", label=t(field.label_id), value=shown)
+
+
+def _texts(lookup: Lookup, record: Record) -> Iterator[Section]:
+    for field in form_fields(type(record)):
+        if field.kind == "text" and (shown := field.show(field.of(record), lookup)):
+            yield Section(t(field.label_id), tuple(shown.splitlines()))
+
+
+def _table(lookup: Lookup, records: tuple[Record, ...]) -> Iterator[str]:
+    """A line for each; the link to what they all belong to says nothing here."""
+    from ictwg.records.tables import rows
+
+    kind = type(records[0])
+    columns = tuple(field for field in kind.COLUMNS if field is not kind.PARENT)
+    return ("  ".join(filter(None, row)) for row in rows(lookup, records, columns))

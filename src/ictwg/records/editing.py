@@ -13,13 +13,15 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.schema import Record, Setting, form_fields
+from ictwg.domain.schema import Record, Setting, children_of, form_fields
 from ictwg.domain.values import ActionKind
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.lookup import short_name, shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
@@ -96,6 +98,21 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
 def remove(record: Record) -> Changes:
     """Into the trash, from where undo brings it back."""
     return Edit("verbs.removed", short_name(record)).remove(record).done()
+
+
+def remove_whole(state: State, record: Record) -> Changes:
+    """The same with all that belongs to it."""
+    edit = Edit("verbs.removed", short_name(record), record)
+    for one in (record, *_parts(state, record)):
+        edit.remove(one)
+    return edit.done()
+
+
+def _parts(state: State, record: Record) -> Iterator[Record]:
+    for rows in children_of(state, record).values():
+        for row in rows:
+            yield row
+            yield from _parts(state, row)
 
 
 def identity(state: State, kind: type[Record], settings: tuple[Setting, ...]) -> str:

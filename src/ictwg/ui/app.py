@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import events, work
 from textual.reactive import Initialize, Reactive
@@ -14,7 +14,7 @@ from ictwg.ui.crash import Program
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
-from ictwg.ui.places import AREAS, AT_HOME, area_of
+from ictwg.ui.places import AREAS, AT_HOME, area_of, listed_kinds
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.read_ahead import ReadAhead, collect_again
 from ictwg.ui.styles import FIRST
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.this_computer.settings import Settings
+    from ictwg.ui.record_screen import RecordScreen
 
 
 def _palette() -> type[Provider]:
@@ -293,11 +294,22 @@ class IctwgApp(Program[None]):
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
         from ictwg.app.search.place import at_home
 
-        record = at_home(self.desk.state, record, AT_HOME)
+        record = at_home(self.desk.state, record, AT_HOME | {kind.TABLE for kind in listed_kinds()})
+        if type(record) in listed_kinds():
+            await self._open_in_list(record)
+            return
         await self.switch_mode(area_of(record))
         screen = next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
         if screen is not None:
             self.call_after_refresh(screen.show_field, record, field)
+
+    async def _open_in_list(self, record: Record) -> None:
+        """In the list of its type, over what is in front."""
+        from ictwg.ui.record_screen import RecordScreen
+
+        if not isinstance(self.screen, RecordScreen) or self.screen.kind is not type(record):
+            await self.push_screen(RecordScreen(type(record)))
+        self.call_after_refresh(cast("RecordScreen", self.screen).show_record, record)
 
     async def open_actions_of(self, organization: Organization) -> None:
         """Goes to what an organization still has to do."""

@@ -72,6 +72,8 @@ TABLE: tuple[Key, ...] = (
     Key("record.back", "escape", "back", "record", vi="h", show=True),
     Key("view.previous", "left", "previous_view", "list"),
     Key("view.next", "right", "next_view", "list"),
+    Key("records.sort", "alt+o", "sort", "list"),
+    Key("records.group", "alt+g", "group", "list"),
     Key("membership.as_of", "ctrl+t", "as_of", "record", show=True),
     Key("membership.replace", "ctrl+r", "replace", "record", show=True, row=True),
     Key("membership.status", "f8", "status", "record", show=True, row=True),

@@ -26,6 +26,7 @@ _TOGETHER = (
     ("list", "record", "view", "membership", "chart"),
     ("list", "record", "view", "filter", "followup"),
     ("list", "record", "filter", "today"),
+    ("list", "record", "view", "filter", "followup", "records"),
     ("list", "record", "prepare"),
     ("list", "record", "filter", "meetings"),
     ("list", "record", "filter", "bodies"),

@@ -16,7 +16,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.maintenance import ERRANDS, errands_for
-from ictwg.ui.places import PLACES
+from ictwg.ui.places import PLACES, listed_kinds
 from ictwg.ui.preferences import preferences
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from typing import Any
 
+    from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.preferences import Preference
+    from ictwg.ui.record_screen import RecordScreen
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
@@ -90,6 +92,7 @@ class DeskCommands(Provider):
         return [
             *self._modes(),
             *self._places(),
+            *self._lists(),
             *self._here(),
             self._settings(),
             *self._errands(),
@@ -131,6 +134,18 @@ class DeskCommands(Provider):
             for name, make in PLACES.items()
         ]
 
+    def _lists(self) -> list[Entry]:
+        """The list of each declared record type that has one."""
+        plurals = {kind: t(f"records.{kind.SINGULAR}.plural") for kind in listed_kinds()}
+        return [
+            Entry(
+                t("ui.palette_go", verb=plural),
+                t("record_screen.place_tip", plural=plural),
+                _pusher(self._program, partial(_list_of, kind)),
+            )
+            for kind, plural in plurals.items()
+        ]
+
     def _here(self) -> list[Entry]:
         """The bindings of the screen that are active now, and of what has the focus in it."""
         found: dict[str, Entry] = {}
@@ -159,6 +174,12 @@ class DeskCommands(Provider):
             )
             for hit in hits
         ]
+
+
+def _list_of(kind: type[Record]) -> RecordScreen:
+    from ictwg.ui.record_screen import RecordScreen
+
+    return RecordScreen(kind)
 
 
 def _hit(score: float, entry: Entry) -> Hit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
+from ictwg.domain.schema import declared
 from ictwg.domain.values import ActionKind
 
 if TYPE_CHECKING:
@@ -118,7 +119,12 @@ AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
 AT_HOME = frozenset(
     kind.TABLE for kind in (Meeting, AgendaItem, Entry, Attendance, Organization, Person, Role, Action, Decision)
 )
-"""What a screen shows by itself; all else is looked at where it belongs."""
+"""What a screen of its own shows; all else is looked at where it belongs."""
+
+
+def listed_kinds() -> tuple[type[Record], ...]:
+    """The record types whose list is made from their declaration alone."""
+    return tuple(kind for kind in declared() if kind.VIEWS and kind.TABLE not in AT_HOME)
 
 
 def area_of(record: Record) -> str:

@@ -25,9 +25,11 @@ class RecordCard(Box[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
 
-    def __init__(self, detail: Detail) -> None:
+    def __init__(self, detail: Detail, *, comes_from: bool = True) -> None:
+        """`comes_from` says whether there is another place that Enter goes to."""
         super().__init__("")
         self._detail = detail
+        self._comes_from = comes_from
         self._scroll = VerticalScroll(DetailPane())
 
     def body(self) -> Iterable[Widget]:
@@ -45,6 +47,9 @@ class RecordCard(Box[str | None]):
         program = cast("IctwgApp", self.app)
         self.dismiss(None)
         program.call_later(program.show_history, self._detail.about)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self._comes_from or parameters != ("origin",)
 
     def action_go(self, where: str) -> None:
         self.dismiss(where)

@@ -63,12 +63,12 @@ class HistoryScreen(Listed[Did]):
     async def choose(self, row: Did) -> None:  # type: ignore[override]
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
         from ictwg.ui.app import IctwgApp
-        from ictwg.ui.places import area_of
+        from ictwg.ui.places import area_of, listed_kinds
 
         for table, id in row.places:
             kind = RECORDS.get(table)
             record = self.desk.state.get(kind, id) if kind is not None else None
-            if record is not None and area_of(record) != IctwgApp.DEFAULT_MODE:
+            if record is not None and (type(record) in listed_kinds() or area_of(record) != IctwgApp.DEFAULT_MODE):
                 self.dismiss()
                 await self.program.open_record(record)
                 return

@@ -1,0 +1,108 @@
+"""The records of any declared type as the rows of a list: their cells, their order, their groups."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.schema import form_fields
+from ictwg.domain.text import fold
+from ictwg.records.selection import Criteria, select
+from ictwg.records.tables import rows as table_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.records.lookup import Lookup
+
+    Fields = tuple[Field[Any], ...]
+
+
+class RecordRow:
+    """One record: what is not its row's is the record's own, so that filters look at its fields.
+
+    Attributes:
+        id: The record's; with an ending where it stands under a second heading.
+        cells: What stands in the columns.
+    """
+
+    def __init__(self, lookup: Lookup, record: Record, cells: Sequence[str], id: str = "") -> None:
+        self._lookup = lookup
+        self.record = record
+        self.cells = cells
+        self.id = id or record.id
+
+    @property
+    def about(self) -> str:
+        """The record's id."""
+        return self.record.id
+
+    @cached_property
+    def searchable(self) -> str:
+        """All that it says, as it is shown."""
+        said = (field.show(field.of(self.record), self._lookup) for field in form_fields(type(self.record)))
+        return " ".join((*self.cells, *said))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.record, name)
+
+    def under(self, heading: str) -> RecordRow:
+        """The same once more, under another heading."""
+        return RecordRow(self._lookup, self.record, self.cells, f"{self.record.id}/{heading}")
+
+
+class RowGroup(NamedTuple):
+    """The rows with the same value; no title: those with none."""
+
+    title: str
+    rows: tuple[RecordRow, ...]
+
+
+def record_rows(lookup: Lookup, kind: type[Record], columns: Fields, of: Record | None = None) -> tuple[RecordRow, ...]:
+    """All records of a kind in their order, or those that belong to one."""
+    records = select(lookup, kind, Criteria())
+    parent = kind.PARENT
+    if of is not None and parent is not None:
+        records = tuple(record for record in records if parent.of(record) == of.id)
+    cells = table_rows(lookup, records, columns)
+    return tuple(RecordRow(lookup, *row) for row in zip(records, cells, strict=True))
+
+
+def sorted_by(
+    lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any], *, backwards: bool = False
+) -> tuple[RecordRow, ...]:
+    """In the order of a field's values; what has none comes last, forwards and backwards."""
+    rows = tuple(rows)
+    told = [row for row in rows if field.of(row.record) not in _NOTHING]
+    ordered = sorted(told, key=lambda row: _rank(lookup, field, field.of(row.record)), reverse=backwards)
+    return (*ordered, *(row for row in rows if field.of(row.record) in _NOTHING))
+
+
+def grouped(lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any]) -> tuple[RowGroup, ...]:
+    """The rows under each value of a field, those with none last; one with several values stands under each."""
+    found: dict[Any, list[RecordRow]] = {}
+    for row in rows:
+        value = field.of(row.record)
+        values = (value or (None,)) if field.is_set else (None if value in _NOTHING else value,)
+        for place, one in enumerate(values):
+            found.setdefault(one, []).append(row.under(str(one)) if place else row)
+    last = found.pop(None, [])
+    ordered = sorted(found, key=lambda one: _rank(lookup, field, (one,) if field.is_set else one))
+    titles = (field.show((one,) if field.is_set else one, lookup) for one in ordered)
+    groups = tuple(RowGroup(title, tuple(found[one])) for title, one in zip(titles, ordered, strict=True))
+    return (*groups, RowGroup("", tuple(last))) if last else groups
+
+
+def _rank(lookup: Lookup, field: Field[Any], value: Any) -> tuple[int, int, str]:
+    """Numbers by size, days in their order, words for days after them, choices as they are listed, else by letter."""
+    choices: Any = getattr(field, "choices", None)
+    if choices is not None:
+        return (0, list(choices).index(value), "")
+    if isinstance(value, int):
+        return (0, value, "")
+    return (0, 0, value.isoformat()) if isinstance(value, date) else (1, 0, fold(field.show(value, lookup)))
+
+
+_NOTHING = (None, "", ())

@@ -1,0 +1,83 @@
+"""The forms of any declared record type, and from what was typed in them to the change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.changes import together
+from ictwg.domain.schema import form_fields
+from ictwg.locales import t
+from ictwg.records.adding import add
+from ictwg.records.editing import Assignment
+from ictwg.records.lookup import shown_name
+from ictwg.records.setting import set_by_words
+from ictwg.ui.forms import changed, fields_for, filled
+from ictwg.ui.widgets.completion import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.widgets.form import FormField
+
+    Values = Mapping[str, str]
+    Fields = tuple[Field[Any], ...]
+
+
+def new_form(lookup: Lookup, kind: type[Record], of: Record | None = None) -> tuple[FormField, ...]:
+    """What is asked of a new record; not what it belongs to where that is known."""
+    return fields_for(lookup, kind, only=_asked(kind.FORM.new or form_fields(kind), of, kind))
+
+
+def new_record(lookup: Lookup, kind: type[Record], values: Values, of: Record | None = None) -> tuple[str, Changes]:
+    parent = {kind.PARENT.name: of.id} if of is not None and kind.PARENT is not None else {}
+    return add(lookup, kind, filled(values) | parent)
+
+
+def edit_form(lookup: Lookup, record: Record, of: Record | None = None) -> tuple[FormField, ...]:
+    kind = type(record)
+    return fields_for(lookup, kind, record, only=_asked(form_fields(kind), of, kind))
+
+
+def edit_record(lookup: Lookup, record: Record, form: Sequence[FormField], values: Values) -> Changes:
+    """Only what was changed, each field in its own sense."""
+    return _set(lookup, record, changed(form, values))
+
+
+def several_form(lookup: Lookup, kind: type[Record]) -> tuple[FormField, ...]:
+    """For all selected rows: what stays empty stays as it is."""
+    fields = kind.FORM.several or tuple(field for field in form_fields(kind) if field.kind != "text")
+    form = fields_for(lookup, kind, only=fields, values=dict.fromkeys((field.name for field in fields), ""))
+    return tuple(map(_maybe, form))
+
+
+def edit_several(lookup: Lookup, records: Sequence[Record], values: Values) -> Changes:
+    """One change for all of them."""
+    given = filled(values)
+    return together((_set(lookup, record, given) for record in records), subject_of(lookup, records))
+
+
+def subject_of(lookup: Lookup, records: Sequence[Record]) -> str:
+    """One by its name, several by their number."""
+    if len(records) == 1:
+        return shown_name(lookup.state, records[0])
+    plural = t(f"records.{records[0].SINGULAR}.plural")
+    return t("record_screen.several", plural=plural, count=len(records))
+
+
+def _asked(fields: Fields, of: Record | None, kind: type[Record]) -> Fields:
+    return tuple(field for field in fields if of is None or field is not kind.PARENT)
+
+
+def _maybe(field: FormField) -> FormField:
+    """As a field that may stay empty, which leaves each record its own: of choices none of them stands first."""
+    choices = field.choices() if field.kind in ("choice", "flag") else ()
+    none = (Choice("", t("ui.no_choice")),) if choices and choices[0].value else ()
+    return replace(field, options=(*none, *choices) or field.options, required=False)
+
+
+def _set(lookup: Lookup, record: Record, values: Values) -> Changes:
+    return set_by_words(lookup, record, tuple(Assignment(name, "=", text) for name, text in values.items()))
