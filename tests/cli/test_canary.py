@@ -18,8 +18,8 @@ from tests.canary import CASES, NEXT, TOKEN, group_with_all
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.opening import start_group
-from ictwg.cli import COMMANDS, main
-from ictwg.cli.parsing import make_parser
+from ictwg.cli import main
+from ictwg.cli.parsing import COMMANDS, make_parser
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Group
 from ictwg.domain.schema import RECORDS, title_of

@@ -11,7 +11,7 @@ import pytest
 from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
 
 import ictwg
-from ictwg.cli import COMMANDS
+from ictwg.cli.parsing import COMMANDS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean, harmless
 from ictwg.exports.exports import EXPORTERS

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.cli import COMMANDS
 from ictwg.cli.changing import ADDED, title_field
-from ictwg.cli.parsing import KINDS, make_parser, overview
+from ictwg.cli.parsing import COMMANDS, KINDS, make_parser, overview
 from ictwg.cli.reference import with_kinds
 from ictwg.domain.schema import form_fields
 

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.cli import COMMANDS
-from ictwg.cli.parsing import make_parser
+from ictwg.cli.parsing import COMMANDS, make_parser
 from ictwg.locales.en import (
     answers,
     cli,

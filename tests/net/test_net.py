@@ -9,7 +9,7 @@ from tests.net.commands import LISTS, LOOKS, STEPS, UNSEEN
 from tests.net.parts import KEPT, PARTS, kept, made
 from tests.ui.patience import be_patient
 
-from ictwg.cli import COMMANDS
+from ictwg.cli.parsing import COMMANDS
 
 pytestmark = [
     pytest.mark.once,

@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from ictwg.cli.parsing import COMMANDS, command_of, first_word, nearest_command, overview, parse
 from ictwg.errors import IctwgError, StorageError, UsageError
 from ictwg.locales import name_usual_keys, t
 
@@ -19,60 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-COMMANDS = {
-    "demo": "program",
-    "new": "files",
-    "import": "importing",
-    "export": "export",
-    "project": "projecting",
-    "prepare": "preparing",
-    "agenda": "export",
-    "members": "listing",
-    "people": "listing",
-    "meetings": "listing",
-    "actions": "listing",
-    "decisions": "listing",
-    "tasks": "listing",
-    "search": "searching",
-    "show": "showing",
-    "history": "showing",
-    "report": "reporting",
-    "add": "changing",
-    "set": "changing",
-    "done": "changing",
-    "answer": "circulating",
-    "conclude": "circulating",
-    "undo": "changing",
-    "redact": "changing",
-    "same": "merging",
-    "circulate": "approval",
-    "comment": "approval",
-    "adopt": "approval",
-    "correct": "approval",
-    "conflicts": "deciding",
-    "resolve": "deciding",
-    "share": "sharing",
-    "merge": "sharing",
-    "carry": "sharing",
-    "backups": "restoring",
-    "restore": "restoring",
-    "trash": "trash",
-    "leave": "parting",
-    "handover": "parting",
-    "encrypt": "encrypting",
-    "decrypt": "encrypting",
-    "passphrase": "encrypting",
-    "check": "files",
-    "repair": "upkeep",
-    "upgrade": "upkeep",
-    "compact": "upkeep",
-    "manual": "files",
-    "help": "files",
-}
-"""Each command, and the module of this package that runs it."""
 
-_TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
 INTERRUPTED = 130
+
+
 PIPE_CLOSED = 141
 
 
@@ -160,7 +111,6 @@ def _run(words: list[str]) -> int:
         name = _command(words)
     if name is None and any(word in ("-h", "--help") for word in words):
         from ictwg.cli.output import put
-        from ictwg.cli.parsing import overview
 
         put(overview() + "\n")
         return 0
@@ -175,7 +125,6 @@ def _run(words: list[str]) -> int:
     import gc
 
     gc.disable()
-    from ictwg.cli.parsing import command_of, parse
 
     args = parse(name or "", words)
     return command_of(name or "").run(args)
@@ -202,20 +151,8 @@ def _command(words: list[str]) -> str | None:
     if at is None:
         return None
     if words[at] not in COMMANDS:
-        from ictwg.cli.parsing import nearest_command
-
         raise UsageError(t("cli.unknown", word=words[at]), nearest_command(words[at]))
     return words[at]
-
-
-def first_word(words: Sequence[str]) -> int | None:
-    """Where the first word stands that is neither an option nor the value of one that every command takes."""
-    skip = False
-    for at, word in enumerate(words):
-        if not skip and not word.startswith("-"):
-            return at
-        skip = not skip and word in _TAKES_VALUE
-    return None
 
 
 def _explain(error: IctwgError, *, as_json: bool) -> int:

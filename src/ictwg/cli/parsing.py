@@ -8,7 +8,6 @@ from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHel
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
-from ictwg.cli import COMMANDS, first_word
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 
@@ -26,11 +25,85 @@ if TYPE_CHECKING:
         def run(self, args: Namespace) -> int: ...
 
 
+COMMANDS = {
+    "demo": "program",
+    "new": "files",
+    "import": "importing",
+    "export": "export",
+    "project": "projecting",
+    "prepare": "preparing",
+    "agenda": "export",
+    "members": "listing",
+    "people": "listing",
+    "meetings": "listing",
+    "actions": "listing",
+    "decisions": "listing",
+    "tasks": "listing",
+    "search": "searching",
+    "show": "showing",
+    "history": "showing",
+    "report": "reporting",
+    "add": "changing",
+    "set": "changing",
+    "done": "changing",
+    "answer": "circulating",
+    "conclude": "circulating",
+    "undo": "changing",
+    "redact": "changing",
+    "same": "merging",
+    "circulate": "approval",
+    "comment": "approval",
+    "adopt": "approval",
+    "correct": "approval",
+    "conflicts": "deciding",
+    "resolve": "deciding",
+    "share": "sharing",
+    "merge": "sharing",
+    "carry": "sharing",
+    "backups": "restoring",
+    "restore": "restoring",
+    "trash": "trash",
+    "leave": "parting",
+    "handover": "parting",
+    "encrypt": "encrypting",
+    "decrypt": "encrypting",
+    "passphrase": "encrypting",
+    "check": "files",
+    "repair": "upkeep",
+    "upgrade": "upkeep",
+    "compact": "upkeep",
+    "manual": "files",
+    "help": "files",
+}
+"""Each command, and the module of this package that runs it."""
+
+
+_TAKES_VALUE = frozenset({"--file", "--today", "--lang"})
+
+
+def first_word(words: Sequence[str]) -> int | None:
+    """Where the first word stands that is neither an option nor the value of one that every command takes."""
+    skip = False
+    for at, word in enumerate(words):
+        if not skip and not word.startswith("-"):
+            return at
+        skip = not skip and word in _TAKES_VALUE
+    return None
+
+
 WIDTH = 100
 """Of help that goes into a file or the manual."""
+
+
 _SHOWN_CHOICES = 4
+
+
 _RECORDS = {"organization": "ORG"}
+
+
 _KINDS = {"line": "TEXT", "words": "TEXT"}
+
+
 KINDS = {"add": ("action", "task", "decision", "organization", "person", "meeting")}
 """What a command's first word may be, where each has options of its own."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.cli import COMMANDS
-from ictwg.cli.parsing import KINDS, make_parser
+from ictwg.cli.parsing import COMMANDS, KINDS, make_parser
 from ictwg.locales import t
 
 

@@ -9,33 +9,59 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.day_words import Vocabulary, plain_words, vocabulary
-from ictwg.domain.values import Looks
+from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.domain.when import Due
 
 _LONGEST = 80
+
+
 _YEARS = range(1900, 2200)
+
+
 _FRIDAY = 4
+
+
 _MONTHS_IN_YEAR = 12
+
+
 _LEAP = 9
 """The 29th of February is at most eight years away."""
+
+
 _REACH = {Looks.BACK: 0, Looks.AROUND: 56, Looks.NEAREST: 182}
 """How many days ahead of today a day without a year may lie; the coming one has no such bound."""
 
+
 _TOKEN = re.compile(r"[0-9]+(?:[/.-][0-9]+)+|(?<!\w)[+-]?[0-9]+|[^\W\d_]+")
+
+
 _BETWEEN_TOKENS = " ,.;:-/()\t\n"
+
+
 _ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th|[oa])\b")
+
+
 # "6ª feira": Portuguese counts the days from Monday, the second.
 _COUNTED_DAY = re.compile(r"\b([2-6])a feira\b")
+
+
 _ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+
+
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
+
+
 _FIGURE = re.compile(r"[0-9]{1,2}")
+
+
 _YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
+
+
 _STEP = re.compile(r"[+-]?[0-9]{1,4}")
 
 
@@ -297,3 +323,6 @@ def alternatives(words: dict[str, tuple[str, ...]]) -> str:
     """These phrases of all languages as one expression, the longest first."""
     listed = sorted({phrase for phrases in words.values() for phrase in phrases}, key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’ʻʼ]") for phrase in listed)
+
+
+Due = date | DueWord

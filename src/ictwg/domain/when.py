@@ -7,13 +7,14 @@ date, and what is not understood is an error with an example. Every reading is e
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from ictwg.domain.values import DueWord, Looks
+from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 
-Due = date | DueWord
-
+if TYPE_CHECKING:
+    from ictwg.domain.day_grammar import Due
 
 PASSED_LATELY = timedelta(days=30)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""

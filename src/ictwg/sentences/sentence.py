@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.when import Due
+    from ictwg.domain.day_grammar import Due
     from ictwg.sentences.roster import Named, Roster
     from ictwg.sentences.who import Head
 

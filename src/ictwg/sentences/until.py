@@ -13,11 +13,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.day_grammar import alternatives
+from ictwg.domain.day_grammar import Due, alternatives
 from ictwg.domain.day_words import plain_words, vocabulary
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord
-from ictwg.domain.when import Due, is_guess, maybe_due, next_year_instead
+from ictwg.domain.when import is_guess, maybe_due, next_year_instead
 from ictwg.locales import LANGUAGES, date_words
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
 
