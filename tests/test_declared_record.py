@@ -91,7 +91,8 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
 @pytest.fixture(autouse=True)
 def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
     for area, messages in MESSAGES.items():
-        monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **messages})
+        own = {f"{area}.{key}": message for key, message in messages.items()}
+        monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **own})
 
     class Trip(Record):
         TABLE = "trips"

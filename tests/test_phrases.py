@@ -11,12 +11,10 @@ import ast
 import re
 from functools import cache
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-
-from ictwg.locales import catalogue, en
+from tests.tools.catalogues import forms, said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -92,12 +90,7 @@ class Phrase(NamedTuple):
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Without those that are worded like one whose words stay."""
-    worded = {
-        (f"{area.name}.{key}", form.strip())
-        for area in iter_modules(en.__path__)
-        for key, message in catalogue("en", area.name).items()
-        for form in ([message] if isinstance(message, str) else message.values())
-    }
+    worded = {(id, form.strip()) for id, message in said("en").items() for form in forms(message)}
     kept = {form for message_id, form in worded if message_id.startswith(tuple(KEPT_WORDS))}
     open_to_change = sorted((message_id, form) for message_id, form in worded if form not in kept)
     return tuple(phrase for message_id, form in open_to_change if (phrase := _phrase(message_id, form)) is not None)
@@ -164,8 +157,7 @@ def test_every_exception_is_still_needed(place: str) -> None:
 
 @pytest.mark.parametrize("start", [*KEPT_WORDS, *EVERYDAY])
 def test_every_message_that_is_passed_over_is_there(start: str) -> None:
-    area, _, key = start.partition(".")
-    assert any(name.startswith(key) for name in catalogue("en", area)), f"no message begins with {start}"
+    assert any(id.startswith(start) for id in said("en")), f"no message begins with {start}"
 
 
 def test_the_search_sees_what_it_is_for() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from ictwg.locales import LANGUAGES
+
 REPOSITORY = Path(__file__).parents[1]
 
 
@@ -28,6 +30,7 @@ def test_the_data_travels_in_the_wheel(wheel: Path) -> None:
     expected = {f"ictwg/data/{path.name}" for path in (REPOSITORY / "data").iterdir() if path.is_file()}
     assert expected <= names
     assert "ictwg/py.typed" in names
+    assert {f"ictwg/locales/{lang}.json" for lang in LANGUAGES} <= names
     assert {"ictwg/manual/en/guide.md", "ictwg/manual/en/sharing.md"} <= set(names)
 
 

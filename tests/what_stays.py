@@ -167,7 +167,7 @@ def names() -> dict[str, list[str]]:
     """By what else files, settings and scripts name things: what is named once is named so for ever."""
     fields = [field for kind in RECORDS.values() for field in kind.fields()]
     return {
-        "verbs": [f"verbs.{verb}" for verb in catalogue("en", "verbs")],
+        "verbs": list(catalogue("en", "verbs")),
         "keys": list(KEYS),
         "fields": [f"{field.record.TABLE}.{field.name}" for field in fields],
         "choices": [f"{f.record.TABLE}.{f.name}={choice}" for f in fields for choice in getattr(f, "choices", ())],
@@ -178,7 +178,7 @@ def names() -> dict[str, list[str]]:
 
 def printed_words(lang: str) -> dict[str, Message]:
     """What the reader of our own minutes finds again, by the id of its message; of days one in each month."""
-    said = {f"{area}.{key}": text for area in READ_AREAS for key, text in catalogue(lang, area).items()}
+    said = {id: text for area in READ_AREAS for id, text in catalogue(lang, area).items()}
     days = (date(2010, month, month) for month in range(1, 13))
     return {**said, **{day.isoformat(): say_date(day, lang) for day in days}}
 

@@ -11,7 +11,7 @@
     locales        every word that a user reads                            manual     what `ictwg manual` prints
 
 Each imports only from the rows below it. A new field is one line in `domain/records` and its label in
-`locales/en/records.py`: filters, flags, CSV, JSON, history and the manual follow, and every form that does not name
+`locales/en.json`: filters, flags, CSV, JSON, history and the manual follow, and every form that does not name
 the fields it asks for (`ui/screens/*_forms.py`). A new key is one line in `ui/key_table.py`.
 """
 

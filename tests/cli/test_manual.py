@@ -9,23 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tools.catalogues import forms, said
 
 from ictwg.cli.parsing import COMMANDS, make_parser
-from ictwg.locales.en import (
-    answers,
-    cli,
-    encryption,
-    errands,
-    leaving,
-    mend,
-    places,
-    saving,
-    sharing,
-    store,
-    today,
-    trash,
-)
-from ictwg.locales.en import backups as backup_words
+from ictwg.locales import t
 from ictwg.manual import PAGES, REFERENCE, WRITTEN, written
 from ictwg.records.selection import LISTINGS
 from ictwg.store.second_copies import copy_removal
@@ -33,7 +20,7 @@ from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from tests.cli.conftest import Commands
 
@@ -47,11 +34,12 @@ def part(page: str, title: str) -> str:
     return page.partition(f"### {title}\n")[2].partition("\n### ")[0]
 
 
-def told(messages: Mapping[str, str | Mapping[str, str]], *names: str) -> Iterator[str]:
-    """Every form of these messages, or of all."""
-    for name in names or messages:
-        message = messages[name]
-        yield from (message,) if isinstance(message, str) else message.values()
+def told(*names: str) -> list[str]:
+    """Every form of these messages; of all whose ids begin so, where a name ends with a dot."""
+    english = said("en")
+    found = {name: [id for id in english if id == name or (name[-1] == "." and id.startswith(name))] for name in names}
+    assert all(found.values())
+    return [form for ids in found.values() for id in ids for form in forms(english[id])]
 
 
 def as_pattern(message: str) -> re.Pattern[str]:
@@ -67,24 +55,19 @@ def quoted() -> list[str]:
 
 
 def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
-    known = [
-        *told(saving.MESSAGES),
-        *told(answers.MESSAGES, "title"),
-        *told(today.MESSAGES, "asked"),
-        *told(store.MESSAGES, "not_saved", "many_redactions"),
-    ]
-    known += told(encryption.MESSAGES, "locked", "not_proven")
+    known = told("saving.", "answers.title", "today.asked")
+    known += told("store.not_saved", "store.many_redactions", "encryption.locked", "encryption.not_proven")
     assert quoted()
     assert [words for words in quoted() if not any(as_pattern(one).fullmatch(words) for one in known)] == []
 
 
 def test_every_state_of_saving_and_sharing_is_explained() -> None:
-    states = [name for name in saving.MESSAGES if name.startswith(("long.", "short."))]
-    asked = [*states, "saved", "heard", "asked", "held", "read_only"]
+    states = [id for id in said("en") if id.startswith(("saving.long.", "saving.short."))]
+    asked = [*states, *(f"saving.{state}" for state in ("saved", "heard", "asked", "held", "read_only"))]
     assert [
-        name
-        for name in asked
-        if not any(as_pattern(one).fullmatch(words) for one in told(saving.MESSAGES, name) for words in quoted())
+        id
+        for id in asked
+        if not any(as_pattern(one).fullmatch(words) for one in forms(said("en")[id]) for words in quoted())
     ] == []
 
 
@@ -135,21 +118,20 @@ def test_how_long_things_are_kept_is_said_as_it_is() -> None:
 
 def test_every_sync_program_that_is_known_stands_in_the_table_of_drives() -> None:
     table = part(written("sharing"), "Each kind of drive")
-    names = [str(saving.MESSAGES[name]) for name in saving.MESSAGES if name.startswith("client.")]
-    names = [name.removesuffix(" or a browser") for name in names if "ictwg" not in name]
+    names = [name.removesuffix(" or a browser") for name in told("saving.client.") if "ictwg" not in name]
     assert [name for name in names if name not in table] == []
 
 
 def test_what_the_palette_does_is_called_as_it_is_there() -> None:
     page = " ".join(written("sharing").split())
-    assert [words for words in told(errands.MESSAGES, *ERRANDS) if words not in page] == []
+    assert [name for name in ERRANDS if t(f"errands.{name}") not in page] == []
 
 
 def test_every_place_that_the_palette_leads_to_is_named_in_the_guide() -> None:
     from ictwg.ui.places import PLACES
 
     page = " ".join(written("guide").split())
-    assert [name for name in PLACES if f"*{places.MESSAGES[name]}*" not in page] == []
+    assert [name for name in PLACES if f"*{t(f'places.{name}')}*" not in page] == []
 
 
 @pytest.mark.parametrize("page", WRITTEN)
@@ -165,9 +147,22 @@ def spoken(text: str) -> str:
 
 
 def test_nobody_has_to_learn_the_words_of_the_source() -> None:
-    areas = (answers, backup_words, cli, encryption, errands, leaving, mend, saving, sharing, store, today, trash)
-    messages = [(f"{area.__name__}: {words}", words) for area in areas for words in told(area.MESSAGES)]
-    texts = [*messages, *((page, written(page)) for page in WRITTEN), ("README", README.read_text(encoding="utf-8"))]
+    areas = [
+        "answers.",
+        "backups.",
+        "cli.",
+        "encryption.",
+        "errands.",
+        "leaving.",
+        "mend.",
+        "saving.",
+        "sharing.",
+        "store.",
+        "today.",
+        "trash.",
+    ]
+    pages = [("README", README.read_text(encoding="utf-8")), *((page, written(page)) for page in WRITTEN)]
+    texts = [*((words, words) for words in told(*areas)), *pages]
     assert [name for name, text in texts if re.search(r"(?i)\b(conflict|replica|publish|merg)", spoken(text))] == []
 
 

@@ -243,7 +243,7 @@ def test_no_slash_word_means_two_things() -> None:
     meant: dict[str, set[str]] = {}
     for lang in LANGUAGES:
         for kind in Kind:
-            words = catalogue(lang, "prompt").get(f"words.{kind}", "")
+            words = catalogue(lang, "prompt").get(f"prompt.words.{kind}", "")
             for word in str(words).split():
                 meant.setdefault(word, set()).add(kind)
     assert {word: kinds for word, kinds in meant.items() if len(kinds) > 1} == {}

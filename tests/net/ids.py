@@ -28,7 +28,7 @@ def spoken_in_ids() -> Iterator[None]:
     def loaded(lang: str, area: str) -> dict[str, Message]:
         if lang != locales.PSEUDO:
             return load(lang, area)
-        return {key: _told(f"{area}.{key}", message) for key, message in locales.catalogue("en", area).items()}
+        return {id: _told(id, message) for id, message in locales.catalogue("en", area).items()}
 
     def forget() -> None:
         for known in [known for known in locales._catalogues if known[0] == locales.PSEUDO]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.tools.catalogues import forms, said
 from tests.ui.followup_group import group
 from tests.ui.members_room import OnMembership, room
 
 from ictwg import locales
-from ictwg.locales import en as catalogues
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import (
@@ -185,20 +184,15 @@ def test_the_words_follow_the_language_of_now() -> None:
 
 
 IN_WORDS = re.compile(r"(?i)\bctrl\+\w|\bF\d{1,2}\b")
-SAID = [
-    (area.name, key, form)
-    for area in pkgutil.iter_modules(catalogues.__path__)
-    for key, message in locales.catalogue("en", area.name).items()
-    for form in ([message] if isinstance(message, str) else message.values())
-]
+SAID = [(id, form) for id, message in said("en").items() for form in forms(message)]
 
 
 def test_no_sentence_of_the_program_writes_a_key_that_may_be_another() -> None:
-    assert [(area, key) for area, key, form in SAID if IN_WORDS.search(form)] == []
+    assert [id for id, form in SAID if IN_WORDS.search(form)] == []
 
 
 def test_every_key_of_a_sentence_is_in_the_table() -> None:
-    named = {name for _, _, form in SAID for name in re.findall(r"\{key:([^}]*)\}", form)}
+    named = {name for _, form in SAID for name in re.findall(r"\{key:([^}]*)\}", form)}
     assert named >= {"record.new", "app.undo", "filter.clear"}
     assert named <= set(KEYS)
 

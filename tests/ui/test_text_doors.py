@@ -98,7 +98,7 @@ def test_cell_and_line_are_one_line(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_phrase_takes_values_as_they_are(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(locales.catalogue("en", "ui"), "for_a_test", "Leave [b]{title}[/b], {count} times?")
+    monkeypatch.setitem(locales.catalogue("en", "ui"), "ui.for_a_test", "Leave [b]{title}[/b], {count} times?")
     content = phrase("ui.for_a_test", title=text, count=3)
     assert content.plain == f"Leave {clean(text, multiline=True)}, 3 times?"
     assert [span.style for span in content.spans] == ["b"]

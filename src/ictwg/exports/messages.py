@@ -154,7 +154,7 @@ def copy_reminder(state: State, meeting: Meeting, audience: Audience) -> Copy:
     if not told:
         return Copy("", 0, waiting)
     group = next(iter(state.all(Group)), None)
-    lang = group.spoken if group and "reminder" in catalogue(group.spoken, "invitation") else "en"
+    lang = group.spoken if group and "invitation.reminder" in catalogue(group.spoken, "invitation") else "en"
     values = {
         "group": clean(group.acronym or group.name) if group else "",
         "day": _day(meeting, lang),

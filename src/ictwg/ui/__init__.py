@@ -1,7 +1,7 @@
 """The program in the terminal.
 
     app            the modes, and what works everywhere; `first_run` is what comes before there is a group
-    key_table      every key: a line there, its words in `locales/<language>/keys.py`, a method `action_<name>` on the
+    key_table      every key: a line there, its words `keys.*` in `locales/en.json`, a method `action_<name>` on the
                    screen or widget that names the key's area in `BINDINGS`
     screens        one file for each screen, which begins with the three jobs that it is for; `*_steps` is what its keys
                    do, `*_forms` what they ask, `*_views` what its lists show

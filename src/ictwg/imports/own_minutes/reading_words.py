@@ -99,7 +99,7 @@ def filled(key: str, said: str, lang: str) -> dict[str, str]:
 
 @cache
 def _sentence(key: str, lang: str) -> re.Pattern[str]:
-    sentence = re.escape(template(key, lang)).replace(r"\{", "{").replace(r"\}", "}")
+    sentence = re.escape(template(f"minutes.{key}", lang)).replace(r"\{", "{").replace(r"\}", "}")
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", sentence))
 
 

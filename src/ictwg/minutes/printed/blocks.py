@@ -154,7 +154,7 @@ def chain(between: str, texts: Iterable[Text]) -> Text:
 
 
 def said(key: str, lang: str, **values: Text | str | int) -> Text:
-    """A sentence of `locales/*/minutes.py` with texts in it."""
+    """A sentence of `minutes.*` with texts in it."""
     names = list(values)
     marks = {
         name: f"{_OPEN}{names.index(name)}{_CLOSE}" if isinstance(value, Text) else value

@@ -28,9 +28,9 @@ def label(key: str, lang: str, **values: object) -> str:
     return t(f"minutes.{key}", lang=lang, **values)
 
 
-def template(key: str, lang: str) -> str:
+def template(id: str, lang: str) -> str:
     """The message as it stands in the catalogue, with its places for values."""
-    message = catalogue(lang, "minutes").get(key) or catalogue("en", "minutes")[key]
+    message = catalogue(lang, "minutes").get(id) or catalogue("en", "minutes")[id]
     return message if isinstance(message, str) else message["other"]
 
 
@@ -94,10 +94,11 @@ def _titles(lang: str) -> dict[str, ItemKind]:
 @cache
 def _words(area: str, lang: str) -> dict[str, str]:
     """Also those that were printed before; a word of today wins."""
-    start = f"{area}."
-    keys = [key[len(start) :] for key in catalogue("en", "minutes") if key.startswith(start)]
-    former = {fold(word): key[len(start) :] for key, word in FORMER.get(lang, {}).items() if key.startswith(start)}
-    return former | {fold(template(start + key, lang)): key for key in keys}
+    start = f"minutes.{area}."
+    former = {fold(word): id[len(start) :] for id, word in FORMER.get(lang, {}).items() if id.startswith(start)}
+    return former | {
+        fold(template(id, lang)): id[len(start) :] for id in catalogue("en", "minutes") if id.startswith(start)
+    }
 
 
 def _languages(lang: str) -> tuple[str, ...]:

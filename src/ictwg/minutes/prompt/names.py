@@ -108,6 +108,6 @@ def words_of(key: str) -> tuple[str, ...]:
 
 def _spoken(key: str) -> Iterator[str]:
     for language in LANGUAGES:
-        text = catalogue(language, "prompt").get(key)
+        text = catalogue(language, "prompt").get(f"prompt.{key}")
         if isinstance(text, str):
             yield text

@@ -14,7 +14,7 @@
     @5 /a IOM call them                      the same for item 5, while another is discussed
     /close                                   reads back, and closes the meeting
 
-The words after the slash are those of the group's four languages (`locales/*/prompt.py`). Nothing is refused: what is
+The words after the slash are those of the group's four languages (`prompt.words.*`). Nothing is refused: what is
 not understood is a note, with a hint. Every reading is echoed before Enter (`services.echo`).
 """
 
