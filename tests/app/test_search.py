@@ -13,7 +13,7 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.index import RANKED
 from ictwg.app.search.place import at_home, marks_in, placed
-from ictwg.app.search.search import SEARCHED, TEXT_KINDS, Index
+from ictwg.app.search.search import TEXT_KINDS, Index, searched_kinds
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
 
@@ -73,7 +73,7 @@ def test_a_change_is_found_at_once(group: Example) -> None:
 
 
 def test_every_text_of_every_kind_searched_is_found(group: Example) -> None:
-    for kind in SEARCHED:
+    for kind in searched_kinds():
         for field in kind.fields():
             if field.kind in TEXT_KINDS and not field.inner:
                 token = f"token{kind.TABLE}{field.name}".replace("_", "")

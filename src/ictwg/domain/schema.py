@@ -232,6 +232,8 @@ class Record:
     """The field that says whether it is closed, and the values that say so."""
     OWNERS: ClassVar[tuple[Field[Any], ...]] = ()
     """The links to the organizations whose it is, and a flag that says that it is everybody's."""
+    WEIGHT: ClassVar[float] = 0.2
+    """How much a hit in it counts beside hits in others, up to 1; with 0 it is not searched."""
     SPAN: ClassVar[tuple[Field[Any], ...]] = ()
     """The fields of its beginning and its end, where it has both: it may not end before it begins."""
     AUDIENCE: ClassVar[Audience | None] = None

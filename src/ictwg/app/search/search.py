@@ -13,23 +13,14 @@ from ictwg.app.search.filter import asked, narrowed
 from ictwg.app.search.index import Doc, Shelf, Within, laid_out
 from ictwg.app.search.place import Found, Places
 from ictwg.decisions.drafts import action_of, decision_of
-from ictwg.domain import records
 from ictwg.domain.day_text import due_in_words
 from ictwg.domain.records import (
-    Action,
-    AgendaItem,
     Attendance,
-    ChecklistLine,
     Decision,
     Entry,
-    Group,
     Meeting,
-    Organization,
-    OrganizationName,
-    Person,
-    SavedFilter,
-    Series,
 )
+from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
@@ -51,31 +42,18 @@ if TYPE_CHECKING:
 TEXT_KINDS = frozenset({"line", "text", "words"})
 
 
-_ELSEWHERE = frozenset({Group, Series, ChecklistLine, SavedFilter})
-"""Settings and lists of the program's own, which have their own screens."""
-
-
 def text_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """Those in which is searched."""
     return tuple(field for field in kind.fields() if field.kind in TEXT_KINDS and not field.inner)
 
 
-SEARCHED: tuple[type[Record], ...] = tuple(
-    kind for name in records.__all__ if (kind := getattr(records, name)) not in _ELSEWHERE and text_fields(kind)
-)
-"""What is searched."""
-
-
-_WEIGHTS: dict[type[Record], float] = {
-    Decision: 1.0, Meeting: 0.9, Organization: 0.9, Person: 0.8, Action: 0.8, OrganizationName: 0.6, AgendaItem: 0.5,
-    Entry: 0.4, Attendance: 0.1,
-}  # fmt: skip
+def searched_kinds() -> tuple[type[Record], ...]:
+    """What is searched."""
+    return tuple(kind for kind in declared() if kind.WEIGHT and text_fields(kind))
 
 
 _WEIGHT = 0.3
-
-
-_OWN_DAYS = ("decided_on", "circulated_on", "given_on", "date", "on", "since")
+"""What the weights of record types are worth beside how well the words fit."""
 
 
 _LIKE_ENOUGH = 74
@@ -108,7 +86,7 @@ class Index:
         self._state = state
         self._shelf: Shelf | None = None
         self._version = -1
-        self._kinds = {kind.TABLE: _Reader(kind) for kind in SEARCHED}
+        self._kinds = {kind.TABLE: _Reader(kind) for kind in searched_kinds()}
         self._reading: Iterator[tuple[Doc, str]] | None = None
         self._read: list[tuple[Doc, str]] = []
         self._words: set[str] = set()
@@ -236,9 +214,11 @@ class _Reader:
         self._title = tuple(named.values())
         former = kind.field("former_references")
         self._rest = (*(field for field in text_fields(kind) if field.name not in named), *([former] if former else []))
-        self._days = tuple(name for name in _OWN_DAYS if kind.field(name) is not None)
+        self._days = tuple(
+            field.name for field in (kind.DAY, *kind.SPAN[:1]) if kind.DAY and field and field.kind == "date"
+        )
         self._parent = kind.PARENT.name if kind.PARENT is not None else ""
-        self._weight = _WEIGHTS.get(kind, 0.2) * _WEIGHT
+        self._weight = kind.WEIGHT * _WEIGHT
 
     def read(self, state: State, record: Record) -> tuple[Doc, str]:
         row = record.row

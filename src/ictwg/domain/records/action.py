@@ -62,6 +62,7 @@ class Decision(Record):
     ORDER = (reference,)
     DAY = decided_on
     CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
+    WEIGHT = 1.0
     COLUMNS = (reference, text, meeting, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -144,6 +145,7 @@ class Action(Record):
     DAY = given_on
     OWNERS = (owners, all)
     CLOSED_BY = (status, CLOSED)
+    WEIGHT = 0.8
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

@@ -132,6 +132,7 @@ class Meeting(Record):
     ORDER = (date, start, series)
     DAY = date
     CLOSED_BY = (state, frozenset(MeetingState) - {MeetingState.PLANNED})
+    WEIGHT = 0.9
     COLUMNS = (reference, date, title, state, minutes_state)
     AUDIENCE = Audience.EVERYONE
 
@@ -163,6 +164,7 @@ class AgendaItem(Record):
 
     PARENT = meeting
     TITLE = title
+    WEIGHT = 0.5
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     HANGS_ON = (meeting, parent)
     ALONE = Audience.MEMBERS
@@ -209,6 +211,7 @@ class Attendance(Record):
     PARENT = meeting
     TITLE = name
     ORDER = (organization, order, capacity, name)
+    WEIGHT = 0.1
     COLUMNS = (name, organization, capacity, state)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
@@ -236,5 +239,6 @@ class Entry(Record):
     PARENT = item
     TITLE = text
     ORDER = (order,)
+    WEIGHT = 0.4
     COLUMNS = (type, speaker, text)
     HANGS_ON = (meeting, item, parent)

@@ -43,6 +43,7 @@ class Organization(Record):
 
     TITLE = acronym
     ORDER = (type, protocol_order, acronym)
+    WEIGHT = 0.9
     COLUMNS = (acronym, name, type)
     AUDIENCE = Audience.EVERYONE
 
@@ -80,6 +81,7 @@ class OrganizationName(Record):
     TITLE = name
     SPAN = (since, until)
     NESTED = "names"
+    WEIGHT = 0.6
     COLUMNS = (name, acronym, since, until)
 
 
@@ -126,6 +128,7 @@ class Person(Record):
     TITLE = name
     ORDER = (organization, name)
     OWNERS = (organization,)
+    WEIGHT = 0.8
     COLUMNS = (name, organization, position, phone, email)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature

@@ -48,6 +48,7 @@ class Group(Record):
 
     KEY = (key,)
     TITLE = name
+    WEIGHT = 0
     COLUMNS = (name, acronym, time_zone)
     AUDIENCE = Audience.EVERYONE
 
@@ -75,6 +76,7 @@ class Series(Record):
 
     KEY = (code,)
     TITLE = name
+    WEIGHT = 0
     COLUMNS = (code, name, rule)
     AUDIENCE = Audience.EVERYONE
 
@@ -94,6 +96,7 @@ class ChecklistLine(Record):
 
     KEY = (key,)
     TITLE = text
+    WEIGHT = 0
     COLUMNS = (text, days, after)
 
 
@@ -107,4 +110,5 @@ class SavedFilter(Record):
 
     KEY = (screen, name)
     TITLE = name
+    WEIGHT = 0
     COLUMNS = (name, words)
