@@ -224,6 +224,8 @@ class Record:
     """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
     DAY: ClassVar[Field[Any] | None] = None
     """The day on which it was, at which `from:` and `until:` look."""
+    READ_AT: ClassVar[tuple[Field[Any], ...] | None] = None
+    """The links to the records among whose words it is read too, where that is not its parent."""
     ORDER: ClassVar[tuple[Field[Any], ...]] = ()
     """What its lists are sorted by, if not by its day or beginning: a link by the order of what it names."""
     COLUMNS: ClassVar[tuple[Field[Any], ...]] = ()

@@ -5,48 +5,21 @@ A record carries it itself; what has no list of its own, such as a membership, l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ictwg.app.problems.problems import HoldsLines, contested_in
-from ictwg.domain.records import (
-    Action,
-    Decision,
-    DueChange,
-    Membership,
-    OrganizationName,
-    Position,
-    Progress,
-    Role,
-    StatusChange,
-    Wording,
-)
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, targets
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS, register_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
     class Held(State, HoldsLines, Protocol):
         """Records that tell which of them have changed, and whose lines can be searched."""
-
-
-READ_AT: Mapping[type[Record], tuple[Field[Any], ...]] = {
-    Action: (Action.entry,),
-    Decision: (Decision.entry,),
-    Progress: (Progress.action,),
-    DueChange: (DueChange.action,),
-    StatusChange: (StatusChange.action,),
-    Wording: (Wording.decision,),
-    Position: (Position.decision,),
-    Membership: (Membership.organization,),
-    OrganizationName: (OrganizationName.organization,),
-    Role: (Role.person, Role.organization),
-}
-"""Links to the records among whose words it is read too."""
 
 
 class Contested:
@@ -108,5 +81,6 @@ class Contested:
 
 
 def _read_at(record: Record) -> Iterable[str]:
-    links = (record.row.get(field.name) for field in READ_AT.get(type(record), ()))
-    return (record.id, *(link for link in links if isinstance(link, str) and link))
+    kind = type(record)
+    links = ((kind.PARENT,) if kind.PARENT else ()) if kind.READ_AT is None else kind.READ_AT
+    return (record.id, *(id for link in links for id in targets(link, record)))

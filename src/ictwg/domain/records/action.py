@@ -63,6 +63,7 @@ class Decision(Record):
     DAY = decided_on
     CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
     WEIGHT = 1.0
+    READ_AT = (entry,)
     COLUMNS = (reference, text, meeting, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -146,6 +147,7 @@ class Action(Record):
     OWNERS = (owners, all)
     CLOSED_BY = (status, CLOSED)
     WEIGHT = 0.8
+    READ_AT = (entry,)
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

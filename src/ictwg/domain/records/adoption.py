@@ -48,6 +48,7 @@ class Edition(Record):
     PARENT = meeting
     NESTED = ""
     DAY = on
+    READ_AT = ()
     COLUMNS = (version, on)
     AUDIENCE = Audience.SECRETARIAT
 
@@ -69,5 +70,6 @@ class Correction(Record):
     PARENT = meeting
     TITLE = text
     DAY = on
+    READ_AT = ()
     COLUMNS = (on, asked_by, text)
     HANGS_ON = (meeting, item, entry)

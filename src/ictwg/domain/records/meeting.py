@@ -165,6 +165,7 @@ class AgendaItem(Record):
     PARENT = meeting
     TITLE = title
     WEIGHT = 0.5
+    READ_AT = ()
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     HANGS_ON = (meeting, parent)
     ALONE = Audience.MEMBERS
@@ -212,6 +213,7 @@ class Attendance(Record):
     TITLE = name
     ORDER = (organization, order, capacity, name)
     WEIGHT = 0.1
+    READ_AT = ()
     COLUMNS = (name, organization, capacity, state)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
@@ -240,5 +242,6 @@ class Entry(Record):
     TITLE = text
     ORDER = (order,)
     WEIGHT = 0.4
+    READ_AT = ()
     COLUMNS = (type, speaker, text)
     HANGS_ON = (meeting, item, parent)

@@ -157,6 +157,7 @@ class Role(Record):
     series = Line(inner=True)
 
     SPAN = (since, until)
+    READ_AT = (person, organization)
     COLUMNS = (function, organization, person, since, until)
     HANGS_ON = (person,)
     AUDIENCE = Audience.EVERYONE
