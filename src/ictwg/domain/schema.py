@@ -216,6 +216,8 @@ class Record:
     """The package that knows what is special about it, for a type that stands on its own."""
     KEY: ClassVar[tuple[Field[Any], ...]] = ()
     """The fields that make its identity; empty: free, the record gets an id of its own."""
+    SAME_BY: ClassVar[tuple[Field[Any], ...]] = ()
+    """What makes one of another group's file the same as one of ours, where it has no key; else parent and title."""
     TITLE: ClassVar[Field[Any] | None] = None
     """What names it in lists and links where it has no reference."""
     PARENT: ClassVar[Field[Any] | None] = None
@@ -331,6 +333,11 @@ def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record
 def declared(*tables: str) -> tuple[type[Record], ...]:
     """The record types of these tables, or of all."""
     return tuple(RECORDS[table] for table in tables) if tables else tuple(RECORDS.values())
+
+
+def same_by(kind: type[Record]) -> tuple[Field[Any], ...]:
+    """What makes two records of a kind one, where each group has made its own."""
+    return kind.SAME_BY or kind.KEY or tuple(field for field in (kind.PARENT, kind.TITLE) if field is not None)
 
 
 def nested_kinds(kind: type[Record]) -> tuple[type[Record], ...]:

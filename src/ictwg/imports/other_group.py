@@ -16,34 +16,18 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,
-    AgendaItem,
     Attendance,
-    BodyMember,
-    ChecklistLine,
-    Contact,
-    Correction,
     Decision,
-    DueChange,
     Edition,
-    Entry,
+    Group,
     Meeting,
-    Membership,
     Organization,
-    OrganizationName,
     Person,
-    Position,
-    Progress,
-    Role,
-    SavedFilter,
     Series,
-    StatusChange,
-    Succession,
-    TemplateItem,
-    Wording,
 )
 from ictwg.domain.references import parse_reference
 from ictwg.domain.same import standing
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Setting, declared, same_by
 from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -69,42 +53,8 @@ R = TypeVar("R", bound="Record")
 _ID = re.compile(r"\b[0-7][0-9A-HJKMNP-TV-Z]{25}\b")
 
 
-SAME_BY: dict[type[Record], tuple[Field[Any], ...]] = {
-    Series: (Series.code,),
-    Organization: (),
-    OrganizationName: (OrganizationName.organization, OrganizationName.name, OrganizationName.since),
-    Membership: (Membership.organization, Membership.status, Membership.since),
-    Succession: (Succession.predecessor, Succession.successor),
-    Person: (Person.name, Person.organization),
-    Role: (Role.function, Role.organization, Role.person, Role.since),
-    Meeting: (Meeting.series, Meeting.date, Meeting.title),
-    AgendaItem: (AgendaItem.meeting, AgendaItem.parent, AgendaItem.title),
-    Attendance: (Attendance.meeting, Attendance.person, Attendance.name),
-    Entry: (Entry.meeting, Entry.item, Entry.type, Entry.text),
-    Decision: (Decision.meeting, Decision.text),
-    Wording: (Wording.decision, Wording.text),
-    Position: (Position.decision, Position.organization),
-    Action: (Action.meeting, Action.kind, Action.text),
-    Progress: (Progress.action, Progress.on, Progress.text),
-    DueChange: (DueChange.action, DueChange.on, DueChange.after),
-    StatusChange: (StatusChange.action, StatusChange.on, StatusChange.before),
-    BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person, BodyMember.since),
-    Edition: (Edition.meeting, Edition.version),
-    Correction: (Correction.meeting, Correction.on, Correction.text),
-    Contact: (Contact.organization, Contact.on, Contact.direction, Contact.text),
-    ChecklistLine: (ChecklistLine.key,),
-    TemplateItem: (TemplateItem.series, TemplateItem.meeting_kind, TemplateItem.title),
-    SavedFilter: (SavedFilter.screen, SavedFilter.name),
-}
-"""What makes two records of a kind one, in the order in which links lead back; of organizations, any of their names."""
-
-
 EVERY = 500
 """Records between two words on how far it is."""
-
-
-TOLD = (Series, Organization, Person, Meeting, Decision, Action)
-"""What a person reads in the preview; what hangs on these goes with them."""
 
 
 def import_group(
@@ -121,7 +71,7 @@ def import_group(
         tell: Called now and then with how many records were compared; may raise to stop it.
     """
     bringing = _Bringing(state, db, where, today)
-    records = (record for kind in SAME_BY for record in _parents_first(theirs.all(kind)))
+    records = (record for kind in _compared() for record in _parents_first(theirs.all(kind)))
     for count, record in enumerate(records):
         if tell is not None and count % EVERY == 0:
             tell(count)
@@ -130,6 +80,16 @@ def import_group(
     subject = t("importing.other_group", count=brought)
     changes = bringing.edit.done()._replace(subject=subject)
     return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))
+
+
+def _compared() -> tuple[type[Record], ...]:
+    """The bodies, then each type after those that it links to, as they are declared; of the settings ours stay."""
+    return (Series, *(kind for kind in declared() if kind not in (Group, Series)))
+
+
+def _is_told(kind: type[Record]) -> bool:
+    """Whether a person reads it in the preview; what hangs on these goes with them."""
+    return bool(kind.AREA) or kind is Series
 
 
 def _parents_first(records: Iterable[R]) -> Iterator[R]:
@@ -174,7 +134,7 @@ class _Bringing:
             return
         self._ids[record.id] = ours.id if ours is not None else new_id
         state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
-        if kind in TOLD or state is RowState.DOUBTFUL:
+        if _is_told(kind) or state is RowState.DOUBTFUL:
             self.rows.append(ImportRow(state, self._told(record), self._where, why))
 
     def _goes_with_left_out(self, record: Record, said: Settings) -> bool:
@@ -182,7 +142,7 @@ class _Bringing:
         if isinstance(record, Edition):
             here = self._state.get(Meeting, str(said.get(Edition.meeting.name)))
             return here is not None and here.id not in self._staged
-        above = SAME_BY[type(record)][:1]
+        above = same_by(type(record))[:1]
         return any(str(record.row.get(field.name)) in self._left_out for field in above)
 
     def _leave_out(self, record: Record, meeting: Meeting) -> None:
@@ -193,7 +153,7 @@ class _Bringing:
     def _told(self, record: Record) -> str:
         """How the preview names it; what is not told otherwise says what it is, a line of a roll who it was."""
         told = [short_name(record), beside_name(record)]
-        if type(record) not in TOLD:
+        if not _is_told(type(record)):
             told.insert(0, kind_words(record))
         if isinstance(record, Attendance):
             told += [self._names.get(id or "", "") for id in (record.person, record.organization)]
@@ -242,7 +202,7 @@ class _Bringing:
             return
         for alias in said.get("aliases") or () if kind is Person else ():  # type: ignore[union-attr]
             yield (fold(str(alias)), fold(str(said.get(Person.organization.name) or "")))
-        yield tuple(fold(str(said.get(field.name) or "")) for field in SAME_BY[kind])
+        yield tuple(fold(str(said.get(field.name) or "")) for field in same_by(kind))
         if kind is Meeting:  # the only one of its body on that day, whatever each calls it
             yield (str(said.get(Meeting.series.name) or ""), str(said.get(Meeting.date.name) or ""))
 

@@ -64,6 +64,7 @@ class Decision(Record):
     CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
     WEIGHT = 1.0
     READ_AT = (entry,)
+    SAME_BY = (meeting, text)
     COLUMNS = (reference, text, meeting, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -103,6 +104,7 @@ class Wording(Record):
 
     PARENT = decision
     DAY = on
+    SAME_BY = (decision, text)
     COLUMNS = (on, text)
 
 
@@ -148,6 +150,7 @@ class Action(Record):
     CLOSED_BY = (status, CLOSED)
     WEIGHT = 0.8
     READ_AT = (entry,)
+    SAME_BY = (meeting, kind, text)
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -176,6 +179,7 @@ class Progress(Record):
     PARENT = action
     TITLE = text
     DAY = on
+    SAME_BY = (action, on, text)
     COLUMNS = (on, by, channel, text)
     HANGS_ON = (action, meeting)
 
@@ -196,6 +200,7 @@ class DueChange(Record):
 
     PARENT = action
     DAY = on
+    SAME_BY = (action, on, after)
     COLUMNS = (on, before, after, by, reason)
 
 
@@ -213,4 +218,5 @@ class StatusChange(Record):
     PARENT = action
     NESTED = ""
     DAY = on
+    SAME_BY = (action, on, before)
     COLUMNS = (on, before)

@@ -71,5 +71,6 @@ class Correction(Record):
     TITLE = text
     DAY = on
     READ_AT = ()
+    SAME_BY = (meeting, on, text)
     COLUMNS = (on, asked_by, text)
     HANGS_ON = (meeting, item, entry)

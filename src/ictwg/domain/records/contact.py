@@ -50,6 +50,7 @@ class Contact(Record):
 
     TITLE = text
     DAY = on
+    SAME_BY = (organization, on, direction, text)
     COLUMNS = (on, direction, channel, organization, text)
     HANGS_ON = (minutes, item, entry)
 

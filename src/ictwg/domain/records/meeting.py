@@ -45,6 +45,7 @@ class BodyMember(Record):
     until = Day(key="to", looks=Looks.NEAREST)
 
     SPAN = (since, until)
+    SAME_BY = (series, organization, person, since)
     COLUMNS = (organization, person, function, since, until)
     HANGS_ON = (person,)
     AUDIENCE = Audience.EVERYONE
@@ -69,6 +70,7 @@ class TemplateItem(Record):
     audience = Choice(Audience, default=Audience.EVERYONE)
 
     TITLE = title
+    SAME_BY = (series, meeting_kind, title)
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     AUDIENCE = Audience.MEMBERS
 
@@ -133,6 +135,7 @@ class Meeting(Record):
     DAY = date
     CLOSED_BY = (state, frozenset(MeetingState) - {MeetingState.PLANNED})
     WEIGHT = 0.9
+    SAME_BY = (series, date, title)
     COLUMNS = (reference, date, title, state, minutes_state)
     AUDIENCE = Audience.EVERYONE
 
@@ -166,6 +169,7 @@ class AgendaItem(Record):
     TITLE = title
     WEIGHT = 0.5
     READ_AT = ()
+    SAME_BY = (meeting, parent, title)
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     HANGS_ON = (meeting, parent)
     ALONE = Audience.MEMBERS
@@ -243,5 +247,6 @@ class Entry(Record):
     ORDER = (order,)
     WEIGHT = 0.4
     READ_AT = ()
+    SAME_BY = (meeting, item, type, text)
     COLUMNS = (type, speaker, text)
     HANGS_ON = (meeting, item, parent)

@@ -62,6 +62,7 @@ class Membership(Record):
 
     PARENT = organization
     SPAN = (since, until)
+    SAME_BY = (organization, status, since)
     COLUMNS = (status, since, until, letter)
 
 
@@ -82,6 +83,7 @@ class OrganizationName(Record):
     SPAN = (since, until)
     NESTED = "names"
     WEIGHT = 0.6
+    SAME_BY = (organization, name, since)
     COLUMNS = (name, acronym, since, until)
 
 
@@ -95,6 +97,7 @@ class Succession(Record):
     on = Day(looks=Looks.AROUND)
 
     DAY = on
+    SAME_BY = (predecessor, successor)
     COLUMNS = (predecessor, successor, kind, on)
     AUDIENCE = Audience.EVERYONE
 
@@ -129,6 +132,7 @@ class Person(Record):
     ORDER = (organization, name)
     OWNERS = (organization,)
     WEIGHT = 0.8
+    SAME_BY = (name, organization)
     COLUMNS = (name, organization, position, phone, email)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
@@ -158,6 +162,7 @@ class Role(Record):
 
     SPAN = (since, until)
     READ_AT = (person, organization)
+    SAME_BY = (function, organization, person, since)
     COLUMNS = (function, organization, person, since, until)
     HANGS_ON = (person,)
     AUDIENCE = Audience.EVERYONE
