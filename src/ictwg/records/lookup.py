@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain import references
 from ictwg.domain.changes import LIVE
-from ictwg.domain.fields import is_me
+from ictwg.domain.fields import Text, is_me
 from ictwg.domain.ids import is_id
-from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, OrganizationName, Person
+from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.same import standing
-from ictwg.domain.schema import RECORDS, title_of
+from ictwg.domain.schema import RECORDS, declared, title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
@@ -119,15 +119,20 @@ def resolve(state: State, reference: str) -> Record:
         raise AmbiguousError(t("lookup.several_references", text=reference), t("lookup.several.hint", listed=listed))
     if found:
         return found[0]
-    for kind in (Meeting, Organization, Person, Action, Decision):
-        answering: tuple[Record, ...] = _answering(state, cast("type[Record]", kind), fold(reference.strip()))
-        if answering:
-            return _only(state, cast("type[Record]", kind), reference, answering)
+    for kind in _called_by_name():
+        if answering := _answering(state, kind, fold(reference.strip())):
+            return _only(state, kind, reference, answering)
     if begun := _beginning(state, reference):
         return _only(state, Meeting, reference, begun)
     if group := _group(state, reference):
         return group
     raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
+
+
+def _called_by_name() -> Iterable[type[Record]]:
+    """The types that stand on their own: those with names, then those that are known by a whole text."""
+    named = [kind for kind in declared() if kind.AREA and kind.TITLE]
+    return sorted(named, key=lambda kind: (isinstance(kind.TITLE, Text), -kind.WEIGHT))
 
 
 def _group(state: State, text: str) -> Group | None:
