@@ -13,7 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Organization, Person
 from ictwg.errors import ThereAlreadyError
 from ictwg.members.duplicates import alike, doubles, plain_name
-from ictwg.records.adding import Besides, add
+from ictwg.records.editing import add
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_an_organization_that_may_be_there_is_asked_about(store: Store, acronym:
     lookup = Lookup(store, TODAY)
     with pytest.raises(ThereAlreadyError):
         add(lookup, Organization, values)
-    store.commit(add(lookup, Organization, values, Besides(another=True))[1])
+    store.commit(add(lookup, Organization, values | {"another": "yes"})[1])
     assert len(list(doubles(store))) == 1
 
 
@@ -71,7 +71,7 @@ def test_a_person_who_may_be_there_is_asked_about(store: Store, name: str) -> No
     with pytest.raises(ThereAlreadyError, match="Maria Ximenes"):
         add(lookup, Person, values)
     add(lookup, Person, {"name": name})
-    store.commit(add(lookup, Person, values, Besides(another=True))[1])
+    store.commit(add(lookup, Person, values | {"another": "yes"})[1])
     ((one, other),) = doubles(store)
     assert {one.name, other.name} == {"Dra. Maria Ximenes", name}
 

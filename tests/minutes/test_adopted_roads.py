@@ -23,8 +23,7 @@ from ictwg.minutes import corrections
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.corrections import proposals
-from ictwg.records.editing import read_assignment
-from ictwg.records.setting import set_by_words
+from ictwg.records.editing import assign, read_assignment
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Room(NamedTuple):
         self.desk.commit(minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], Draft(type, text), HELD_ON))
 
     def sets(self, record: Record, *words: str) -> Changes:
-        return set_by_words(self.desk.lookup, record, tuple(map(read_assignment, words)))
+        return assign(self.desk.lookup, record, tuple(map(read_assignment, words)))
 
 
 @pytest.fixture

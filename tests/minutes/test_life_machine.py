@@ -35,9 +35,8 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.comments import add_comment, open_comments, settle
 from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.records.editing import read_assignment
+from ictwg.records.editing import assign, read_assignment
 from ictwg.records.lookup import shown_reference
-from ictwg.records.setting import set_by_words
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
@@ -165,7 +164,7 @@ class Life(RuleBasedStateMachine):
     def set_by_a_command(self, name: str, state: MinutesState, text: str, both: bool) -> None:
         told = (f"minutes_state={state}", f"venue={text}") if both else (f"minutes_state={state}",)
         given = tuple(map(read_assignment, told))
-        self._does(name, lambda desk, meeting: set_by_words(desk.lookup, meeting, given))
+        self._does(name, lambda desk, meeting: assign(desk.lookup, meeting, given))
 
     @rule(name=who, text=words)
     def correct(self, name: str, text: str) -> None:

@@ -24,10 +24,8 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActionKind, ActionStatus, Function, MeetingState, MembershipStatus
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.members import organizations as naming
-from ictwg.records.adding import Besides, add
-from ictwg.records.editing import Assignment, assign, create, read_assignment, remove, set_fields
+from ictwg.records.editing import Assignment, add, assign, create, read_assignment, remove, set_fields
 from ictwg.records.lookup import Lookup
-from ictwg.records.setting import set_by_words
 
 
 @pytest.fixture
@@ -138,7 +136,7 @@ def test_an_action_gets_the_next_reference_of_its_meetings_year(group: Example, 
 
 
 def test_a_task_and_a_decision_have_their_own_numbers(group: Example, lookup: Lookup) -> None:
-    id, changes = add(lookup, Action, {"text": "Book"}, task=True)
+    id, changes = add(lookup, Action, {"text": "Book", "kind": "task"})
     group.state.apply(changes)
     made = group.state.get(Action, id)
     assert made is not None
@@ -158,7 +156,8 @@ def test_an_organization_is_a_member_from_today_unless_something_else_is_said(lo
     assert made is not None
     assert status_on(group.state, made, TODAY) is MembershipStatus.MEMBER
     assert status_on(group.state, made, date(2010, 3, 31)) is None
-    id, changes = add(lookup, Organization, {"name": "EU", "acronym": "EU"}, Besides("observer", date(2009, 1, 1)))
+    beside = {"status": "observer", "from": "2009-01-01"}
+    id, changes = add(lookup, Organization, {"name": "EU", "acronym": "EU"} | beside)
     group.state.apply(changes)
     made = group.state.get(Organization, id)
     assert made is not None
@@ -167,13 +166,13 @@ def test_an_organization_is_a_member_from_today_unless_something_else_is_said(lo
 
 def test_a_person_may_come_with_a_function(lookup: Lookup, group: Example) -> None:
     values = {"name": "Rui", "organization": "MoJ"}
-    id, changes = add(lookup, Person, values, Besides(function="alternate", since=date(2010, 1, 1), letter="3/2010"))
+    id, changes = add(lookup, Person, values | {"function": "alternate", "from": "2010-01-01", "letter": "3/2010"})
     group.state.apply(changes)
     held = group.state.linked(Role, Role.person, id)
     assert [(role.function, role.organization, role.since, role.letter) for role in held] == [
         (Function.ALTERNATE, group.ministry.id, date(2010, 1, 1), "3/2010")
     ]
-    id, changes = add(lookup, Person, values, Besides(another=True))
+    id, changes = add(lookup, Person, values | {"another": "yes"})
     group.state.apply(changes)
     assert group.state.linked(Role, Role.person, id) == ()
 
@@ -185,7 +184,7 @@ def test_a_person_of_an_unknown_organization_is_refused_with_the_nearest(lookup:
 
 
 def words(lookup: Lookup, record: Action | Meeting | Organization, *texts: str) -> None:
-    changes = set_by_words(lookup, record, tuple(read_assignment(text) for text in texts))
+    changes = assign(lookup, record, tuple(read_assignment(text) for text in texts))
     lookup.state.apply(changes)  # type: ignore[attr-defined]  # a state in memory
 
 
@@ -225,6 +224,10 @@ def test_set_name_of_an_organization_corrects_the_name_that_holds(group: Example
     assert {(row.name, row.acronym) for row in rows} == {("Ministry of Justice", "MoJ"), ("Ministry of Law", "ML")}
     with pytest.raises(InvalidValueError):
         words(lookup, renamed, "acronym=")
+
+
+def test_nothing_set_is_no_change(lookup: Lookup, group: Example) -> None:
+    assert not assign(lookup, group.ministry, ())
 
 
 def test_an_unknown_value_names_what_there_is(lookup: Lookup, group: Example) -> None:

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import Edit, together
-from ictwg.domain.records import Action, DueChange, Entry, Progress, StatusChange
+from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import Numbers, create
 from ictwg.records.lookup import short_title, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.records import Decision
     from ictwg.domain.schema import Field, Setting
     from ictwg.domain.state import State
     from ictwg.domain.values import Channel, DueWord
+    from ictwg.records.lookup import Lookup
 
 
 def add_action(
@@ -51,6 +52,24 @@ def add_action(
         Action.given_on(given_on),
     )
     return Edit("verbs.created", reference).create(Action, state.new_id(), *settings, *more).done()
+
+
+def add_typed(
+    lookup: Lookup, values: dict[str, str], kind: ActionKind, carries_out: Decision | None = None
+) -> tuple[str, Changes]:
+    """The same from typed values: its id, and the changes; in the item of the decision, where it is of its meeting."""
+    meeting = lookup.state.get(Meeting, Action.meeting.parse(values.get(Action.meeting.name, ""), lookup))
+    given_on = meeting.date if meeting and meeting.date else lookup.today
+    reference = Numbers(lookup.state).take(kind, given_on.year)
+    more = [Action.reference(reference), Action.kind(kind), Action.given_on(given_on)]
+    if strangers := values.get(Action.owner_text.name):
+        values = {name: text for name, text in values.items() if name != Action.owner_text.name}
+        more.append(Action.owner_text(strangers))
+    if carries_out is not None:
+        same = meeting is not None and meeting.id == carries_out.meeting
+        more += [Action.decision(carries_out.id), Action.item(carries_out.item if same else None)]
+    id, changes = create(lookup, Action, values, *more)
+    return id, changes._replace(subject=reference)
 
 
 def close(

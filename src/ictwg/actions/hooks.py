@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.actions import actions
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import Action
+from ictwg.domain.values import ActionKind, ShiftedBy
+from ictwg.records.editing import on_add, on_set
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.values import ActionStatus, DueWord
     from ictwg.records.lookup import Lookup
 
 
@@ -30,3 +35,26 @@ def _overdue(lookup: Lookup) -> Callable[[Action], bool]:
 @day_by(Action)
 def _due(lookup: Lookup) -> Callable[[Action], date | None]:
     return Deadlines(lookup.state, lookup.today).day
+
+
+@on_add(Action)
+def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """A task where its kind says so."""
+    kind = Action.kind.parse(values.get(Action.kind.name) or ActionKind.ACTION, lookup)
+    own = {name: text for name, text in values.items() if name != Action.kind.name}
+    return actions.add_typed(lookup, own, kind)
+
+
+@on_set(Action, Action.due)
+def _set_due(lookup: Lookup, action: Action, due: date | DueWord | None) -> Changes:
+    return actions.change_due(lookup.state, action, due, ShiftedBy.OWNER, lookup.today)
+
+
+@on_set(Action, Action.status)
+def _set_status(lookup: Lookup, action: Action, status: ActionStatus) -> Changes:
+    return actions.set_status(lookup.state, action, status, lookup.today)
+
+
+@on_set(Action, Action.text)
+def _set_text(lookup: Lookup, action: Action, text: str) -> Changes:
+    return actions.reword(lookup.state, action, text)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Desk
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
+    from ictwg.records.lookup import Lookup
 
 ADDED: dict[str, type[Record]] = {
     "action": Action,
@@ -65,9 +66,9 @@ def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
 
 
 def _add(args: Namespace) -> int:
-    from ictwg.cli.session import day, writing
+    from ictwg.cli.session import writing
     from ictwg.minutes.prompt.parsing import promised
-    from ictwg.records.adding import Besides, add
+    from ictwg.records.editing import add
 
     kind = ADDED[args.kind]
     values = field_values(args, kind.fields())
@@ -77,16 +78,8 @@ def _add(args: Namespace) -> int:
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
         values, lacking = promised(desk.lookup, values) if args.kind == "action" else (values, "")
-        since = day(_given(args, "since"), desk.lookup, Membership.since.looks)
-        besides = Besides(
-            _given(args, "status"),
-            since,
-            _given(args, "function"),
-            _given(args, "letter"),
-            bool(_given(args, "another")),
-        )
         try:
-            id, changes = add(desk.lookup, kind, values, besides, task=args.kind == "task")
+            id, changes = add(desk.lookup, kind, values | _beside(args, kind, desk.lookup))
         except ThereAlreadyError as error:
             error.hint = t("cli.add.another.hint")
             raise
@@ -95,6 +88,18 @@ def _add(args: Namespace) -> int:
     if lacking:
         narrate(lacking)
     return 0
+
+
+def _beside(args: Namespace, kind: type[Record], lookup: Lookup) -> dict[str, str]:
+    """What some kinds take beside their own fields."""
+    from ictwg.cli.session import day
+
+    if args.kind == "task":
+        return {Action.kind.name: args.kind}
+    named = [name for name in ("status", "function", "letter", "another") if kind.field(name) is None]
+    since = day(_given(args, "since"), lookup, Membership.since.looks)
+    given = {name: str(_given(args, name)) for name in named} | {Membership.since.name: str(since or "")}
+    return {name: text for name, text in given.items() if text}
 
 
 def _given(args: Namespace, name: str) -> Any:
@@ -117,14 +122,17 @@ def _configure_set(parser: ArgumentParser) -> None:
 
 def _set(args: Namespace) -> int:
     from ictwg.cli.session import writing
-    from ictwg.records.editing import read_assignment
+    from ictwg.records.editing import assign, not_empty, read_assignment
     from ictwg.records.lookup import resolve
-    from ictwg.records.setting import set_by_words
 
     with writing(args) as desk:
         record = resolve(desk.state, args.reference)
         assignments = tuple(read_assignment(word) for word in args.assignments)
-        changes = set_by_words(desk.lookup, record, assignments)
+        for one in assignments:
+            field = type(record).field(one.field)
+            if field is not None and one.sign == "=":
+                not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
+        changes = assign(desk.lookup, record, assignments)
         desk.commit_typed(changes)
         _tell(desk, type(record), record.id, changes, as_json=args.json)
     return 0

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, Decision
+from ictwg.decisions import circulation, decisions
+from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.values import Basis
+from ictwg.records.editing import Numbers, create, on_add, on_set
 from ictwg.records.json_view import nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
     from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
 
@@ -24,3 +29,30 @@ def _decision_json(lookup: Lookup, record: Decision) -> Json:
         "action_ids": [one.id for one in actions],
     }
     return own_json(lookup, record) | named | nested_json(lookup, record)
+
+
+@on_add(Decision)
+def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """One that is decided by circulation goes round first, unless the day on which it was decided is known."""
+    basis = Decision.basis.parse(values.get(Decision.basis.name) or Basis.CONSENSUS, lookup)
+    decided = values.get(Decision.decided_on.name) or values.get(Decision.meeting.name)
+    if values.get(Decision.circulated_on.name, "").strip() or (basis is Basis.CIRCULATION and not decided):
+        return circulation.propose(lookup, values)
+    meeting = lookup.state.get(Meeting, Decision.meeting.parse(values.get(Decision.meeting.name, ""), lookup))
+    on = meeting.date if meeting and meeting.date else lookup.today
+    reference = Numbers(lookup.state).take_decision(on.year)
+    more: list[Setting] = [Decision.reference(reference)]
+    more += [] if Decision.decided_on.name in values else [Decision.decided_on(on)]
+    id, changes = create(lookup, Decision, values, *more)
+    return id, changes._replace(subject=reference)
+
+
+@on_set(Decision, Decision.text)
+def _set_text(lookup: Lookup, decision: Decision, text: str) -> Changes:
+    return decisions.reword(lookup.state, decision, text, lookup.today)
+
+
+@on_set(Decision, Decision.supersedes)
+def _set_supersedes(lookup: Lookup, decision: Decision, ids: tuple[str, ...]) -> Changes:
+    earlier = (lookup.state.get(Decision, id) for id in ids)
+    return decisions.supersede(lookup.state, decision, (one for one in earlier if one is not None))

@@ -75,6 +75,7 @@ class Field(Generic[T]):
         audience: The widest audience that may ever see it; None is the record's own.
         shown_if: What must be true of the group for others than the secretariat to see it.
         default: The value where nothing was written.
+        area: The package that knows what it means to set it, where that is not its record's.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
     """
 
@@ -92,6 +93,7 @@ class Field(Generic[T]):
         audience: Audience | None = None,
         shown_if: Callable[[State], bool] | None = None,
         default: T | None = None,
+        area: str = "",
         key: str = "",
     ) -> None:
         self.name = key
@@ -105,6 +107,7 @@ class Field(Generic[T]):
         self.audience = audience
         self.shown_if = shown_if
         self.default = default
+        self.area = area
 
     def __set_name__(self, owner: type[Record], name: str) -> None:
         if not self.attribute:  # `TITLE = text` names the same field a second time

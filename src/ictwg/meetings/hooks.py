@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.fields import settings_of
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -17,13 +18,17 @@ from ictwg.domain.records import (
     Person,
 )
 from ictwg.domain.representation import representation
+from ictwg.domain.values import MeetingKind, MeetingState
+from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.members.organizations import named_on
+from ictwg.records.editing import create, on_add, on_set
 from ictwg.records.json_view import linked_json, own_json, record_json, record_json_by, without
 from ictwg.records.lookup import Lookup, meeting_by_date
 from ictwg.records.selection import in_order
 
 if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
     from ictwg.records.json_view import Json
 
 
@@ -82,3 +87,34 @@ def _entry_json(lookup: Lookup, record: Entry) -> Json:
     decisions = [made.reference for made in lookup.state.linked(Decision, Decision.entry, record.id)]
     became = next(filter(None, actions + decisions), None)
     return own_json(lookup, record) | {Action.reference.name: became}
+
+
+@on_add(Meeting)
+def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """A meeting with the items that every meeting has, from opening to closing."""
+    day = Meeting.date.parse(values.get(Meeting.date.name, ""), lookup)
+    if day is None:
+        return create(lookup, Meeting, values)
+    planned = (Meeting.date, Meeting.series, Meeting.kind)
+    more = {name: text for name, text in values.items() if name not in {field.name for field in planned}}
+    changes = meetings.plan(
+        lookup.state,
+        day,
+        *settings_of(Meeting, more, lookup),
+        series=Meeting.series.parse(values.get(Meeting.series.name, ""), lookup),
+        kind=Meeting.kind.parse(values.get(Meeting.kind.name) or MeetingKind.ORDINARY, lookup),
+    )
+    return changes.created[0][1], changes
+
+
+@on_set(Meeting, Meeting.state)
+def _set_state(lookup: Lookup, meeting: Meeting, state: MeetingState) -> Changes:
+    match state:
+        case MeetingState.HELD:
+            return meetings.hold(lookup.state, meeting)
+        case MeetingState.POSTPONED:
+            return meetings.postpone(meeting)
+        case MeetingState.CANCELLED:
+            return meetings.cancel(meeting)
+        case MeetingState.PLANNED:
+            return meetings.plan_again(meeting)

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS, standing
 from ictwg.domain.text import fold
+from ictwg.errors import ThereAlreadyError
+from ictwg.locales import t
 from ictwg.members.merging import are_told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
     Pair = tuple[Organization | Person, Organization | Person]
 
@@ -40,6 +43,9 @@ TITLES = frozenset(
     }
 )
 
+
+ANOTHER = "another"
+"""Said beside the fields of a new one where one of its name is there already, and another is meant."""
 
 SHORTEST = 5
 """Letters of a word in which one may be another."""
@@ -117,3 +123,28 @@ def _people(state: State) -> Iterator[Pair]:
             if any(alike(a, b) for a in theirs for b in names) and not are_told_apart(state, other, person):
                 yield other, person
         here.append((names, person))
+
+
+def expect_new_organization(lookup: Lookup, values: dict[str, str]) -> None:
+    """Raises: ThereAlreadyError: An organization of that acronym or name is on the register."""
+    for field in (Organization.acronym, Organization.name):
+        typed = _in_one(values.get(field.name, ""))
+        for one in lookup.state.all(Organization) if typed else ():
+            if not names_of(typed).isdisjoint(names_of(one.acronym, one.name, *one.aliases)):
+                said = {"name": typed, "acronym": one.acronym, "full": one.name}
+                raise ThereAlreadyError(t("editing.organization_there", **said), field=field.name)
+
+
+def expect_new_person(lookup: Lookup, values: dict[str, str]) -> None:
+    """Raises: ThereAlreadyError: A person of that name is in the organization already."""
+    name = _in_one(values.get(Person.name.name, ""))
+    home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
+    here = (one for one in lookup.state.all(Person) if one.organization == home)
+    for one in here:
+        if any(alike(plain_name(name), plain_name(known)) for known in (one.name, *one.aliases)):
+            where = lookup.name(Organization, home) if home else t("editing.no_organization")
+            raise ThereAlreadyError(t("editing.there_already", name=one.name, where=where), field=Person.name.name)
+
+
+def _in_one(name: str) -> str:
+    return " ".join(name.split())

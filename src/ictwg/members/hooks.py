@@ -1,12 +1,18 @@
-"""What the engine is told of organizations and people."""
+"""What the engine is told of organizations, people and the group as a whole."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
-from ictwg.domain.records import Membership, Organization, Person, Role, Succession
+from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus
+from ictwg.members import membership, organizations
+from ictwg.members.districts import districts_of, usually_spelled
+from ictwg.members.duplicates import ANOTHER, expect_new_organization, expect_new_person
+from ictwg.records.editing import create, on_add, on_set, write
+from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
 from ictwg.records.selection import condition_by, day_by, value_by
 from ictwg.records.tables import cell_by
@@ -15,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
+    from ictwg.domain.values import Function
     from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
 
@@ -82,6 +90,70 @@ def _first_day(lookup: Lookup) -> Callable[[Organization], date | None]:
         return min((period.since for period in periods if period.since), default=None)
 
     return day
+
+
+@on_add(Organization)
+def _add_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """An organization is added because it belongs: a member from today on, unless something else is said."""
+    if not values.get(ANOTHER):
+        expect_new_organization(lookup, values)
+    id, changes = create(lookup, Organization, _own(values))
+    status = Membership.status.parse(values.get(Membership.status.name) or MembershipStatus.MEMBER, lookup)
+    letter = values.get(Membership.letter.name, "")
+    return id, changes.and_then(membership.join(lookup.state, id, status, _since(lookup, values), letter))
+
+
+@on_add(Person)
+def _add_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """With a first function, where one is said."""
+    if not values.get(ANOTHER):
+        expect_new_person(lookup, values)
+    id, changes = create(lookup, Person, _own(values))
+    if not values.get(Role.function.name):
+        return id, changes
+    function: Function = Role.function.parse(values[Role.function.name], lookup)
+    home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
+    settings = (Role.function(function), Role.person(id), Role.organization(home))
+    days = (Role.since(_since(lookup, values)), Role.letter(values.get(Role.letter.name, "")))
+    edit = Edit("verbs.appointed").create(Role, lookup.state.new_id(), *settings, *days)
+    return id, changes.and_then(edit.done())
+
+
+def _own(values: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in values.items() if name not in _BESIDE}
+
+
+_BESIDE = frozenset({Membership.status.name, Role.function.name, Role.since.name, Role.letter.name, ANOTHER})
+
+
+def _since(lookup: Lookup, values: dict[str, str]) -> date:
+    return Membership.since.parse(values.get(Membership.since.name, ""), lookup) or lookup.today
+
+
+@on_set(Organization, Membership.status)
+def _set_status(lookup: Lookup, organization: Organization, status: MembershipStatus) -> Changes:
+    return membership.change_status(lookup.state, organization, status, lookup.today)
+
+
+@on_set(Organization, Organization.name)
+def _set_name(lookup: Lookup, organization: Organization, name: str) -> Changes:
+    return organizations.respell(lookup.state, organization, lookup.today, name=name)
+
+
+@on_set(Organization, Organization.acronym)
+def _set_acronym(lookup: Lookup, organization: Organization, acronym: str) -> Changes:
+    return organizations.respell(lookup.state, organization, lookup.today, acronym=acronym)
+
+
+@on_set(Group, Group.time_zone)
+def _set_time_zone(lookup: Lookup, group: Group, text: str) -> Changes:
+    return write(lookup.state, group, Group.time_zone(zone_meant(text, Group.time_zone.name)))
+
+
+@on_set(Group, Group.districts)
+def _set_districts(lookup: Lookup, group: Group, names: tuple[str, ...]) -> Changes:
+    known = districts_of(group)
+    return write(lookup.state, group, Group.districts(tuple(usually_spelled(name, known) for name in names)))
 
 
 def _member_since(state: State, organization: Organization, on: date) -> str | None:

@@ -1,7 +1,8 @@
 """What is special about a record type, told to the engine by the area that knows it.
 
-A record type names its `AREA`, or has that of its parent; the area's module `hooks` registers functions for its types,
-and is loaded when the first of them is asked for. So nothing here imports an area, and a command only those it needs.
+A record type names its `AREA`, or has that of its parent, and a field another one where it needs that; the area's
+module `hooks` registers functions for its types, and is loaded when the first of them is asked for. So nothing here
+imports an area, and a command only those it needs.
 """
 
 from __future__ import annotations
@@ -37,9 +38,15 @@ class Hooks(Generic[F]):
         return self.all_of(kind).get(key)
 
     def all_of(self, kind: type[Record]) -> Mapping[Field[Any] | str, F]:
-        if area := area_of(kind):
+        """All that was registered for the type."""
+        for area in areas_of(kind):
             _load(area)
         return self._known.get(kind, {})
+
+    def named(self, kind: type[Record], name: str) -> tuple[Field[Any], F] | None:
+        """What was registered for the field of this name, which may be one of another type."""
+        found = ((key, function) for key, function in self.all_of(kind).items() if isinstance(key, Field))
+        return next((one for one in found if one[0].name == name), None)
 
 
 def foreign_fields(kind: type[Record], hooks: Hooks[Any]) -> tuple[Field[Any], ...]:
@@ -47,11 +54,12 @@ def foreign_fields(kind: type[Record], hooks: Hooks[Any]) -> tuple[Field[Any], .
     return tuple(key for key in hooks.all_of(kind) if isinstance(key, Field) and key.record is not kind)
 
 
-def area_of(kind: type[Record]) -> str:
-    """Its own area, or that of what it belongs to."""
-    while not kind.AREA and kind.PARENT is not None:
-        kind = kind.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
-    return kind.AREA
+def areas_of(kind: type[Record]) -> frozenset[str]:
+    """Its own area, or that of what it belongs to, and those of its fields."""
+    own = kind
+    while not own.AREA and own.PARENT is not None:
+        own = own.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
+    return frozenset({own.AREA, *(field.area for field in kind.fields())} - {""})
 
 
 @cache

@@ -1,7 +1,7 @@
 """Adding, changing and deleting any record by its declaration: what commands and forms share.
 
-The kinds with a life of their own (actions take a reference, an organization a membership) go through their own use
-cases; everything else is a plain write of declared fields.
+Everything is a plain write of declared fields, but for what an area registers with `on_add` (an action takes a
+reference, an organization a membership) and `on_set` (a new due date leaves its trace, a status its day).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
@@ -17,14 +17,22 @@ from ictwg.domain.schema import Record, Setting, children_of, form_fields
 from ictwg.domain.values import ActionKind
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.areas import Hooks
 from ictwg.records.lookup import short_name, shown_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
+
+
+on_set: Hooks[Callable[[Lookup, Any, Any], Changes]] = Hooks()
+"""What it means that this field of this record takes this value."""
+
+on_add: Hooks[Callable[[Lookup, dict[str, str]], tuple[str, Changes]]] = Hooks()
+"""How a record is made of typed values: of its own fields, and of what its area takes beside them."""
 
 
 ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
@@ -51,13 +59,24 @@ def read_assignment(text: str) -> Assignment:
 
 
 def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) -> Changes:
-    """The edit that these assignments make.
+    """The change that these assignments make, each in the sense that its field has; of none it is an empty one.
 
     Raises:
         InvalidValueError: A field is not there, or does not take the value.
     """
-    settings = [_setting(lookup, record, assignment) for assignment in assignments]
-    return Edit("verbs.edited", shown_name(lookup.state, record)).update(record, *settings).done()
+    meant = [(one, on_set.named(type(record), one.field) if one.sign == "=" else None) for one in assignments]
+    settings = [_setting(lookup, record, one) for one, special in meant if special is None]
+    changes = [write(lookup.state, record, *settings)] if settings else []
+    for one, special in meant:
+        if special is not None:
+            field, use_case = special
+            changes.append(use_case(lookup, record, field.parse(not_empty(field, one.text), lookup)))
+    return together(changes, changes[0].subject) if changes else Changes("verbs.edited")
+
+
+def write(state: State, record: Record, *settings: Setting) -> Changes:
+    """These values as they are."""
+    return Edit("verbs.edited", shown_name(state, record)).update(record, *settings).done()
 
 
 def set_fields(lookup: Lookup, record: Record, values: dict[str, str]) -> Changes:
@@ -77,6 +96,17 @@ def settings_typed(lookup: Lookup, kind: type[Record], values: dict[str, str]) -
     """
     named = [(field, values[field.name]) for field in form_fields(kind) if field.name in values]
     return tuple(_parsed(lookup, field, not_empty(field, text)) for field, text in named)
+
+
+def add(lookup: Lookup, kind: type[Record], values: dict[str, str]) -> tuple[str, Changes]:
+    """A new record, with what its kind needs besides: its id, and the changes that make it.
+
+    Raises:
+        InvalidValueError: A required field is missing, or a value does not fit.
+        ThereAlreadyError: It is on the register already; the hint is left to the caller.
+    """
+    special = on_add.of(kind)
+    return special(lookup, values) if special else create(lookup, kind, values)
 
 
 def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Setting) -> tuple[str, Changes]:

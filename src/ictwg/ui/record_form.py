@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.changes import together
 from ictwg.domain.schema import form_fields
 from ictwg.locales import t
-from ictwg.records.adding import add
-from ictwg.records.editing import Assignment
+from ictwg.records.editing import add, set_fields
 from ictwg.records.lookup import shown_name
-from ictwg.records.setting import set_by_words
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.widgets.completion import Choice
 
@@ -44,7 +42,7 @@ def edit_form(lookup: Lookup, record: Record, of: Record | None = None) -> tuple
 
 def edit_record(lookup: Lookup, record: Record, form: Sequence[FormField], values: Values) -> Changes:
     """Only what was changed, each field in its own sense."""
-    return _set(lookup, record, changed(form, values))
+    return set_fields(lookup, record, changed(form, values))
 
 
 def several_form(lookup: Lookup, kind: type[Record]) -> tuple[FormField, ...]:
@@ -57,7 +55,7 @@ def several_form(lookup: Lookup, kind: type[Record]) -> tuple[FormField, ...]:
 def edit_several(lookup: Lookup, records: Sequence[Record], values: Values) -> Changes:
     """One change for all of them."""
     given = filled(values)
-    return together((_set(lookup, record, given) for record in records), subject_of(lookup, records))
+    return together((set_fields(lookup, record, given) for record in records), subject_of(lookup, records))
 
 
 def subject_of(lookup: Lookup, records: Sequence[Record]) -> str:
@@ -77,7 +75,3 @@ def _maybe(field: FormField) -> FormField:
     choices = field.choices() if field.kind in ("choice", "flag") else ()
     none = (Choice("", t("ui.no_choice")),) if choices and choices[0].value else ()
     return replace(field, options=(*none, *choices) or field.options, required=False)
-
-
-def _set(lookup: Lookup, record: Record, values: Values) -> Changes:
-    return set_by_words(lookup, record, tuple(Assignment(name, "=", text) for name, text in values.items()))

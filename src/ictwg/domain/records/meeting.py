@@ -100,7 +100,7 @@ class Meeting(Record):
     minute_taker = Named(audience=Audience.MEMBERS)
     minute_taker_position = Line(audience=Audience.MEMBERS)
     state = Choice(MeetingState, default=MeetingState.PLANNED)
-    minutes_state = Choice(MinutesState, default=MinutesState.NONE)
+    minutes_state = Choice(MinutesState, default=MinutesState.NONE, area="minutes")
     audience = Choice(Audience, default=Audience.MEMBERS)
     summary = Text()
     printed_representation = Line(hidden=True)

@@ -18,6 +18,7 @@ class Group(Record):
 
     TABLE = "settings"
     SINGULAR = "group"
+    AREA = "members"
 
     key = Line(hidden=True)
     name = Line(required=True)

@@ -10,9 +10,7 @@ from ictwg.domain.records import Action, DueChange, Progress
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.records.adding import add
-from ictwg.records.editing import Assignment
-from ictwg.records.setting import set_by_words
+from ictwg.records.editing import add, set_fields
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.widgets.form import Choice
@@ -44,7 +42,8 @@ def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tupl
 
 
 def new_action(lookup: Lookup, values: Values, *, task: bool) -> tuple[str, Changes]:
-    return add(lookup, Action, filled(_rules(values)), task=task)
+    kind = ActionKind.TASK if task else ActionKind.ACTION
+    return add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})
 
 
 def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
@@ -54,7 +53,7 @@ def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
 
 def edit_action(lookup: Lookup, action: Action, form: Sequence[FormField], values: Values) -> Changes:
     """Only what was changed, each field in its own sense: a new due date leaves its trace."""
-    return _set(lookup, action, _rules(changed(form, values)))
+    return set_fields(lookup, action, _rules(changed(form, values)))
 
 
 def several_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -71,7 +70,7 @@ def several_form(lookup: Lookup) -> tuple[FormField, ...]:
 def edit_several(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
     """One change for all of them."""
     given = filled(values)
-    return for_each(lookup.state, actions, lambda action: _set(lookup, action, given))
+    return for_each(lookup.state, actions, lambda action: set_fields(lookup, action, given))
 
 
 def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -139,11 +138,6 @@ def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, 
             lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
         ),
     )
-
-
-def _set(lookup: Lookup, action: Action, values: Values) -> Changes:
-    assignments = tuple(Assignment(name, "=", text) for name, text in values.items())
-    return set_by_words(lookup, action, assignments)
 
 
 def _rules(values: Values) -> dict[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.decisions import circulation, decisions
+from ictwg.actions.actions import add_typed
+from ictwg.decisions import circulation
 from ictwg.decisions.circulation import is_open, tally, usual_deadline
 from ictwg.domain.records import Action, Decision, Organization, Position
 from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import Stance
+from ictwg.domain.values import ActionKind, Stance
 from ictwg.locales import t
-from ictwg.records import editing
-from ictwg.records.adding import add
+from ictwg.records.editing import add, set_fields
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.widgets.completion import Choice
 
@@ -100,7 +100,7 @@ def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
 
 def new_under(lookup: Lookup, decision: Decision, values: Values) -> Changes:
     """A new action that carries the decision out; in the same item, where it is of the same meeting."""
-    return add(lookup, Action, filled(values), carries_out=decision)[1]
+    return add_typed(lookup, filled(values), ActionKind.ACTION, decision)[1]
 
 
 def new_decision(lookup: Lookup, values: Values) -> tuple[str, Changes]:
@@ -109,16 +109,4 @@ def new_decision(lookup: Lookup, values: Values) -> tuple[str, Changes]:
 
 def edit_decision(lookup: Lookup, decision: Decision, form: Sequence[FormField], values: Values) -> Changes:
     """Only what was changed: another text keeps the earlier wording, what it takes the place of is overtaken."""
-    given = changed(form, values)
-    text, replaced = given.pop(Decision.text.name, None), given.pop(Decision.supersedes.name, None)
-    edit = editing.set_fields(lookup, decision, given)
-    if text is not None:
-        edit = edit.and_then(decisions.reword(lookup.state, decision, text, lookup.today))
-    if replaced is not None:
-        edit = edit.and_then(_supersede(lookup, decision, Decision.supersedes.parse(replaced, lookup)))
-    return edit
-
-
-def _supersede(lookup: Lookup, decision: Decision, ids: tuple[str, ...]) -> Changes:
-    earlier = [one for id in ids if (one := lookup.state.get(Decision, id)) is not None]
-    return decisions.supersede(lookup.state, decision, earlier)
+    return set_fields(lookup, decision, changed(form, values))

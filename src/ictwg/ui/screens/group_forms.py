@@ -139,12 +139,7 @@ def edit_settings(program: IctwgApp, field: str = "") -> None:
     form = tuple(fields.values())
 
     def save(values: dict[str, str]) -> Changes:
-        given = changed(form, values)
-        if ZONE in given:
-            given[ZONE] = zone_meant(given[ZONE], ZONE)
-        if DISTRICTS in given:
-            given[DISTRICTS] = usually_spelled(given[DISTRICTS], known)
-        return set_fields(lookup, group, given)
+        return set_fields(lookup, group, changed(form, values))
 
     program.push_screen(
         FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values)), edit=field)

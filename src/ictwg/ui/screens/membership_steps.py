@@ -106,11 +106,11 @@ class MembershipSteps(DeskScreen[None]):
             await self._new_person(None)
         else:
             form = forms.new_organization_form(self.desk.lookup)
-            await self._make(t("membership.new.organization"), form, TellsOnce(forms.new_organization))
+            await self._make(t("membership.new.organization"), form, TellsOnce(Organization))
 
     async def _new_person(self, organization: Organization | None) -> None:
         form = function_forms.new_person_form(self.desk.lookup, organization)
-        await self._make(t("membership.new.person"), form, TellsOnce(function_forms.new_person))
+        await self._make(t("membership.new.person"), form, TellsOnce(Person))
 
     async def _make(self, title: str, form: tuple[FormField, ...], make: Callable[..., tuple[str, Changes]]) -> None:
         """A form for a new record, on which the cursor stands afterwards."""

@@ -14,10 +14,8 @@ from ictwg.members import membership
 from ictwg.members import organizations as naming
 from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
-from ictwg.records.adding import Besides, add
-from ictwg.records.editing import Assignment, settings_typed
-from ictwg.records.setting import set_by_words
-from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.records.editing import set_fields, settings_typed
+from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField
 
@@ -92,12 +90,6 @@ def new_organization_form(lookup: Lookup) -> tuple[FormField, ...]:
     return (*own[:3], *_status_fields(lookup, "membership.new.status"), *own[3:])
 
 
-def new_organization(lookup: Lookup, values: dict[str, str], *, another: bool = False) -> tuple[str, Changes]:
-    besides = Besides(values[STATUS], day_in(lookup, values), letter=values[LETTER], another=another)
-    own = {name: text for name, text in values.items() if Organization.field(name)}
-    return add(lookup, Organization, filled(own), besides)
-
-
 def edit_organization_form(lookup: Lookup, organization: Organization) -> tuple[FormField, ...]:
     fields = fields_for(lookup, Organization, organization, only=ORGANIZATION_FORM)
     help_text = t("membership.form.spelling.help")
@@ -109,8 +101,7 @@ def edit_organization(
     lookup: Lookup, organization: Organization, form: tuple[FormField, ...], values: dict[str, str]
 ) -> Changes:
     """Only what was changed; another spelling of the name is right in old minutes too."""
-    assignments = tuple(Assignment(name, "=", text) for name, text in changed(form, values).items())
-    return set_by_words(lookup, organization, assignments)
+    return set_fields(lookup, organization, changed(form, values))
 
 
 def status_form(lookup: Lookup) -> tuple[FormField, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, Organization, Person, Role
 from ictwg.domain.values import Function
 from ictwg.errors import NotFoundError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members import functions
+from ictwg.members.duplicates import ANOTHER
 from ictwg.members.member_detail import span
-from ictwg.records.adding import Besides, add
-from ictwg.records.editing import settings_typed
+from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import short_title
 from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.screens.organization_forms import (
@@ -60,12 +60,6 @@ def _of_the_row(field: FormField, organization: Organization) -> FormField:
     """Filled in from the row that the form was opened on, and saying so as long as it stands."""
     acronym = organization.acronym
     return renamed(field, value=acronym, echo=lambda text: t("ui.from_the_row", value=text) if text == acronym else "")
-
-
-def new_person(lookup: Lookup, values: dict[str, str], *, another: bool = False) -> tuple[str, Changes]:
-    own = {name: text for name, text in values.items() if Person.field(name)}
-    besides = Besides("", day_in(lookup, values), values[FUNCTION], values[LETTER], another)
-    return add(lookup, Person, filled(own), besides)
 
 
 def function_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -175,22 +169,18 @@ def _person_named(lookup: Lookup, text: str) -> Person | str:
 _NAMED = (Person.name.name, Organization.acronym.name, Person.organization.name)
 
 
-class Adds(Protocol):
-    def __call__(self, lookup: Lookup, values: dict[str, str], *, another: bool) -> tuple[str, Changes]:
-        """The new record's id, and the changes; `another` says that one of the same name is meant."""
-
-
 class TellsOnce:
     """A name that is there already is told once; saved once more, another one is meant."""
 
-    def __init__(self, adds: Adds) -> None:
-        self._adds = adds
+    def __init__(self, kind: type[Organization | Person]) -> None:
+        self._kind = kind
         self._told: set[tuple[str, ...]] = set()
 
     def __call__(self, lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
         who = tuple(values.get(name, "") for name in _NAMED)
+        another = {ANOTHER: YES} if who in self._told else {}
         try:
-            return self._adds(lookup, values, another=who in self._told)
+            return add(lookup, self._kind, filled(values) | another)
         except ThereAlreadyError as error:
             self._told.add(who)
             error.hint = t("membership.form.another")
