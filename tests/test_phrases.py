@@ -50,7 +50,6 @@ PLACES = {
 """Where literals are not looked at: the start of a path, and why."""
 
 EVERYDAY = {
-    "answers.count": "“{count} to decide”",
     "backups.damaged": "“the file is damaged”",
     "backups.in_trash": "“in the trash”",
     "editing.missing": "“none is missing”",

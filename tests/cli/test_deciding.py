@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.domain.records import Action
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def test_what_conflicts_says_can_be_typed_as_it_stands(apart: Commands) -> None:
 
 def test_the_mark_stands_in_tables_and_in_nothing_that_programs_read(apart: Commands) -> None:
     assert f"{REF} ≠" in apart.ok("actions").out
-    assert f"≠ {t('answers.title')}: " in apart.ok("show", REF).out
-    assert "`ictwg conflicts` shows them" in apart.ok("show", REF).out
+    fields = ", ".join(t(field.label_id) for field in (Action.due, Action.text))
+    assert t("answers.marked_plain", mark="≠", fields=fields) in apart.ok("show", REF).out.splitlines()
     for words in (("actions", "--json"), ("actions", "--csv"), ("show", REF, "--json")):
         assert "≠" not in apart.ok(*words).out
     for command in (("actions",), ("show", REF)):

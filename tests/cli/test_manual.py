@@ -55,7 +55,7 @@ def quoted() -> list[str]:
 
 
 def test_the_words_quoted_for_a_state_are_the_programs_own() -> None:
-    known = told("saving.", "answers.title", "today.asked")
+    known = told("saving.", "mend.rivals", "today.asked")
     known += told("store.not_saved", "store.many_redactions", "encryption.locked", "encryption.not_proven")
     assert quoted()
     assert [words for words in quoted() if not any(as_pattern(one).fullmatch(words) for one in known)] == []
