@@ -30,7 +30,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.manual import field_reference
-from ictwg.records.editing import Assignment, assign, create, set_fields
+from ictwg.records.editing import Assignment, add, assign, create, on_add, on_set, set_fields, write
 from ictwg.records.history import history_lines
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup, find
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.app.session import Desk
+    from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
 
@@ -253,6 +254,26 @@ def test_its_csv_reads_back(lookup: Lookup, vehicle: type[Record], jeep: Record)
     row = next(csv.DictReader(io.StringIO(csv_text(lookup, vehicle, [jeep]))))
     assert (row["for"], row["fuel"], row["owner"]) == ("training; visits", "diesel", "IOM")
     assert create(lookup, vehicle, {name: text for name, text in row.items() if name != "id"})[0] == jeep.id
+
+
+def test_what_is_special_about_it_is_told_where_it_is_declared(
+    state: MemoryState, lookup: Lookup, vehicle: type[Record]
+) -> None:
+    seats = vehicle.field("seats")
+    assert seats is not None
+    on_add(vehicle)(lambda lookup, values: create(lookup, vehicle, {"seats": "5"} | values))
+    on_set(vehicle, seats)(lambda lookup, record, value: write(lookup.state, record, seats(min(value, 9))))
+
+    def found(id: str, changes: Changes) -> tuple[Record, object]:
+        state.apply(changes)
+        record = state.get(vehicle, id)
+        assert record is not None
+        return record, seats.of(record)
+
+    made, usual = found(*add(lookup, vehicle, {"plate": "X"}))
+    assert usual == 5
+    full, most = found(made.id, set_fields(lookup, made, {"seats": "12", "notes": "A bus"}))
+    assert (most, full.row.get("notes")) == (9, "A bus")
 
 
 def test_whom_it_is_shown(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:

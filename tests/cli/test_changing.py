@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
+from ictwg.cli.changing import ADDED
+from ictwg.domain.schema import Field, Record, declared
+from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records import group as zones
+from ictwg.records.editing import on_add, on_set
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,6 +24,35 @@ if TYPE_CHECKING:
 def test_an_action_is_added_with_owners_and_a_due_date_in_full(group: Commands) -> None:
     said = group.ok("add", "action", "Print the posters", "--owner", "moj", "--due", "+2w").out
     assert said == "Added A-2010-002: Print the posters · MoJ · Mon 1 March 2010\n"
+
+
+def _reached(*_: Any) -> NoReturn:
+    raise UsageError("reached")
+
+
+SET = [(kind, field) for kind in declared() for field in on_set.all_of(kind) if isinstance(field, Field)]
+ADDED_BY = [name for name, kind in ADDED.items() if on_add.of(kind)]
+
+
+@pytest.mark.parametrize(("kind", "field"), SET)
+def test_set_goes_by_what_the_field_means(
+    group: Commands, monkeypatch: pytest.MonkeyPatch, kind: type[Record], field: Field[Any]
+) -> None:
+    group.ok("add", "decision", "Meet monthly")
+    named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
+    value = {"due": "2010-04-01", "choice": str(field.default), "links": ""}.get(field.kind, "New")
+    monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
+    assert "reached" in group("set", named.get(kind.SINGULAR, "TG"), f"{field.name}={value}").err
+
+
+@pytest.mark.parametrize("name", ADDED_BY)
+def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(ADDED[name])), "", _reached)
+    assert "reached" in group("add", name, "New").err
+
+
+def test_everything_that_an_area_adds_has_its_command() -> None:
+    assert {kind for kind in declared() if on_add.of(kind)} <= set(ADDED.values())
 
 
 def test_undo_says_what_it_took_back(group: Commands) -> None:
