@@ -19,10 +19,10 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.app.opening import start_group
 from ictwg.cli import main
-from ictwg.cli.parsing import COMMANDS, make_parser
+from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Group
-from ictwg.domain.schema import RECORDS, title_of
+from ictwg.domain.records import Group, Series
+from ictwg.domain.schema import RECORDS, declared, title_of
 from ictwg.domain.values import Audience
 from ictwg.records.group import group_of
 from ictwg.records.selection import LISTINGS
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
+    "list": tuple((kind.SINGULAR,) for kind in declared() if kind not in (Group, Series)),  # each group makes its own
     "show": (("M-2010-02",), ("M-2010-03",), ("A-2010-014",), ("D-2010-03",), ("MoJ",)),
     "search": (("draft",), ("kind:decision", "is:open"), (TOKEN,), ("M-2010-03",)),
     "report": (("followup",), ("decisions",), ("attendance",)),
@@ -115,7 +116,7 @@ def lines(command: str, *, with_options: bool = True) -> Iterator[tuple[str, ...
         yield from ((command, *words), (command, *words, "--json"))
         if not with_options:
             continue
-        yield from ((command, *words, *given) for given in map(_given, *zip(*options(command).items(), strict=True)))
+        yield from ((command, *words, *_given(flag, option)) for flag, option in options(command).items())
 
 
 def _given(flag: str, option: Option) -> tuple[str, ...]:
@@ -172,7 +173,8 @@ def hiding(tmp_path_factory: pytest.TempPathFactory) -> dict[Audience, GroupFile
 
 def test_every_command_is_for_an_audience_or_for_the_secretariat() -> None:
     assert set(COMMANDS) == {*FOR_AN_AUDIENCE, *FOR_THE_SECRETARIAT}
-    assert {command for command in COMMANDS if "--audience" in options(command)} == set(FOR_AN_AUDIENCE)
+    asked = {command: next((f"{command} {kind}" for kind in kinds_of(command)), command) for command in COMMANDS}
+    assert {command for command, full in asked.items() if "--audience" in options(full)} == set(FOR_AN_AUDIENCE)
 
 
 @pytest.mark.parametrize("command", FOR_AN_AUDIENCE)

@@ -13,6 +13,7 @@ from tests.ui.hostile_group import HOSTILE, MARK, hostile_group
 import ictwg
 from ictwg.cli.parsing import COMMANDS
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.schema import declared
 from ictwg.domain.text import clean, harmless
 from ictwg.exports.exports import EXPORTERS
 from ictwg.minutes.printed import front_matter, html
@@ -124,6 +125,7 @@ def commands(folder: Path) -> Iterator[tuple[str, ...]]:
     desk.store.close()
     for name in LISTINGS:
         yield from ((name,), (name, "--csv"), (name, "--json"))
+    yield from (("list", kind.SINGULAR) for kind in declared())
     for id in ids:
         yield from (("show", id), ("show", id, "--json"), ("history", id), ("history", id, "--json"))
     for report in REPORTS:

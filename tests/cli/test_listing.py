@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.domain.schema import declared
 from ictwg.locales import t
+from ictwg.records.reference_data import data_file
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
@@ -188,3 +190,45 @@ def test_papers_go_out_in_the_language_of_the_group(group: Commands) -> None:
     group.ok("set", "group", "language=pt")
     assert "# Ata" in group.ok("export", "minutes", "2010-03-12", "--to", "-").out
     assert "# Minutes" in group.ok("--lang", "en", "export", "minutes", "2010-03-12", "--to", "-").out
+
+
+def test_every_type_of_record_is_listed(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.path.write_bytes(data_file("example.json"))
+    monkeypatch.setenv("ICTWG_FILE", str(run.path))
+    for kind in declared():
+        ids = [row["id"] for row in run.ok("list", kind.SINGULAR, "--json").json]
+        table = run.ok("list", kind.TABLE, "--limit", "3").out.splitlines()
+        found = csv.DictReader(io.StringIO(run.ok("list", kind.SINGULAR, "--csv").out))
+        assert [row["id"] for row in found] == ids, kind
+        assert len(table) == (min(3, len(ids)) + 2 if ids else 0), kind
+
+
+def test_the_types_that_can_be_listed_are_told(run: Commands) -> None:
+    told = run.ok("list", "--json").json
+    assert told == [kind.SINGULAR for kind in declared()]
+    assert [line.split()[0] for line in run.ok("list").out.splitlines()] == told
+    assert run("list", "nonsense").code == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "acronyms"),
+    [
+        (("organization", "ministry"), ["MoJ"]),
+        (("organization", "type:security"), ["PNTL"]),
+        (("organization", "--open"), ["MoJ", "PNTL"]),
+    ],
+)
+def test_a_list_of_a_type_takes_words_and_flags(group: Commands, words: tuple[str, ...], acronyms: list[str]) -> None:
+    assert [row["acronym"] for row in group.ok("list", *words, "--json").json] == acronyms
+
+
+def test_a_keyed_word_that_the_type_has_not_is_refused(group: Commands) -> None:
+    ran = group("list", "membership", "colour:blue")
+    assert ran.code == 2
+    assert "status:" in ran.err
+
+
+def test_tasks_are_a_list_of_their_own_among_the_types(group: Commands) -> None:
+    group.ok("add", "task", "Order paper")
+    assert group.ok("list", "task", "--json").json == group.ok("tasks", "--json").json
+    assert group.ok("list", "action", "--json").json == group.ok("actions", "--json").json

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 LISTS = ("members", "people", "meetings", "actions", "decisions", "tasks")
 KINDS = ("followup", "decisions", "attendance")
 LOOKS = """
+list
+list --json
+list contact
+list membership --csv --limit 2
+list agenda_item kind:topic --json --limit 1
+list role function:chair
+list organization colour:blue
+list nonsense
 search draft
 search draft --json
 search xyzzy

@@ -13,7 +13,7 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import Any
 
     from ictwg.app.session import Desk
@@ -29,6 +29,11 @@ ADDED: dict[str, type[Record]] = {
     "person": Person,
     "meeting": Meeting,
 }
+
+
+def kinds(name: str) -> Collection[str]:
+    """What `add` adds."""
+    return ADDED if name == "add" else ()
 
 
 def configure(parser: ArgumentParser, name: str) -> None:

@@ -1,23 +1,23 @@
-"""`ictwg members | people | meetings | actions | decisions | tasks`: lists, as a table or as one JSON array."""
+"""`ictwg list KIND`, and `members | people | meetings | actions | decisions | tasks`: as a table, CSV or JSON."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ictwg.cli.output import print_json, print_table, put
+from ictwg.cli.output import print_json, print_table, put, say
 from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
-from ictwg.locales import t
+from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
 from ictwg.records.lookup import TWO_ANSWERS
-from ictwg.records.selection import LISTINGS, value_by
+from ictwg.records.selection import condition_by, day_by, listings, value_by
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
@@ -25,23 +25,58 @@ if TYPE_CHECKING:
     from ictwg.records.selection import Listing
 
 
+KIND_WIDTH = 18
+
+
 OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
 
+_FLAGS: dict[str, dict[str, Any]] = {
+    "--open": {"action": "store_true"},
+    "--overdue": {"action": "store_true"},
+    "--owner": {"metavar": "ORG", "default": ""},
+    "--meeting": {"metavar": "REF", "default": ""},
+    "--from": {"dest": "since", "metavar": "DATE"},
+    "--until": {"metavar": "DATE"},
+    "--limit": {"metavar": "N", "type": int},
+    "--csv": {"action": "store_true"},
+}
+"""What a list is narrowed by, and how it is shown; a field of the same name goes before it."""
+
+
+_NARROWS: dict[str, Callable[[type[Record]], object]] = {
+    "--open": lambda kind: kind.CLOSED_BY or condition_by.of(kind, "open"),
+    "--overdue": lambda kind: condition_by.of(kind, "overdue"),
+    "--owner": lambda kind: kind.OWNERS,
+    "--meeting": lambda kind: kind.field(Action.meeting.name),
+    "--from": lambda kind: kind.DAY or day_by.of(kind),
+    "--until": lambda kind: kind.DAY or day_by.of(kind),
+}
+"""Whether it means anything for a record type; the lists with names of their own take each of them."""
+
+
+def kinds(name: str) -> Collection[str]:
+    """What `list` lists; the other lists have a name of their own."""
+    return listings() if name == "list" else ()
+
+
 def configure(parser: ArgumentParser, name: str) -> None:
-    if LISTINGS[name].kind in (Action, Decision):
-        parser.add_argument("typed", nargs="*", metavar="WORD", help=t(f"cli.list.words.{LISTINGS[name].kind.TABLE}"))
-    parser.add_argument("--open", action="store_true", help=t("cli.list.open"))
-    parser.add_argument("--overdue", action="store_true", help=t("cli.list.overdue"))
-    parser.add_argument("--owner", metavar="ORG", default="", help=t("cli.list.owner"))
-    parser.add_argument("--meeting", metavar="REF", default="", help=t("cli.list.meeting"))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.list.from"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.list.until"))
-    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
-    parser.add_argument("--csv", action="store_true", help=t("cli.list.csv"))
+    command, _, named = name.partition(" ")
+    if name == "list":
+        singular = dict.fromkeys(kind.SINGULAR for kind in declared())
+        parser.add_argument("kind", nargs="?", choices=list(singular), metavar="KIND", help=t("cli.list.kind"))
+        return
+    kind = listings()[named or command].kind
+    words = f"cli.list.words.{kind.TABLE}"
+    if named or known(words):
+        parser.add_argument("typed", nargs="*", metavar="WORD", help=t(words if known(words) else "cli.list.words"))
+    left_out = {field.flag for field in _fields(kind)}
+    left_out |= {flag for flag, narrows in _NARROWS.items() if named and not narrows(kind)}
+    for flag, options in _FLAGS.items():
+        if flag not in left_out:
+            parser.add_argument(flag, help=t(f"cli.list.{flag.removeprefix('--')}"), **options)
     add_audience(parser, Audience.SECRETARIAT)
-    kind = LISTINGS[name].kind
     for record, fields in groupby(_fields(kind), lambda field: field.record):
         add_field_flags(parser, record, tuple(fields))
 
@@ -56,24 +91,41 @@ def run(args: Namespace) -> int:
     from ictwg.cli.session import day, limit_in, reading, seen_by
     from ictwg.records.selection import Criteria, select
 
-    listing = LISTINGS[args.command]
+    if args.command == "list" and not args.kind:
+        return _print_kinds(args)
+    listing = listings()[args.kind or args.command]
     with reading(args) as desk:
         lookup = seen_by(desk, args)
         criteria = Criteria(
-            open=args.open,
-            overdue=args.overdue,
-            owner=args.owner,
-            meeting=args.meeting,
-            since=day(args.since, lookup, Looks.AROUND),
-            until=day(args.until, lookup, Looks.NEAREST),
+            open=_given(args, "open"),
+            overdue=_given(args, "overdue"),
+            owner=_given(args, "owner"),
+            meeting=_given(args, "meeting"),
+            since=day(_given(args, "since"), lookup, Looks.AROUND),
+            until=day(_given(args, "until"), lookup, Looks.NEAREST),
             fields=field_values(args, _fields(listing.kind)),
         )
-        words = " ".join(getattr(args, "typed", None) or ())
+        words = " ".join(_given(args, "typed"))
         limit = limit_in(args)
         found = select(lookup, listing.kind, criteria, listing.action_kind, None if words else limit)
         if words:
             found = _said_in_words(lookup, listing.kind, found, words)[:limit]
         _print(lookup, listing, found, args)
+    return 0
+
+
+def _given(args: Namespace, name: str) -> Any:
+    """An option of every list; empty where it is not given, or a field is called so."""
+    return getattr(args, name, None) or ""
+
+
+def _print_kinds(args: Namespace) -> int:
+    """Which lists there are."""
+    names = {kind.SINGULAR: t(f"records.{kind.SINGULAR}.plural") for kind in declared()}
+    if args.json:
+        print_json(list(names))
+    for name, label in names.items() if not args.json else ():
+        say(f"{name:<{KIND_WIDTH}}  {label}")
     return 0
 
 
@@ -83,6 +135,8 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
     Raises:
         UsageError: A keyed word means nothing, or an owner is on no register.
     """
+    if kind not in (Action, Decision):
+        return _by_keyed_words(lookup, kind, found, words)
     from ictwg.actions import action_filter
     from ictwg.decisions import decision_rows as decision_filter
 
@@ -94,6 +148,19 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
     else:
         passed = {row.id for row in decision_filter.filtered(lookup.state, wanted, lookup.today)}
     return tuple(record for record in found if record.id in passed)
+
+
+def _by_keyed_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:
+    from ictwg.records.field_filters import readers_of
+    from ictwg.records.filter_words import understood
+    from ictwg.records.record_rows import RecordRow
+    from ictwg.records.tables import rows
+
+    readers = readers_of(lookup, kind)
+    wanted = understood(words, lookup.today, readers)
+    refuse_unknown(lookup, words, wanted.unknown, ", ".join(f"{name}:" for name in readers), readers)
+    cells = rows(lookup, found)
+    return tuple(one for one, said in zip(found, cells, strict=True) if wanted.says(RecordRow(lookup, one, said)))
 
 
 def refuse_unknown(

@@ -12,7 +12,7 @@ from ictwg.errors import UsageError
 from ictwg.locales import known, t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import Any, Protocol
 
     from ictwg.domain.schema import Field, Record
@@ -39,6 +39,7 @@ COMMANDS = {
     "actions": "listing",
     "decisions": "listing",
     "tasks": "listing",
+    "list": "listing",
     "search": "searching",
     "show": "showing",
     "history": "showing",
@@ -104,10 +105,6 @@ _RECORDS = {"organization": "ORG"}
 _KINDS = {"line": "TEXT", "words": "TEXT"}
 
 
-KINDS = {"add": ("action", "task", "decision", "organization", "person", "meeting")}
-"""What a command's first word may be, where each has options of its own."""
-
-
 class Parser(ArgumentParser):
     """Says what is wrong, and what may be meant, in the reader's language."""
 
@@ -126,11 +123,13 @@ def command_of(name: str) -> Command:
 
 def make_parser(name: str) -> Parser:
     """The parser of one command: the options that every command takes, and its own."""
+    command, _, kind = name.partition(" ")
     area = f"cli.{name.replace(' ', '.') or 'program'}"
+    area = area if known(f"{area}.does") else f"cli.{command}.any"
     parser = Parser(
         prog=f"ictwg {name}".strip(),
-        description=t(f"{area}.does"),
-        epilog=t("cli.examples", examples=t(f"{area}.examples")),
+        description=t(f"{area}.does", name=kind),
+        epilog=t("cli.examples", examples=t(f"{area}.examples", name=kind)),
         formatter_class=_formatter,
         allow_abbrev=False,
     )
@@ -161,10 +160,15 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
     return args
 
 
+def kinds_of(name: str) -> Collection[str]:
+    """What the first word of a command may be, where each has options of its own."""
+    return getattr(command_of(name), "kinds", lambda _: ())(name)
+
+
 def with_kind(name: str, words: Sequence[str]) -> tuple[str, list[str]]:
     """`add` and `action …` as `add action` and the rest."""
     at = first_word(words)
-    if at is None or words[at] not in KINDS.get(name, ()):
+    if at is None or words[at] not in kinds_of(name):
         return name, list(words)
     return f"{name} {words[at]}", _without(words, at)
 

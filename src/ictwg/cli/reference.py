@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from ictwg.cli.parsing import COMMANDS, KINDS, make_parser
-from ictwg.locales import t
+from typing import TYPE_CHECKING
+
+from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
+from ictwg.locales import known, t
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def command_reference() -> str:
@@ -12,8 +17,12 @@ def command_reference() -> str:
 
 
 def with_kinds() -> tuple[str, ...]:
-    """The names under which there is help: `add`, `add action` and so on."""
-    return tuple(one for name in COMMANDS for one in (name, *(f"{name} {kind}" for kind in KINDS.get(name, ()))))
+    """The names under which there is help of its own: `add`, `add action` and so on."""
+    return tuple(one for name in COMMANDS for one in (name, *_kinds_with_help(name)))
+
+
+def _kinds_with_help(name: str) -> Iterator[str]:
+    return (f"{name} {kind}" for kind in kinds_of(name) if known(f"cli.{name}.{kind}.does"))
 
 
 def key_reference() -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import place
-from ictwg.domain.schema import Field, Record, targets
+from ictwg.domain.schema import Field, Record, declared, targets
 from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import ActionKind
 from ictwg.records.areas import Hooks, foreign_fields
@@ -49,6 +49,12 @@ LISTINGS = {
     "tasks": Listing(Action, ActionKind.TASK),
 }
 """The lists that have a name: as commands, and as files."""
+
+
+def listings() -> dict[str, Listing]:
+    """Every list by its names: those above, and those of each record type."""
+    kinds = {name: Listing(kind) for kind in declared() for name in (kind.SINGULAR, kind.TABLE)}
+    return kinds | {str(kind): Listing(Action, kind) for kind in ActionKind} | LISTINGS
 
 
 class Criteria(NamedTuple):
