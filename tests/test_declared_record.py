@@ -45,7 +45,7 @@ from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_detail import RecordDetailScreen
-from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.widgets.columns import Heading
 from ictwg.ui.widgets.form import Form as FormRows
 
@@ -347,9 +347,9 @@ class Garage(Room):
     """The program open on the list of the vehicles of a small group."""
 
     @property
-    def list_screen(self) -> RecordScreen:
+    def list_screen(self) -> DeclaredScreen:
         found = self.app.screen
-        assert isinstance(found, RecordScreen)
+        assert isinstance(found, DeclaredScreen)
         return found
 
     @property
@@ -369,13 +369,13 @@ class Garage(Room):
             if row.field.name in typed:
                 cast("Any", row.editor).value = typed[row.field.name]
         await self.press("ctrl+s")
-        await self.until(lambda: isinstance(self.app.screen, RecordScreen))
+        await self.until(lambda: isinstance(self.app.screen, DeclaredScreen))
 
     async def chooses(self, words: str) -> None:
         await self.until(lambda: isinstance(self.app.screen, Choose))
         await self.press(*words)
         await self.press("enter")
-        await self.until(lambda: isinstance(self.app.screen, RecordScreen))
+        await self.until(lambda: isinstance(self.app.screen, DeclaredScreen))
 
 
 def _garage(desk: Desk) -> None:
@@ -397,7 +397,7 @@ async def garage(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterato
         await there.press("ctrl+p", *"vehicles")
         await there.shows("go: Vehicles")
         await there.press("enter")
-        await there.until(lambda: isinstance(app.screen, RecordScreen) and bool(there.listed))
+        await there.until(lambda: isinstance(app.screen, DeclaredScreen) and bool(there.listed))
         yield there
     app.desk.store.close()
 
@@ -489,5 +489,5 @@ async def test_a_record_that_is_jumped_to_is_shown_in_its_list(tmp_path: Path) -
         await there.press("escape")
         wanted = there.vehicle("07-001 TLS")
         await there.app.open_record(wanted)
-        await there.until(lambda: isinstance(there.app.screen, RecordScreen))
+        await there.until(lambda: isinstance(there.app.screen, DeclaredScreen))
         await there.until(lambda: there.list_screen.current == wanted)

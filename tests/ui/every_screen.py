@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Desk
 
-BASES = frozenset({"ActionScreen", "ActionSteps", "DecisionSteps", "Listed", "MembershipSteps"})
+BASES = frozenset({"ActionScreen", "DecisionSteps", "Listed", "MembershipSteps"})
 MEETINGS = 2
 """So many of them are opened in all their views."""
 

@@ -78,7 +78,6 @@ if TYPE_CHECKING:
 BASES = {
     "Box": "the frame of all boxes",
     "ActionScreen": "what Follow-up and Tasks share",
-    "ActionSteps": "the steps that they take",
     "DecisionSteps": "the steps of the register of decisions",
     "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",

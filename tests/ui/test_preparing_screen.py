@@ -128,7 +128,7 @@ async def test_the_same_from_the_register_of_decisions(tmp_path: Path) -> None:
         screen: FollowupScreen = await here.until(FollowupScreen)
         screen.go_to("decisions")
         for title in ("Shelter", "Definitions"):
-            screen.register.list.move_to(ids[title])
+            screen.listed.list.move_to(ids[title])
             await here.press("alt+a")
         waiting = parked(desk.state)
     assert [(item.title, item.proposed_decision) for item in waiting] == [

@@ -263,16 +263,16 @@ def short_name(record: Record) -> str:
 
 
 def short_title(record: Record) -> str:
-    return _shortened(title_of(record))
+    return shortened(title_of(record))
 
 
 def beside_name(record: Record) -> str:
     """What a list says beside `short_name`: the title, of an organization its name; nothing that is said already."""
-    words = _shortened(record.name) if isinstance(record, Organization) else short_title(record)
+    words = shortened(record.name) if isinstance(record, Organization) else short_title(record)
     return "" if words == short_name(record) else words
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHORT_TITLE else line[: SHORT_TITLE - 1] + "…"
 

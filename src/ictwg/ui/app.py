@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.this_computer.settings import Settings
-    from ictwg.ui.record_screen import RecordScreen
+    from ictwg.ui.record_screen import DeclaredScreen
 
 
 def _palette() -> type[Provider]:
@@ -305,11 +305,11 @@ class IctwgApp(Program[None]):
 
     async def _open_in_list(self, record: Record) -> None:
         """In the list of its type, over what is in front."""
-        from ictwg.ui.record_screen import RecordScreen
+        from ictwg.ui.record_screen import DeclaredScreen
 
-        if not isinstance(self.screen, RecordScreen) or self.screen.kind is not type(record):
-            await self.push_screen(RecordScreen(type(record)))
-        self.call_after_refresh(cast("RecordScreen", self.screen).show_record, record)
+        if not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not type(record):
+            await self.push_screen(DeclaredScreen(type(record)))
+        self.call_after_refresh(cast("DeclaredScreen", self.screen).show_record, record)
 
     async def open_actions_of(self, organization: Organization) -> None:
         """Goes to what an organization still has to do."""

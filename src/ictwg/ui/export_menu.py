@@ -10,6 +10,7 @@ from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import WrittenBox
+from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -85,12 +86,10 @@ async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredLis
 
 async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
-    from ictwg.actions.action_rows import ActionRow
     from ictwg.app.csv_lists import write_list
 
     told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
-    # An action may stand under several headings.
-    ids = dict.fromkeys(row.action if isinstance(row, ActionRow) else row.id for row in told)
+    ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.desk.state.get(kind, id)) is not None]
     try:
         written = write_list(screen.desk, name, kind, found)

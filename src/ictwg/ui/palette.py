@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.preferences import Preference
-    from ictwg.ui.record_screen import RecordScreen
+    from ictwg.ui.record_screen import DeclaredScreen
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
@@ -176,10 +176,10 @@ class DeskCommands(Provider):
         ]
 
 
-def _list_of(kind: type[Record]) -> RecordScreen:
-    from ictwg.ui.record_screen import RecordScreen
+def _list_of(kind: type[Record]) -> DeclaredScreen:
+    from ictwg.ui.record_screen import DeclaredScreen
 
-    return RecordScreen(kind)
+    return DeclaredScreen(kind)
 
 
 def _hit(score: float, entry: Entry) -> Hit:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.changes import together
 from ictwg.domain.schema import form_fields
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
-from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.widgets.completion import Choice
 
@@ -52,18 +50,9 @@ def several_form(lookup: Lookup, kind: type[Record]) -> tuple[FormField, ...]:
     return tuple(map(_maybe, form))
 
 
-def edit_several(lookup: Lookup, records: Sequence[Record], values: Values) -> Changes:
-    """One change for all of them."""
-    given = filled(values)
-    return together((set_fields(lookup, record, given) for record in records), subject_of(lookup, records))
-
-
-def subject_of(lookup: Lookup, records: Sequence[Record]) -> str:
-    """One by its name, several by their number."""
-    if len(records) == 1:
-        return shown_name(lookup.state, records[0])
-    plural = t(f"records.{records[0].SINGULAR}.plural")
-    return t("record_screen.several", plural=plural, count=len(records))
+def edit_filled(lookup: Lookup, record: Record, values: Values) -> Changes:
+    """One of several: only what was filled in."""
+    return set_fields(lookup, record, filled(values))
 
 
 def _asked(fields: Fields, of: Record | None, kind: type[Record]) -> Fields:

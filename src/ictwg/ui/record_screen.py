@@ -9,7 +9,8 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.containers import Horizontal, VerticalScroll
@@ -17,6 +18,7 @@ from textual.widgets import Static
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
+from ictwg.exports.messages import Copy
 from ictwg.locales import known, t
 from ictwg.minutes.printed.escaping import beginning
 from ictwg.minutes.printed.escaping import plain as markdown
@@ -24,6 +26,7 @@ from ictwg.records.detail import record_detail
 from ictwg.records.editing import remove_whole
 from ictwg.records.field_filters import readers_of
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
+from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, record_rows, sorted_by
 from ictwg.ui import record_form as forms
 from ictwg.ui.desk_screen import DeskScreen
@@ -34,7 +37,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.columns import Column, Heading
+from ictwg.ui.widgets.columns import Column, Heading, record_in
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import KeyedList
@@ -43,18 +46,21 @@ from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.records.detail import Detail
     from ictwg.records.filter_words import Filter
+    from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
     Fields = tuple[Field[Any], ...]
+    Values = dict[str, str]
 
 KEEP, FORGET = "*keep*", "*forget*"
 HINTED = 3
@@ -62,110 +68,113 @@ HINTED = 3
 
 
 class RecordScreen(Views, DeskScreen[None]):
-    """All records of a type.
+    """A list of records, the pane beside it, and what is done with the row under the cursor or the selected ones.
 
-    Args:
-        kind: The type.
-        of: The one record whose parts are meant, where the type has a PARENT.
+    What a type, or a screen, has special it says in one of these methods; the rest is its declaration's.
     """
 
-    BINDINGS = [*bindings_for("record", "view", "records"), *bindings_with("followup.filters")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record", "view"), *bindings_with("followup.filters")]
+    VIEWS: ClassVar[Mapping[str, str]] = {}
+    """The views in their order, each with the keyed words that let its rows through; none: those of the type."""
 
-    def __init__(self, kind: type[Record], of: Record | None = None) -> None:
+    def __init__(self, kind: type[Record]) -> None:
         super().__init__()
         self.kind = kind
-        self.of = of
         self._view = self.views[0]
-        self._sorted: Field[Any] | None = None
-        self._backwards = False
-        self._grouped: Field[Any] | None = None
-        self._rows: Sequence[RecordRow | Heading] = ()
 
-    # What it shows
+    # What is shown
 
     @property
-    def heading(self) -> str:
-        return _plural(self.kind)
+    def filters(self) -> Mapping[str, str]:
+        return self.VIEWS or self.kind.VIEWS or {"all": ""}
 
     @property
     def views(self) -> tuple[str, ...]:
-        return tuple(self.kind.VIEWS) or ("all",)
+        return tuple(self.filters)
 
     @property
     def fields(self) -> Fields:
         """What stands in the columns."""
-        return tuple(field for field in self.kind.COLUMNS if self.of is None or field is not self.kind.PARENT)
-
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield Static(plain(self.heading), id="listed-heading", markup=False)
-        tabs = ViewTabs(tuple((view, self.view_label(view)) for view in self.views))
-        tabs.display = len(self.views) > 1
-        yield tabs
-        with Horizontal(classes="list-and-detail"):
-            yield self.make_list()
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield DetailPane()
-        yield KeyBar()
-
-    def make_list(self) -> KeyedList[RecordRow]:
-        keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
-        return KeyedList(
-            record_columns(self.kind, self.fields),
-            text=lambda row: row.searchable,
-            parse=self.understood,
-            hint=t("record_screen.filter_hint", keys=keys),
-        )
+        return self.kind.COLUMNS
 
     @property
-    def listed(self) -> KeyedList[RecordRow]:
-        return self.query_one(KeyedList)
+    def heading(self) -> str:
+        """The line above the views; empty on a screen that has a digit of its own."""
+        return _plural(self.kind)
 
-    def understood(self, query: str, today: date) -> Filter:
-        return understood(query, today, readers_of(self.desk.lookup, self.kind))
+    @property
+    def view_title(self) -> str:
+        """What the rows shown are, as a heading of the copied list."""
+        return t("record_screen.title", plural=self.heading, view=self.view_label(self._view))
 
     def view_label(self, view: str) -> str:
         own = f"records.{self.kind.SINGULAR}.view.{view}"
         return t(own if known(own) else f"record_screen.view.{view}")
+
+    @property
+    def empty(self) -> str:
+        """What stands in a view that has no rows."""
+        return t("record_screen.empty", plural=_plural(self.kind))
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        return record_columns(self.kind, self.fields)
+
+    def rows(self) -> Sequence[Any]:
+        """All rows of the type, with headings; of them the view lets some through."""
+        raise NotImplementedError
+
+    def detail_of(self, record: Record) -> Detail | None:
+        return record_detail(self.desk.lookup, record)
+
+    def understood(self, query: str, today: date) -> Filter:
+        return understood(query, today, readers_of(self.desk.lookup, self.kind))
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        if self.heading:
+            yield Static(plain(self.heading), id="listed-heading", markup=False)
+        tabs = ViewTabs(tuple((view, self.view_label(view)) for view in self.views))
+        tabs.display = len(self.views) > 1
+        yield tabs
+        with Horizontal(classes="list-and-detail"):
+            yield from self.lists()
+            with VerticalScroll(classes="detail", can_focus=False):
+                yield DetailPane()
+        yield KeyBar()
+
+    def lists(self) -> ComposeResult:
+        keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
+        hint = t("record_screen.filter_hint", keys=keys)
+        yield KeyedList(self.columns(), text=lambda row: row.searchable, parse=self.understood, hint=hint)
+
+    @property
+    def listed(self) -> KeyedList[Any]:
+        return self.query_one(KeyedList)
 
     def on_mount(self) -> None:
         self.reload()
         self.listed.list.focus()
 
     def reload(self) -> None:
-        self._rows = self._ordered(record_rows(self.desk.lookup, self.kind, self.fields, self.of))
-        self.show_view()
-
-    def show_view(self) -> None:
-        empty = t("record_screen.empty", plural=_plural(self.kind))
-        self.listed.show_view(self._rows, self.kind.VIEWS.get(self._view, ""), self.desk.today, empty=empty)
+        self.listed.show_view(self.rows(), self.filters[self._view], self.desk.today, empty=self.empty)
         self.query_one(ViewTabs).show(self._view)
         self.show_detail()
-
-    def _ordered(self, rows: tuple[RecordRow, ...]) -> Sequence[RecordRow | Heading]:
-        lookup = self.desk.lookup
-        if self._sorted is not None:
-            rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
-        if self._grouped is None:
-            return rows
-        lines: list[RecordRow | Heading] = []
-        without = t("record_screen.without", field=t(self._grouped.label_id))
-        for group in grouped(lookup, rows, self._grouped):
-            lines += [Heading(f"heading/{group.title}", group.title or without, str(len(group.rows))), *group.rows]
-        return lines
 
     def go_to(self, view: str) -> None:
         self._view = view
         self.listed.list.action_clear_selection()
-        self.show_view()
+        self.listed.list.show_columns(self.columns())
+        self.reload()
         self.listed.list.action_first()
         self.listed.list.focus()
 
+    def view_of(self, record: Record) -> str:
+        """The first view that lets it through."""
+        through = (view for view, words in self.filters.items() if self.understood(words, self.desk.today).fits(record))
+        return next(through, self._view)
+
     def show_record(self, record: Record) -> None:
-        """In the first view that lets it through."""
-        today = self.desk.today
-        through = (view for view in self.views if self.understood(self.kind.VIEWS.get(view, ""), today).fits(record))
-        self.go_to(next(through, self._view))
+        self.go_to(self.view_of(record))
         self.listed.filter_by("")
         self.listed.list.move_to(record.id)
 
@@ -174,15 +183,19 @@ class RecordScreen(Views, DeskScreen[None]):
     @property
     def current(self) -> Record | None:
         row = self.listed.list.current
-        return row.record if row is not None else None
+        return self.desk.state.get(self.kind, record_in(row)) if row is not None else None
 
     @property
-    def targets(self) -> tuple[Record, ...]:
+    def targets(self) -> tuple[Any, ...]:
         """The selected records, or the one under the cursor."""
-        return tuple({row.about: row.record for row in self.listed.list.targets}.values())
+        found = (self.desk.state.get(self.kind, id) for id in dict.fromkeys(map(record_in, self.listed.list.targets)))
+        return tuple(record for record in found if record is not None)
 
-    def detail_of(self, record: Record) -> Detail | None:
-        return record_detail(self.desk.lookup, record)
+    def subject(self, records: Sequence[Any]) -> str:
+        """One by its name, several by their number."""
+        if len(records) == 1:
+            return shown_name(self.desk.state, records[0])
+        return t("record_screen.several", plural=_plural(self.kind), count=len(records))
 
     def show_detail(self) -> None:
         self.query_one(DetailPane).tell_of(self._detail)
@@ -196,56 +209,208 @@ class RecordScreen(Views, DeskScreen[None]):
 
     @work
     async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
-        """Enter: what belongs to it; of one to which nothing does, all about it."""
-        record, detail = self.current, self._detail()
-        if record is None or detail is None:
-            return
-        if self.kind.CHILDREN:
-            from ictwg.ui.record_detail import RecordDetailScreen
+        """Enter: all about it."""
+        await self.open_current()
 
-            await self.app.push_screen(RecordDetailScreen(record))
-        elif await self.app.push_screen_wait(RecordCard(detail, comes_from=False)) == "edit":
+    async def open_current(self) -> None:
+        detail = self._detail()
+        if detail is None:
+            return
+        answer = await self.app.push_screen_wait(RecordCard(detail, comes_from=hasattr(self, "action_origin")))
+        if answer == "origin":
+            await self.action_origin()  # type: ignore[attr-defined]  # only where there is one
+        elif answer == "edit":
             self.action_edit()
 
     # Changes
 
+    def new_title(self) -> str:
+        return t("record_screen.new", kind=t(f"records.{self.kind.SINGULAR}"))
+
+    def new_form(self) -> tuple[FormField, ...]:
+        return forms.new_form(self.desk.lookup, self.kind)
+
+    def make(self, values: Values) -> tuple[str, Changes]:
+        """The id of the new record, and what makes it."""
+        return forms.new_record(self.desk.lookup, self.kind, values)
+
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        return forms.edit_form(self.desk.lookup, record)
+
+    def edit(self, record: Any, form: Sequence[FormField], values: Values) -> Changes:
+        return forms.edit_record(self.desk.lookup, record, form, values)
+
+    def edit_filled(self, values: Values, record: Any) -> Changes:
+        """One of several: only what was filled in."""
+        return forms.edit_filled(self.desk.lookup, record, values)
+
+    def delete(self, record: Any) -> Changes:
+        return remove_whole(self.desk.state, record)
+
     @work
     async def action_new(self) -> None:
-        lookup, made = self.desk.lookup, list[str]()
+        made: list[str] = []
 
-        def make(values: dict[str, str]) -> Changes:
-            id, changes = forms.new_record(lookup, self.kind, values, self.of)
+        def make(values: Values) -> Changes:
+            id, changes = self.make(values)
             made.append(id)
             return changes
 
-        title = t("record_screen.new", kind=t(f"records.{self.kind.SINGULAR}"))
-        if await self.fill_in(title, forms.new_form(lookup, self.kind, self.of), make):
+        if await self.fill_in(self.new_title(), self.new_form(), make):
             added = self.desk.state.get(self.kind, made[-1])
             if added is not None and not self.listed.list.move_to(added.id):
                 self.show_record(added)
 
     @work
     async def action_edit(self) -> None:
-        records, lookup = self.targets, self.desk.lookup
-        if not records:
-            return
-        title = t("record_screen.edit", subject=forms.subject_of(lookup, records))
+        records = self.targets
         if len(records) == 1:
-            form = forms.edit_form(lookup, records[0], self.of)
-            await self.fill_in(title, form, lambda values: forms.edit_record(lookup, records[0], form, values))
-        elif await self.fill_in(
-            title, forms.several_form(lookup, self.kind), lambda values: forms.edit_several(lookup, records, values)
-        ):
-            self.listed.list.action_clear_selection()
+            form = self.edit_form(records[0])
+            title = t("followup.edit", subject=self.subject(records))
+            await self.ask(title, form, lambda values: self.edit(records[0], form, values))
+        elif records:
+            title = t("followup.edit_several", subject=self.subject(records))
+            form = forms.several_form(self.desk.lookup, self.kind)
+            await self.ask(title, form, lambda values: self.of_each(records, partial(self.edit_filled, values)))
 
     def action_delete(self) -> None:
-        records, lookup = self.targets, self.desk.lookup
-        if records and self.carry_out(
-            lambda: together((remove_whole(lookup.state, one) for one in records), forms.subject_of(lookup, records))
-        ):
+        self.for_each(self.delete)
+
+    def for_each(self, step: Callable[[Any], Changes]) -> None:
+        """A step for the selected records, or for the one under the cursor; for several it is one change."""
+        records = self.targets
+        if records:
+            self.finish(lambda: self.of_each(records, step))
+
+    def of_each(self, records: Sequence[Any], step: Callable[[Any], Changes]) -> Changes:
+        """The step for every one, as one change."""
+        changes = [step(record) for record in records]
+        return changes[0] if len(changes) == 1 else together(changes, self.subject(records))
+
+    def finish(self, use_case: Callable[[], Changes]) -> None:
+        """Carries a step out; afterwards nothing is selected, so that the next step is for what is looked at."""
+        if self.carry_out(use_case):
             self.listed.list.action_clear_selection()
 
-    # Order
+    async def ask(self, title: str, form: tuple[FormField, ...], use_case: Callable[[Values], Changes]) -> None:
+        """The same after a form."""
+        if await self.fill_in(title, form, use_case):
+            self.listed.list.action_clear_selection()
+
+    # Filters and copies
+
+    @property
+    def filters_of(self) -> str:
+        """The name under which filters are kept."""
+        return self.kind.TABLE
+
+    @work
+    async def action_saved_filters(self) -> None:
+        state, query = self.desk.state, self.listed.query_text.strip()
+        kept = saved_filters(state, self.filters_of)
+        options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
+        same = next((saved for saved in kept if saved.words == query), None)
+        if same is not None:
+            options.append(Choice(FORGET, t("followup.forget_filter", name=same.name), query))
+        elif query:
+            options.append(Choice(KEEP, t("followup.keep_filter"), query))
+        if not options:
+            self.tell(t("followup.no_filters"))
+            return
+        chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
+        if chosen == KEEP:
+            name = form_field(self.desk.lookup, SavedFilter.name)
+            await self.ask(
+                t("followup.keep_filter"),
+                (name,),
+                lambda values: save_filter(state, self.filters_of, values[name.name], query),
+            )
+        elif chosen == FORGET and same is not None:
+            self.carry_out(lambda: forget_filter(same))
+        elif chosen is not None:
+            self.listed.filter_by(chosen)
+
+    def copied(self, rows: Sequence[Any]) -> Copy:
+        """The rows as a list for a message."""
+        lines = ["- " + beginning(" – ".join(filter(None, map(markdown, row.cells)))) for row in rows]
+        text = "\n".join((f"**{markdown(self.view_title)}**", "", *lines, "")) if lines else ""
+        return Copy(text, len(lines), 0)
+
+    def copied_words(self, count: int) -> str:
+        return t("record_screen.copied", count=count)
+
+    def action_copy_markdown(self) -> None:
+        """The selected rows; where none is selected, all that the view shows."""
+        shown = self.listed.list
+        copied = self.copied(shown.targets if shown.selected_ids else self.listed.shown_rows())
+        left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
+        if left_out and not copied.listed:
+            self.tell(left_out)
+        else:
+            self.program.copy(copied.text, " ".join(filter(None, (self.copied_words(copied.listed), left_out))))
+
+    @property
+    def exported_as(self) -> str:
+        """What the file is called that holds the list."""
+        return self.kind.TABLE
+
+    @work
+    async def action_export_list(self) -> None:
+        await export_list(self, self.exported_as, self.listed, self.kind)
+
+
+class DeclaredScreen(RecordScreen):
+    """All records of a type that has no screen of its own, opened over another one.
+
+    Args:
+        kind: The type.
+        of: The one record whose parts are meant, where the type has a PARENT.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("records")]
+
+    def __init__(self, kind: type[Record], of: Record | None = None) -> None:
+        self.of = of
+        super().__init__(kind)
+        self._sorted: Field[Any] | None = None
+        self._backwards = False
+        self._grouped: Field[Any] | None = None
+
+    @property
+    def fields(self) -> Fields:
+        return tuple(field for field in self.kind.COLUMNS if self.of is None or field is not self.kind.PARENT)
+
+    def new_form(self) -> tuple[FormField, ...]:
+        return forms.new_form(self.desk.lookup, self.kind, self.of)
+
+    def make(self, values: Values) -> tuple[str, Changes]:
+        return forms.new_record(self.desk.lookup, self.kind, values, self.of)
+
+    def edit_form(self, record: Record) -> tuple[FormField, ...]:
+        return forms.edit_form(self.desk.lookup, record, self.of)
+
+    def rows(self) -> Sequence[RecordRow | Heading]:
+        lookup = self.desk.lookup
+        rows = record_rows(lookup, self.kind, self.fields, self.of)
+        if self._sorted is not None:
+            rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
+        if self._grouped is None:
+            return rows
+        lines: list[RecordRow | Heading] = []
+        without = t("record_screen.without", field=t(self._grouped.label_id))
+        for group in grouped(lookup, rows, self._grouped):
+            lines += [Heading(f"heading/{group.title}", group.title or without, str(len(group.rows))), *group.rows]
+        return lines
+
+    async def open_current(self) -> None:
+        """What belongs to it; of one to which nothing does, all about it."""
+        record = self.current
+        if record is not None and self.kind.CHILDREN:
+            from ictwg.ui.record_detail import RecordDetailScreen
+
+            await self.app.push_screen(RecordDetailScreen(record))
+        else:
+            await super().open_current()
 
     @work
     async def action_sort(self) -> None:
@@ -269,52 +434,8 @@ class RecordScreen(Views, DeskScreen[None]):
             self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Back where it was opened over another; groups where there are any."""
-        if action == "back":
-            return len(self.app.screen_stack) > 1
-        if action == "group":
-            return bool(self.kind.GROUP_BY)
-        return super().check_action(action, parameters)
-
-    # Filters and copies
-
-    @work
-    async def action_saved_filters(self) -> None:
-        state, query, screen = self.desk.state, self.listed.query_text.strip(), self.kind.TABLE
-        kept = saved_filters(state, screen)
-        options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
-        same = next((saved for saved in kept if saved.words == query), None)
-        if same is not None:
-            options.append(Choice(FORGET, t("followup.forget_filter", name=same.name), query))
-        elif query:
-            options.append(Choice(KEEP, t("followup.keep_filter"), query))
-        if not options:
-            self.tell(t("followup.no_filters"))
-            return
-        chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
-        if chosen == KEEP:
-            name = form_field(self.desk.lookup, SavedFilter.name)
-            await self.fill_in(
-                t("followup.keep_filter"),
-                (name,),
-                lambda values: save_filter(state, screen, values[name.name], query),
-            )
-        elif chosen == FORGET and same is not None:
-            self.carry_out(lambda: forget_filter(same))
-        elif chosen is not None:
-            self.listed.filter_by(chosen)
-
-    def action_copy_markdown(self) -> None:
-        """The selected rows; where none is selected, all that the view shows."""
-        rows = self.listed.list.targets if self.listed.list.selected_ids else self.listed.shown_rows()
-        lines = ["- " + beginning(" – ".join(filter(None, map(markdown, row.cells)))) for row in rows]
-        title = t("record_screen.title", plural=self.heading, view=self.view_label(self._view))
-        text = "\n".join((f"**{markdown(title)}**", "", *lines, "")) if lines else ""
-        self.program.copy(text, t("record_screen.copied", count=len(rows)))
-
-    @work
-    async def action_export_list(self) -> None:
-        await export_list(self, self.kind.TABLE, self.listed, self.kind)
+        """No groups where none are declared."""
+        return bool(self.kind.GROUP_BY) if action == "group" else super().check_action(action, parameters)
 
     def action_back(self) -> None:
         self.dismiss()

@@ -9,7 +9,7 @@ from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Na
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.records.settings import votes_shown
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import (
     CLOSED,
     ActionKind,
@@ -61,6 +61,7 @@ class Decision(Record):
     SPAN = (circulated_on, answers_until)
     ORDER = (reference,)
     DAY = decided_on
+    FORM = Form(several=(meeting, decided_on, basis, status))
     CLOSED_BY = (status, frozenset(Implementation) - {Implementation.PENDING, Implementation.IN_PROGRESS})
     WEIGHT = 1.0
     READ_AT = (entry,)
@@ -151,6 +152,7 @@ class Action(Record):
     WEIGHT = 0.8
     READ_AT = (entry,)
     SAME_BY = (meeting, kind, text)
+    FORM = Form(several=(owners, due, status, assignee, priority))
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

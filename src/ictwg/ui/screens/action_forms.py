@@ -9,11 +9,10 @@ from ictwg.actions.actions import for_each
 from ictwg.domain.records import Action, DueChange, Progress
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.values import ActionKind
-from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
+from ictwg.records.lookup import shortened
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.screens.group_forms import with_rule
-from ictwg.ui.widgets.form import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +33,6 @@ _OURS: tuple[Field[Any], ...] = (
     Action.text, Action.assignee, Action.due, Action.recurrence, Action.meeting, Action.priority,
 )  # fmt: skip
 _LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiting_until, Action.evidence)
-_SEVERAL: tuple[Field[Any], ...] = (Action.owners, Action.due, Action.status, Action.assignee, Action.priority)
 
 
 def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tuple[FormField, ...]:
@@ -42,8 +40,11 @@ def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tupl
 
 
 def new_action(lookup: Lookup, values: Values, *, task: bool) -> tuple[str, Changes]:
+    """Its id, and what makes it, told by its words too."""
     kind = ActionKind.TASK if task else ActionKind.ACTION
-    return add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})
+    id, changes = add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})
+    text = shortened(Action.text.parse(values[Action.text.name], lookup))
+    return id, changes._replace(subject=f"{changes.subject} {text}")
 
 
 def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
@@ -54,23 +55,6 @@ def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
 def edit_action(lookup: Lookup, action: Action, form: Sequence[FormField], values: Values) -> Changes:
     """Only what was changed, each field in its own sense: a new due date leaves its trace."""
     return set_fields(lookup, action, _rules(changed(form, values)))
-
-
-def several_form(lookup: Lookup) -> tuple[FormField, ...]:
-    """For all selected rows: what stays empty stays as it is."""
-    fields = []
-    for field in fields_for(lookup, Action, only=_SEVERAL, values=dict.fromkeys((f.name for f in _SEVERAL), "")):
-        options = field.options
-        if field.kind == "choice" and isinstance(options, tuple):
-            options = (Choice("", t("ui.no_choice")), *options)
-        fields.append(_with(field, options=options))
-    return tuple(fields)
-
-
-def edit_several(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
-    """One change for all of them."""
-    given = filled(values)
-    return for_each(lookup.state, actions, lambda action: set_fields(lookup, action, given))
 
 
 def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -148,9 +132,3 @@ def _rules(values: Values) -> dict[str, str]:
 
 def _recurring(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
     return with_rule(fields, Action.recurrence.name)
-
-
-def _with(field: FormField, **values: Any) -> FormField:
-    from dataclasses import replace
-
-    return replace(field, **values)

@@ -1,6 +1,6 @@
-"""What the screens about actions share: their views, the pane beside the list, filters that are kept, and copies.
+"""What the screens about actions share: each step of following up on its key, for one row or for the selected ones.
 
-The steps of following up, each on its key, are in `action_steps`.
+For several rows a step is one change and one undo.
 """
 
 from __future__ import annotations
@@ -9,147 +9,154 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail, origin_of
-from ictwg.actions.action_rows import table_of
-from ictwg.domain.records import Action, SavedFilter
-from ictwg.domain.values import Audience
+from ictwg.actions.action_filter import unknown_owner
+from ictwg.actions.actions import subject_of
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
-from ictwg.ui.forms import form_field
+from ictwg.records.editing import Numbers
+from ictwg.tasks.tasks import turn
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.read_ahead import many_made
-from ictwg.ui.screens.action_steps import ActionSteps
-from ictwg.ui.views import Views
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.screens import action_forms as forms
+from ictwg.ui.widgets.action_list import LOOKS
 from ictwg.ui.widgets.completion import Choice
-from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
-    from ictwg.actions.action_rows import ActionRow
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
-    from ictwg.ui.widgets.filtered_list import KeyedList
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
-KEEP, FORGET = "*keep*", "*forget*"
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.widgets.form import FormField
 
 
-class ActionScreen(Views, ActionSteps):
-    """Subclasses compose the list, and say which view is shown."""
+class ActionScreen(RecordScreen):
+    """Subclasses say what stands in a view, and whether a new row is a task."""
 
-    VIEWS: ClassVar[Mapping[str, str]] = {}
-    """The views in their order, each with the keyed words that let its rows through."""
+    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup")]
+    MAKES_TASKS: ClassVar[bool] = False
+    AREA: ClassVar[str] = ""
+    """The area of the messages, and the name under which filters are kept."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._view = next(iter(self.VIEWS))
+        super().__init__(Action)
+
+    @property
+    def heading(self) -> str:
+        return ""
 
     @property
     def view_title(self) -> str:
-        """What the rows shown are, as a heading of the copied list."""
-        raise NotImplementedError
+        return t(f"{self.AREA}.title.{self._view}")
 
-    def all_rows(self) -> tuple[ActionRow, ...]:
-        with many_made():
-            return table_of(self.desk.state).rows(self.desk.today)
-
-    # The record under the cursor
+    def view_label(self, view: str) -> str:
+        return t(f"{self.AREA}.view.{view}")
 
     @property
-    def current(self) -> Record | None:
-        row = self.actions.list.current
-        return self.desk.state.get(Action, row.action) if row is not None else None
+    def empty(self) -> str:
+        return t(f"{self.AREA}.empty.{self._view}", difference=t("followup.difference"))
+
+    @property
+    def filters_of(self) -> str:
+        return self.AREA
+
+    def misnamed(self, query: str) -> str:
+        return unknown_owner(self.desk.state, query)
 
     def detail_of(self, record: Record) -> Detail | None:
         return action_detail(self.desk.lookup, record) if isinstance(record, Action) else None
 
-    def show_detail(self) -> None:
-        self.query_one(DetailPane).tell_of(self._detail)
-
-    def _detail(self) -> Detail | None:
-        record = self.current
-        return self.detail_of(record) if record is not None else None
-
-    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
-        self.show_detail()
-
-    @work
-    async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
-        """Enter: all about it; Enter again: where it was said."""
-        detail = self._detail()
-        if detail is None:
-            return
-        answer = await self.app.push_screen_wait(RecordCard(detail))
-        if answer == "origin":
-            await self.action_origin()
-        elif answer == "edit":
-            self.action_edit()
+    def subject(self, records: Sequence[Any]) -> str:
+        return subject_of(self.desk.state, records)
 
     async def action_origin(self) -> None:
         record = self.current
-        origin = origin_of(self.desk.state, record) if isinstance(record, Action) else None
+        origin = origin_of(self.desk.state, record) if isinstance(record, (Action, Decision)) else None
         if origin is None:
             self.tell(t("followup.no_origin"))
         else:
             await self.program.open_record(origin)
 
-    # Filters and copies
+    def copied(self, rows: Sequence[Any]) -> Copy:
+        """For the chair, who asks for the actions; tasks are our own."""
+        audience = Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
+        return copy_actions(self.desk.state, rows, self.desk.today, self.view_title, audience)
 
-    @property
-    def filtered(self) -> KeyedList[Any]:
-        """The list whose filter is kept."""
-        return self.actions
+    def copied_words(self, count: int) -> str:
+        return t("followup.copied", count=count)
 
-    @property
-    def filters_of(self) -> str:
-        """The name under which it is kept."""
-        return self.AREA
+    # Adding and changing
+
+    def new_title(self) -> str:
+        return t(f"{self.AREA}.new")
+
+    def new_form(self) -> tuple[FormField, ...]:
+        return forms.new_form(self.desk.lookup, task=self.MAKES_TASKS)
+
+    def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
+        return forms.new_action(self.desk.lookup, values, task=self.MAKES_TASKS)
+
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        return forms.edit_form(self.desk.lookup, record)
+
+    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
+        return forms.edit_action(self.desk.lookup, record, form, values)
+
+    def delete(self, record: Any) -> Changes:
+        return followup.remove(self.desk.state, record)
+
+    # Following up
+
+    def action_done(self) -> None:
+        state, numbers, today = self.desk.state, Numbers(self.desk.state), self.desk.today
+        self.for_each(lambda action: followup.close(state, action, today, numbers=numbers))
+
+    def action_turn(self) -> None:
+        state, numbers, today = self.desk.state, Numbers(self.desk.state), self.desk.today
+        self.for_each(lambda action: turn(state, action, today, numbers=numbers))
 
     @work
-    async def action_saved_filters(self) -> None:
-        state, query = self.desk.state, self.filtered.query_text.strip()
-        kept = saved_filters(state, self.filters_of)
-        options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
-        same = next((saved for saved in kept if saved.words == query), None)
-        if same is not None:
-            options.append(Choice(FORGET, t("followup.forget_filter", name=same.name), query))
-        elif query:
-            options.append(Choice(KEEP, t("followup.keep_filter"), query))
-        if not options:
-            self.tell(t("followup.no_filters"))
+    async def action_update(self) -> None:
+        await self._ask_about("update", lambda lookup, _actions: forms.progress_form(lookup), forms.say_progress)
+
+    @work
+    async def action_due(self) -> None:
+        await self._ask_about("due", forms.due_form, forms.change_due)
+
+    @work
+    async def action_owner(self) -> None:
+        await self._ask_about("owner", forms.owner_form, forms.reassign)
+
+    @work
+    async def action_status(self) -> None:
+        actions, lookup = self.targets, self.desk.lookup
+        if not actions:
             return
-        chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
-        if chosen == KEEP:
-            name = form_field(self.desk.lookup, SavedFilter.name)
-            await self.ask(
-                t("followup.keep_filter"),
-                (name,),
-                lambda values: save_filter(state, self.filters_of, values[name.name], query),
-            )
-        elif chosen == FORGET and same is not None:
-            self.carry_out(lambda: forget_filter(same))
-        elif chosen is not None:
-            self.filtered.filter_by(chosen)
-
-    def action_copy_markdown(self) -> None:
-        """The selected rows; where none is selected, all that the view shows."""
-        shown: VirtualList[Any] = self.actions.list
-        rows = shown.targets if shown.selected_ids else self.actions.shown_rows()
-        copied = copy_actions(self.desk.state, rows, self.desk.today, self.view_title, self.audience)
-        self.tell_copied(copied, "followup.copied")
-
-    def tell_copied(self, copied: Copy, message: str) -> None:
-        what = t(message, count=copied.listed)
-        left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
-        if left_out and not copied.listed:
-            self.tell(left_out)
+        labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
+        title = t("followup.form.status", subject=self.subject(actions))
+        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(actions[0].status)))
+        if chosen is None:
+            return
+        status = ActionStatus(chosen)
+        if status is ActionStatus.WAITING:
+            form = forms.waiting_form(lookup)
+            await self.ask(title, form, lambda values: forms.set_status(lookup, actions, status, values))
         else:
-            self.program.copy(copied.text, " ".join(filter(None, (what, left_out))))
+            self.finish(lambda: forms.set_status(lookup, actions, status, {}))
 
-    @property
-    def audience(self) -> Audience:
-        """Whom the copied list is for: the chair asks for the actions, tasks are our own."""
-        return Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
+    async def _ask_about(
+        self,
+        key: str,
+        form: Callable[[Lookup, Sequence[Action]], tuple[FormField, ...]],
+        use_case: Callable[[Lookup, Sequence[Action], Mapping[str, str]], Changes],
+    ) -> None:
+        actions, lookup = self.targets, self.desk.lookup
+        if actions:
+            title = t(f"followup.form.{key}", subject=self.subject(actions))
+            await self.ask(title, form(lookup, actions), lambda values: use_case(lookup, actions, values))

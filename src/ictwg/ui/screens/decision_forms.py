@@ -12,12 +12,11 @@ from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, Stance
 from ictwg.locales import t
-from ictwg.records.editing import add, set_fields
-from ictwg.ui.forms import changed, fields_for, filled
+from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
@@ -101,12 +100,3 @@ def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
 def new_under(lookup: Lookup, decision: Decision, values: Values) -> Changes:
     """A new action that carries the decision out; in the same item, where it is of the same meeting."""
     return add_typed(lookup, filled(values), ActionKind.ACTION, decision)[1]
-
-
-def new_decision(lookup: Lookup, values: Values) -> tuple[str, Changes]:
-    return add(lookup, Decision, filled(values))
-
-
-def edit_decision(lookup: Lookup, decision: Decision, form: Sequence[FormField], values: Values) -> Changes:
-    """Only what was changed: another text keeps the earlier wording, what it takes the place of is overtaken."""
-    return set_fields(lookup, decision, changed(form, values))

@@ -9,26 +9,30 @@ from textual import work
 from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision
 from ictwg.decisions import circulation, decisions
 from ictwg.decisions import decisions as carrying_out
+from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, Decision, Organization
 from ictwg.domain.values import NO_DECISION, Audience, Implementation
-from ictwg.exports.messages import copy_decisions
+from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.record_form import edit_record
+from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import action_forms, decision_forms
 from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.worker import Worker
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.ui.widgets.filtered_list import KeyedList
+    from ictwg.records.detail import Detail
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -47,39 +51,29 @@ class DecisionSteps(ActionScreen):
 
     @property
     def shows_decisions(self) -> bool:
-        raise NotImplementedError
-
-    @property
-    def register(self) -> KeyedList[Any]:
-        raise NotImplementedError
-
-    @property
-    def filtered(self) -> KeyedList[Any]:
-        return self.register if self.shows_decisions else super().filtered
-
-    @property
-    def filters_of(self) -> str:
-        return "decisions" if self.shows_decisions else super().filters_of
+        return self.kind is Decision
 
     @property
     def decision(self) -> Decision | None:
         """The one under the cursor of the register."""
-        row = self.register.list.current if self.shows_decisions else None
-        return self.desk.state.get(Decision, row.id) if row is not None else None
+        record = self.current
+        return record if isinstance(record, Decision) else None
 
     @property
-    def targets(self) -> tuple[Action, ...]:
-        return () if self.shows_decisions else super().targets
+    def filters_of(self) -> str:
+        return Decision.TABLE if self.shows_decisions else super().filters_of
 
-    @property
-    def current(self) -> Record | None:
-        return self.decision if self.shows_decisions else super().current
+    def subject(self, records: Sequence[Any]) -> str:
+        return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)
+
+    def detail_of(self, record: Record) -> Detail | None:
+        return decision_detail(self.desk.lookup, record) if isinstance(record, Decision) else super().detail_of(record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
             return False
-        decision = self.decision
         if action == "put":
+            decision = self.decision
             return decision is not None and may_be_put(self.desk.state, decision)
         return super().check_action(action, parameters)
 
@@ -91,11 +85,29 @@ class DecisionSteps(ActionScreen):
 
     # What actions have too
 
-    def action_new(self) -> Worker[None]:
-        return self._new_decision() if self.shows_decisions else super().action_new()
+    def new_title(self) -> str:
+        return t("followup.new_decision") if self.shows_decisions else super().new_title()
 
-    def action_edit(self) -> Worker[None]:
-        return self._edit_decision() if self.shows_decisions else super().action_edit()
+    def new_form(self) -> tuple[FormField, ...]:
+        return decision_forms.decision_form(self.desk.lookup) if self.shows_decisions else super().new_form()
+
+    def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
+        return RecordScreen.make(self, dict(values)) if self.shows_decisions else super().make(values)
+
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        if isinstance(record, Decision):
+            return decision_forms.decision_form(self.desk.lookup, record)
+        return super().edit_form(record)
+
+    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
+        if isinstance(record, Decision):
+            return edit_record(self.desk.lookup, record, form, values)
+        return super().edit(record, form, values)
+
+    def delete(self, record: Any) -> Changes:
+        if isinstance(record, Decision):
+            return decisions.remove(self.desk.state, record)
+        return super().delete(record)
 
     def action_status(self) -> Worker[None]:
         return self._ask_for_its_status() if self.shows_decisions else super().action_status()
@@ -103,43 +115,13 @@ class DecisionSteps(ActionScreen):
     def action_due(self) -> Worker[None]:
         return self._ask_for_its_day() if self.shows_decisions else super().action_due()
 
-    def action_delete(self) -> None:
-        decision = self.decision
-        if decision is None:
-            super().action_delete()
-        else:
-            self.carry_out(lambda: decisions.remove(self.desk.state, decision))
-
-    def action_copy_markdown(self) -> None:
+    def copied(self, rows: Sequence[Any]) -> Copy:
         if not self.shows_decisions:
-            super().action_copy_markdown()
-            return
-        shown = self.register.list
-        rows = shown.targets if shown.selected_ids else self.register.shown_rows()
-        copied = copy_decisions(self.desk.state, rows, self.desk.today, self.view_title, Audience.CORE)
-        self.tell_copied(copied, "followup.decisions_copied")
+            return super().copied(rows)
+        return copy_decisions(self.desk.state, rows, self.desk.today, self.view_title, Audience.CORE)
 
-    @work
-    async def _new_decision(self) -> None:
-        lookup = self.desk.lookup
-        made: list[str] = []
-
-        def make(values: Mapping[str, str]) -> None:
-            id, changes = decision_forms.new_decision(lookup, values)
-            made.append(id)
-            self.save(lambda: changes)
-
-        form = decision_forms.decision_form(lookup)
-        if await self.app.push_screen_wait(FormScreen(t("followup.new_decision"), form, save=make)) is not None:
-            self.register.list.move_to(made[-1])
-
-    @work
-    async def _edit_decision(self) -> None:
-        decision, lookup = self.decision, self.desk.lookup
-        if decision is not None:
-            form = decision_forms.decision_form(lookup, decision)
-            title = t("followup.edit", subject=shown_reference(self.desk.state, decision))
-            await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, decision, form, values))
+    def copied_words(self, count: int) -> str:
+        return t("followup.decisions_copied", count=count) if self.shows_decisions else super().copied_words(count)
 
     @work
     async def _ask_for_its_day(self) -> None:
@@ -148,7 +130,7 @@ class DecisionSteps(ActionScreen):
         if decision is not None:
             form = decision_forms.day_form(lookup, decision)
             title = t("followup.form.due", subject=shown_reference(self.desk.state, decision))
-            await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, decision, form, values))
+            await self.fill_in(title, form, lambda values: edit_record(lookup, decision, form, values))
 
     @work
     async def _ask_for_its_status(self) -> None:
@@ -177,7 +159,7 @@ class DecisionSteps(ActionScreen):
 
         form = decision_forms.proposal_form(lookup)
         if await self.app.push_screen_wait(FormScreen(t("circulation.new"), form, save=make)) is not None:
-            self.register.list.move_to(made[-1])
+            self.listed.list.move_to(made[-1])
 
     @property
     def proposal(self) -> Decision | None:

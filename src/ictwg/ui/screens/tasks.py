@@ -13,9 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.containers import Horizontal, VerticalScroll
 
-from ictwg.actions.action_filter import unknown_owner
 from ictwg.actions.actions import is_closed
 from ictwg.domain.bodies import planned
 from ictwg.domain.day_text import how_soon, short_day
@@ -25,7 +23,6 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import offered, steps, take_on
 from ictwg.tasks.tasks import checklists, our_rows, shared_out
-from ictwg.ui.export_menu import export_list
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import Confirm
@@ -36,10 +33,6 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import ActionList, task_columns
 from ictwg.ui.widgets.columns import Heading
 from ictwg.ui.widgets.completion import Choice
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,48 +42,35 @@ if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
     from ictwg.tasks.tasks import Checklist
+    from ictwg.ui.widgets.columns import Column
 
 CHANGE = "*change*"
 """Chosen instead of a checklist to take on: other steps."""
-VIEWS = {
-    "mine": "is:open",
-    "all": "is:open",
-    "meetings": "",
-    "recurring": "is:open",
-    "done": "is:closed",
-}
 
 
 class TasksScreen(ActionScreen):
     BINDINGS: ClassVar = [*bindings_for("tasks")]
     MAKES_TASKS = True
     AREA = "tasks"
-    VIEWS: ClassVar = VIEWS
-
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield ViewTabs(tuple((view, t(f"tasks.view.{view}")) for view in VIEWS))
-        with Horizontal(classes="list-and-detail"):
-            yield ActionList(task_columns(meeting=True), misnamed=lambda query: unknown_owner(self.desk.state, query))
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield DetailPane()
-        yield KeyBar()
-
-    def on_mount(self) -> None:
-        self.reload()
-        self.actions.list.focus()
+    VIEWS: ClassVar = {
+        "mine": "is:open",
+        "all": "is:open",
+        "meetings": "",
+        "recurring": "is:open",
+        "done": "is:closed",
+    }
 
     @property
-    def view_title(self) -> str:
-        return t(f"tasks.title.{self._view}")
+    def exported_as(self) -> str:
+        return "tasks"
 
-    def reload(self) -> None:
-        empty = t(f"tasks.empty.{self._view}", difference=t("followup.difference"))
-        self.actions.show_view(self._rows(), VIEWS[self._view], self.desk.today, empty=empty)
-        self.query_one(ViewTabs).show(self._view)
-        self.show_detail()
+    def columns(self) -> tuple[Column[ActionRow], ...]:
+        return task_columns(meeting=self._view != "meetings")
 
-    def _rows(self) -> Sequence[ActionRow | Heading]:
+    def lists(self) -> ComposeResult:
+        yield ActionList(self.columns(), misnamed=self.misnamed)
+
+    def rows(self) -> Sequence[ActionRow | Heading]:
         with many_made():
             rows = our_rows(self.desk.state, self.desk.today)
         match self._view:
@@ -121,10 +101,8 @@ class TasksScreen(ActionScreen):
             f"heading/{checklist.meeting}", checklist.title, t("tasks.steps", done=done, count=count, when=when)
         )
 
-    def show_record(self, record: Record) -> None:
-        self.go_to("done" if isinstance(record, Action) and is_closed(record) else "all")
-        self.actions.filter_by("")
-        self.actions.list.move_to(record.id)
+    def view_of(self, record: Record) -> str:
+        return "done" if isinstance(record, Action) and is_closed(record) else "all"
 
     @work
     async def action_checklist(self) -> None:
@@ -182,20 +160,6 @@ class TasksScreen(ActionScreen):
         wanted = Confirm(question, yes=t("tasks.checklist.add"), no=t("tasks.checklist.leave"))
         if await self.app.push_screen_wait(wanted):
             self.carry_out(lambda: take_on(state, meeting, dated, today))
-
-    # Views
-
-    @work
-    async def action_export_list(self) -> None:
-        await export_list(self, "tasks", self.actions, Action)
-
-    def go_to(self, view: str) -> None:
-        self._view = view
-        self.actions.list.action_clear_selection()
-        self.actions.list.show_columns(task_columns(meeting=view != "meetings"))
-        self.reload()
-        self.actions.list.action_first()
-        self.actions.list.focus()
 
 
 def _under(title: str, rows: Sequence[ActionRow]) -> tuple[ActionRow | Heading, ...]:

@@ -29,6 +29,7 @@ from ictwg.ui.export_menu import ActionPoints, write_action_points
 from ictwg.ui.forms import changed, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.record_form import edit_record
 from ictwg.ui.screens import action_forms, decision_forms
 from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
@@ -191,7 +192,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             )
         elif isinstance(record, Decision):
             form = decision_forms.decision_form(lookup, record)
-            await self.fill_in(title, form, lambda values: decision_forms.edit_decision(lookup, record, form, values))
+            await self.fill_in(title, form, lambda values: edit_record(lookup, record, form, values))
 
     async def _name_owner(self, action: Action) -> None:
         lookup = self.desk.lookup
