@@ -126,6 +126,8 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         COLUMNS = (plate, fuel, owner, bought)
         AUDIENCE = Audience.MEMBERS
         DAY = bought
+        OWNERS = (owner,)
+        CLOSED_BY = (fuel, (Fuel.DIESEL,))
         CHILDREN = (Trip,)
         FORM = Form(new=(plate, fuel, owner), several=(fuel, lent, notes))
         VIEWS: ClassVar = {"all": "", "lent": "lent:yes"}
@@ -424,6 +426,11 @@ async def test_its_list_is_filtered_by_any_field_sorted_and_grouped(tmp_path: Pa
             ("from:2010", ["05-123 TLS"]),
             ("until:2009", ["02-777 TLS"]),
             ("lent:no seats:12", ["02-777 TLS"]),
+            ("-owner:iom", ["02-777 TLS"]),
+            ("-fuel:petrol", ["05-123 TLS"]),
+            ("responsible:iom lent:yes", ["05-123 TLS"]),
+            ("is:closed", ["05-123 TLS"]),
+            ("is:open", ["02-777 TLS", "07-001 TLS"]),
             ("tyres", ["07-001 TLS"]),
         ):
             there.list_screen.listed.filter_by(typed)

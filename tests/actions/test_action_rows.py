@@ -90,6 +90,7 @@ def test_a_row_says_what_a_reader_needs(group: Group) -> None:
         ("is:gaps", [4]),
         ("is:closed", [3]),
         ("is:done", [3]),
+        ("owner:moj -is:overdue", [1, 4]),
         ("is:task by:ana", [6]),
         ("is:high", [6]),
         ("text 5", [5]),

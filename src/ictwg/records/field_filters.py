@@ -14,10 +14,10 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.records.filter_words import Test, period, spaced, span
+from ictwg.records.filter_words import Test, equal, one_of, period, spaced, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
@@ -29,7 +29,10 @@ NONE, ME = "none", "@me"
 
 
 def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
-    """A keyed word for each field that a person may fill in, by its name and its label; `from:` and `until:` by DAY."""
+    """A keyed word for each field that a person may fill in, by its name and its label, and those of its declaration.
+
+    `from:` and `until:` look at DAY, `is:` at CLOSED_BY, `owner:` and `responsible:` at OWNERS.
+    """
     readers: dict[str, Reader] = {}
     for field in form_fields(kind):
         reader = _reader(lookup, field)
@@ -37,7 +40,21 @@ def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
         readers.setdefault(fold(t(field.label_id)).replace(" ", "_"), reader)
     if kind.DAY is not None:
         readers |= {"from": _since(kind.DAY), "until": _until(kind.DAY)}
+    if kind.CLOSED_BY is not None:
+        readers["is"] = one_of(_states(*kind.CLOSED_BY))
+    if owned := next((field for field in kind.OWNERS if field.kind != "flag"), None):
+        readers |= dict.fromkeys(("owner", "responsible"), _reader(lookup, owned))
     return readers
+
+
+def _states(field: Field[Any], closed: Collection[str]) -> dict[str, Test]:
+    """Open or closed, and each choice by its own word."""
+    known = {str(choice): equal(field.attribute, choice) for choice in field.choices}  # type: ignore[attr-defined]
+    return {
+        **known,
+        "open": Test(field.attribute, lambda value: value not in closed),
+        "closed": Test(field.attribute, lambda value: value in closed),
+    }
 
 
 def _reader(lookup: Lookup, field: Field[Any]) -> Reader:

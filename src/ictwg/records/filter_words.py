@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _KEYED = re.compile(r"[^\W\d_][\w-]*:(?!//)\S+")
 
 
+NOT = "-"
+
+
 _UNITS = {"d": 1, "w": 7, "m": 30}
 
 
@@ -68,15 +71,22 @@ class Filter(NamedTuple):
 
 
 def understood(query: str, today: date, readers: Mapping[str, Reader]) -> Filter:
-    """A query in the words of a list, which says what each of its keys looks at."""
+    """A query in the words of a list, which says what each key looks at; `-key:value` lets the others through."""
     keyed = [(word, reader_of(word, readers)) for word in query.split()]
-    read = [(word, reader(word.partition(":")[2], today)) for word, reader in keyed if reader]
+    read = [(word, _asked(word, reader(word.partition(":")[2], today))) for word, reader in keyed if reader]
+    others = [(word, is_keyed(word.removeprefix(NOT))) for word, reader in keyed if not reader]
     return Filter(
         terms=tuple(word for word, test in read if test),
-        words=tuple(folded for word, reader in keyed if not (reader or is_keyed(word)) and (folded := fold(word))),
-        unknown=(*(word for word, test in read if not test), *(w for w, reader in keyed if not reader and is_keyed(w))),
+        words=tuple(folded for word, unknown in others if not unknown and (folded := fold(word))),
+        unknown=(*(word for word, test in read if not test), *(word for word, unknown in others if unknown)),
         tests=tuple(test for _, test in read if test),
     )
+
+
+def _asked(word: str, test: Test | None) -> Test | None:
+    if test is None or not word.startswith(NOT):
+        return test
+    return Test(test.column, lambda value: not test.holds(value))
 
 
 def is_keyed(word: str) -> bool:
@@ -95,7 +105,7 @@ def likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
 
 
 def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
-    key, colon, _ = word.partition(":")
+    key, colon, _ = word.removeprefix(NOT).partition(":")
     return readers.get(key.casefold()) if colon else None
 
 
