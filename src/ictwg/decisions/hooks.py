@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.decisions import circulation, decisions
+from ictwg.decisions import decisions
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import Basis
 from ictwg.records.editing import Numbers, create, on_add, on_set
@@ -37,7 +37,9 @@ def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     basis = Decision.basis.parse(values.get(Decision.basis.name) or Basis.CONSENSUS, lookup)
     decided = values.get(Decision.decided_on.name) or values.get(Decision.meeting.name)
     if values.get(Decision.circulated_on.name, "").strip() or (basis is Basis.CIRCULATION and not decided):
-        return circulation.propose(lookup, values)
+        from ictwg.decisions.circulation import propose
+
+        return propose(lookup, values)
     meeting = lookup.state.get(Meeting, Decision.meeting.parse(values.get(Decision.meeting.name, ""), lookup))
     on = meeting.date if meeting and meeting.date else lookup.today
     reference = Numbers(lookup.state).take_decision(on.year)

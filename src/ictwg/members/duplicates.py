@@ -44,9 +44,6 @@ TITLES = frozenset(
 )
 
 
-ANOTHER = "another"
-"""Said beside the fields of a new one where one of its name is there already, and another is meant."""
-
 SHORTEST = 5
 """Letters of a word in which one may be another."""
 

@@ -9,8 +9,6 @@ from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus
 from ictwg.members import membership, organizations
-from ictwg.members.districts import districts_of, usually_spelled
-from ictwg.members.duplicates import ANOTHER, expect_new_organization, expect_new_person
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
@@ -92,10 +90,16 @@ def _first_day(lookup: Lookup) -> Callable[[Organization], date | None]:
     return day
 
 
+ANOTHER = "another"
+"""Said beside the fields of a new one where one of its name is there already, and another is meant."""
+
+
 @on_add(Organization)
 def _add_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """An organization is added because it belongs: a member from today on, unless something else is said."""
     if not values.get(ANOTHER):
+        from ictwg.members.duplicates import expect_new_organization
+
         expect_new_organization(lookup, values)
     id, changes = create(lookup, Organization, _own(values))
     status = Membership.status.parse(values.get(Membership.status.name) or MembershipStatus.MEMBER, lookup)
@@ -107,6 +111,8 @@ def _add_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Chan
 def _add_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """With a first function, where one is said."""
     if not values.get(ANOTHER):
+        from ictwg.members.duplicates import expect_new_person
+
         expect_new_person(lookup, values)
     id, changes = create(lookup, Person, _own(values))
     if not values.get(Role.function.name):
@@ -152,6 +158,8 @@ def _set_time_zone(lookup: Lookup, group: Group, text: str) -> Changes:
 
 @on_set(Group, Group.districts)
 def _set_districts(lookup: Lookup, group: Group, names: tuple[str, ...]) -> Changes:
+    from ictwg.members.districts import districts_of, usually_spelled
+
     known = districts_of(group)
     return write(lookup.state, group, Group.districts(tuple(usually_spelled(name, known) for name in names)))
 

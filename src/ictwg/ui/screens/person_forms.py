@@ -9,7 +9,7 @@ from ictwg.domain.values import Function
 from ictwg.errors import NotFoundError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members import functions
-from ictwg.members.duplicates import ANOTHER
+from ictwg.members.hooks import ANOTHER
 from ictwg.members.member_detail import span
 from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import short_title
