@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
-from ictwg.cli.changing import ADDED
+from ictwg.cli.changing import added
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -31,7 +31,7 @@ def _reached(*_: Any) -> NoReturn:
 
 
 SET = [(kind, field) for kind in declared() for field in on_set.all_of(kind) if isinstance(field, Field)]
-ADDED_BY = [name for name, kind in ADDED.items() if on_add.of(kind)]
+ADDED_BY = [name for name, kind in added().items() if on_add.of(kind)]
 
 
 @pytest.mark.parametrize(("kind", "field"), SET)
@@ -47,12 +47,12 @@ def test_set_goes_by_what_the_field_means(
 
 @pytest.mark.parametrize("name", ADDED_BY)
 def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(ADDED[name])), "", _reached)
+    monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
     assert "reached" in group("add", name, "New").err
 
 
 def test_everything_that_an_area_adds_has_its_command() -> None:
-    assert {kind for kind in declared() if on_add.of(kind)} <= set(ADDED.values())
+    assert {kind for kind in declared() if on_add.of(kind)} <= set(added().values())
 
 
 def test_undo_says_what_it_took_back(group: Commands) -> None:

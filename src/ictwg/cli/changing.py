@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, Person, Progress, Role
-from ictwg.domain.schema import form_fields
+from ictwg.domain.records import Action, Membership, Organization, Person, Progress, Role
+from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.values import ActionKind
 from ictwg.errors import ThereAlreadyError, UsageError
 from ictwg.locales import t
 
@@ -21,25 +22,23 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
 
-ADDED: dict[str, type[Record]] = {
-    "action": Action,
-    "task": Action,
-    "decision": Decision,
-    "organization": Organization,
-    "person": Person,
-    "meeting": Meeting,
-}
+
+def added() -> dict[str, type[Record]]:
+    """What `add` adds: what stands on its own, and what says to which of these it belongs."""
+    kinds = (kind for kind in declared() if kind.AREA or (kind.PARENT is not None and not kind.PARENT.inner))
+    named = {kind.SINGULAR: kind for kind in kinds if not any(field.inner for field in kind.KEY)}
+    return named | {str(kind): Action for kind in ActionKind}
 
 
 def kinds(name: str) -> Collection[str]:
-    """What `add` adds."""
-    return ADDED if name == "add" else ()
+    """What may stand behind the command."""
+    return added() if name == "add" else ()
 
 
 def configure(parser: ArgumentParser, name: str) -> None:
     command, _, kind = name.partition(" ")
     if kind:
-        _configure_added(parser, ADDED[kind])
+        _configure_added(parser, added()[kind])
     else:
         _CONFIGURE[command](parser)
 
@@ -49,12 +48,14 @@ def run(args: Namespace) -> int:
 
 
 def _configure_add(parser: ArgumentParser) -> None:
-    parser.add_argument("kind", choices=list(ADDED), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(ADDED)))
+    kinds = added()
+    parser.add_argument("kind", choices=list(kinds), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(kinds)))
 
 
 def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
     title = title_field(kind)
-    parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=field_help(title))
+    if title is not None:
+        parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=field_help(title))
     fields = form_fields(kind)
     if kind is Action:
         parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help=t("cli.add.owner"))
@@ -75,10 +76,10 @@ def _add(args: Namespace) -> int:
     from ictwg.minutes.prompt.parsing import promised
     from ictwg.records.editing import add
 
-    kind = ADDED[args.kind]
+    kind, title = added()[args.kind], title_field(added()[args.kind])
     values = field_values(args, kind.fields())
-    if args.text:
-        values[title_field(kind).name] = args.text
+    if title is not None and args.text:
+        values[title.name] = args.text
     if owners := _given(args, "owner"):
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as desk:
@@ -86,7 +87,8 @@ def _add(args: Namespace) -> int:
         try:
             id, changes = add(desk.lookup, kind, values | _beside(args, kind, desk.lookup))
         except ThereAlreadyError as error:
-            error.hint = t("cli.add.another.hint")
+            if hasattr(args, "another"):
+                error.hint = t("cli.add.another.hint")
             raise
         desk.commit_typed(changes)
         _tell(desk, kind, id, changes, as_json=args.json)
@@ -112,12 +114,9 @@ def _given(args: Namespace, name: str) -> Any:
     return getattr(args, name, None) or ""
 
 
-def title_field(kind: type[Record]) -> Field[Any]:
+def title_field(kind: type[Record]) -> Field[Any] | None:
     """What the text after `add KIND` fills: an organization's name, not its acronym."""
-    if kind is Organization:
-        return Organization.name
-    assert kind.TITLE is not None  # noqa: S101 - every kind that can be added has one
-    return kind.TITLE
+    return Organization.name if kind is Organization else kind.TITLE
 
 
 def _configure_set(parser: ArgumentParser) -> None:

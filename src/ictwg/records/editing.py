@@ -15,10 +15,10 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.schema import Record, Setting, children_of, form_fields
 from ictwg.domain.values import ActionKind
-from ictwg.errors import InvalidValueError
+from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.areas import Hooks
-from ictwg.records.lookup import short_name, shown_name
+from ictwg.records.lookup import kind_words, short_name, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,7 +106,10 @@ def add(lookup: Lookup, kind: type[Record], values: dict[str, str]) -> tuple[str
         ThereAlreadyError: It is on the register already; the hint is left to the caller.
     """
     special = on_add.of(kind)
-    return special(lookup, values) if special else create(lookup, kind, values)
+    id, changes = special(lookup, values) if special else create(lookup, kind, values)
+    if there := lookup.state.get(kind, id):
+        raise ThereAlreadyError(t("editing.key_there", kind=kind_words(there), name=shown_name(lookup.state, there)))
+    return id, changes
 
 
 def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Setting) -> tuple[str, Changes]:
