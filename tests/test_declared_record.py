@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
 from contextlib import asynccontextmanager
 from datetime import date
 from enum import StrEnum
@@ -20,7 +21,8 @@ from tests.ui.rooms import desk_in
 
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
-from ictwg.cli.parsing import add_field_flags, field_values
+from ictwg.cli import main
+from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
@@ -28,6 +30,8 @@ from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.imports.other_group import import_group
+from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.manual import field_reference
 from ictwg.records.editing import Assignment, add, assign, create, on_add, on_set, set_fields, write
@@ -50,7 +54,7 @@ from ictwg.ui.widgets.columns import Heading
 from ictwg.ui.widgets.form import Form as FormRows
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from ictwg.app.session import Desk
@@ -110,6 +114,7 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
     class Vehicle(Record):
         TABLE = "vehicles"
         SINGULAR = "vehicle"
+        AREA = "garage"
 
         plate = Line(required=True)
         fuel = Choice(Fuel, default=Fuel.PETROL)
@@ -284,6 +289,79 @@ def test_whom_it_is_shown(state: MemoryState, lookup: Lookup, vehicle: type[Reco
     assert [audience for audience, found in seen.items() if found] == list(Audience)[1:]
     drivers = [record_json(lookup, found[0])["driver"] for found in seen.values() if found]
     assert drivers == [None, None, "Rui"]
+
+
+@pytest.fixture
+def ictwg(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """What a command prints, in a group with a vehicle and its trip."""
+    monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*words: str, code: int = 0) -> str:
+        capsys.readouterr()
+        assert main(["--today", TODAY.isoformat(), *words]) == code, capsys.readouterr().err
+        return capsys.readouterr().out
+
+    ran("new", "group.json", "--name", "Group")
+    ran("add", "organization", "Migration", "--acronym", "IOM")
+    ran(
+        "add", "vehicle", "05-123 TLS", "--fuel", "diesel", "--owner", "IOM", "--from", "12 feb 2010", "--for", "visits"
+    )
+    ran("add", "vehicle", "02-777 TLS", "--notes", "Needs new tyres")
+    ran("add", "trip", "Baucau", "--vehicle", "05-123 TLS", "--on", "2010-03-01")
+    return ran
+
+
+def test_commands_list_it(ictwg: Callable[..., str]) -> None:
+    plates = ["02-777 TLS", "05-123 TLS"]
+    assert "vehicle " in ictwg("list")
+    assert [line.split("  ")[0] for line in ictwg("list", "vehicles").splitlines()[2:]] == plates
+    for words, found in (
+        (("--fuel", "diesel"), plates[1:]),
+        (("--owner", "IOM"), plates[1:]),
+        (("fuel:petrol",), plates[:1]),
+        (("tyres",), plates[:1]),
+        (("--until", "2010-03-01"), plates[1:]),
+        (("--limit", "1"), plates[:1]),
+    ):
+        assert [row["plate"] for row in json.loads(ictwg("list", "vehicle", *words, "--json"))] == found, words
+    assert [row["to"] for row in csv.DictReader(io.StringIO(ictwg("list", "trip", "--csv")))] == ["Baucau"]
+    ictwg("list", "vehicle", "colour:red", code=2)
+
+
+def test_commands_show_change_and_find_it(ictwg: Callable[..., str]) -> None:
+    ictwg("set", "05-123 TLS", "seats=7", "for+=training")
+    shown = ictwg("show", "05-123 tls")
+    assert all(word in shown for word in ("diesel oil", "IOM", "training, visits", "Trips", "2010-03-01  Baucau"))
+    told = json.loads(ictwg("show", "05-123 TLS", "--json"))
+    assert (told["seats"], [trip["to"] for trip in told["trips"]]) == (7, ["Baucau"])
+    assert [(hit["kind"], hit["text"]) for hit in json.loads(ictwg("search", "tyres", "--json"))] == [
+        ("vehicle", "Notes: Needs new tyres")
+    ]
+    assert "Number plate: As it stands on the plate" in make_parser("add vehicle").format_help()
+    ictwg("add", "vehicle", "05-123 TLS", code=4)
+    ictwg("undo")
+    assert json.loads(ictwg("show", "05-123 TLS", "--json"))["seats"] is None
+
+
+def test_it_comes_in_from_another_groups_file(state: MemoryState, vehicle: type[Record], jeep: Record) -> None:
+    theirs, trips = MemoryState(), RECORDS["trips"]
+    theirs.db = state.db[::-1]
+    lookup = Lookup(theirs, TODAY)
+    theirs.apply(create(lookup, vehicle, {"plate": "05-123 TLS", "notes": "Needs new tyres"})[1])
+    theirs.apply(create(lookup, vehicle, {"plate": "02-777 TLS"})[1])
+    theirs.apply(create(lookup, trips, {"to": "Baucau", "vehicle": "02-777 TLS"})[1])
+    plan = import_group(state, theirs, theirs.db, "theirs.json", TODAY)
+    assert {row.what: row.state for row in plan.rows} == {
+        "05-123 TLS": RowState.UPDATED,
+        "02-777 TLS": RowState.NEW,
+    }
+    state.apply(plan.changes)
+    filled, (trip,) = state.get(vehicle, jeep.id), state.all(trips)
+    assert filled is not None
+    assert filled.row.get("notes") == "Needs new tyres"
+    assert trip.row.get("vehicle") == find(state, vehicle, "02-777 TLS").id
+    assert not import_group(state, theirs, theirs.db, "theirs.json", TODAY).changes.writes
 
 
 def test_the_manual_lists_its_fields() -> None:

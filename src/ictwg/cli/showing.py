@@ -118,7 +118,9 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     if isinstance(record, Decision):
         return _decision(lookup, record)
     if not isinstance(record, Organization | Person):
-        return []
+        from ictwg.records.detail import child_tables
+
+        return [(section.title, section.lines) for section in child_tables(lookup, record)]
     from ictwg.members.member_detail import organization_detail, person_detail
 
     if isinstance(record, Organization):

@@ -82,9 +82,21 @@ def import_group(
     return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))
 
 
-def _compared() -> tuple[type[Record], ...]:
-    """The bodies, then each type after those that it links to, as they are declared; of the settings ours stay."""
-    return (Series, *(kind for kind in declared() if kind not in (Group, Series)))
+def _compared() -> Iterator[type[Record]]:
+    """The bodies, then each type after those that it links to; of the settings of the group ours stay."""
+    placed: set[type[Record]] = {Group}
+
+    def with_links(kind: type[Record]) -> Iterator[type[Record]]:
+        if kind not in placed:
+            placed.add(kind)
+            links: Iterator[Any] = (field for field in kind.fields() if hasattr(field, "target"))
+            for link in links:
+                yield from with_links(link.target())
+            yield kind
+
+    kinds: tuple[type[Record], ...] = (Series, *declared())
+    for kind in kinds:
+        yield from with_links(kind)
 
 
 def _is_told(kind: type[Record]) -> bool:

@@ -36,15 +36,18 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
     """All that a person filled in, and what belongs to it as tables: for types that say nothing else of themselves."""
     from ictwg.records.lookup import kind_words, shown_name
 
-    parts = children_of(lookup.state, record).items() if tables else ()
-    sections = (
-        Section("", tuple(_facts(lookup, record))),
-        *_texts(lookup, record),
-        *(Section(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows))) for kind, rows in parts if rows),
-    )
+    parts = child_tables(lookup, record) if tables else ()
+    sections = (Section("", tuple(_facts(lookup, record))), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
     said = tuple(section for section in sections if section.lines)
     return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)
+
+
+def child_tables(lookup: Lookup, record: Record) -> Iterator[Section]:
+    """What belongs to it, a table for each type."""
+    for kind, rows in children_of(lookup.state, record).items():
+        if rows:
+            yield Section(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows)))
 
 
 def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
