@@ -12,14 +12,9 @@ from ictwg.domain.periods import holding
 from ictwg.domain.records import (
     Action,
     AgendaItem,
-    Attendance,
-    Contact,
-    Correction,
-    Decision,
     Edition,
     Entry,
     Group,
-    Meeting,
     Person,
     Role,
     SavedFilter,
@@ -197,18 +192,12 @@ def _note(words: str) -> dict[str, Any]:
     return {Entry.type.name: str(EntryType.NOTE), Entry.text.name: words}
 
 
-RESTRICTED_KINDS = (Meeting, AgendaItem, Entry, Decision, Action, Attendance, Correction, Contact)
-"""What is said in meetings, each of which may be kept to a few; and what is the secretariat's alone."""
-
-
 def restricted(state: State, everything: Collection[Record]) -> set[str]:
     """What only a few may see, and all that hangs on it."""
     found = {
         record.id
         for record in everything
-        if isinstance(record, RESTRICTED_KINDS)
-        and not _is_own_task(record)
-        and not within(effective(state, record), Audience.MEMBERS)
+        if record.STAYS_BEHIND and not _is_own_task(record) and not within(effective(state, record), Audience.MEMBERS)
     }
     before = -1
     while len(found) != before:

@@ -249,6 +249,8 @@ class Record:
     """The links to what it may be no more open than; else its parent. A field `audience` narrows it further."""
     ALONE: ClassVar[Audience | None] = None
     """Who may see one that hangs on nothing; else `AUDIENCE`."""
+    STAYS_BEHIND: ClassVar[bool] = False
+    """Whether one that only a few may see, and what hangs on it, is kept back when the secretariat is handed over."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
     """The record types that belong to it by their PARENT and are shown with it, in this order."""
     FORM: ClassVar[Form] = Form()

@@ -72,5 +72,6 @@ class Correction(Record):
     DAY = on
     READ_AT = ()
     SAME_BY = (meeting, on, text)
+    STAYS_BEHIND = True
     COLUMNS = (on, asked_by, text)
     HANGS_ON = (meeting, item, entry)

@@ -51,6 +51,7 @@ class Contact(Record):
     TITLE = text
     DAY = on
     SAME_BY = (organization, on, direction, text)
+    STAYS_BEHIND = True
     COLUMNS = (on, direction, channel, organization, text)
     HANGS_ON = (minutes, item, entry)
 

@@ -136,6 +136,7 @@ class Meeting(Record):
     CLOSED_BY = (state, frozenset(MeetingState) - {MeetingState.PLANNED})
     WEIGHT = 0.9
     SAME_BY = (series, date, title)
+    STAYS_BEHIND = True
     COLUMNS = (reference, date, title, state, minutes_state)
     AUDIENCE = Audience.EVERYONE
 
@@ -170,6 +171,7 @@ class AgendaItem(Record):
     WEIGHT = 0.5
     READ_AT = ()
     SAME_BY = (meeting, parent, title)
+    STAYS_BEHIND = True
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     HANGS_ON = (meeting, parent)
     ALONE = Audience.MEMBERS
@@ -218,6 +220,7 @@ class Attendance(Record):
     ORDER = (organization, order, capacity, name)
     WEIGHT = 0.1
     READ_AT = ()
+    STAYS_BEHIND = True
     COLUMNS = (name, organization, capacity, state)
 
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
@@ -248,5 +251,6 @@ class Entry(Record):
     WEIGHT = 0.4
     READ_AT = ()
     SAME_BY = (meeting, item, type, text)
+    STAYS_BEHIND = True
     COLUMNS = (type, speaker, text)
     HANGS_ON = (meeting, item, parent)
