@@ -24,7 +24,7 @@ from ictwg.app.csv_lists import csv_text
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Position, Text, Words
 from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
@@ -83,6 +83,11 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
         "vehicle.notes": "Notes",
         "vehicle.driver": "Driver",
         "vehicle.view.lent": "Lent",
+        "part": "Part",
+        "part.plural": "Parts",
+        "part.name": "Name",
+        "part.parent": "Part of",
+        "part.order": "Place",
         "trip": "Trip",
         "trip.plural": "Trips",
         "trip.vehicle": "Vehicle",
@@ -98,6 +103,19 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
     for area, messages in MESSAGES.items():
         own = {f"{area}.{key}": message for key, message in messages.items()}
         monkeypatch.setitem(locales._catalogues, ("en", area), {**locales.catalogue("en", area), **own})
+
+    class Part(Record):
+        TABLE = "parts"
+        SINGULAR = "part"
+
+        name = Line(required=True)
+        parent = Link(lambda: RECORDS["parts"])
+        order = Position()
+
+        PARENT = parent
+        TITLE = name
+        COLUMNS = (name,)
+        VIEWS: ClassVar = {"all": ""}
 
     class Trip(Record):
         TABLE = "trips"
@@ -139,7 +157,8 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
         GROUP_BY = (owner, uses)
 
     yield Vehicle
-    del RECORDS["vehicles"], RECORDS["trips"]
+    for table in ("vehicles", "trips", "parts"):
+        del RECORDS[table]
 
 
 @pytest.fixture
@@ -576,3 +595,39 @@ async def test_a_record_that_is_jumped_to_is_shown_in_its_list(tmp_path: Path) -
         await there.app.open_record(wanted)
         await there.until(lambda: isinstance(there.app.screen, DeclaredScreen))
         await there.until(lambda: there.list_screen.current == wanted)
+
+
+async def test_records_of_records_are_a_tree_that_is_moved_and_folded(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        desk = there.app.desk
+        for name in ("engine", "piston", "brakes"):
+            desk.commit(create(desk.lookup, RECORDS["parts"], {"name": name})[1])
+        await there.app.push_screen(DeclaredScreen(RECORDS["parts"]))
+        await there.until(lambda: len(there.listed) == 3)
+
+        def on(name: str) -> None:
+            there.list_screen.listed.list.move_to(find(desk.state, RECORDS["parts"], name).id)
+
+        def tree() -> list[str]:
+            rows = there.list_screen.listed.shown_rows()
+            return [f"{row.indent}{row.cells[0]}".rstrip() for row in rows]
+
+        on("engine")
+        await there.press("ctrl+up", "ctrl+up")
+        on("brakes")
+        await there.press("ctrl+down", "ctrl+down")
+        assert tree() == ["  engine", "  piston", "  brakes"]
+        on("piston")
+        await there.press("ctrl+right")
+        assert tree() == ["▾ engine", "    piston", "  brakes"]
+        on("engine")
+        await there.press("minus")
+        assert tree() == ["▸ engine", "  brakes"]
+        await there.press("plus")
+        on("piston")
+        await there.press("ctrl+left")
+        assert tree() == ["  engine", "  piston", "  brakes"]
+        await there.press("ctrl+right")
+        on("engine")
+        await there.press("delete")
+        assert tree() == ["  brakes"]

@@ -330,9 +330,15 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
 
 
 def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
-    """What belongs to a record, by its type, in the order in which the types are declared."""
-    kinds = ((kind, kind.PARENT) for kind in type(record).CHILDREN)
+    """What belongs to a record, by its type, in the order in which the types are declared; in a tree its own last."""
+    own = type(record)
+    kinds = ((kind, kind.PARENT) for kind in (*own.CHILDREN, *((own,) if parent_kind(own) is own else ())))
     return {kind: state.linked(kind, parent, record.id) for kind, parent in kinds if parent is not None}
+
+
+def parent_kind(kind: type[Record]) -> type[Record] | None:
+    """The type of what a record belongs to; its own where the records are a tree."""
+    return None if kind.PARENT is None else kind.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
 
 
 def declared(*tables: str) -> tuple[type[Record], ...]:
@@ -347,8 +353,7 @@ def same_by(kind: type[Record]) -> tuple[Field[Any], ...]:
 
 def nested_kinds(kind: type[Record]) -> tuple[type[Record], ...]:
     """The record types that JSON nests in this one."""
-    below = (one for one in list(RECORDS.values()) if one.PARENT is not None and one.NESTED != "")
-    return tuple(one for one in below if one.PARENT.target() is kind)  # type: ignore[union-attr]  # a parent is a link
+    return tuple(one for one in list(RECORDS.values()) if one.NESTED != "" and parent_kind(one) is kind)
 
 
 def numbered_kinds() -> tuple[type[Record], ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ictwg.domain.schema import Field
+from ictwg.domain.schema import Field, parent_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,9 +56,9 @@ def foreign_fields(kind: type[Record], hooks: Hooks[Any]) -> tuple[Field[Any], .
 
 def areas_of(kind: type[Record]) -> frozenset[str]:
     """Its own area, or that of what it belongs to, and those of its fields."""
-    own = kind
-    while not own.AREA and own.PARENT is not None:
-        own = own.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
+    own, above = kind, parent_kind(kind)
+    while not own.AREA and above is not None and above is not own:
+        own, above = above, parent_kind(above)
     return frozenset({own.AREA, *(field.area for field in kind.fields())} - {""})
 
 

@@ -10,14 +10,17 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import rows as table_rows
+from ictwg.records.tree import branches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
 
     Fields = tuple[Field[Any], ...]
+
+OPEN, FOLDED, LEVEL = "▾", "▸", "  "
 
 
 class RecordRow:
@@ -26,6 +29,7 @@ class RecordRow:
     Attributes:
         id: The record's; with an ending where it stands under a second heading.
         cells: What stands in the columns.
+        indent: What stands before its title in a tree.
     """
 
     def __init__(self, lookup: Lookup, record: Record, cells: Sequence[str], id: str = "") -> None:
@@ -33,6 +37,7 @@ class RecordRow:
         self.record = record
         self.cells = cells
         self.id = id or record.id
+        self.indent = ""
 
     @property
     def about(self) -> str:
@@ -68,6 +73,19 @@ def record_rows(lookup: Lookup, kind: type[Record], columns: Fields, of: Record 
         records = tuple(record for record in records if parent.of(record) == of.id)
     cells = table_rows(lookup, records, columns)
     return tuple(RecordRow(lookup, *row) for row in zip(records, cells, strict=True))
+
+
+def in_tree(kind: type[Record], rows: Iterable[RecordRow], folded: Collection[str]) -> tuple[RecordRow, ...]:
+    """The rows as a tree, without what stands under the folded ones."""
+    known = {row.about: row for row in rows}
+    found = []
+    for branch in branches(kind, (row.record for row in known.values())):
+        if not any(id in folded for id in branch.above):
+            row = known[branch.record.id]
+            sign = FOLDED if row.about in folded else OPEN
+            row.indent = f"{LEVEL * len(branch.above)}{sign if branch.bears else ' '} "
+            found.append(row)
+    return tuple(found)
 
 
 def sorted_by(

@@ -74,6 +74,8 @@ TABLE: tuple[Key, ...] = (
     Key("view.next", "right", "next_view", "list"),
     Key("records.sort", "alt+o", "sort", "list"),
     Key("records.group", "alt+g", "group", "list"),
+    Key("records.fold", "minus", "fold('yes')", "list"),
+    Key("records.unfold", "plus", "fold('')", "list"),
     Key("membership.as_of", "ctrl+t", "as_of", "record", show=True),
     Key("membership.replace", "ctrl+r", "replace", "record", show=True, row=True),
     Key("membership.status", "f8", "status", "record", show=True, row=True),

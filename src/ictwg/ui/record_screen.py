@@ -18,6 +18,7 @@ from textual.widgets import Static
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
+from ictwg.domain.schema import parent_kind
 from ictwg.exports.messages import Copy
 from ictwg.locales import known, t
 from ictwg.minutes.printed.escaping import beginning
@@ -27,7 +28,8 @@ from ictwg.records.editing import remove_whole
 from ictwg.records.field_filters import readers_of
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
 from ictwg.records.lookup import shown_name
-from ictwg.records.record_rows import RecordRow, grouped, record_rows, sorted_by
+from ictwg.records.record_rows import RecordRow, grouped, in_tree, record_rows, sorted_by
+from ictwg.records.tree import move
 from ictwg.ui import record_form as forms
 from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.export_menu import export_list
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.records.detail import Detail
     from ictwg.records.filter_words import Filter
+    from ictwg.records.tree import Move
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -367,7 +370,10 @@ class DeclaredScreen(RecordScreen):
         of: The one record whose parts are meant, where the type has a PARENT.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("records")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings_for("records"),
+        *bindings_with("agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
+    ]
 
     def __init__(self, kind: type[Record], of: Record | None = None) -> None:
         self.of = of
@@ -375,6 +381,7 @@ class DeclaredScreen(RecordScreen):
         self._sorted: Field[Any] | None = None
         self._backwards = False
         self._grouped: Field[Any] | None = None
+        self._folded: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> Fields:
@@ -392,6 +399,8 @@ class DeclaredScreen(RecordScreen):
     def rows(self) -> Sequence[RecordRow | Heading]:
         lookup = self.desk.lookup
         rows = record_rows(lookup, self.kind, self.fields, self.of)
+        if self.is_tree:
+            rows = in_tree(self.kind, rows, self._folded)
         if self._sorted is not None:
             rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
         if self._grouped is None:
@@ -433,9 +442,33 @@ class DeclaredScreen(RecordScreen):
             self._grouped = self.kind.field(chosen)
             self.reload()
 
+    # In a tree
+
+    @property
+    def is_tree(self) -> bool:
+        """Whether the rows stand under each other: not where they are sorted or grouped otherwise."""
+        return parent_kind(self.kind) is self.kind and self._sorted is None and self._grouped is None
+
+    def action_move(self, how: Move) -> None:
+        """Up, down, under the row above, or out."""
+        record = self.current
+        if record is not None:
+            self.carry_out(lambda: move(self.desk.state, record, how), quiet=True)
+
+    def action_fold(self, folded: str) -> None:
+        """Hides what stands under the row, or shows it again."""
+        row = self.listed.list.current
+        if row is not None:
+            self._folded = self._folded | {row.about} if folded else self._folded - {row.about}
+            self.reload()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No groups where none are declared."""
-        return bool(self.kind.GROUP_BY) if action == "group" else super().check_action(action, parameters)
+        """No groups where none are declared; moves in a tree alone."""
+        if action == "group":
+            return bool(self.kind.GROUP_BY)
+        if action in ("move", "fold"):
+            return self.is_tree
+        return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         self.dismiss()
@@ -449,7 +482,7 @@ def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow
 
 def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     def show(row: RecordRow) -> str:
-        return row.cells[place]
+        return row.indent + row.cells[place] if wide else row.cells[place]
 
     name, label = field.name, t(field.label_id)
     if wide:
