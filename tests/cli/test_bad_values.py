@@ -172,7 +172,7 @@ def test_a_record_that_does_not_say_who_wrote_what_is_shown_and_written_anew_by_
     assert told == ({(before.id, "")} if device == "new" else set()), "an old device has the good one"
     if device == "new":
         assert bad.run(device, "check").code == 1
-        assert "did not say who wrote what" in bad.run(device, "repair").out
+        assert "its authors were not readable" in bad.run(device, "repair").out
     assert bad.run(device, "check").code == 0
     desk = bad.desk("third")
     assert _with_key(desk.state.all(Meeting), keys[0]).title == before.title

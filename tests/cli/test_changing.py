@@ -361,7 +361,7 @@ def test_members_and_minutes_of_one_import_know_each_other(group: Commands) -> N
 @pytest.mark.parametrize(
     ("name", "text", "why"),
     [
-        ("notjson.json", "{", "neither minutes"),
+        ("notjson.json", "{", "not minutes"),
         ("list.csv", "hello\nworld\n", "no headings"),
         ("list.csv", "", "empty"),
         ("notes.md", "# Shopping\n\nbread\n", "no date"),

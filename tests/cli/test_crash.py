@@ -68,7 +68,7 @@ def test_where_no_report_can_be_written_the_failure_is_told_all_the_same(
     blocked.write_text("in the way")
     ran = broken("show", "A-2010-001")
     assert ran.code == CrashError.exit_code
-    assert "No report could be written" in ran.err
+    assert "Could not write a report" in ran.err
 
 
 FAILING = """

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.__about__ import __version__
+from ictwg.locales import t
 from ictwg.manual import written
 from ictwg.records.reference_data import data_file
 
@@ -93,7 +94,7 @@ def test_the_meeting_that_the_readme_exports_is_the_next_one(run: Commands) -> N
 def test_the_example_group_is_in_order_and_knows_since_when_an_action_is_closed(run: Commands) -> None:
     run.path.write_bytes(data_file("example.json"))
     group = ("--file", str(run.path))
-    assert "in order" in run.ok("check", *group).err
+    assert t("cli.check.fine") in run.ok("check", *group).err
     closed = [one for one in run.ok("actions", "--json", *group).json if one["status"] == "done"]
     changed = json.loads(run.path.read_text(encoding="utf-8"))["status_changes"].values()
     assert closed

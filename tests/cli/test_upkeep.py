@@ -86,7 +86,7 @@ def test_who_uses_which_version_is_listed_and_nothing_is_raised(group: Commands)
     before = group.path.read_bytes()
     told = group.ok("upgrade")
     assert __version__ in told.out
-    assert "nothing is to be raised" in told.out
+    assert "No upgrade needed" in told.out
     (seen,) = group.ok("upgrade", "--json").json["seen"]
     assert seen["version"] == __version__
     assert group.path.read_bytes() == before

@@ -47,7 +47,7 @@ def test_a_change_that_could_not_be_shared_is_saved_and_says_so(group: Commands)
     group.path.write_bytes(b"half of a fi")
     ran = group.ok("add", "action", "kept on this computer")
     assert "kept on this computer" in ran.out
-    assert "shared" in ran.err
+    assert "not synced yet" in ran.err
     assert group.path.read_bytes() == b"half of a fi"
     assert "kept on this computer" in group.ok("actions").out
 

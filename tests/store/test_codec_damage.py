@@ -38,14 +38,14 @@ def table(rows: str) -> bytes:
         (GOLDEN.decode().encode("utf-16-le"), "UTF-16"),
         (GOLDEN.decode().encode("utf-16-be"), "UTF-16"),
         (GOLDEN.replace("é".encode(), b"\xe9"), r"not UTF-8: byte \d+ is 0xe9"),
-        (b"[]", "no JSON object"),
-        (b"7", "no JSON object"),
-        (b"null", "no JSON object"),
-        (b"{}", "no file of ictwg"),
-        (b'{"_default":{"1":{"x":1}}}', "no file of ictwg"),
-        (b'{"_sync":[]}', "no file of ictwg"),
-        (SYNC.replace(b'"1":', b'"2":') + b"}", "no file of ictwg"),
-        (SYNC.replace(b"ictwg", b"other") + b"}", "no file of ictwg"),
+        (b"[]", "not a JSON object"),
+        (b"7", "not a JSON object"),
+        (b"null", "not a JSON object"),
+        (b"{}", "not a file of ictwg"),
+        (b'{"_default":{"1":{"x":1}}}', "not a file of ictwg"),
+        (b'{"_sync":[]}', "not a file of ictwg"),
+        (SYNC.replace(b'"1":', b'"2":') + b"}", "not a file of ictwg"),
+        (SYNC.replace(b"ictwg", b"other") + b"}", "not a file of ictwg"),
         (SYNC.replace(b'"db":"X"', b'"db":""') + b"}", "damaged: db"),
         (SYNC.replace(b'"ctx":{}', b'"ctx":[]') + b"}", "damaged: ctx"),
         (SYNC.replace(b'"ctx":{}', b'"ctx":{"a":-1}') + b"}", "damaged: ctx"),
@@ -57,7 +57,7 @@ def table(rows: str) -> bytes:
         (SYNC.replace(b'"floor":0', b'"floor":9007199254740993') + b"}", "damaged: floor"),
         (SYNC.replace(b'"digest":""', b'"digest":1') + b"}", "damaged: digest"),
         (SYNC.replace(b'"min_reader":1', b'"min_reader":"1"') + b"}", "damaged: min_reader"),
-        (table("[]"), "Table actions is no object"),
+        (table("[]"), "Table actions is not an object"),
         (table('{"1":[]}'), f"{t('codec.bad_row', key='1', table='actions', what=t('codec.bare_row'))}$"),
         (table('{"01":{}}'), "row key “01”"),
         (table('{"0":{}}'), "row key “0”"),
@@ -72,10 +72,10 @@ def table(rows: str) -> bytes:
         (table('{"1":{"x":NaN}}'), "NaN"),
         (table('{"1":{"x":-Infinity}}'), "-Infinity"),
         (table('{"1":{"x":' + "9" * 5000 + "}}"), "more than 4000 digits"),
-        (table('{"1":{"x":' + "[" * 100_000 + "]" * 100_000 + "}}"), "nested too deeply"),
-        (b'{"a":' * 100_000, "nested too deeply"),
-        (table('{"1":{"x":tru}}'), "no JSON at line 1, column"),
-        (GOLDEN + b"{}", "no JSON at line"),
+        (table('{"1":{"x":' + "[" * 100_000 + "]" * 100_000 + "}}"), "too many nested levels"),
+        (b'{"a":' * 100_000, "too many nested levels"),
+        (table('{"1":{"x":tru}}'), "not valid JSON at line 1, column"),
+        (GOLDEN + b"{}", "not valid JSON at line"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -90,7 +90,7 @@ def test_the_depth_that_python_bears_is_no_crash() -> None:
         try:
             split(table('{"1":{"x":' + "[" * depth + "]" * depth + "}}"))
         except NotReadyError as error:
-            assert "deeply" in error.message  # noqa: PT017 - some depths pass, none may do worse than this
+            assert "nested" in error.message  # noqa: PT017 - some depths pass, none may do worse than this
 
 
 @pytest.mark.parametrize("cut", [*range(0, len(GOLDEN), 512), *range(len(GOLDEN) - 200, len(GOLDEN) - 1)])
@@ -126,7 +126,7 @@ def test_a_changed_file_parses_but_its_digest_is_wrong() -> None:
 
 
 def test_damage_inside_a_line_is_found_when_the_digest_is_looked_at() -> None:
-    with pytest.raises(NotReadyError, match="no JSON at line"):
+    with pytest.raises(NotReadyError, match="not valid JSON at line"):
         split(GOLDEN.replace(b'"reference":"A-2010-015"', b'"reference":"A-2010-015'), verify=True)
 
 

@@ -136,7 +136,7 @@ async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_pa
         await start(there, t("errands.carry"))
         await fill_in(there, stick)
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
-        await there.shows("Everything as it is now stands in")
+        await there.shows("Saved a full copy to")
         await there.press("enter")
         there_too = looked_at(tmp_path, stick / "group.json")
         assert {one.text for one in there_too.state.all(Action)} == texts(there)
@@ -144,7 +144,7 @@ async def test_a_copy_to_carry_holds_all_and_is_never_written_over_a_file(tmp_pa
         before = (stick / "group.json").read_bytes()
         await start(there, t("errands.carry"))
         await fill_in(there, stick / "group")
-        await there.shows("There is a file")
+        await there.shows("already exists")
         assert (stick / "group.json").read_bytes() == before
 
 

@@ -49,7 +49,7 @@ async def test_a_file_that_was_found_is_opened_by_enter() -> None:
 @pytest.mark.parametrize("size", [(40, 20), (60, 15), (80, 24), (120, 36)])
 async def test_each_way_has_its_sentence_and_the_keys_are_seen(size: tuple[int, int]) -> None:
     async with first(size=size) as (app, pilot):
-        for words in ("A colleague has started", "Nobody has started yet", "An invented group"):
+        for words in ("A colleague has already started", "Nobody has started yet", "An invented group"):
             assert words in text_of(app)
             assert "F1 Help" in text_of(app)
             await pilot.press("down")
@@ -85,7 +85,7 @@ async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -
         assert "Needed: The file" in text_of(app)
         await fill(pilot, tmp_path / "no")
         await pilot.press("enter")
-        assert "There is no file" in text_of(app)
+        assert "File not found" in text_of(app)
         assert "no.json" in text_of(app)
         (tmp_path / "no.json").write_bytes(data_file("example.json"))
         await pilot.press("enter")
@@ -120,7 +120,7 @@ async def test_a_hostile_path_is_only_text(hostile: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [("no json", "is no file of a group"), ('{"a": 1}', "it is no file of ictwg")]
+    ("content", "words"), [("no json", "is not a group's file"), ('{"a": 1}', "but not a file of ictwg")]
 )
 async def test_a_file_of_another_kind_is_told_in_the_form(tmp_path: Path, content: str, words: str) -> None:
     path = tmp_path / "other.json"

@@ -316,7 +316,7 @@ async def test_a_file_that_somebody_edited_is_named_beside_the_new_one(tmp_path:
         first.write_text("mine", "utf-8")
         await there.exports()
         await there.shows(f"{first.stem}-v2.md")
-        assert f"{first.name} was edited by somebody" in " ".join(there.text.split())
+        assert f"{first.name} was edited and stays" in " ".join(there.text.split())
 
 
 async def test_on_a_wide_screen_the_state_stands_near_the_name(tmp_path: Path) -> None:

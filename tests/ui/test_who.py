@@ -26,7 +26,7 @@ LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 async def becomes(there: Room, name: str) -> None:
     await there.press("ctrl+u")
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    await there.shows(f"Now it is {there.app.desk.settings.user_name}.")
+    await there.shows(f"Now working: {there.app.desk.settings.user_name}.")
     await there.press(*("space" if letter == " " else letter for letter in name), "ctrl+s")
     await there.until(lambda: not isinstance(there.app.screen, FormScreen))
     await there.shows(f"{name} is working now.")
