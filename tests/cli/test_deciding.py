@@ -84,7 +84,7 @@ def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, va
         (("due", "--both"), 2, "cannot both be kept"),
         (("due", "--together"), 2, "no text made of both"),
         (("owners", "--keep", "1"), 3, t("answers.asked", listed="text, due")),
-        (("due=never ever",), 4, "no date"),
+        (("due=never ever",), 4, "clear date"),
     ],
 )
 def test_what_cannot_be_decided_says_why(apart: Commands, words: tuple[str, ...], code: int, told: str) -> None:

@@ -175,7 +175,7 @@ def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> N
     [
         (("circulate", REF, "--to-chair", "--back"), 2, "choose one of --to-chair"),
         (("circulate", "M-1999-01"), 3, "m-1999-01"),
-        (("circulate", REF, "--until", "never ever"), 4, "no date"),
+        (("circulate", REF, "--until", "never ever"), 4, "clear date"),
         (("comment", REF, "MoJ"), 2, "one of text, --none"),
         (("comment", REF, "MoJ", "Words", "--none"), 2, "one of text, --none"),
         (("comment", REF, "Nobody at all", "Words"), 3, "nobody at all"),

@@ -102,6 +102,6 @@ def test_sharing_tells_of_what_two_edits_have_broken_together(group: Commands, m
     group.ok("add", "person", "Eva Example", "--function", "chair")
     assert group.ok("share", "--json").json["to_mend"] == 0
     monkeypatch.setenv("ICTWG_HOME", str(group.path.with_name("other home")))
-    assert t("mend.count", count=1) in group.ok("--file", path, "share").err
+    assert t("cli.check.to_mend", count=1) in group.ok("--file", path, "share").err
     monkeypatch.setenv("ICTWG_HOME", here)
     assert group.ok("share", "--json").json["to_mend"] == 1
