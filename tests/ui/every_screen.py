@@ -17,12 +17,15 @@ from ictwg.app.search.search import Index
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.same import KINDS
+from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
+from ictwg.ui.record_detail import RecordDetailScreen
+from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
@@ -109,6 +112,9 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield from (SameScreen(*two) for two in (state.all(one)[:2] for one in KINDS) if len(two) > 1)
     yield Search(Index(state), desk.today)
+    for kind in declared():
+        yield DeclaredScreen(kind)
+        yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
     for code in sorted(series):
         yield BodyScreen(code)
         yield PreparingScreen(code)
