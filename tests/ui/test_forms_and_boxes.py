@@ -89,7 +89,7 @@ async def test_what_is_needed_is_asked_for_on_saving() -> None:
         results = await opened(stage, FormScreen("New", (FormField("name", "Name", required=True),)))
         assert "Needed" not in stage.text
         await stage.pilot.press("enter")
-        assert "✗ Needed: Name." in stage.text
+        assert "✗ Required: Name." in stage.text
         await stage.pilot.press("I", "enter")
         assert results == [{"name": "I"}]
 
@@ -263,7 +263,7 @@ async def test_no_sentence_of_the_help_is_cut(size: tuple[int, int]) -> None:
             await stage.pilot.press("down")
         assert "…" not in seen
         said = " ".join(seen.replace("▌", "").replace("┃", "").replace("│", "").split())
-        assert "the moment it is entered; this says so." in said
+        assert "each change is saved at once." in said
 
 
 async def test_escape_shows_all_again_wherever_the_cursor_is() -> None:

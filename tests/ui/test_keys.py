@@ -96,12 +96,12 @@ def test_a_key_may_be_written_as_the_screen_shows_it(typed: str, sent: str) -> N
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [
-        ({"record.nwe": "insert"}, "no action “record.nwe”"),
+        ({"record.nwe": "insert"}, "called “record.nwe”"),
         ({"record.new": "f2"}, "record.edit"),
-        ({"record.new": " "}, "given no key"),
-        ({"record.new": "strg+n"}, "“strg+n” for “record.new” is no key"),
-        ({"record.new": "ctrl+i"}, "“ctrl+i” for “record.new” is no key"),
-        ({"record.new": "<any>"}, "is no key"),
+        ({"record.new": " "}, "has no key"),
+        ({"record.new": "strg+n"}, "“strg+n” for “record.new” is not a key"),
+        ({"record.new": "ctrl+i"}, "“ctrl+i” for “record.new” is not a key"),
+        ({"record.new": "<any>"}, "is not a key"),
     ],
 )
 def test_what_is_wrong_with_them_is_said(wishes: dict[str, str], words: str) -> None:
@@ -200,11 +200,11 @@ def test_every_key_of_a_sentence_is_in_the_table() -> None:
 @pytest.mark.parametrize(
     ("keys", "said"),
     [
-        ({}, "No task of yours is open. Ctrl+N adds one."),
-        ({"record.new": "f12"}, "No task of yours is open. F12 adds one."),
-        ({"record.new": "ctrl+n,n"}, "No task of yours is open. Ctrl+N adds one."),
-        ({"record.new": "n"}, "No task of yours is open. n adds one."),
-        ({"record.new": "delete"}, "No task of yours is open. Delete adds one."),
+        ({}, "You have no open tasks. Ctrl+N adds one."),
+        ({"record.new": "f12"}, "You have no open tasks. F12 adds one."),
+        ({"record.new": "ctrl+n,n"}, "You have no open tasks. Ctrl+N adds one."),
+        ({"record.new": "n"}, "You have no open tasks. n adds one."),
+        ({"record.new": "delete"}, "You have no open tasks. Delete adds one."),
     ],
 )
 def test_a_sentence_names_the_key_that_is_set_now(keys: dict[str, str], said: str) -> None:

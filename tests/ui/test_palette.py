@@ -38,7 +38,7 @@ async def test_keys_of_a_list_that_is_not_there_yet_break_nothing(tmp_path: Path
         assert commands.highlighted == 0
 
 
-@pytest.mark.parametrize(("typed", "found"), [("by which rule", "Sub-groups"), ("who sits in them", "Sub-groups")])
+@pytest.mark.parametrize(("typed", "found"), [("how often the", "Sub-groups"), ("their members", "Sub-groups")])
 async def test_a_place_is_found_by_what_it_is_for_too(tmp_path: Path, typed: str, found: str) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:

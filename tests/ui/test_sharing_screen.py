@@ -328,7 +328,7 @@ async def test_who_did_it_and_when_is_told_beside_a_long_text(tmp_path: Path) ->
             "a", Part.CAME, "Added the framework of the plan " * 4, "Rui · 10 Feb 2010 10:04", "", Leads.NOTHING
         )
         await there.app.push_screen(SharingScreen())
-        await there.shows("Sharing")
+        await there.shows(t("places.sharing"))
         screen = there.app.screen
         assert isinstance(screen, SharingScreen)
         cell = screen._cell(line)
