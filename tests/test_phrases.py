@@ -162,12 +162,12 @@ def test_every_message_that_is_passed_over_is_there(start: str) -> None:
 def test_the_search_sees_what_it_is_for() -> None:
     seen = [text for _, text in literals(ast.parse(_WRONG))]
     assert list(sentences(seen)) == [text for text in seen if text != "Any other business"]
-    assert sentences(["Nobody has taken it on."]) == {"Nobody has taken it on.": ("lateness.nobody",)}
+    assert sentences(["It is unassigned."]) == {"It is unassigned.": ("lateness.nobody",)}
 
 
 _WRONG = """
-assert said == "Nobody has taken it on."
-assert "MoJ: Nobody has taken it on.\\n" in said
-assert said == f"The minutes of {meeting} are adopted and stay as they are"
+assert said == "It is unassigned."
+assert "MoJ: It is unassigned.\\n" in said
+assert said == f"The minutes of {meeting} are adopted: only corrections are possible"
 shows("in 14 days", "My tasks", "Any other business")
 """

@@ -126,7 +126,7 @@ def test_a_copied_list_is_for_its_readers(state: MemoryState) -> None:
     assert copied.text == (
         "**Open actions** – 12 Mar 2010\n\n**MoJ**\n\n"
         "- A-2010-001 – Draft \\[the\\] \\*SOP\\* – due 1 Mar 2010, overdue\n\n"
-        "**nobody yet**\n\n- A-2010-004 – Nobody's – waiting\n"
+        "**unassigned**\n\n- A-2010-004 – Nobody's – waiting\n"
     )
     everything = copy_actions(state, rows(state, "", TODAY), TODAY, "All", Audience.SECRETARIAT)
     assert (everything.listed, everything.left_out) == (4, 0)

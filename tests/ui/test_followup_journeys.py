@@ -107,7 +107,7 @@ def test_chase_one_action_and_several_at_once(tmp_path: Path) -> None:
         presses(terminal, "ctrl+s")
         terminal.wait_for(t("verbs.noted", subject="A-2010-001"))
         presses(terminal, "f6")
-        terminal.wait_for("Another date")
+        terminal.wait_for("New date for")
         presses(terminal, "ctrl+u")
         types(terminal, "30 mar")
         presses(terminal, "ctrl+s")
@@ -228,7 +228,7 @@ def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 20), (120, 36)])
 def test_empty_screens_say_what_belongs_there(tmp_path: Path, columns: int, lines: int) -> None:
     with opened(tmp_path, "empty", columns=columns, lines=lines) as terminal:
-        assert "None is planned" in terminal.text
+        assert "None planned" in terminal.text
         for mode in ("4", "5"):
             presses(terminal, mode)
             told = " ".join(terminal.text.split())
@@ -383,11 +383,11 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
         presses(terminal, "end", "ctrl+u")
         types(terminal, "send it")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Begin with the working days")
+        terminal.wait_for("Start with the working days")
         presses(terminal, "end", "ctrl+u")
         types(terminal, "-4 Call all members")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Kept the group's own checklist")
+        terminal.wait_for("Saved the group's checklist")
         leave(terminal)
     with stored(tmp_path) as state:
         kept = [(step.days, step.text) for step in steps(state, MeetingKind.EXTRAORDINARY)]

@@ -42,8 +42,8 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
         for query, said in (
             ("owner:Zzyzx", t("filters.nobody_called", name="Zzyzx")),
             ("owner:PNTLL", "did you mean PNTL?"),
-            ("owner:pnt walrus", "Nothing has “owner:pnt walrus”"),
-            ("owner:all_mem walrus", "Nothing has “owner:all_mem walrus”"),
+            ("owner:pnt walrus", "No matches for “owner:pnt walrus”"),
+            ("owner:all_mem walrus", "No matches for “owner:all_mem walrus”"),
         ):
             shown.filter_by(query)
             await pilot.pause()

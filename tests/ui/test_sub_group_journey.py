@@ -33,11 +33,11 @@ def found(terminal: Terminal) -> None:
     """A name, a rule, and two who sit in it: an organization, and a person for hers."""
     does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
-    terminal.wait_for("By which rule")
+    terminal.wait_for("How often the group")
     terminal.settle()
     does(terminal, ("enter", "Sub-groups"), ("ctrl+n", t("sub_groups.new")))
     fills(terminal, "law", "Committee on the law", "last fri of the month")
-    does(terminal, ("ctrl+s", "Added Committee on the law"), ("enter", "Nobody sits in this sub-group yet"))
+    does(terminal, ("ctrl+s", "Added Committee on the law"), ("enter", "This sub-group has no members yet"))
     does(terminal, ("ctrl+n", t("sub_groups.seat")))
     fills(terminal, "MoJ")
     does(terminal, ("ctrl+s", t("verbs.seated", subject="MoJ")), ("ctrl+n", t("sub_groups.seat")))
@@ -114,7 +114,7 @@ def adopt(terminal: Terminal) -> None:
 
 
 def test_what_a_sub_committee_drafts_is_adopted_by_the_plenary(year: Year) -> None:
-    with year.program(FOUNDED, "None is planned") as terminal:
+    with year.program(FOUNDED, "None planned") as terminal:
         found(terminal)
         prepare(terminal)
     with year.program(MEETS, "M-LAW-2010-01-29") as terminal:

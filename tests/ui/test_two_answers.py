@@ -128,8 +128,8 @@ async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
 async def test_the_palette_leads_there(tmp_path: Path) -> None:
     async with asked(tmp_path) as there:
         await there.press("ctrl+p")
-        await there.press(*"two diff")
-        await there.shows(t("mend.rivals"))
+        await there.press(*"two ver")
+        await there.shows(t("places.two_answers"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
 
@@ -145,7 +145,7 @@ async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> 
         await there.press("escape", "ctrl+f", *"referral and")
         await there.shows("≠Action")
         await there.press("escape")
-        await there.press("ctrl+p", *"two dif", "enter")
+        await there.press("ctrl+p", *"two ver", "enter")
         await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
         await there.shows("≠A-2010-001")
         await there.press("enter")

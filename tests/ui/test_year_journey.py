@@ -120,7 +120,7 @@ def plan_the_year(terminal: Terminal) -> None:
     """The rule of the plenary, and the first meeting on a day of its own."""
     does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
-    terminal.wait_for("By which rule")
+    terminal.wait_for("How often the group")
     terminal.settle()
     does(terminal, ("enter", "Code"), ("f2", t("records.series.rule")), ("tab", ""))
     fills(terminal, RULE)
@@ -201,7 +201,7 @@ def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> N
             if meeting is THIRD:
                 cancel_and_prepare(terminal)
         if meeting is FIRST:
-            with year.program("2010-03-03", "adopt by silence") as terminal:
+            with year.program("2010-03-03", "ready to adopt") as terminal:
                 adopt_by_silence(terminal)
                 prepare_next(terminal, meeting)
     with year.desk("2010-12-31") as desk:
