@@ -557,6 +557,15 @@ async def test_its_form_adds_and_edits_and_its_history_tells(tmp_path: Path) -> 
         await there.shows("Seats")
 
 
+async def test_the_palette_starts_a_new_one(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        await there.press("escape", "ctrl+p", *"new: veh")
+        await there.shows("new: Vehicle")
+        await there.press("enter")
+        await there.fills_in(plate="09-999 TLS")
+        await there.until(lambda: there.list_screen.current == there.vehicle("09-999 TLS"))
+
+
 async def test_several_are_edited_and_deleted_together_and_come_back(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
         await there.press("ctrl+a", "f2")

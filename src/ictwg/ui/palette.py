@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.preferences import Preference
-    from ictwg.ui.record_screen import DeclaredScreen
 
 MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
@@ -135,16 +134,16 @@ class DeskCommands(Provider):
         ]
 
     def _lists(self) -> list[Entry]:
-        """The list of each declared record type that has one."""
-        plurals = {kind: t(f"records.{kind.SINGULAR}.plural") for kind in listed_kinds()}
-        return [
-            Entry(
-                t("ui.palette_go", verb=plural),
-                t("record_screen.place_tip", plural=plural),
-                _pusher(self._program, partial(_list_of, kind)),
-            )
-            for kind, plural in plurals.items()
-        ]
+        """The list of each declared record type that has one, and a new record in it."""
+        return [entry for kind in listed_kinds() for entry in self._list(kind)]
+
+    def _list(self, kind: type[Record]) -> tuple[Entry, Entry]:
+        one, plural = t(f"records.{kind.SINGULAR}"), t(f"records.{kind.SINGULAR}.plural")
+        opened = partial(_open_list, self._program, kind)
+        return (
+            Entry(t("ui.palette_go", verb=plural), t("record_screen.place_tip", plural=plural), opened),
+            Entry(t("ui.palette_new", what=one), t("record_screen.new", kind=one), partial(opened, new=True)),
+        )
 
     def _here(self) -> list[Entry]:
         """The bindings of the screen that are active now, and of what has the focus in it."""
@@ -176,10 +175,13 @@ class DeskCommands(Provider):
         ]
 
 
-def _list_of(kind: type[Record]) -> DeclaredScreen:
+async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False) -> None:
     from ictwg.ui.record_screen import DeclaredScreen
 
-    return DeclaredScreen(kind)
+    screen = DeclaredScreen(kind)
+    await program.push_screen(screen)
+    if new:
+        screen.action_new()
 
 
 def _hit(score: float, entry: Entry) -> Hit:
