@@ -40,6 +40,9 @@ class Context(Protocol):
     def name(self, kind: type[Record], id: str) -> str:
         """The short name of a linked record: its reference, acronym or title."""
 
+    def district(self, text: str) -> str:
+        """The usual spelling of a district; what is none is left as it is."""
+
 
 class Line(Field[str]):
     """One line of text."""
@@ -72,6 +75,13 @@ class Text(Line):
 
     def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return clean(text, multiline=True)
+
+
+class District(Line):
+    """A district of the group's country, by its usual spelling; another place as it was typed."""
+
+    def parse(self, text: str, context: Context) -> str:
+        return context.district(clean(text))
 
 
 class Named(Line):
@@ -169,6 +179,41 @@ class MaybeChoice(_ClosedList["E | None"]):
 
     def show(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else self.label(value)
+
+
+class Choices(_ClosedList["tuple[E, ...]"]):
+    """Several of a closed list; values that this version does not know are kept, and not shown."""
+
+    kind = "words"
+    is_set = True
+
+    def __init__(self, choices: type[E], **options: Any) -> None:
+        super().__init__(**options)
+        self.choices: type[E] = choices
+
+    def of(self, record: Record) -> tuple[E, ...]:
+        return self.decoded(record.row.elements(self.name))
+
+    def encode(self, value: tuple[E, ...]) -> tuple[str, ...]:
+        return tuple(sorted({str(one) for one in value}))
+
+    def decode(self, raw: Raw) -> tuple[E, ...]:
+        return self.decoded((raw,))
+
+    def decoded(self, raw: tuple[Raw, ...]) -> tuple[E, ...]:
+        """In the order of the list."""
+        return tuple(choice for choice in self.choices if str(choice) in raw)
+
+    def parse(self, text: str, context: Context) -> tuple[E, ...]:  # noqa: ARG002 - the shared signature
+        named = (name.strip() for name in text.replace(";", ",").split(","))
+        meant = {self._meant(name) for name in named if name}
+        return tuple(choice for choice in self.choices if choice in meant)
+
+    def type_text(self, value: tuple[E, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return ", ".join(value)
+
+    def show(self, value: tuple[E, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+        return ", ".join(map(self.label, value))
 
 
 NUMBER_MAX = 999_999

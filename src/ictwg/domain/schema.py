@@ -223,6 +223,8 @@ class Record:
     """What makes one of another group's file the same as one of ours, where it has no key; else parent and title."""
     TITLE: ClassVar[Field[Any] | None] = None
     """What names it in lists and links where it has no reference."""
+    NAMED_AS: ClassVar[Field[Any] | None] = None
+    """The link to the record by whose name it is called where it has no title of its own: it needs one of the two."""
     PARENT: ClassVar[Field[Any] | None] = None
     """The link to the record that it belongs to."""
     NESTED: ClassVar[str | None] = None
@@ -273,6 +275,11 @@ class Record:
     def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
         """The widest audience that may see it, where its declaration does not say all of it."""
         return declared
+
+    @classmethod
+    def identity(cls, said: Mapping[str, Raw | tuple[str, ...]]) -> tuple[str, ...]:
+        """What its id is derived from, of its values as the file has them: those of the KEY, as they are."""
+        return tuple(str(said.get(field.name) or "") for field in cls.KEY)
 
     def unreadable(self) -> tuple[Field[Any], ...]:
         """The fields whose value is of another type; everywhere else they count as empty."""

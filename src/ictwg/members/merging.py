@@ -55,10 +55,8 @@ _SAYS_THE_SAME: Mapping[type[Record], tuple[Field[Any], ...]] = {
     Role: (Role.function, Role.organization, Role.person, Role.series),
     BodyMember: (BodyMember.series, BodyMember.organization, BodyMember.person),
     Succession: (Succession.predecessor, Succession.successor),
-    Position: Position.KEY,
-    Attendance: Attendance.KEY,
 }
-"""Two records that agree in these fields speak of one thing, on the days that both hold."""
+"""Two records that agree in these fields, or in their KEY, speak of one thing, on the days that both hold."""
 
 
 _RANK = (None, Presence.ABSENT, Presence.APOLOGIES, Presence.REMOTE, Presence.PRESENT)
@@ -197,6 +195,10 @@ def _led(record: Record, field: Field[Any], gone: str, kept: str) -> Setting:
     return Setting(field, tuple(sorted(led)) if field.is_set else next(iter(led), None))
 
 
+def _agreeing(kind: type[Record]) -> tuple[Field[Any], ...]:
+    return _SAYS_THE_SAME.get(kind, kind.KEY)
+
+
 def _raw(field: Field[Any], record: Record) -> Any:
     return record.row.elements(field.name) if field.is_set else record.row.get(field.name)
 
@@ -325,7 +327,7 @@ class _Joining:
                 self._edit.remove(record)
             elif isinstance(record, Attendance):
                 self._move_attendance(record, fields)
-            elif type(record) in _SAYS_THE_SAME:
+            elif _agreeing(type(record)):
                 self._move_part(record, fields)
             else:
                 self._move(record, fields)
@@ -363,7 +365,7 @@ class _Joining:
 
     def _says_the_same(self, one: Any, record: Any) -> bool:
         """Whether they speak of one thing once the links are moved, on a day that both hold."""
-        fields = _SAYS_THE_SAME[type(record)]
+        fields = _agreeing(type(record))
         agrees = all(self._after(field, one) == self._after(field, record) for field in fields)
         return agrees and (not type(record).SPAN or overlap(one, record))
 
@@ -379,7 +381,7 @@ class _Joining:
 
     def _join(self, rival: Record, record: Record, fields: list[Linking], *, takes: bool) -> None:
         """One of the two stays, with what it lacks of the other."""
-        says = [f for f in type(record).fields() if not isinstance(f, Place) and f not in _SAYS_THE_SAME[type(record)]]
+        says = [f for f in type(record).fields() if not isinstance(f, Place) and f not in _agreeing(type(record))]
         both = [f for f in says if not _lacks(f, rival) and not _lacks(f, record)]
         id = f"{record.TABLE}/{record.id}"
         if any(self._value(field, rival) != self._value(field, record) for field in (*both, *type(record).SPAN)):

@@ -122,6 +122,9 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
         if field.required and field.default is None and not _given(field, more):
             text = values.get(field.name, "")
             not_empty(field, text, "" if text.strip() else t("editing.missing.hint", flag=field.flag))
+    if kind.NAMED_AS and kind.TITLE and not (values.get(kind.NAMED_AS.name) or values.get(kind.TITLE.name)):
+        missing = t("editing.missing", field=t(kind.TITLE.label_id))
+        raise InvalidValueError(missing, t("editing.missing.hint", flag=kind.TITLE.flag), field=kind.TITLE.name)
     settings = [_parsed(lookup, known_field(kind, name), text) for name, text in values.items() if text.strip()]
     id = identity(lookup.state, kind, (*settings, *more))
     edit = Edit("verbs.created", _subject(kind, (*settings, *more))).create(kind, id, *settings, *more)
@@ -149,11 +152,21 @@ def _parts(state: State, record: Record) -> Iterator[Record]:
 
 
 def identity(state: State, kind: type[Record], settings: tuple[Setting, ...]) -> str:
-    """A derived id where the record's fields are its identity, so that two devices make one; else a new one."""
+    """A derived id where the record's fields are its identity, so that two devices make one; else a new one.
+
+    Also where the one that was made so has become another since: its name was corrected, it was led to another person.
+    """
     if not kind.KEY:
         return state.new_id()
-    raw = {field.name: value for field, value in settings}
-    return derived_id(state.db, kind.TABLE, tuple(str(raw.get(field.name) or "") for field in kind.KEY))
+    key = kind.identity({field.name: value for field, value in settings})
+    id = derived_id(state.db, kind.TABLE, key)
+    there = state.get(kind, id)
+    return id if there is None or identity_of(there) == key else state.new_id()
+
+
+def identity_of(record: Record) -> tuple[str, ...]:
+    """What the id of one that says the same would be derived from today."""
+    return type(record).identity({field.name: record.row.get(field.name) for field in type(record).KEY})
 
 
 def known_field(kind: type[Record], name: str) -> Field[Any]:

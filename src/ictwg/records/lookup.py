@@ -74,6 +74,13 @@ class Lookup:
         record = self.state.get(kind, id)
         return shown_name(self.state, record) if record is not None else t("lookup.gone")
 
+    def district(self, text: str) -> str:
+        from ictwg.records.reference_data import COUNTRY, district_named, load_districts
+
+        group = next(iter(self.state.all(Group)), None)
+        found = district_named(text, load_districts((group.country if group else "") or COUNTRY)) if text else None
+        return found.name if found else text
+
 
 def find(state: State, kind: type[R], text: str) -> R:
     """The record of this kind that answers to a reference, an acronym, a name, an alias, a date or an id.
@@ -192,7 +199,13 @@ def shown_reference(state: State, record: Record) -> str:
 
 def shown_name(state: State, record: Record) -> str:
     """Its short name, told apart from another's that carries the same reference."""
-    return shown_reference(state, record) or short_name(record)
+    return shown_reference(state, record) or short_name(record) or _named_as(state, record)
+
+
+def _named_as(state: State, record: Record) -> str:
+    link: Any = type(record).NAMED_AS
+    other = state.get(link.target(), link.of(record)) if link is not None else None
+    return shown_name(state, other) if other is not None else ""
 
 
 def name_now(state: State, table: str, id: str) -> str:

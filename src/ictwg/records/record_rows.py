@@ -117,7 +117,7 @@ def _rank(lookup: Lookup, field: Field[Any], value: Any) -> tuple[int, int, str]
     """Numbers by size, days in their order, words for days after them, choices as they are listed, else by letter."""
     choices: Any = getattr(field, "choices", None)
     if choices is not None:
-        return (0, list(choices).index(value), "")
+        return (0, list(choices).index(value[0] if field.is_set else value), "")
     if isinstance(value, int):
         return (0, value, "")
     return (0, 0, value.isoformat()) if isinstance(value, date) else (1, 0, fold(field.show(value, lookup)))

@@ -9,7 +9,7 @@ from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
-from ictwg.records.lookup import meeting_by_date, shown_reference
+from ictwg.records.lookup import meeting_by_date, shown_name, shown_reference
 from ictwg.records.selection import value_by
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str]) -> Sho
         return special
     if field.name == Action.reference.name:
         return partial(_reference, doubled)
+    if kind.NAMED_AS is not None and field is kind.TITLE:
+        return lambda lookup, record: shown_name(lookup.state, record)
     today = value_by.of(kind, field)
 
     def cell(lookup: Lookup, record: Record) -> str:

@@ -78,7 +78,7 @@ def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
 def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
     choices = getattr(field, "choices", None)
     if choices is not None:
-        none = () if field.default is not None else (Choice("", t("ui.no_choice")),)
+        none = () if field.default is not None or field.is_set else (Choice("", t("ui.no_choice")),)
         return (*none, *(Choice(str(choice), field.label(choice)) for choice in choices))  # type: ignore[attr-defined]
     target = getattr(field, "target", None)
     if target is None:
