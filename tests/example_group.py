@@ -23,6 +23,8 @@ from ictwg.domain.records import (
     Meeting,
     Organization,
     OrganizationName,
+    Participant,
+    ParticipantCount,
     Position,
     Progress,
     SavedFilter,
@@ -30,17 +32,24 @@ from ictwg.domain.records import (
     StatusChange,
     Succession,
     TemplateItem,
+    Trainer,
+    Training,
+    TrainingMaterial,
+    TrainingSession,
     Wording,
 )
 from ictwg.domain.values import (
     ActionKind,
+    AudienceGroup,
     Channel,
     EntryType,
     Function,
     MeetingState,
     MembershipStatus,
     OrganizationType,
+    ParticipantState,
     Presence,
+    Sex,
     Stance,
     SuccessionKind,
 )
@@ -85,6 +94,7 @@ def example_group() -> Example:
     state.add(TemplateItem, TemplateItem.title("Round of news"), TemplateItem.minutes_allotted(15))
     state.add(ChecklistLine, ChecklistLine.key("invite"), ChecklistLine.text("Invite"), ChecklistLine.days(10))
     state.add(SavedFilter, SavedFilter.screen("followup"), SavedFilter.name("Late"), SavedFilter.words("overdue"))
+    _training(state, ministry, ana)
     return Example(state, ministry, ana, meeting, action, task, decision)
 
 
@@ -160,3 +170,26 @@ def _promises(state: MemoryState, ministry: Organization, meeting: Meeting) -> t
     answered = (Position.decision(decision.id), Position.organization(ministry.id), Position.stance(Stance.AGREES))
     state.add(Position, *answered)
     return action, task, decision
+
+
+def _training(state: MemoryState, ministry: Organization, ana: Person) -> None:
+    first = date(2010, 2, 22)
+    groups = (AudienceGroup.GOVERNMENT, AudienceGroup.CIVIL_SOCIETY)
+    held = state.add(
+        Training,
+        Training.title("How to formulate a plan of action"),
+        Training.starts_on(first),
+        Training.ends_on(date(2010, 2, 23)),
+        Training.district("Díli"),
+        Training.audience_groups(groups),
+    ).id
+    trainer = state.add(Trainer, Trainer.training(held), Trainer.name("A guest from Manila"))
+    plan = (TrainingMaterial.training(held), TrainingMaterial.title("National plan"))
+    material = state.add(TrainingMaterial, *plan, TrainingMaterial.country("Philippines"))
+    session = (TrainingSession.training(held), TrainingSession.date(first), TrainingSession.topic("Goals"))
+    linked = (TrainingSession.trainers((trainer.id,)), TrainingSession.materials((material.id,)))
+    state.add(TrainingSession, *session, *linked)
+    came = (Participant.training(held), Participant.state(ParticipantState.ATTENDED), Participant.sex(Sex.FEMALE))
+    state.add(Participant, *came, Participant.person(ana.id), Participant.organization(ministry.id))
+    more = (ParticipantCount.training(held), ParticipantCount.sex(Sex.MALE), ParticipantCount.count(7))
+    state.add(ParticipantCount, *more)

@@ -105,3 +105,8 @@ def fold(text: str) -> str:
         return text.lower().replace("'", "").replace("`", "")
     plain = _normal("NFKD", text.translate(_APOSTROPHES)).casefold()
     return _normal("NFKD", plain).translate(_FOLDED)
+
+
+def fold_words(text: str) -> str:
+    """The same with one space between words: part of ids (`Record.identity`), so what it gives may never change."""
+    return " ".join(fold(text).split())

@@ -283,3 +283,28 @@ class ShiftedBy(StrEnum):
 
     OWNER = "owner"
     GROUP = "group"
+
+
+class TrainingKind(StrEnum):
+    TRAINING = "training"
+    TRAINING_OF_TRAINERS = "training_of_trainers"
+    REFRESHER = "refresher"
+
+
+class AudienceGroup(StrEnum):
+    """For whom a training or a campaign is, and of which group a participant is."""
+
+    MEDIA = "media"
+    LAW_ENFORCEMENT = "law_enforcement"
+    GOVERNMENT = "government"
+    CIVIL_SOCIETY = "civil_society"
+    JUDICIARY = "judiciary"
+    OTHER = "other"
+
+
+class ParticipantState(StrEnum):
+    NOMINATED = "nominated"
+    CONFIRMED = "confirmed"
+    REPLACED = "replaced"
+    ATTENDED = "attended"
+    NOT_ATTENDED = "not_attended"

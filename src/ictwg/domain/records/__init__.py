@@ -5,10 +5,20 @@ from ictwg.domain.records.adoption import Correction, Edition
 from ictwg.domain.records.contact import Contact
 from ictwg.domain.records.meeting import AgendaItem, Attendance, BodyMember, Entry, Meeting, TemplateItem
 from ictwg.domain.records.people import Membership, Organization, OrganizationName, Person, Role, Succession
+from ictwg.domain.records.programme import (
+    Participant,
+    ParticipantCount,
+    Trainer,
+    Training,
+    TrainingMaterial,
+    TrainingSession,
+)
 from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Series
 
 __all__ = [
     "Action", "AgendaItem", "Attendance", "BodyMember", "ChecklistLine", "Contact", "Correction", "Decision",
-    "DueChange", "Edition", "Entry", "Group", "Meeting", "Membership", "Organization", "OrganizationName", "Person",
-    "Position", "Progress", "Role", "SavedFilter", "Series", "StatusChange", "Succession", "TemplateItem", "Wording",
+    "DueChange", "Edition", "Entry", "Group", "Meeting", "Membership", "Organization", "OrganizationName",
+    "Participant", "ParticipantCount", "Person", "Position", "Progress", "Role", "SavedFilter", "Series",
+    "StatusChange", "Succession", "TemplateItem", "Trainer", "Training", "TrainingMaterial", "TrainingSession",
+    "Wording",
 ]  # fmt: skip

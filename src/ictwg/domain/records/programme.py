@@ -1,0 +1,154 @@
+"""What the group does beside its meetings: trainings, with who took part in them (DOMAIN.md §2)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ictwg.domain.dated_fields import Clock, Day
+from ictwg.domain.fields import Choice, Choices, District, Line, Link, Links, MaybeChoice, Number, Text
+from ictwg.domain.records.people import Organization, Person
+from ictwg.domain.schema import Form, Record
+from ictwg.domain.text import fold_words
+from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Sex, TrainingKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def _who_at_it(said: Mapping[str, Any]) -> tuple[str, ...]:
+    """The training and the person; of one on no register the name, however it is spelt, and the organization."""
+    whole = str(said.get("training") or "")
+    if person := said.get("person"):
+        return (whole, str(person))
+    return (whole, fold_words(str(said.get("name") or "")), str(said.get("organization") or ""))
+
+
+class Trainer(Record):
+    TABLE, SINGULAR = "trainers", "trainer"
+
+    training = Link(lambda: Training, required=True)
+    person = Link(lambda: Person)
+    name = Line()
+    organization = Link(lambda: Organization)
+
+    KEY = (training, person, name, organization)
+    PARENT, TITLE, NAMED_AS = training, name, person
+    COLUMNS = (name, organization, training)
+
+    @classmethod
+    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
+        return _who_at_it(said)
+
+
+class TrainingMaterial(Record):
+    """What was handed out or shown, such as the plan of another country."""
+
+    TABLE, SINGULAR = "training_materials", "training_material"
+
+    training = Link(lambda: Training, required=True)
+    title = Line(required=True)
+    country = Line()
+    language = Line()
+    link = Line()
+
+    PARENT, TITLE = training, title
+    COLUMNS = (title, country, language, link, training)
+
+
+class TrainingSession(Record):
+    """A part of a training: a day, or a topic of a day."""
+
+    TABLE, SINGULAR = "training_sessions", "training_session"
+
+    training = Link(lambda: Training, required=True)
+    date = Day(required=True, looks=Looks.AROUND)
+    start = Clock()
+    end = Clock()
+    topic = Line(required=True)
+    trainers = Links(lambda: Trainer)
+    materials = Links(lambda: TrainingMaterial)
+
+    PARENT, TITLE, DAY, ORDER = training, topic, date, (date, start)
+    SAME_BY = (training, date, topic)
+    COLUMNS = (date, start, end, topic, trainers, training)
+
+
+class Participant(Record):
+    """One person at one training: on the register, or by a typed name. Members see counts only (DOMAIN.md §4)."""
+
+    TABLE, SINGULAR = "participants", "participant"
+
+    training = Link(lambda: Training, required=True)
+    person = Link(lambda: Person)
+    name = Line(personal=True)
+    organization = Link(lambda: Organization)
+    sex = MaybeChoice(Sex, personal=True)
+    audience_group = MaybeChoice(AudienceGroup)
+    position = Line()
+    duty_district = District()
+    phone = Line(personal=True)
+    email = Line(personal=True)
+    letter = Line()
+    state = Choice(ParticipantState, default=ParticipantState.NOMINATED)
+    replaced_by = Link(lambda: Participant)
+    notes = Text()
+
+    KEY = (training, person, name, organization)
+    PARENT, TITLE, NAMED_AS, ORDER, OWNERS = training, name, person, (organization, name), (organization,)
+    COLUMNS = (name, organization, sex, duty_district, state, training)
+    FORM = Form(
+        new=(training, person, name, organization, sex, audience_group, position, duty_district, state),
+        several=(organization, sex, audience_group, duty_district, letter, state),
+    )
+    VIEWS: ClassVar = {"attended": "state:attended", "nominated": "state:nominated", "all": ""}
+    GROUP_BY = (training, organization, duty_district, audience_group)
+    AUDIENCE = Audience.SECRETARIAT
+
+    @classmethod
+    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
+        return _who_at_it(said)
+
+
+class ParticipantCount(Record):
+    """How many came of an organization, where only figures are known; small ones name people, so members see sums."""
+
+    TABLE, SINGULAR = "participant_counts", "participant_count"
+
+    training = Link(lambda: Training, required=True)
+    organization = Link(lambda: Organization)
+    audience_group = MaybeChoice(AudienceGroup)
+    sex = MaybeChoice(Sex)
+    count = Number(required=True)
+
+    KEY = (training, organization, audience_group, sex)
+    PARENT, NAMED_AS, ORDER = training, organization, (organization, sex)
+    COLUMNS = (organization, audience_group, sex, count, training)
+    AUDIENCE = Audience.SECRETARIAT
+
+
+class Training(Record):
+    """A course of one or several days, with sessions, participants and materials."""
+
+    TABLE, SINGULAR, AREA = "trainings", "training", "programme"
+
+    title = Line(required=True)
+    kind = Choice(TrainingKind, default=TrainingKind.TRAINING)
+    starts_on = Day(looks=Looks.AROUND)
+    ends_on = Day(looks=Looks.NEAREST)
+    venue = Line()
+    district = District()
+    audience_groups = Choices(AudienceGroup)
+    language = Line()
+    interpreter = Line()
+    notes = Text(audience=Audience.SECRETARIAT)
+
+    TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, starts_on), 0.8
+    COLUMNS = (title, starts_on, ends_on, district, kind)
+    FORM = Form(
+        new=(title, kind, starts_on, ends_on, venue, district, audience_groups),
+        several=(kind, venue, district, audience_groups, language, interpreter),
+    )
+    VIEWS: ClassVar = {"planned": "from:today", "held": "until:today", "all": ""}
+    GROUP_BY = (district, kind, audience_groups)
+    CHILDREN = (TrainingSession, Participant, ParticipantCount, Trainer, TrainingMaterial)
+    AUDIENCE = Audience.MEMBERS
