@@ -1,0 +1,1 @@
+"""What the group does beside its meetings: what is special about trainings."""

@@ -1,0 +1,157 @@
+"""How many people were trained: participations, different people, and who may be one person under two names.
+
+Of each organization at a training either its participants count, by name, or what was typed as a number, so that nobody
+is counted twice. A participation is one person at one training, however often they stand on its list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
+from ictwg.domain.same import standing
+from ictwg.domain.text import fold_words
+from ictwg.domain.values import AudienceGroup, ParticipantState, Sex
+from ictwg.members.duplicates import alike, plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ictwg.domain.records import Training
+    from ictwg.domain.state import State
+
+Identity = tuple[str, ...]
+"""One person: by the register, or by the name and the organization."""
+
+
+class Figure(NamedTuple):
+    """So many at one training of one organization, audience group and sex; empty where that is not known.
+
+    Attributes:
+        named: Whether they are counted from their names.
+    """
+
+    training: str
+    organization: str
+    audience_group: AudienceGroup | None
+    sex: Sex | None
+    people: int
+    named: bool
+
+
+class People(NamedTuple):
+    """How many different people took part, of those whose names are known, and how many may be anybody."""
+
+    different: int
+    unnamed: int
+
+
+def attended(state: State, training: Training) -> dict[Identity, Participant]:
+    """Who took part, each once."""
+    rows = state.linked(Participant, Participant.training, training.id)
+    came = [row for row in rows if row.state is ParticipantState.ATTENDED]
+    return {identity(state, row): row for row in sorted(came, key=lambda row: row.id, reverse=True)}
+
+
+def figures(state: State, training: Training) -> tuple[Figure, ...]:
+    """What a training counts."""
+    named = Counter(_place(state, row) for row in attended(state, training).values())
+    by_name = {organization for organization, _, _ in named}
+    typed: Counter[_Place] = Counter()
+    for row in state.linked(ParticipantCount, ParticipantCount.training, training.id):
+        place = (_standing(state, row.organization), row.audience_group, row.sex)
+        if place[0] not in by_name:
+            typed[place] += row.count or 0
+    counted = ((place, count, True) for place, count in named.items())
+    told = ((place, count, False) for place, count in typed.items() if count)
+    return tuple(Figure(training.id, *place, count, by) for place, count, by in (*counted, *told))
+
+
+def counted_both_ways(state: State, training: Training) -> tuple[str, ...]:
+    """The organizations of which there are names and numbers: their numbers do not count."""
+    named = {_place(state, row)[0] for row in attended(state, training).values()}
+    rows = state.linked(ParticipantCount, ParticipantCount.training, training.id)
+    return tuple(sorted(named & {_standing(state, row.organization) for row in rows if row.count}))
+
+
+def participations(found: Iterable[Figure]) -> int:
+    return sum(figure.people for figure in found)
+
+
+def people(state: State, trainings: Iterable[Training]) -> People:
+    """Of several trainings: one who came twice is one."""
+    held = tuple(trainings)
+    different = {who for training in held for who in attended(state, training)}
+    unnamed = (one.people for training in held for one in figures(state, training) if not one.named)
+    return People(len(different), sum(unnamed))
+
+
+def doubtful(state: State, trainings: Iterable[Training]) -> tuple[tuple[Participant, Participant], ...]:
+    """Pairs that count as two people and may be one: for a person to look at, never decided here.
+
+    One name in two organizations, or a letter apart in one. Two of the register are not among them: who stands there
+    twice is found there.
+    """
+    known: dict[Identity, Participant] = {}
+    for training in trainings:
+        for who, row in attended(state, training).items():
+            known.setdefault(who, row)
+    names = {who: plain_name(name_of(state, row)) for who, row in known.items()}
+    pairs = sorted(_sharing_a_word(names))
+    return tuple((known[one], known[other]) for one, other in pairs if _may_be_one(state, known, names, one, other))
+
+
+def _sharing_a_word(names: dict[Identity, tuple[str, ...]]) -> set[tuple[Identity, Identity]]:
+    """Only they can be alike, and there are far fewer of them than pairs."""
+    words: dict[tuple[int, int, str], list[Identity]] = {}
+    for who, name in names.items():
+        for place, word in enumerate(name):
+            words.setdefault((len(name), place, word), []).append(who)
+    return {pair for sharing in words.values() for pair in combinations(sorted(sharing), 2)}
+
+
+def _may_be_one(
+    state: State,
+    known: dict[Identity, Participant],
+    names: dict[Identity, tuple[str, ...]],
+    one: Identity,
+    other: Identity,
+) -> bool:
+    if known[one].person and known[other].person:
+        return False
+    if names[one] == names[other]:
+        return True
+    homes = {organization_of(state, known[who]) for who in (one, other)} - {""}
+    return len(homes) < 2 and alike(names[one], names[other])  # noqa: PLR2004 - of two organizations
+
+
+def identity(state: State, row: Participant) -> Identity:
+    if row.person:
+        return ("person", standing(state, Person, row.person) or row.person)
+    return ("name", fold_words(row.name), organization_of(state, row))
+
+
+def name_of(state: State, row: Participant) -> str:
+    person = state.get(Person, standing(state, Person, row.person)) if row.person else None
+    return person.name if person is not None else row.name
+
+
+def organization_of(state: State, row: Participant) -> str:
+    """The one that they came for, else their own; empty where none is known."""
+    person = state.get(Person, row.person)
+    return _standing(state, row.organization or (person.organization if person is not None else None))
+
+
+_Place = tuple[str, "AudienceGroup | None", "Sex | None"]
+
+
+def _place(state: State, row: Participant) -> _Place:
+    person = state.get(Person, row.person)
+    sex = row.sex or (person.sex if person is not None else None)
+    return (organization_of(state, row), row.audience_group, sex)
+
+
+def _standing(state: State, id: str | None) -> str:
+    return (standing(state, Organization, id) or id) if id else ""
