@@ -79,10 +79,10 @@ def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, va
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (("due",), 2, "which answer"),
+        (("due",), 2, t("answers.value_or_keep")),
         (("due", "--keep", "3"), 2, "from 1 to 2"),
         (("due", "--both"), 2, "cannot both be kept"),
-        (("due", "--together"), 2, "no text made of both"),
+        (("due", "--together"), 2, t("answers.no_proposal")),
         (("owners", "--keep", "1"), 3, t("answers.asked", listed="text, due")),
         (("due=never ever",), 4, "clear date"),
     ],

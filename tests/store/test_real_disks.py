@@ -101,7 +101,7 @@ def test_a_full_shared_folder_is_waited_for(small_disk: SmallDisk, memory_folder
         Outcome.READ_ONLY,
         t("store.not_written", reason="No space left on device"),
     )
-    assert report.hint.startswith("Make room")
+    assert report.hint == t("store.full_hint")
     status = store.status()
     assert status.pending == 1
     assert status.refused_since is not None

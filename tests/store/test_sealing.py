@@ -94,7 +94,7 @@ def test_a_wrong_passphrase_says_so_and_nothing_is_written(office: SealedOffice)
     before = {path: path.read_bytes() for path in office.files()}
     with pytest.raises(LockedError, match=t("encryption.wrong")):
         office.at("ana", "correct mouse")
-    with pytest.raises(LockedError, match="not here"):
+    with pytest.raises(LockedError, match=t("encryption.locked")):
         office.at("ana")
     with pytest.raises(LockedError, match=t("encryption.wrong")):
         office.at("rui", "correct mouse")
@@ -581,7 +581,7 @@ def test_the_systems_keyring_is_asked_where_there_is_one(office: SealedOffice, m
     monkeypatch.setitem(sys.modules, "keyring", SimpleNamespace(get_password=lambda *of: kept.get(of)))
     assert action(office.at("rui"), ids[0]).text == f"{CANARY} one"
     kept.clear()
-    with pytest.raises(LockedError, match="not here"):
+    with pytest.raises(LockedError, match=t("encryption.locked")):
         office.at("eva")
 
 

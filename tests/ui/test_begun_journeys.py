@@ -43,8 +43,9 @@ def comes_back(terminal: Terminal, text: str) -> None:
 
 def offered(terminal: Terminal) -> str:
     """The action of which a typed line would be said."""
-    terminal.wait_for("what is said of A-")
-    return terminal.text.partition("what is said of ")[2].split()[0]
+    before = t("minutes_screen.minutes.hint.review", reference="A-").partition("A-")[0]
+    terminal.wait_for(f"{before}A-")
+    return terminal.text.partition(before)[2].split()[0]
 
 
 def test_a_killed_program_has_kept_the_sentence(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_an_update_comes_back_to_its_action(tmp_path: Path) -> None:
         to_item(terminal, 4)
         first = offered(terminal)
         terminal.press("enter")
-        terminal.wait_gone(f"said of {first}")
+        terminal.wait_gone(t("minutes_screen.minutes.hint.review", reference=first).partition(" ·")[0])
         reference = offered(terminal)
         terminal.type("half don")
         terminal.settle(PAUSE)

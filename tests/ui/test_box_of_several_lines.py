@@ -11,6 +11,7 @@ from textual import events
 from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
+from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.modals.paste_block import PasteBlock
@@ -137,7 +138,7 @@ async def test_a_changed_line_that_was_left_is_kept_for_that_line(tmp_path: Path
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await back(there)
-        await there.shows("changing this line again brings it back")
+        await there.shows(t("minutes_screen.minutes.box_kept_changed"))
         await only_its_own_line_brings_back(there, "a\nbx")
 
 

@@ -313,7 +313,7 @@ async def test_an_update_of_an_action_that_is_gone_is_not_given_to_the_next_one_
         pane(there).prompt.text = "half done"
         desk.commit(Edit("verbs.removed").remove(action).done())
         there.app.show_again()
-        await there.shows("What you typed this for is gone.")
+        await there.shows(t("minutes_screen.minutes.overtaken.lost"))
         await there.press("enter")
         assert not desk.state.all(Progress)
         await there.press("enter")

@@ -47,14 +47,14 @@ async def test_a_copy_from_a_stick_comes_in_and_what_came_is_said(tmp_path: Path
         copy = tmp_path / "stick" / "from Rui.json"
         copy.parent.mkdir()
         leave_copy(tmp_path, beside(there, "group.json"), copy)
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await fill_in(there, copy)
         await there.shows(f"{t('saving.changes_from', count=1, user='Rui')}: Added by Rui")
         assert "by Rui" in texts(there)
         assert copy.exists()
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await fill_in(there, copy)
-        await there.shows("is new: everything in it is here already")
+        await there.shows("has nothing new")
 
 
 async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: Path) -> None:
@@ -62,13 +62,13 @@ async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: 
         minutes, broken = tmp_path / "minutes.md", tmp_path / "broken.json"
         minutes.write_text("# Minutes", encoding="utf-8")
         broken.write_text("<html>", encoding="utf-8")
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await fill_in(there, minutes)
         await there.shows(t("errands.import"))
         for path in (broken, tmp_path / "nowhere.json"):
             await fill_in(there, path)
             assert isinstance(there.app.screen, FormScreen)
-        await there.shows("There is no file")
+        await there.shows("File not found")
 
 
 async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_undo(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
     theirs.store.close()
     async with opened(tmp_path) as there:
         before = texts(there)
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await fill_in(there, other)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("hang up the posters")
@@ -95,7 +95,7 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
         assert not [one for one in there.app.desk.state.all(Person) if one.name == "Rosa Lima"]
 
 
-@pytest.mark.parametrize("stage", ["Reading", "Bringing together", "Comparing"])
+@pytest.mark.parametrize("stage", ["Reading", "Syncing", "Comparing"])
 async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothing_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
@@ -115,7 +115,7 @@ async def test_a_copy_that_takes_long_is_told_of_and_escape_stops_it_with_nothin
 
         monkeypatch.setattr(Working, "_tell", slowly)
         before = texts(there)
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await fill_in(there, copy)
         await there.shows(stage)
         await there.press("escape")
@@ -153,7 +153,7 @@ async def test_handing_over_says_before_and_after_what_goes_and_what_stays(tmp_p
         await start(there, "Hand over")
         await fill_in(there, tmp_path / "new body")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.shows("as a group of its own?")
+        await there.shows("as a separate group?")
         assert not (tmp_path / "new body.json").exists()
         await there.press("enter")  # nothing here changes, so nothing has to be careful
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
@@ -169,7 +169,7 @@ async def test_leaving_is_asked_once_and_ends_the_program_with_what_remains_else
         path = there.app.desk.store.path
         await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        await there.shows("Take the group off this computer?")
+        await there.shows("Remove the group from this computer?")
         await there.press("enter")  # alone it is no
         await there.until(lambda: not isinstance(there.app.screen, Confirm))
         assert files(tmp_path / "home")
@@ -193,7 +193,7 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
-        await there.shows("Not everything is in the shared folder")
+        await there.shows(t("leaving.not_shared", why="").rstrip(": "))
         assert files(tmp_path / "home")
         path.rmdir()
         away.rename(path)
@@ -205,7 +205,7 @@ async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_p
     (tmp_path / "stick").mkdir()
     (tmp_path / "stick" / "from Rui.json").write_text("<html>", encoding="utf-8")
     async with opened(tmp_path, (120, 36)) as there:
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         line = there.app.screen.query_one(Input)
         line.value = str(tmp_path / "st")[:-1]
@@ -222,7 +222,7 @@ async def test_tab_takes_the_only_folder_and_goes_on_in_it(tmp_path: Path) -> No
     (tmp_path / "stick").mkdir()
     (tmp_path / "stick" / "from Rui.json").write_text("<html>", encoding="utf-8")
     async with opened(tmp_path, (120, 36)) as there:
-        await start(there, "Bring in a copy")
+        await start(there, t("errands.bring_in"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         line = there.app.screen.query_one(Input)
         line.value = str(tmp_path / "st")[:-1]

@@ -196,7 +196,7 @@ def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
         terminal.press("a")
         terminal.wait_for(t("life.pre_flight", meeting="M-2010-01"))
         terminal.press("enter")
-        terminal.wait_for("are adopted")
+        terminal.wait_for(t("life.adopt_which"))
         leave(terminal)
     with stored(tmp_path) as state:
         (first,) = [one for one in state.all(Meeting) if one.reference == "M-2010-01"]
@@ -237,12 +237,12 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
         press("ctrl+s")
         terminal.wait_gone(": waiting for")
         press("o")
-        terminal.wait_for("who takes it")
+        terminal.wait_for("who is responsible")
         terminal.settle()
         press("end", *["backspace"] * 5)
         terminal.type("PNTL")
         press("ctrl+s")
-        terminal.wait_gone("who takes it")
+        terminal.wait_gone("who is responsible")
         leave(terminal)
     assert keys <= 60
     with stored(tmp_path) as state:
@@ -367,7 +367,7 @@ def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None
         terminal.press("end")
         to_minutes(terminal)
         terminal.press("ctrl+g")
-        terminal.wait_for("what now?")
+        terminal.wait_for("next step?")
         types(terminal, "adopt")
         terminal.wait_for(t("life.pre_flight", meeting="M-2010-01"))
         terminal.press("enter")

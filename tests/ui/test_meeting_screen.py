@@ -36,7 +36,7 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
         await there.press("backspace", "backspace", "f", "o", "o", "space", "b")
         await there.shows("“/foo” is no word here")
         await there.press("f1")
-        await there.shows("/p who is present · moj: … who says it · /close reads back")
+        await there.shows("/p who is present · moj: … what MoJ says · /close reads back")
         await there.shows("@5 … for item 5, while another one is discussed")
 
 

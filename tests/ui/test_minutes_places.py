@@ -58,7 +58,7 @@ async def test_a_key_says_what_the_item_came_to(tmp_path: Path) -> None:
 async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters(item_of(there, ItemKind.NEXT_MEETING))
-        await there.shows("a day typed here is that of the next meeting")
+        await there.shows("a date typed here sets the next meeting")
         there.screen.query_one(MinutesPane).prompt.text = "We meet on 14 May, at nine"
         await there.shows("Note · next meeting Fri 14 May 2010")
         await there.press("enter")

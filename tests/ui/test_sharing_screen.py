@@ -72,10 +72,10 @@ async def test_what_stands_below_the_list_follows_the_state_too(tmp_path: Path) 
         whole = halve(path)
         await shared(there)
         await open_from_today(there)
-        await there.shows("Wait a minute, or let your sync program fetch")
+        await there.shows("let your sync program download it")
         whole.replace(path)
         await shared(there)
-        await there.shows("All that you typed is in the shared folder")
+        await there.shows("All your changes are in the shared folder")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -125,7 +125,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await shared(there)
         gone = take_out(beside(there, "group.json"), LEAFLET)
         await shared(there)
-        await there.shows("1 deletion in the shared file waits")
+        await there.shows(t("saving.held", count=1))
         assert there.app.desk.store.status().held == 1
         await open_from_today(there)
         assert there.app.screen.query_one(FilteredList).list.cursor_id == "held", "what waits is under the cursor"
@@ -158,7 +158,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         await open_from_today(there)
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
-        await there.shows("no history tells")
+        await there.shows("the history does not say")
         await there.shows("Text: find nobody / find two trainers")
         await there.shows("F4 Keep them")
         await there.press(key)
@@ -179,7 +179,7 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         there.app.desk.store.bring_in(str(copy))
         await there.app.push_screen(MendScreen())
         shown = there.app.screen.query_one(FilteredList).list
-        line = next(row for row in shown.rows if "before this computer was restored" in getattr(row, "where", ""))
+        line = next(row for row in shown.rows if t("sharing.restored.title") in getattr(row, "where", ""))
         assert there.app.desk.store.status().restored == 1
         shown.move_to(line.id)
         await there.shows(t("sharing.way.restored"))
@@ -187,7 +187,7 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
         await there.press("f4")
         await there.until(lambda: isinstance(there.app.screen, MendScreen))
-        await there.until(lambda: "before this computer was restored" not in there.text)
+        await there.until(lambda: t("sharing.restored.title") not in there.text)
 
 
 @pytest.mark.parametrize(("key", "comes"), [("f4", True), ("f8", False)])
@@ -234,9 +234,9 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await open_from_today(there)
         await there.shows("The file is incomplete")
         await go_to(there, "The shared file")
-        await there.shows("is written again from")
+        await there.shows("writes it again")
         await go_to(there, "“group (conflicted copy")
-        await there.shows("It is looked at again by itself.")
+        await there.shows("It is checked again automatically.")
 
 
 def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
@@ -268,7 +268,7 @@ def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
         == f"{t('saving.saved')} · {t('saving.long.unreachable', since=f'{short_day(since.date())} {since:%H:%M}')}"
     )
     assert (first.part, first.warns) == (Part.NOW, True)
-    assert "Nothing is lost" in first.way
+    assert t("saving.saved") in first.way
     desk.store.close()
 
 
@@ -317,7 +317,7 @@ async def test_that_the_disk_had_damaged_the_copy_is_told_once(tmp_path: Path) -
         there = Room(app, pilot)  # type: ignore[arg-type]
         await shared(there)
         await shared(there)
-        told = [one for one in app._notifications if "had damaged its copy" in one.message]
+        told = [one for one in app._notifications if "was damaged by its disk" in one.message]
         assert len(told) == 1
     app.desk.store.close()
 

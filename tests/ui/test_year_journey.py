@@ -144,10 +144,12 @@ def hold(terminal: Terminal, meeting: Held) -> None:
     does(terminal, ("right", "Capacity"), *meeting.roll, ("f8", t("minutes_screen.minutes.placeholder")))
     if meeting.adopts:
         terminal.press("f7", "f7")
-        terminal.wait_for(f"adopts {meeting.adopts}")
+        terminal.wait_for(f"adopt {meeting.adopts}")
         does(terminal, ("escape", "a adopts"), ("a", "never circulated"), ("left", ""))
         does(
-            terminal, ("enter", "Before the minutes of"), ("enter", t("verbs.minutes_adopted", subject=meeting.adopts))
+            terminal,
+            ("enter", t("life.pre_flight", meeting=meeting.adopts)),
+            ("enter", t("verbs.minutes_adopted", subject=meeting.adopts)),
         )
     for line in meeting.lines:
         types(terminal, *line)
@@ -180,7 +182,7 @@ def adopt_by_silence(terminal: Terminal) -> None:
 
 def cancel_and_prepare(terminal: Terminal) -> None:
     """What was prepared a moment ago; the rule goes on behind its day."""
-    does(terminal, ("ctrl+g", "what now?"))
+    does(terminal, ("ctrl+g", "next step?"))
     terminal.type("cancel", 0.005)
     terminal.settle()
     does(terminal, ("enter", "· cancelled"), ("escape", "× cancelled"))
