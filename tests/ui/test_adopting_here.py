@@ -47,7 +47,7 @@ async def test_of_several_minutes_the_chosen_ones_are_adopted(tmp_path: Path) ->
     async with opened(tmp_path) as there:
         draft_of_another_meeting(there)
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
-        await there.shows("choose which of 2 minutes are adopted")
+        await there.shows("choose which of 2 minutes to adopt")
         await there.press("escape", "a")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.shows(t("life.adopt_which"))
@@ -77,7 +77,7 @@ async def test_a_meeting_still_to_come_adopts_nothing(tmp_path: Path) -> None:
     async with opened(tmp_path, on=date(2010, 3, 1)) as there:
         await at_the_minutes(there)
         await there.press("a")
-        await there.shows("Nothing is adopted on 12 Mar 2010 yet")
+        await there.shows(t("life.adopted_ahead", day="12 Mar 2010"))
         assert isinstance(there.app.screen, MeetingScreen)
         assert states(there)[EARLIER] is MinutesState.CIRCULATED
 

@@ -68,7 +68,7 @@ async def test_the_box_of_a_program_that_died_comes_back(tmp_path: Path) -> None
         await there.press("o", "n", "e", "enter", "t", "w", "o")
         await on_disk(there, "one\\ntwo")
     async with opened(tmp_path) as there:
-        assert any("F9 brings it back" in told.message for told in there.app._notifications)
+        assert any("F9 in the minutes opens it" in told.message for told in there.app._notifications)
         await in_box(there)
         await there.shows("two")
         await there.press("ctrl+s")
@@ -120,7 +120,7 @@ async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -
         assert "kept for later" in there.text
         await there.press("left", "enter")
         await back(there)
-        await there.shows("F9 brings it back")
+        await there.shows("F9 opens it again")
         assert "one" not in texts(there)
         await in_box(there)
         assert boxed(there) == "one"

@@ -34,7 +34,7 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
         await there.shows("/d decision")
         assert "/n note" not in there.text
         await there.press("backspace", "backspace", "f", "o", "o", "space", "b")
-        await there.shows("“/foo” is no word here")
+        await there.shows(t("prompt.hint.unknown_word", word="foo"))
         await there.press("f1")
         await there.shows("/p who is present · moj: … what MoJ says · /close reads back")
         await there.shows("@5 … for item 5, while another one is discussed")
@@ -52,7 +52,7 @@ async def test_tab_completes_a_set_phrase(tmp_path: Path) -> None:
 async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.closes()
-        await there.shows("closed at 11:40: its minutes are a draft.")
+        await there.shows("ended at 11:40: its minutes are a draft.")
         assert there.meeting.end == HALF_PAST
         await there.press("ctrl+z")
         await there.until(lambda: there.meeting.end == time(11))
@@ -62,7 +62,7 @@ async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path
     async with opened(tmp_path) as there:
         there.app.desk._time_of_day = lambda: time(5, 29)
         await there.closes()
-        await there.shows("closed before its start: the planned end, 11:00, stays")
+        await there.shows("ended before its start: its planned end, 11:00, is kept")
         assert there.meeting.end == time(11)
 
 

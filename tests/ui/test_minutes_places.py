@@ -30,7 +30,7 @@ async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path
         there.screen.query_one(MinutesPane).prompt.text = "@5 /a MoJ draft it"
         await there.shows(f"→ 5 {fifth.title}  Action A-2010-004")
         await there.press("enter")
-        await there.shows(f"Kept under 5 {fifth.title}")
+        await there.shows(t("minutes_screen.minutes.kept_at", item=f"5 {fifth.title}"))
         assert there.screen.item == here
         await there.press("up")
         await there.shows("Changing")

@@ -36,7 +36,7 @@ def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
         rui_adds(tmp_path, tmp_path / "group.json")
         terminal.wait_for(t("saving.changes_from", count=1, user="Rui"), timeout=30)
         take_out(tmp_path / "group.json", "print the leaflet")
-        terminal.wait_for("1 deletion in the shared file waits", timeout=30)
+        terminal.wait_for(t("saving.held", count=1), timeout=30)
         presses(terminal, "ctrl+u")
         terminal.wait_for(t("keys.app_who"))
         types(terminal, "Maria Soares")

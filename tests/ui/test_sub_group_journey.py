@@ -77,7 +77,12 @@ def meet(terminal: Terminal) -> None:
     types(terminal, "@3", t("prompt.kind.item"), PAPER)
     types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
     types(terminal, "/close", t("prompt.kind.finish"), "read back before it closes")
-    does(terminal, ("ctrl+s", "action-points-M-LAW-2010-01"), ("escape", "closed"), ("escape", "F2 Edit"))
+    does(
+        terminal,
+        ("ctrl+s", "action-points-M-LAW-2010-01"),
+        ("escape", "its minutes are a draft"),
+        ("escape", "F2 Edit"),
+    )
 
 
 def report(terminal: Terminal) -> None:

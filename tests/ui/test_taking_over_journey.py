@@ -46,7 +46,7 @@ def begin(terminal: Terminal) -> None:
     )
     does(terminal, ("p", "1 of 4"), ("p", "2 of 4"), ("p", "3 of 4 represented (3 needed: quorum)"))
     does(terminal, ("f8", t("minutes_screen.minutes.placeholder")))
-    types(terminal, "@2 moj: the agenda is adopted", "MoJ says", "Kept under 2")
+    types(terminal, "@2 moj: the agenda is adopted", "MoJ says", "Saved under 2")
     types(terminal, "@4", t("prompt.kind.item"), "A-2010-001")
 
 
@@ -59,7 +59,7 @@ def take_over(terminal: Terminal) -> None:
     while "▌ M-2010-02" not in " ".join(terminal.text.split()):
         does(terminal, ("down", ""))
     does(terminal, ("enter", "· MoJ: the agenda is adopted"))
-    types(terminal, "@4", t("prompt.kind.item"), "Enter: what is said of A-2010-001")
+    types(terminal, "@4", t("prompt.kind.item"), "Enter: update A-2010-001")
     types(terminal, "the first draft came", "A-2010-001", "the first draft came")
     does(terminal, ("f7", "Any other business"))
 
@@ -69,7 +69,7 @@ def end(terminal: Terminal) -> None:
     types(terminal, "a line too much", "Note", "· a line too much")
     does(terminal, ("ctrl+z", "Undid: Added a line too much"))
     types(terminal, "/close", t("prompt.kind.finish"), "read back before it closes")
-    does(terminal, ("ctrl+s", "action-points-M-2010-02"), ("escape", "closed"))
+    does(terminal, ("ctrl+s", "action-points-M-2010-02"), ("escape", "its minutes are a draft"))
 
 
 def replace(terminal: Terminal) -> None:
