@@ -191,8 +191,10 @@ def test_a_second_focal_point_comes_in_with_a_word() -> None:
     text = "Organization;Acronym;Focal point\nMinistry of Justice;MoJ;Rui Example\nMoJ;MoJ;Bea Example\n"
     plan = register.brings_in(text)
     assert states(plan) == [RowState.NEW, RowState.NEW]
-    assert "Ana Soares is focal point already" in plan.rows[0].why
-    assert "Ana Soares, Rui Example is focal point already" in plan.rows[1].why
+    assert [row.why for row in plan.rows] == [
+        t("importing.second", names=names, function="focal point")
+        for names in ("Ana Soares", "Ana Soares, Rui Example")
+    ]
     assert [row.why for row in register.reads(text).rows] == ["", ""]
 
 
