@@ -227,7 +227,7 @@ def _redact(args: Namespace) -> int:
 
 
 def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
-    from ictwg.records.lookup import shown_name
+    from ictwg.records.lookup import kind_words, shown_name
 
     record = desk.state.get(kind, id)
     if as_json:
@@ -238,7 +238,7 @@ def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json:
     if not changes:
         narrate(t("cli.set.same"))
         return
-    subject = shown_name(desk.state, record) if record is not None else changes.subject
+    subject = shown_name(desk.state, record) or kind_words(record) if record is not None else changes.subject
     say(t(changes.verb, subject=subject) + _echo(desk, record))
 
 

@@ -1,0 +1,55 @@
+"""Trainings on the command line: what follows from their declaration, and the counts that members may read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+TRAINING = "Police training"
+
+
+@pytest.fixture
+def held(run: Commands) -> Commands:
+    run.ok("new", "group.json", "--name", "Test Group")
+    run.ok("add", "organization", "National Police", "--acronym", "PNTL")
+    days = ("--starts-on", "2010-02-01", "--ends-on", "2010-02-02")
+    run.ok("add", "training", TRAINING, *days, "--district", "liquica", "--audience-groups", "law_enforcement")
+    said = ("--organization", "PNTL", "--sex", "male", "--state", "attended", "--duty-district", "covalima")
+    run.ok("add", "participant", "José Example", "--training", TRAINING, *said)
+    return run
+
+
+def test_a_training_is_listed_changed_and_shown_with_its_parts(held: Commands) -> None:
+    held.ok("set", TRAINING, "venue=Hotel", "audience_groups+=media")
+    shown = held.ok("show", TRAINING).out
+    assert all(word in shown for word in ("Liquiçá", "Hotel", "media, law enforcement", "José Example"))
+    for words, found in ((("duty_district:cova", "state:attended"), ["José Example"]), (("sex:female",), [])):
+        assert [row["name"] for row in json.loads(held.ok("list", "participant", *words, "--json").out)] == found
+    row = next(csv.DictReader(io.StringIO(held.ok("list", "participant", "--csv").out)))
+    assert (row["training"], row["duty_district"], row["state"]) == (TRAINING, "Cova Lima", "attended")
+
+
+def test_the_same_participant_is_added_once_and_a_count_is_called_what_it_is(held: Commands) -> None:
+    assert held("add", "participant", "JOSE  example", "--training", TRAINING, "--organization", "PNTL").code != 0
+    assert held("add", "participant", "--training", TRAINING).code != 0
+    said = held.ok("add", "participant_count", "--training", TRAINING, "--sex", "female", "--count", "12").out
+    assert t("records.participant_count") in said
+
+
+def test_members_read_how_many_and_not_who(held: Commands) -> None:
+    held.ok("add", "participant_count", "--training", TRAINING, "--sex", "female", "--count", "12")
+    (training,) = json.loads(held.ok("list", "training", "--audience", "members", "--json").out)
+    assert (training["participations"], training["participants"], training["participant_counts"]) == (13, [], [])
+    assert {one["count"] for one in training["counts"]} == {None}
+    assert json.loads(held.ok("list", "participant", "--audience", "members", "--json").out) == []
+    (whole,) = json.loads(held.ok("list", "training", "--json").out)
+    assert sorted(one["count"] for one in whole["counts"]) == [1, 12]
