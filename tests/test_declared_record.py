@@ -25,7 +25,7 @@ from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Position, Text, Words
-from ictwg.domain.records import Action, Group, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Contact, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
@@ -38,6 +38,7 @@ from ictwg.records.editing import Assignment, add, assign, create, on_add, on_se
 from ictwg.records.history import history_lines
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup, find
+from ictwg.records.record_rows import record_rows
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import cells, headings
 from ictwg.store.store import Store
@@ -49,8 +50,8 @@ from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_detail import RecordDetailScreen
-from ictwg.ui.record_screen import DeclaredScreen
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.record_screen import DeclaredScreen, record_columns
+from ictwg.ui.widgets.columns import Heading, shared_out, snug
 from ictwg.ui.widgets.form import Form as FormRows
 
 if TYPE_CHECKING:
@@ -512,6 +513,19 @@ async def test_the_palette_opens_its_list_with_columns_views_and_detail(tmp_path
         assert ("Needs new tyres" in there.text) is (size[0] > 80)
         await there.press("right")
         assert there.listed == ["05-123 TLS"]
+
+
+def test_a_long_title_keeps_forty_cells_and_a_short_one_leaves_room() -> None:
+    state = MemoryState()
+    home = organization(state, "IOM").id
+    for text in ("too long for any list that has other columns beside it, so that they give way", "short"):
+        row = (Contact.on(TODAY), Contact.text(text), Contact.organization(home))
+        contact = state.add(Contact, *row)
+        rows = record_rows(Lookup(state, TODAY), Contact, Contact.COLUMNS)
+        columns = snug(record_columns(Contact, Contact.COLUMNS), [one for one in rows if one.record == contact])
+        places = {place.column.id: place.width for place in shared_out(columns, 76)}
+        assert (places["text"] >= 40) is (text != "short")
+        assert ("organization" in places) is (text == "short")
 
 
 async def test_its_list_is_filtered_by_any_field_sorted_and_grouped(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.columns import Column, Heading, record_in
+from ictwg.ui.widgets.columns import EXTRA, Column, Heading, record_in
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import KeyedList
@@ -475,7 +475,7 @@ class DeclaredScreen(RecordScreen):
 
 
 def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow], ...]:
-    """The title has the room; of the others the last ones give way first."""
+    """The title has the room that it needs, up to 40 cells; of the others the last ones give way first."""
     wide = kind.TITLE if kind.TITLE in fields else fields[0]
     return tuple(_column(field, place, wide=field is wide) for place, field in enumerate(fields))
 
@@ -486,10 +486,10 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
 
     name, label = field.name, t(field.label_id)
     if wide:
-        return Column(name, label, show, share=3, minimum=20, good=40, snug=True)
+        return Column(name, label, show, share=3, minimum=30, good=40, snug=True)
     width = WIDTHS.get(field.kind, 0)
     align: Any = "right" if field.kind == "number" else "left"
-    return Column(name, label, show, width=width, minimum=9, align=align, drop=place + 1, snug=True)
+    return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)
 
 
 WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 8, "choice": 16, "flag": 6}

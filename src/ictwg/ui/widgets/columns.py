@@ -129,7 +129,7 @@ def _snug(column: Column[R], rows: Sequence[R]) -> Column[R]:
     if column.width:
         return column.fitting(rows, column.width)
     needed = column.fitting(rows, MOST_NEEDED).width
-    return column._replace(minimum=min(column.minimum, needed), most=needed)
+    return column._replace(minimum=min(column.minimum, needed), most=needed, good=min(column.good, needed))
 
 
 def _says(column: Column[R], row: R | Heading) -> bool:
