@@ -87,7 +87,7 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
         "part": "Part",
         "part.plural": "Parts",
         "part.name": "Name",
-        "part.parent": "Part of",
+        "part.parent": "Fits into",
         "part.order": "Place",
         "trip": "Trip",
         "trip.plural": "Trips",
