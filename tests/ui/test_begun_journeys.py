@@ -89,7 +89,7 @@ def test_the_sentence_before_a_change_is_kept_and_not_the_change(tmp_path: Path)
         terminal.type("the next")
         escape(terminal)
         terminal.press("f2")
-        terminal.wait_for("Changing")
+        terminal.wait_for("Editing")
         terminal.type(" otherwise")
         terminal.settle(PAUSE)
     with opened(tmp_path) as terminal:

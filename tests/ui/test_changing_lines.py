@@ -182,7 +182,7 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
     async with opened(tmp_path) as there:
         await there.enters("/d The framework is approved")
         await there.press("up")
-        assert "Changing D-2010-01" in below(there)
+        assert "Editing D-2010-01" in below(there)
         pane(there).prompt.text += " on 1 May"
         await there.press("f7")
         assert below(there) == t("minutes_screen.minutes.unsaved", subject="D-2010-01")

@@ -36,7 +36,7 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
         await there.press("backspace", "backspace", "f", "o", "o", "space", "b")
         await there.shows(t("prompt.hint.unknown_word", word="foo"))
         await there.press("f1")
-        await there.shows("/p who is present · moj: … what MoJ says · /close reads back")
+        await there.shows("/p who is present · moj: … MoJ says · /close reads back")
         await there.shows("@5 … for item 5, while another one is discussed")
 
 

@@ -33,7 +33,7 @@ async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path
         await there.shows(t("minutes_screen.minutes.kept_at", item=f"5 {fifth.title}"))
         assert there.screen.item == here
         await there.press("up")
-        await there.shows("Changing")
+        await there.shows("Editing")
         await there.enters("/a PNTL draft it")
         (entry,) = [one for one in state.all(Entry) if one.item == fifth.id]
         assert entry.text == "draft it"
@@ -64,7 +64,7 @@ async def test_a_day_typed_under_next_meeting_is_that_of_the_next_meeting(tmp_pa
         await there.press("enter")
         await there.shows(t("preparing.day.next", day="Fri 14 May 2010"))
         await there.press("up")
-        await there.shows("Changing")
+        await there.shows("Editing")
         await there.enters("We meet on 21 May")
         await there.shows(t("preparing.day.next", day="Fri 21 May 2010"))
         assert there.meeting.next_meeting == date(2010, 5, 21)
