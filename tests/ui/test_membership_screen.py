@@ -103,7 +103,7 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen is form
-        assert "on the list of MoJ already" in text_of(app)
+        assert "already on the list of MoJ" in text_of(app)
         assert "save once more" in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -128,7 +128,7 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert app.screen is form
-        assert "on the register already: MoJ" in text_of(app)
+        assert "already on the register: MoJ" in text_of(app)
         assert "save once more" in text_of(app)
         assert len(app.desk.state.all(Organization)) == before
         await pilot.press("ctrl+s")
