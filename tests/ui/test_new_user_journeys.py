@@ -74,7 +74,7 @@ def found_members(terminal: Terminal) -> None:
         fill(terminal, t("membership.new.organization"), acronym, name)
         terminal.wait_for(f"Added {acronym}")
     terminal.press("right")
-    terminal.wait_for(t("minutes_screen.review.nobody"))
+    terminal.wait_for(t("membership.empty.people").splitlines()[0])
     for acronym, _, person in FOUNDING_MEMBERS:
         fill(terminal, t("membership.new.person"), person, acronym, "", "focal")
         terminal.wait_for(f"Added {person}")
