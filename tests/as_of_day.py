@@ -30,7 +30,7 @@ from ictwg.domain.values import (
     SuccessionKind,
 )
 from ictwg.meetings import attendance, invitation, meetings
-from ictwg.meetings.invitation import Said
+from ictwg.meetings.invitation import AnswerDetails
 from ictwg.members import functions, membership
 from ictwg.members import organizations as naming
 from ictwg.members.organizations import Fate, become
@@ -218,11 +218,11 @@ def _proxy(told: Told, name: str, acronym: str) -> Changes:
 
 def _will_come(told: Told, name: str, not_: str | None) -> Changes:
     given = Answer.NOT_COMING if not_ else Answer.COMING
-    return invitation.answer(told.state, told.meeting, _line(told, name), given, Said(told.day))
+    return invitation.answer(told.state, told.meeting, _line(told, name), given, AnswerDetails(told.day))
 
 
 def _will_send(told: Told, name: str, who: str) -> Changes:
-    return invitation.announce(told.state, told.meeting, _line(told, name), who, "", Said(told.day))
+    return invitation.announce(told.state, told.meeting, _line(told, name), who, "", AnswerDetails(told.day))
 
 
 def _held(told: Told) -> Changes:

@@ -31,7 +31,7 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
 
     Document = dict[str, Any]
@@ -77,8 +77,8 @@ class Bad:
         self.folder = folder
         self.path = folder / "group.json"
         self.path.write_bytes(good)
-        desk = self.desk("old")
-        desk.store.close()
+        session = self.session("old")
+        session.store.close()
         self._good = json.loads(good)
 
     def put(self, change: Callable[[Document], object]) -> None:
@@ -90,12 +90,12 @@ class Bad:
     def home(self, device: str) -> Home:
         return Home.at(str(self.folder / device))
 
-    def desk(self, device: str) -> Desk:
+    def session(self, device: str) -> Session:
         from ictwg.cli.session import civil_date
 
-        desk = open_group(str(self.path), home=self.home(device), writer=True, today=civil_date(TODAY))
-        desk.store.catch_up()
-        return desk
+        session = open_group(str(self.path), home=self.home(device), writer=True, today=civil_date(TODAY))
+        session.store.catch_up()
+        return session
 
     def run(self, device: str, *words: str) -> Ran:
         """A command in this process."""

@@ -16,7 +16,7 @@ from ictwg.meetings.attendance import mark, roll
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.app.next_meeting.proposal import Proposal, Proposed
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.values import Outcome
 
@@ -61,10 +61,10 @@ class Body:
         of = (Action.meeting(item.meeting), Action.item(item.id), Action.reference(reference))
         return self.state.add(Action, *of, Action.text(text), *settings)
 
-    def propose(self, today: date, on: date | None = None) -> Proposal:
+    def propose(self, today: date, on: date | None = None) -> MeetingProposal:
         return propose(self.state, today, self.series, on=on)
 
-    def accept(self, proposal: Proposal) -> Meeting:
+    def accept(self, proposal: MeetingProposal) -> Meeting:
         """The meeting that it has become."""
         changes = self.state.apply(accept(self.state, proposal))
         return self.again(Meeting, proposal.meeting or changes.created[0][1])
@@ -88,13 +88,13 @@ class Body:
         return [f"{'  ' * line.depth}{line.item.title}" for line in agenda_of(self.state, meeting)]
 
 
-def named(proposal: Proposal, title: str) -> Proposed:
+def named(proposal: MeetingProposal, title: str) -> Proposed:
     """The one item of this title."""
     (found,) = (item for item in proposal.items if item.title == title)
     return found
 
 
-def without(proposal: Proposal, *titles: str) -> Proposal:
+def without(proposal: MeetingProposal, *titles: str) -> MeetingProposal:
     """The proposal with these dropped."""
     items = (item._replace(kept=item.kept and item.title not in titles) for item in proposal.items)
     return proposal._replace(items=tuple(items))

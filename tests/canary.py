@@ -73,7 +73,7 @@ if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
-    from ictwg.reports import Kind
+    from ictwg.reports import ReportKind
 
 CASES = [
     (hidden_from, told)
@@ -133,7 +133,7 @@ def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: da
     return "\n".join(filter(None, (copy_lines(state, meeting, item, audience).text for item in items)))
 
 
-def _report(kind: Kind) -> Output:
+def _report(kind: ReportKind) -> Output:
     """In markdown and in JSON, over all days."""
 
     def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 import pytest
 from tests.builders import MemoryState, organization
 from tests.ui.open_meeting import Room
-from tests.ui.rooms import desk_in
+from tests.ui.rooms import session_in
 
 from ictwg import locales
 from ictwg.app.csv_lists import csv_text
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, Number, Position, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
@@ -51,14 +51,14 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_detail import RecordDetailScreen
 from ictwg.ui.record_screen import DeclaredScreen, record_columns
-from ictwg.ui.widgets.columns import Heading, shared_out, snug
+from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.form import Form as FormRows
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
@@ -111,7 +111,7 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
 
         name = Line(required=True)
         parent = Link(lambda: RECORDS["parts"])
-        order = Position()
+        order = OrderKey()
 
         PARENT = parent
         TITLE = name
@@ -457,10 +457,10 @@ class Garage(Room):
         """The first cell of each row that is shown, and the headings."""
         places = self.list_screen.listed.list._places
         lines = [places.at(at) for at in range(len(places))]
-        return [line.title if isinstance(line, Heading) else line.cells[0] for line in lines]
+        return [line.title if isinstance(line, GroupHeading) else line.cells[0] for line in lines]
 
     def vehicle(self, plate: str) -> Any:
-        return find(self.app.desk.state, RECORDS["vehicles"], plate)
+        return find(self.app.session.state, RECORDS["vehicles"], plate)
 
     async def fills_in(self, **typed: str) -> None:
         """Types into the form in front, and saves it."""
@@ -478,19 +478,21 @@ class Garage(Room):
         await self.until(lambda: isinstance(self.app.screen, DeclaredScreen))
 
 
-def _garage(desk: Desk) -> None:
-    desk.commit(create(desk.lookup, Organization, {"acronym": "IOM", "name": "Migration", "type": "international"})[1])
+def _garage(session: Session) -> None:
+    session.commit(
+        create(session.lookup, Organization, {"acronym": "IOM", "name": "Migration", "type": "international"})[1]
+    )
     for values in (
         TYPED,
         {"plate": "02-777 TLS", "from": "2009-06-01", "for": "visits", "seats": "12"},
         {"plate": "07-001 TLS", "owner": "IOM", "notes": "Needs new tyres"},
     ):
-        desk.commit(create(desk.lookup, RECORDS["vehicles"], values)[1])
+        session.commit(create(session.lookup, RECORDS["vehicles"], values)[1])
 
 
 @asynccontextmanager
 async def garage(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Garage]:
-    app = IctwgApp(desk_in(folder, TODAY, _garage))
+    app = IctwgApp(session_in(folder, TODAY, _garage))
     async with app.run_test(size=size, notifications=True) as pilot:
         there = Garage(app, pilot)  # type: ignore[arg-type]
         await pilot.pause()
@@ -499,7 +501,7 @@ async def garage(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterato
         await there.press("enter")
         await there.until(lambda: isinstance(app.screen, DeclaredScreen) and bool(there.listed))
         yield there
-    app.desk.store.close()
+    app.session.store.close()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
@@ -606,9 +608,9 @@ async def test_what_belongs_to_it_is_a_list_of_its_own_and_goes_with_it(tmp_path
         assert detail is not None
         assert ("Trips", ("2010-03-01  Baucau",)) in [(section.title, section.lines) for section in detail.sections]
         await there.press("delete")
-        assert there.app.desk.state.all(RECORDS["trips"]) == ()
+        assert there.app.session.state.all(RECORDS["trips"]) == ()
         await there.press("ctrl+z")
-        assert len(there.app.desk.state.all(RECORDS["trips"])) == 1
+        assert len(there.app.session.state.all(RECORDS["trips"])) == 1
 
 
 async def test_a_record_that_is_jumped_to_is_shown_in_its_list(tmp_path: Path) -> None:
@@ -622,14 +624,14 @@ async def test_a_record_that_is_jumped_to_is_shown_in_its_list(tmp_path: Path) -
 
 async def test_records_of_records_are_a_tree_that_is_moved_and_folded(tmp_path: Path) -> None:
     async with garage(tmp_path) as there:
-        desk = there.app.desk
+        session = there.app.session
         for name in ("engine", "piston", "brakes"):
-            desk.commit(create(desk.lookup, RECORDS["parts"], {"name": name})[1])
+            session.commit(create(session.lookup, RECORDS["parts"], {"name": name})[1])
         await there.app.push_screen(DeclaredScreen(RECORDS["parts"]))
         await there.until(lambda: len(there.listed) == 3)
 
         def on(name: str) -> None:
-            there.list_screen.listed.list.move_to(find(desk.state, RECORDS["parts"], name).id)
+            there.list_screen.listed.list.move_to(find(session.state, RECORDS["parts"], name).id)
 
         def tree() -> list[str]:
             rows = there.list_screen.listed.shown_rows()

@@ -34,7 +34,7 @@ from ictwg.ui.keys import KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.locales import Message
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
@@ -96,7 +96,7 @@ class Kept:
         self.path.write_bytes(group)
         self.home = folder / "home"
 
-    def desk(self) -> Desk:
+    def session(self) -> Session:
         return open_group(str(self.path), home=Home.at(str(self.home)), writer=True, today=TODAY)
 
     def run(self, *words: str) -> int:
@@ -119,17 +119,17 @@ def exported(kept: Kept, lang: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def history(desk: Desk) -> Iterator[str]:
+def history(session: Session) -> Iterator[str]:
     """Every row of the log, the newest first: its verb as the file has it, with the values of its sentence.
 
     Below it the fields, each with what stood there before. Ids of messages may change, and so may their words; of a
     message without values the last part of its id says what it is.
     """
-    verbs = {entry.id: entry.verb for entry in desk.store.log()}
+    verbs = {entry.id: entry.verb for entry in session.store.log()}
     with spoken_in_ids():
-        for did in group_history(desk.store, limit=len(verbs)):
+        for did in group_history(session.store, limit=len(verbs)):
             yield f"{did.at:%Y-%m-%d %H:%M:%S} {did.user}, {did.device}: {verbs[did.id]} {_values(did.what)}"
-            for section in did.detail(desk.lookup).sections:
+            for section in did.detail(session.lookup).sections:
                 yield from (f"    {_values(line)}" for line in section.lines)
 
 
@@ -137,29 +137,29 @@ def _values(told: str) -> str:
     return _WITH_VALUES.sub("", _ALONE.sub("", told))
 
 
-def filtered(desk: Desk) -> dict[str, list[str]]:
+def filtered(session: Session) -> dict[str, list[str]]:
     """The ids of the rows of every saved filter."""
-    kept = sorted(desk.state.all(SavedFilter), key=lambda saved: (saved.screen, saved.words))
-    return {f"{saved.screen}: {saved.words}": _rows(desk, saved) for saved in kept}
+    kept = sorted(session.state.all(SavedFilter), key=lambda saved: (saved.screen, saved.words))
+    return {f"{saved.screen}: {saved.words}": _rows(session, saved) for saved in kept}
 
 
-def _rows(desk: Desk, saved: SavedFilter) -> list[str]:
+def _rows(session: Session, saved: SavedFilter) -> list[str]:
     if GRAMMARS[saved.screen] is decision_filter:
-        return [row.id for row in decision_filter.filtered(desk.state, saved.words, desk.today)]
-    return [row.action for row in action_filter.rows(desk.state, saved.words, desk.today)]
+        return [row.id for row in decision_filter.filtered(session.state, saved.words, session.today)]
+    return [row.action for row in action_filter.rows(session.state, saved.words, session.today)]
 
 
 def editions(kept: Kept) -> dict[str, str]:
     """What an edition of the minutes of each meeting would hold now, and what one holds once they are adopted."""
-    desk = kept.desk()
-    held = (meeting for meeting in desk.state.all(Meeting) if meeting.state is MeetingState.HELD)
-    found = {meeting.reference: frozen(desk.state, meeting, desk.today) for meeting in held}
-    desk.store.close()
+    session = kept.session()
+    held = (meeting for meeting in session.state.all(Meeting) if meeting.state is MeetingState.HELD)
+    found = {meeting.reference: frozen(session.state, meeting, session.today) for meeting in held}
+    session.store.close()
     assert kept.run("adopt", CIRCULATED, "--by-silence", "--early") == 0
-    desk = kept.desk()
-    meeting = find(desk.state, Meeting, CIRCULATED)
-    (edition,) = desk.state.linked(Edition, Edition.meeting, meeting.id)
-    desk.store.close()
+    session = kept.session()
+    meeting = find(session.state, Meeting, CIRCULATED)
+    (edition,) = session.state.linked(Edition, Edition.meeting, meeting.id)
+    session.store.close()
     return {**found, f"{CIRCULATED}, adopted": edition.content}
 
 

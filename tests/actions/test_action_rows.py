@@ -17,7 +17,7 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization, Perso
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
 from ictwg.locales import t
 from ictwg.ui.widgets.action_list import due_cell
-from ictwg.ui.widgets.columns import Piece
+from ictwg.ui.widgets.columns import CellPiece
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
@@ -170,4 +170,4 @@ def test_what_is_due_today_is_neither_late_nor_like_any_day() -> None:
         (False, False),
         (False, False),
     ]
-    assert due_cell(rows["A-2010-001"]) == (Piece("◆ today", "warn"),)
+    assert due_cell(rows["A-2010-001"]) == (CellPiece("◆ today", "warn"),)

@@ -12,7 +12,7 @@ from ictwg.domain.as_at import Course
 from ictwg.domain.changes import together
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 
 TODAY = date(2010, 3, 12)
 
@@ -186,6 +186,6 @@ def test_two_devices_make_one_next_occurrence(state: MemoryState) -> None:
 
 def test_several_recurring_tasks_closed_at_once_get_numbers_of_their_own(state: MemoryState) -> None:
     tasks = [recurring(state, "FREQ=MONTHLY", date(2010, 3, day)) for day in (1, 2)]
-    numbers = Numbers(state)
+    numbers = ReferenceNumbers(state)
     state.apply(together([followup.close(state, each, TODAY, numbers=numbers) for each in tasks], "2 tasks"))
     assert sorted(each.reference for each in state.all(Action)) == [f"T-2010-00{n}" for n in (1, 2, 3, 4)]

@@ -121,7 +121,7 @@ def _texts_for_an_audience() -> Iterator[str]:
         for name, value in vars(import_module(module.name)).items():
             if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
                 told = inspect.signature(value)
-                if "audience" in told.parameters and told.return_annotation in ("str", "Page", "Copy", "Written"):
+                if "audience" in told.parameters and told.return_annotation in ("str", "Page", "Copy", "WrittenFile"):
                     yield name
 
 

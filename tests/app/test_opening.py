@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.app.opening import group_settings, open_group, start_group
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Organization, Series
@@ -34,17 +34,17 @@ def started(tmp_path: Path, home: Home) -> str:
     return path
 
 
-def opened(path: str, home: Home, today: date | None = None) -> Desk:
+def opened(path: str, home: Home, today: date | None = None) -> Session:
     return open_group(path, home=home, writer=True, today=today)
 
 
 def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -> None:
-    desk = opened(started, home)
-    group = group_of(desk.state)
+    session = opened(started, home)
+    group = group_of(session.state)
     assert group is not None
     assert (group.name, group.acronym) == ("Illustrative Group", "IG")
-    assert [(series.code, series.name) for series in desk.state.all(Series)] == [("", "IG")]
-    desk.store.close()
+    assert [(series.code, series.name) for series in session.state.all(Series)] == [("", "IG")]
+    session.store.close()
 
 
 def test_two_devices_that_start_the_settings_make_one_record() -> None:
@@ -54,27 +54,27 @@ def test_two_devices_that_start_the_settings_make_one_record() -> None:
 
 
 def test_what_was_committed_is_there_when_the_file_is_opened_again(started: str, home: Home) -> None:
-    desk = opened(started, home)
-    id = desk.state.new_id()
-    desk.commit(Edit("verbs.created", "MoJ").create(Organization, id, Organization.acronym("MoJ")).done())
-    desk.store.close()
-    desk = opened(started, home)
-    assert [organization.acronym for organization in desk.state.all(Organization)] == ["MoJ"]
-    desk.store.close()
+    session = opened(started, home)
+    id = session.state.new_id()
+    session.commit(Edit("verbs.created", "MoJ").create(Organization, id, Organization.acronym("MoJ")).done())
+    session.store.close()
+    session = opened(started, home)
+    assert [organization.acronym for organization in session.state.all(Organization)] == ["MoJ"]
+    session.store.close()
 
 
 def test_nothing_to_change_is_no_line_in_the_history(started: str, home: Home) -> None:
-    desk = opened(started, home)
-    before = len(list(desk.store.log()))
-    assert desk.commit(Changes("verbs.edited")) is None
-    assert len(list(desk.store.log())) == before
-    desk.store.close()
+    session = opened(started, home)
+    before = len(list(session.store.log()))
+    assert session.commit(Changes("verbs.edited")) is None
+    assert len(list(session.store.log())) == before
+    session.store.close()
 
 
 def test_today_can_be_another_day(started: str, home: Home) -> None:
-    desk = opened(started, home, date(2010, 3, 12))
-    assert desk.today == desk.lookup.today == date(2010, 3, 12)
-    desk.store.close()
+    session = opened(started, home, date(2010, 3, 12))
+    assert session.today == session.lookup.today == date(2010, 3, 12)
+    session.store.close()
 
 
 def test_a_second_start_at_the_same_place_is_refused(started: str, home: Home) -> None:
@@ -90,13 +90,13 @@ def test_reactions_share_the_transaction_and_its_undo(started: str, home: Home) 
         named = Organization.acronym(f"after {changes.events[0].name}")
         return Edit("").create(Organization, state.new_id(), named).done()
 
-    desk = Desk(store, lambda: date(2010, 3, 12), (react,))
+    session = Session(store, lambda: date(2010, 3, 12), (react,))
     id = store.new_id()
     edit = Edit("verbs.created", "MoJ").create(Organization, id, Organization.acronym("MoJ"))
-    desk.commit(edit.tell("told", Organization, id).done())
-    assert {one.acronym for one in desk.state.all(Organization)} == {"MoJ", "after told"}
-    desk.undo()
-    assert desk.state.all(Organization) == ()
-    desk.redo()
-    assert len(desk.state.all(Organization)) == 2
+    session.commit(edit.tell("told", Organization, id).done())
+    assert {one.acronym for one in session.state.all(Organization)} == {"MoJ", "after told"}
+    session.undo()
+    assert session.state.all(Organization) == ()
+    session.redo()
+    assert len(session.state.all(Organization)) == 2
     store.close()

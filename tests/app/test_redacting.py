@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +38,7 @@ READERS = (Audience.MEMBERS, Audience.CORE, Audience.SECRETARIAT)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def session(tmp_path: Path) -> Iterator[Session]:
     home, path = Home.at(str(tmp_path / "home")), str(tmp_path / "group.json")
     start_group(path, "Working group", "WG", home=home).store.close()
     opened = open_group(path, home=home, writer=True, today=DAY)
@@ -57,8 +57,8 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     opened.store.close()
 
 
-def the(desk: Desk, kind: type[R]) -> R:
-    (found,) = desk.state.all(kind)
+def the(session: Session, kind: type[R]) -> R:
+    (found,) = session.state.all(kind)
     return found
 
 
@@ -67,65 +67,65 @@ def holding(folder: Path, name: str = NAME) -> list[str]:
     return [file.name for file in files if name.encode() in file.read_bytes()]
 
 
-def test_it_leaves_the_edition_and_every_file(desk: Desk, tmp_path: Path) -> None:
+def test_it_leaves_the_edition_and_every_file(session: Session, tmp_path: Path) -> None:
     assert holding(tmp_path)
-    redact(desk, the(desk, Entry), Entry.text, "names a person")
-    desk.store.share()
+    redact(session, the(session, Entry), Entry.text, "names a person")
+    session.store.share()
     assert holding(tmp_path) == []
-    text = exported(desk.state, the(desk, Meeting), Audience.MEMBERS, DAY, "en").markdown()
+    text = exported(session.state, the(session, Meeting), Audience.MEMBERS, DAY, "en").markdown()
     assert f"**Correction 6 April 2010:** {t('corrections.removed')}" in text
-    assert the(desk, Correction).entry == the(desk, Entry).id
-    assert the(desk, Edition).version == 1
-    assert proposals(desk.state, the(desk, Meeting)) == ()
-    assert desk.store.check() == ()
+    assert the(session, Correction).entry == the(session, Entry).id
+    assert the(session, Edition).version == 1
+    assert proposals(session.state, the(session, Meeting)) == ()
+    assert session.store.check() == ()
 
 
-def test_it_leaves_the_comments_of_an_edition_too(desk: Desk, tmp_path: Path) -> None:
+def test_it_leaves_the_comments_of_an_edition_too(session: Session, tmp_path: Path) -> None:
     """Only those who could read the comment are told that it is gone."""
-    desk.undo()
-    body = desk.state.new_id()
-    desk.commit(Edit("verbs.created").create(Organization, body, Organization.acronym("MoJ")).done())
-    meeting, said = the(desk, Meeting), (Contact.text(f"{OTHER} was not there"), Contact.audience(Audience.CORE))
-    desk.commit(add_comment(desk.state, meeting, the(desk, Organization), DAY, Commented.COMMENTS, *said))
-    desk.commit(minutes_way.adopt_by_silence(the(desk, Meeting), DAY))
-    desk.store.share()
-    assert OTHER in exported(desk.state, the(desk, Meeting), Audience.CORE, DAY, "en").markdown()
-    redact(desk, the(desk, Contact), Contact.text, "names a person")
-    desk.store.share()
+    session.undo()
+    body = session.state.new_id()
+    session.commit(Edit("verbs.created").create(Organization, body, Organization.acronym("MoJ")).done())
+    meeting, said = the(session, Meeting), (Contact.text(f"{OTHER} was not there"), Contact.audience(Audience.CORE))
+    session.commit(add_comment(session.state, meeting, the(session, Organization), DAY, Commented.COMMENTS, *said))
+    session.commit(minutes_way.adopt_by_silence(the(session, Meeting), DAY))
+    session.store.share()
+    assert OTHER in exported(session.state, the(session, Meeting), Audience.CORE, DAY, "en").markdown()
+    redact(session, the(session, Contact), Contact.text, "names a person")
+    session.store.share()
     assert holding(tmp_path, OTHER) == []
-    told = [exported(desk.state, the(desk, Meeting), who, DAY, "en").markdown() for who in READERS]
+    told = [exported(session.state, the(session, Meeting), who, DAY, "en").markdown() for who in READERS]
     assert [t("corrections.removed") in text for text in told] == [False, True, True]
 
 
-def test_it_leaves_an_edition_that_was_taken_back(desk: Desk, tmp_path: Path) -> None:
-    desk.undo()
-    desk.store.share()
-    redact(desk, the(desk, Entry), Entry.text, "names a person")
-    desk.store.share()
+def test_it_leaves_an_edition_that_was_taken_back(session: Session, tmp_path: Path) -> None:
+    session.undo()
+    session.store.share()
+    redact(session, the(session, Entry), Entry.text, "names a person")
+    session.store.share()
     assert holding(tmp_path) == []
-    assert not desk.state.all(Correction)
-    desk.commit(minutes_way.adopt_by_silence(the(desk, Meeting), DAY))
-    assert the(desk, Edition).version == 2
+    assert not session.state.all(Correction)
+    session.commit(minutes_way.adopt_by_silence(the(session, Meeting), DAY))
+    assert the(session, Edition).version == 2
 
 
-def held_by(path: Path, who: str, tmp_path: Path) -> Desk:
-    desk = open_group(str(path), home=Home.at(str(tmp_path / who)), writer=True, today=DAY)
-    desk.work_as(who)
-    return desk
+def held_by(path: Path, who: str, tmp_path: Path) -> Session:
+    session = open_group(str(path), home=Home.at(str(tmp_path / who)), writer=True, today=DAY)
+    session.work_as(who)
+    return session
 
 
 @pytest.mark.parametrize("first", ["ana", "rui"])
-def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Path, first: str) -> None:
+def test_it_leaves_both_texts_that_two_adopted_at_once(session: Session, tmp_path: Path, first: str) -> None:
     """Also where the one that is shown never had the line."""
-    desk.undo()
-    desk.store.share()
+    session.undo()
+    session.store.share()
     both = {who: held_by(tmp_path / "group.json", who, tmp_path) for who in ("ana", "rui")}
     ana, added = both["ana"], the(both["ana"], Entry)
     said = (Entry.meeting(added.meeting), Entry.item(added.item), Entry.order("a1"), Entry.text(f"{OTHER} came late."))
     both[first].commit(Edit("verbs.created").create(Entry, both[first].state.new_id(), *said).done())
     for one in both.values():
         one.commit(minutes_way.adopt_by_silence(the(one, Meeting), DAY))
-    everywhere = (*both.values(), desk, *both.values(), desk)
+    everywhere = (*both.values(), session, *both.values(), session)
     for one in everywhere:
         one.store.share()
     (edition,) = (one for one in ana.state.all(Edition) if one.row.rivals(Edition.content.name))
@@ -142,26 +142,26 @@ def test_it_leaves_both_texts_that_two_adopted_at_once(desk: Desk, tmp_path: Pat
         one.store.close()
 
 
-def together(*desks: Desk) -> None:
-    for one in desks * 2:
+def together(*sessions: Session) -> None:
+    for one in sessions * 2:
         one.store.share()
 
 
 @pytest.mark.parametrize("reworded", [False, True])
 def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
-    desk: Desk, tmp_path: Path, *, reworded: bool
+    session: Session, tmp_path: Path, *, reworded: bool
 ) -> None:
     """Ana removes while Rui adopts; what he wrote himself before that stays in his minutes."""
-    desk.undo()
-    together(desk)
+    session.undo()
+    together(session)
     ana, rui = (held_by(tmp_path / "group.json", who, tmp_path) for who in ("ana", "rui"))
     if reworded:
         rui.commit(Edit("verbs.edited").update(the(rui, Entry), Entry.text("The police had met somebody.")).done())
     rui.commit(minutes_way.adopt_by_silence(the(rui, Meeting), DAY))
     redact(ana, the(ana, Entry), Entry.text, "names a person")
-    together(ana, rui, desk)
+    together(ana, rui, session)
     assert holding(tmp_path) == []
-    for one in (ana, rui, desk):
+    for one in (ana, rui, session):
         edition = the(one, Edition)
         assert ("met somebody" in edition.content) is reworded
         assert hashlib.sha256(edition.content.encode()).hexdigest() == edition.digest
@@ -171,24 +171,24 @@ def test_it_leaves_minutes_that_somebody_adopts_before_he_hears_of_it(
     rui.store.close()
 
 
-def test_the_history_says_of_what_a_text_was_removed(desk: Desk) -> None:
-    redact(desk, the(desk, Entry), Entry.text, "names a person")
-    told = [did.what for did in group_history(desk.store)]
+def test_the_history_says_of_what_a_text_was_removed(session: Session) -> None:
+    redact(session, the(session, Entry), Entry.text, "names a person")
+    told = [did.what for did in group_history(session.store)]
     assert t("verbs.redacted", subject="Reports") in told  # the item under which the line stands
     assert not [what for what in told if what.endswith("from ") or NAME in what]
 
 
-def test_what_is_kept_of_earlier_wordings_goes_too(desk: Desk, tmp_path: Path) -> None:
-    decided = decisions.add_decision(desk.state, f"Ask {NAME}.", None, DAY)
-    desk.commit(decided)
-    desk.commit(decisions.reword(desk.state, the(desk, Decision), "Ask.", DAY))
-    redact(desk, the(desk, Decision), Decision.text, "names a person")
-    redact(desk, the(desk, Entry), Entry.text, "names a person")
-    desk.store.share()
+def test_what_is_kept_of_earlier_wordings_goes_too(session: Session, tmp_path: Path) -> None:
+    decided = decisions.add_decision(session.state, f"Ask {NAME}.", None, DAY)
+    session.commit(decided)
+    session.commit(decisions.reword(session.state, the(session, Decision), "Ask.", DAY))
+    redact(session, the(session, Decision), Decision.text, "names a person")
+    redact(session, the(session, Entry), Entry.text, "names a person")
+    session.store.share()
     assert holding(tmp_path) == []
 
 
-def test_the_preview_names_copies_and_exports_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_the_preview_names_copies_and_exports_and_changes_nothing(session: Session, tmp_path: Path) -> None:
     folder = tmp_path / "minutes"
     folder.mkdir()
     (folder / "M-2010-03-12.md").write_text(f"The police had\nmet **{NAME}**.", encoding="utf-8")
@@ -196,9 +196,9 @@ def test_the_preview_names_copies_and_exports_and_changes_nothing(desk: Desk, tm
     stranger = tmp_path / "group (conflicted copy).json"
     stranger.write_bytes((tmp_path / "group.json").read_bytes()[:-20])
     for _ in range(3):
-        desk.store.share()
+        session.store.share()
     before = holding(tmp_path)
-    preview = foreseen(desk, the(desk, Entry), Entry.text)
+    preview = foreseen(session, the(session, Entry), Entry.text)
     assert [line for line in preview.goes if NAME in line]
     assert "M-2010-03-12.md" in "\n".join(preview.stays)
     assert "other.md" not in "\n".join(preview.stays)

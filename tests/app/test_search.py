@@ -13,7 +13,7 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.index import RANKED
 from ictwg.app.search.place import at_home, marks_in, placed
-from ictwg.app.search.search import TEXT_KINDS, Index, searched_kinds
+from ictwg.app.search.search import TEXT_KINDS, SearchIndex, searched_kinds
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
 
@@ -24,7 +24,7 @@ def group() -> Example:
 
 
 def found(group: Example, words: str) -> list[tuple[str, str, str]]:
-    return [(hit.kind, hit.where, hit.text) for hit in Index(group.state).find(words, TODAY).found]
+    return [(hit.kind, hit.where, hit.text) for hit in SearchIndex(group.state).find(words, TODAY).found]
 
 
 def kinds(group: Example, words: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_a_meeting_answers_to_its_number_and_its_day(group: Example, words: str)
 
 
 def test_a_change_is_found_at_once(group: Example) -> None:
-    index = Index(group.state)
+    index = SearchIndex(group.state)
     assert index.find("zebra", TODAY).found == ()
     group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence("The zebra report")).done())
     assert [hit.record for hit in index.find("zebra", TODAY).found] == [group.action]
@@ -79,13 +79,13 @@ def test_every_text_of_every_kind_searched_is_found(group: Example) -> None:
                 token = f"token{kind.TABLE}{field.name}".replace("_", "")
                 value = (token,) if field.is_set else token
                 made = group.state.add(kind, field(value))
-                assert made in [hit.record for hit in Index(group.state).find(token, TODAY).found], field
+                assert made in [hit.record for hit in SearchIndex(group.state).find(token, TODAY).found], field
 
 
 def test_there_are_never_more_than_the_limit(group: Example) -> None:
     for _ in range(30):
         group.state.add(Person, Person.name("Ana"))
-    assert len(Index(group.state).find("ana", TODAY, limit=5).found) == 5
+    assert len(SearchIndex(group.state).find("ana", TODAY, limit=5).found) == 5
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_keyed_words_narrow_it_down(group: Example, query: str, wanted: set[str]
 
 
 def test_what_a_keyed_word_does_not_know_is_named_and_filters_nothing(group: Example) -> None:
-    hits = Index(group.state).find("outline kind:xyz is:foo from:", TODAY)
+    hits = SearchIndex(group.state).find("outline kind:xyz is:foo from:", TODAY)
     assert hits.unknown == ("kind:xyz", "is:foo")
     assert len(hits.found) == len(found(group, "outline"))
 
@@ -130,10 +130,10 @@ def test_a_line_gives_way_to_the_action_that_it_became_unless_the_minutes_are_as
 def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is_found(
     group: Example, typed: str, meant: str
 ) -> None:
-    hits = Index(group.state).find(typed, TODAY)
+    hits = SearchIndex(group.state).find(typed, TODAY)
     assert hits.meant == ((typed, meant),)
     assert hits.found
-    assert Index(group.state).find("zzzz", TODAY) == ((), (), ())
+    assert SearchIndex(group.state).find("zzzz", TODAY) == ((), (), ())
 
 
 def test_words_in_quotes_stand_together(group: Example) -> None:
@@ -144,14 +144,14 @@ def test_words_in_quotes_stand_together(group: Example) -> None:
 def test_the_words_are_marked_in_what_is_shown(group: Example) -> None:
     long = "Nobody had said anything of interest for a while when the Conceição report on shelters was tabled"
     group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence(long)).done())
-    (hit,) = Index(group.state).find("conceicao shelter", TODAY).found
+    (hit,) = SearchIndex(group.state).find("conceicao shelter", TODAY).found
     assert hit.text.startswith("… ")
     assert [hit.text[begin:end] for begin, end in hit.marks] == ["Conceição", "shelter"]
     assert marks_in("Ne\u2019ebé nebe", ("neebe", "nebe")) == ((0, 6), (7, 11))
 
 
 def test_the_place_of_a_line_is_its_meeting_item_and_number(group: Example) -> None:
-    (hit,) = Index(group.state).find("moj presented", TODAY).found
+    (hit,) = SearchIndex(group.state).find("moj presented", TODAY).found
     said = placed(hit)
     assert (said["item"], said["number"], said["line"], said["meeting_id"]) == (
         "National Plan of Action", "1", 1, group.meeting.id,
@@ -161,7 +161,7 @@ def test_the_place_of_a_line_is_its_meeting_item_and_number(group: Example) -> N
 def test_the_latest_of_equal_hits_comes_first(group: Example) -> None:
     for day in (5, 9, 7):
         group.state.add(Meeting, Meeting.date(TODAY.replace(day=day)), Meeting.title("Quarterly"))
-    days = [hit.day for hit in Index(group.state).find("quarterly", TODAY).found]
+    days = [hit.day for hit in SearchIndex(group.state).find("quarterly", TODAY).found]
     assert days == ["2010-04-09", "2010-04-07", "2010-04-05"]
 
 
@@ -177,8 +177,8 @@ def test_what_was_decided_long_ago_is_found_however_often_it_was_spoken_of_since
     old = group.state.add(Decision, Decision.text("The zebra crossing is kept"), Decision.decided_on(date(1999, 5, 1)))
     for _ in range(RANKED + 10):
         group.state.add(Entry, Entry.meeting(group.meeting.id), Entry.text("zebra again"))
-    assert old in [hit.record for hit in Index(group.state).find("zebra", TODAY, limit=1000).found]
-    assert Index(group.state).find("what did we decide on the zebra?", TODAY).found[0].record == old
+    assert old in [hit.record for hit in SearchIndex(group.state).find("zebra", TODAY, limit=1000).found]
+    assert SearchIndex(group.state).find("what did we decide on the zebra?", TODAY).found[0].record == old
 
 
 def test_a_letter_is_found_with_its_organization_and_looked_at_there(group: Example) -> None:
@@ -194,7 +194,7 @@ class Searching(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.state = MemoryState()
-        self.index = Index(self.state)
+        self.index = SearchIndex(self.state)
 
     @rule(name=st.sampled_from(("ana", "rui ana", "zebra", "ana maria")))
     def add(self, name: str) -> None:
@@ -212,7 +212,7 @@ class Searching(RuleBasedStateMachine):
     def as_a_new_one(self) -> None:
         for query in ("ana", "zebra", "maria ana"):
             told = {hit.record.id for hit in self.index.find(query, TODAY).found}
-            assert told == {hit.record.id for hit in Index(self.state).find(query, TODAY).found}
+            assert told == {hit.record.id for hit in SearchIndex(self.state).find(query, TODAY).found}
 
 
 Searching.TestCase.settings = settings(max_examples=25, stateful_step_count=8, deadline=None)

@@ -10,7 +10,7 @@ from tests.adopting import adopted
 from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.place import placed
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Entry
 from ictwg.domain.seen import Seen
@@ -19,7 +19,7 @@ from ictwg.minutes import corrections
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
-    from ictwg.app.search.place import Found
+    from ictwg.app.search.place import FoundPlace
 
 LATER = date(2010, 5, 1)
 
@@ -42,9 +42,9 @@ def edited(group: Example, text: str = "Lions were discussed") -> None:
     group.state.apply(Edit("").update(note(group), Entry.text(text)).done())
 
 
-def found(group: Example, words: str, audience: Audience = Audience.SECRETARIAT) -> list[Found]:
+def found(group: Example, words: str, audience: Audience = Audience.SECRETARIAT) -> list[FoundPlace]:
     state = group.state if audience is Audience.SECRETARIAT else Seen(group.state, audience)
-    return list(Index(state).find(words, TODAY).found)
+    return list(SearchIndex(state).find(words, TODAY).found)
 
 
 def test_what_was_adopted_is_found_and_the_late_edit_is_not(group: Example) -> None:
@@ -72,7 +72,7 @@ def test_a_line_that_was_struck_since_stands_in_the_minutes_and_a_new_one_does_n
 
 
 def test_an_index_follows_what_arrives_and_what_is_put_back(group: Example) -> None:
-    index = Index(group.state)
+    index = SearchIndex(group.state)
 
     def told() -> tuple[list[bool], int]:
         return [hit.adopted for hit in index.find("zebra", TODAY).found], len(index.find("lions", TODAY).found)

@@ -28,7 +28,7 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
-from ictwg.meetings.invitation import Said, answer, circulate_invitation
+from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.minutes.prompt.entering import finish
 from ictwg.records.group import calendar_of
@@ -238,7 +238,7 @@ def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -
     planned = state.all(Meeting)[0]
     state.apply(circulate_invitation(state, planned, TODAY))
     first = roll(state, planned)[0]
-    state.apply(answer(state, planned, first, Answer.COMING, Said(TODAY)))
+    state.apply(answer(state, planned, first, Answer.COMING, AnswerDetails(TODAY)))
     assert today_view(state, TODAY).answers == t("invitation.tally", coming="1", not_coming="0", unanswered="1")
 
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 GROUP = (GOLDEN / "group.json").read_bytes()
 NAMES = json.loads((GOLDEN / "names.json").read_text("utf-8"))
@@ -59,43 +59,43 @@ def kept(tmp_path: Path) -> Kept:
 
 
 @pytest.fixture
-def desk(kept: Kept) -> Iterator[Desk]:
-    desk = kept.desk()
-    yield desk
-    desk.store.close()
+def session(kept: Kept) -> Iterator[Session]:
+    session = kept.session()
+    yield session
+    session.store.close()
 
 
 def test_the_file_opens_without_a_complaint_and_nothing_is_written(kept: Kept) -> None:
-    desk = kept.desk()
-    assert desk.store.check() == ()
-    assert [one.register for one in questions(desk.store, desk.lookup)] == ["venue"]
-    shared = desk.carry()
+    session = kept.session()
+    assert session.store.check() == ()
+    assert [one.register for one in questions(session.store, session.lookup)] == ["venue"]
+    shared = session.carry()
     assert (shared.outcome, shared.taken, shared.conflicts, shared.held) == (Outcome.SHARED, (), (), ())
-    desk.leave()
+    session.leave()
     assert kept.path.read_bytes() == GROUP
     assert list(kept.path.parent.iterdir()) == [kept.path]
 
 
-def test_every_row_of_the_history_says_the_same(desk: Desk) -> None:
+def test_every_row_of_the_history_says_the_same(session: Session) -> None:
     before = (GOLDEN / "history.txt").read_text("utf-8").splitlines()
-    assert [two for two in zip_longest(before, history(desk)) if len(set(two)) > 1] == []
+    assert [two for two in zip_longest(before, history(session)) if len(set(two)) > 1] == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_row_of_the_history_is_a_sentence(desk: Desk, lang: str) -> None:
+def test_every_row_of_the_history_is_a_sentence(session: Session, lang: str) -> None:
     set_language(lang)
-    verbs = {entry.id: entry.verb for entry in desk.store.log()}
-    told = [(verbs[did.id], did.what) for did in group_history(desk.store, limit=len(verbs))]
+    verbs = {entry.id: entry.verb for entry in session.store.log()}
+    told = [(verbs[did.id], did.what) for did in group_history(session.store, limit=len(verbs))]
     assert len(told) == len(verbs) > 100
     assert [what for verb, what in told if verb in what or "{" in what or not what[:1].isalpha()] == []
 
 
-def test_every_saved_filter_gives_the_same_rows(desk: Desk) -> None:
-    assert filtered(desk) == json.loads((GOLDEN / "filters.json").read_text("utf-8"))
+def test_every_saved_filter_gives_the_same_rows(session: Session) -> None:
+    assert filtered(session) == json.loads((GOLDEN / "filters.json").read_text("utf-8"))
 
 
-def test_every_word_of_a_saved_filter_is_known(desk: Desk) -> None:
-    for saved in desk.state.all(SavedFilter):
+def test_every_word_of_a_saved_filter_is_known(session: Session) -> None:
+    for saved in session.state.all(SavedFilter):
         assert GRAMMARS[saved.screen].parse(saved.words, TODAY).unknown == ()
 
 
@@ -140,8 +140,8 @@ def test_every_printed_day_is_read_still(lang: str) -> None:
     assert len(days) == 12
 
 
-def test_every_verb_that_was_ever_logged_has_words(desk: Desk) -> None:
-    logged = {entry.verb for entry in desk.store.log()}
+def test_every_verb_that_was_ever_logged_has_words(session: Session) -> None:
+    logged = {entry.verb for entry in session.store.log()}
     assert [verb for verb in {*logged, *NAMES["verbs"]} if not known(verb)] == []
 
 
@@ -154,11 +154,11 @@ def test_every_export_has_the_same_bytes(kept: Kept, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_exported_minutes_come_in_and_change_nothing(desk: Desk, lang: str) -> None:
+def test_exported_minutes_come_in_and_change_nothing(session: Session, lang: str) -> None:
     for file in (path for path in MINUTES if path.parent.name == lang):
         text = file.read_text("utf-8")
         assert is_unedited(text)
-        plan = bring_in_files(desk.state, [OwnFile(file.name, text)], TODAY)
+        plan = bring_in_files(session.state, [OwnFile(file.name, text)], TODAY)
         assert ([row.state for row in plan.rows], plan.changes.writes) == ([RowState.SAME], ())
 
 

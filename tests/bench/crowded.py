@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 assert sys.platform != "win32"  # what a process has cost is not told there
@@ -50,12 +50,12 @@ class Crowded(Stage):
         self.actors = len(store._local.memory.context.ctx)
         store.close()
 
-    def edits(self, desk: Desk) -> Iterator[Changes]:
+    def edits(self, session: Session) -> Iterator[Changes]:
         """Other words at every turn: what a round before has written already would be no edit."""
         self._turns += 1
-        ids = [action.id for action in desk.state.all(Action)]
+        ids = [action.id for action in session.state.all(Action)]
         for number in itertools.count():
-            action = desk.state.get(Action, ids[number * 37 % len(ids)])
+            action = session.state.get(Action, ids[number * 37 % len(ids)])
             assert action is not None
             text = f"Draft the standard operating procedure of chapter {number} and send it round, turn {self._turns}"
             yield Edit("verbs.changed", action.reference).update(action, Action.text(text)).done()
@@ -110,15 +110,15 @@ def _merge_lines(stage: Crowded, runs: int) -> list[Line]:
     for number in range(runs + 1):
         home = stage.copied_home()
         stage.shared.write_bytes(base)
-        desk = stage.open(home)
-        desk.store.share()
+        session = stage.open(home)
+        session.store.share()
         stage.shared.write_bytes(theirs)
         one: Round = {
             "git merge-file": cost_of(lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)),
-            own: cost_of(desk.store.catch_up),
+            own: cost_of(session.store.catch_up),
         }
-        assert _contested(desk.store._local.encoded()) == conflicts, "no false conflict, and none lost"
-        desk.store.close()
+        assert _contested(session.store._local.encoded()) == conflicts, "no false conflict, and none lost"
+        session.store.close()
         shutil.rmtree(home)
         if number:
             rounds.append(one)

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import Tally, key
 
-from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -124,12 +124,12 @@ def score(truth: dict[str, Any], meetings: Sequence[ReadMeeting]) -> Scores:
     scores, (wanted,) = Scores(), truth["meetings"]
     _score_people(wanted, [person for meeting in meetings for person in meeting.attendees], scores)
     entries = [entry for meeting in meetings for entry in meeting.entries() if not entry.repeats]
-    decisions = [entry for entry in entries if entry.type is EntryType.DECISION]
+    decisions = [entry for entry in entries if entry.type is ReadEntryType.DECISION]
     decisions = without_optional(decisions, wanted["decisions"], wanted.get("optional_decisions", []))
     scores.count("decisions", wanted["decisions"], [entry.text for entry in decisions], same_text)
     days = [("meeting", wanted["date"]), ("next", wanted.get("next_meeting"))]
     found = [(name, str(day)) for meeting in meetings for name, day in _days(meeting)]
-    more, read = _score_actions(wanted, [entry for entry in entries if entry.type is EntryType.ACTION], scores)
+    more, read = _score_actions(wanted, [entry for entry in entries if entry.type is ReadEntryType.ACTION], scores)
     dates = [f"{name}: {day}" for name, day in [*days, *more] if day]
     scores.count(
         "dates", dates, [f"{name}: {day}" for name, day in [*found, *read]], lambda one, two: float(one == two)
@@ -143,8 +143,8 @@ def _days(meeting: ReadMeeting) -> Iterable[tuple[str, object]]:
 
 
 def _score_people(wanted: dict[str, Any], people: list[ReadAttendee], scores: Scores) -> None:
-    away = {Presence.ABSENT, Presence.APOLOGIES}
-    here = [one.name or one.organization for one in people if one.state is Presence.PRESENT and not one.again]
+    away = {ReadPresence.ABSENT, ReadPresence.APOLOGIES}
+    here = [one.name or one.organization for one in people if one.state is ReadPresence.PRESENT and not one.again]
     gone = [one.name or one.organization for one in people if one.state in away and not one.again]
     for kind, found in (("present", here), ("absent", gone)):
         scores.count(kind, [one["name"] or one["organization"] for one in wanted[kind]], found, same_name)

@@ -63,13 +63,13 @@ class Figure(NamedTuple):
 
 def filled(folder: Path, entries: int) -> None:
     """So many lines in the meeting of today: all under the item that opens first, the worst there is."""
-    desk = room(folder)
-    meeting = next(one for one in desk.state.all(Meeting) if one.date == TODAY)
-    item = agenda_of(desk.state, meeting)[4].item
+    session = room(folder)
+    meeting = next(one for one in session.state.all(Meeting) if one.date == TODAY)
+    item = agenda_of(session.state, meeting)[4].item
     said = "what was said at some length by one of those who were there, number"
     drafts = [Draft(TYPES[n % len(TYPES)], f"{said} {n}") for n in range(entries)]
-    desk.commit(minutes.add_block(desk.state, meeting, item, drafts, TODAY))
-    desk.store.close()
+    session.commit(minutes.add_block(session.state, meeting, item, drafts, TODAY))
+    session.store.close()
 
 
 def timed(entries: int) -> tuple[list[float], list[float]]:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import FIRST_SCORES, Tally, key
 
-from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ BARRED = ("attendees", "actions", "decisions")
 """The kinds that must be found: recall 0.90, precision 0.85."""
 RECALL, PRECISION = 0.90, 0.85
 _ALIKE = 85
-_AWAY = frozenset({Presence.ABSENT, Presence.APOLOGIES})
+_AWAY = frozenset({ReadPresence.ABSENT, ReadPresence.APOLOGIES})
 
 
 def score_group(folder: Path) -> dict[str, Tally]:
@@ -60,9 +60,9 @@ def score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[st
     named = [f"{key(n)}, here" for n in wanted["present"]] + [f"{key(n)}, away" for n in wanted["absent"]]
     tallies["attendees"].count(Counter(named), Counter(people), where)
     entries = [entry for entry in meeting.entries() if not entry.repeats]
-    decided = [key(entry.text) for entry in entries if entry.type is EntryType.DECISION]
+    decided = [key(entry.text) for entry in entries if entry.type is ReadEntryType.DECISION]
     _pair([key(text) for text in wanted["decisions"]], decided, tallies["decisions"], where)
-    _score_actions(wanted, [entry for entry in entries if entry.type is EntryType.ACTION], tallies, where)
+    _score_actions(wanted, [entry for entry in entries if entry.type is ReadEntryType.ACTION], tallies, where)
 
 
 def _score_actions(wanted: dict[str, Any], entries: list[ReadEntry], tallies: dict[str, Tally], where: str) -> None:

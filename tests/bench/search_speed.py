@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 from tests.bench.twenty_years import Size, twenty_years
 
 from ictwg.app.opening import group_settings
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.locales import t
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
@@ -95,7 +95,7 @@ def ask(base: sqlite3.Connection, query: str) -> list[tuple[str]]:
     return base.execute(asked, (words, MOST)).fetchall() if words else []
 
 
-def look(index: Index, query: str) -> int:
+def look(index: SearchIndex, query: str) -> int:
     hits = index.find(query, TODAY, MOST)
     return sum(len(found.where) + len(found.snippet.text) for found in hits.found[:SEEN])
 
@@ -110,7 +110,9 @@ def typed(step: Callable[[str], object], query: str) -> list[float]:
     return samples
 
 
-def measured(index: Index, base: sqlite3.Connection, rounds: int = 3) -> list[tuple[str, list[float], list[float]]]:
+def measured(
+    index: SearchIndex, base: sqlite3.Connection, rounds: int = 3
+) -> list[tuple[str, list[float], list[float]]]:
     """Of each query: ours, and FTS5's where it has no keyed word."""
     found = []
     for query in QUERIES:
@@ -207,7 +209,7 @@ def main() -> None:
             IN_A_TERMINAL.write_text(text, encoding="utf-8")
         return
     store = _store(Store.open, path)
-    start, index = time.process_time(), Index(store)
+    start, index = time.process_time(), SearchIndex(store)
     while not index.prepare(250):
         pass
     read = time.process_time() - start

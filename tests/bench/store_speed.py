@@ -36,7 +36,7 @@ from ictwg.store.format import codec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 assert sys.platform != "win32"  # what a process has cost is not told there
@@ -133,24 +133,24 @@ def append_and_sync(fd: int, data: bytes) -> None:
 
 def edit_lines(stage: Stage, records: int, runs: int) -> list[Line]:
     """One edit after the other, then each after the screens were shown, when the processor has forgotten all of it."""
-    desk = stage.open()
-    screens, edits, measure = Screens(desk), stage.edits(desk), Measure(stage, desk)
+    session = stage.open()
+    screens, edits, measure = Screens(session), stage.edits(session), Measure(stage, session)
     own = "edit: desk.commit, Today and Search open"
     rounds: list[Round] = []
     for number in range(runs + WARM_UP):
-        one = {"append + fsync": measure.bare(), own: measure.edit(desk, next(edits))}
+        one = {"append + fsync": measure.bare(), own: measure.edit(session, next(edits))}
         if number >= WARM_UP:
             rounds.append(one)
     cold: list[Round] = []
     for _ in range(runs):
         screens.show()
         one = {"append + fsync, after a screen was shown": measure.bare()}
-        after = one["edit: desk.commit, after a screen was shown"] = measure.edit(desk, next(edits))
+        after = one["edit: desk.commit, after a screen was shown"] = measure.edit(session, next(edits))
         shown = cost_of(screens.show)
         one["the same, and Today and Search shown anew"] = Cost(after.wall + shown.wall, after.cpu + shown.cpu)
         cold.append(one)
     measure.close()
-    desk.store.close()
+    session.store.close()
     for one, costs in zip(rounds, stock_edits(stage, min(runs, STOCK_RUNS)), strict=False):
         one["edit: stock TinyDB update"] = costs
     return [*lines_of(records, rounds, {own: EDIT_LIMIT}), *lines_of(records, cold, {})]
@@ -163,8 +163,8 @@ class Measure:
     memory what the next edit runs through, and only the edit would be the slower for it.
     """
 
-    def __init__(self, stage: Stage, desk: Desk) -> None:
-        self._store = desk.store
+    def __init__(self, stage: Stage, session: Session) -> None:
+        self._store = session.store
         self._fd = os.open(stage.aside / "yardstick", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         self._size = 900
 
@@ -172,9 +172,9 @@ class Measure:
         line = b"x" * self._size
         return cost_of(lambda: append_and_sync(self._fd, line))
 
-    def edit(self, desk: Desk, changes: Changes) -> Cost:
+    def edit(self, session: Session, changes: Changes) -> Cost:
         before = self._written()
-        cost = cost_of(lambda: desk.commit(changes))
+        cost = cost_of(lambda: session.commit(changes))
         written = self._written() - before
         self._size = written if written > 0 else self._size
         return cost
@@ -216,31 +216,31 @@ def bare_publish(target: Path, data: bytes) -> None:
 
 
 def publish_lines(stage: Stage, records: int, runs: int) -> list[Line]:
-    desk = stage.open()
-    edits = stage.edits(desk)
+    session = stage.open()
+    edits = stage.edits(session)
     gc.collect()
     gc.freeze()
     rounds: list[Round] = []
     own = "publish: desk.carry"
     for number in range(runs + WARM_UP):
-        desk.commit(next(edits))
+        session.commit(next(edits))
         data = stage.shared.read_bytes()
         yardstick = cost_of(lambda data=data: bare_publish(stage.aside / "yardstick.json", data))  # type: ignore[misc]
-        carried = cost_of(lambda: published(desk))
-        refreshed = cost_of(desk.store.refresh)
+        carried = cost_of(lambda: published(session))
+        refreshed = cost_of(session.store.refresh)
         if number >= WARM_UP:
             rounds.append(
                 {"temp + fsync + rename + fsync of the folder": yardstick, own: carried, "refresh after it": refreshed}
             )
-    desk.store.close()
+    session.store.close()
     costs = stock_edits(stage, min(runs, STOCK_RUNS))
     for one, cost in zip(rounds, costs, strict=False):
         one["publish: stock TinyDB update"] = cost
     return lines_of(records, rounds, {own: PUBLISH_LIMITS.get(records, 2.2)})
 
 
-def published(desk: Desk) -> None:
-    assert desk.carry().published
+def published(session: Session) -> None:
+    assert session.carry().published
 
 
 # Opening
@@ -255,7 +255,7 @@ def open_lines(stage: Stage, records: int, runs: int) -> list[Line]:
     gc.disable()
     for _ in range(runs):
         home = stage.copied_home()
-        opened: list[Desk] = []
+        opened: list[Session] = []
         one = {
             "orjson.loads": cost_of(lambda: orjson.loads(data)),
             own: cost_of(lambda opened=opened, home=home: opened.append(stage.open(home))),  # type: ignore[misc]
@@ -307,9 +307,11 @@ def merge_lines(stage: Stage, records: int, runs: int) -> list[Line]:
         one: Round = {
             "git merge-file -p": cost_of(lambda: git_merge(files, subprocess.DEVNULL)),
             "the same, its result synced like ours": cost_of(lambda: bare_publish(result, git_merge(files))),
-            own: merged(stage, ours_home, theirs, lambda desk: desk.store.share, lambda desk: desk.store.catch_up),
+            own: merged(
+                stage, ours_home, theirs, lambda session: session.store.share, lambda session: session.store.catch_up
+            ),
             "merge and publish: desk.carry": merged(
-                stage, ours_home, theirs, lambda desk: desk.carry, lambda desk: desk.carry
+                stage, ours_home, theirs, lambda session: session.carry, lambda session: session.carry
             ),
         }
         if number:
@@ -328,21 +330,21 @@ def merged(
     stage: Stage,
     home: Path,
     theirs: bytes,
-    before: Callable[[Desk], Callable[[], object]],
-    work: Callable[[Desk], Callable[[], object]],
+    before: Callable[[Session], Callable[[], object]],
+    work: Callable[[Session], Callable[[], object]],
 ) -> Cost:
     """One merge in a program that has shared `before`; a conflict would be a false one."""
     stage.shared.write_bytes((stage.aside / "base").read_bytes())
     copy = shutil.copytree(home, stage.copied_home(), dirs_exist_ok=True)
-    desk = stage.open(copy)
-    before(desk)()
+    session = stage.open(copy)
+    before(session)()
     stage.shared.write_bytes(theirs)
-    cost = cost_of(work(desk))
-    desk.store.refresh()
-    lines = desk.store._local.encoded().splitlines()
+    cost = cost_of(work(session))
+    session.store.refresh()
+    lines = session.store._local.encoded().splitlines()
     assert not [line for line in lines if b'"_c":{' in line]
     assert sum(b"changed by a colleague" in line for line in lines) >= ALL_CHANGED
-    desk.store.close()
+    session.store.close()
     shutil.rmtree(copy)
     return cost
 

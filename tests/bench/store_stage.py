@@ -15,7 +15,7 @@ from ictwg.actions.action_rows import table_of
 from ictwg.app.opening import open_group
 from ictwg.app.problems.problems import contested_in, count_of
 from ictwg.app.saving import problem_words, state_words
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.app.today import today_view
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id, row_key
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.store.format.lines import Lines
     from ictwg.store.store import Store
@@ -53,21 +53,21 @@ class Stage:
         self.home = folder / "home"
         self._number = itertools.count(1)
 
-    def open(self, home: Path | None = None) -> Desk:
+    def open(self, home: Path | None = None) -> Session:
         """As the program opens it."""
-        desk = open_group(str(self.shared), home=Home.at(str(home or self.home)), writer=True, today=TODAY)
-        desk.store.catch_up()
-        return desk
+        session = open_group(str(self.shared), home=Home.at(str(home or self.home)), writer=True, today=TODAY)
+        session.store.catch_up()
+        return session
 
     def copied_home(self) -> Path:
         """The same computer once more, as it is now."""
         return shutil.copytree(self.home, self.folder / f"home{next(self._number)}")
 
-    def edits(self, desk: Desk) -> Iterator[Changes]:
+    def edits(self, session: Session) -> Iterator[Changes]:
         """The wording of one action after the other, each as its author sees it at that moment."""
-        ids = [action.id for action in desk.state.all(Action)]
+        ids = [action.id for action in session.state.all(Action)]
         for number in itertools.count():
-            action = desk.state.get(Action, ids[number * 37 % len(ids)])
+            action = session.state.get(Action, ids[number * 37 % len(ids)])
             assert action is not None
             text = f"Draft the standard operating procedure of chapter {number} and send it round"
             yield Edit("verbs.changed", action.reference).update(action, Action.text(text)).done()
@@ -76,22 +76,22 @@ class Stage:
 class Screens:
     """What Today and Search hold, and what they read anew after a change."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._index = Index(desk.state)
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._index = SearchIndex(session.state)
         self.show()
         gc.collect()
         gc.freeze()
 
     def show(self) -> None:
         """As `TodayScreen.reload` and the next keystroke in Search."""
-        desk = self._desk
-        table_of(desk.state).rows(desk.today)
-        count_of(desk.state, desk.today, contested=contested_in(desk.store))
-        status = desk.store.status()
+        session = self._session
+        table_of(session.state).rows(session.today)
+        count_of(session.state, session.today, contested=contested_in(session.store))
+        status = session.store.status()
         state_words(status), problem_words(status)
-        today_view(desk.state, desk.today, "bench")
-        self._index.find("draft the standard operating procedure", desk.today)
+        today_view(session.state, session.today, "bench")
+        self._index.find("draft the standard operating procedure", session.today)
 
 
 def lengthen_log(path: Path, rows: int) -> None:

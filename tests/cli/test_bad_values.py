@@ -100,10 +100,10 @@ def test_what_cannot_be_read_is_listed_and_kept_as_it_came(bad: Bad, device: str
 
     KEY = _an_action(bad)  # noqa: N806 - a constant of this test
     bad.put(change)
-    desk = bad.desk(device)
-    fields = {clash.field for clash in noted_clashing(desk.store)}
-    desk.store.share()
-    desk.store.close()
+    session = bad.session(device)
+    fields = {clash.field for clash in noted_clashing(session.store)}
+    session.store.share()
+    session.store.close()
     assert fields == {"due", "owners"}
     row = json.loads(bad.path.read_text())["actions"][KEY]
     assert (row["due"], row["owners"]) == (["2027-01-01"], {"a": 1})
@@ -119,15 +119,15 @@ def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> N
             spoil(document, document["actions"][key], field.name, wrong_for(field, kind))
 
     bad.put(change)
-    desk = bad.desk(device)
-    action, mfa = _with_key(desk.state.all(Action), key), next(iter(desk.state.all(Organization)))
+    session = bad.session(device)
+    action, mfa = _with_key(session.state.all(Action), key), next(iter(session.state.all(Organization)))
     from ictwg.domain.changes import Edit
     from ictwg.domain.values import ActionStatus
 
     assert set(action.unreadable()) == set(fields)
     said = (Action.due(None), Action.owners((mfa.id,)), Action.text("Anew"), Action.status(ActionStatus.DONE))
-    desk.commit(Edit("verbs.edited", "").update(action, *said, Action.all(False)).done())
-    for store in (desk.store, bad.desk("third").store):
+    session.commit(Edit("verbs.edited", "").update(action, *said, Action.all(False)).done())
+    for store in (session.store, bad.session("third").store):
         store.share()
         now = _with_key(store.all(Action), key)
         assert now.unreadable() == ()
@@ -165,18 +165,18 @@ def test_a_record_that_does_not_say_who_wrote_what_is_shown_and_written_anew_by_
         document["meetings"][keys[0]]["_c"] = {"title": 5}
 
     bad.put(change)
-    desk = bad.desk(device)
-    before = _with_key(desk.state.all(Meeting), keys[0])
-    told = {(clash.record.id, clash.field) for clash in noted_clashing(desk.store)}
-    desk.store.close()
+    session = bad.session(device)
+    before = _with_key(session.state.all(Meeting), keys[0])
+    told = {(clash.record.id, clash.field) for clash in noted_clashing(session.store)}
+    session.store.close()
     assert told == ({(before.id, "")} if device == "new" else set()), "an old device has the good one"
     if device == "new":
         assert bad.run(device, "check").code == 1
         assert "its authors were not readable" in bad.run(device, "repair").out
     assert bad.run(device, "check").code == 0
-    desk = bad.desk("third")
-    assert _with_key(desk.state.all(Meeting), keys[0]).title == before.title
-    desk.store.close()
+    session = bad.session("third")
+    assert _with_key(session.state.all(Meeting), keys[0]).title == before.title
+    session.store.close()
 
 
 def test_a_script_is_told_table_field_and_type_and_nothing_is_written(bad: Bad) -> None:
@@ -205,10 +205,10 @@ def test_what_was_edited_outside_is_kept_and_listed(bad: Bad) -> None:
     document["actions"][key]["due"] = {"day": 12}
     document["actions"][key]["priority"] = "sometime"
     bad.path.write_text(json.dumps(document))
-    desk = bad.desk("old")
-    fields = {clash.field for clash in noted_clashing(desk.store)}
-    desk.store.share()
-    desk.store.close()
+    session = bad.session("old")
+    fields = {clash.field for clash in noted_clashing(session.store)}
+    session.store.share()
+    session.store.close()
     assert fields == {"due", "priority"}
     assert json.loads(bad.path.read_text())["actions"][key]["due"] == {"day": 12}
 

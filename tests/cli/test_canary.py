@@ -130,13 +130,13 @@ class GroupFile:
 
     def __init__(self, folder: Path, state: MemoryState) -> None:
         self._folder = folder
-        desk = start_group(str(folder / "group.json"), "Group", "ICTWG", home=Home.at(str(folder / "home")))
-        group, wanted = group_of(desk.state), state.all(Group)[0]
+        session = start_group(str(folder / "group.json"), "Group", "ICTWG", home=Home.at(str(folder / "home")))
+        group, wanted = group_of(session.state), state.all(Group)[0]
         assert group is not None
-        desk.commit(Changes("verbs.imported", "minutes", state.writes(without=Group)))
-        desk.commit(Edit("verbs.edited").update(group, Group.hides_restricted(wanted.hides_restricted)).done())
-        desk.store.share()
-        desk.store.close()
+        session.commit(Changes("verbs.imported", "minutes", state.writes(without=Group)))
+        session.commit(Edit("verbs.edited").update(group, Group.hides_restricted(wanted.hides_restricted)).done())
+        session.store.share()
+        session.store.close()
 
     @cache  # noqa: B019 - a few groups for one test file
     def __call__(self, *words: str) -> Said:

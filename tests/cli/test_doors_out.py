@@ -119,10 +119,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def commands(folder: Path) -> Iterator[tuple[str, ...]]:
     """Every command that reads the group out, in every form."""
-    desk = hostile_group(folder)
-    ids = [desk.state.all(kind)[0].id for kind in (Action, Decision, Meeting, Organization, Person)]
-    meeting = desk.state.all(Meeting)[0].id
-    desk.store.close()
+    session = hostile_group(folder)
+    ids = [session.state.all(kind)[0].id for kind in (Action, Decision, Meeting, Organization, Person)]
+    meeting = session.state.all(Meeting)[0].id
+    session.store.close()
     for name in LISTINGS:
         yield from ((name,), (name, "--csv"), (name, "--json"))
     yield from (("list", kind.SINGULAR) for kind in declared())

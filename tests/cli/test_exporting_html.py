@@ -87,9 +87,9 @@ def test_no_text_of_a_record_is_ever_markup(tmp_path: Path) -> None:
 
     bad = Bad(tmp_path, EXAMPLE.read_bytes())
     bad.put(every_text)
-    desk = bad.desk("new")
-    meetings = [one.id for one in desk.state.all(Meeting)]
-    desk.store.close()
+    session = bad.session("new")
+    meetings = [one.id for one in session.state.all(Meeting)]
+    session.store.close()
     asked = [(page, id) for page in PAGES for id in meetings] + [("contacts",)]
     seen = 0
     for words in asked:

@@ -34,16 +34,16 @@ def _is_plain(ran: Ran) -> bool:
 @pytest.fixture
 def hostile(run: Commands, tmp_path: Path) -> Commands:
     """The commands on a group in which every text is hostile."""
-    desk = hostile_group(tmp_path)
-    desk.store.close()
+    session = hostile_group(tmp_path)
+    session.store.close()
     return run
 
 
 def test_no_list_and_no_record_works_on_the_terminal(hostile: Commands, tmp_path: Path) -> None:
     file = ("--file", str(tmp_path / "group.json"))
-    desk = hostile_group(tmp_path)
-    ids = [record.id for kind in (Action, Meeting) for record in desk.state.all(kind)]
-    desk.store.close()
+    session = hostile_group(tmp_path)
+    ids = [record.id for kind in (Action, Meeting) for record in session.state.all(kind)]
+    session.store.close()
     commands = [(name,) for name in LISTS] + [(name, id) for id in ids for name in ("show", "history")]
     for words in (*commands, ("share",), ("export", "actions", "--out", "-")):
         ran = hostile(*words, *file)

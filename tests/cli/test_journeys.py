@@ -28,17 +28,17 @@ HELD, PLENARY = "2010-02-18", "2010-03-19"
 @pytest.fixture
 def drafted(group: Commands) -> Commands:
     """A sub-committee on the law has met and has drafted a paper."""
-    desk = open_group(str(group.path), home=Home.find(), writer=True, today=date.fromisoformat(HELD))
+    session = open_group(str(group.path), home=Home.find(), writer=True, today=date.fromisoformat(HELD))
     try:
-        desk.commit(keep_body(desk.state, None, "law", "Sub-committee on the law", "", ""))
-        desk.commit(meetings.plan(desk.state, date.fromisoformat(HELD), series="LAW", items=()))
-        (meeting,) = (one for one in desk.state.all(Meeting) if one.series == "LAW")
+        session.commit(keep_body(session.state, None, "law", "Sub-committee on the law", "", ""))
+        session.commit(meetings.plan(session.state, date.fromisoformat(HELD), series="LAW", items=()))
+        (meeting,) = (one for one in session.state.all(Meeting) if one.series == "LAW")
         item = (AgendaItem.title("Definitions"), AgendaItem.papers(("definitions.docx",)))
         of = (AgendaItem.meeting(meeting.id), AgendaItem.order(spread(1)[0]), AgendaItem.outcome(Outcome.DECIDED))
-        desk.commit(Edit("verbs.added").create(AgendaItem, desk.state.new_id(), *of, *item).done())
-        desk.commit(meetings.hold(desk.state, meeting))
+        session.commit(Edit("verbs.added").create(AgendaItem, session.state.new_id(), *of, *item).done())
+        session.commit(meetings.hold(session.state, meeting))
     finally:
-        desk.store.close()
+        session.store.close()
     return group
 
 

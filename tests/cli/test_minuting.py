@@ -50,14 +50,14 @@ def test_minutes_go_to_the_chair_are_cleared_and_go_out_until_a_day(held: Comman
 
 
 def test_what_the_room_sees_is_told_without_the_stars_of_bold_words(held: Commands) -> None:
-    desk = open_group(str(held.path), home=Home.find(), writer=True, today=date.fromisoformat(OUT))
+    session = open_group(str(held.path), home=Home.find(), writer=True, today=date.fromisoformat(OUT))
     try:
         edit = Edit("verbs.edited")
-        for item in desk.state.all(AgendaItem):
+        for item in session.state.all(AgendaItem):
             edit.update(item, AgendaItem.proposed_decision("The **first** draft is approved."))
-        desk.commit(edit.done())
+        session.commit(edit.done())
     finally:
-        desk.store.close()
+        session.store.close()
     assert held.ok("project", REF, "--json").json["facts"] == ["Proposed: The first draft is approved."]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from ictwg.cli.progress import Progress
+from ictwg.cli.progress import ProgressLine
 
 
 class Terminal(io.StringIO):
@@ -26,7 +26,7 @@ def said(stream: io.StringIO) -> list[str]:
 
 def test_a_quick_command_says_nothing() -> None:
     stream, clock = Terminal(), Clock()
-    progress = Progress(stream, clock)
+    progress = ProgressLine(stream, clock)
     clock.now = 0.2
     progress.tell("1 of 2")
     progress.done()
@@ -35,7 +35,7 @@ def test_a_quick_command_says_nothing() -> None:
 
 def test_a_long_one_tells_now_and_then_and_leaves_no_line() -> None:
     stream, clock = Terminal(), Clock()
-    progress = Progress(stream, clock)
+    progress = ProgressLine(stream, clock)
     for tick in range(10):
         clock.now = tick * 0.06
         progress.tell(f"{tick} of 10")
@@ -48,7 +48,7 @@ def test_a_long_one_tells_now_and_then_and_leaves_no_line() -> None:
 
 def test_where_nobody_watches_nothing_is_said() -> None:
     stream, clock = io.StringIO(), Clock()
-    progress = Progress(stream, clock)
+    progress = ProgressLine(stream, clock)
     clock.now = 5
     progress.tell("1 of 2", at_once=True)
     progress.done()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.decisions import circulation
-from ictwg.decisions.circulation import Tally
+from ictwg.decisions.circulation import AnswerTally
 from ictwg.decisions.decision_detail import positions
 from ictwg.decisions.decision_rows import filtered
 from ictwg.decisions.decisions import supersede
@@ -125,10 +125,10 @@ def test_the_register_tells_what_circulates_and_what_is_past_its_deadline(state:
 
 @given(st.lists(st.sampled_from(list(Stance)), max_size=9), st.sampled_from(list(Silence)))
 def test_silence_counts_only_as_the_rule_says(stances: list[Stance], silence: Silence) -> None:
-    answers = tuple(circulation.Answer(str(n), str(n), True, one, None) for n, one in enumerate(stances))
+    answers = tuple(circulation.OrganizationAnswer(str(n), str(n), True, one, None) for n, one in enumerate(stances))
     silent = stances.count(Stance.NO_ANSWER) if silence is Silence.AGREES else 0
     agree, disagree = stances.count(Stance.AGREES) + silent, stances.count(Stance.DISAGREES)
-    assert Tally(answers, silence).carried is (agree > disagree)
+    assert AnswerTally(answers, silence).carried is (agree > disagree)
 
 
 @pytest.mark.parametrize("votes", [True, False])

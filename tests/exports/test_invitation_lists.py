@@ -13,7 +13,7 @@ from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipS
 from ictwg.exports.messages import Copy, copy_reminder, copy_unanswered
 from ictwg.locales import t
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.invitation import Said, answer
+from ictwg.meetings.invitation import AnswerDetails, answer
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 PHONE = "+670 7700 0000"
@@ -43,8 +43,8 @@ def listed(state: MemoryState, audience: Audience) -> Copy:
 def test_the_secretariat_has_the_phones_and_through_whom_to_ask(state: MemoryState) -> None:
     assert listed(state, Audience.SECRETARIAT).text == (
         f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}** – 8 Mar 2010\n\n"
-        f"- **MoJ** – Rui ({PHONE} · ask through the front desk)\n"
-        f"- **PNTL** – Eva ({PHONE} · ask through the front desk)\n"
+        f"- **MoJ** – Rui ({PHONE} · ask through the front session)\n"
+        f"- **PNTL** – Eva ({PHONE} · ask through the front session)\n"
     )
 
 
@@ -71,9 +71,9 @@ def test_who_may_not_be_listed_is_named_to_the_secretariat_only(state: MemorySta
 
 def test_who_has_answered_is_on_no_list(state: MemoryState) -> None:
     first, second = roll(state, meeting_in(state))
-    state.apply(answer(state, meeting_in(state), first, Answer.NOT_COMING, Said(TODAY)))
+    state.apply(answer(state, meeting_in(state), first, Answer.NOT_COMING, AnswerDetails(TODAY)))
     assert "MoJ" not in listed(state, Audience.SECRETARIAT).text
-    state.apply(answer(state, meeting_in(state), second, Answer.COMING, Said(TODAY)))
+    state.apply(answer(state, meeting_in(state), second, Answer.COMING, AnswerDetails(TODAY)))
     assert listed(state, Audience.SECRETARIAT).text == ""
     assert copy_reminder(state, meeting_in(state), Audience.MEMBERS).text == ""
 

@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience, Function, Listing, MembershipStatus, O
 from ictwg.exports.exports import sign_in
 from ictwg.exports.sign_in import BLANK, sign_in_rows
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.invitation import Said, announce, expect
+from ictwg.meetings.invitation import AnswerDetails, announce, expect
 from ictwg.minutes.printed.view import View
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
@@ -47,8 +47,8 @@ def test_it_is_the_roll_in_its_order(state: MemoryState) -> None:
 def test_who_was_announced_signs_and_who_sends_them_does_not(state: MemoryState) -> None:
     meeting = state.all(Meeting)[0]
     eva = next(line for line in roll(state, meeting) if line.name == "Eva")
-    state.apply(announce(state, meeting, eva, "Zeca", "adviser", Said(TODAY)))
-    state.apply(expect(state, meeting, "Leo", Said(TODAY), organization_text="Radio Loro", title="reporter"))
+    state.apply(announce(state, meeting, eva, "Zeca", "adviser", AnswerDetails(TODAY)))
+    state.apply(expect(state, meeting, "Leo", AnswerDetails(TODAY), organization_text="Radio Loro", title="reporter"))
     assert rows(state)[2:] == [("AAA", "Zeca"), ("ZZZ", ""), ("Radio Loro", "Leo")]
     text = sign_in(state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert "| 3 | AAA | Zeca | adviser | alternate | |" in text
@@ -57,7 +57,7 @@ def test_who_was_announced_signs_and_who_sends_them_does_not(state: MemoryState)
 
 def test_everyone_is_told_of_organizations_once_and_of_no_person(state: MemoryState) -> None:
     meeting = state.all(Meeting)[0]
-    state.apply(expect(state, meeting, "Leo", Said(TODAY)))
+    state.apply(expect(state, meeting, "Leo", AnswerDetails(TODAY)))
     assert rows(state, Audience.EVERYONE) == [("MoJ", ""), ("AAA", ""), ("ZZZ", "")]
 
 

@@ -15,14 +15,14 @@ from ictwg.domain.values import Audience, Presence
 from ictwg.imports.foreign_minutes import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.reports import figures_of
-from ictwg.reports.period import Asked
+from ictwg.reports.period import ReportRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 THERE = (Presence.PRESENT, Presence.REMOTE)
-EVER = Asked(date(2000, 1, 1), date(2030, 1, 1), audience=Audience.SECRETARIAT)
+EVER = ReportRequest(date(2000, 1, 1), date(2030, 1, 1), audience=Audience.SECRETARIAT)
 NOT_COUNTED = {
     "2018-10-13": "no minutes: a list of links",
     "2018-12-05": "attendees stand in a paragraph",

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Raw
     from ictwg.imports.report import ImportPlan
     from ictwg.store.store import Store
@@ -154,30 +154,30 @@ def test_two_meetings_of_one_day_stay_two(ours: Store, tmp_path: Path) -> None:
     assert sorted(meeting.title for meeting in ours.all(Meeting)) == ["Drafting session", "Third meeting"]
 
 
-def _minuted(path: Path, user: str, *lines: str) -> Desk:
+def _minuted(path: Path, user: str, *lines: str) -> Session:
     """A group of its own with the meeting of that day: an item, the lines, and whatever only the second has besides."""
-    desk = start_group(str(path), f"Group of {user}", user, home=Home.at(str(path.parent / user)))
-    edit, state = Edit("verbs.created"), desk.state
+    session = start_group(str(path), f"Group of {user}", user, home=Home.at(str(path.parent / user)))
+    edit, state = Edit("verbs.created"), session.state
     meeting, item = state.new_id(), state.new_id()
     edit.create(Meeting, meeting, Meeting.date(DAY), Meeting.minutes_state(MinutesState.CIRCULATED))
     edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.title("Shelters"))
     place = (Entry.meeting(meeting), Entry.item(item))
     for line in lines:
         edit.create(Entry, state.new_id(), *place, Entry.text(line))
-    desk.commit(edit.done())
-    return desk
+    session.commit(edit.done())
+    return session
 
 
 @pytest.fixture
-def circulated(tmp_path: Path) -> Iterator[Desk]:
+def circulated(tmp_path: Path) -> Iterator[Session]:
     """Ours, with the minutes of that day out for comments."""
-    desk = _minuted(tmp_path / "ours.json", "ana", "Ten beds.")
-    yield desk
-    desk.store.close()
+    session = _minuted(tmp_path / "ours.json", "ana", "Ten beds.")
+    yield session
+    session.store.close()
 
 
 @pytest.fixture
-def adopted(circulated: Desk) -> Desk:
+def adopted(circulated: Session) -> Session:
     circulated.commit(minutes_way.adopt_by_silence(circulated.state.all(Meeting)[0], date(2010, 4, 6)))
     return circulated
 
@@ -185,8 +185,8 @@ def adopted(circulated: Desk) -> Desk:
 @pytest.fixture
 def second(tmp_path: Path) -> Path:
     """A colleague's, with more of that day, adopted twice over, and a later meeting."""
-    desk = _minuted(tmp_path / "second.json", "rui", "Ten beds.", "Twelve beds.")
-    state = desk.state
+    session = _minuted(tmp_path / "second.json", "rui", "Ten beds.", "Twelve beds.")
+    state = session.state
     edit, (meeting,), (item,) = Edit("verbs.created"), state.all(Meeting), state.all(AgendaItem)
     said = next(entry for entry in state.all(Entry) if entry.text == "Twelve beds.")
     iom, kim, decision, later = (state.new_id() for _ in range(4))
@@ -202,19 +202,19 @@ def second(tmp_path: Path) -> Path:
     edit.create(Action, state.new_id(), Action.text("Ask for prices"), *promised)
     edit.create(Meeting, later, Meeting.date(date(2010, 5, 7)))
     edit.create(Decision, state.new_id(), Decision.meeting(later), Decision.text("Hire a cook"))
-    desk.commit(edit.done())
+    session.commit(edit.done())
     for day in (date(2010, 4, 7), date(2010, 4, 8)):
         if (known := state.all(Meeting)[0]).minutes_state is MinutesState.ADOPTED:
-            desk.commit(minutes_way.take_back(known))
-        desk.commit(minutes_way.adopt_by_silence(state.all(Meeting)[0], day))
-    desk.commit(correct(state, state.all(Meeting)[0], "Thirteen beds", date(2010, 4, 9)))
-    desk.store.share()
-    desk.store.close()
+            session.commit(minutes_way.take_back(known))
+        session.commit(minutes_way.adopt_by_silence(state.all(Meeting)[0], day))
+    session.commit(correct(state, state.all(Meeting)[0], "Thirteen beds", date(2010, 4, 9)))
+    session.store.share()
+    session.store.close()
     return tmp_path / "second.json"
 
 
 def test_what_is_adopted_here_stays_all_else_comes_in_and_each_that_is_left_out_is_named(
-    adopted: Desk, second: Path
+    adopted: Session, second: Path
 ) -> None:
     (meeting,), (edition,) = adopted.state.all(Meeting), adopted.state.all(Edition)
     before = sum(len(adopted.state.all(kind)) for kind in RECORDS.values())
@@ -251,7 +251,7 @@ def test_what_is_adopted_here_stays_all_else_comes_in_and_each_that_is_left_out_
     assert sum(len(adopted.state.all(kind)) for kind in RECORDS.values()) == before
 
 
-def test_minutes_that_are_not_adopted_here_take_all_but_their_edition(circulated: Desk, second: Path) -> None:
+def test_minutes_that_are_not_adopted_here_take_all_but_their_edition(circulated: Session, second: Path) -> None:
     found = brought_in(circulated, str(second)).plan
     assert found is not None
     circulated.commit_typed(found.changes)

@@ -14,15 +14,15 @@ from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
-from ictwg.imports.pasted_lines import Place, comes_apart, draft_of_all, drafts_of
+from ictwg.imports.pasted_lines import PastePlace, comes_apart, draft_of_all, drafts_of
 from ictwg.minutes import taking as minutes
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.names import PromptNames
 
 DAY = date(2010, 2, 5)
 NOTE, ACTION, DECISION = EntryType.NOTE, EntryType.ACTION, EntryType.DECISION
 
 
-def only_drafts(lines: list[str], where: Place) -> tuple[Draft, ...]:
+def only_drafts(lines: list[str], where: PastePlace) -> tuple[Draft, ...]:
     return tuple(one for one in drafts_of(lines, where) if isinstance(one, Draft))
 
 
@@ -33,7 +33,7 @@ class Room:
         self.moj = organization(self.state, "MoJ", status=MembershipStatus.MEMBER)
         self.pntl = organization(self.state, "PNTL", status=MembershipStatus.MEMBER)
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
-        self.where = Place(self.state, self.meeting, DAY, Names(self.state))
+        self.where = PastePlace(self.state, self.meeting, DAY, PromptNames(self.state))
 
     def names(self, draft: Draft) -> list[str]:
         found = [self.state.get(Organization, id) for id in draft.owners]

@@ -10,7 +10,7 @@ from tests.builders import MemoryState
 
 from ictwg.actions.action_detail import action_detail
 from ictwg.actions.action_rows import ActionTable
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.app.today import today_view
 from ictwg.decisions import decision_rows, decisions
 from ictwg.domain.records import Action, Decision, Entry, Meeting
@@ -63,7 +63,7 @@ def test_what_belongs_to_one_of_them_says_to_which(twins: Twins) -> None:
     promised = {action_detail(lookup, action).sections[1].lines[0] for action in state.all(Action)}
     assert promised == twins.names
     assert {decisions.origin(state, decision) for decision in state.all(Decision)} == twins.names
-    found = Index(state).find("said", DAY).found
+    found = SearchIndex(state).find("said", DAY).found
     assert {hit.where.partition(" · ")[0] for hit in found if hit.kind == "entry"} == twins.names
 
 

@@ -26,13 +26,13 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings import attendance, invitation, meetings
 from ictwg.meetings.attendance import RollLine, roll
-from ictwg.meetings.invitation import Asked, Said, asked, tally
+from ictwg.meetings.invitation import AnswerDetails, Invited, asked, tally
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
-BY_PHONE = Said(TODAY, "the minister's office", Channel.PHONE)
+BY_PHONE = AnswerDetails(TODAY, "the minister's office", Channel.PHONE)
 COMING, NOT_COMING, SENDS, NONE = Answer.COMING, Answer.NOT_COMING, Answer.SENDS, Answer.NONE
 
 
@@ -69,7 +69,7 @@ class Office:
         assert found is not None
         self.meeting = found
 
-    def hears(self, name: str, answer: Answer, said: Said = BY_PHONE) -> None:
+    def hears(self, name: str, answer: Answer, said: AnswerDetails = BY_PHONE) -> None:
         self.commits(invitation.answer(self.state, self.meeting, self.line(name), answer, said))
 
     def announces(self, name: str, who: str, title: str = "") -> None:
@@ -80,7 +80,7 @@ class Office:
         return {one.acronym: one.answer for one in self.asked}
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[Invited, ...]:
         return asked(self.state, self.meeting)
 
     @property

@@ -11,7 +11,7 @@ from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import (
-    AttendanceRow,
+    OrganizationAttendance,
     attendance_over_time,
     flagged,
     held_meetings,
@@ -38,7 +38,7 @@ def met(state: MemoryState, month: int, *, series: str = "", **came: Presence | 
     return meeting
 
 
-def row(state: MemoryState, acronym: str, on: date = TODAY) -> AttendanceRow:
+def row(state: MemoryState, acronym: str, on: date = TODAY) -> OrganizationAttendance:
     return next(row for row in attendance_over_time(state, on) if row.acronym == acronym)
 
 

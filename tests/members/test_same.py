@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Record, Setting
 
 TODAY, HELD_ON = date(2010, 4, 6), date(2010, 3, 12)
@@ -68,22 +68,22 @@ TODAY, HELD_ON = date(2010, 4, 6), date(2010, 3, 12)
 class Group(NamedTuple):
     """A ministry and a person that stand in the group twice."""
 
-    desk: Desk
+    session: Session
 
     def add(self, kind: type[Record], *settings: Setting) -> str:
-        id = self.desk.state.new_id()
-        self.desk.commit(Edit("verbs.created").create(kind, id, *settings).done())
+        id = self.session.state.new_id()
+        self.session.commit(Edit("verbs.created").create(kind, id, *settings).done())
         return id
 
     def org(self, text: str) -> Organization:
-        return find(self.desk.state, Organization, text)
+        return find(self.session.state, Organization, text)
 
     def person(self, text: str) -> Person:
-        return find(self.desk.state, Person, text)
+        return find(self.session.state, Person, text)
 
     def same(self, kept: Organization | Person, other: Organization | Person, **chosen: bool) -> Same:
-        found = same(self.desk.lookup, kept, other, chosen)
-        self.desk.commit(found.changes)
+        found = same(self.session.lookup, kept, other, chosen)
+        self.session.commit(found.changes)
         return found
 
     def live(self) -> dict[tuple[str, str], dict[str, object]]:
@@ -94,15 +94,15 @@ class Group(NamedTuple):
                 for field in kind.fields()
             }
             for kind in RECORDS.values()
-            for record in self.desk.state.all(kind)
+            for record in self.session.state.all(kind)
         }
 
 
 @pytest.fixture
 def group(tmp_path: Path) -> Iterator[Group]:
-    desk = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
-    desk._today = lambda: TODAY
-    made = Group(desk)
+    session = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
+    session._today = lambda: TODAY
+    made = Group(session)
     for acronym, name in (("MJ", "Ministry of Justice"), ("MdJ", "Ministério da Justiça (MJ)"), ("IOM", "Migration")):
         home = made.add(Organization, Organization.acronym(acronym), Organization.name(name))
         member = (Membership.organization(home), Membership.status(MembershipStatus.MEMBER))
@@ -112,12 +112,12 @@ def group(tmp_path: Path) -> Iterator[Group]:
     twice = (Person.name("Dra. Maria Ximenez"), Person.organization(mdj), Person.position("Director"))
     made.add(Person, *twice, Person.phone("+670 778"))
     yield made
-    desk.store.close()
+    session.store.close()
 
 
 def meeting(group: Group, *, state: MeetingState = MeetingState.HELD) -> Meeting:
     id = group.add(Meeting, Meeting.date(HELD_ON), Meeting.reference("M-2010-01"), Meeting.state(state))
-    found = group.desk.state.get(Meeting, id)
+    found = group.session.state.get(Meeting, id)
     assert found is not None
     return found
 
@@ -148,15 +148,15 @@ def test_every_link_to_the_other_leads_to_the_kept_one(group: Group) -> None:
         for kind in RECORDS.values()
         for field in kind.fields()
         if hasattr(field, "target")
-        for record in group.desk.state.all(kind)
+        for record in group.session.state.all(kind)
     )
-    draft, both = (next(a for a in group.desk.state.all(Action) if a.text == text) for text in ("Draft", "Both"))
+    draft, both = (next(a for a in group.session.state.all(Action) if a.text == text) for text in ("Draft", "Both"))
     assert set(draft.owners) == {mj, iom}
     assert both.owners == (mj,)
-    assert [one.acronym for one in group.desk.state.all(Organization)].count("MdJ") == 0
-    assert not all_clashing(group.desk.store)
+    assert [one.acronym for one in group.session.state.all(Organization)].count("MdJ") == 0
+    assert not all_clashing(group.session.store)
     assert SameKind.MOVES in kinds(found)
-    assert standing(group.desk.state, Organization, mdj) == mj
+    assert standing(group.session.state, Organization, mdj) == mj
 
 
 def test_one_undo_takes_everything_back_and_redo_does_it_again(group: Group) -> None:
@@ -166,9 +166,9 @@ def test_one_undo_takes_everything_back_and_redo_does_it_again(group: Group) -> 
     before = group.live()
     group.same(group.org("MJ"), group.org("MdJ"), acronym=True)
     after = group.live()
-    group.desk.undo()
+    group.session.undo()
     assert group.live() == before
-    group.desk.redo()
+    group.session.redo()
     assert group.live() == after
 
 
@@ -186,7 +186,7 @@ def test_names_of_the_other_still_find_it(group: Group) -> None:
 
 def test_what_the_kept_one_lacks_is_taken_and_what_differs_stays_or_is_chosen(group: Group) -> None:
     kept, other = group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez")
-    found = same(group.desk.lookup, kept, other)
+    found = same(group.session.lookup, kept, other)
     told = {line.id: line for line in found.lines}
     assert told["position"].kind is SameKind.TAKEN
     assert told["phone"].kind is SameKind.DIFFERS
@@ -205,34 +205,34 @@ def test_a_chosen_value_is_the_others(group: Group) -> None:
 
 def test_periods_of_the_same_days_are_one(group: Group) -> None:
     group.same(group.org("MJ"), group.org("MdJ"))
-    (period,) = group.desk.state.linked(Membership, Membership.organization, group.org("MJ").id)
+    (period,) = group.session.state.linked(Membership, Membership.organization, group.org("MJ").id)
     assert period.since == date(2009, 1, 1)
 
 
 def test_two_kinds_of_membership_are_shown_and_the_kept_ones_stays(group: Group) -> None:
     mdj = group.org("MdJ")
-    (period,) = group.desk.state.linked(Membership, Membership.organization, mdj.id)
-    group.desk.commit(Edit("v").update(period, Membership.status(MembershipStatus.OBSERVER)).done())
+    (period,) = group.session.state.linked(Membership, Membership.organization, mdj.id)
+    group.session.commit(Edit("v").update(period, Membership.status(MembershipStatus.OBSERVER)).done())
     found = group.same(group.org("MJ"), mdj)
     (line,) = (line for line in found.lines if line.id.startswith("memberships/") and line.kind is SameKind.DIFFERS)
     assert "observer" in line.other.casefold()
-    (stays,) = group.desk.state.linked(Membership, Membership.organization, group.org("MJ").id)
+    (stays,) = group.session.state.linked(Membership, Membership.organization, group.org("MJ").id)
     assert stays.status is MembershipStatus.MEMBER
 
 
 def test_an_organization_is_no_part_of_itself_nor_its_own_successor(group: Group) -> None:
     mj, mdj = group.org("MJ"), group.org("MdJ")
-    group.desk.commit(Edit("v").update(mj, Organization.part_of(mdj.id)).done())
+    group.session.commit(Edit("v").update(mj, Organization.part_of(mdj.id)).done())
     group.add(Succession, Succession.predecessor(mj.id), Succession.successor(mdj.id))
     group.same(group.org("MJ"), group.org("MdJ"))
     assert group.org("MJ").part_of is None
-    assert not group.desk.state.all(Succession)
-    assert not all_clashing(group.desk.store)
+    assert not group.session.state.all(Succession)
+    assert not all_clashing(group.session.store)
 
 
 def test_it_is_two_records_of_one_kind(group: Group) -> None:
     with pytest.raises(InvalidValueError):
-        same(group.desk.lookup, group.org("MJ"), group.org("MJ"))
+        same(group.session.lookup, group.org("MJ"), group.org("MJ"))
 
 
 # The roll
@@ -246,7 +246,7 @@ def test_two_lines_of_one_roll_become_one_and_whoever_was_there_was_there(group:
     (line,) = (line for line in found.lines if line.id.startswith("attendance/"))
     assert line.kind is SameKind.DIFFERS
     assert "M-2010-01" in line.label
-    (row,) = group.desk.state.all(Attendance)
+    (row,) = group.session.state.all(Attendance)
     assert (row.person, row.state) == (kept.id, Presence.PRESENT)
 
 
@@ -256,7 +256,7 @@ def test_a_proxy_is_not_taken_for_the_one_it_stands_for(group: Group) -> None:
     on_the_roll(group, at, *here, Attendance.organization(mj.id))
     on_the_roll(group, at, *here, Attendance.organization(iom.id), Attendance.proxy_for(mdj.id))
     group.same(mj, mdj)
-    rows = {row.organization: row.proxy_for for row in group.desk.state.all(Attendance)}
+    rows = {row.organization: row.proxy_for for row in group.session.state.all(Attendance)}
     assert rows == {mj.id: None, iom.id: mj.id}
 
 
@@ -267,18 +267,18 @@ def test_a_line_of_the_roll_takes_the_organization_that_it_lacks(group: Group) -
     on_the_roll(group, at, Attendance.person(other.id), there, Attendance.organization(mdj.id))
     found = group.same(kept, other)
     assert not [line for line in found.lines if line.id.startswith("attendance/")]
-    assert [row.organization for row in group.desk.state.all(Attendance)] == [mdj.id]
+    assert [row.organization for row in group.session.state.all(Attendance)] == [mdj.id]
 
 
 def test_an_empty_chair_goes_where_somebody_came_for_the_organization(group: Group) -> None:
     at, mj, mdj = meeting(group), group.org("MJ"), group.org("MdJ")
     on_the_roll(group, at, Attendance.organization(mj.id), Attendance.state(Presence.ABSENT))
     on_the_roll(group, at, Attendance.name("Rui"), Attendance.organization(mdj.id), Attendance.state(Presence.PRESENT))
-    before = representation(group.desk.state, at)
+    before = representation(group.session.state, at)
     group.same(mj, mdj)
-    (row,) = group.desk.state.all(Attendance)
+    (row,) = group.session.state.all(Attendance)
     assert row.name == "Rui"
-    after = representation(group.desk.state, at)
+    after = representation(group.session.state, at)
     assert (before.represented, before.of) == (1, 3)
     assert (after.represented, after.of) == (1, 2)
 
@@ -286,24 +286,24 @@ def test_an_empty_chair_goes_where_somebody_came_for_the_organization(group: Gro
 def test_two_answers_to_a_proposal_are_one_and_the_kept_ones_stays(group: Group) -> None:
     settings = (Decision.text("Agree"), Decision.reference("D-2010-01"), Decision.circulated_on(HELD_ON))
     id = group.add(Decision, *settings)
-    decision = group.desk.state.get(Decision, id)
+    decision = group.session.state.get(Decision, id)
     assert decision is not None
     for name, stance in (("MJ", Stance.AGREES), ("MdJ", Stance.DISAGREES)):
-        group.desk.commit(answer(group.desk.state, decision, group.org(name), stance, HELD_ON))
+        group.session.commit(answer(group.session.state, decision, group.org(name), stance, HELD_ON))
     found = group.same(group.org("MJ"), group.org("MdJ"))
     assert any(line.id.startswith("positions/") and "D-2010-01" in line.label for line in found.lines)
-    assert [one.stance for one in group.desk.state.all(Position)] == [Stance.AGREES]
+    assert [one.stance for one in group.session.state.all(Position)] == [Stance.AGREES]
 
 
 def test_another_answer_takes_the_place_of_the_one_that_moved(group: Group) -> None:
     id = group.add(Decision, Decision.text("Agree"), Decision.circulated_on(HELD_ON))
-    decision = group.desk.state.get(Decision, id)
+    decision = group.session.state.get(Decision, id)
     assert decision is not None
-    group.desk.commit(answer(group.desk.state, decision, group.org("MdJ"), Stance.AGREES, HELD_ON))
+    group.session.commit(answer(group.session.state, decision, group.org("MdJ"), Stance.AGREES, HELD_ON))
     group.same(group.org("MJ"), group.org("MdJ"))
-    group.desk.commit(answer(group.desk.state, decision, group.org("MJ"), Stance.DISAGREES, HELD_ON))
-    assert [one.stance for one in group.desk.state.all(Position)] == [Stance.DISAGREES]
-    (told,) = (one for one in tally(group.desk.state, decision, TODAY).answers if one.acronym == "MJ")
+    group.session.commit(answer(group.session.state, decision, group.org("MJ"), Stance.DISAGREES, HELD_ON))
+    assert [one.stance for one in group.session.state.all(Position)] == [Stance.DISAGREES]
+    (told,) = (one for one in tally(group.session.state, decision, TODAY).answers if one.acronym == "MJ")
     assert told.stance is Stance.DISAGREES
 
 
@@ -316,18 +316,18 @@ def adopted(group: Group) -> Meeting:
     there = (Attendance.person(maria.id), Attendance.organization(mdj.id), Attendance.state(Presence.PRESENT))
     on_the_roll(group, at, *there)
     on_the_roll(group, at, Attendance.organization(group.org("MJ").id), Attendance.state(Presence.ABSENT))
-    here = group.desk.state.get(Meeting, at.id)
+    here = group.session.state.get(Meeting, at.id)
     assert here is not None
-    group.desk.commit(minutes_way.adopt_by_silence(here, TODAY))
-    found = group.desk.state.get(Meeting, at.id)
+    group.session.commit(minutes_way.adopt_by_silence(here, TODAY))
+    found = group.session.state.get(Meeting, at.id)
     assert found is not None
     assert found.minutes_state is MinutesState.ADOPTED
-    assert group.desk.state.all(Edition)
+    assert group.session.state.all(Edition)
     return found
 
 
 def printed(group: Group, at: Meeting) -> str:
-    return minutes(group.desk.state, at, Audience.SECRETARIAT, TODAY, "en").markdown()
+    return minutes(group.session.state, at, Audience.SECRETARIAT, TODAY, "en").markdown()
 
 
 def test_adopted_minutes_stay_as_they_are_and_nothing_is_proposed(group: Group) -> None:
@@ -336,57 +336,57 @@ def test_adopted_minutes_stay_as_they_are_and_nothing_is_proposed(group: Group) 
     found = group.same(group.org("MJ"), group.org("MdJ"))
     group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
     assert printed(group, at) == before
-    assert proposals(group.desk.state, at) == ()
-    rows = group.desk.state.all(Attendance)
+    assert proposals(group.session.state, at) == ()
+    rows = group.session.state.all(Attendance)
     assert {row.organization for row in rows} == {group.org("MJ").id}
     assert SameKind.BOTH not in kinds(found)
-    group.desk.undo()
-    group.desk.undo()
+    group.session.undo()
+    group.session.undo()
     assert printed(group, at) == before
-    assert proposals(group.desk.state, at) == ()
+    assert proposals(group.session.state, at) == ()
 
 
 def test_adopted_minutes_follow_a_chain_and_take_no_other_organization(group: Group) -> None:
     at = adopted(group)
     group.same(group.org("MJ"), group.org("MdJ"))
     group.same(group.org("IOM"), group.org("MJ"))
-    assert proposals(group.desk.state, at) == ()
-    row = next(row for row in group.desk.state.all(Attendance) if row.person)
+    assert proposals(group.session.state, at) == ()
+    row = next(row for row in group.session.state.all(Attendance) if row.person)
     other = group.add(Organization, Organization.acronym("UNW"), Organization.name("UN Women"))
-    group.desk.store.commit(Edit("v").update(row, Attendance.organization(other)).done())
-    (late,) = proposals(group.desk.state, at)
-    group.desk.store.commit(decline(group.desk.state, at, late))
-    assert proposals(group.desk.state, at) == ()
-    assert {row.organization for row in group.desk.state.all(Attendance)} == {group.org("IOM").id}
-    assert not all_clashing(group.desk.store)
+    group.session.store.commit(Edit("v").update(row, Attendance.organization(other)).done())
+    (late,) = proposals(group.session.state, at)
+    group.session.store.commit(decline(group.session.state, at, late))
+    assert proposals(group.session.state, at) == ()
+    assert {row.organization for row in group.session.state.all(Attendance)} == {group.org("IOM").id}
+    assert not all_clashing(group.session.store)
 
 
 # Two different ones
 
 
 def test_doubles_that_are_two_are_not_listed_again(group: Group) -> None:
-    ((one, other),) = doubles(group.desk.state)
+    ((one, other),) = doubles(group.session.state)
     assert {one.acronym, other.acronym} == {"MJ", "MdJ"}  # type: ignore[union-attr]
-    group.desk.commit(told_apart(group.desk.state, one, other))
-    assert list(doubles(group.desk.state)) == []
-    group.desk.undo()
-    assert len(list(doubles(group.desk.state))) == 1
+    group.session.commit(told_apart(group.session.state, one, other))
+    assert list(doubles(group.session.state)) == []
+    group.session.undo()
+    assert len(list(doubles(group.session.state))) == 1
 
 
 def test_a_third_is_still_asked_about(group: Group) -> None:
-    ((one, other),) = doubles(group.desk.state)
-    group.desk.commit(told_apart(group.desk.state, one, other))
+    ((one, other),) = doubles(group.session.state)
+    group.session.commit(told_apart(group.session.state, one, other))
     third = group.add(Organization, Organization.acronym("MJ"), Organization.name("Justice"))
-    ((_, found),) = doubles(group.desk.state)
+    ((_, found),) = doubles(group.session.state)
     assert found.id == third
     # Whatever becomes one with either of the two stays different from the other.
-    group.same(group.org("IOM"), group.desk.state.get(Organization, other.id))  # type: ignore[arg-type]
-    assert {one.id, group.org("IOM").id} not in [{a.id, b.id} for a, b in doubles(group.desk.state)]
+    group.same(group.org("IOM"), group.session.state.get(Organization, other.id))  # type: ignore[arg-type]
+    assert {one.id, group.org("IOM").id} not in [{a.id, b.id} for a, b in doubles(group.session.state)]
 
 
 def test_people_of_both_are_found_as_doubles_once_the_organizations_are_one(group: Group) -> None:
     group.same(group.org("MJ"), group.org("MdJ"))
-    ((one, other),) = doubles(group.desk.state)
+    ((one, other),) = doubles(group.session.state)
     assert {one.name, other.name} == {"Maria Ximenes", "Dra. Maria Ximenez"}
 
 
@@ -397,91 +397,91 @@ def test_a_late_link_to_the_other_is_led_on(group: Group) -> None:
     mdj = group.org("MdJ")
     group.same(group.org("MJ"), mdj)
     for text in ("One", "Two"):
-        id = group.desk.state.new_id()
+        id = group.session.state.new_id()
         owned = Edit("v").create(Action, id, Action.text(text), Action.owners((mdj.id,))).done()
-        group.desk.store.commit(owned)
-    clashes = all_clashing(group.desk.store)
+        group.session.store.commit(owned)
+    clashes = all_clashing(group.session.store)
     assert [clash.kind for clash in clashes] == [ClashKind.TRASHED] * 2
-    way = ways_out(group.desk.store, clashes[0])[0]
+    way = ways_out(group.session.store, clashes[0])[0]
     assert "MJ" in way.label
     assert way.changes is not None
-    group.desk.commit(way.changes)
-    assert {action.owners for action in group.desk.state.all(Action)} == {(group.org("MJ").id,)}
-    assert not all_clashing(group.desk.store)
+    group.session.commit(way.changes)
+    assert {action.owners for action in group.session.state.all(Action)} == {(group.org("MJ").id,)}
+    assert not all_clashing(group.session.store)
 
 
 def test_a_link_to_what_was_purged_since_is_led_on_too(group: Group) -> None:
     mdj = group.org("MdJ")
     group.same(group.org("MJ"), mdj)
     purge_everything(group)
-    assert group.desk.state.trashed(Organization, mdj.id) is None
-    id = group.desk.state.new_id()
-    group.desk.store.commit(Edit("v").create(Action, id, Action.text("Late"), Action.owners((mdj.id,))).done())
-    (clash,) = all_clashing(group.desk.store)
-    changes = ways_out(group.desk.store, clash)[0].changes
+    assert group.session.state.trashed(Organization, mdj.id) is None
+    id = group.session.state.new_id()
+    group.session.store.commit(Edit("v").create(Action, id, Action.text("Late"), Action.owners((mdj.id,))).done())
+    (clash,) = all_clashing(group.session.store)
+    changes = ways_out(group.session.store, clash)[0].changes
     assert changes is not None
-    assert sorted(changes.writes) == sorted(lead_on(group.desk.state, clash.record, Action.owners).writes)
-    group.desk.commit(changes)
-    assert [action.owners for action in group.desk.state.all(Action)] == [(group.org("MJ").id,)]
-    assert not group.desk.store.changed_after_purge()
+    assert sorted(changes.writes) == sorted(lead_on(group.session.state, clash.record, Action.owners).writes)
+    group.session.commit(changes)
+    assert [action.owners for action in group.session.state.all(Action)] == [(group.org("MJ").id,)]
+    assert not group.session.store.changed_after_purge()
 
 
 def purge_everything(group: Group) -> None:
     from datetime import UTC, datetime, timedelta
 
-    assert group.desk.store.purge(datetime.now(UTC) + timedelta(days=1)) is not None
+    assert group.session.store.purge(datetime.now(UTC) + timedelta(days=1)) is not None
 
 
 def test_saying_that_a_third_is_another_leaves_what_was_said_of_the_first_two(group: Group) -> None:
     mdj = group.org("MdJ")
     group.same(group.org("MJ"), mdj)
-    gone = group.desk.state.trashed(Organization, mdj.id)
+    gone = group.session.state.trashed(Organization, mdj.id)
     assert gone is not None
-    group.desk.commit(bring_back(group.desk.store, (gone,)))
-    back = group.desk.state.get(Organization, mdj.id)
+    group.session.commit(bring_back(group.session.store, (gone,)))
+    back = group.session.state.get(Organization, mdj.id)
     assert back is not None
-    group.desk.commit(told_apart(group.desk.state, back, group.org("IOM")))
+    group.session.commit(told_apart(group.session.state, back, group.org("IOM")))
     kept = find_kept(group)
-    assert group.desk.state.get(Organization, mdj.id).same_as == kept  # type: ignore[union-attr]
-    assert {kept, mdj.id} in [{one.id for one in pair} for pair in doubles(group.desk.state)]
+    assert group.session.state.get(Organization, mdj.id).same_as == kept  # type: ignore[union-attr]
+    assert {kept, mdj.id} in [{one.id for one in pair} for pair in doubles(group.session.state)]
 
 
 def test_one_that_comes_back_from_the_trash_is_asked_about(group: Group) -> None:
     mdj = group.org("MdJ")
     group.same(group.org("MJ"), mdj)
-    gone = group.desk.state.trashed(Organization, mdj.id)
+    gone = group.session.state.trashed(Organization, mdj.id)
     assert gone is not None
-    group.desk.commit(bring_back(group.desk.store, (gone,)))
-    back = group.desk.state.get(Organization, mdj.id)
+    group.session.commit(bring_back(group.session.store, (gone,)))
+    back = group.session.state.get(Organization, mdj.id)
     assert back is not None
-    assert (group.org("MJ"), back) in list(doubles(group.desk.state))
-    group.desk.commit(told_apart(group.desk.state, group.org(find_kept(group)), back))
-    assert not [pair for pair in doubles(group.desk.state) if isinstance(pair[0], Organization)]
-    assert group.desk.state.get(Organization, mdj.id).same_as is None  # type: ignore[union-attr]
+    assert (group.org("MJ"), back) in list(doubles(group.session.state))
+    group.session.commit(told_apart(group.session.state, group.org(find_kept(group)), back))
+    assert not [pair for pair in doubles(group.session.state) if isinstance(pair[0], Organization)]
+    assert group.session.state.get(Organization, mdj.id).same_as is None  # type: ignore[union-attr]
 
 
 def find_kept(group: Group) -> str:
-    return next(one.id for one in group.desk.state.all(Organization) if one.acronym == "MJ")
+    return next(one.id for one in group.session.state.all(Organization) if one.acronym == "MJ")
 
 
 def test_importing_the_old_list_again_makes_no_new_double(group: Group) -> None:
     old = "organization,acronym,name\nMinistério da Justiça (MJ),MdJ,Dra. Maria Ximenez\n".encode()
     group.same(group.org("MJ"), group.org("MdJ"))
     group.same(group.person("Maria Ximenes"), group.person("Dra. Maria Ximenez"))
-    group.desk.commit(import_members(group.desk.lookup, old, "old.csv").changes)
-    assert sorted(one.acronym for one in group.desk.state.all(Organization)) == ["IOM", "MJ"]
-    assert [one.name for one in group.desk.state.all(Person)] == ["Maria Ximenes"]
-    assert list(doubles(group.desk.state)) == []
+    group.session.commit(import_members(group.session.lookup, old, "old.csv").changes)
+    assert sorted(one.acronym for one in group.session.state.all(Organization)) == ["IOM", "MJ"]
+    assert [one.name for one in group.session.state.all(Person)] == ["Maria Ximenes"]
+    assert list(doubles(group.session.state)) == []
 
 
 def test_a_redaction_says_where_the_name_stands_too(group: Group) -> None:
     other = group.person("Dra. Maria Ximenez")
     group.same(group.person("Maria Ximenes"), other)
-    gone = group.desk.state.trashed(Person, other.id)
+    gone = group.session.state.trashed(Person, other.id)
     assert gone is not None
     for record, field in ((gone, Person.name), (group.person("Maria Ximenes"), Person.aliases)):
-        assert any("two were combined" in line for line in foreseen(group.desk, record, field).stays)
-    assert not any("combined" in line for line in foreseen(group.desk, gone, Person.phone).stays)
+        assert any("two were combined" in line for line in foreseen(group.session, record, field).stays)
+    assert not any("combined" in line for line in foreseen(group.session, gone, Person.phone).stays)
 
 
 OLD_MINUTES = """# Board 2009-11-03
@@ -499,8 +499,8 @@ OLD_MINUTES = """# Board 2009-11-03
 
 def test_importing_old_minutes_again_makes_no_new_double(group: Group) -> None:
     def bring() -> None:
-        plan = import_minutes(group.desk.state, [read_minutes(OLD_MINUTES, "old.md")])
-        group.desk.commit(plan.changes)
+        plan = import_minutes(group.session.state, [read_minutes(OLD_MINUTES, "old.md")])
+        group.session.commit(plan.changes)
 
     bring()
     group.same(group.org("MJ"), group.org("MdJ"))
@@ -518,13 +518,13 @@ def test_another_groups_file_brings_what_was_combined_as_one(group: Group, tmp_p
     theirs.commit(edit.done())
 
     def bring() -> None:
-        plan = import_group(group.desk.state, theirs.state, theirs.state.db, "theirs.json", TODAY)
-        group.desk.commit(plan.changes)
+        plan = import_group(group.session.state, theirs.state, theirs.state.db, "theirs.json", TODAY)
+        group.session.commit(plan.changes)
 
     bring()
     group.same(group.org("MJ"), group.org("MdJ"))
     group.same(group.person("Maria Ximenes"), group.person("Sra. M. Ximenes"))
     bring()
-    assert [one.acronym for one in group.desk.state.all(Organization)].count("MJ") == 1
-    assert sorted(one.name for one in group.desk.state.all(Person)) == ["Dra. Maria Ximenez", "Maria Ximenes"]
+    assert [one.acronym for one in group.session.state.all(Organization)].count("MJ") == 1
+    assert sorted(one.name for one in group.session.state.all(Person)) == ["Dra. Maria Ximenez", "Maria Ximenes"]
     theirs.store.close()

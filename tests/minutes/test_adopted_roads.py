@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
 
@@ -40,48 +40,50 @@ HELD_ON, TODAY = date(2010, 3, 12), date(2010, 4, 6)
 class Room(NamedTuple):
     """A computer at which several people sit, one after the other; Ana has adopted the minutes at the end."""
 
-    desk: Desk
+    session: Session
 
     @property
     def meeting(self) -> Meeting:
-        return self.desk.state.all(Meeting)[0]
+        return self.session.state.all(Meeting)[0]
 
     @property
     def stands(self) -> bool:
         """Still adopted, and nothing differs from what was adopted."""
         adopted = self.meeting.minutes_state is MinutesState.ADOPTED
-        return adopted and self.meeting.adopted_on == TODAY and not proposals(self.desk.state, self.meeting)
+        return adopted and self.meeting.adopted_on == TODAY and not proposals(self.session.state, self.meeting)
 
     def named(self, text: str) -> Entry:
-        return next(one for one in self.desk.state.all(Entry) if one.text == text)
+        return next(one for one in self.session.state.all(Entry) if one.text == text)
 
     def says(self, text: str, type: EntryType = EntryType.NOTE) -> None:
-        state = self.desk.state
-        self.desk.commit(minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], Draft(type, text), HELD_ON))
+        state = self.session.state
+        self.session.commit(
+            minutes.add_entry(state, self.meeting, state.all(AgendaItem)[0], Draft(type, text), HELD_ON)
+        )
 
     def sets(self, record: Record, *words: str) -> Changes:
-        return assign(self.desk.lookup, record, tuple(map(read_assignment, words)))
+        return assign(self.session.lookup, record, tuple(map(read_assignment, words)))
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Iterator[Room]:
     """Minutes as a draft, by Rui."""
-    desk = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
-    desk._today = lambda: TODAY
-    desk.work_as("rui")
-    state, edit = desk.state, Edit("verbs.created")
+    session = start_group(str(tmp_path / "group.json"), "Working group", "WG", home=Home.at(str(tmp_path / "home")))
+    session._today = lambda: TODAY
+    session.work_as("rui")
+    state, edit = session.state, Edit("verbs.created")
     meeting, item = state.new_id(), state.new_id()
     held = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
     edit.create(Meeting, meeting, Meeting.date(HELD_ON), Meeting.reference("M-2010-03"), Meeting.number(3), *held)
     edit.create(AgendaItem, item, AgendaItem.meeting(meeting), AgendaItem.order("a0"), AgendaItem.title("Reports"))
     present = (Attendance.printed_organization("MoJ"), Attendance.state(Presence.PRESENT))
     edit.create(Attendance, state.new_id(), Attendance.meeting(meeting), *present)
-    desk.commit(edit.done())
-    room = Room(desk)
+    session.commit(edit.done())
+    room = Room(session)
     for text, type in (("It is read.", EntryType.NOTE), ("Agreed.", EntryType.DECISION), ("Send it", EntryType.ACTION)):
         room.says(text, type)
     yield room
-    desk.store.close()
+    session.store.close()
 
 
 @pytest.fixture
@@ -92,8 +94,8 @@ def adopted(room: Room) -> Room:
 
 def adopt(room: Room) -> None:
     """By Ana, who sits down for it."""
-    room.desk.work_as("ana")
-    room.desk.commit(minutes_way.adopt_by_silence(room.meeting, TODAY))
+    room.session.work_as("ana")
+    room.session.commit(minutes_way.adopt_by_silence(room.meeting, TODAY))
     assert room.stands
 
 
@@ -110,15 +112,15 @@ SET: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 
 @pytest.mark.parametrize(("kind", "words"), SET)
 def test_nothing_is_set(adopted: Room, kind: type[Record], words: tuple[str, ...]) -> None:
-    record = adopted.desk.state.all(kind)[0]
+    record = adopted.session.state.all(kind)[0]
     with pytest.raises(FrozenMinutesError, match="M-2010-03"):
-        adopted.desk.commit_typed(adopted.sets(record, *words))
+        adopted.session.commit_typed(adopted.sets(record, *words))
     assert adopted.stands
 
 
 def test_the_text_of_an_action_lives_on_and_its_line_stays(adopted: Room) -> None:
-    (action,) = adopted.desk.state.all(Action)
-    adopted.desk.commit_typed(adopted.sets(action, "text=Send it by post"))
+    (action,) = adopted.session.state.all(Action)
+    adopted.session.commit_typed(adopted.sets(action, "text=Send it by post"))
     assert adopted.named("Send it").type is EntryType.ACTION
     assert adopted.stands
 
@@ -126,88 +128,88 @@ def test_the_text_of_an_action_lives_on_and_its_line_stays(adopted: Room) -> Non
 STEPS: dict[str, Callable[[Room], Changes]] = {
     "to the chair": lambda room: minutes_way.send_to_chair(room.meeting, TODAY),
     "cleared": lambda room: minutes_way.clear(room.meeting, TODAY),
-    "circulated": lambda room: minutes_way.circulate(room.desk.state, room.meeting, TODAY),
+    "circulated": lambda room: minutes_way.circulate(room.session.state, room.meeting, TODAY),
     "adopted": lambda room: minutes_way.adopt_by_silence(room.meeting, HELD_ON),
     "planned": lambda room: meetings.plan_again(room.meeting),
     "adopted in the same breath": lambda room: Edit("v").update(
         room.meeting, Meeting.minutes_state(MinutesState.ADOPTED), Meeting.venue("Elsewhere")
     ).done(),
-    "deleted": lambda room: meetings.remove(room.desk.state, room.meeting),
-    "a line deleted": lambda room: minutes.delete_entry(room.desk.state, room.named("It is read.")),
+    "deleted": lambda room: meetings.remove(room.session.state, room.meeting),
+    "a line deleted": lambda room: minutes.delete_entry(room.session.state, room.named("It is read.")),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("road", STEPS)
 def test_no_step_leads_back(adopted: Room, road: str) -> None:
     with pytest.raises(FrozenMinutesError):
-        adopted.desk.commit(STEPS[road](adopted))
+        adopted.session.commit(STEPS[road](adopted))
     assert adopted.stands
 
 
 def test_what_was_deleted_before_does_not_come_back(room: Room) -> None:
     struck = room.named("It is read.")
-    room.desk.commit(minutes.delete_entry(room.desk.state, struck))
+    room.session.commit(minutes.delete_entry(room.session.state, struck))
     adopt(room)
-    found = room.desk.state.trashed(Entry, struck.id)
+    found = room.session.state.trashed(Entry, struck.id)
     assert found is not None
     with pytest.raises(FrozenMinutesError):
-        room.desk.commit(Edit("v").restore(found).done())
+        room.session.commit(Edit("v").restore(found).done())
     assert room.stands
 
 
 @pytest.mark.parametrize("redo", [False, True])
 def test_an_undo_of_what_was_done_before_writes_nothing(room: Room, *, redo: bool) -> None:
     """Rui's last step is older than the adoption, which is Ana's."""
-    room.desk.commit(minutes.edit_text(room.desk.state, room.named("It is read."), "It is read aloud.", HELD_ON))
+    room.session.commit(minutes.edit_text(room.session.state, room.named("It is read."), "It is read aloud.", HELD_ON))
     if redo:
-        room.desk.undo()
+        room.session.undo()
     adopt(room)
-    room.desk.work_as("rui")
+    room.session.work_as("rui")
     with pytest.raises(FrozenMinutesError, match="M-2010-03"):
-        room.desk.redo() if redo else room.desk.undo()
+        room.session.redo() if redo else room.session.undo()
     assert room.stands
 
 
 def test_an_undo_takes_back_the_adoption_and_nothing_else(adopted: Room) -> None:
-    adopted.desk.undo()
+    adopted.session.undo()
     assert adopted.meeting.minutes_state is MinutesState.DRAFT
-    adopted.desk.redo()
+    adopted.session.redo()
     assert adopted.stands
 
 
 @pytest.mark.parametrize("taken", [False, True])
 def test_what_was_made_of_a_late_edit_can_be_undone(adopted: Room, *, taken: bool) -> None:
     """It waits for an answer again, and so does it where that is done once more."""
-    desk = adopted.desk
+    session = adopted.session
     line = adopted.named("It is read.")
-    desk.store.commit(Edit("verbs.edited").update(line, Entry.text("By a colleague")).done())
+    session.store.commit(Edit("verbs.edited").update(line, Entry.text("By a colleague")).done())
     for _ in range(2):
-        (late,) = proposals(desk.state, adopted.meeting)
-        settle = corrections.accept(desk.lookup, adopted.meeting, late) if taken else None
-        desk.commit(settle or corrections.decline(desk.state, adopted.meeting, late))
+        (late,) = proposals(session.state, adopted.meeting)
+        settle = corrections.accept(session.lookup, adopted.meeting, late) if taken else None
+        session.commit(settle or corrections.decline(session.state, adopted.meeting, late))
         assert adopted.stands
-        desk.undo()
-        assert [one.id for one in proposals(desk.state, adopted.meeting)] == [late.id]
-    desk.redo()
+        session.undo()
+        assert [one.id for one in proposals(session.state, adopted.meeting)] == [late.id]
+    session.redo()
     assert adopted.stands
 
 
 def test_a_backup_from_before_is_the_one_road_beside_the_step_and_the_edition_stays(room: Room, tmp_path: Path) -> None:
     """It puts everything back as it was then, names the state of the minutes, and has one undo."""
-    desk, before = room.desk, tmp_path / "before.json"
-    desk.store.share()
+    session, before = room.session, tmp_path / "before.json"
+    session.store.share()
     shutil.copy(tmp_path / "group.json", before)
     adopt(room)
-    found = desk.store.restoration(str(before))
+    found = session.store.restoration(str(before))
     assert (Meeting.TABLE, Meeting.minutes_state.name) in {(one.table, one.field) for one in found.writes}
-    desk.commit(restored(found, "then"))
+    session.commit(restored(found, "then"))
     assert room.meeting.minutes_state is MinutesState.DRAFT
-    assert len(desk.state.all(Edition)) == 1
-    desk.undo()
+    assert len(session.state.all(Edition)) == 1
+    session.undo()
     assert room.stands
 
 
 def test_taken_back_everything_can_be_edited_again(adopted: Room) -> None:
-    adopted.desk.commit(minutes_way.take_back(adopted.meeting))
-    adopted.desk.commit_typed(adopted.sets(adopted.named("It is read."), "text=Otherwise"))
+    adopted.session.commit(minutes_way.take_back(adopted.meeting))
+    adopted.session.commit_typed(adopted.sets(adopted.named("It is read."), "text=Otherwise"))
     assert adopted.named("Otherwise").type is EntryType.NOTE

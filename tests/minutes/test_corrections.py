@@ -22,7 +22,7 @@ from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record, Setting
-    from ictwg.minutes.corrections import Proposal
+    from ictwg.minutes.corrections import LateEdit
 
 ADOPTED_ON = date(2010, 4, 6)
 LATER = date(2010, 5, 3)
@@ -43,7 +43,7 @@ def edited(rich: Rich, record: Record, *settings: Setting) -> None:
     rich.state.apply(Edit("verbs.edited").update(record, *settings).done())
 
 
-def proposed(rich: Rich) -> Proposal:
+def proposed(rich: Rich) -> LateEdit:
     (found,) = proposals(rich.state, rich.meeting)
     return found
 

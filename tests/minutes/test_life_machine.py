@@ -42,7 +42,7 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.minutes.printed.sheet import MinutesSheet
 
@@ -58,7 +58,7 @@ class Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.desks: dict[str, Desk] = {}
+        self.sessions: dict[str, Session] = {}
         self.printed: dict[tuple[str, str], MinutesSheet] = {}
 
     @initialize()
@@ -79,61 +79,64 @@ class Life(RuleBasedStateMachine):
         first.store.share()
         first.store.close()
         for name in ("ana", "rui"):
-            self.desks[name] = open_group(path, home=self._home(name), writer=True, today=TODAY)
-            self.desks[name].work_as(name)
+            self.sessions[name] = open_group(path, home=self._home(name), writer=True, today=TODAY)
+            self.sessions[name].work_as(name)
 
     def _home(self, name: str) -> Home:
         return Home.at(str(Path(self.folder.name, name)))
 
     def teardown(self) -> None:
         try:
-            if self.desks:
+            if self.sessions:
                 self._converges()
         finally:
-            for desk in self.desks.values():
-                desk.store.close()
+            for session in self.sessions.values():
+                session.store.close()
             self.folder.cleanup()
 
     # What the two do
 
     def _does(
-        self, name: str, use_case: Callable[[Desk, Meeting], Changes | None], *, takes_back: bool = False
+        self, name: str, use_case: Callable[[Session, Meeting], Changes | None], *, takes_back: bool = False
     ) -> None:
         """A refusal is an answer too."""
-        desk = self.desks[name]
-        meeting = desk.state.all(Meeting)[0]
-        before, late = self._edition(desk), self._late(desk)
+        session = self.sessions[name]
+        meeting = session.state.all(Meeting)[0]
+        before, late = self._edition(session), self._late(session)
         with suppress(IctwgError):
-            changes = use_case(desk, meeting)
+            changes = use_case(session, meeting)
             if changes is not None:
-                desk.commit(changes)
-        after = self._edition(desk)
+                session.commit(changes)
+        after = self._edition(session)
         assert before is None or before == after or (takes_back and after is None), "the adoption has changed"
-        assert before is None or self._late(desk) <= late, "adopted minutes were edited here"
+        assert before is None or self._late(session) <= late, "adopted minutes were edited here"
 
-    def _late(self, desk: Desk) -> set[str]:
+    def _late(self, session: Session) -> set[str]:
         """The edits of adopted minutes that wait for an answer."""
-        return {one.id for one in proposals(desk.state, desk.state.all(Meeting)[0])}
+        return {one.id for one in proposals(session.state, session.state.all(Meeting)[0])}
 
-    def _edition(self, desk: Desk) -> tuple[str, str] | None:
-        edition = edition_of(desk.state, desk.state.all(Meeting)[0])
+    def _edition(self, session: Session) -> tuple[str, str] | None:
+        edition = edition_of(session.state, session.state.all(Meeting)[0])
         return (edition.id, edition.content) if edition is not None else None
 
     @rule(name=who, text=words, kind=kinds)
     def say(self, name: str, text: str, kind: EntryType) -> None:
-        self._does(name, lambda desk, meeting: minutes.add_entry(
-            desk.state, meeting, desk.state.all(AgendaItem)[0], Draft(kind, text), TODAY
+        self._does(name, lambda session, meeting: minutes.add_entry(
+            session.state, meeting, session.state.all(AgendaItem)[0], Draft(kind, text), TODAY
         ))  # fmt: skip
 
     @rule(name=who, text=words, at=place)
     def rewrite(self, name: str, text: str, at: int) -> None:
         self._does(
-            name, lambda desk, _: _of(desk, Entry, at, lambda one: minutes.edit_text(desk.state, one, text, TODAY))
+            name,
+            lambda session, _: _of(session, Entry, at, lambda one: minutes.edit_text(session.state, one, text, TODAY)),
         )
 
     @rule(name=who, at=place)
     def strike(self, name: str, at: int) -> None:
-        self._does(name, lambda desk, _: _of(desk, Entry, at, lambda one: minutes.delete_entry(desk.state, one)))
+        self._does(
+            name, lambda session, _: _of(session, Entry, at, lambda one: minutes.delete_entry(session.state, one))
+        )
 
     @rule(name=who)
     def to_the_chair(self, name: str) -> None:
@@ -141,7 +144,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(name=who)
     def circulate(self, name: str) -> None:
-        self._does(name, lambda desk, meeting: minutes_way.circulate(desk.state, meeting, TODAY))
+        self._does(name, lambda session, meeting: minutes_way.circulate(session.state, meeting, TODAY))
 
     @rule(name=who)
     def adopt(self, name: str) -> None:
@@ -150,7 +153,7 @@ class Life(RuleBasedStateMachine):
     @rule(name=who, text=words, at=place)
     def adopt_while_the_other_writes(self, name: str, text: str, at: int) -> None:
         """What the other wrote offline arrives after adoption."""
-        other = next(one for one in self.desks if one != name)
+        other = next(one for one in self.sessions if one != name)
         self.rewrite(other, text, at)
         self.adopt(name)
         for one in (other, name):
@@ -164,42 +167,42 @@ class Life(RuleBasedStateMachine):
     def set_by_a_command(self, name: str, state: MinutesState, text: str, both: bool) -> None:
         told = (f"minutes_state={state}", f"venue={text}") if both else (f"minutes_state={state}",)
         given = tuple(map(read_assignment, told))
-        self._does(name, lambda desk, meeting: assign(desk.lookup, meeting, given))
+        self._does(name, lambda session, meeting: assign(session.lookup, meeting, given))
 
     @rule(name=who, text=words)
     def correct(self, name: str, text: str) -> None:
-        self._does(name, lambda desk, meeting: correct(desk.state, meeting, text, TODAY))
+        self._does(name, lambda session, meeting: correct(session.state, meeting, text, TODAY))
 
     @rule(name=who, taken=st.booleans())
     def decide_on_late_edits(self, name: str, taken: bool) -> None:
-        def use_case(desk: Desk, meeting: Meeting) -> Changes | None:
-            late = proposals(desk.state, meeting)
+        def use_case(session: Session, meeting: Meeting) -> Changes | None:
+            late = proposals(session.state, meeting)
             if not late:
                 return None
-            return accept(desk.lookup, meeting, late[0]) if taken else decline(desk.state, meeting, late[0])
+            return accept(session.lookup, meeting, late[0]) if taken else decline(session.state, meeting, late[0])
 
         self._does(name, use_case)
 
     @rule(name=who)
     def comment(self, name: str) -> None:
-        def use_case(desk: Desk, meeting: Meeting) -> Changes:
-            (open_one, *_) = open_comments(desk.state, meeting) or (None,)
+        def use_case(session: Session, meeting: Meeting) -> Changes:
+            (open_one, *_) = open_comments(session.state, meeting) or (None,)
             if open_one is not None:
                 return settle(open_one, Settled.DECLINED, TODAY)
-            (home, *_) = desk.state.all(Organization)
-            return add_comment(desk.state, meeting, home, TODAY, Commented.COMMENTS, Contact.text("One more thing"))
+            (home, *_) = session.state.all(Organization)
+            return add_comment(session.state, meeting, home, TODAY, Commented.COMMENTS, Contact.text("One more thing"))
 
         self._does(name, use_case)
 
     @rule(name=who, at=place)
     def close(self, name: str, at: int) -> None:
-        self._does(name, lambda desk, _: _of(desk, Action, at, lambda one: close(desk.state, one, TODAY)))
+        self._does(name, lambda session, _: _of(session, Action, at, lambda one: close(session.state, one, TODAY)))
 
     @rule(name=who)
     def bring_own_file_in(self, name: str) -> None:
-        def use_case(desk: Desk, meeting: Meeting) -> Changes:
-            file = OwnFile("minutes.md", exported(desk.state, meeting, Audience.SECRETARIAT, TODAY, "en").markdown())
-            changes = bring_in_files(desk.state, [file], TODAY).changes
+        def use_case(session: Session, meeting: Meeting) -> Changes:
+            file = OwnFile("minutes.md", exported(session.state, meeting, Audience.SECRETARIAT, TODAY, "en").markdown())
+            changes = bring_in_files(session.state, [file], TODAY).changes
             assert not changes, "its own file tells it nothing new"
             return changes
 
@@ -207,65 +210,65 @@ class Life(RuleBasedStateMachine):
 
     @rule(name=who, back=st.booleans())
     def undo(self, name: str, back: bool) -> None:
-        desk = self.desks[name]
-        before, late = self._edition(desk), self._late(desk)
+        session = self.sessions[name]
+        before, late = self._edition(session), self._late(session)
         with suppress(IctwgError):
-            receipt = desk.redo() if back else desk.undo()
-            edited = before == self._edition(desk) is not None and not self._late(desk) <= late
+            receipt = session.redo() if back else session.undo()
+            edited = before == self._edition(session) is not None and not self._late(session) <= late
             assert not edited or receipt.undone in SETTLED, "adopted minutes were edited by an undo"
 
     @rule(name=who)
     def share(self, name: str) -> None:
-        self.desks[name].store.share()
+        self.sessions[name].store.share()
 
     @rule(name=who, at=place)
     def remove_for_good(self, name: str, at: int) -> None:
         """The one exception: what is removed leaves editions too."""
-        desk, entries = self.desks[name], self.desks[name].state.all(Entry)
+        session, entries = self.sessions[name], self.sessions[name].state.all(Entry)
         if entries and entries[at % len(entries)].text:
-            redact(desk, entries[at % len(entries)], Entry.text, "tried")
+            redact(session, entries[at % len(entries)], Entry.text, "tried")
 
     # What holds
 
     @invariant()
     def adopted_text_stays(self) -> None:
         """What is printed of an edition is a function of what it holds, whatever happens to the records."""
-        for desk in self.desks.values():
-            edition = self._edition(desk)
+        for session in self.sessions.values():
+            edition = self._edition(session)
             if edition is not None:
-                sheet = minutes_sheet(desk.state, desk.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
+                sheet = minutes_sheet(session.state, session.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
                 text = replace(sheet, corrections=())
                 assert self.printed.setdefault(edition, text) == text
 
     @invariant()
     def open_actions_are_listed(self) -> None:
-        for desk in self.desks.values():
-            listed = {row.action for row in ActionTable(desk.state).rows(TODAY) if row.open}
-            actions = (one for one in desk.state.all(Action) if one.kind is ActionKind.ACTION)
+        for session in self.sessions.values():
+            listed = {row.action for row in ActionTable(session.state).rows(TODAY) if row.open}
+            actions = (one for one in session.state.all(Action) if one.kind is ActionKind.ACTION)
             assert {one.id for one in actions if one.status not in CLOSED} <= listed
 
     @invariant()
     def no_reference_is_used_twice(self) -> None:
-        for desk in self.desks.values():
-            numbered: tuple[Any, ...] = (*desk.state.all(Action), *desk.state.all(Decision))
-            shown = [shown_reference(desk.state, one) for one in numbered if one.reference]
+        for session in self.sessions.values():
+            numbered: tuple[Any, ...] = (*session.state.all(Action), *session.state.all(Decision))
+            shown = [shown_reference(session.state, one) for one in numbered if one.reference]
             assert len(shown) == len(set(shown))
 
     def _converges(self) -> None:
         for _ in range(2):
-            for desk in self.desks.values():
-                desk.store.share()
+            for session in self.sessions.values():
+                session.store.share()
         ana, rui = (
             minutes_sheet(d.state, d.state.all(Meeting)[0], Audience.SECRETARIAT, TODAY, "en")
-            for d in self.desks.values()
+            for d in self.sessions.values()
         )
         assert ana == rui
-        assert len({self._edition(desk) for desk in self.desks.values()}) == 1
-        assert len({len(desk.state.all(Edition)) for desk in self.desks.values()}) == 1
+        assert len({self._edition(session) for session in self.sessions.values()}) == 1
+        assert len({len(session.state.all(Edition)) for session in self.sessions.values()}) == 1
 
 
-def _of(desk: Desk, kind: Any, at: int, use_case: Callable[[Any], Changes]) -> Changes | None:
-    found = desk.state.all(kind)
+def _of(session: Session, kind: Any, at: int, use_case: Callable[[Any], Changes]) -> Changes | None:
+    found = session.state.all(kind)
     return use_case(found[at % len(found)]) if found else None
 
 

@@ -53,128 +53,128 @@ class Desk:
 
 
 def test_each_line_is_one_transaction_in_its_order() -> None:
-    desk = Desk()
-    desk.says("one")
-    desk.says("two")
-    desk.says("elsewhere", item=1)
-    assert desk.texts() == ["one", "two"]
-    assert desk.texts(1) == ["elsewhere"]
+    session = Desk()
+    session.says("one")
+    session.says("two")
+    session.says("elsewhere", item=1)
+    assert session.texts() == ["one", "two"]
+    assert session.texts(1) == ["elsewhere"]
 
 
 def test_an_action_is_promised_with_owner_and_date() -> None:
-    desk = Desk()
-    entry = desk.says("draft the SOP", EntryType.ACTION, owners=(desk.moj.id,), due=DUE)
-    (action,) = desk.state.all(Action)
+    session = Desk()
+    entry = session.says("draft the SOP", EntryType.ACTION, owners=(session.moj.id,), due=DUE)
+    (action,) = session.state.all(Action)
     assert (action.reference, action.text, action.owners, action.due) == (
         "A-2010-001",
         "draft the SOP",
-        (desk.moj.id,),
+        (session.moj.id,),
         DUE,
     )
-    assert (action.entry, action.item, action.meeting) == (entry.id, desk.items[0].id, desk.meeting.id)
+    assert (action.entry, action.item, action.meeting) == (entry.id, session.items[0].id, session.meeting.id)
     assert action.given_on == DAY
-    (line,) = minute_lines(desk.state, desk.meeting, desk.items[0])
+    (line,) = minute_lines(session.state, session.meeting, session.items[0])
     assert (line.reference, line.owners, line.due) == ("A-2010-001", "MoJ", "Sun 30 May 2010")
 
 
 def test_a_decision_keeps_the_quorum_only_where_there_is_a_rule() -> None:
-    desk = Desk()
-    there = (Attendance.organization(desk.moj.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
-    desk.state.add(Attendance, Attendance.meeting(desk.meeting.id), *there)
-    desk.says("Approved", EntryType.DECISION)
-    desk.state.add(Group, Group.quorum_rule("half and one"))
-    desk.says("Confirmed", EntryType.DECISION)
-    first, second = sorted(desk.state.all(Decision), key=lambda d: d.reference)
+    session = Desk()
+    there = (Attendance.organization(session.moj.id), Attendance.name("Ana"), Attendance.state(Presence.PRESENT))
+    session.state.add(Attendance, Attendance.meeting(session.meeting.id), *there)
+    session.says("Approved", EntryType.DECISION)
+    session.state.add(Group, Group.quorum_rule("half and one"))
+    session.says("Confirmed", EntryType.DECISION)
+    first, second = sorted(session.state.all(Decision), key=lambda d: d.reference)
     assert (first.reference, second.reference) == ("D-2010-01", "D-2010-02")
     assert (first.represented, first.represented_of, first.quorum_needed) == (None, None, None)
     assert (second.represented, second.represented_of, second.quorum_needed) == (1, 1, 1)
 
 
 def test_a_decision_taken_before_the_roll_says_nothing_of_who_was_there() -> None:
-    desk = Desk()
-    desk.state.add(Group, Group.quorum_rule("half and one"))
-    desk.says("Approved", EntryType.DECISION)
-    (decision,) = desk.state.all(Decision)
+    session = Desk()
+    session.state.add(Group, Group.quorum_rule("half and one"))
+    session.says("Approved", EntryType.DECISION)
+    (decision,) = session.state.all(Decision)
     assert (decision.represented, decision.represented_of, decision.quorum_needed) == (None, 1, 1)
 
 
 def test_the_type_changes_and_identity_and_text_stay() -> None:
-    desk = Desk()
-    entry = desk.says("draft the SOP")
-    desk.does(minutes.retype(desk.state, entry, EntryType.ACTION, DAY))
-    (action,) = desk.state.all(Action)
+    session = Desk()
+    entry = session.says("draft the SOP")
+    session.does(minutes.retype(session.state, entry, EntryType.ACTION, DAY))
+    (action,) = session.state.all(Action)
     assert (action.text, action.entry) == ("draft the SOP", entry.id)
-    desk.does(minutes.retype(desk.state, desk.now(entry.id), EntryType.DECISION, DAY))
-    assert desk.state.all(Action) == ()
-    assert [d.text for d in desk.state.all(Decision)] == ["draft the SOP"]
-    desk.does(minutes.retype(desk.state, desk.now(entry.id), EntryType.NOTE, DAY))
-    assert desk.state.all(Decision) == ()
-    assert desk.now(entry.id).text == "draft the SOP"
+    session.does(minutes.retype(session.state, session.now(entry.id), EntryType.DECISION, DAY))
+    assert session.state.all(Action) == ()
+    assert [d.text for d in session.state.all(Decision)] == ["draft the SOP"]
+    session.does(minutes.retype(session.state, session.now(entry.id), EntryType.NOTE, DAY))
+    assert session.state.all(Decision) == ()
+    assert session.now(entry.id).text == "draft the SOP"
 
 
 def test_editing_keeps_line_and_record_equal() -> None:
-    desk = Desk()
-    entry = desk.says("draft the SOP", EntryType.ACTION)
-    draft = draft_of(desk.state, entry)._replace(text="draft both SOPs", owners=(desk.moj.id,), due=DUE)
-    desk.does(minutes.revise(desk.state, entry, draft, DAY))
-    (action,) = desk.state.all(Action)
-    assert (action.text, action.owners, action.due) == ("draft both SOPs", (desk.moj.id,), DUE)
+    session = Desk()
+    entry = session.says("draft the SOP", EntryType.ACTION)
+    draft = draft_of(session.state, entry)._replace(text="draft both SOPs", owners=(session.moj.id,), due=DUE)
+    session.does(minutes.revise(session.state, entry, draft, DAY))
+    (action,) = session.state.all(Action)
+    assert (action.text, action.owners, action.due) == ("draft both SOPs", (session.moj.id,), DUE)
     assert action.reference == "A-2010-001"
-    assert desk.now(entry.id).text == "draft both SOPs"
+    assert session.now(entry.id).text == "draft both SOPs"
 
 
 def test_a_corrected_decision_keeps_its_earlier_wording() -> None:
-    desk = Desk()
-    entry = desk.says("Approved", EntryType.DECISION)
-    desk.does(minutes.edit_text(desk.state, entry, "Approved with changes", DAY))
-    assert [d.text for d in desk.state.all(Decision)] == ["Approved with changes"]
-    assert [w.text for w in desk.state.all(Wording)] == ["Approved"]
+    session = Desk()
+    entry = session.says("Approved", EntryType.DECISION)
+    session.does(minutes.edit_text(session.state, entry, "Approved with changes", DAY))
+    assert [d.text for d in session.state.all(Decision)] == ["Approved with changes"]
+    assert [w.text for w in session.state.all(Wording)] == ["Approved"]
 
 
 def test_deleting_takes_the_record_along() -> None:
-    desk = Desk()
-    desk.does(minutes.delete_entry(desk.state, desk.says("draft", EntryType.ACTION)))
-    assert (desk.state.all(Entry), desk.state.all(Action)) == ((), ())
+    session = Desk()
+    session.does(minutes.delete_entry(session.state, session.says("draft", EntryType.ACTION)))
+    assert (session.state.all(Entry), session.state.all(Action)) == ((), ())
 
 
 def test_lines_move_within_and_between_items() -> None:
-    desk = Desk()
-    one = desk.says("one")
-    two = desk.says("two", EntryType.ACTION)
-    desk.does(minutes.move_up(desk.state, two))
-    assert desk.texts() == ["two", "one"]
-    desk.does(minutes.move_down(desk.state, desk.now(two.id)))
-    desk.does(minutes.move_down(desk.state, desk.now(two.id)))
-    assert (desk.texts(), desk.texts(1)) == (["one"], ["two"])
-    assert desk.state.all(Action)[0].item == desk.items[1].id
-    desk.does(minutes.move_up(desk.state, desk.now(two.id)))
-    assert desk.texts() == ["one", "two"]
-    desk.does(minutes.move_up(desk.state, one))
-    assert desk.texts() == ["one", "two"]
-    desk.does(minutes.move_to(desk.state, one, desk.items[2]))
-    assert desk.texts(2) == ["one"]
+    session = Desk()
+    one = session.says("one")
+    two = session.says("two", EntryType.ACTION)
+    session.does(minutes.move_up(session.state, two))
+    assert session.texts() == ["two", "one"]
+    session.does(minutes.move_down(session.state, session.now(two.id)))
+    session.does(minutes.move_down(session.state, session.now(two.id)))
+    assert (session.texts(), session.texts(1)) == (["one"], ["two"])
+    assert session.state.all(Action)[0].item == session.items[1].id
+    session.does(minutes.move_up(session.state, session.now(two.id)))
+    assert session.texts() == ["one", "two"]
+    session.does(minutes.move_up(session.state, one))
+    assert session.texts() == ["one", "two"]
+    session.does(minutes.move_to(session.state, one, session.items[2]))
+    assert session.texts(2) == ["one"]
 
 
 def test_a_pasted_block_is_one_undo_and_never_cut() -> None:
-    desk = Desk()
-    desk.says("before")
+    session = Desk()
+    session.says("before")
     texts = ["first paragraph\nwith two lines", "/d not a command"]
     notes = [Draft(EntryType.NOTE, text) for text in texts]
-    changes = minutes.add_block(desk.state, desk.meeting, desk.items[0], notes, DAY)
-    desk.does(changes)
-    assert desk.texts() == ["before", *texts]
-    assert {line.type for line in minute_lines(desk.state, desk.meeting, desk.items[0])} == {EntryType.NOTE}
+    changes = minutes.add_block(session.state, session.meeting, session.items[0], notes, DAY)
+    session.does(changes)
+    assert session.texts() == ["before", *texts]
+    assert {line.type for line in minute_lines(session.state, session.meeting, session.items[0])} == {EntryType.NOTE}
 
 
 def test_adopted_minutes_do_not_change() -> None:
-    desk = Desk()
-    entry = desk.says("one")
-    desk.does(Edit("verbs.edited").update(desk.meeting, Meeting.minutes_state(MinutesState.ADOPTED)).done())
+    session = Desk()
+    entry = session.says("one")
+    session.does(Edit("verbs.edited").update(session.meeting, Meeting.minutes_state(MinutesState.ADOPTED)).done())
     for attempt in (
-        lambda: desk.says("two"),
-        lambda: minutes.edit_text(desk.state, entry, "uno", DAY),
-        lambda: minutes.delete_entry(desk.state, entry),
-        lambda: minutes.add_block(desk.state, desk.meeting, None, [Draft(EntryType.NOTE, "x")], DAY),
+        lambda: session.says("two"),
+        lambda: minutes.edit_text(session.state, entry, "uno", DAY),
+        lambda: minutes.delete_entry(session.state, entry),
+        lambda: minutes.add_block(session.state, session.meeting, None, [Draft(EntryType.NOTE, "x")], DAY),
     ):
         with pytest.raises(FrozenMinutesError) as refused:
             attempt()

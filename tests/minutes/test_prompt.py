@@ -13,10 +13,10 @@ from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_phrases
-from ictwg.minutes.prompt.completion import Known, complete
+from ictwg.minutes.prompt.completion import CompletionSource, complete
 from ictwg.minutes.prompt.echo import echo
-from ictwg.minutes.prompt.line import Kind, Typed
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.line import LineKind, ParsedLine
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import as_typed, find_action, parse_line
 
 DAY = date(2010, 2, 5)
@@ -33,10 +33,10 @@ class Room:
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
         self.names = {self.moj.id: "MoJ", self.pntl.id: "PNTL", self.un.id: "UN Women"}
 
-    def reads(self, text: str, kind: Kind | None = None) -> Typed:
+    def reads(self, text: str, kind: LineKind | None = None) -> ParsedLine:
         return parse_line(text, self.state, self.meeting, DAY, kind=kind)
 
-    def owners(self, typed: Typed) -> list[str]:
+    def owners(self, typed: ParsedLine) -> list[str]:
         return [self.names[id] for id in typed.owners]
 
     def action(self, text: str) -> Action:
@@ -68,7 +68,7 @@ ROOM = Room()
 )
 def test_actions_know_owners_text_and_date(line: str, owners: list[str], text: str, due: object) -> None:
     typed = ROOM.reads(line)
-    assert typed.kind is Kind.ACTION
+    assert typed.kind is LineKind.ACTION
     assert (ROOM.owners(typed), typed.text) == (owners, text)
     assert typed.due == (DueWord.NEXT_MEETING if due == "next" else due)
 
@@ -125,34 +125,34 @@ def test_all_and_a_person_can_own() -> None:
 )
 def test_a_speaker_stands_before_a_colon(line: str, speaker: str, text: str) -> None:
     typed = ROOM.reads(line)
-    assert (typed.kind, typed.speaker, typed.text) == (Kind.NOTE, speaker, text)
+    assert (typed.kind, typed.speaker, typed.text) == (LineKind.NOTE, speaker, text)
 
 
 def test_f_keys_say_the_kind_where_the_line_does_not() -> None:
-    assert ROOM.reads("Approved", Kind.DECISION).kind is Kind.DECISION
-    assert ROOM.reads("/d Approved", Kind.NOTE).kind is Kind.DECISION
-    assert ROOM.reads("moj: Approved", Kind.DECISION).speaker == "MoJ"
+    assert ROOM.reads("Approved", LineKind.DECISION).kind is LineKind.DECISION
+    assert ROOM.reads("/d Approved", LineKind.NOTE).kind is LineKind.DECISION
+    assert ROOM.reads("moj: Approved", LineKind.DECISION).speaker == "MoJ"
 
 
 def test_a_line_in_the_notation_of_minutes_says_what_it_is() -> None:
     typed = ROOM.reads("Action: MoJ to draft it by 12 Feb")
     assert (typed.kind, typed.text, ROOM.owners(typed), typed.due) == (
-        Kind.ACTION,
+        LineKind.ACTION,
         "draft it",
         ["MoJ"],
         date(2010, 2, 12),
     )
     assert ROOM.reads("- [ ] draft it").hint == f"{t('prompt.hint.no_owner')}, {t('prompt.hint.no_due')}"
-    assert ROOM.reads("DECISION: approved").kind is Kind.DECISION
-    assert ROOM.reads("Decision: approved", Kind.NOTE).kind is Kind.NOTE
-    assert ROOM.reads("Agenda: three points").kind is Kind.NOTE
+    assert ROOM.reads("DECISION: approved").kind is LineKind.DECISION
+    assert ROOM.reads("Decision: approved", LineKind.NOTE).kind is LineKind.NOTE
+    assert ROOM.reads("Agenda: three points").kind is LineKind.NOTE
     note = Draft(EntryType.NOTE, "Action: of the old minutes")
     assert ROOM.reads(as_typed(ROOM.state, note)).draft == note
 
 
 def test_an_unknown_slash_word_stays_as_text_with_a_hint() -> None:
     typed = ROOM.reads("/bogus words")
-    assert (typed.kind, typed.text) == (Kind.NOTE, "/bogus words")
+    assert (typed.kind, typed.text) == (LineKind.NOTE, "/bogus words")
     assert "bogus" in typed.hint
     assert ROOM.reads("/ words").text == "/ words"
 
@@ -162,8 +162,8 @@ def test_updates_and_closings_name_an_action() -> None:
     action = room.action("draft")
     for line in ("/u A-2010-001 half done", "/u a2010-1: half done", "/u 1 half done"):
         typed = room.reads(line)
-        assert (typed.kind, typed.action, typed.text) == (Kind.UPDATE, action.id, "half done")
-    assert room.reads("/x A-2010-001").kind is Kind.DONE
+        assert (typed.kind, typed.action, typed.text) == (LineKind.UPDATE, action.id, "half done")
+    assert room.reads("/x A-2010-001").kind is LineKind.DONE
     assert room.reads("/u half done").action == ""
     assert room.reads("/u half done").hint
     room.state.apply(close(room.state, action, DAY))
@@ -176,7 +176,7 @@ def test_present_names_who_is_here() -> None:
     assert [(one.organization, one.person) for one in typed.present] == [(ROOM.moj.id, ""), ("", ROOM.ana.id)]
     assert typed.unknown == "xyz"
     assert "xyz" in typed.hint
-    assert ROOM.reads("/close").kind is Kind.FINISH
+    assert ROOM.reads("/close").kind is LineKind.FINISH
 
 
 def test_the_echo_says_owner_date_and_reference() -> None:
@@ -214,14 +214,14 @@ def test_next_meeting_is_echoed_with_its_day() -> None:
     ],
 )
 def test_tab_completes(line: str, inserts: list[str]) -> None:
-    found = complete(line, len(line), ROOM.state, Known(Names(ROOM.state)))
+    found = complete(line, len(line), ROOM.state, CompletionSource(PromptNames(ROOM.state)))
     assert [option.insert for option in found.options] == inserts
 
 
 def test_tab_completes_references() -> None:
     room = Room()
     room.action("draft the SOP")
-    found = complete("/u sop", 6, room.state, Known(Names(room.state)))
+    found = complete("/u sop", 6, room.state, CompletionSource(PromptNames(room.state)))
     assert [(option.insert, option.note) for option in found.options] == [("A-2010-001 ", "draft the SOP")]
     assert (found.start, found.end) == (3, 6)
 
@@ -240,7 +240,7 @@ def test_tab_completes_references() -> None:
 )
 def test_tab_completes_a_set_phrase_that_the_whole_line_begins(line: str, inserts: list[str]) -> None:
     phrases = ("The clinic is open.", "The court sits.", "UN was there.")
-    found = complete(line, len(line), ROOM.state, Known(Names(ROOM.state), phrases))
+    found = complete(line, len(line), ROOM.state, CompletionSource(PromptNames(ROOM.state), phrases))
     assert [option.insert for option in found.options] == inserts
     assert not inserts or inserts[0].casefold().startswith(line[found.start : found.end].casefold())
 
@@ -284,7 +284,7 @@ lines = st.one_of(st.text(max_size=40), st.lists(pieces, max_size=10).map("".joi
 def test_nothing_typed_is_refused(line: str) -> None:
     """Every line is understood as something, is told, and has a place where a name may be completed."""
     assert echo(ROOM.reads(line), ROOM.state, ROOM.meeting, DAY).kind
-    completing = complete(line, len(line), ROOM.state, Known(Names(ROOM.state)))
+    completing = complete(line, len(line), ROOM.state, CompletionSource(PromptNames(ROOM.state)))
     assert 0 <= completing.start <= completing.end <= len(line)
 
 

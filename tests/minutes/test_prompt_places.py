@@ -11,18 +11,18 @@ from ictwg.decisions.votes import read_votes
 from ictwg.domain.records import Action, Decision, Entry, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
-from ictwg.imports.pasted_lines import Place, comes_apart
+from ictwg.imports.pasted_lines import PastePlace, comes_apart
 from ictwg.locales import LANGUAGES, catalogue, t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.gaps import gaps_of
 from ictwg.minutes.lines import minute_lines
-from ictwg.minutes.prompt.completion import Known, begun_words, complete
+from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
 from ictwg.minutes.prompt.echo import echo
 from ictwg.minutes.prompt.entering import enter
-from ictwg.minutes.prompt.line import Kind
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.line import LineKind
+from ictwg.minutes.prompt.names import PromptNames
 
 
 @pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])
@@ -39,21 +39,21 @@ def test_a_line_may_be_for_any_item_while_another_is_discussed(prefix: str) -> N
 
 
 def test_an_f_key_says_the_kind_of_a_line_for_another_item() -> None:
-    typed = Room().reads("@6 Beds are sought.", Kind.DECISION)
-    assert (typed.kind, typed.text, bool(typed.item)) == (Kind.DECISION, "Beds are sought.", True)
+    typed = Room().reads("@6 Beds are sought.", LineKind.DECISION)
+    assert (typed.kind, typed.text, bool(typed.item)) == (LineKind.DECISION, "Beds are sought.", True)
 
 
 def test_a_number_alone_goes_on_there_and_an_unknown_one_stays_text() -> None:
     room = Room()
-    assert room.reads("@6")[:2] == (Kind.ITEM, "")
+    assert room.reads("@6")[:2] == (LineKind.ITEM, "")
     assert room.reads("@6").item == room.item("6").id
     unknown = room.reads("@99 said")
-    assert (unknown.kind, unknown.text, unknown.item) == (Kind.NOTE, "@99 said", "")
+    assert (unknown.kind, unknown.text, unknown.item) == (LineKind.NOTE, "@99 said", "")
     assert "no item 99" in unknown.hint
     for line in ("/i 99 said", "/i said", "/i"):
         assert not room.reads(line).is_complete, line
     for line in ("@ home", "ana@6 org", "@6pm", "@all"):
-        assert (room.reads(line).kind, room.reads(line).text) == (Kind.NOTE, line)
+        assert (room.reads(line).kind, room.reads(line).text) == (LineKind.NOTE, line)
 
 
 def test_a_changed_line_may_move_to_another_item() -> None:
@@ -133,7 +133,7 @@ def test_votes_are_nowhere_offered_until_the_group_votes() -> None:
     for one, offered in ((room, False), (voting, True)):
         one.enters("/d taken")
         votes = offered
-        known = Known(Names(one.state), votes=votes)
+        known = CompletionSource(PromptNames(one.state), votes=votes)
         assert any(option.insert == "/vote " for option in complete("/", 1, one.state, known).options) is offered
         assert any("vote" in word for word in begun_words("/v", votes=votes)) is offered
         assert one.reads("/vote 9 2 1").is_complete is offered
@@ -204,13 +204,13 @@ def test_pasted_lines_go_to_their_items_and_none_is_lost() -> None:
         (EntryType.NOTE, "@99 x"),
         (EntryType.NOTE, "/close"),
     ]
-    assert comes_apart("here\n@6 there", Place(room.state, room.meeting, DAY, Names(room.state)))
+    assert comes_apart("here\n@6 there", PastePlace(room.state, room.meeting, DAY, PromptNames(room.state)))
 
 
 def test_tab_completes_references_wherever_one_is_begun() -> None:
     room = Room()
     room.enters("/d Beds are sought.", "/a MoJ seek beds", "/a MoJ count them")
-    known = Known(Names(room.state))
+    known = CompletionSource(PromptNames(room.state))
     found = complete("as in a-2010", 12, room.state, known)
     assert [option.insert for option in found.options] == ["A-2010-002", "A-2010-001"]
     assert (found.start, found.end) == (6, 12)
@@ -223,12 +223,14 @@ def test_a_projector_completes_nothing_that_the_room_may_not_see() -> None:
     (entry,) = room.state.all(Entry)
     room.state.apply(minutes.restrict(room.state, entry, Audience.CORE))
     for line in ("A-", "/u "):
-        assert complete(line, len(line), room.state, Known(Names(room.state))).options
-        assert not complete(line, len(line), room.state, Known(Names(room.state), hides=True)).options
+        assert complete(line, len(line), room.state, CompletionSource(PromptNames(room.state))).options
+        assert not complete(line, len(line), room.state, CompletionSource(PromptNames(room.state), hides=True)).options
 
 
 def test_tab_completes_items_by_number_and_title() -> None:
-    known = Known(Names(MemoryState()), items=(("5", "Framework"), ("5.1", "Chapters"), ("6", "Shelters")))
+    known = CompletionSource(
+        PromptNames(MemoryState()), items=(("5", "Framework"), ("5.1", "Chapters"), ("6", "Shelters"))
+    )
 
     def inserts(line: str) -> list[str]:
         return [option.insert for option in complete(line, len(line), MemoryState(), known).options]
@@ -242,7 +244,7 @@ def test_no_slash_word_means_two_things() -> None:
     """Those of all languages answer at once: where two languages share a word, it has to be the same kind."""
     meant: dict[str, set[str]] = {}
     for lang in LANGUAGES:
-        for kind in Kind:
+        for kind in LineKind:
             words = catalogue(lang, "prompt").get(f"prompt.words.{kind}", "")
             for word in str(words).split():
                 meant.setdefault(word, set()).add(kind)

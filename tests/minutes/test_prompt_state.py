@@ -14,14 +14,14 @@ from ictwg.minutes.prompt.state import (
     Changing,
     Entered,
     Kept,
-    Left,
+    Leave,
     Overtaken,
     Pasted,
     PromptState,
     Refused,
     Shown,
     Split,
-    Typed,
+    TypedText,
     press,
 )
 
@@ -71,7 +71,7 @@ class TheLine:
         return list(self.minutes)[which % len(self.minutes)]
 
     def _type(self, text: str) -> None:
-        self._do(Typed(text))
+        self._do(TypedText(text))
         self.typed = text
         if not text:
             self._over()
@@ -91,7 +91,7 @@ class TheLine:
     def _confirm(self, *, command: bool = False, late: bool = False, keeps: bool = True) -> None:
         text, at, then = self.typed, self.at, self.line
         if late:
-            self._do(Left())
+            self._do(Leave())
             self._over()
         unseen, blank = self.unseen, not text.strip()
         self._do(Entered(text, then if late else None))
@@ -157,7 +157,7 @@ class TheLine:
             self.an_item_under_the_cursor(item)
 
     def escape(self) -> None:
-        self._do(Left())
+        self._do(Leave())
         self._over()
 
     def enter(self) -> None:
@@ -309,39 +309,39 @@ def test_each_text_goes_to_the_entry_for_which_it_was_typed(moves: list[str]) ->
 ENTRY = Changing("entry", "as it was")
 
 
-@pytest.mark.parametrize("leaving", [Left(), Shown("second"), Pasted(("one", "two")), Entered(""), Typed("")])
+@pytest.mark.parametrize("leaving", [Leave(), Shown("second"), Pasted(("one", "two")), Entered(""), TypedText("")])
 def test_leaving_by_any_key_ends_the_change_and_the_line_from_before_comes_back(leaving: Event) -> None:
-    left = pressed(Typed("begun"), ENTRY, Typed("other words"), leaving)
+    left = pressed(TypedText("begun"), ENTRY, TypedText("other words"), leaving)
     assert (left.changes, left.text) == ("", "begun")
     assert left.ended is not None
-    assert left.ended.waits is (leaving != Typed(""))
+    assert left.ended.waits is (leaving != TypedText(""))
 
 
 def test_a_change_of_nothing_ends_without_a_word() -> None:
-    assert pressed(ENTRY, Left()).ended is None
+    assert pressed(ENTRY, Leave()).ended is None
 
 
 def test_what_waited_comes_back_and_says_so_until_it_is_wiped_out() -> None:
     again = pressed(Changing("entry", "as it was", "half of"))
     assert (again.text, again.brought) == ("half of", "half of")
-    assert pressed(Typed(""), state=again).brought == ""
+    assert pressed(TypedText(""), state=again).brought == ""
     assert pressed(BroughtBack("of yesterday")).brought == "of yesterday"
 
 
 def test_what_is_typed_while_a_line_is_being_kept_begins_the_next() -> None:
-    typed = pressed(Typed("ab"), Entered("ab"), Typed("abp"))
+    typed = pressed(TypedText("ab"), Entered("ab"), TypedText("abp"))
     assert pressed(Kept("ab"), state=typed).text == "p"
     assert pressed(Kept("another line"), state=typed).text == "abp"
 
 
 def test_a_refused_line_stands_there_once() -> None:
-    typed = pressed(Typed("pq"))
+    typed = pressed(TypedText("pq"))
     assert pressed(Refused("pq"), state=typed).text == "pq"
     assert pressed(Refused("and this"), state=typed).text == "pq and this"
 
 
 def test_what_was_said_of_a_change_stays_for_one_item() -> None:
-    ended = pressed(ENTRY, Typed("other"), Left(), Shown("second"))
+    ended = pressed(ENTRY, TypedText("other"), Leave(), Shown("second"))
     assert ended.ended is not None
     assert pressed(Shown("third"), state=ended).ended is None
 
@@ -350,7 +350,7 @@ def test_what_was_said_of_a_change_stays_for_one_item() -> None:
     ("shown", "what"), [(Shown("first", "theirs"), Overtaken.CHANGED), (Shown("first", None), Overtaken.DELETED)]
 )
 def test_what_a_colleague_did_meanwhile_is_said_before_it_is_replaced(shown: Shown, what: Overtaken) -> None:
-    overtaken = pressed(ENTRY, Typed("mine"), shown)
+    overtaken = pressed(ENTRY, TypedText("mine"), shown)
     assert overtaken.overtaken is what
     first = pressed(Entered("mine"), state=overtaken)
     assert (first.confirmed, first.text) == (None, "mine")
@@ -358,7 +358,7 @@ def test_what_a_colleague_did_meanwhile_is_said_before_it_is_replaced(shown: Sho
 
 
 def test_a_line_that_was_entered_and_a_click_at_once_goes_where_it_was_typed() -> None:
-    then = pressed(ENTRY, Typed("other"))
-    late = pressed(Left(), Shown("second"), Entered("other", then), state=then)
+    then = pressed(ENTRY, TypedText("other"))
+    late = pressed(Leave(), Shown("second"), Entered("other", then), state=then)
     assert late.confirmed is not None
     assert (late.confirmed.entry, late.confirmed.item, late.confirmed.taken) == ("entry", "first", "")

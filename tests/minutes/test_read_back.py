@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.read_back import Part, ReadBack, read_back
+from ictwg.minutes.read_back import ReadBack, ReadBackPart, read_back
 
 EARLIER = date(2010, 2, 5)
 
@@ -23,15 +23,18 @@ def back(room: Room, *, projector: bool = False) -> ReadBack:
     return read_back(room.state, room.meeting, DAY, projector=projector)
 
 
-def read(room: Room, part: Part) -> list[tuple[str, str]]:
+def read(room: Room, part: ReadBackPart) -> list[tuple[str, str]]:
     return [(line.text, line.facts) for line in back(room).lines if line.part is part]
 
 
 def test_every_decision_and_new_action_is_read_out_in_the_order_of_the_agenda() -> None:
     room = Room()
     room.enters("@6 /a MoJ seek beds by 30 May", "@6 /d Beds are sought.", "/d", "/a count them", "a note")
-    assert [text for text, _ in read(room, Part.DECISIONS)] == ["The framework is approved.", "Beds are sought."]
-    assert read(room, Part.NEW) == [
+    assert [text for text, _ in read(room, ReadBackPart.DECISIONS)] == [
+        "The framework is approved.",
+        "Beds are sought.",
+    ]
+    assert read(room, ReadBackPart.NEW) == [
         ("count them", f"{t('prompt.hint.no_owner')} · {t('prompt.hint.no_due')}"),
         ("seek beds", "MoJ · due Sun 30 May 2010"),
     ]
@@ -80,7 +83,7 @@ def test_earlier_actions_are_read_out_where_something_became_of_them_here() -> N
     room.state.apply(followup.change_due(room.state, actions["moved"], DAY, ShiftedBy.OWNER, DAY, at=here))
     room.state.apply(followup.change_due(room.state, actions["moved by phone"], DAY, ShiftedBy.OWNER, DAY))
     room.state.apply(followup.close(room.state, actions["done by letter"], DAY, note="Sent", by="MoJ"))
-    told = dict(read(room, Part.CHANGED))
+    told = dict(read(room, ReadBackPart.CHANGED))
     assert set(told) == {"said", "moved", "done"}
     assert told["said"].endswith("half done")
     assert told["done"].startswith("done")

@@ -19,7 +19,7 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.errors import InvalidValueError
-from ictwg.imports.pasted_lines import Place, drafts_of
+from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
@@ -28,7 +28,7 @@ from ictwg.minutes.matters_arising import progress_of
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.prompt.entering import enter, enter_pasted
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line
 
 DAY = date(2010, 3, 12)
@@ -100,7 +100,7 @@ def test_what_is_said_of_an_action_of_this_meeting_stands_in_its_minutes(line: s
 def test_pasted_commands_do_what_they_say_in_one_undo() -> None:
     room = Room()
     room.enters("/a MoJ draft it")
-    where = Place(room.state, room.meeting, DAY, Names(room.state))
+    where = PastePlace(room.state, room.meeting, DAY, PromptNames(room.state))
     lines = ["/u 1 half done", "/p moj", "/p moj", "/u 99 nobody knows", "/x 1"]
     pasted = drafts_of(lines, where)
     room.state.apply(enter_pasted(room.state, room.meeting, room.item, pasted, DAY))
@@ -115,7 +115,7 @@ def test_each_pasted_command_goes_on_from_what_the_others_did() -> None:
     room.enters("/a MoJ draft it")
     (action,) = room.state.all(Action)
     room.state.apply(Edit("verbs.edited").update(action, Action.recurrence("FREQ=MONTHLY"), Action.due(DAY)).done())
-    where = Place(room.state, room.meeting, DAY, Names(room.state))
+    where = PastePlace(room.state, room.meeting, DAY, PromptNames(room.state))
     lines = ["one", "/u 1 half done", "/p moj", "/p Ana Soares", "/u 1 nearly", "/x 1", "/a PNTL call them", "two"]
     changes = enter_pasted(room.state, room.meeting, room.item, drafts_of(lines, where), DAY)
     room.state.apply(changes)

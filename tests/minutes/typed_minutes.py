@@ -10,15 +10,15 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import EntryType, MembershipStatus
-from ictwg.imports.pasted_lines import Place, drafts_of
+from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import agenda, meetings
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.entering import enter, enter_pasted
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line
 
 if TYPE_CHECKING:
-    from ictwg.minutes.prompt.line import Kind, Typed
+    from ictwg.minutes.prompt.line import LineKind, ParsedLine
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."
@@ -45,7 +45,7 @@ class Room:
     def item(self, number: str = "") -> AgendaItem:
         return next(line.item for line in agenda_of(self.state, self.meeting) if line.number == (number or self.at))
 
-    def reads(self, line: str, kind: Kind | None = None) -> Typed:
+    def reads(self, line: str, kind: LineKind | None = None) -> ParsedLine:
         return parse_line(line, self.state, self.meeting, DAY, kind=kind, item=self.item())
 
     def enters(self, *lines: str) -> None:
@@ -55,7 +55,7 @@ class Room:
             self.state.apply(enter(self.state, self.meeting, self.item(), typed, DAY))
 
     def pastes(self, *lines: str) -> None:
-        place = Place(self.state, self.meeting, DAY, Names(self.state), self.item())
+        place = PastePlace(self.state, self.meeting, DAY, PromptNames(self.state), self.item())
         self.state.apply(enter_pasted(self.state, self.meeting, self.item(), drafts_of(lines, place), DAY))
 
     def said(self, number: str) -> list[tuple[EntryType, str]]:

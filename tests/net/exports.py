@@ -37,10 +37,10 @@ def of_the_rich_meeting(_folder: Path) -> str:
 def of_the_example(folder: Path) -> str:
     path = folder / "example.json"
     path.write_bytes(EXAMPLE.read_bytes())
-    desk = open_group(str(path), home=Home.at(str(folder / "home")), writer=False, today=TODAY)
-    held = next(one for one in desk.state.all(Meeting) if one.reference == "M-2010-01")
-    text = "\n".join(_all(desk.state, held, TODAY))
-    desk.store.close()
+    session = open_group(str(path), home=Home.at(str(folder / "home")), writer=False, today=TODAY)
+    held = next(one for one in session.state.all(Meeting) if one.reference == "M-2010-01")
+    text = "\n".join(_all(session.state, held, TODAY))
+    session.store.close()
     return text
 
 

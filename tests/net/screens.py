@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets._toast import Toast
 
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.painted_rows import PaintedRows
 from ictwg.ui.widgets.picker import Picker
@@ -174,7 +174,7 @@ def _rows(widget: PaintedRows[Any]) -> Iterator[str]:
         yield "# " + " | ".join(place.column.title for place in places)
     for at in widget._places.view:
         row = widget._places.rows[at]
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             yield f"# {row.title} {row.note}"
         else:
             yield " | ".join(_cell(place.column.show(row)) for place in places)

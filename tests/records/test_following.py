@@ -16,7 +16,7 @@ from tests.store.office import Office
 from ictwg.actions.action_rows import ActionTable
 from ictwg.app.search import search
 from ictwg.app.search.index import laid_out
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Organization
 from ictwg.domain.values import ShiftedBy
@@ -60,7 +60,7 @@ def _made(edit: Edit, store: Store) -> Edit:
     return edit.create(Organization, store.new_id(), Organization.acronym("MoJ"))
 
 
-def told(index: Index, words: str) -> list[tuple[str, str]]:
+def told(index: SearchIndex, words: str) -> list[tuple[str, str]]:
     """What is found; new and old texts stand in two strings, so that their order may differ."""
     return sorted((hit.record.id, hit.text) for hit in index.find(words, TODAY).found)
 
@@ -72,7 +72,7 @@ def test_law_what_follows_says_what_is_made_anew(seed: int, steps: list[str]) ->
     with tempfile.TemporaryDirectory() as folder:
         office = Office(Path(folder))
         store, colleague = office.create(), office.open("rui")
-        table, index = ActionTable(store), Index(store)
+        table, index = ActionTable(store), SearchIndex(store)
         for step in steps:
             if step == "undo" and own_steps(store._local.memory.log, store._local.author).undo:
                 store.undo()
@@ -86,7 +86,7 @@ def test_law_what_follows_says_what_is_made_anew(seed: int, steps: list[str]) ->
             fresh = ActionTable(store)
             assert table.rows(TODAY) == fresh.rows(TODAY)
             assert table.shared_references() == fresh.shared_references()
-            assert told(index, "police") == told(Index(store), "police")
+            assert told(index, "police") == told(SearchIndex(store), "police")
 
 
 def test_an_edit_makes_one_row_and_folds_one_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,7 +94,7 @@ def test_an_edit_makes_one_row_and_folds_one_text(tmp_path: Path, monkeypatch: p
     for number in range(30):
         text = Action.text(f"police {number}")
         store.commit(Edit("verbs.created").create(Action, store.new_id(), text).done())
-    table, index = ActionTable(store), Index(store)
+    table, index = ActionTable(store), SearchIndex(store)
     table.rows(TODAY), index.find("police", TODAY)
     rows, texts = Mock(side_effect=table._maker.row), Mock(side_effect=laid_out)  # type: ignore[union-attr]
     monkeypatch.setattr(table._maker, "row", rows)

@@ -16,7 +16,7 @@ from ictwg.locales import t
 from ictwg.members.membership import change_status
 from ictwg.reports import figures_of
 from ictwg.reports.attendance import attendance_figures
-from ictwg.reports.period import Asked, asked_for
+from ictwg.reports.period import ReportRequest, asked_for
 from ictwg.reports.report import report_markdown
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_quorum_stands_in_it_only_where_there_is_a_rule() -> None:
 def test_the_days_and_the_body_that_were_asked_for() -> None:
     state = group(WEEKS)
     sub_group_met(state, (0,), ("MoJ",))
-    two = Asked(FIRST + timedelta(weeks=1), FIRST + timedelta(weeks=2), "")
+    two = ReportRequest(FIRST + timedelta(weeks=1), FIRST + timedelta(weeks=2), "")
     assert [met.name for met in attendance_figures(state, two, TODAY).meetings] == ["M-2010-02", "M-2010-03"]
     assert len(attendance_figures(state, YEAR, TODAY).meetings) == 6
     assert len(attendance_figures(state, YEAR._replace(series="LAW"), TODAY).meetings) == 1

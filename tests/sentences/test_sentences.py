@@ -14,9 +14,9 @@ from ictwg.domain.records import Action, Group, Meeting, Organization, Organizat
 from ictwg.domain.values import DueWord, Function, MembershipStatus
 from ictwg.imports.foreign_minutes import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.pasted_lines import Place, draft_of_all
+from ictwg.imports.pasted_lines import PastePlace, draft_of_all
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import as_typed, parse_line, promised
 from ictwg.records.lookup import Lookup
 from ictwg.sentences.sentence import names_of, read_sentence
@@ -112,7 +112,7 @@ def test_there_are_thirty_sentences_a_language() -> None:
 @every_row
 def test_a_sentence_says_who_what_and_until_when(row: Row) -> None:
     room = room_of(row.roster, row.language)
-    read = read_sentence(row.line, Names(room.state, row.day).roster, row.day, row.language)
+    read = read_sentence(row.line, PromptNames(room.state, row.day).roster, row.day, row.language)
     named = {one.organization: one for one in read.known}
     acronyms = {id: acronym for acronym, id in room.ids.items()} | {p.id: name for name, p in room.people.items()}
     shown = [
@@ -132,7 +132,9 @@ def test_the_prompt_a_paste_a_command_and_the_importer_make_the_same_of_it(row: 
     typed = parse_line(f"/a {row.line}", room.state, meeting, row.day).draft
     assert typed is not None
     assert room.said(typed) == meant
-    pasted = draft_of_all(f"Action: {row.line}", Place(room.state, meeting, row.day, Names(room.state, row.day)))
+    pasted = draft_of_all(
+        f"Action: {row.line}", PastePlace(room.state, meeting, row.day, PromptNames(room.state, row.day))
+    )
     assert room.said(pasted) == meant
     values = promised(Lookup(room.state, row.day), {Action.text.name: row.line}).values
     assert values[Action.text.name] == row.what

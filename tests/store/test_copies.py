@@ -265,7 +265,7 @@ def test_what_has_come_in_from_elsewhere_is_not_asked_about_any_more(office: Off
 
 
 def test_the_name_of_a_computer_of_the_group_makes_a_copy_sure(office: Office) -> None:
-    """`desk` is no name that Windows gives, but the log tells that a colleague's computer is called so."""
+    """`session` is no name that Windows gives, but the log tells that a colleague's computer is called so."""
     ana = prepared(office)
     copy = conflict(office, "ictwg-Desk.json")
     ana.share()

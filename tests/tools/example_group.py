@@ -19,7 +19,7 @@ from unittest import mock
 
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings, reactions
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
@@ -205,17 +205,17 @@ class ExampleClock(Clock):
 class Story:
     """The year of the group, told to its desk."""
 
-    def __init__(self, desk: Desk, clock: ExampleClock) -> None:
-        self.desk = desk
+    def __init__(self, session: Session, clock: ExampleClock) -> None:
+        self.session = session
         self.clock = clock
 
     def do(self, changes: Changes) -> str:
         """Commits; the id of the first record made."""
-        self.desk.commit(changes)
+        self.session.commit(changes)
         return changes.created[0][1] if changes.created else ""
 
     def start(self) -> None:
-        state = self.desk.state
+        state = self.session.state
         name = "Inter-Agency Counter-Trafficking Working Group (illustrative)"
         self.do(group_settings(state.db, name, "ICTWG"))
         group = group_of(state)
@@ -225,7 +225,7 @@ class Story:
         self._members()
 
     def _members(self) -> None:
-        state, since = self.desk.state, date(2008, 1, 1)
+        state, since = self.session.state, date(2008, 1, 1)
         edit = Edit("verbs.imported", "16 organizations")
         for (acronym, name, kind, status, person, position), order in zip(
             ORGANIZATIONS, spread(len(ORGANIZATIONS)), strict=True
@@ -256,7 +256,7 @@ class Story:
 
     def sub_committee(self) -> None:
         """It drafts the law, and reports to the plenary."""
-        state, since = self.desk.state, date(2009, 12, 9)
+        state, since = self.session.state, date(2009, 12, 9)
         name = "Sub-committee on the draft law (illustrative)"
         self.do(keep_body(state, None, LAW, name, "first wed of the month", ""))
         for acronym in SITTING:
@@ -267,13 +267,13 @@ class Story:
 
     def _role(self, edit: Edit, function: Function, home: str, person: str, since: date) -> None:
         settings = (Role.function(function), Role.organization(home), Role.person(person), Role.since(since))
-        edit.create(Role, self.desk.state.new_id(), *settings)
+        edit.create(Role, self.session.state.new_id(), *settings)
 
     def plan(
         self, day: date, title: str, topics: tuple[tuple[str, Purpose, int, str], ...], series: str = ""
     ) -> Meeting:
         """A meeting with its topics between the standard items."""
-        state = self.desk.state
+        state = self.session.state
         self.clock.go_to(day - timedelta(days=30))
         settings = (
             Meeting.title(title), Meeting.venue(f"Meeting room, {'Ministry of Justice' if series else MINISTRY}"),
@@ -291,7 +291,7 @@ class Story:
         return meeting
 
     def meeting(self, id: str) -> Meeting:
-        found = self.desk.state.get(Meeting, id)
+        found = self.session.state.get(Meeting, id)
         assert found is not None
         return found
 
@@ -301,7 +301,7 @@ class Story:
         assert day is not None
         self.clock.go_to(day - timedelta(days=8))
         self.do(meetings.edit(self.meeting(meeting.id), Meeting.invitation_circulated(day - timedelta(days=14))))
-        self.do(meetings.circulate_agenda(self.desk.state, self.meeting(meeting.id), day - timedelta(days=8)))
+        self.do(meetings.circulate_agenda(self.session.state, self.meeting(meeting.id), day - timedelta(days=8)))
 
     def hold(
         self,
@@ -311,7 +311,7 @@ class Story:
         adopted: Meeting | None = None,
     ) -> None:
         """The roll, the minutes of the one before adopted, then what was said item by item."""
-        state, day = self.desk.state, meeting.date
+        state, day = self.session.state, meeting.date
         assert day is not None
         self.clock.go_to(day)
         if adopted is not None:
@@ -333,27 +333,27 @@ class Story:
             "any other": ItemKind.ANY_OTHER_BUSINESS,
             "next": ItemKind.NEXT_MEETING,
         }
-        items = [line.item for line in agenda_of(self.desk.state, meeting)]
+        items = [line.item for line in agenda_of(self.session.state, meeting)]
         return next(item for item in items if item.title == title or item.kind is kinds.get(title))
 
     def tick(self, meeting: Meeting, on: date) -> None:
         """The rest of the checklist was done in time."""
-        state = self.desk.state
+        state = self.session.state
         self.clock.go_to(on)
         for task in tasks_of(state, meeting.id):
             if task.status not in CLOSED:
                 self.do(followup.close(state, task, on))
 
     def action(self, words: str) -> Action:
-        return next(action for action in self.desk.state.all(Action) if words in action.text)
+        return next(action for action in self.session.state.all(Action) if words in action.text)
 
     def done(self, words: str, on: date, note: str = "", by: str = "") -> None:
         """Somebody told the secretariat on that day."""
         self.clock.go_to(on)
-        self.do(followup.close(self.desk.state, self.action(words), on, note=note, by=by))
+        self.do(followup.close(self.session.state, self.action(words), on, note=note, by=by))
 
     def boat_cancelled(self) -> None:
-        state, action, on = self.desk.state, "Oecusse and Lautém", date(2010, 1, 18)
+        state, action, on = self.session.state, "Oecusse and Lautém", date(2010, 1, 18)
         self.clock.go_to(on)
         due = date(2010, 2, 19)
         self.do(followup.change_due(state, self.action(action), due, ShiftedBy.OWNER, on, reason="boat cancelled"))
@@ -362,7 +362,7 @@ class Story:
 
     def before_the_next(self) -> None:
         """What was done and said since, until the middle of February."""
-        state, today = self.desk.state, date(2010, 2, 8)
+        state, today = self.session.state, date(2010, 2, 8)
         self.clock.go_to(today)
         said = "First half sent; evidence missing"
         self.do(followup.progress(state, self.action("chapter 3"), said, today, by="MoJ"))
@@ -371,7 +371,7 @@ class Story:
 
     def _task(self, text: str, assignee: str, due: date, today: date) -> None:
         assigned, kind = Action.assignee(assignee), ActionKind.TASK
-        self.do(followup.add_action(self.desk.state, text, (), due, None, today, assigned, kind=kind))
+        self.do(followup.add_action(self.session.state, text, (), due, None, today, assigned, kind=kind))
 
 
 def example() -> bytes:
@@ -381,7 +381,7 @@ def example() -> bytes:
         path = Path(folder, "example.json")
         author = Author("Secretariat", "office")
         store = Store.create(str(path), home=Home.at(str(Path(folder, "home"))), clock=clock, author=author)
-        story = Story(Desk(store, clock.today, reactions()), clock)
+        story = Story(Session(store, clock.today, reactions()), clock)
         story.start()
         _meetings(story)
         store.share()
@@ -417,7 +417,7 @@ def _meetings(story: Story) -> None:
     away = {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES}
     story.hold(two, SECOND, away, adopted=one)
     story.clock.go_to(date(2009, 12, 16))
-    story.do(minutes_way.circulate(story.desk.state, story.meeting(two.id), date(2009, 12, 16)))
+    story.do(minutes_way.circulate(story.session.state, story.meeting(two.id), date(2009, 12, 16)))
     story.sub_committee()
     three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
     law = story.plan(
@@ -434,7 +434,7 @@ def _meetings(story: Story) -> None:
     story.hold(three, DRAFTING, away)
     story.hold(law, DEFINITIONS, {"FOKUPERS": Presence.APOLOGIES})
     story.clock.go_to(date(2010, 2, 5))
-    story.do(minutes_way.circulate(story.desk.state, story.meeting(law.id), date(2010, 2, 5)))
+    story.do(minutes_way.circulate(story.session.state, story.meeting(law.id), date(2010, 2, 5)))
     story.before_the_next()
     four = story.plan(
         date(2010, 3, 12),
@@ -447,7 +447,7 @@ def _meetings(story: Story) -> None:
     item = story._item(four, "Framework of the National Plan of Action, for approval")
     proposed = "The framework of the National Plan of Action is approved and sent to the Council of Ministers."
     story.do(Edit("verbs.edited", item.title).update(item, AgendaItem.proposed_decision(proposed)).done())
-    story.do(agenda.add_item(story.desk.state, None, "Visit of the regional network of police units"))
+    story.do(agenda.add_item(story.session.state, None, "Visit of the regional network of police units"))
 
 
 if __name__ == "__main__":

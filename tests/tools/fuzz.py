@@ -81,16 +81,16 @@ def screens(bad: Bad, number: int) -> list[str]:
 
     changed(bad, number)
     try:
-        desk = bad.desk("new")
+        session = bad.session("new")
     except IctwgError:
         return []
     try:
-        asyncio.run(show_all(desk))
+        asyncio.run(show_all(session))
     except Exception as error:  # noqa: BLE001 - any is a finding
         frame = extract_tb(error.__traceback__)[-1]
         return [f"screens: {error!r} at {frame.filename}:{frame.lineno}"]
     finally:
-        desk.store.close()
+        session.store.close()
     return []
 
 

@@ -25,7 +25,7 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.records import AgendaItem
 
 ROOT = Path(__file__).parents[2]
@@ -40,30 +40,30 @@ FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 NAME = re.compile(r"terminal-\d+")
 
 
-def topic(desk: Desk) -> AgendaItem:
+def topic(session: Session) -> AgendaItem:
     """The item under discussion in the picture."""
-    meeting = next(one for one in desk.state.all(Meeting) if one.date == MEETS_ON)
-    return next(line.item for line in agenda_of(desk.state, meeting) if line.item.title.startswith(ITEM))
+    meeting = next(one for one in session.state.all(Meeting) if one.date == MEETS_ON)
+    return next(line.item for line in agenda_of(session.state, meeting) if line.item.title.startswith(ITEM))
 
 
-def said_before(desk: Desk) -> None:
+def said_before(session: Session) -> None:
     """What was entered a moment ago, so that the picture shows each kind of line."""
-    item = topic(desk)
-    meeting = desk.state.get(Meeting, item.meeting or "")
+    item = topic(session)
+    meeting = session.state.get(Meeting, item.meeting or "")
     assert meeting is not None
     for draft in (
         Draft(EntryType.DECISION, "Both chapters go to the plenary of 12 March, with the costs."),
         Draft(EntryType.NOTE, "evidence by video would spare witnesses the journey to Dili.", "PNTL"),
     ):
-        desk.commit(minutes.add_entry(desk.state, meeting, item, draft, MEETS_ON))
-    desk.store.share()
+        session.commit(minutes.add_entry(session.state, meeting, item, draft, MEETS_ON))
+    session.store.share()
 
 
-async def drawn(desk: Desk) -> str:
-    app = IctwgApp(desk)
+async def drawn(session: Session) -> str:
+    app = IctwgApp(session)
     async with app.run_test(size=SIZE) as pilot:
         await app.switch_mode("agenda")
-        item = topic(desk)
+        item = topic(session)
         app.push_screen(MeetingScreen(item.meeting or "", item.id))
         await pilot.pause(0.2)
         prompt = app.screen.query_one(MinutesPane).prompt
@@ -84,13 +84,13 @@ def picture() -> str:
     with TemporaryDirectory() as folder:
         path = Path(folder, "example.json")
         path.write_bytes((ROOT / "data" / "example.json").read_bytes())
-        desk = open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=False, today=MEETS_ON)
-        desk._time_of_day = lambda: NOW
+        session = open_group(str(path), home=Home.at(str(Path(folder, "home"))), writer=False, today=MEETS_ON)
+        session._time_of_day = lambda: NOW
         try:
-            said_before(desk)
-            return self_contained(asyncio.run(drawn(desk)))
+            said_before(session)
+            return self_contained(asyncio.run(drawn(session)))
         finally:
-            desk.store.close()
+            session.store.close()
 
 
 def main() -> None:

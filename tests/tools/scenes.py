@@ -45,7 +45,7 @@ from ictwg.ui.screens.sub_groups import SubGroupsScreen
 if TYPE_CHECKING:
     from tests.tools.show import Show
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.imports.report import ImportPlan
 
 PALETTE = 0.5
@@ -254,7 +254,7 @@ async def read_back(show: Show) -> None:
 
 async def life(show: Show) -> None:
     """The minutes that are out for comments, on their way to adoption and after it."""
-    circulated = next(one for one in show.desk.state.all(Meeting) if one.minutes_state is MinutesState.CIRCULATED)
+    circulated = next(one for one in show.session.state.all(Meeting) if one.minutes_state is MinutesState.CIRCULATED)
     assert circulated.date is not None
     screen = await show.meeting(circulated.date)
     screen.go_to("life")
@@ -553,7 +553,7 @@ async def errands(show: Show) -> None:
         await show.pilot.pause(PALETTE)
         await show.after("enter", shot=f"errand-{name}", back=())
         if isinstance(show.app.focused, Input):
-            await show.write(f"{Path(show.desk.store.path).parent}/")
+            await show.write(f"{Path(show.session.store.path).parent}/")
             await show.shot(f"errand-{name}-typed")
         if name == "encrypt":
             await show.after("left", "enter", shot="errand-encrypt-passphrase", back=())
@@ -590,20 +590,20 @@ async def colleague(show: Show) -> None:
 
 async def other_group(show: Show) -> None:
     """The file of a group that somebody else has started, before it comes in."""
-    path = Path(show.desk.store.path).with_name("theirs.json")
+    path = Path(show.session.store.path).with_name("theirs.json")
     theirs = start_group(str(path), "Our group", "ICTWG", home=Home.at(str(path.with_name("theirs"))))
     edit = Edit("verbs.created", "theirs")
     edit.create(
         Organization, theirs.state.new_id(), Organization.name("Ministry of Justice"), Organization.acronym("MoJ")
     )
-    edit.create(Person, theirs.state.new_id(), Person.name("Nina Invented"), Person.position("Desk officer"))
+    edit.create(Person, theirs.state.new_id(), Person.name("Nina Invented"), Person.position("Session officer"))
     for n, text in enumerate(("draft chapter 2, protection", "ask for the list of shelters in all the districts")):
         reference = Action.reference(f"A-2010-00{n + 1}")
         edit.create(Action, theirs.state.new_id(), Action.text(text), reference)
     theirs.commit(edit.done())
     theirs.store.share()
     theirs.store.close()
-    brought = brought_in(show.desk, str(path), lambda _: None)
+    brought = brought_in(show.session, str(path), lambda _: None)
     assert brought.plan is not None
     show.app.push_screen(ImportScreen("Another group", brought.plan))
     await show.shot("other-group")
@@ -628,17 +628,17 @@ async def first_run(show: Show) -> None:
 
 async def second_copy(show: Show) -> None:
     """What a sync program has put beside the shared file, and a file that cannot be read."""
-    shared = Path(show.desk.store.path)
+    shared = Path(show.session.store.path)
     copied_beside(shared)
     assert isinstance(show.app, IctwgApp)
-    show.app.rhythm.hurry()
+    show.app.sync_scheduler.hurry()
     await show.pilot.pause(2)
     await show.shot("second-copy-told")
     show.app.push_screen(MendScreen())
     await show.shot("second-copy-mend")
     await show.after("enter", shot="second-copy-asked", back=("escape", "escape"))
     cut_short(shared)
-    show.app.rhythm.hurry()
+    show.app.sync_scheduler.hurry()
     await show.pilot.pause(2)
     await show.after("end", shot="shared-file-cut", back=())
     show.app.push_screen(SharingScreen())
@@ -647,16 +647,16 @@ async def second_copy(show: Show) -> None:
 
 async def old_minutes(show: Show) -> None:
     """A folder of what the group had before: a list, minutes of which two lines are in doubt, and no minutes at all."""
-    folder = Path(show.desk.store.path).parent / "old"
+    folder = Path(show.session.store.path).parent / "old"
     folder.mkdir()
     (folder / "members.csv").write_text(OLD_MEMBERS, encoding="utf-8")
     (folder / "2008-03-05.md").write_text(OLD_MINUTES, encoding="utf-8")
     (folder / "notes.txt").write_text("A shopping list, and nothing else.\n", encoding="utf-8")
 
-    def plan(desk: Desk, _tell: object, chosen: Any) -> ImportPlan:
-        return make_plan(desk, found_files(str(folder)), "", lambda *_, **__: None, chosen)
+    def plan(session: Session, _tell: object, chosen: Any) -> ImportPlan:
+        return make_plan(session, found_files(str(folder)), "", lambda *_, **__: None, chosen)
 
-    show.app.push_screen(ImportScreen(t("errands.import.title"), plan(show.desk, None, {}), plan))
+    show.app.push_screen(ImportScreen(t("errands.import.title"), plan(show.session, None, {}), plan))
     await show.shot("import")
     await show.after("enter", shot="import-row")
     await show.keys("slash")
@@ -689,7 +689,7 @@ async def long_texts(show: Show) -> None:
     await show.mode("followup")
     await show.after("enter", shot="hostile-card")
     await show.after("f2", shot="hostile-form")
-    held = next(one for one in show.desk.state.all(Meeting) if one.state is not MeetingState.PLANNED or one.date)
+    held = next(one for one in show.session.state.all(Meeting) if one.state is not MeetingState.PLANNED or one.date)
     screen = MeetingScreen(held.id)
     await show.mode("agenda")
     show.app.push_screen(screen)

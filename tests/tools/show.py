@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.pilot import Pilot
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example.json"
 TODAY, MEETS_ON, HELD_ON = date(2010, 3, 8), date(2010, 3, 12), date(2010, 1, 29)
@@ -77,15 +77,15 @@ class Show:
         await self.pilot.pause(0.1)
 
     @property
-    def desk(self) -> Desk:
+    def session(self) -> Session:
         assert isinstance(self.app, IctwgApp)
-        return self.app.desk
+        return self.app.session
 
     async def meeting(self, day: date, item: str = "") -> MeetingScreen:
         """Opens a meeting, on its minutes where the beginning of an item's title is given."""
         await self.mode("agenda")
-        found = next(one for one in self.desk.state.all(Meeting) if one.date == day)
-        items = (line.item for line in agenda_of(self.desk.state, found))
+        found = next(one for one in self.session.state.all(Meeting) if one.date == day)
+        items = (line.item for line in agenda_of(self.session.state, found))
         wanted = next((one for one in items if item and one.title.startswith(item)), None)
         screen = MeetingScreen(found.id, wanted.id if wanted else None)
         self.app.push_screen(screen)
@@ -106,12 +106,12 @@ def with_colleague(folder: Path, today: date) -> App[Any]:
     mine = open_group(str(path), home=home, writer=True, today=today)
     theirs = open_group(str(path), home=Home.at(str(folder / "rui")), writer=True, today=today)
     said = (mine, "in two languages, with its costs", date(2010, 4, 1)), (theirs, "with its costs, by district", None)
-    for desk, more, due in said:
-        for n, action in enumerate(sorted(desk.state.all(Action), key=lambda one: one.reference)[:3]):
+    for session, more, due in said:
+        for n, action in enumerate(sorted(session.state.all(Action), key=lambda one: one.reference)[:3]):
             text = f"{action.text}, {LONG}" if n else action.text
             settings = (Action.text(f"{text}, {more}"), Action.due(due))
-            desk.commit(Edit("verbs.edited", action.reference).update(action, *settings).done())
-        desk.store.share()
+            session.commit(Edit("verbs.edited", action.reference).update(action, *settings).done())
+        session.store.share()
     theirs.store.close()
     mine.store.share()
     rows = json.loads(path.read_text("utf-8"))
@@ -151,8 +151,8 @@ def projecting(folder: Path, today: date) -> App[Any]:
     """The second window, on a meeting of which much was said."""
     path = folder / "example.json"
     path.write_bytes(EXAMPLE.read_bytes())
-    desk = open_group(str(path), home=Home.at(str(folder / "home")), writer=True, today=today)
-    return Projector(desk, next(one.id for one in desk.state.all(Meeting) if one.date == HELD_ON))
+    session = open_group(str(path), home=Home.at(str(folder / "home")), writer=True, today=today)
+    return Projector(session, next(one.id for one in session.state.all(Meeting) if one.date == HELD_ON))
 
 
 def first(_folder: Path, _today: date) -> App[Any]:
@@ -180,4 +180,4 @@ class Scene(NamedTuple):
             yield app
         finally:
             if isinstance(app, IctwgApp):
-                app.desk.store.close()
+                app.session.store.close()

@@ -91,14 +91,14 @@ async def trials() -> list[Passed]:
         async with app.run_test(size=(80, 24)) as pilot:
             there = Show(app, pilot, _no_picture)
             await there.meeting(MEETS_ON, ITEM)
-            await app.rhythm.rest()
+            await app.sync_scheduler.rest()
             found = [await _typed(there) for _ in range(1 + TRIALS)]
-        app.desk.store.close()
+        app.session.store.close()
         return found[1:]
 
 
 async def _typed(there: Show) -> Passed:
-    passed, before = Passed(), len(there.desk.state.all(Action))
+    passed, before = Passed(), len(there.session.state.all(Action))
     sys.setprofile(passed)
     try:
         await there.pilot.press(*LINE)
@@ -109,9 +109,9 @@ async def _typed(there: Show) -> Passed:
     finally:
         sys.setprofile(None)
     assert passed.committed
-    assert len(there.desk.state.all(Action)) == before + 1
+    assert len(there.session.state.all(Action)) == before + 1
     await there.keys("ctrl+z")
-    assert len(there.desk.state.all(Action)) == before
+    assert len(there.session.state.all(Action)) == before
     return passed
 
 

@@ -27,7 +27,7 @@ from ictwg.app.next_meeting.templates import keep_template
 from ictwg.app.opening import group_settings, reactions
 from ictwg.app.problems.two_answers import keep, question_about
 from ictwg.app.redaction import redact
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.app.trash import bring_back
 from ictwg.decisions import circulation, decisions
 from ictwg.decisions.decisions import link
@@ -135,23 +135,23 @@ class Two:
         ana = Store.create(
             str(self.path), home=self._home(folder, "ana"), clock=self.clock, author=Author("Ana", "office")
         )
-        self.ana = Story(Desk(ana, self.clock.today, reactions()), self.clock)
+        self.ana = Story(Session(ana, self.clock.today, reactions()), self.clock)
         self._begin()
         rui = Store.open(
             str(self.path), home=self._home(folder, "rui"), clock=self.clock, author=Author("Rui", "laptop")
         )
-        self.rui = Story(Desk(rui, self.clock.today, reactions()), self.clock)
+        self.rui = Story(Session(rui, self.clock.today, reactions()), self.clock)
 
     def _home(self, folder: Path, user: str) -> Home:
         return Home.at(str(folder / user))
 
     def share(self) -> None:
         for story in (self.ana, self.rui, self.ana, self.rui):
-            story.desk.store.share()
+            story.session.store.share()
 
     def _begin(self) -> None:
         """The records of the rich meeting come in at once, as from another program."""
-        state, name = self.ana.desk.state, "Inter-Agency Counter-Trafficking Working Group"
+        state, name = self.ana.session.state, "Inter-Agency Counter-Trafficking Working Group"
         self.ana.do(group_settings(state.db, name, "ICTWG", "Asia/Dili"))
         group = group_of(state)
         assert group is not None
@@ -159,11 +159,11 @@ class Two:
         self.ana.do(Edit("verbs.edited", "ICTWG").update(group, *told).done())
         rich = rich_meeting().state
         self.ana.do(Changes("verbs.imported", "", rich.writes(without=Group)).told_by(Meeting, Organization))
-        self.ana.desk.store.share()
+        self.ana.session.store.share()
 
 
 def the(story: Story, kind: type[R], name: str) -> R:
-    return find(story.desk.state, kind, name)
+    return find(story.session.state, kind, name)
 
 
 def lived(folder: Path) -> None:
@@ -183,12 +183,12 @@ def lived(folder: Path) -> None:
     _cleaned(two)
     two.share()
     for story in (two.ana, two.rui):
-        story.desk.store.close()
+        story.session.store.close()
 
 
 def _members(ana: Story) -> None:
     """New ones, another status, another name, one that was there twice, one too many, and a sub-group."""
-    state, on = ana.desk.state, date(2010, 3, 23)
+    state, on = ana.session.state, date(2010, 3, 23)
     ana.clock.go_to(on)
     texts = (Organization.name("Ministry of Health"), Organization.acronym("MoH"))
     health = ana.do(Edit("verbs.created", "MoH").create(Organization, state.new_id(), *texts).done())
@@ -200,7 +200,7 @@ def _members(ana: Story) -> None:
         texts = (Organization.name("Foundation, shelters"), Organization.acronym(acronym))
         ana.do(Edit("verbs.created", acronym).create(Organization, state.new_id(), *texts).done())
     first, twice, other = (the(ana, Organization, name) for name in ("FFS", "FFS2", "FUND"))
-    ana.do(same(ana.desk.lookup, first, twice).changes)
+    ana.do(same(ana.session.lookup, first, twice).changes)
     ana.do(told_apart(state, first, other))
     ana.do(delete(state, the(ana, Organization, "FUND")))
     ana.do(keep_body(state, None, "LAW", "Sub-committee on the draft law (illustrative)", "first wed of the month", ""))
@@ -209,7 +209,7 @@ def _members(ana: Story) -> None:
         ana.do(seat(state, "LAW", None, home, BodyMember.function(function), BodyMember.since(on)))
     ana.do(unseat(state, next(one for one in state.all(BodyMember) if one.function is Function.SECRETARIAT)))
     person = the(ana, Person, "A. Example")
-    ana.do(set_fields(ana.desk.lookup, person, {"position": "Director", "email": "director@example.org"}))
+    ana.do(set_fields(ana.session.lookup, person, {"position": "Director", "email": "director@example.org"}))
     for screen, kept in FILTERS.items():
         for words in kept:
             ana.do(save_filter(state, screen, f"All {words}", words))
@@ -219,7 +219,7 @@ def _members(ana: Story) -> None:
 
 def _comments(rui: Story) -> None:
     """What came back about the minutes of March is settled, and they go out once more."""
-    state, on = rui.desk.state, date(2010, 3, 30)
+    state, on = rui.session.state, date(2010, 3, 30)
     rui.clock.go_to(on)
     meeting = the(rui, Meeting, "M-2010-03")
     open_ones = [one for one in comments_on(state, meeting) if one.text and one.settled is None]
@@ -230,7 +230,7 @@ def _comments(rui: Story) -> None:
 
 def _ahead(two: Two) -> None:
     """The next meeting, one of the sub-group, their agendas and checklists."""
-    ana, state = two.ana, two.ana.desk.state
+    ana, state = two.ana, two.ana.session.state
     ana.do(keep_checklist(state, MeetingKind.ORDINARY, {}, ("-14 Book the room", "-1 Print the name plates")))
     topics = (("Standards for shelters", Purpose.DECISION, 40, "MSS"), ("Budget", Purpose.DISCUSSION, 20, "IOM"))
     two.clock.go_to(date(2010, 3, 31))
@@ -256,25 +256,25 @@ def _at_once(two: Two) -> None:
     two.clock.go_to(date(2010, 4, 1))
     for story, more, venue in ((ana, " of members", "Room 4"), (rui, ", with addresses", "Room 5")):
         changed = {"text": f"Send the list of focal points{more}"}
-        story.do(set_fields(story.desk.lookup, the(story, Action, "A-2010-009"), changed))
-        story.do(set_fields(story.desk.lookup, on_the(story, APRIL), {"venue": venue}))
+        story.do(set_fields(story.session.lookup, the(story, Action, "A-2010-009"), changed))
+        story.do(set_fields(story.session.lookup, on_the(story, APRIL), {"venue": venue}))
     two.share()
-    lookup = ana.desk.lookup
-    question = question_about(ana.desk.store, lookup, the(ana, Action, "A-2010-009"), Action.text.name)
+    lookup = ana.session.lookup
+    question = question_about(ana.session.store, lookup, the(ana, Action, "A-2010-009"), Action.text.name)
     ana.do(keep(lookup, question, question.answers[1]))
 
 
 def on_the(story: Story, day: date) -> Meeting:
-    return next(one for one in story.desk.state.all(Meeting) if one.date == day)
+    return next(one for one in story.session.state.all(Meeting) if one.date == day)
 
 
 def _adopted(two: Two) -> None:
     """By silence; a late edit becomes a correction, another does not, and one is typed."""
     ana, rui, on = two.ana, two.rui, date(2010, 4, 7)
     two.clock.go_to(on)
-    state = ana.desk.state
-    late = next(one for one in rui.desk.state.all(Entry) if one.text.startswith("The chair opened"))
-    other = next(one for one in rui.desk.state.all(Entry) if one.text.startswith("Asked for more"))
+    state = ana.session.state
+    late = next(one for one in rui.session.state.all(Entry) if one.text.startswith("The chair opened"))
+    other = next(one for one in rui.session.state.all(Entry) if one.text.startswith("Asked for more"))
     rui.do(
         Edit("verbs.edited").update(late, Entry.text("The chair opened the meeting and welcomed nine members.")).done()
     )
@@ -284,7 +284,7 @@ def _adopted(two: Two) -> None:
     two.share()
     two.clock.go_to(date(2010, 4, 12))
     proposal = proposals(state, ana.meeting(meeting.id))[0]
-    ana.do(accept(ana.desk.lookup, ana.meeting(meeting.id), proposal, asked_by="MoJ"))
+    ana.do(accept(ana.session.lookup, ana.meeting(meeting.id), proposal, asked_by="MoJ"))
     proposal = proposals(state, ana.meeting(meeting.id))[0]
     ana.do(decline(state, ana.meeting(meeting.id), proposal))
     ana.do(
@@ -295,7 +295,7 @@ def _adopted(two: Two) -> None:
 def _followed(two: Two) -> None:
     """What was promised, by all that can become of it, on both computers."""
     ana, rui = two.ana, two.rui
-    state = rui.desk.state
+    state = rui.session.state
     two.clock.go_to(date(2010, 4, 14))
     on = date(2010, 4, 14)
     rui.do(followup.close(state, the(rui, Action, "A-2010-009"), on, note="31 names", by="PNTL"))
@@ -318,7 +318,7 @@ def _followed(two: Two) -> None:
     rui.do(waits)
     rui.do(followup.set_status(state, the(rui, Action, "A-2010-011"), ActionStatus.OPEN, on))
     rui.do(followup.set_status(state, the(rui, Action, "A-2010-016"), ActionStatus.IN_PROGRESS, on))
-    rui.do(set_fields(rui.desk.lookup, the(rui, Action, "A-2010-014"), {"priority": "high"}))
+    rui.do(set_fields(rui.session.lookup, the(rui, Action, "A-2010-014"), {"priority": "high"}))
     for text, who in (
         ("Ask the embassy for a speaker", "Ana"),
         ("Renew the list of addresses", "Rui"),
@@ -341,25 +341,25 @@ def _followed(two: Two) -> None:
     ana.tick(april, date(2010, 5, 4))
     ana.do(minutes_way.send_to_chair(ana.meeting(april.id), date(2010, 5, 4)))
     ana.do(minutes_way.clear(ana.meeting(april.id), date(2010, 5, 5), "Deputy chair"))
-    ana.do(minutes_way.circulate(ana.desk.state, ana.meeting(april.id), date(2010, 5, 5)))
+    ana.do(minutes_way.circulate(ana.session.state, ana.meeting(april.id), date(2010, 5, 5)))
 
 
 def _roll_call(ana: Story, meeting: Meeting) -> None:
     """Organizations answer, whoever sits there: nobody here has a focal point."""
     away = {"UNW": Presence.REMOTE, "MoH": Presence.APOLOGIES}
-    for line in attendance.roll(ana.desk.state, meeting):
-        ana.do(attendance.mark(ana.desk.state, meeting, line, away.get(line.acronym, Presence.PRESENT)))
+    for line in attendance.roll(ana.session.state, meeting):
+        ana.do(attendance.mark(ana.session.state, meeting, line, away.get(line.acronym, Presence.PRESENT)))
 
 
 def _decided(ana: Story) -> None:
     """By circulation, put otherwise, instead of another, and carried out by an action."""
-    state, on = ana.desk.state, date(2010, 5, 6)
+    state, on = ana.session.state, date(2010, 5, 6)
     ana.clock.go_to(on)
     standards = next(one for one in state.all(Decision) if one.text.startswith("The standards"))
     ana.do(decisions.reword(state, standards, "The standards apply from July.", on))
     ana.do(link(state, ana.action("night guards"), standards))
     for text, taken in (("The sub-committee gets a second chair.", True), ("Meetings are in the afternoon.", False)):
-        id, changes = circulation.propose(ana.desk.lookup, {"text": text, "answers_until": "2010-05-20"})
+        id, changes = circulation.propose(ana.session.lookup, {"text": text, "answers_until": "2010-05-20"})
         ana.do(changes)
         for acronym, stance in (("MoJ", Stance.AGREES), ("MFA", Stance.AGREES if taken else Stance.DISAGREES)):
             proposed = state.get(Decision, id)
@@ -367,7 +367,9 @@ def _decided(ana: Story) -> None:
             who = the(ana, Organization, acronym)
             ana.do(circulation.answer(state, proposed, who, stance, on, channel=Channel.EMAIL))
         ana.do(circulation.conclude(state, state.get(Decision, id) or standards, on, taken=taken))
-    _, waits = circulation.propose(ana.desk.lookup, {"text": "Minutes go out in Tetun.", "answers_until": "2010-05-07"})
+    _, waits = circulation.propose(
+        ana.session.lookup, {"text": "Minutes go out in Tetun.", "answers_until": "2010-05-07"}
+    )
     ana.do(waits)
     new = ana.do(decisions.add_decision(state, "The framework goes to the council in May.", None, on))
     later = state.get(Decision, new)
@@ -381,24 +383,24 @@ def _cleaned(two: Two) -> None:
     """Deleted, restored, taken back, done again, purged; one text is gone for good."""
     ana, rui = two.ana, two.rui
     two.clock.go_to(date(2010, 5, 10))
-    state = ana.desk.state
+    state = ana.session.state
     for name in ("Renew the list", "Call the printer"):
         ana.do(followup.remove(state, ana.action(name)))
-    gone = next(one for one in ana.desk.store.trash() if isinstance(one, Action))
-    ana.do(bring_back(ana.desk.store, (gone,)))
-    ana.do(set_fields(ana.desk.lookup, the(ana, Action, "A-2010-017"), {"text": "Ask all donors"}))
-    ana.desk.undo()
-    ana.desk.redo()
-    ana.do(set_fields(ana.desk.lookup, the(ana, Organization, "MoJ"), {"name": "Ministry for Justice"}))
-    ana.desk.undo()
+    gone = next(one for one in ana.session.store.trash() if isinstance(one, Action))
+    ana.do(bring_back(ana.session.store, (gone,)))
+    ana.do(set_fields(ana.session.lookup, the(ana, Action, "A-2010-017"), {"text": "Ask all donors"}))
+    ana.session.undo()
+    ana.session.redo()
+    ana.do(set_fields(ana.session.lookup, the(ana, Organization, "MoJ"), {"name": "Ministry for Justice"}))
+    ana.session.undo()
     two.share()
-    told = next(one for one in rui.desk.state.all(Progress) if one.text == "Half of it is costed")
-    redact(rui.desk, told, Progress.text, "names a person")
-    contact = next(one for one in rui.desk.state.all(Contact) if one.text.startswith("The director"))
-    redact(rui.desk, contact, Contact.text, "names a person")
+    told = next(one for one in rui.session.state.all(Progress) if one.text == "Half of it is costed")
+    redact(rui.session, told, Progress.text, "names a person")
+    contact = next(one for one in rui.session.state.all(Contact) if one.text.startswith("The director"))
+    redact(rui.session, contact, Contact.text, "names a person")
     two.share()
     two.clock.go_to(date(2010, 6, 30))
-    ana.desk.store.purge(datetime(2010, 6, 1, tzinfo=UTC))
+    ana.session.store.purge(datetime(2010, 6, 1, tzinfo=UTC))
 
 
 def settings(db: str) -> Settings:
@@ -421,12 +423,12 @@ def main(folder: Path) -> None:
         _put(folder / "settings.toml", Path(Home.at(room).settings_path).read_bytes())
     with tempfile.TemporaryDirectory() as room:
         kept = Kept(Path(room), (folder / "group.json").read_bytes())
-        desk = kept.desk()
-        _put(folder / "history.txt", "".join(f"{line}\n" for line in history(desk)).encode())
-        _put(folder / "filters.json", _json(filtered(desk)))
+        session = kept.session()
+        _put(folder / "history.txt", "".join(f"{line}\n" for line in history(session)).encode())
+        _put(folder / "filters.json", _json(filtered(session)))
         _put(folder / "names.json", _json(names()))
         _put(folder / "words.json", _json({lang: printed_words(lang) for lang in LANGUAGES}))
-        desk.store.close()
+        session.store.close()
         for lang in LANGUAGES:
             for name, data in exported(kept, lang).items():
                 _put(folder / "exports" / lang / name, data)

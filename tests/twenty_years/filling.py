@@ -9,7 +9,7 @@ from tests.twenty_years.chronicle import NEXT_MEETING
 
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings, reactions
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
@@ -26,7 +26,7 @@ from ictwg.domain.values import (
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes import taking as minutes
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -58,7 +58,7 @@ class Life:
         self.store = Store.create(str(folder / "group.json"), home=home, clock=Clock(), author=author)
         self.store.commit(group_settings(self.store.db, "Twenty years", "TY"))
         self.today = date(2003, 1, 1)
-        self.desk = Desk(self.store, lambda: self.today, reactions())
+        self.session = Session(self.store, lambda: self.today, reactions())
         self.bodies: dict[int, str] = {}
         self.met: dict[int, str] = {}
         self.given: dict[int, str] = {}
@@ -89,19 +89,19 @@ class Life:
         for body in told.bodies:
             self.bodies[body.key] = self.store.new_id()
             _register(edit, self.store, self.bodies[body.key], body)
-        self.desk.commit(edit.done())
+        self.session.commit(edit.done())
 
     def _plan(self, one: Gathering) -> None:
         items = (ItemKind.OPENING, ItemKind.MATTERS_ARISING, ItemKind.TOPIC, ItemKind.CLOSING)
         changes = meetings.plan(self.store, one.day, series=one.series, items=items)
         self.met[one.key] = changes.created[0][1]
-        self.desk.commit(changes)
+        self.session.commit(changes)
         if one.cancelled:
-            self.desk.commit(meetings.cancel(self.meeting(one.key)))
+            self.session.commit(meetings.cancel(self.meeting(one.key)))
 
     def _hold(self, told: tuple[Gathering, list[Promise], int]) -> None:
         one, promises, rulings = told
-        self.desk.commit(meetings.hold(self.store, self.meeting(one.key)))
+        self.session.commit(meetings.hold(self.store, self.meeting(one.key)))
         if not one.series:
             self._call_the_roll(one)
         meeting = self.meeting(one.key)
@@ -113,14 +113,14 @@ class Life:
         made = minutes.add_block(self.store, meeting, item, drafts, self.today)
         actions = [id for table, id in made.created if table == Action.TABLE]
         self.given |= dict(zip((promise.key for promise in promises), actions, strict=True))
-        self.desk.commit(made)
+        self.session.commit(made)
 
     def _call_the_roll(self, one: Gathering) -> None:
         meeting, by_id = self.meeting(one.key), {id: key for key, id in self.bodies.items()}
         called = [(line, one.roll.get(by_id[line.organization])) for line in roll(self.store, meeting)]
         marks = [mark(self.store, meeting, line, Presence(state)) for line, state in called if state]
         if marks:
-            self.desk.commit(together(marks, "the roll"))
+            self.session.commit(together(marks, "the roll"))
 
     def _draft(self, promise: Promise) -> Draft:
         due = DueWord.NEXT_MEETING if promise.due == NEXT_MEETING else promise.due
@@ -133,10 +133,12 @@ class Life:
         action = self.action(promise.key)
         if what == "moved":
             later, by = value
-            self.desk.commit(followup.change_due(self.store, action, later, ShiftedBy(by), self.today))
+            self.session.commit(followup.change_due(self.store, action, later, ShiftedBy(by), self.today))
         else:
-            numbers = Numbers(self.store)
-            self.desk.commit(followup.set_status(self.store, action, ActionStatus(what), self.today, numbers=numbers))
+            numbers = ReferenceNumbers(self.store)
+            self.session.commit(
+                followup.set_status(self.store, action, ActionStatus(what), self.today, numbers=numbers)
+            )
 
 
 def _happenings(told: Chronicle) -> Iterator[Happening]:

@@ -13,7 +13,7 @@ from tests.ui.looking import strips_of
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.same import KINDS
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 BASES = frozenset({"ActionScreen", "DecisionSteps", "Listed", "MembershipSteps"})
 MEETINGS = 2
@@ -64,13 +64,13 @@ def own_screens() -> frozenset[str]:
     return frozenset(found)
 
 
-async def show_all(desk: Desk, size: tuple[int, int] = (120, 36)) -> frozenset[str]:
+async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> frozenset[str]:
     """The names of the screens that were shown; an error in one of them is raised here."""
-    app = IctwgApp(desk)
+    app = IctwgApp(session)
     met: set[str] = set()
     async with app.run_test(size=size) as pilot:
         await _areas(app, pilot, met)
-        for screen in _places(desk):
+        for screen in _places(session):
             app.push_screen(screen)
             await _painted(app, pilot)
             met.add(type(app.screen).__name__)
@@ -78,7 +78,7 @@ async def show_all(desk: Desk, size: tuple[int, int] = (120, 36)) -> frozenset[s
                 screen.go_to(view)  # type: ignore[attr-defined]
                 await _painted(app, pilot)
             app.pop_screen()
-        for one in desk.state.all(Meeting)[-MEETINGS:]:
+        for one in session.state.all(Meeting)[-MEETINGS:]:
             await _meeting(app, pilot, one, met)
     return frozenset(met)
 
@@ -101,8 +101,8 @@ async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
                 await _painted(app, pilot)
 
 
-def _places(desk: Desk) -> Iterator[Screen[Any]]:
-    state, store = desk.state, desk.store
+def _places(session: Session) -> Iterator[Screen[Any]]:
+    state, store = session.state, session.store
     record = next(iter(state.all(Action)), None) or next(iter(state.all(Meeting)))
     series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}
     yield RestoredScreen()
@@ -111,7 +111,7 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
     yield from (ReportsScreen(), BackupsScreen(), RestoreScreen("", store.restoration(store.path)))
     yield from (SubGroupsScreen(), RecordHistoryScreen(record), ImportScreen("Import", ImportPlan((), Changes(""))))
     yield from (SameScreen(*two) for two in (state.all(one)[:2] for one in KINDS) if len(two) > 1)
-    yield Search(Index(state), desk.today)
+    yield Search(SearchIndex(state), session.today)
     for kind in declared():
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
@@ -120,20 +120,22 @@ def _places(desk: Desk) -> Iterator[Screen[Any]]:
         yield PreparingScreen(code)
     for kind in (Organization, Person, Action, Decision):
         for one in state.all(kind)[-2:]:
-            if (detail := _detail(desk, one)) is not None:
+            if (detail := _detail(session, one)) is not None:
                 yield RecordCard(detail)
 
 
-def _detail(desk: Desk, record: Any) -> Any:
+def _detail(session: Session, record: Any) -> Any:
     from ictwg.actions.action_detail import action_detail
     from ictwg.decisions.decision_detail import decision_detail
     from ictwg.members.member_detail import organization_detail, person_detail
 
     if isinstance(record, Organization):
-        return organization_detail(desk.lookup, record, desk.today)
+        return organization_detail(session.lookup, record, session.today)
     if isinstance(record, Person):
-        return person_detail(desk.lookup, record)
-    return action_detail(desk.lookup, record) if isinstance(record, Action) else decision_detail(desk.lookup, record)
+        return person_detail(session.lookup, record)
+    return (
+        action_detail(session.lookup, record) if isinstance(record, Action) else decision_detail(session.lookup, record)
+    )
 
 
 async def _meeting(app: IctwgApp, pilot: Pilot[None], meeting: Meeting, met: set[str]) -> None:
@@ -143,7 +145,7 @@ async def _meeting(app: IctwgApp, pilot: Pilot[None], meeting: Meeting, met: set
         await _painted(app, pilot)
         screen.go_to(view)
     met.add(MeetingScreen.__name__)
-    for over in (ReadBackScreen(meeting.id, projector=False), ProjectScreen(app.desk, meeting.id)):
+    for over in (ReadBackScreen(meeting.id, projector=False), ProjectScreen(app.session, meeting.id)):
         app.push_screen(over)
         await _painted(app, pilot)
         met.add(type(app.screen).__name__)

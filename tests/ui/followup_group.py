@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.ui.rooms import desk_in
+from tests.ui.rooms import session_in
 
 from ictwg.actions import actions as followup
 from ictwg.decisions import decisions
@@ -23,7 +23,7 @@ from ictwg.meetings import meetings
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 HELD, TODAY, NEXT = date(2010, 2, 5), date(2010, 3, 12), date(2010, 3, 26)
 OWNERS = {"MoJ": OrganizationType.GOVERNMENT, "PNTL": OrganizationType.SECURITY, "IOM": OrganizationType.INTERNATIONAL}
@@ -37,17 +37,17 @@ ACTIONS = (
 )
 
 
-def group(folder: Path, *, empty: bool = False) -> Desk:
+def group(folder: Path, *, empty: bool = False) -> Session:
     """The desk on the group in the folder."""
-    return desk_in(folder, TODAY, _leave_empty if empty else _fill)
+    return session_in(folder, TODAY, _leave_empty if empty else _fill)
 
 
-def _leave_empty(desk: Desk) -> None:
+def _leave_empty(session: Session) -> None:
     """As a group is that was just started."""
 
 
-def _fill(desk: Desk) -> None:
-    state = desk.state
+def _fill(session: Session) -> None:
+    state = session.state
     edit, ids = Edit("verbs.started"), {acronym: state.new_id() for acronym in OWNERS}
     for acronym, type in OWNERS.items():
         named = (Organization.acronym(acronym), Organization.name(acronym), Organization.type(type))
@@ -64,15 +64,15 @@ def _fill(desk: Desk) -> None:
         Meeting.sent_to_chair(date(2010, 3, 4)),
     )
     edit.create(AgendaItem, item, AgendaItem.meeting(held), AgendaItem.title("Referral of victims"))
-    desk.commit(edit.done())
+    session.commit(edit.done())
     meeting = state.get(Meeting, held)
     for text, owner, due in ACTIONS:
         owners = [ids[owner]] if owner else []
-        desk.commit(followup.add_action(state, text, owners, due, meeting, TODAY, Action.item(item)))
-    desk.commit(decisions.add_decision(state, "The SOP has five chapters", meeting, TODAY))
+        session.commit(followup.add_action(state, text, owners, due, meeting, TODAY, Action.item(item)))
+    session.commit(decisions.add_decision(state, "The SOP has five chapters", meeting, TODAY))
     due, task = date(2010, 3, 10), ActionKind.TASK
-    desk.commit(followup.add_action(state, "Order the folders", (), due, None, TODAY, kind=task))
-    desk.commit(meetings.plan(state, NEXT, Meeting.title("Second reading"), Meeting.venue("Dili")))
+    session.commit(followup.add_action(state, "Order the folders", (), due, None, TODAY, kind=task))
+    session.commit(meetings.plan(state, NEXT, Meeting.title("Second reading"), Meeting.venue("Dili")))
 
 
 if __name__ == "__main__":

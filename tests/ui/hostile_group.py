@@ -26,7 +26,7 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Raw, Record
 
 TODAY = date(2010, 3, 12)
@@ -39,7 +39,7 @@ HOSTILE = f"{TRICKS}\nsecond line\r\n\tthird\u2028fourth\u0085fifth {LONG}"
 TEXT_KINDS = frozenset({"line", "text"})
 
 
-def hostile_group(folder: Path, *, today: date = TODAY) -> Desk:
+def hostile_group(folder: Path, *, today: date = TODAY) -> Session:
     """The desk on one record of every declared type, all linked with each other."""
     home, path = Home.at(str(folder / "home")), folder / "group.json"
     if not path.exists():
@@ -116,11 +116,11 @@ def main() -> None:
     from ictwg.ui.app import IctwgApp
 
     Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
-    desk = hostile_group(Path(sys.argv[1]))
+    session = hostile_group(Path(sys.argv[1]))
     try:
-        IctwgApp(desk).run()
+        IctwgApp(session).run()
     finally:
-        desk.store.close()
+        session.store.close()
 
 
 if __name__ == "__main__":

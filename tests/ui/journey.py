@@ -14,7 +14,7 @@ from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.state import State
 
 HERE = Path(__file__).parent
@@ -41,9 +41,9 @@ def leave(terminal: Terminal) -> None:
 
 
 @contextmanager
-def state_of(desk: Desk) -> Iterator[State]:
+def state_of(session: Session) -> Iterator[State]:
     """What was saved, as the next start of the program sees it."""
     try:
-        yield desk.state
+        yield session.state
     finally:
-        desk.store.close()
+        session.store.close()

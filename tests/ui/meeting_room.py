@@ -12,7 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.ui.rooms import desk_in
+from tests.ui.rooms import session_in
 
 from ictwg.decisions.drafts import Draft
 from ictwg.domain.agenda import agenda_of
@@ -25,7 +25,7 @@ from ictwg.minutes import taking as minutes
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 EARLIER, TODAY = date(2010, 2, 5), date(2010, 3, 12)
 MEMBERS = (
@@ -41,18 +41,18 @@ class OnMeetings(IctwgApp):
     DEFAULT_MODE = "agenda"
 
 
-def room(folder: Path, actions: int = 3) -> Desk:
+def room(folder: Path, actions: int = 3) -> Session:
     """The desk on the group in the folder."""
 
-    def fill(desk: Desk) -> None:
-        _people(desk)
-        _meetings(desk, actions)
+    def fill(session: Session) -> None:
+        _people(session)
+        _meetings(session, actions)
 
-    return desk_in(folder, TODAY, fill)
+    return session_in(folder, TODAY, fill)
 
 
-def _people(desk: Desk) -> None:
-    state = desk.state
+def _people(session: Session) -> None:
+    state = session.state
     edit = Edit("verbs.started")
     for acronym, name, type, person, function in MEMBERS:
         home, who = state.new_id(), state.new_id()
@@ -64,39 +64,39 @@ def _people(desk: Desk) -> None:
             edit.create(Person, who, Person.name(person), Person.organization(home))
             held = (Role.function(function or Function.SECRETARIAT), Role.person(who), Role.organization(home))
             edit.create(Role, state.new_id(), *held)
-    desk.commit(edit.done())
+    session.commit(edit.done())
 
 
-def _meetings(desk: Desk, actions: int) -> None:
-    first = _planned(desk, EARLIER, "First reading")
-    desk.commit(meetings.hold(desk.state, first))
-    topic = agenda_of(desk.state, first)[3].item
-    owners = [organization.id for organization in desk.state.all(Organization)]
+def _meetings(session: Session, actions: int) -> None:
+    first = _planned(session, EARLIER, "First reading")
+    session.commit(meetings.hold(session.state, first))
+    topic = agenda_of(session.state, first)[3].item
+    owners = [organization.id for organization in session.state.all(Organization)]
     for number in range(actions):
         due = date(2010, 2, 20) if number % 2 else date(2010, 4, 1)
         owned = (owners[number % len(owners)],)
         draft = Draft(EntryType.ACTION, f"promise number {number + 1}", "", owned, due=due)
-        desk.commit(minutes.add_entry(desk.state, first, topic, draft, EARLIER))
-    desk.commit(minutes_way.circulate(desk.state, _now(desk, first), date(2010, 2, 12)))
-    second = _planned(desk, TODAY, "Framework of the plan")
+        session.commit(minutes.add_entry(session.state, first, topic, draft, EARLIER))
+    session.commit(minutes_way.circulate(session.state, _now(session, first), date(2010, 2, 12)))
+    second = _planned(session, TODAY, "Framework of the plan")
     settings = (AgendaItem.minutes_allotted(40), AgendaItem.purpose(Purpose.DECISION))
-    desk.commit(agenda.add_item(desk.state, second, "Framework", *settings))
+    session.commit(agenda.add_item(session.state, second, "Framework", *settings))
 
 
-def _planned(desk: Desk, day: date, title: str) -> Meeting:
+def _planned(session: Session, day: date, title: str) -> Meeting:
     times = (Meeting.start(time(9)), Meeting.end(time(11)))
-    changes = meetings.plan(desk.state, day, Meeting.title(title), *times)
-    desk.commit(changes)
-    return next(one for one in desk.state.all(Meeting) if one.id == changes.created[0][1])
+    changes = meetings.plan(session.state, day, Meeting.title(title), *times)
+    session.commit(changes)
+    return next(one for one in session.state.all(Meeting) if one.id == changes.created[0][1])
 
 
-def _now(desk: Desk, meeting: Meeting) -> Meeting:
-    return desk.state.get(Meeting, meeting.id) or meeting
+def _now(session: Session, meeting: Meeting) -> Meeting:
+    return session.state.get(Meeting, meeting.id) or meeting
 
 
 if __name__ == "__main__":
-    open_desk = room(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3)
+    open_session = room(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3)
     try:
-        OnMeetings(open_desk).run()
+        OnMeetings(open_session).run()
     finally:
-        open_desk.store.close()
+        open_session.store.close()

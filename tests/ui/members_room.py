@@ -10,7 +10,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.ui.rooms import desk_in
+from tests.ui.rooms import session_in
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Meeting, Membership, Organization, Person, Role
@@ -19,7 +19,7 @@ from ictwg.members import organizations as naming
 from ictwg.ui.app import IctwgApp
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 TODAY = date(2010, 3, 12)
@@ -37,20 +37,20 @@ class OnMembership(IctwgApp):
     DEFAULT_MODE = "membership"
 
 
-def room(folder: Path) -> Desk:
+def room(folder: Path) -> Session:
     """The desk on the group in the folder."""
-    return desk_in(folder, TODAY, _fill)
+    return session_in(folder, TODAY, _fill)
 
 
-def _fill(desk: Desk) -> None:
+def _fill(session: Session) -> None:
     for member in MEMBERS:
-        desk.commit(_member(desk, *member))
-    _promises(desk)
-    _meetings(desk)
+        session.commit(_member(session, *member))
+    _promises(session)
+    _meetings(session)
 
 
-def _member(desk: Desk, acronym: str, name: str, type: OrganizationType, *focal: Any) -> Changes:
-    state, (person, function) = desk.state, focal
+def _member(session: Session, acronym: str, name: str, type: OrganizationType, *focal: Any) -> Changes:
+    state, (person, function) = session.state, focal
     edit, home, who = Edit("verbs.started"), state.new_id(), state.new_id()
     edit.create(Organization, home, Organization.acronym(acronym), Organization.name(name), Organization.type(type))
     member = (Membership.organization(home), Membership.status(MembershipStatus.MEMBER))
@@ -63,18 +63,18 @@ def _member(desk: Desk, acronym: str, name: str, type: OrganizationType, *focal:
     return edit.done()
 
 
-def _promises(desk: Desk) -> None:
-    state = desk.state
+def _promises(session: Session) -> None:
+    state = session.state
     ana = next(person for person in state.all(Person) if person.name == "Ana Soares")
     edit = Edit("verbs.started")
     for number, text in enumerate(("Draft the SOP", "Translate the leaflet"), 1):
         settings = (Action.reference(f"A-2010-{number:03}"), Action.text(text), Action.person(ana.id))
         edit.create(Action, state.new_id(), *settings, Action.owners((str(ana.organization),)))
-    desk.commit(edit.done())
+    session.commit(edit.done())
 
 
-def _meetings(desk: Desk) -> None:
-    state = desk.state
+def _meetings(session: Session) -> None:
+    state = session.state
     homes = {organization.acronym: organization for organization in state.all(Organization)}
     edit = Edit("verbs.started")
     for month in (9, 10, 11, 12):
@@ -84,8 +84,8 @@ def _meetings(desk: Desk) -> None:
         for acronym in ("MoFA", "MoJ", "IOM") if month % 2 else ("MoFA", "MoJ"):
             came = (Attendance.meeting(meeting), Attendance.organization(homes[acronym].id), Attendance.name(acronym))
             edit.create(Attendance, state.new_id(), *came, Attendance.state(Presence.PRESENT))
-    desk.commit(edit.done())
-    desk.commit(naming.rename(state, homes["UNIFEM"], "UN Women", "UNW", date(2010, 1, 1)))
+    session.commit(edit.done())
+    session.commit(naming.rename(state, homes["UNIFEM"], "UN Women", "UNW", date(2010, 1, 1)))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 MEMBERS = (("MoJ", "government"), ("PNTL", "security"), ("OPG", "judiciary"), ("Alola", "ngo"))
 
@@ -44,13 +44,13 @@ class Year:
         return told.out
 
     @contextmanager
-    def desk(self, today: str) -> Iterator[Desk]:
+    def session(self, today: str) -> Iterator[Session]:
         path, day = str(Path("group.json").resolve()), date.fromisoformat(today)
-        desk = open_group(path, home=Home.find(), writer=True, today=day)
+        session = open_group(path, home=Home.find(), writer=True, today=day)
         try:
-            yield desk
+            yield session
         finally:
-            desk.store.close()
+            session.store.close()
 
     @contextmanager
     def program(self, today: str, *shows: str, **environment: str) -> Iterator[Terminal]:
@@ -67,16 +67,16 @@ class Year:
     def hold(self, on: str, present: int) -> None:
         """Prepared as proposed, and held with so many of the members there."""
         self.run(on, "prepare", "--on", on)
-        with self.desk(on) as desk:
-            meeting = meeting_on(desk, on)
-            desk.commit(meetings.hold(desk.state, meeting))
-            for place, line in enumerate(attendance.roll(desk.state, meeting)):
+        with self.session(on) as session:
+            meeting = meeting_on(session, on)
+            session.commit(meetings.hold(session.state, meeting))
+            for place, line in enumerate(attendance.roll(session.state, meeting)):
                 mark = Presence.PRESENT if place < present else Presence.ABSENT
-                desk.commit(attendance.mark(desk.state, meeting, line, mark))
+                session.commit(attendance.mark(session.state, meeting, line, mark))
 
 
-def meeting_on(desk: Desk, day: str) -> Meeting:
-    (found,) = (one for one in desk.state.all(Meeting) if str(one.date) == day)
+def meeting_on(session: Session, day: str) -> Meeting:
+    (found,) = (one for one in session.state.all(Meeting) if str(one.date) == day)
     return found
 
 
@@ -90,10 +90,10 @@ def year_in(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     for acronym, kind in MEMBERS:
         year.run(first, "add", "organization", f"The {acronym}", "--acronym", acronym, "--type", kind)
         year.run(first, "add", "person", f"{acronym} Example", "--organization", acronym, "--function", "focal_point")
-    with year.desk(first) as desk:
-        (group,) = desk.state.all(Group)
+    with year.session(first) as session:
+        (group,) = session.state.all(Group)
         rule = (Group.quorum_rule("ToR 4.2"), Group.quorum_needed(3))
-        desk.commit(Edit("verbs.edited").update(group, *rule).done())
+        session.commit(Edit("verbs.edited").update(group, *rule).done())
     return year
 
 

@@ -27,20 +27,22 @@ async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterato
     before = group(folder)
     before.store.share()
     before.store.close()
-    desk = group(folder)
-    actions = {action.text: action for action in desk.state.all(Action)}
-    desk.commit(Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done())
-    desk.store.share()
-    desk.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
-    app = IctwgApp(desk)
+    session = group(folder)
+    actions = {action.text: action for action in session.state.all(Action)}
+    session.commit(
+        Edit("verbs.edited", "A-2010-005").update(actions["find a trainer"], Action.text("find nobody")).done()
+    )
+    session.store.share()
+    session.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
+    app = IctwgApp(session)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Room(app, pilot)  # type: ignore[arg-type]
-    desk.store.close()
+    session.store.close()
 
 
 def texts(there: Room) -> set[str]:
-    return {action.text for action in there.app.desk.state.all(Action)}
+    return {action.text for action in there.app.session.state.all(Action)}
 
 
 async def start(there: Room, words: str) -> None:
@@ -58,4 +60,4 @@ async def fill_in(there: Room, path: Path) -> None:
 
 def beside(there: Room, name: str) -> Path:
     """A file in the folder of the shared one."""
-    return Path(there.app.desk.store.path).with_name(name)
+    return Path(there.app.session.store.path).with_name(name)

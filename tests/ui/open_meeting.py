@@ -48,7 +48,7 @@ class Room:
 
     @property
     def meeting(self) -> Meeting:
-        return next(one for one in self.app.desk.state.all(Meeting) if one.date == TODAY)
+        return next(one for one in self.app.session.state.all(Meeting) if one.date == TODAY)
 
     @property
     def text(self) -> str:
@@ -103,17 +103,17 @@ def ancestors(screen: MeetingScreen) -> list[DOMNode]:
 
 
 def agenda_items(there: Room) -> list[AgendaItem]:
-    return [line.item for line in agenda_of(there.app.desk.state, there.meeting)]
+    return [line.item for line in agenda_of(there.app.session.state, there.meeting)]
 
 
 @asynccontextmanager
 async def opened(
     folder: Path, view: str = "minutes", *, on: date = TODAY, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[Room]:
-    desk = room(folder)
-    desk._today = lambda: on
-    desk._time_of_day = lambda: HALF_PAST
-    app = OnMeetings(desk)
+    session = room(folder)
+    session._today = lambda: on
+    session._time_of_day = lambda: HALF_PAST
+    app = OnMeetings(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         found = Room(app, pilot)
@@ -124,7 +124,7 @@ async def opened(
         await found.until(lambda: any(one.id == f"view-{view}" for one in ancestors(found.screen)))
         await pilot.pause()
         yield found
-    desk.store.close()
+    session.store.close()
 
 
 def item_of(there: Room, kind: ItemKind) -> str:
@@ -134,23 +134,23 @@ def item_of(there: Room, kind: ItemKind) -> str:
 
 def earlier(there: Room) -> Meeting:
     """The meeting whose minutes have gone out."""
-    return next(m for m in there.app.desk.state.all(Meeting) if m.circulated)
+    return next(m for m in there.app.session.state.all(Meeting) if m.circulated)
 
 
 def now(there: Room, meeting: Meeting) -> Meeting:
-    found = there.app.desk.state.get(Meeting, meeting.id)
+    found = there.app.session.state.get(Meeting, meeting.id)
     assert found is not None
     return found
 
 
 def carries(there: Room, changes: Changes) -> None:
-    there.app.desk.commit(changes)
+    there.app.session.commit(changes)
     there.app.changed()
 
 
 def in_order(there: Room) -> Meeting:
     """The meeting whose minutes have gone out, with nothing left to look at, and its day for comments over."""
-    meeting, state = earlier(there), there.app.desk.state
+    meeting, state = earlier(there), there.app.session.state
     edit = Edit("verbs.edited")
     for home in state.all(Organization):
         of = (Attendance.meeting(meeting.id), Attendance.organization(home.id), Attendance.name(f"Of {home.acronym}"))

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def opened(folder: Path, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]:
-    desk = room(folder)
-    app = OnMembership(desk)
+    session = room(folder)
+    app = OnMembership(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield app, pilot
-    desk.store.close()
+    session.store.close()
 
 
 def screen(app: OnMembership) -> MembershipScreen:

@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.meeting_room import OnMeetings
-from tests.ui.rooms import desk_in
+from tests.ui.rooms import session_in
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.screen import Screen
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 20), date(2010, 3, 12)
 PATIENCE = 200
 
 
-def fill(desk: Desk) -> None:
+def fill(session: Session) -> None:
     """A plenary that meets on the second Friday and has put one topic off, and a sub-group that has met since."""
-    state, edit = desk.state, Edit("verbs.started")
+    state, edit = session.state, Edit("verbs.started")
     edit.create(Organization, state.new_id(), Organization.acronym("MoJ"), Organization.name("Ministry of Justice"))
     done = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.DRAFT))
     hours = (Meeting.start(time(9)), Meeting.end(time(11)))
@@ -45,9 +45,9 @@ def fill(desk: Desk) -> None:
         papers = AgendaItem.papers(("definitions.docx",) if meeting == law else ())
         more = (AgendaItem.outcome(outcome), AgendaItem.minutes_allotted(30), papers)
         edit.create(AgendaItem, state.new_id(), *of, *more)
-    desk.commit(edit.done())
-    desk.commit(keep_body(desk.state, "", "", "Plenary", "second fri of the month", ""))
-    desk.commit(keep_body(desk.state, None, "law", "Sub-committee on the law", "", ""))
+    session.commit(edit.done())
+    session.commit(keep_body(session.state, "", "", "Plenary", "second fri of the month", ""))
+    session.commit(keep_body(session.state, None, "law", "Sub-committee on the law", "", ""))
 
 
 class Stage:
@@ -80,23 +80,23 @@ class Stage:
 
     @property
     def made(self) -> list[Meeting]:
-        return [m for m in self.app.desk.state.all(Meeting) if m.state is MeetingState.PLANNED]
+        return [m for m in self.app.session.state.all(Meeting) if m.state is MeetingState.PLANNED]
 
     def titles(self, meeting: Meeting) -> list[str]:
-        return [line.item.title for line in agenda_of(self.app.desk.state, meeting)]
+        return [line.item.title for line in agenda_of(self.app.session.state, meeting)]
 
 
 @asynccontextmanager
 async def stage(folder: Path, *, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Stage]:
-    desk = desk_in(folder, TODAY, fill)
+    session = session_in(folder, TODAY, fill)
     try:
-        app = OnMeetings(desk)
+        app = OnMeetings(session)
         async with app.run_test(size=size) as pilot:
             here = Stage(app, pilot)
             await here.until(MeetingsScreen)
             yield here
     finally:
-        desk.store.close()
+        session.store.close()
 
 
 def written_in(folder: Path, what: str) -> str:

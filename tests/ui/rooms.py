@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
-def desk_in(folder: Path, today: date, fill: Callable[[Desk], None]) -> Desk:
+def session_in(folder: Path, today: date, fill: Callable[[Session], None]) -> Session:
     """The desk on the group in the folder, on a day; where there is none yet, one is started and filled."""
     home, path = Home.at(str(folder / "home")), folder / "group.json"
     if not path.exists():

@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.widgets.columns import CellPiece, Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.prompt import Prompt
@@ -32,7 +32,12 @@ TEXTS = (
     "Ask the Ministry of Finance for the budget line of the training for media and law enforcement",
 )
 OWNERS = ("Ministry of Justice", "PNTL", "IOM", "Alola, MoJ", "SEPI")
-STATES = (Piece("○ open"), Piece("● done", "good"), Piece("▲ overdue", "bad"), Piece("◌ waiting", "warn"))
+STATES = (
+    CellPiece("○ open"),
+    CellPiece("● done", "good"),
+    CellPiece("▲ overdue", "bad"),
+    CellPiece("◌ waiting", "warn"),
+)
 
 
 class ActionRow(NamedTuple):
@@ -40,7 +45,7 @@ class ActionRow(NamedTuple):
     text: str
     owner: str
     due: str
-    state: Piece
+    state: CellPiece
 
     @property
     def searched(self) -> str:

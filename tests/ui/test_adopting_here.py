@@ -24,17 +24,17 @@ LATER = date(2010, 2, 26)
 
 
 def states(there: Room) -> dict[date | None, MinutesState]:
-    return {one.date: one.minutes_state for one in there.app.desk.state.all(Meeting)}
+    return {one.date: one.minutes_state for one in there.app.session.state.all(Meeting)}
 
 
 def draft_of_another_meeting(there: Room) -> None:
     """Held since, and its minutes sent to nobody."""
-    desk = there.app.desk
-    planned = meetings.plan(desk.state, LATER, Meeting.title("Extra"))
-    desk.commit(planned)
-    held = desk.state.get(Meeting, planned.created[0][1])
+    session = there.app.session
+    planned = meetings.plan(session.state, LATER, Meeting.title("Extra"))
+    session.commit(planned)
+    held = session.state.get(Meeting, planned.created[0][1])
     assert held is not None
-    desk.commit(meetings.hold(desk.state, held))
+    session.commit(meetings.hold(session.state, held))
     there.screen.reload()
 
 

@@ -14,7 +14,7 @@ from tests.as_of_day import Told, begun, say
 from tests.ui.looking import lines_of
 from tests.ui.meeting_room import OnMeetings, room
 
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.domain.values import MeetingState, Presence
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.attendance import AttendancePane
@@ -162,9 +162,9 @@ def differences(case: dict[str, Any], roll: Roll) -> list[str]:
 async def test_the_attendance_screen_says_what_the_table_says(tmp_path: Path) -> None:
     real = room(tmp_path)
     groups = OtherGroups(real.store)
-    desk = Desk(groups, lambda: groups.told.day)  # type: ignore[arg-type]
-    app = OnMeetings(desk)
-    app.rhythm.start = lambda: None  # type: ignore[method-assign]
+    session = Session(groups, lambda: groups.told.day)  # type: ignore[arg-type]
+    app = OnMeetings(session)
+    app.sync_scheduler.start = lambda: None  # type: ignore[method-assign]
     wrong: list[str] = []
     async with app.run_test(size=SIZE) as pilot:
         for case in CASES:

@@ -15,7 +15,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart
+from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart
 from ictwg.ui.widgets.detail import DetailPane
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def drawn(chart: Chart, id: str = "") -> str:
 
 def test_months_and_years_stand_above_the_signs_and_how_many_came() -> None:
     state = group([Presence.ABSENT, Presence.PRESENT, Presence.REMOTE])
-    chart = attendance_chart(state, Asked(date(2010, 1, 1)))
+    chart = attendance_chart(state, ChartRequest(date(2010, 1, 1)))
     assert chart.columns[3].title == "01 12 11 "
     assert drawn(chart, "chart:years") == "’09’08   "
     assert drawn(chart, "chart:came") == "1  1  0  "
@@ -59,7 +59,7 @@ def test_months_and_years_stand_above_the_signs_and_how_many_came() -> None:
 def test_going_back_shows_every_meeting_once_and_in_order(marks: list[Presence], room: int) -> None:
     state, later, signs = group(marks), 0, ""
     while True:
-        chart = attendance_chart(state, Asked(date(2030, 1, 1), "", later, room))
+        chart = attendance_chart(state, ChartRequest(date(2030, 1, 1), "", later, room))
         overlap = max(0, later - (chart.of - chart.meetings))
         signs += drawn(chart)[3 * overlap :]
         later += chart.meetings
@@ -71,7 +71,7 @@ def test_going_back_shows_every_meeting_once_and_in_order(marks: list[Presence],
 
 async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        edit, state = Edit("verbs.imported"), app.desk.state
+        edit, state = Edit("verbs.imported"), app.session.state
         moj = next(one for one in state.all(Organization) if one.acronym == "MoJ")
         for n in range(41):
             id, held = state.new_id(), Meeting.state(MeetingState.HELD)
@@ -79,7 +79,7 @@ async def test_it_goes_back_and_to_another_body(tmp_path: Path) -> None:
             edit.create(Meeting, id, Meeting.date(FIRST - timedelta(days=30 * n)), held, series)
             there = (Attendance.meeting(id), Attendance.organization(moj.id), Attendance.state(Presence.REMOTE))
             edit.create(Attendance, state.new_id(), *there)
-        app.desk.commit(edit.done())
+        app.session.commit(edit.done())
         await pilot.press("right", "right")
         await pilot.pause()
         assert "’08" in text_of(app)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 def test_every_screen_is_shown(tmp_path: Path, change: Callable[[Document], None], device: str) -> None:
     bad = Bad(tmp_path, good_group(tmp_path) if change is every_field_wrong else EXAMPLE.read_bytes())
     bad.put(change)
-    desk = bad.desk(device)
+    session = bad.session(device)
     try:
-        assert asyncio.run(show_all(desk)) >= own_screens()
+        assert asyncio.run(show_all(session)) >= own_screens()
     finally:
-        desk.store.close()
+        session.store.close()

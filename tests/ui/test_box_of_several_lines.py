@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 def said(there: Room, text: str) -> None:
     """A line that stands in the minutes already."""
-    desk, item = there.app.desk, there.screen.item
-    desk.commit(minutes.add_entry(desk.state, there.meeting, item, Draft(EntryType.NOTE, text), desk.today))
+    session, item = there.app.session, there.screen.item
+    session.commit(minutes.add_entry(session.state, there.meeting, item, Draft(EntryType.NOTE, text), session.today))
     there.screen.reload()
 
 
 def texts(there: Room) -> set[str]:
-    return {entry.text for entry in there.app.desk.state.all(Entry)}
+    return {entry.text for entry in there.app.session.state.all(Entry)}
 
 
 async def in_box(there: Room, key: str = "f9") -> None:
@@ -45,7 +45,7 @@ def boxed(there: Room) -> str:
 
 
 async def on_disk(there: Room, text: str) -> None:
-    folder = there.app.desk.store.begun_lines()._folder
+    folder = there.app.session.store.begun_lines()._folder
     await there.until(lambda: any(text in one.read_text() for one in Path(folder).glob("[!.]*")))
 
 
@@ -176,10 +176,10 @@ async def test_escape_on_pasted_lines_asks(tmp_path: Path) -> None:
 
 async def test_pasted_lines_that_each_say_who_speaks_become_one_entry_each(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        acronyms = [one.acronym for one in there.app.desk.state.all(Organization)][:2]
+        acronyms = [one.acronym for one in there.app.session.state.all(Organization)][:2]
         there.app.post_message(events.Paste("\n".join(f"{acronym}: said {acronym}" for acronym in acronyms)))
         await there.until(lambda: isinstance(there.app.screen, PasteBlock))
         await there.press("enter")
         await back(there)
-        said = {(entry.speaker, entry.text) for entry in there.app.desk.state.all(Entry)}
+        said = {(entry.speaker, entry.text) for entry in there.app.session.state.all(Entry)}
         assert said >= {(acronym, f"said {acronym}") for acronym in acronyms}

@@ -15,15 +15,15 @@ from ictwg.minutes.taking import add_entry
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
-def said(desk: Desk, type: EntryType, text: str) -> str:
-    first = desk.state.all(Entry)[0]
-    meeting, item = desk.state.get(Meeting, first.meeting), desk.state.get(AgendaItem, first.item)
+def said(session: Session, type: EntryType, text: str) -> str:
+    first = session.state.all(Entry)[0]
+    meeting, item = session.state.get(Meeting, first.meeting), session.state.get(AgendaItem, first.item)
     assert meeting is not None
-    changes = add_entry(desk.state, meeting, item, Draft(type, text), desk.today)
-    desk.commit(changes)
+    changes = add_entry(session.state, meeting, item, Draft(type, text), session.today)
+    session.commit(changes)
     return changes.created[0][1]
 
 
@@ -31,9 +31,9 @@ async def test_one_key_links_an_action_with_the_decision_above_it(tmp_path: Path
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        state = app.desk.state
+        state = app.session.state
         (decided, done) = (
-            said(app.desk, type, t("errands.hand_over.yes")) for type in (EntryType.DECISION, EntryType.ACTION)
+            said(app.session, type, t("errands.hand_over.yes")) for type in (EntryType.DECISION, EntryType.ACTION)
         )
         entry = state.get(Entry, done)
         assert entry is not None

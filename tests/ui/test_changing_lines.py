@@ -138,7 +138,7 @@ KINDS = {
 
 def stands(there: Room) -> set[tuple[object, ...]]:
     """Every line with what it has given."""
-    state = there.app.desk.state
+    state = there.app.session.state
     lines = {(one.id, one.item, one.type, one.text, one.speaker) for one in state.all(Entry)}
     given = {(one.id, one.entry, one.text, one.owners) for one in state.all(Action)}
     return lines | given | {(one.id, one.entry, one.text) for one in state.all(Decision)}
@@ -147,16 +147,16 @@ def stands(there: Room) -> set[tuple[object, ...]]:
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_line_that_is_left_stays_as_it_was_and_the_next_one_is_new(tmp_path: Path, kind: str) -> None:
     async with opened(tmp_path) as there:
-        desk, shown = there.app.desk, pane(there)
-        owner = next(one.id for one in desk.state.all(Organization) if one.acronym == "MoJ")
+        session, shown = there.app.session, pane(there)
+        owner = next(one.id for one in session.state.all(Organization) if one.acronym == "MoJ")
         draft = KINDS[kind]._replace(owners=(owner,) if kind == "action" else ())
         for number, way in enumerate(WAYS):
             item = agenda_items(there)[4]
             there.screen.turn_to(item)
-            desk.commit(minutes.add_entry(desk.state, there.meeting, item, draft, desk.today))
+            session.commit(minutes.add_entry(session.state, there.meeting, item, draft, session.today))
             there.screen.reload()
             shown.edit()
-            (*_, entry) = minute_lines(desk.state, there.meeting, item)
+            (*_, entry) = minute_lines(session.state, there.meeting, item)
             await there.press("up")
             shown.prompt.text += f", changed {number}"
             before = stands(there)
@@ -167,7 +167,7 @@ async def test_a_line_that_is_left_stays_as_it_was_and_the_next_one_is_new(tmp_p
                 assert len(line(told)) <= 78, told
             shown.edit()
             await there.enters(f"new {number}")
-            await there.until(lambda n=number: any(one.text == f"new {n}" for one in desk.state.all(Entry)))  # type: ignore[misc]
+            await there.until(lambda n=number: any(one.text == f"new {n}" for one in session.state.all(Entry)))  # type: ignore[misc]
             assert before <= stands(there), way.__name__
             if way not in CONSUMED:
                 there.screen.turn_to(item)
@@ -192,7 +192,7 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         await there.shows("on 1 May")
         await there.shows(t("minutes_screen.minutes.brought_back"))
         await there.press("enter")
-        await there.until(lambda: there.app.desk.state.all(Decision)[0].text.endswith("on 1 May"))
+        await there.until(lambda: there.app.session.state.all(Decision)[0].text.endswith("on 1 May"))
 
 
 async def test_an_emptied_line_changes_nothing_any_more(tmp_path: Path) -> None:
@@ -201,31 +201,31 @@ async def test_an_emptied_line_changes_nothing_any_more(tmp_path: Path) -> None:
         await there.press("up", "end", "ctrl+u")
         assert below(there) == t("minutes_screen.minutes.unchanged", subject="D-2010-01")
         await there.enters("a note")
-        assert [one.text for one in there.app.desk.state.all(Decision)] == ["The framework is approved"]
+        assert [one.text for one in there.app.session.state.all(Decision)] == ["The framework is approved"]
 
 
 async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
+        session = there.app.session
         await there.enters("as it was")
         await there.press("up")
         pane(there).prompt.text = "mine"
-        (entry,) = (one for one in desk.state.all(Entry) if one.text == "as it was")
-        desk.commit(minutes.edit_text(desk.state, entry, "theirs", desk.today))
+        (entry,) = (one for one in session.state.all(Entry) if one.text == "as it was")
+        session.commit(minutes.edit_text(session.state, entry, "theirs", session.today))
         there.app.show_again()
         await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs"))
         await there.press("enter")
         await there.shows("Somebody has changed theirs")
-        assert {one.text for one in desk.state.all(Entry)} >= {"theirs"}
+        assert {one.text for one in session.state.all(Entry)} >= {"theirs"}
         await there.press("enter")
-        await there.until(lambda: "mine" in {one.text for one in desk.state.all(Entry)})
+        await there.until(lambda: "mine" in {one.text for one in session.state.all(Entry)})
         await there.press("up")
         pane(there).prompt.text = "mine, and more"
-        desk.commit(minutes.delete_entry(desk.state, desk.state.get(Entry, entry.id) or entry))
+        session.commit(minutes.delete_entry(session.state, session.state.get(Entry, entry.id) or entry))
         there.app.show_again()
         await there.shows(t("minutes_screen.minutes.overtaken.deleted"))
         await there.press("enter", "enter")
-        await there.until(lambda: "mine, and more" in {one.text for one in desk.state.all(Entry)})
+        await there.until(lambda: "mine, and more" in {one.text for one in session.state.all(Entry)})
 
 
 async def test_what_the_box_takes_from_the_line_leaves_it(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ async def test_what_the_box_takes_from_the_line_leaves_it(tmp_path: Path) -> Non
         await there.until(lambda: isinstance(there.app.screen, TextEditor))
         await there.press("enter", *"two", "ctrl+s")
         await on_the_screen(there)
-        await there.until(lambda: "one\ntwo" in {one.text for one in there.app.desk.state.all(Entry)})
+        await there.until(lambda: "one\ntwo" in {one.text for one in there.app.session.state.all(Entry)})
         assert pane(there).prompt.text == ""
 
 
@@ -247,7 +247,7 @@ async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
         await there.press("enter", *"and sent", "ctrl+s")
         await on_the_screen(there)
         decided = "The framework is approved\nand sent"
-        await there.until(lambda: [one.text for one in there.app.desk.state.all(Decision)] == [decided])
+        await there.until(lambda: [one.text for one in there.app.session.state.all(Decision)] == [decided])
         assert pane(there).prompt.text == ""
 
 
@@ -267,7 +267,7 @@ async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path)
         await there.shows("The whole plan, 2 ** 3 and **this")
         item = agenda_items(there)[4]
         proposed = AgendaItem.proposed_decision("The **first** draft is approved.")
-        there.app.desk.commit(Edit("verbs.edited").update(item, proposed).done())
+        there.app.session.commit(Edit("verbs.edited").update(item, proposed).done())
         await there.enters("@5")
         await there.shows("Proposed: The first draft is approved.")
     projector = Projector(room(tmp_path))
@@ -279,7 +279,7 @@ async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path)
 async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
         item = agenda_items(there)[4]
-        there.app.desk.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
+        there.app.session.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
         there.app.show_again()
         await there.shows("Framework ▫ core")
 
@@ -299,25 +299,25 @@ async def test_words_typed_before_a_question_are_not_lost_where_it_has_no_place_
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.shows("the ministry says soon")
         await there.press(*"30 Apr", "ctrl+s")
-        await there.until(lambda: bool(there.app.desk.state.all(DueChange)))
+        await there.until(lambda: bool(there.app.session.state.all(DueChange)))
         await there.until(lambda: pane(there).prompt.text == "")
-        assert [one.reason for one in there.app.desk.state.all(DueChange)] == ["the ministry says soon"]
+        assert [one.reason for one in there.app.session.state.all(DueChange)] == ["the ministry says soon"]
 
 
 async def test_an_update_of_an_action_that_is_gone_is_not_given_to_the_next_one_unasked(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
+        session = there.app.session
         await there.enters(item_of(there, ItemKind.MATTERS_ARISING))
-        action = desk.state.get(Action, pane(there).review.action)
+        action = session.state.get(Action, pane(there).review.action)
         assert action is not None
         pane(there).prompt.text = "half done"
-        desk.commit(Edit("verbs.removed").remove(action).done())
+        session.commit(Edit("verbs.removed").remove(action).done())
         there.app.show_again()
         await there.shows(t("minutes_screen.minutes.overtaken.lost"))
         await there.press("enter")
-        assert not desk.state.all(Progress)
+        assert not session.state.all(Progress)
         await there.press("enter")
-        await there.until(lambda: bool(desk.state.all(Progress)))
+        await there.until(lambda: bool(session.state.all(Progress)))
 
 
 async def test_that_nobody_is_called_so_fits_however_long_the_name(tmp_path: Path) -> None:

@@ -48,16 +48,16 @@ def test_every_text_stands_out_from_what_it_is_written_on(tmp_path: Path, theme:
 
 async def test_without_colours_the_focus_still_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    desk = room(tmp_path)
-    app = OnMeetings(desk)
+    session = room(tmp_path)
+    app = OnMeetings(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("slash", "a", "b", "left")
         app.screen.query_one(Input).cursor_blink = False
         await pilot.pause()
         assert "b" in _marked(app)
         await pilot.press("escape")
-        meeting = next(one for one in desk.state.all(Meeting) if one.date == EARLIER)
-        said = next(one for one in desk.state.linked(Entry, Entry.meeting, meeting.id))
+        meeting = next(one for one in session.state.all(Meeting) if one.date == EARLIER)
+        said = next(one for one in session.state.linked(Entry, Entry.meeting, meeting.id))
         app.push_screen(MeetingScreen(meeting.id, said.item))
         await pilot.pause()
         await pilot.press("escape")
@@ -66,7 +66,7 @@ async def test_without_colours_the_focus_still_shows(tmp_path: Path, monkeypatch
         await pilot.pause()
         assert "Do leave" in _marked(app)
         assert "Do stay" not in _marked(app)
-    desk.store.close()
+    session.store.close()
 
 
 def _marked(app: OnMeetings) -> str:
@@ -101,7 +101,7 @@ async def _faults(app: OnMeetings, theme: str) -> dict[str, tuple[str, ...]]:
             await look(f"{mode}: {' '.join(keys)}")
             await _closed(app, pilot)
         await app.switch_mode("agenda")
-        screen = MeetingScreen(next(one.id for one in app.desk.state.all(Meeting) if one.date == EARLIER))
+        screen = MeetingScreen(next(one.id for one in app.session.state.all(Meeting) if one.date == EARLIER))
         app.push_screen(screen)
         for view in ("agenda", "attendance", "minutes"):
             await pilot.pause()

@@ -45,8 +45,8 @@ def ran(app: IctwgApp, part: Callable[[Pilot[None]], Awaitable[Any]], size: tupl
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) -> None:
-    desk = room(tmp_path)
-    app = IctwgApp(desk)
+    session = room(tmp_path)
+    app = IctwgApp(session)
 
     async def part(pilot: Pilot[None]) -> None:
         for mode in MODES:
@@ -57,7 +57,7 @@ def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) 
             assert verb("app.help") in lines[-1], f"{mode}: {lines[-1]}"
             assert all(len(line) <= size[0] for line in lines)
         await app.switch_mode("agenda")
-        app.push_screen(MeetingScreen(desk.state.all(Meeting)[0].id))
+        app.push_screen(MeetingScreen(session.state.all(Meeting)[0].id))
         await pilot.pause()
         for view in MeetingScreen.VIEWS:
             assert isinstance(app.screen, MeetingScreen)
@@ -145,7 +145,7 @@ def test_settings_that_cannot_be_written_hold_until_the_end(tmp_path: Path, monk
     def full() -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(app.desk, "keep_settings", full)
+    monkeypatch.setattr(app.session, "keep_settings", full)
     monkeypatch.setattr(app, "say", told.append)
 
     async def part(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
@@ -173,7 +173,7 @@ def test_the_settings_of_the_group_are_shown_and_changed_from_the_palette(tmp_pa
         districts = next(row for row in form.form.rows if row.field.name == Group.districts.name)
         districts.editor.focus()
         await pilot.press(*"oe-cusse, covalima", "escape", "ctrl+s")
-        group = group_of(app.desk.state)
+        group = group_of(app.session.state)
         assert group is not None
         assert group.time_zone == "Asia/Jakarta"
         assert "Asia/Jakarta" in settings_words(app)

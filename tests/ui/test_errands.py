@@ -26,7 +26,7 @@ from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.completion import path_completer
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 def files(folder: Path) -> list[Path]:
@@ -38,7 +38,7 @@ def beside_home(folder: Path) -> str:
     return (folder / "group.json").read_text(encoding="utf-8")
 
 
-def looked_at(folder: Path, path: Path) -> Desk:
+def looked_at(folder: Path, path: Path) -> Session:
     return open_group(str(path), home=Home.at(str(folder / "elsewhere")), writer=True, today=None)
 
 
@@ -92,7 +92,7 @@ async def test_another_groups_file_is_shown_row_by_row_and_comes_in_with_one_und
         await there.until(lambda: texts(there) == {*before, "hang up the posters"})
         await there.press("ctrl+z")
         await there.until(lambda: texts(there) == before)
-        assert not [one for one in there.app.desk.state.all(Person) if one.name == "Rosa Lima"]
+        assert not [one for one in there.app.session.state.all(Person) if one.name == "Rosa Lima"]
 
 
 @pytest.mark.parametrize("stage", ["Reading", "Syncing", "Comparing"])
@@ -158,15 +158,15 @@ async def test_handing_over_says_before_and_after_what_goes_and_what_stays(tmp_p
         await there.press("enter")  # nothing here changes, so nothing has to be careful
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
         await there.shows("Wrote ")
-        desk = looked_at(tmp_path, tmp_path / "new body.json")
-        assert desk.state.db != there.app.desk.state.db
-        assert {one.text for one in desk.state.all(Action)} == texts(there)
-        desk.store.close()
+        session = looked_at(tmp_path, tmp_path / "new body.json")
+        assert session.state.db != there.app.session.state.db
+        assert {one.text for one in session.state.all(Action)} == texts(there)
+        session.store.close()
 
 
 async def test_leaving_is_asked_once_and_ends_the_program_with_what_remains_elsewhere(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        path = there.app.desk.store.path
+        path = there.app.session.store.path
         await start(there, t("errands.leave"))
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.shows("Remove the group from this computer?")
@@ -197,8 +197,8 @@ async def test_nothing_is_removed_while_something_is_not_in_the_shared_folder(tm
         assert files(tmp_path / "home")
         path.rmdir()
         away.rename(path)
-        there.app.rhythm.hurry()
-        await there.until(lambda: not there.app.desk.store.status().pending)
+        there.app.sync_scheduler.hurry()
+        await there.until(lambda: not there.app.session.store.status().pending)
 
 
 async def test_files_are_offered_while_one_types_and_taken_with_the_arrows(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from tests.ui.stage import staged
 from textual.events import Paste
 
 from ictwg.domain.text import fold
-from ictwg.ui.filtering import Filter, folded, with_headings
-from ictwg.ui.widgets.columns import Column, Heading
+from ictwg.ui.filtering import ListFilter, folded, with_headings
+from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 letters = st.text(alphabet="abcÁé ß\n", max_size=8)
@@ -19,7 +19,7 @@ letters = st.text(alphabet="abcÁé ß\n", max_size=8)
 
 @given(rows=st.lists(letters, max_size=12), queries=st.lists(letters, max_size=8))
 def test_whatever_was_typed_before_the_matches_are_those_of_a_naive_search(rows: list[str], queries: list[str]) -> None:
-    finder = Filter(folded(rows))
+    finder = ListFilter(folded(rows))
     for query in queries:
         words = fold(query).split()
         naive = [n for n, row in enumerate(rows) if all(word in fold(row) for word in words)]
@@ -42,10 +42,10 @@ class Word(NamedTuple):
 
 
 ROWS = (
-    Heading("h1", "Fruit"),
+    GroupHeading("h1", "Fruit"),
     Word("1", "Maçã"),
     Word("2", "banana"),
-    Heading("h2", "Tools"),
+    GroupHeading("h2", "Tools"),
     Word("3", "hammer"),
     Word("4", "man[/]dolin"),
 )

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from ictwg.app.opening import new_file
 from ictwg.locales import t
 from ictwg.records.reference_data import data_file
-from ictwg.ui.first_run import Answer, Choice, FirstRun, meant
+from ictwg.ui.first_run import FirstRun, FirstRunAnswer, FirstRunChoice, meant
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,7 +43,7 @@ async def test_a_file_that_was_found_is_opened_by_enter() -> None:
         assert "Open group.json" in text_of(app)
         assert "Found in /shared." in text_of(app)
         await pilot.press("enter")
-    assert app.return_value == Answer(Choice.OPEN, "/shared/group.json")
+    assert app.return_value == FirstRunAnswer(FirstRunChoice.OPEN, "/shared/group.json")
 
 
 @pytest.mark.parametrize("size", [(40, 20), (60, 15), (80, 24), (120, 36)])
@@ -76,7 +76,9 @@ async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> No
         await fill(pilot, tmp_path / "ours")
         assert "ours.json" in text_of(app)
         await pilot.press("enter")
-    assert app.return_value == Answer(Choice.START, str(tmp_path / "ours.json"), "Our Group", "OG", "Asia/Jakarta")
+    assert app.return_value == FirstRunAnswer(
+        FirstRunChoice.START, str(tmp_path / "ours.json"), "Our Group", "OG", "Asia/Jakarta"
+    )
 
 
 async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -> None:
@@ -89,7 +91,7 @@ async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -
         assert "no.json" in text_of(app)
         (tmp_path / "no.json").write_bytes(data_file("example.json"))
         await pilot.press("enter")
-    assert app.return_value == Answer(Choice.OPEN, str(tmp_path / "no.json"))
+    assert app.return_value == FirstRunAnswer(FirstRunChoice.OPEN, str(tmp_path / "no.json"))
 
 
 async def test_nothing_is_replaced(tmp_path: Path) -> None:

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[IctwgApp, Pilot[Any]]]:
-    desk = group(folder)
-    app = IctwgApp(desk)
+    session = group(folder)
+    app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.switch_mode(mode)
         await pilot.pause()
         yield app, pilot
-    desk.store.close()
+    session.store.close()
 
 
 @pytest.mark.parametrize("mode", ["followup", "tasks"])
@@ -52,10 +52,12 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
 
 async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
     async with opened(tmp_path, "today") as (app, pilot):
-        desk = app.desk
-        for task, assignee in (("Book the room", desk.settings.user_name), ("Call the printer", "Somebody else")):
+        session = app.session
+        for task, assignee in (("Book the room", session.settings.user_name), ("Call the printer", "Somebody else")):
             said = Action.assignee(assignee)
-            desk.commit(followup.add_action(desk.state, task, (), None, None, desk.today, said, kind=ActionKind.TASK))
+            session.commit(
+                followup.add_action(session.state, task, (), None, None, session.today, said, kind=ActionKind.TASK)
+            )
         app.changed()
         await pilot.pause()
         while t("today.tasks") not in text_of(app):  # it comes after the first frame

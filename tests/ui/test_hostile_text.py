@@ -22,7 +22,7 @@ from textual.widgets import Input
 
 import ictwg.ui.modals
 import ictwg.ui.screens
-from ictwg.app.search.search import Index
+from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization
@@ -32,7 +32,7 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.comments import add_comment
-from ictwg.minutes.printed.files import Written
+from ictwg.minutes.printed.files import WrittenFile
 from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
@@ -72,7 +72,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.upkeep.restoring import Restoration
 
 BASES = {
@@ -161,17 +161,17 @@ async def modes(walk: Walk) -> None:
 async def meeting(walk: Walk) -> None:
     """Every meeting in all its views, and each item of the agenda in the minutes."""
     await walk.app.switch_mode("agenda")
-    for one in walk.app.desk.state.all(Meeting):
+    for one in walk.app.session.state.all(Meeting):
         screen = MeetingScreen(one.id)
         walk.app.push_screen(screen)
         for view in MeetingScreen.VIEWS:
             await walk.pilot.pause()
             screen.go_to(view)
             await walk.look()
-        for item in walk.app.desk.state.linked(AgendaItem, AgendaItem.meeting, one.id):
+        for item in walk.app.session.state.linked(AgendaItem, AgendaItem.meeting, one.id):
             screen.discuss(item)
             await walk.look()
-        for over in (ReadBackScreen(one.id, projector=False), ProjectScreen(walk.app.desk, one.id)):
+        for over in (ReadBackScreen(one.id, projector=False), ProjectScreen(walk.app.session, one.id)):
             walk.app.push_screen(over)
             await walk.look(marked=False)
             walk.app.pop_screen()
@@ -181,19 +181,21 @@ async def meeting(walk: Walk) -> None:
 
 async def adoption(walk: Walk) -> None:
     """A comment and what becomes of it, before the minutes are adopted and after; a correction; what a step asks."""
-    desk = walk.app.desk
-    held = desk.state.all(Meeting)[0]
+    session = walk.app.session
+    held = session.state.all(Meeting)[0]
     out = (Meeting.state(MeetingState.HELD), Meeting.minutes_state(MinutesState.CIRCULATED))
-    desk.commit(Edit("verbs.edited", HOSTILE).update(held, *out).done())
+    session.commit(Edit("verbs.edited", HOSTILE).update(held, *out).done())
     said = Contact.text(HOSTILE)
-    commented = add_comment(desk.state, held, desk.state.all(Organization)[0], desk.today, Commented.COMMENTS, said)
+    commented = add_comment(
+        session.state, held, session.state.all(Organization)[0], session.today, Commented.COMMENTS, said
+    )
     (_, comment), *_ = commented.created
-    desk.commit(commented)
+    session.commit(commented)
     for adopted in (False, True):
         if adopted:
-            now = desk.state.get(Meeting, held.id)
+            now = session.state.get(Meeting, held.id)
             assert now is not None
-            desk.commit(minutes_way.adopt_by_silence(now, desk.today))
+            session.commit(minutes_way.adopt_by_silence(now, session.today))
         screen = MeetingScreen(held.id, view="life")
         walk.app.push_screen(screen)
         await walk.look()
@@ -209,7 +211,7 @@ async def adoption(walk: Walk) -> None:
         walk.app.pop_screen()
         await walk.pilot.pause()
     for _ in range(3):
-        desk.undo()
+        session.undo()
 
 
 async def mend(walk: Walk) -> None:
@@ -233,30 +235,30 @@ async def two_answers(walk: Walk) -> None:
 
 async def places(walk: Walk) -> None:
     """History, and what the trash and a backup of this very group hold: a hostile record is deleted for it."""
-    desk = walk.app.desk
-    _second_copy(Path(desk.store.path))
-    desk.store.share()
-    record = desk.state.all(Decision)[0]
-    desk.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
-    places = [(Organization.TABLE, row_key(one.id)) for one in desk.state.all(Organization)[:2]]
+    session = walk.app.session
+    _second_copy(Path(session.store.path))
+    session.store.share()
+    record = session.state.all(Decision)[0]
+    session.commit(Edit("verbs.removed", HOSTILE).remove(record).done())
+    places = [(Organization.TABLE, row_key(one.id)) for one in session.state.all(Organization)[:2]]
     waiting = dict(zip(places, ({}, {Organization.aliases.name + f"/{HOSTILE}": ("ana@1",)}), strict=False))
-    held.save(Disk(), desk.store._local.replica.folder, waiting)
-    desk.store.refresh()
+    held.save(Disk(), session.store._local.replica.folder, waiting)
+    session.store.refresh()
     plan = ImportPlan((ImportRow(RowState.NEW, HOSTILE, TRICKS, HOSTILE),), Changes("verbs.imported"))
-    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(desk)))
+    screens = (HistoryScreen(), TrashScreen(), RestoreScreen(HOSTILE, _put_back(session)))
     restored = RestoredScreen()
-    restored.waiting = desk.store.held  # type: ignore[method-assign]  # nothing was restored here
+    restored.waiting = session.store.held  # type: ignore[method-assign]  # nothing was restored here
     unsealed = UnsealedScreen()
-    unsealed.waiting = desk.store.held  # type: ignore[method-assign]  # nor is this group encrypted
+    unsealed.waiting = session.store.held  # type: ignore[method-assign]  # nor is this group encrypted
     asked = (SharingScreen(), HeldScreen(), restored, unsealed)
     for screen in (*screens, *asked, ImportScreen("Import", plan), RecordHistoryScreen(record)):
         walk.app.push_screen(screen)
         await walk.look()
         walk.app.pop_screen()
-    one, twin = desk.state.all(Organization)[0], desk.state.new_id()
+    one, twin = session.state.all(Organization)[0], session.state.new_id()
     said = (Setting(field, field.encode(field.of(one))) for field in Organization.fields())
-    desk.commit(Edit("verbs.created", HOSTILE).create(Organization, twin, *said).done())
-    other = desk.state.get(Organization, twin)
+    session.commit(Edit("verbs.created", HOSTILE).create(Organization, twin, *said).done())
+    other = session.state.get(Organization, twin)
     assert other is not None
     walk.app.push_screen(SameScreen(one, other))
     await walk.look()
@@ -264,7 +266,7 @@ async def places(walk: Walk) -> None:
         await walk.pilot.press(key)
         await walk.look()
     walk.app.pop_screen()
-    desk.undo()
+    session.undo()
     reports = ReportsScreen()
     walk.app.push_screen(reports)
     await walk.look()
@@ -274,7 +276,7 @@ async def places(walk: Walk) -> None:
     walk.app.push_screen(BackupsScreen())
     await walk.look(marked=False)
     walk.app.pop_screen()
-    desk.undo()
+    session.undo()
 
 
 def _second_copy(path: Path) -> None:
@@ -283,16 +285,16 @@ def _second_copy(path: Path) -> None:
     path.with_name(name).write_bytes(bytes(400))
 
 
-def _put_back(desk: Desk) -> Restoration:
+def _put_back(session: Session) -> Restoration:
     """What the shared file would put back, in which the deleted record still stands."""
-    return desk.store.restoration(desk.store.path)
+    return session.store.restoration(session.store.path)
 
 
 async def forms(walk: Walk) -> None:
     """Every field that may be filled in, of every declared record."""
-    lookup = walk.app.desk.lookup
+    lookup = walk.app.session.lookup
     for kind in RECORDS.values():
-        record = walk.app.desk.state.all(kind)[0]
+        record = walk.app.session.state.all(kind)[0]
         if form_fields(kind):
             await walk.box(partial(FormScreen, HOSTILE, fields_for(lookup, kind, record)))
 
@@ -300,8 +302,8 @@ async def forms(walk: Walk) -> None:
 async def boxes(walk: Walk) -> None:
     choices = (Choice("1", HOSTILE, HOSTILE), Choice("2", TRICKS, ""))
     row = HelpRow("app.quit", HOSTILE, HOSTILE, HOSTILE, "list", "quit", walk.app)
-    organization = walk.app.desk.state.all(Organization)[0]
-    detail = organization_detail(walk.app.desk.lookup, organization, walk.app.desk.today)
+    organization = walk.app.session.state.all(Organization)[0]
+    detail = organization_detail(walk.app.session.lookup, organization, walk.app.session.today)
     await walk.box(lambda: Choose(HOSTILE, choices))
     await walk.box(lambda: Confirm(plain(HOSTILE)))
     await walk.box(lambda: Confirm(plain(TRICKS), yes=TRICKS, no=TRICKS))
@@ -311,17 +313,17 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: RecordCard(detail))
     await walk.box(lambda: MemberCard(detail))
     await walk.box(lambda: ImportCard(detail))
-    await walk.box(lambda: PassphraseBox(walk.app.desk.store), marked=False)
+    await walk.box(lambda: PassphraseBox(walk.app.session.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
     await walk.box(lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None))
     await working(walk)
-    await walk.box(lambda: WrittenBox(Written(f"{MARK}/{TRICKS}", TRICKS)))
+    await walk.box(lambda: WrittenBox(WrittenFile(f"{MARK}/{TRICKS}", TRICKS)))
 
 
 async def working(walk: Walk) -> None:
     done = Event()
 
-    def work(_: Desk, tell: Callable[[str], None]) -> None:
+    def work(_: Session, tell: Callable[[str], None]) -> None:
         tell(HOSTILE)
         done.wait(10)
 
@@ -334,7 +336,7 @@ async def working(walk: Walk) -> None:
 
 
 async def search(walk: Walk) -> None:
-    walk.app.push_screen(Search(Index(walk.app.desk.state), walk.app.desk.today))
+    walk.app.push_screen(Search(SearchIndex(walk.app.session.state), walk.app.session.today))
     await walk.pilot.pause()
     walk.app.screen.query_one(Input).value = "INGO"
     await walk.look()
@@ -398,7 +400,7 @@ async def undo_tells(walk: Walk) -> None:
 
 async def preparing(walk: Walk) -> None:
     """What is proposed for a new meeting and for one that is planned; the bodies that meet, and who sits in one."""
-    planned = next(one for one in walk.app.desk.state.all(Meeting) if one.state is MeetingState.PLANNED)
+    planned = next(one for one in walk.app.session.state.all(Meeting) if one.state is MeetingState.PLANNED)
     for screen in (PreparingScreen(planned.series, planned.id), PreparingScreen(planned.series)):
         walk.app.push_screen(screen)
         await walk.look()
@@ -416,8 +418,10 @@ WITH_PANES = (modes, meeting, adoption, preparing, mend, two_answers, places, ca
 BOXES = (search, palette, toast, undo_tells, forms, boxes)
 
 
-async def walked(desk: Desk, size: tuple[int, int], parts: tuple[Callable[[Walk], Awaitable[None]], ...]) -> set[str]:
-    app = IctwgApp(desk)
+async def walked(
+    session: Session, size: tuple[int, int], parts: tuple[Callable[[Walk], Awaitable[None]], ...]
+) -> set[str]:
+    app = IctwgApp(session)
     async with app.run_test(size=size) as pilot:
         walk = Walk(app, pilot)
         for part in parts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.open_group import fill_in, opened, start
 
 from ictwg.app.import_files import found_files, make_plan
-from ictwg.cli.progress import Progress
+from ictwg.cli.progress import ProgressLine
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Presence
 from ictwg.locales import t
@@ -32,7 +32,7 @@ def old_files(folder: Path) -> Path:
 
 
 def brought(there: Room) -> tuple[Meeting, ...]:
-    return tuple(one for one in there.app.desk.state.all(Meeting) if one.date == date(2008, 3, 5))
+    return tuple(one for one in there.app.session.state.all(Meeting) if one.date == date(2008, 3, 5))
 
 
 async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Path) -> None:
@@ -52,12 +52,12 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await there.press("ctrl+s")
         await there.until(lambda: bool(brought(there)))
         (meeting,) = brought(there)
-        roll = there.app.desk.state.linked(Attendance, Attendance.meeting, meeting.id)
+        roll = there.app.session.state.linked(Attendance, Attendance.meeting, meeting.id)
         assert [(row.name, row.state) for row in roll] == [("see the sheet on the wall", Presence.ABSENT)]
-        assert "MoF" in {one.acronym for one in there.app.desk.state.all(Organization)}
+        assert "MoF" in {one.acronym for one in there.app.session.state.all(Organization)}
         await there.press("ctrl+z")
         await there.until(lambda: not brought(there))
-        assert "MoF" not in {one.acronym for one in there.app.desk.state.all(Organization)}
+        assert "MoF" not in {one.acronym for one in there.app.session.state.all(Organization)}
 
 
 async def test_everything_found_in_a_row_is_read_with_enter(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ async def test_what_is_not_there_is_said_in_the_form(tmp_path: Path) -> None:
 async def test_the_screen_and_the_command_show_the_same_plan(tmp_path: Path) -> None:
     old = old_files(tmp_path)
     async with opened(tmp_path) as there:
-        plan = make_plan(there.app.desk, found_files(str(old)), "", Progress().tell)
+        plan = make_plan(there.app.session, found_files(str(old)), "", ProgressLine().tell)
         await start(there, t("errands.import"))
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))

@@ -34,7 +34,7 @@ async def fills(there: Room, key: str, *typed: str) -> None:
 
 
 def answers(there: Room) -> dict[str, Answer]:
-    return {row.name: row.answer for row in there.app.desk.state.all(Attendance)}
+    return {row.name: row.answer for row in there.app.session.state.all(Attendance)}
 
 
 @pytest.mark.parametrize(("key", "answer"), [("c", Answer.COMING), ("n", Answer.NOT_COMING), ("delete", None)])
@@ -72,7 +72,7 @@ async def test_how_an_answer_came_is_kept_and_shown(tmp_path: Path) -> None:
         assert isinstance(there.app.screen, MeetingScreen)  # nothing has been answered yet
         await there.press("n")
         await fills(there, "h", *"Rosa", "tab", "tab", "right", "right", "right")
-        record = there.app.desk.state.all(Attendance)[0]
+        record = there.app.session.state.all(Attendance)[0]
         assert (record.answered_by, record.answered_on, record.answer_channel) == ("Rosa", BEFORE, Channel.PHONE)
         await there.shows("phone · Rosa · 8 Mar 2010")
 
@@ -84,7 +84,7 @@ async def test_a_guest_is_expected_and_one_key_enters_them_on_the_register(tmp_p
         await there.press("end", "m")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("down", "down", "enter")
-        await there.until(lambda: any(one.name == "Eva" for one in there.app.desk.state.all(Person)))
+        await there.until(lambda: any(one.name == "Eva" for one in there.app.session.state.all(Person)))
 
 
 async def test_the_day_on_which_the_invitation_went_out(tmp_path: Path) -> None:
@@ -99,7 +99,7 @@ async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_ph
         await there.press("c", "ctrl+c")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("down", "enter")
-        file = there.app.desk.scratch_file("clipboard.md")
+        file = there.app.session.scratch_file("clipboard.md")
         assert file is not None
         await there.until(file.is_file)
         text = file.read_text("utf-8")

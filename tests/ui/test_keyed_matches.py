@@ -14,7 +14,7 @@ from ictwg.actions.action_rows import ActionTable
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
 from ictwg.ui.filtering import KeyedMatches
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import GroupHeading
 
 if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow
@@ -83,7 +83,7 @@ def test_typed_letter_by_letter_and_taken_back(query: str) -> None:
 
 
 def test_headings_match_nothing_and_another_view_needs_no_other_rows() -> None:
-    rows: tuple[ActionRow | Heading, ...] = (Heading("h", "draft"), *ROWS)
+    rows: tuple[ActionRow | GroupHeading, ...] = (GroupHeading("h", "draft"), *ROWS)
     matches = KeyedMatches(rows, "", TODAY, parse)
     assert len(matches.matching("draft")) == len(looked_at_one_by_one("", "draft"))
     assert 0 not in matches.matching("")

@@ -128,7 +128,7 @@ async def started(folder: Path, settings: str) -> AsyncIterator[tuple[OnMembersh
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         yield app, pilot
-    app.desk.store.close()
+    app.session.store.close()
 
 
 def toasts(app: OnMembership) -> list[str]:
@@ -213,13 +213,13 @@ def test_a_sentence_names_the_key_that_is_set_now(keys: dict[str, str], said: st
 
 
 async def test_an_empty_list_names_the_key_of_ones_own(tmp_path: Path) -> None:
-    desk = group(tmp_path, empty=True)
-    desk.settings.keymap["record.new"] = "f12"
-    app = IctwgApp(desk)
+    session = group(tmp_path, empty=True)
+    session.settings.keymap["record.new"] = "f12"
+    app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.switch_mode("followup")
         await pilot.pause()
         strips = app.screen._compositor.render_strips(app.size)
         assert "F12 adds one" in " ".join(strip.text for strip in strips)
-    desk.store.close()
+    session.store.close()

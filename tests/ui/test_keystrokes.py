@@ -28,7 +28,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 TABLE = Path(__file__).parents[1] / "golden" / "keystrokes.toml"
 JOBS: dict[str, dict[str, Any]] = tomllib.loads(TABLE.read_text(encoding="utf-8"))
@@ -66,24 +66,24 @@ def test_no_job_takes_more_keys_than_it_did(job: str) -> None:
     assert counted <= JOBS[job]["most"] <= LIMITS.get(job, 99)
 
 
-async def started(desk: Desk, check: Callable[[Room], Awaitable[None]]) -> None:
-    app = IctwgApp(desk)
+async def started(session: Session, check: Callable[[Room], Awaitable[None]]) -> None:
+    app = IctwgApp(session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         await check(Room(app, pilot))  # type: ignore[arg-type]
-    desk.store.close()
+    session.store.close()
 
 
 async def test_close_five_actions_and_take_it_back(tmp_path: Path) -> None:
-    desk = group(tmp_path)
-    for action in desk.state.all(Action):
-        desk.commit(followup.set_status(desk.state, action, ActionStatus.DONE, desk.today))
-    late = desk.today.replace(month=1)
+    session = group(tmp_path)
+    for action in session.state.all(Action):
+        session.commit(followup.set_status(session.state, action, ActionStatus.DONE, session.today))
+    late = session.today.replace(month=1)
     for number in range(5):
-        desk.commit(followup.add_action(desk.state, f"Late {number}", (), late, None, late))
+        session.commit(followup.add_action(session.state, f"Late {number}", (), late, None, late))
 
     def closed() -> int:
-        return sum(one.text.startswith("Late") and one.status is ActionStatus.DONE for one in desk.state.all(Action))
+        return sum(one.text.startswith("Late") and one.status is ActionStatus.DONE for one in session.state.all(Action))
 
     async def check(there: Room) -> None:
         await press(there, "close_five_actions")
@@ -91,7 +91,7 @@ async def test_close_five_actions_and_take_it_back(tmp_path: Path) -> None:
         await press(there, "take_back")
         await there.until(lambda: closed() == 0)
 
-    await started(desk, check)
+    await started(session, check)
 
 
 async def test_the_overdue_list_for_the_chair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,12 +108,12 @@ async def test_the_overdue_list_for_the_chair(tmp_path: Path, monkeypatch: pytes
 
 
 async def test_replacing_a_focal_point_is_one_form(tmp_path: Path) -> None:
-    desk, forms = members_room.room(tmp_path), set[int]()
-    moj = next(one for one in desk.state.all(Organization) if one.acronym == "MoJ")
+    session, forms = members_room.room(tmp_path), set[int]()
+    moj = next(one for one in session.state.all(Organization) if one.acronym == "MoJ")
 
     def focal_points() -> set[str]:
-        roles = [role for role in desk.state.all(Role) if role.function is Function.FOCAL_POINT and not role.until]
-        people = (desk.state.get(Person, role.person) for role in roles if role.organization == moj.id)
+        roles = [role for role in session.state.all(Role) if role.function is Function.FOCAL_POINT and not role.until]
+        people = (session.state.get(Person, role.person) for role in roles if role.organization == moj.id)
         return {person.name for person in people if person is not None}
 
     async def check(there: Room) -> None:
@@ -129,7 +129,7 @@ async def test_replacing_a_focal_point_is_one_form(tmp_path: Path) -> None:
         assert "Ana Soares" not in focal_points()
         assert len(forms) == 1
 
-    await started(desk, check)
+    await started(session, check)
 
 
 async def test_action_points_are_a_file(tmp_path: Path) -> None:
@@ -164,7 +164,7 @@ async def test_adopting_by_silence_from_the_list_and_from_today(tmp_path: Path) 
         there.app.screen.query_one(VirtualList).move_to(f"minutes/{meeting.id}")
         await press(there, "adopt_by_silence_from_today")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
-        assert sorted(edition.version or 0 for edition in there.app.desk.state.all(Edition)) == [2]
+        assert sorted(edition.version or 0 for edition in there.app.session.state.all(Edition)) == [2]
 
 
 async def test_what_was_decided_on_a_subject(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from ictwg.ui.start_questions import KnownElsewhere
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 WIDE = 60
@@ -57,10 +57,10 @@ def test_the_program_does_what_was_answered(
 ) -> None:
     known, other, home = tmp_path / "group.json", tmp_path / "other.json", Home.at(str(tmp_path / "home"))
     monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
-    desk = start_group(str(known), "Working group", "WG", home=home)
-    _add(desk, "shared")
-    desk.store.share()
-    desk.store.close()
+    session = start_group(str(known), "Working group", "WG", home=home)
+    _add(session, "shared")
+    session.store.share()
+    session.store.close()
     shutil.copy(known, other)
     rui = open_group(str(other), home=Home.at(str(tmp_path / "rui")), writer=True, today=None)
     _add(rui, "by Rui")
@@ -70,10 +70,10 @@ def test_the_program_does_what_was_answered(
     shown: list[tuple[str, str, list[str]]] = []
 
     def run(app: IctwgApp) -> None:
-        texts = sorted(one.text for one in app.desk.state.all(Action))
-        shown.append((app.desk.store.path, app.desk.store.db, texts))
-        _add(app.desk, "afterwards")
-        assert app.desk.carry().published
+        texts = sorted(one.text for one in app.session.state.all(Action))
+        shown.append((app.session.store.path, app.session.store.db, texts))
+        _add(app.session, "afterwards")
+        assert app.session.carry().published
 
     monkeypatch.setattr(KnownElsewhere, "run", lambda _: answer)
     monkeypatch.setattr(IctwgApp, "run", run)
@@ -85,7 +85,7 @@ def test_the_program_does_what_was_answered(
         return
     ((path, db, texts),) = shown
     assert path == str(known if answer == "copy" else other)
-    assert (db == desk.store.db) is (answer != "separate")
+    assert (db == session.store.db) is (answer != "separate")
     assert texts == ["by Rui", "shared"]
     untouched = other if answer == "copy" else known
     assert untouched.read_bytes() == before[untouched]
@@ -101,5 +101,5 @@ def test_a_command_ends_and_names_the_ways(tmp_path: Path, capfd: pytest.Capture
     assert not sys.stdin.isatty()
 
 
-def _add(desk: Desk, text: str) -> None:
-    desk.commit(Edit("verbs.created", text).create(Action, desk.state.new_id(), Action.text(text)).done())
+def _add(session: Session, text: str) -> None:
+    session.commit(Edit("verbs.created", text).create(Action, session.state.new_id(), Action.text(text)).done())

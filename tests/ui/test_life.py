@@ -50,7 +50,7 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Item 3, not 4", "ctrl+s")
         await there.shows(t("life.to_settle"))
-        (contact,) = there.app.desk.state.all(Contact)
+        (contact,) = there.app.session.state.all(Contact)
         assert (contact.comments, contact.text) == (Commented.COMMENTS, "Item 3, not 4")
         there.app.screen.query_one("#view-life").focus()
         rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
@@ -60,7 +60,7 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"As said in the room", "ctrl+s")
         await there.shows("declined")
-        (settled,) = there.app.desk.state.all(Contact)
+        (settled,) = there.app.session.state.all(Contact)
         assert (settled.settled, settled.settled_note) == (Settled.DECLINED, "As said in the room")
 
 
@@ -77,7 +77,7 @@ async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_f
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Between us", "tab", "s", "ctrl+s")
         await there.shows("Between us · for: secretariat")
-        state = there.app.desk.state
+        state = there.app.session.state
         assert {one.audience for one in state.all(Contact)} == {Audience.MEMBERS, Audience.SECRETARIAT}
         carries(there, minutes_way.adopt_by_silence(now(there, meeting), AFTER))
         for render in (Page.markdown, Page.html):
@@ -96,10 +96,10 @@ async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Pa
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("ctrl+s")
         await there.shows(t("life.no_words"))
-        assert there.app.desk.state.all(Contact) == ()
+        assert there.app.session.state.all(Contact) == ()
         await there.press(*"Item 4", "ctrl+s")
         await there.shows(t("life.to_settle"))
-        (contact,) = there.app.desk.state.all(Contact)
+        (contact,) = there.app.session.state.all(Contact)
         there.app.screen.query_one("#view-life")._list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
         await there.press("f2")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
@@ -109,7 +109,7 @@ async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Pa
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("end", *["backspace"] * 6, "ctrl+s")
         await there.shows(t("life.no_words"))
-        assert [one.text for one in there.app.desk.state.all(Contact)] == ["Item 3"]
+        assert [one.text for one in there.app.session.state.all(Contact)] == ["Item 3"]
 
 
 async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goes_on(tmp_path: Path) -> None:
@@ -120,13 +120,13 @@ async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goe
         await there.shows(t("mend.nobody_present"))
         await answers(there, "enter")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
-        assert len(there.app.desk.state.all(Edition)) == 1
+        assert len(there.app.session.state.all(Edition)) == 1
 
 
 async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         meeting = await on_its_way(there)
-        until = there.app.desk.today + timedelta(days=3)
+        until = there.app.session.today + timedelta(days=3)
         open_still = t("life.early", day=say_date(until, "en"), count=3)
         carries(there, Edit("verbs.edited").update(now(there, meeting), Meeting.comments_until(until)).done())
         await there.press("ctrl+g", *"adopt", "enter")
@@ -150,21 +150,21 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
     async with opened(tmp_path, "minutes", on=AFTER) as there:
         meeting = earlier(there)
         carries(there, minutes_way.adopt_by_silence(meeting, AFTER))
-        (entry, *_) = there.app.desk.state.linked(Entry, Entry.meeting, meeting.id)
-        there.app.desk.store.commit(Edit("verbs.edited").update(entry, Entry.text("Written offline")).done())
+        (entry, *_) = there.app.session.state.linked(Entry, Entry.meeting, meeting.id)
+        there.app.session.store.commit(Edit("verbs.edited").update(entry, Entry.text("Written offline")).done())
         await on_its_way(there)
         await there.shows(t("life.heading.late"))
         await there.press("ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Nine members", "ctrl+s")
         await there.shows("Nine members")
-        assert [one.text for one in there.app.desk.state.all(Correction)] == ["Nine members"]
+        assert [one.text for one in there.app.session.state.all(Correction)] == ["Nine members"]
         rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"late/entries/{entry.id}")
         await there.press("enter")
         await answers(there, "down", "enter")
         await there.until(lambda: t("life.heading.late") not in there.text)
-        kept = there.app.desk.state.get(Entry, entry.id)
+        kept = there.app.session.state.get(Entry, entry.id)
         assert kept is not None
         assert kept.text == entry.text
 
@@ -175,7 +175,7 @@ LONG = "In item 3 it was not eight but nine members that were present, of whom t
 async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_path: Path) -> None:
     async with opened(tmp_path, "minutes", on=AFTER) as there:
         meeting = earlier(there)
-        state = there.app.desk.state
+        state = there.app.session.state
         member = next(one for one in state.all(Organization) if one.acronym == "MoJ")
         said = LONG + "and one was late."
         carries(there, add_comment(state, meeting, member, AFTER, Commented.COMMENTS, Contact.text(said)))
@@ -193,7 +193,7 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
 
 async def test_a_comment_has_the_room_that_the_steps_leave(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        state, meeting = there.app.desk.state, earlier(there)
+        state, meeting = there.app.session.state, earlier(there)
         member = next(one for one in state.all(Organization) if one.acronym == "MoJ")
         said = "Three drafted it, not four"
         carries(there, add_comment(state, meeting, member, AFTER, Commented.COMMENTS, Contact.text(said)))

@@ -13,7 +13,7 @@ from tests.ui.stage import HOSTILE, Set, staged
 from textual.color import Color
 from textual.containers import Vertical
 
-from ictwg.ui.widgets.columns import Column, Heading, Piece, fitted, shared_out, snug, with_something
+from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, fitted, shared_out, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -27,8 +27,8 @@ class Row(NamedTuple):
     late: bool = False
 
 
-def state_of(row: Row) -> tuple[Piece, ...]:
-    return (Piece("▲ overdue", "bad") if row.late else Piece("○ open"),)
+def state_of(row: Row) -> tuple[CellPiece, ...]:
+    return (CellPiece("▲ overdue", "bad") if row.late else CellPiece("○ open"),)
 
 
 COLUMNS = (
@@ -48,7 +48,7 @@ def the_list(stage: Set) -> VirtualList[Row]:
     return widget
 
 
-async def shown(stage: Set, rows: tuple[Row | Heading, ...] = ROWS) -> VirtualList[Row]:
+async def shown(stage: Set, rows: tuple[Row | GroupHeading, ...] = ROWS) -> VirtualList[Row]:
     rows_list = the_list(stage)
     rows_list.show(rows)
     rows_list.focus()
@@ -108,7 +108,9 @@ async def test_the_selection_forgets_rows_that_are_gone() -> None:
 
 async def test_the_cursor_steps_over_headings_and_shows_the_first() -> None:
     async with staged(make, size=(60, 5)) as stage:
-        rows = await shown(stage, (Heading("h", "Ministry [/]", "2 open"), *ROWS[:3], Heading("i", "PNTL"), *ROWS[3:9]))
+        rows = await shown(
+            stage, (GroupHeading("h", "Ministry [/]", "2 open"), *ROWS[:3], GroupHeading("i", "PNTL"), *ROWS[3:9])
+        )
         assert rows.cursor_id == "A-000"
         assert "Ministry [/]  2 open" in stage.text
         await stage.pilot.press("down", "down", "down")
@@ -189,7 +191,7 @@ async def test_narrow_screens_drop_columns_by_their_order() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 async def test_hostile_text_is_text(text: str) -> None:
     async with staged(make) as stage:
-        await shown(stage, (Heading("h", text, text), Row("1", text)))
+        await shown(stage, (GroupHeading("h", text, text), Row("1", text)))
         assert stage.app.is_running
         assert "\x1b" not in stage.text
         assert "\x9b" not in stage.text
@@ -238,7 +240,7 @@ def test_a_column_that_is_empty_everywhere_gives_its_room_to_the_others() -> Non
     text = Column[Row]("id", "Reference", lambda row: row.id)
     who = Column[Row]("who", "Assignee", lambda row: row.text, width=10, drop=1)
     kept = Column[Row]("kept", "Kept", lambda _: "", width=4)
-    rows = (Row("1", " "), Heading("h", "who"), Row("2"))
+    rows = (Row("1", " "), GroupHeading("h", "who"), Row("2"))
     assert with_something((text, who, kept), rows) == (text, kept)
     assert with_something((text, who, kept), (*rows, Row("3", "Ana"))) == (text, who, kept)
     assert with_something((text, who), ()) == (text, who)
@@ -247,7 +249,7 @@ def test_a_column_that_is_empty_everywhere_gives_its_room_to_the_others() -> Non
 def test_a_snug_column_gives_what_it_does_not_need_to_the_others() -> None:
     text = Column[Row]("id", "Reference", lambda row: row.id)
     who = Column[Row]("who", "Who", lambda row: row.text, width=14, snug=True)
-    rows = (Row("1", "MoJ"), Heading("h", "a long heading"), Row("2", "PNTL"))
+    rows = (Row("1", "MoJ"), GroupHeading("h", "a long heading"), Row("2", "PNTL"))
     assert [place.width for place in shared_out(snug((text, who), rows), 40)] == [34, 4]
     assert [place.width for place in shared_out(snug((text, who), ()), 40)] == [24, 14]
     assert [place.width for place in shared_out(snug((text, who), rows * 400), 40)] == [24, 14]

@@ -34,8 +34,8 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
 
 @asynccontextmanager
 async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[Any, Pilot[Any]]]:
-    desk = group(folder)
-    app = IctwgApp(desk)
+    session = group(folder)
+    app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.switch_mode(mode)
@@ -43,7 +43,7 @@ async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[Any, Pilot[Any]
         screen = app.screen
         assert isinstance(screen, Views)
         yield screen, pilot
-    desk.store.close()
+    session.store.close()
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
 
 
 async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
-    desk = group(tmp_path)
-    app = IctwgApp(desk)
+    session = group(tmp_path)
+    app = IctwgApp(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await app.push_screen(MeetingsScreen())
@@ -87,5 +87,5 @@ async def test_the_meetings_go_out_beside_their_papers(tmp_path: Path) -> None:
         await pilot.press(*["down"] * len(OUTGOING), "enter")
         await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
-        assert len(rows(tmp_path, "meetings")) == len(desk.state.all(Meeting))
-    desk.store.close()
+        assert len(rows(tmp_path, "meetings")) == len(session.state.all(Meeting))
+    session.store.close()

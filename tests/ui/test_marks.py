@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
 
 FIELDS: tuple[Field[Any], ...] = (
@@ -42,26 +42,28 @@ FIELDS: tuple[Field[Any], ...] = (
 """What Ana and Rui answer differently, in one record of each kind."""
 
 
-def chosen(desk: Desk) -> list[Record]:
+def chosen(session: Session) -> list[Record]:
     """One record of each kind, all in the meeting of today where they can be."""
-    state = desk.state
+    state = session.state
     meeting = next(one for one in state.all(Meeting) if one.date == TODAY)
     item = next(one for one in state.linked(AgendaItem, AgendaItem.meeting, meeting.id) if one.title == "Framework")
-    desk.commit(minutes.add_entry(state, meeting, item, Draft(EntryType.NOTE, "said"), TODAY))
+    session.commit(minutes.add_entry(state, meeting, item, Draft(EntryType.NOTE, "said"), TODAY))
     line = next(one for one in attendance.roll(state, meeting) if one.name == "Ana Soares")
-    desk.commit(attendance.mark(state, meeting, line, Presence.PRESENT))
+    session.commit(attendance.mark(state, meeting, line, Presence.PRESENT))
     (entry,) = state.linked(Entry, Entry.meeting, meeting.id)
     (there,) = state.linked(Attendance, Attendance.meeting, meeting.id)
     action = next(one for one in state.all(Action) if one.kind is ActionKind.ACTION)
     return [meeting, item, entry, there, action, state.all(Organization)[0], state.all(Person)[0]]
 
 
-def apart(desk: Desk, folder: Path) -> None:
+def apart(session: Session, folder: Path) -> None:
     """Rui answers differently in each of them, before he has seen Ana's answers."""
-    records = chosen(desk)
-    desk.store.share()
-    rui = Store.open(desk.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop"))
-    for store, words in ((desk.store, "by Ana"), (rui, "by Rui")):
+    records = chosen(session)
+    session.store.share()
+    rui = Store.open(
+        session.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop")
+    )
+    for store, words in ((session.store, "by Ana"), (rui, "by Rui")):
         edit = Edit("verbs.edited", "all")
         for record, field in zip(records, FIELDS, strict=True):
             now = store.get(type(record), record.id)
@@ -70,19 +72,19 @@ def apart(desk: Desk, folder: Path) -> None:
         store.commit(edit.done())
         store.share()
     rui.close()
-    desk.store.share()
+    session.store.share()
 
 
 @asynccontextmanager
 async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
-    desk = group(folder)
-    apart(desk, folder)
-    app = OnMeetings(desk)
+    session = group(folder)
+    apart(session, folder)
+    app = OnMeetings(session)
     async with app.run_test(size=size) as pilot:
         there = Room(app, pilot)
         await there.until(lambda: app.is_whole)
         yield there
-    desk.store.close()
+    session.store.close()
 
 
 def marked(there: Room) -> list[str]:
@@ -109,7 +111,7 @@ async def test_every_list_shows_it(tmp_path: Path) -> None:
 
 async def test_the_minutes_show_it_and_a_projector_does_not(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        item = next(one for one in there.app.desk.state.all(AgendaItem) if one.title.startswith("by "))
+        item = next(one for one in there.app.session.state.all(AgendaItem) if one.title.startswith("by "))
         there.app.push_screen(MeetingScreen(there.meeting.id, item.id))
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.shows("▌≠")

@@ -32,23 +32,25 @@ async def test_a_jump_opens_the_minutes_at_the_item(tmp_path: Path) -> None:
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        entry = app.desk.state.all(Entry)[0]
+        entry = app.session.state.all(Entry)[0]
         await app.open_record(entry)
         await pilot.pause()
         assert shown(pilot).meeting.id == entry.meeting
-        assert shown(pilot).item == app.desk.state.get(AgendaItem, entry.item)
+        assert shown(pilot).item == app.session.state.get(AgendaItem, entry.item)
 
 
 async def test_a_jump_to_a_line_stands_on_that_very_line(tmp_path: Path) -> None:
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        first = app.desk.state.all(Entry)[0]
-        meeting, item = app.desk.state.get(Meeting, first.meeting), app.desk.state.get(AgendaItem, first.item)
+        first = app.session.state.all(Entry)[0]
+        meeting, item = app.session.state.get(Meeting, first.meeting), app.session.state.get(AgendaItem, first.item)
         assert meeting is not None
         for text in ("The second line", "The third line"):
-            app.desk.commit(add_entry(app.desk.state, meeting, item, Draft(EntryType.NOTE, text), app.desk.today))
-        second = next(one for one in app.desk.state.all(Entry) if one.text == "The second line")
+            app.session.commit(
+                add_entry(app.session.state, meeting, item, Draft(EntryType.NOTE, text), app.session.today)
+            )
+        second = next(one for one in app.session.state.all(Entry) if one.text == "The second line")
         await app.open_record(second)
         await pilot.pause()
         entries = shown(pilot).query_one(EntryList)
@@ -60,7 +62,7 @@ async def test_a_jump_from_an_open_meeting_replaces_it(tmp_path: Path) -> None:
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        first, second = sorted(app.desk.state.all(Meeting), key=lambda meeting: str(meeting.date))
+        first, second = sorted(app.session.state.all(Meeting), key=lambda meeting: str(meeting.date))
         await app.open_record(first)
         await pilot.pause()
         await app.open_record(second)
@@ -75,7 +77,7 @@ async def test_the_mouse_changes_the_view(tmp_path: Path) -> None:
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await app.open_record(app.desk.state.all(Meeting)[0])
+        await app.open_record(app.session.state.all(Meeting)[0])
         await pilot.pause()
         await pilot.click("ViewTabs", offset=(24, 0))
         await pilot.pause()
@@ -86,9 +88,9 @@ async def test_a_meeting_that_is_undone_closes(tmp_path: Path) -> None:
     app = OnMeetings(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        meeting = app.desk.state.all(Meeting)[0]
+        meeting = app.session.state.all(Meeting)[0]
         await app.open_record(meeting)
         await pilot.pause()
-        shown(pilot).carry_out(lambda: remove(app.desk.state, meeting))
+        shown(pilot).carry_out(lambda: remove(app.session.state, meeting))
         await pilot.pause()
         assert isinstance(app.screen, MeetingsScreen)

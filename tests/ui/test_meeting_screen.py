@@ -43,9 +43,9 @@ async def test_the_slash_words_are_shown_as_they_are_typed_and_in_the_help(tmp_p
 async def test_tab_completes_a_set_phrase(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.press(*"the chair o", "tab", "enter")
-        await there.until(lambda: bool(there.app.desk.state.all(Entry)))
+        await there.until(lambda: bool(there.app.session.state.all(Entry)))
         start = there.meeting.start or HALF_PAST
-        texts = [entry.text for entry in there.app.desk.state.all(Entry)]
+        texts = [entry.text for entry in there.app.session.state.all(Entry)]
         assert f"The chair opened the meeting at {start.strftime('%H:%M')}." in texts
 
 
@@ -60,7 +60,7 @@ async def test_closing_says_the_time_and_keeps_it(tmp_path: Path) -> None:
 
 async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        there.app.desk._time_of_day = lambda: time(5, 29)
+        there.app.session._time_of_day = lambda: time(5, 29)
         await there.closes()
         await there.shows("ended before its start: its planned end, 11:00, is kept")
         assert there.meeting.end == time(11)
@@ -202,7 +202,7 @@ async def test_a_walk_in_of_a_member_is_its_member(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press(*"Eva", "tab", "tab", *"MoJ", "tab", "ctrl+s")
         await there.shows("Eva: present · Ctrl+Z undoes")
-        came = next(row for row in there.app.desk.state.all(Attendance) if row.name == "Eva")
+        came = next(row for row in there.app.session.state.all(Attendance) if row.name == "Eva")
         assert (str(came.capacity), bool(came.organization)) == ("member", True)
 
 
@@ -214,7 +214,7 @@ async def test_who_sends_somebody_is_passed_over_by_the_next_key(tmp_path: Path)
             await there.press(*came, "ctrl+s")
             await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         await there.press("p")
-        rows = there.app.desk.state.all(Attendance)
+        rows = there.app.session.state.all(Attendance)
         assert {row.name: str(row.state) for row in rows} == dict.fromkeys(("Rui", "Tia", "Maria Alves"), "present")
 
 
@@ -224,7 +224,7 @@ async def test_one_undo_takes_back_that_somebody_arrived(tmp_path: Path) -> None
         await there.press("i")
         await there.shows("MoJ, Ana Soares: present from 1")
         await there.press("ctrl+z")
-        await there.until(lambda: len(there.app.desk.state.all(Attendance)) == 1)
+        await there.until(lambda: len(there.app.session.state.all(Attendance)) == 1)
         assert any("Ana Soares" in told.message for told in there.app._notifications)
 
 
@@ -256,8 +256,8 @@ LONG = "Framework of the National Plan of Action against trafficking in persons,
 
 
 async def retitled(there: Room, title: str) -> None:
-    item = agenda_of(there.app.desk.state, there.meeting)[0].item
-    there.app.desk.commit(Edit("verbs.edited", title).update(item, AgendaItem.title(title)).done())
+    item = agenda_of(there.app.session.state, there.meeting)[0].item
+    there.app.session.commit(Edit("verbs.edited", title).update(item, AgendaItem.title(title)).done())
     there.app.show_again()
     await there.pilot.pause()
 
@@ -299,7 +299,7 @@ async def test_the_written_file_is_named_and_its_path_copied_whole(tmp_path: Pat
     async with opened(folder) as there:
         await there.exports()
         name = next((folder / "minutes").iterdir()).name
-        file = there.app.desk.scratch_file("clipboard.md")
+        file = there.app.session.scratch_file("clipboard.md")
         assert file is not None
         await there.press("c")
         await there.until(lambda: file.is_file() and file.read_text("utf-8").strip() == str(folder / "minutes" / name))

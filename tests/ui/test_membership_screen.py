@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("hostile", [" ".join(HOSTILE), " ".join(reversed(HOSTILE))], ids=["forth", "back"])
 async def test_hostile_text_in_every_field_is_only_text(tmp_path: Path, hostile: str) -> None:
-    desk = room(tmp_path)
-    edit, state = Edit("verbs.started"), desk.state
+    session = room(tmp_path)
+    edit, state = Edit("verbs.started"), session.state
     home, who = state.new_id(), state.new_id()
     edit.create(Organization, home, *(f((hostile,) if f.is_set else hostile) for f in _texts(Organization)))
     edit.create(
         Person, who, Person.organization(home), *(f((hostile,) if f.is_set else hostile) for f in _texts(Person))
     )
     edit.create(Role, state.new_id(), Role.person(who), Role.organization(home), Role.letter(hostile))
-    desk.commit(edit.done())
-    desk.store.close()
+    session.commit(edit.done())
+    session.store.close()
     async with opened(tmp_path) as (app, pilot):
         for record in (state_get(app, Organization, home), state_get(app, Person, who)):
             screen(app).show_record(record)
@@ -55,14 +55,14 @@ def _texts(kind: Any) -> list[Any]:
 
 
 def state_get(app: OnMembership, kind: Any, id: str) -> Any:
-    found = app.desk.state.get(kind, id)
+    found = app.session.state.get(kind, id)
     assert found is not None
     return found
 
 
 async def test_a_jump_from_elsewhere_brings_the_record_into_view(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        maria = next(person for person in app.desk.state.all(Person) if person.name == "Maria Alves")
+        maria = next(person for person in app.session.state.all(Person) if person.name == "Maria Alves")
         await app.open_record(maria)
         await pilot.pause()
         assert screen(app).current == maria
@@ -74,7 +74,7 @@ async def test_a_jump_from_elsewhere_brings_the_record_into_view(tmp_path: Path)
 
 async def test_an_error_stays_in_the_form_at_its_field(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        moj = next(o for o in app.desk.state.all(Organization) if o.acronym == "MoJ")
+        moj = next(o for o in app.session.state.all(Organization) if o.acronym == "MoJ")
         screen(app).show_record(moj)
         await pilot.press("f2")
         await pilot.pause()
@@ -107,7 +107,7 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
         assert "save once more" in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert len([one for one in app.desk.state.all(Person) if one.name == "Ana Soares"]) == 2
+        assert len([one for one in app.session.state.all(Person) if one.name == "Ana Soares"]) == 2
         added = screen(app).current
         assert isinstance(added, Person)
         assert added.name == "Ana Soares"
@@ -115,7 +115,7 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
 
 async def test_an_organization_that_is_there_already_is_named_before_it_is_saved(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        before = len(app.desk.state.all(Organization))
+        before = len(app.session.state.all(Organization))
         await pilot.press("ctrl+n")
         await pilot.pause()
         form = app.screen
@@ -130,10 +130,10 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
         assert app.screen is form
         assert "already on the register: MoJ" in text_of(app)
         assert "save once more" in text_of(app)
-        assert len(app.desk.state.all(Organization)) == before
+        assert len(app.session.state.all(Organization)) == before
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert len(app.desk.state.all(Organization)) == before + 1
+        assert len(app.session.state.all(Organization)) == before + 1
 
 
 async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path: Path) -> None:
@@ -152,13 +152,13 @@ async def test_enter_opens_a_card_and_enter_goes_on_to_the_organization(tmp_path
 
 async def test_deleting_is_undone(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        before = {organization.acronym for organization in app.desk.state.all(Organization)}
+        before = {organization.acronym for organization in app.session.state.all(Organization)}
         await pilot.press("delete")
         await pilot.pause()
-        assert {organization.acronym for organization in app.desk.state.all(Organization)} == before - {"MoFA"}
+        assert {organization.acronym for organization in app.session.state.all(Organization)} == before - {"MoFA"}
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert {organization.acronym for organization in app.desk.state.all(Organization)} == before
+        assert {organization.acronym for organization in app.session.state.all(Organization)} == before
 
 
 async def test_all_of_it_fits_in_a_longer_language(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ async def test_a_new_person_is_of_no_organization_until_one_is_named(tmp_path: P
 
 async def test_the_first_person_of_an_organization_says_where_that_comes_from(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        screen(app).show_record(next(o for o in app.desk.state.all(Organization) if o.acronym == "IOM"))
+        screen(app).show_record(next(o for o in app.session.state.all(Organization) if o.acronym == "IOM"))
         await pilot.pause()
         await pilot.press("ctrl+o")
         form = app.screen
@@ -198,19 +198,19 @@ async def test_what_became_of_an_organization_is_one_form_and_one_undo(tmp_path:
         assert t("membership.new_organization", name="→ UNPOL") in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
-        assert {o.acronym for o in app.desk.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
-        mofa = next(o for o in app.desk.state.all(Organization) if o.acronym == "MoFA")
-        assert status_on(app.desk.state, mofa, TODAY) is None
+        assert {o.acronym for o in app.session.state.all(Organization)} >= {"PNTL", "UNPOL", "MoFA"}
+        mofa = next(o for o in app.session.state.all(Organization) if o.acronym == "MoFA")
+        assert status_on(app.session.state, mofa, TODAY) is None
         await pilot.press("ctrl+z")
-        assert status_on(app.desk.state, mofa, TODAY) is MembershipStatus.MEMBER
-        assert "UNPOL" not in {o.acronym for o in app.desk.state.all(Organization)}
+        assert status_on(app.session.state, mofa, TODAY) is MembershipStatus.MEMBER
+        assert "UNPOL" not in {o.acronym for o in app.session.state.all(Organization)}
 
 
 async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        state = app.desk.state
+        state = app.session.state
         named = (Organization.acronym("UTO"), Organization.name("Embassy of Utopia"))
-        app.desk.commit(Edit("verbs.created").create(Organization, state.new_id(), *named).done())
+        app.session.commit(Edit("verbs.created").create(Organization, state.new_id(), *named).done())
         screen(app).reload()
         await pilot.pause()
         heading = next(line for line in text_of(app).splitlines() if t("membership.never") in line)
@@ -220,7 +220,7 @@ async def test_what_only_minutes_name_says_how_it_becomes_a_member(tmp_path: Pat
 async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Path) -> None:
     """One form, one change, one undo; afterwards nothing is ticked."""
     async with opened(tmp_path) as (app, pilot):
-        people = [one for one in app.desk.state.all(Person) if one.name != "Carlos Belo"]
+        people = [one for one in app.session.state.all(Person) if one.name != "Carlos Belo"]
         screen(app).show_people(people[0])
         listed = screen(app)._shown.list
         for person in people:
@@ -233,15 +233,15 @@ async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Pa
         await pilot.press("right", "ctrl+s")
         await pilot.pause()
         homes = [state_get(app, Organization, str(one.organization)) for one in people]
-        assert [status_on(app.desk.state, home, TODAY) for home in homes] == [MembershipStatus.OBSERVER] * 2
+        assert [status_on(app.session.state, home, TODAY) for home in homes] == [MembershipStatus.OBSERVER] * 2
         assert not listed.selected_ids
-        app.desk.undo()
-        assert [status_on(app.desk.state, home, TODAY) for home in homes] == [MembershipStatus.MEMBER] * 2
+        app.session.undo()
+        assert [status_on(app.session.state, home, TODAY) for home in homes] == [MembershipStatus.MEMBER] * 2
         for person in people:
             listed.move_to(person.id)
             listed.action_toggle_selected()
         await pilot.press("delete")
         await pilot.pause()
-        assert [one.name for one in app.desk.state.all(Person)] == ["Carlos Belo"]
-        app.desk.undo()
-        assert len(app.desk.state.all(Person)) == 3
+        assert [one.name for one in app.session.state.all(Person)] == ["Carlos Belo"]
+        app.session.undo()
+        assert len(app.session.state.all(Person)) == 3

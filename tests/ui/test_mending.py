@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
-        desk.commit(meetings.hold(desk.state, there.meeting))
+        session = there.app.session
+        session.commit(meetings.hold(session.state, there.meeting))
         await there.app.push_screen(MendScreen())
         await there.shows(t("mend.no_outcome"))
         shown = there.app.screen.query_one(FilteredList).list
         line = next(row for row in shown.rows if isinstance(row, MendLine) and "/no_outcome/" in row.id)
-        item = desk.state.get(AgendaItem, line.record)
+        item = session.state.get(AgendaItem, line.record)
         shown.move_to(line.id)
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
@@ -47,14 +47,14 @@ async def test_an_item_without_an_outcome_opens_its_form_at_the_outcome(tmp_path
 
 async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
+        session = there.app.session
         edit = Edit("verbs.created")
         for name, since in (("Ana Old", date(2009, 1, 1)), ("Rui New", date(2010, 1, 1))):
-            person = desk.state.new_id()
+            person = session.state.new_id()
             edit.create(Person, person, Person.name(name))
             chair = Role.function(Function.CHAIR), Role.person(person), Role.since(since), Role.series("LAW")
-            edit.create(Role, desk.state.new_id(), *chair)
-        desk.commit(edit.done())
+            edit.create(Role, session.state.new_id(), *chair)
+        session.commit(edit.done())
         await there.app.push_screen(MendScreen())
         await there.shows(t("mend.two_chairs"))
         shown = there.app.screen.query_one(FilteredList).list
@@ -63,14 +63,14 @@ async def test_two_chairs_are_mended_on_enter(tmp_path: Path) -> None:
         await there.shows("End on 2009-12-31")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MendScreen))
-        await there.until(lambda: any(role.until == date(2009, 12, 31) for role in desk.state.all(Role)))
+        await there.until(lambda: any(role.until == date(2009, 12, 31) for role in session.state.all(Role)))
         await there.until(lambda: not any(row.id.startswith("clash/") for row in shown.rows))
 
 
 async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meeting(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
-        desk.commit(meetings.hold(desk.state, there.meeting))
+        session = there.app.session
+        session.commit(meetings.hold(session.state, there.meeting))
         await there.app.push_screen(MendScreen())
         await there.shows(t("mend.no_next_meeting"))
         shown = there.app.screen.query_one(FilteredList).list

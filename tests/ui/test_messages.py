@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]:
-    desk = room(folder)
-    app = OnMembership(desk)
+    session = room(folder)
+    app = OnMembership(session)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         yield app, pilot
-    desk.store.close()
+    session.store.close()
 
 
 async def test_a_message_takes_the_place_of_the_last_of_its_kind(tmp_path: Path) -> None:
@@ -62,8 +62,8 @@ async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: t
         copies=t("saving.copy.made_by", client="OneDrive", count=1),
     )
     words = f"{brought}: {t('verbs.closed', subject='A-2010-003')}; " * 3
-    desk = meeting_room(tmp_path)
-    app = OnMeetings(desk)
+    session = meeting_room(tmp_path)
+    app = OnMeetings(session)
     async with app.run_test(size=size, notifications=True) as pilot:
         there = Room(app, pilot)
         app.push_screen(MeetingScreen(there.meeting.id))
@@ -78,4 +78,4 @@ async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: t
         await there.until(lambda: len(app.screen.query(Toast)) == len({"said", "warned", "failed"}))
         await there.shows(t("saving.changes_from", count=3, user="Rui"))
         assert "› Type what is said" in there.text
-    desk.store.close()
+    session.store.close()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        here, state = there.screen.item, there.app.desk.state
+        here, state = there.screen.item, there.app.session.state
         fifth = agenda_items(there)[4]
         there.screen.query_one(MinutesPane).prompt.text = "@5 /a MoJ draft it"
         await there.shows(f"→ 5 {fifth.title}  Action A-2010-004")

@@ -12,7 +12,7 @@ from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column, Heading
+from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completion import Choice, Completion, Completions, Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import FormField
@@ -67,7 +67,7 @@ async def test_a_heading_that_is_too_long_shows_it() -> None:
         return VirtualList((Column[Any]("label", "Label", lambda row: row.label),), header=False)
 
     async with staged(listed, size=(40, 10)) as stage:
-        stage.app.query_one(VirtualList).show([Heading("h", LONG, "9 actions"), _Row("1", "row")])
+        stage.app.query_one(VirtualList).show([GroupHeading("h", LONG, "9 actions"), _Row("1", "row")])
         await stage.pilot.pause()
         assert stage.text.splitlines()[0].rstrip().endswith("…  9 actions")
 

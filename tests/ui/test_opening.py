@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.ui.open_meeting import Room
 
     from ictwg.records.detail import Detail
-    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.session_screen import SessionScreen
 
 WITH_ROWS = "4"
 """The areas of which the group has something to tell."""
@@ -38,12 +38,12 @@ async def whole(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator
     """Once the start is over, which loads the screen in front again; nothing comes from the shared file meanwhile."""
     async with opened(folder, size) as there:
         await there.until(lambda: there.app.is_whole)
-        await there.app.rhythm.rest()
+        await there.app.sync_scheduler.rest()
         await there.pilot.pause()
         yield there
 
 
-def counted(monkeypatch: pytest.MonkeyPatch, kind: type[DeskScreen[Any]]) -> list[str]:
+def counted(monkeypatch: pytest.MonkeyPatch, kind: type[SessionScreen[Any]]) -> list[str]:
     """Grows each time that a screen of the kind is loaded."""
     loads: list[str] = []
     load: Callable[[Any], None] = kind.reload
@@ -73,7 +73,7 @@ async def test_an_area_is_loaded_once_and_again_when_it_comes_back(
 @pytest.mark.parametrize("name", PLACES)
 async def test_a_place_is_loaded_once(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with whole(tmp_path) as there:
-        place = cast("DeskScreen[Any]", PLACES[name]())
+        place = cast("SessionScreen[Any]", PLACES[name]())
         loads = counted(monkeypatch, type(place))
         await there.app.push_screen(place)
         await there.until(lambda: there.app.screen is place)
@@ -88,7 +88,7 @@ async def test_what_other_screens_need_is_read_ahead(tmp_path: Path, monkeypatch
         app = there.app
         await there.until(lambda: app.read_ahead.index.prepare(0))
         assert all(app.sheets.has_source(str(sheet), "") for sheet in SHEETS)
-        shelf = app.desk.store._local.memory.shelf(Entry)
+        shelf = app.session.store._local.memory.shelf(Entry)
         await there.until(lambda: Entry.meeting.name in shelf._indexes)
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.ui.stage import staged
 
 from ictwg.ui import clipboard
-from ictwg.ui.clipboard import Copied, Tool, by_tool, copy, tools_for
+from ictwg.ui.clipboard import CopyResult, Tool, by_tool, copy, tools_for
 from ictwg.ui.external_programs import NoEditorError, edit_in, edit_outside, editor_command
 from ictwg.ui.modals.text_editor import TextEditor
 
@@ -81,4 +81,4 @@ async def test_the_words_say_what_is_certain(tmp_path: Path, monkeypatch: pytest
         assert (tmp_path / "new" / "copied.md").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new" / "copied.md").read_text(encoding="utf-8") == "[/] text"
     assert str(tmp_path / "new" / "copied.md") in copied.words
-    assert Copied("", "").words != Copied("xclip", "").words == "Copied."
+    assert CopyResult("", "").words != CopyResult("xclip", "").words == "Copied."

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.palette import DeskCommands, Palette
+from ictwg.ui.palette import Palette, SessionCommands
 from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ async def test_a_place_is_found_by_what_it_is_for_too(tmp_path: Path, typed: str
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in DeskCommands(app.screen).search(typed)]
+        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
         assert found in str(max(hits, key=lambda hit: hit.score).text)
 
 
@@ -51,7 +51,7 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in DeskCommands(app.screen).search("quorum")]
+        hits = [hit async for hit in SessionCommands(app.screen).search("quorum")]
         best = max(hits, key=lambda hit: hit.score)
         assert "Quorum" in str(best.text)
         best.command()
@@ -78,7 +78,7 @@ async def test_the_words_that_a_new_user_types_lead_somewhere(tmp_path: Path, ty
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in DeskCommands(app.screen).search(typed)]
+        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
         assert [str(hit.text) for hit in hits if found in str(hit.text)], [str(hit.text) for hit in hits]
 
 
@@ -87,5 +87,5 @@ async def test_nothing_pretends_to_be_there(tmp_path: Path, typed: str) -> None:
     app = IctwgApp(room(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        hits = [hit async for hit in DeskCommands(app.screen).search(typed)]
+        hits = [hit async for hit in SessionCommands(app.screen).search(typed)]
         assert not [hit for hit in hits if str(hit.text).startswith("do: Export")]

@@ -46,15 +46,17 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
 ) -> None:
     monkeypatch.setattr(ring, "RING", ring.Ring(environ={}))
     async with opened(tmp_path) as there:
-        path = there.app.desk.store.path
-        there.app.desk.store.share()
+        path = there.app.session.store.path
+        there.app.session.store.share()
         await start(there, t("errands.unlock"))
         await there.shows(t("encryption.form.not_locked"))
         rui_encrypts(tmp_path, path)
-        there.app.rhythm.hurry()
+        there.app.sync_scheduler.hurry()
         await there.shows(t("encryption.locked"))
-        there.app.desk.commit(
-            Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("while locked")).done()
+        there.app.session.commit(
+            Edit("verbs.created", "x")
+            .create(Action, there.app.session.store.new_id(), Action.text("while locked"))
+            .done()
         )
         await start(there, t("errands.unlock"))
         await there.until(lambda: isinstance(there.app.screen, PassphraseBox))
@@ -66,8 +68,8 @@ async def test_the_passphrase_is_typed_where_a_colleague_has_encrypted(
         await there.press("enter")
         await there.shows(t("saving.changes_from", count=2, user="Rui"))
         await there.until(lambda: {"sealed by Rui", "while locked"} <= texts(there))
-        await there.until(lambda: there.app.desk.store.status().pending == 0)
-        assert there.app.desk.store.encrypted
+        await there.until(lambda: there.app.session.store.status().pending == 0)
+        assert there.app.session.store.encrypted
     assert not holding(tmp_path, "while locked")
 
 
@@ -83,7 +85,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
     for folder in (sheet.parent, office):
         folder.mkdir()
     async with opened(office) as there:
-        store_file = Path(there.app.desk.store.path)
+        store_file = Path(there.app.session.store.path)
         word = next(iter(texts(there)))
         with cheap():
             await start(there, "Encrypt the group")
@@ -98,8 +100,10 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             assert "opens the encrypted file" in sheet.read_text("utf-8")
             assert store_file not in holding(office, word)
             await there.press("enter")
-            there.app.desk.commit(
-                Edit("verbs.created", "x").create(Action, there.app.desk.store.new_id(), Action.text("sealed")).done()
+            there.app.session.commit(
+                Edit("verbs.created", "x")
+                .create(Action, there.app.session.store.new_id(), Action.text("sealed"))
+                .done()
             )
             before = wraps(store_file)
             await start(there, t("errands.passphrase"))
@@ -115,7 +119,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
             assert store_file in holding(office, word)
             await there.press("enter")
         assert {word, "sealed"} <= texts(there)
-        await there.until(lambda: there.app.desk.store.status().pending == 0)
+        await there.until(lambda: there.app.session.store.status().pending == 0)
 
 
 async def test_where_the_extra_is_not_installed_one_sentence_says_how_to_get_it(

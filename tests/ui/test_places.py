@@ -164,10 +164,10 @@ async def test_every_place_is_in_the_palette_and_escape_leads_back(
 
 async def test_both_histories_tell_the_time_as_the_groups_own_clocks_show_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        desk = there.app.desk
-        desk.commit(group_settings(desk.state.db, "Test Group", "TG", "Pacific/Kiritimati"))
-        (action,) = (one for one in desk.state.all(Action) if one.text == "find nobody")
-        entry = next(one for one in desk.store.log() if one.touches(Action.TABLE, action.id))
+        session = there.app.session
+        session.commit(group_settings(session.state.db, "Test Group", "TG", "Pacific/Kiritimati"))
+        (action,) = (one for one in session.state.all(Action) if one.text == "find nobody")
+        entry = next(one for one in session.store.log() if one.touches(Action.TABLE, action.id))
         told = (entry.at + timedelta(hours=14)).strftime("%Y-%m-%d %H:%M")
         for screen in (HistoryScreen(), RecordHistoryScreen(action)):
             await there.app.push_screen(screen)

@@ -79,10 +79,10 @@ async def test_space_drops_an_item_and_one_undo_takes_the_whole_meeting_back(tmp
         (meeting,) = here.made
         assert meeting.date == NEXT
         assert "Shelter" not in here.titles(meeting)
-        assert [item.title for item in parked(here.app.desk.state)] == ["Shelter"]
+        assert [item.title for item in parked(here.app.session.state)] == ["Shelter"]
         await here.press("ctrl+z")
         assert here.made == []
-        assert parked(here.app.desk.state) == ()
+        assert parked(here.app.session.state) == ()
 
 
 async def test_what_a_sub_group_has_decided_is_put_to_the_plenary_by_one_key(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ async def test_what_a_sub_group_has_decided_is_put_to_the_plenary_by_one_key(tmp
         (meeting,) = here.made
         (item,) = [
             line.item
-            for line in agenda_of(here.app.desk.state, meeting)
+            for line in agenda_of(here.app.session.state, meeting)
             if line.item.title.startswith(t("preparing.title.adopt", title=""))
         ]
         assert item.papers == ("definitions.docx",)
@@ -108,29 +108,29 @@ async def test_what_a_sub_group_has_decided_is_put_to_the_plenary_by_one_key(tmp
 
 async def test_the_same_from_the_agenda_of_the_sub_group(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
-        law = next(m for m in here.app.desk.state.all(Meeting) if m.series == "LAW")
+        law = next(m for m in here.app.session.state.all(Meeting) if m.series == "LAW")
         here.app.screen.query_one("FilteredList").list.move_to(law.id)  # type: ignore[attr-defined]
         await here.press("enter")
         await here.until(MeetingScreen)
         await here.press("alt+a")
-        waiting = parked(here.app.desk.state)
+        waiting = parked(here.app.session.state)
     assert [(item.title, item.series) for item in waiting] == [(t("preparing.title.adopt", title="Definitions"), "")]
 
 
 async def test_the_same_from_the_register_of_decisions(tmp_path: Path) -> None:
     async with stage(tmp_path) as here:
-        desk, ids = here.app.desk, {}
-        for item in desk.state.all(AgendaItem):
-            edit, ids[item.title] = Edit("verbs.started"), desk.state.new_id()
+        session, ids = here.app.session, {}
+        for item in session.state.all(AgendaItem):
+            edit, ids[item.title] = Edit("verbs.started"), session.state.new_id()
             of = (Decision.meeting(item.meeting), Decision.item(item.id), Decision.text(f"{item.title} agreed"))
-            desk.commit(edit.create(Decision, ids[item.title], *of).done())
+            session.commit(edit.create(Decision, ids[item.title], *of).done())
         await here.app.action_mode("followup")
         screen: FollowupScreen = await here.until(FollowupScreen)
         screen.go_to("decisions")
         for title in ("Shelter", "Definitions"):
             screen.listed.list.move_to(ids[title])
             await here.press("alt+a")
-        waiting = parked(desk.state)
+        waiting = parked(session.state)
     assert [(item.title, item.proposed_decision) for item in waiting] == [
         (t("preparing.title.adopt", title="Definitions"), "Definitions agreed")
     ]
@@ -162,7 +162,7 @@ async def test_a_template_is_kept_from_a_meeting_and_stands_on_the_next_agenda(t
         assert form.query_one(Form).rows[0].help.startswith("Opening · On every agenda")
         await here.press("ctrl+s")
         await here.until(MeetingScreen)
-        kept = [item.kind for item in template_of(here.app.desk.state, "", MeetingKind.ORDINARY)]
+        kept = [item.kind for item in template_of(here.app.session.state, "", MeetingKind.ORDINARY)]
     assert kept == [kind for kind in ItemKind if kind not in (ItemKind.TOPIC, ItemKind.MATTERS_ARISING)]
 
 
@@ -188,5 +188,5 @@ async def test_a_sub_group_gets_its_members(tmp_path: Path, size: tuple[int, int
         await here.press("ctrl+s")
         await here.until(BodyScreen)
         assert "MoJ" in text_of(here.app)
-        (member,) = here.app.desk.state.all(BodyMember)
+        (member,) = here.app.session.state.all(BodyMember)
         assert (member.series, member.since) == ("LAW", TODAY)

@@ -30,7 +30,7 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
         await there.enters("@5")
         await there.enters("said")
         await there.shows("item 5 · 0 of 40 min · meeting")
-        there.app.desk._time_of_day = lambda: time(12, 30)
+        there.app.session._time_of_day = lambda: time(12, 30)
         prompts = [there.screen.query_one(Prompt).input, there.screen.query_one(Prompt)]
         painted = [widget._repaint_required for widget in prompts]
         there.screen._show_note()
@@ -39,7 +39,7 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
         assert there.screen.query_one(ViewTabs)._warns
         await there.enters("@4")
         await there.shows("item 4 · 0 min")
-        there.app.desk._time_of_day = lambda: time(12, 35)
+        there.app.session._time_of_day = lambda: time(12, 35)
         there.screen._show_note()
         await there.shows("item 4 · 5 min")
         await there.closes()
@@ -50,10 +50,10 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
     async with opened(tmp_path) as there:
         await there.enters("/d It is approved.")
         await there.enters("@5")
-    desk = room(tmp_path)
+    session = room(tmp_path)
     writer = room(tmp_path)
     before = everything(tmp_path)
-    projector = Projector(desk)
+    projector = Projector(session)
     async with projector.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.6)
         assert "5 Framework" in text_of(projector)
@@ -71,5 +71,5 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
             await pilot.pause(0.01)
         assert "It is approved." in text_of(projector)
         assert "1 Opening" in text_of(projector)
-    for one in (desk, writer):
+    for one in (session, writer):
         one.store.close()

@@ -27,7 +27,7 @@ from ictwg.ui.screens.problems import MendScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 ACCENTED = re.compile(r"[^\x00-\x7f]")
@@ -37,11 +37,11 @@ COLUMNS = ("words", "owner", "overdue", "meeting")
 """What the filter of actions understands, in every language."""
 
 
-def data_of(desk: Desk) -> frozenset[str]:
+def data_of(session: Session) -> frozenset[str]:
     """The words of all that the records hold, and of the program's name."""
-    records = (record for kind in RECORDS.values() for record in desk.state.all(kind))
+    records = (record for kind in RECORDS.values() for record in session.state.all(kind))
     texts = [str(field.of(record)) for record in records for field in record.fields() if field.kind in ("line", "text")]
-    named = (*texts, *KEYS, *COLUMNS, "ictwg", desk.settings.user_name)
+    named = (*texts, *KEYS, *COLUMNS, "ictwg", session.settings.user_name)
     return frozenset(word.casefold() for text in named for word in WORD.findall(text))
 
 
@@ -51,9 +51,9 @@ def left_english(text: str, known: frozenset[str]) -> set[str]:
     return {word for word in words if not any(one.startswith(word) or one.endswith(word) for one in known)}
 
 
-async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
+async def shown(session: Session, size: tuple[int, int]) -> dict[str, str]:
     """What stands on each screen."""
-    app = IctwgApp(desk)
+    app = IctwgApp(session)
     seen: dict[str, str] = {}
     async with app.run_test(size=size) as pilot:
 
@@ -64,7 +64,7 @@ async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
         for mode in ("today", "membership", "followup", "tasks", "agenda"):
             await app.switch_mode(mode)
             await look(mode)
-        meeting = next(one for one in desk.state.all(Meeting) if one.state is MeetingState.PLANNED)
+        meeting = next(one for one in session.state.all(Meeting) if one.state is MeetingState.PLANNED)
         app.push_screen(MeetingScreen(meeting.id))
         await pilot.pause()
         for view in MeetingScreen.VIEWS:
@@ -87,11 +87,11 @@ async def shown(desk: Desk, size: tuple[int, int]) -> dict[str, str]:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
 def test_nothing_is_left_english(tmp_path: Path, size: tuple[int, int]) -> None:
-    desk = room(tmp_path)
+    session = room(tmp_path)
     set_language("xx")
-    screens = asyncio.run(shown(desk, size))
+    screens = asyncio.run(shown(session, size))
     assert len(screens) == 13
-    known = data_of(desk)
+    known = data_of(session)
     left = [f"{name}: {sorted(found)}" for name, text in screens.items() if (found := left_english(text, known))]
     assert left == []
     for name, text in screens.items():

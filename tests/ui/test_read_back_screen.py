@@ -68,7 +68,7 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press(*"noted", "enter")
-        items = [one for one in there.app.desk.state.all(AgendaItem) if one.outcome is Outcome.NOTED]
+        items = [one for one in there.app.session.state.all(AgendaItem) if one.outcome is Outcome.NOTED]
         await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
         assert len(items) == 1
         await there.press("end", "f7")
@@ -76,13 +76,13 @@ async def test_what_is_missing_is_mended_in_place(tmp_path: Path) -> None:
         await there.press("f6")
         await fills_in(there, "30 May")
         await there.until(lambda: t("mend.gap.no_owner") not in there.text and t("mend.gap.no_due") not in there.text)
-        (action,) = [one for one in there.app.desk.state.all(Action) if one.text == "draft it"]
+        (action,) = [one for one in there.app.session.state.all(Action) if one.text == "draft it"]
         assert (len(action.owners), str(action.due)) == (1, "2010-05-30")
         await there.press("ctrl+z")
         await there.shows(t("mend.gap.no_due"))
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
-        assert there.meeting.end != there.app.desk.time_of_day
+        assert there.meeting.end != there.app.session.time_of_day
 
 
 async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path) -> None:
@@ -100,14 +100,14 @@ async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path)
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("end", *" Now", "ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
-        assert "Now" in there.app.desk.state.all(Decision)[-1].text
+        assert "Now" in there.app.session.state.all(Decision)[-1].text
 
 
 async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/d It is secret.")
-        state = there.app.desk.state
-        there.app.desk.commit(minutes.restrict(state, state.all(Entry)[-1], Audience.CORE))
+        state = there.app.session.state
+        there.app.session.commit(minutes.restrict(state, state.all(Entry)[-1], Audience.CORE))
         await there.reads_back()
         assert isinstance(there.app.screen, ReadBackScreen)
         assert there.app.screen.projector
@@ -140,10 +140,10 @@ async def comes_at_once(there: Room, line: str, behind: str = "") -> Prompt:
 
 async def test_the_closing_word_that_came_at_once_reads_back_and_is_no_line_of_the_minutes(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        said = there.app.desk.state.all(Entry)
+        said = there.app.session.state.all(Entry)
         await comes_at_once(there, "/close")
         await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
-        assert there.app.desk.state.all(Entry) == said
+        assert there.app.session.state.all(Entry) == said
         assert there.meeting.state is not MeetingState.HELD
 
 

@@ -37,11 +37,11 @@ async def test_a_line_of_the_minutes_goes_with_its_action_after_a_look_at_what_g
             await there.shows(said)
         await there.press("left", "enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
-        state = there.app.desk.state
+        state = there.app.session.state
         texts = [*(one.text for one in state.all(Entry)), *(one.text for one in state.all(Action))]
         assert not [text for text in texts if NAME in text]
         exported.unlink()
-        there.app.desk.store.share()
+        there.app.session.store.share()
         assert holding(tmp_path) == []
 
 
@@ -54,7 +54,7 @@ async def test_nothing_goes_where_the_answer_is_no(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
-        assert [one.text for one in there.app.desk.state.all(Entry) if NAME in one.text]
+        assert [one.text for one in there.app.session.state.all(Entry) if NAME in one.text]
 
 
 async def test_it_stands_in_the_help_and_in_the_palette(tmp_path: Path) -> None:

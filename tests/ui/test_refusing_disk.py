@@ -51,11 +51,11 @@ async def test_a_folder_that_does_not_answer_is_told_once_with_what_becomes_of_o
     async with opened(tmp_path) as there:
         said = _listening(there, monkeypatch)
         with monkeypatch.context() as patch:
-            patch.setattr(type(there.app.desk), "carry", lambda _: GONE)
+            patch.setattr(type(there.app.session), "carry", lambda _: GONE)
             for _ in range(2):
                 await _carried(there)
             assert [words.splitlines() for words in said] == [[GONE.problem, GONE.hint]]
-            there.app.rhythm.hurry(asked=True)
+            there.app.sync_scheduler.hurry(asked=True)
             await there.until(lambda: len(said) == 2)
         assert said[0] == said[1], "who asks for it hears it once more"
 
@@ -90,7 +90,7 @@ async def test_an_undo_that_a_full_disk_did_not_take_ends_nothing(
 
 
 def _entered(there: Room) -> list[str]:
-    return [entry.text for entry in there.app.desk.state.all(Entry)]
+    return [entry.text for entry in there.app.session.state.all(Entry)]
 
 
 def _listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -100,5 +100,5 @@ def _listening(there: Room, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 async def _carried(there: Room) -> None:
-    there.app.rhythm.hurry()
-    await there.until(lambda: not there.app.rhythm._carrying)
+    there.app.sync_scheduler.hurry()
+    await there.until(lambda: not there.app.sync_scheduler._carrying)

@@ -14,14 +14,14 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import _columns
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.action_list import task_columns
-from ictwg.ui.widgets.columns import Heading, shared_out, snug
+from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.detail import DetailPane, ShortText
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.view_tabs import ViewTabs
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 async def test_a_long_line_of_the_pane_goes_on_under_its_beginning() -> None:
     async with staged(DetailPane, size=(30, 10)) as stage:
-        told = Detail("M-2010-01", "held", (Section("Place", ("Meeting room, Ministry of Foreign Affairs",)),))
+        told = Detail("M-2010-01", "held", (DetailSection("Place", ("Meeting room, Ministry of Foreign Affairs",)),))
         stage.app.query_one(DetailPane).show(told)
         await stage.pilot.pause()
         assert [line for line in stage.text.splitlines() if line][2:] == [
@@ -44,19 +44,19 @@ async def test_a_long_line_of_the_pane_goes_on_under_its_beginning() -> None:
 
 
 async def test_the_list_of_meetings_says_how_far_the_minutes_are(tmp_path: Path) -> None:
-    desk = room(tmp_path)
-    app = OnMeetings(desk)
+    session = room(tmp_path)
+    app = OnMeetings(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips(app.size))
         for words in ("M-2010-01", "5 Feb 2010", "First reading", "held", "circulated"):
             assert words in shown
-    desk.store.close()
+    session.store.close()
 
 
 async def test_the_keys_of_the_views_are_told_where_they_answer(tmp_path: Path) -> None:
-    desk = room(tmp_path)
-    app = OnMeetings(desk)
+    session = room(tmp_path)
+    app = OnMeetings(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await app.switch_mode("membership")
         await pilot.pause()
@@ -65,7 +65,7 @@ async def test_the_keys_of_the_views_are_told_where_they_answer(tmp_path: Path) 
         await pilot.press("slash")
         assert isinstance(app.focused, Input)
         assert "←" not in str(tabs.content)
-    desk.store.close()
+    session.store.close()
 
 
 def test_a_word_that_stands_far_behind_is_brought_into_view() -> None:
@@ -81,18 +81,18 @@ def test_a_word_that_stands_far_behind_is_brought_into_view() -> None:
 
 async def test_the_pane_leaves_no_line_empty_for_what_is_not_said() -> None:
     async with staged(DetailPane, size=(30, 10)) as stage:
-        stage.app.query_one(DetailPane).show(Detail("D-2010-01", "", (Section("", ("Decided on: 3 February",)),)))
+        stage.app.query_one(DetailPane).show(Detail("D-2010-01", "", (DetailSection("", ("Decided on: 3 February",)),)))
         await stage.pilot.pause()
         assert stage.text.rstrip().splitlines() == ["D-2010-01", "", "  Decided on: 3 February"]
 
 
 async def test_a_hit_has_the_width_and_where_it_stands_is_told_below(tmp_path: Path) -> None:
-    desk = room(tmp_path)
+    session = room(tmp_path)
     title = "Referral of victims between the police, the shelters and the clinics of all districts"
-    meeting = next(one for one in desk.state.all(Meeting) if one.title == "First reading")
-    item = agenda_of(desk.state, meeting)[0].item
-    desk.commit(Edit("verbs.edited").update(item, AgendaItem.title(title)).done())
-    app = OnMeetings(desk)
+    meeting = next(one for one in session.state.all(Meeting) if one.title == "First reading")
+    item = agenda_of(session.state, meeting)[0].item
+    session.commit(Edit("verbs.edited").update(item, AgendaItem.title(title)).done())
+    app = OnMeetings(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("ctrl+f")
@@ -106,17 +106,17 @@ async def test_a_hit_has_the_width_and_where_it_stands_is_told_below(tmp_path: P
         below = str(app.screen.query_one(".search--whole", ShortText).content)
         assert below.splitlines()[0].startswith("M-2010-01 · 1 · 5 Feb 2010")
         assert title in below
-    desk.store.close()
+    session.store.close()
 
 
 async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: Path) -> None:
-    desk = room(tmp_path)
+    session = room(tmp_path)
     name = "Sub-committee on the law against trafficking"
     edit = Edit("verbs.created")
     settings = (Series.code("LAW"), Series.name(name), Series.rule("FREQ=MONTHLY;BYDAY=+1WE"))
-    edit.create(Series, desk.state.new_id(), *settings)
-    desk.commit(edit.done())
-    app = OnMeetings(desk)
+    edit.create(Series, session.state.new_id(), *settings)
+    session.commit(edit.done())
+    app = OnMeetings(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         await app.push_screen(SubGroupsScreen())
@@ -126,12 +126,12 @@ async def test_a_sub_group_has_the_width_that_the_other_columns_leave(tmp_path: 
         await pilot.pause()
         rows = [strip.text for strip in app.screen._compositor.render_strips(app.size)]
         assert any("LAW" in row and name[:40] in row for row in rows)
-    desk.store.close()
+    session.store.close()
 
 
 async def test_where_no_meeting_is_listed_none_is_sent_out_or_taken_further(tmp_path: Path) -> None:
-    desk = room(tmp_path)
-    app = OnMeetings(desk)
+    session = room(tmp_path)
+    app = OnMeetings(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         offered = app.screen.query_one(KeyBar).offers
@@ -140,16 +140,16 @@ async def test_where_no_meeting_is_listed_none_is_sent_out_or_taken_further(tmp_
         await pilot.pause()
         assert not {"meeting.export", "meeting.step"} & {offer.id for offer in offered()}
         assert "meetings.prepare" in {offer.id for offer in offered()}
-    desk.store.close()
+    session.store.close()
 
 
 async def test_a_list_without_lines_offers_no_key_for_a_line_and_the_help_has_each_group_once(tmp_path: Path) -> None:
-    desk = room(tmp_path)
-    app = OnMeetings(desk)
-    held = next(one for one in desk.state.all(Meeting) if one.title == "First reading")
+    session = room(tmp_path)
+    app = OnMeetings(session)
+    held = next(one for one in session.state.all(Meeting) if one.title == "First reading")
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
-        screen = MeetingScreen(held.id, agenda_of(desk.state, held)[0].item.id)
+        screen = MeetingScreen(held.id, agenda_of(session.state, held)[0].item.id)
         await app.push_screen(screen)
         await pilot.press("escape")
         await pilot.pause()
@@ -161,9 +161,9 @@ async def test_a_list_without_lines_offers_no_key_for_a_line_and_the_help_has_ea
         await pilot.pause()
         assert isinstance(app.screen, Help)
         rows = app.screen.query_one(VirtualList).rows
-        groups = [row.title for row in rows if isinstance(row, Heading) and not row.below]
+        groups = [row.title for row in rows if isinstance(row, GroupHeading) and not row.below]
         assert len(groups) == len(set(groups))
-    desk.store.close()
+    session.store.close()
 
 
 def test_the_reference_of_a_sub_groups_meeting_is_not_cut() -> None:

@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 FULL = "Ministry of Justice (MoJ)"
 
 
-def twice(desk: Desk) -> str:
+def twice(session: Session) -> str:
     """The Ministry of Justice as an import once wrote it, with a line on a roll."""
-    state, edit, id = desk.state, Edit("verbs.imported"), desk.state.new_id()
+    state, edit, id = session.state, Edit("verbs.imported"), session.state.new_id()
     edit.create(
         Organization, id, Organization.acronym("MdJ"), Organization.name(FULL), Organization.notes("From a list")
     )
@@ -41,12 +41,12 @@ def twice(desk: Desk) -> str:
     there = (Attendance.name("Rui"), Attendance.organization(id), Attendance.state(Presence.PRESENT))
     meeting = state.all(Attendance)[0].meeting or ""
     edit.create(Attendance, state.new_id(), Attendance.meeting(meeting), *there)
-    desk.commit(edit.done())
+    session.commit(edit.done())
     return id
 
 
-def named(desk: Desk, acronym: str) -> list[Organization]:
-    return [one for one in desk.state.all(Organization) if one.acronym == acronym]
+def named(session: Session, acronym: str) -> list[Organization]:
+    return [one for one in session.state.all(Organization) if one.acronym == acronym]
 
 
 async def pressed(pilot: Pilot[Any], *keys: str) -> None:
@@ -65,10 +65,10 @@ async def arrived(pilot: Pilot[Any], screen: type[Any]) -> None:
 
 async def test_two_are_merged_from_the_list_of_members_and_undone(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        desk = app.desk
-        id = twice(desk)
+        session = app.session
+        id = twice(session)
         app.changed()
-        app.screen.show_record(named(desk, "MoJ")[0])  # type: ignore[attr-defined]
+        app.screen.show_record(named(session, "MoJ")[0])  # type: ignore[attr-defined]
         await pressed(pilot, "alt+s")
         await arrived(pilot, Choose)
         assert FULL in text_of(app)
@@ -80,19 +80,19 @@ async def test_two_are_merged_from_the_list_of_members_and_undone(tmp_path: Path
         assert "+ From a list" in told
         await pressed(pilot, "ctrl+s")
         await arrived(pilot, MembershipScreen)
-        (stays,) = named(desk, "MoJ")
+        (stays,) = named(session, "MoJ")
         assert (stays.notes, set(stays.aliases)) == ("From a list", {"MdJ", FULL})
-        assert not named(desk, "MdJ")
-        assert any(row.organization == stays.id for row in desk.state.all(Attendance) if row.name == "Rui")
+        assert not named(session, "MdJ")
+        assert any(row.organization == stays.id for row in session.state.all(Attendance) if row.name == "Rui")
         await pressed(pilot, "ctrl+z")
-        assert [one.id for one in named(desk, "MdJ")] == [id]
+        assert [one.id for one in named(session, "MdJ")] == [id]
 
 
 async def test_the_other_can_be_kept_and_a_value_chosen(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        desk = app.desk
-        id = twice(desk)
-        app.push_screen(SameScreen(named(desk, "MoJ")[0], named(desk, "MdJ")[0]))
+        session = app.session
+        id = twice(session)
+        app.push_screen(SameScreen(named(session, "MoJ")[0], named(session, "MdJ")[0]))
         await arrived(pilot, SameScreen)
         await pressed(pilot, "f9")
         assert t("same.heading", kept="MdJ", other="MoJ") in text_of(app)
@@ -103,15 +103,15 @@ async def test_the_other_can_be_kept_and_a_value_chosen(tmp_path: Path) -> None:
         assert "● Ministry of Justice" in text_of(app)
         await pressed(pilot, "ctrl+s")
         await arrived(pilot, MembershipScreen)
-        (stays,) = named(desk, "MdJ")
+        (stays,) = named(session, "MdJ")
         assert (stays.id, stays.name, stays.type) == (id, "Ministry of Justice", OrganizationType.GOVERNMENT)
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])
 async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer: str) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        desk = app.desk
-        twice(desk)
+        session = app.session
+        twice(session)
         await app.push_screen(MendScreen())
         await arrived(pilot, MendScreen)
         rows = app.screen.query_one(FilteredList).list
@@ -123,20 +123,20 @@ async def test_the_line_of_two_that_may_be_one_is_settled(tmp_path: Path, answer
             await arrived(pilot, SameScreen)
             await pressed(pilot, "ctrl+s")
         await arrived(pilot, MendScreen)
-        assert list(doubles(desk.state)) == []
-        assert len([*named(desk, "MoJ"), *named(desk, "MdJ")]) == (1 if answer == "same" else 2)
+        assert list(doubles(session.state)) == []
+        assert len([*named(session, "MoJ"), *named(session, "MdJ")]) == (1 if answer == "same" else 2)
         assert not any("/double/" in row.id for row in rows.rows)
 
 
 async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        desk = app.desk
-        id = twice(desk)
-        (kept,), (other,) = named(desk, "MoJ"), named(desk, "MdJ")
-        desk.commit(same(desk.lookup, kept, other).changes)
-        gone = desk.state.trashed(Organization, id)
+        session = app.session
+        id = twice(session)
+        (kept,), (other,) = named(session, "MoJ"), named(session, "MdJ")
+        session.commit(same(session.lookup, kept, other).changes)
+        gone = session.state.trashed(Organization, id)
         assert gone is not None
-        desk.commit(bring_back(desk.store, (gone,)))
+        session.commit(bring_back(session.store, (gone,)))
         await app.push_screen(MendScreen())
         await arrived(pilot, MendScreen)
         rows = app.screen.query_one(FilteredList).list
@@ -147,14 +147,14 @@ async def test_two_that_were_combined_are_settled_and_what_stays_moved_is_named(
         assert t("same.apart.moved") in text_of(app)
         await pressed(pilot, "enter")
         await arrived(pilot, MendScreen)
-        assert list(doubles(desk.state)) == []
-        assert len([*named(desk, "MoJ"), *named(desk, "MdJ")]) == 2
+        assert list(doubles(session.state)) == []
+        assert len([*named(session, "MoJ"), *named(session, "MdJ")]) == 2
 
 
 async def test_the_palette_asks_for_both_and_two_ticked_rows_are_the_two(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        desk = app.desk
-        twice(desk)
+        session = app.session
+        twice(session)
         app.changed()
         await pressed(pilot, "ctrl+p", *"combine dup")
         await pilot.pause(0.3)
@@ -170,7 +170,7 @@ async def test_the_palette_asks_for_both_and_two_ticked_rows_are_the_two(tmp_pat
         members = app.screen
         assert isinstance(members, MembershipScreen)
         for acronym in ("MdJ", "MoJ"):
-            members.show_record(named(desk, acronym)[0])
+            members.show_record(named(session, acronym)[0])
             await pressed(pilot, "space")
         await pressed(pilot, "alt+s")
         await arrived(pilot, SameScreen)

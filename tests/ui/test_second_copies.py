@@ -33,10 +33,10 @@ async def test_what_a_second_copy_brings_is_told_and_stands_on_today(
 ) -> None:
     async with opened(tmp_path) as there:
         said = listening(there, monkeypatch)
-        shared = Path(there.app.desk.store.path)
+        shared = Path(there.app.session.store.path)
         copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
         _colleagues_state(tmp_path, shared, copy)
-        there.app.rhythm.hurry()
+        there.app.sync_scheduler.hurry()
         told = t(
             "saving.copy.brought",
             changes=t("saving.changes_from", count=1, user="Rui"),
@@ -52,12 +52,12 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(tmp_path) as there:
-        desk, said = there.app.desk, listening(there, monkeypatch)
-        shared = Path(desk.store.path)
+        session, said = there.app.session, listening(there, monkeypatch)
+        shared = Path(session.store.path)
         _colleagues_state(tmp_path, shared, shared.with_name("from Rui.json"))
-        there.app.rhythm.hurry()
+        there.app.sync_scheduler.hurry()
         await there.until(lambda: bool(said))
-        assert desk.store.status().asked == 1
+        assert session.store.status().asked == 1
         assert said == [t("saving.copy.asked", name="from Rui.json")]
         await there.app.push_screen(MendScreen())
         waits = t("mend.copy")[:30]
@@ -65,12 +65,12 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         await there.press("enter")
         await there.shows("“from Rui.json” would add or change 1 record, 2 fields, 1 change")
         await there.press("escape")
-        assert desk.store.status().asked == 1
+        assert session.store.status().asked == 1
         await there.press("enter")
         await there.shows(t("saving.copy.leave"))
         await there.press("enter")
         await there.until(lambda: len(said) == 3)
-        assert any(one.text == "by Rui" for one in desk.state.all(Action))
+        assert any(one.text == "by Rui" for one in session.state.all(Action))
         brought = t(
             "saving.copy.brought",
             changes=t("saving.changes_from", count=1, user="Rui"),
@@ -81,7 +81,7 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
             f"{brought}: {t('verbs.created', subject='by Rui')}",
         ]
         await there.until(lambda: waits not in there.text)
-        assert desk.store.status().asked == 0
+        assert session.store.status().asked == 0
 
 
 def _colleagues_state(folder: Path, shared: Path, copy: Path) -> None:

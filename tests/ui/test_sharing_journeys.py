@@ -11,7 +11,7 @@ from tests.ui.followup_group import group
 
 from ictwg.domain.records import Action
 from ictwg.locales import t
-from ictwg.records.history import Asked, group_history
+from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 
@@ -52,9 +52,9 @@ def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
         presses(terminal, "f4")
         terminal.wait_for("0 of ")
         leave(terminal)
-    desk = group(tmp_path)
-    assert any(action.text == "print the leaflet" for action in desk.state.all(Action))
-    (kept,) = group_history(desk.store, Asked("Maria Soares"))
+    session = group(tmp_path)
+    assert any(action.text == "print the leaflet" for action in session.state.all(Action))
+    (kept,) = group_history(session.store, HistoryQuery("Maria Soares"))
     assert kept.changes
-    desk.store.close()
+    session.store.close()
     assert load(Home.at(str(tmp_path / "home"))).user == "Maria Soares"

@@ -14,7 +14,7 @@ from tests.ui.open_group import LEAFLET, beside, opened, texts
 from tests.ui.open_meeting import Room
 
 from ictwg.app.inactive_colleagues import quiet_words
-from ictwg.app.sync import Leads, Part, SharingLine, sharing_lines
+from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
 from ictwg.domain.changes import Edit
 from ictwg.domain.day_text import short_day
 from ictwg.domain.ids import id_of
@@ -47,8 +47,8 @@ def halve(path: Path) -> Path:
 
 async def shared(there: Room) -> None:
     """The courier has been to the shared folder and back."""
-    there.app.rhythm.hurry()
-    await there.until(lambda: not there.app.rhythm._carrying)
+    there.app.sync_scheduler.hurry()
+    await there.until(lambda: not there.app.sync_scheduler._carrying)
 
 
 async def go_to(there: Room, words: str) -> None:
@@ -68,7 +68,7 @@ async def open_from_today(there: Room) -> None:
 
 async def test_what_stands_below_the_list_follows_the_state_too(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        path = Path(there.app.desk.store.path)
+        path = Path(there.app.session.store.path)
         whole = halve(path)
         await shared(there)
         await open_from_today(there)
@@ -83,7 +83,7 @@ async def test_the_state_line_of_today_leads_there_and_tells_what_came_in(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with opened(tmp_path, size) as there:
-        path = Path(there.app.desk.store.path)
+        path = Path(there.app.session.store.path)
         rui_adds(tmp_path, path)
         await shared(there)
         await open_from_today(there)
@@ -126,7 +126,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         gone = take_out(beside(there, "group.json"), LEAFLET)
         await shared(there)
         await there.shows(t("saving.held", count=1))
-        assert there.app.desk.store.status().held == 1
+        assert there.app.session.store.status().held == 1
         await open_from_today(there)
         assert there.app.screen.query_one(FilteredList).list.cursor_id == "held", "what waits is under the cursor"
         await there.press("enter")
@@ -137,8 +137,8 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await there.until(lambda: isinstance(there.app.screen, SharingScreen))
         assert (LEAFLET in texts(there)) is stays
         await shared(there)
-        assert there.app.desk.store.status().held == 0
-        assert (there.app.desk.state.get(Action, id_of(gone)) is not None) is stays
+        assert there.app.session.store.status().held == 0
+        assert (there.app.session.state.get(Action, id_of(gone)) is not None) is stays
         await there.press("ctrl+z")
         await there.until(lambda: LEAFLET in texts(there))
 
@@ -148,7 +148,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
     tmp_path: Path, key: str, stays: bool
 ) -> None:
     async with opened(tmp_path) as there:
-        store = there.app.desk.store
+        store = there.app.session.store
         copy = tmp_path / "stick" / "old.json"
         copy.parent.mkdir()
         with_untold(Path(store.path), copy, "find nobody", "find two trainers")
@@ -175,12 +175,12 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
     async with opened(tmp_path) as there:
         copy = tmp_path / "stick" / "old.json"
         copy.parent.mkdir()
-        with_untold(Path(there.app.desk.store.path), copy, "find nobody", "find two trainers")
-        there.app.desk.store.bring_in(str(copy))
+        with_untold(Path(there.app.session.store.path), copy, "find nobody", "find two trainers")
+        there.app.session.store.bring_in(str(copy))
         await there.app.push_screen(MendScreen())
         shown = there.app.screen.query_one(FilteredList).list
         line = next(row for row in shown.rows if t("sharing.restored.title") in getattr(row, "where", ""))
-        assert there.app.desk.store.status().restored == 1
+        assert there.app.session.store.status().restored == 1
         shown.move_to(line.id)
         await there.shows(t("sharing.way.restored"))
         await there.press("enter")
@@ -196,7 +196,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
 ) -> None:
     with cheap():
         async with opened(tmp_path) as there:
-            store = there.app.desk.store
+            store = there.app.session.store
             store.encrypt("correct horse", SHEET)
             write_unsealed(Path(store.path), "By a stranger")
             await shared(there)
@@ -209,7 +209,7 @@ async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
             await there.shows("without your group's passphrase")
             await there.press(key)
             await there.until(lambda: isinstance(there.app.screen, SharingScreen))
-            await there.until(lambda: not there.app.rhythm._carrying)
+            await there.until(lambda: not there.app.sync_scheduler._carrying)
             await there.shows(t("saving.long.shared"))
             assert ("By a stranger" in texts(there)) is comes
             assert b"By a stranger" not in content_of(store.path)
@@ -242,40 +242,42 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
 def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = group(tmp_path)
-    settings = next(iter(desk.state.all(Group)))
-    desk.commit(Edit("verbs.edited").update(settings, Group.time_zone("Asia/Dili")).done())
+    session = group(tmp_path)
+    settings = next(iter(session.state.all(Group)))
+    session.commit(Edit("verbs.edited").update(settings, Group.time_zone("Asia/Dili")).done())
     at = datetime(2010, 3, 12, 9, 12, tzinfo=UTC)
-    status = desk.store.status()._replace(now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),))
-    monkeypatch.setattr(desk.store, "status", lambda: status)
-    lines = {line.part: line for line in reversed(sharing_lines(desk))}
-    assert lines[Part.NOW].note == t("sharing.shared_at", at="18:12")
-    assert lines[Part.COLLEAGUES].what == t("sharing.heard", user="Rui", at="11 Mar 2010 18:12")
+    status = session.store.status()._replace(
+        now=at, shared_at=at, colleagues=(Heard("Rui", at - timedelta(days=1), 4),)
+    )
+    monkeypatch.setattr(session.store, "status", lambda: status)
+    lines = {line.part: line for line in reversed(sharing_lines(session))}
+    assert lines[SyncPart.NOW].note == t("sharing.shared_at", at="18:12")
+    assert lines[SyncPart.COLLEAGUES].what == t("sharing.heard", user="Rui", at="11 Mar 2010 18:12")
 
 
 def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = group(tmp_path)
-    status = desk.store.status()
+    session = group(tmp_path)
+    status = session.store.status()
     assert status.now is not None
     gone = status._replace(unreachable_since=status.now - timedelta(days=40))
-    monkeypatch.setattr(desk.store, "status", lambda: gone)
-    first = sharing_lines(desk)[0]
-    since = (status.now - timedelta(days=40)).astimezone(desk.zone)
+    monkeypatch.setattr(session.store, "status", lambda: gone)
+    first = sharing_lines(session)[0]
+    since = (status.now - timedelta(days=40)).astimezone(session.zone)
     assert (
         first.what
         == f"{t('saving.saved')} · {t('saving.long.unreachable', since=f'{short_day(since.date())} {since:%H:%M}')}"
     )
-    assert (first.part, first.warns) == (Part.NOW, True)
+    assert (first.part, first.warns) == (SyncPart.NOW, True)
     assert t("saving.saved") in first.way
-    desk.store.close()
+    session.store.close()
 
 
 def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(tmp_path: Path) -> None:
-    desk = group(tmp_path)
-    desk.store.share()
-    status = desk.store.status()
+    session = group(tmp_path)
+    session.store.share()
+    status = session.store.status()
     now = status.now
     assert now is not None
     monday = now - timedelta(days=now.weekday())
@@ -283,22 +285,22 @@ def test_a_silent_colleague_is_said_on_one_day_and_again_only_after_being_heard(
     def told(heard: int, today: int) -> int:
         colleagues = (Heard("Rui", monday + timedelta(days=heard), 4),)
         later = status._replace(colleagues=colleagues, now=monday + timedelta(days=today))
-        return len(quiet_words(desk, later))
+        return len(quiet_words(session, later))
 
     assert told(0, 2) == 0, "two working days"
     assert told(0, 9) == 1
     assert told(0, 9) == 1, "on that day it stays"
     assert told(0, 10) == 0, "said once"
-    desk.store.close()
-    desk = group(tmp_path)
+    session.store.close()
+    session = group(tmp_path)
     assert told(0, 11) == 0, "the settings remember it"
     assert told(8, 18) == 1, "heard, and silent anew"
     assert told(0, 40) == 0, "who was not heard for a month took no part"
     unreachable = status._replace(
         colleagues=(Heard("Rui", monday, 4),), now=monday + timedelta(days=25), unreachable_since=now
     )
-    assert quiet_words(desk, unreachable) == ()
-    desk.store.close()
+    assert quiet_words(session, unreachable) == ()
+    session.store.close()
 
 
 def damage_copy(folder: Path) -> None:
@@ -319,13 +321,13 @@ async def test_that_the_disk_had_damaged_the_copy_is_told_once(tmp_path: Path) -
         await shared(there)
         told = [one for one in app._notifications if "was damaged by its disk" in one.message]
         assert len(told) == 1
-    app.desk.store.close()
+    app.session.store.close()
 
 
 async def test_who_did_it_and_when_is_told_beside_a_long_text(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         line = SharingLine(
-            "a", Part.CAME, "Added the framework of the plan " * 4, "Rui · 10 Feb 2010 10:04", "", Leads.NOTHING
+            "a", SyncPart.CAME, "Added the framework of the plan " * 4, "Rui · 10 Feb 2010 10:04", "", Leads.NOTHING
         )
         await there.app.push_screen(SharingScreen())
         await there.shows(t("places.sharing"))

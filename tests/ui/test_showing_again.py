@@ -19,7 +19,7 @@ async def test_a_screen_that_is_still_being_made_is_left_to_itself(tmp_path: Pat
     app = IctwgApp(hostile_group(tmp_path))
     async with app.run_test() as pilot:
         await pilot.pause()
-        app.push_screen(MeetingScreen(app.desk.state.all(Meeting)[0].id))
+        app.push_screen(MeetingScreen(app.session.state.all(Meeting)[0].id))
         app.show_again()
         await pilot.pause()
         assert isinstance(app.screen, MeetingScreen)

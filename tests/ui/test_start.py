@@ -79,11 +79,11 @@ def test_a_sheet_that_comes_late_leaves_the_others_parsed(monkeypatch: pytest.Mo
 
 
 def test_the_first_colours_are_those_that_the_person_chose(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk = room(tmp_path)
-    desk.settings.theme = "evening"
+    session = room(tmp_path)
+    session.settings.theme = "evening"
     set_anew: list[dict[str, str]] = []
     monkeypatch.setattr(Stylesheet, "set_variables", lambda _, variables: set_anew.append(variables))
-    app = IctwgApp(desk)
+    app = IctwgApp(session)
 
     async def run() -> None:
         async with app.run_test():
@@ -182,8 +182,8 @@ def test_a_look_at_the_shared_folder_that_finds_nothing_paints_nothing(
             monkeypatch.setattr(TopBar, "update", lambda _, content, **__: painted.append(content.plain))
             app.show_saving()
             assert not painted
-            (meeting, *_) = app.desk.state.all(Meeting)
-            app.desk.commit(Edit("verbs.edited", "").update(meeting, Meeting.venue("Hall")).done())
+            (meeting, *_) = app.session.state.all(Meeting)
+            app.session.commit(Edit("verbs.edited", "").update(meeting, Meeting.venue("Hall")).done())
             app.show_saving()
             app.show_saving()
             assert len(painted) == 1

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def row(tmp_path: Path) -> ActionRow:
-    desk = group(tmp_path)
-    desk.store.close()
-    return ActionTable(desk.state).rows(desk.today)[0]
+    session = group(tmp_path)
+    session.store.close()
+    return ActionTable(session.state).rows(session.today)[0]
 
 
 @pytest.mark.parametrize("status", ActionStatus)

@@ -127,10 +127,10 @@ def test_what_a_sub_committee_drafts_is_adopted_by_the_plenary(year: Year) -> No
         report(terminal)
     with year.program(PLENARY, "M-2010-02-12") as terminal:
         adopt(terminal)
-    with year.desk(PLENARY) as desk:
-        first, second = sorted(desk.state.all(Decision), key=lambda one: one.reference)
-        item = desk.state.get(AgendaItem, second.item)
-        home = desk.state.get(Meeting, second.meeting)
+    with year.session(PLENARY) as session:
+        first, second = sorted(session.state.all(Decision), key=lambda one: one.reference)
+        item = session.state.get(AgendaItem, second.item)
+        home = session.state.get(Meeting, second.meeting)
         assert (first.text, second.text) == (DECIDED, DECIDED)
         assert item is not None
         assert (item.papers, item.carried_from) == ((PAPER,), first.item)

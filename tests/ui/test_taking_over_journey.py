@@ -107,11 +107,11 @@ def test_a_colleague_takes_over_in_the_middle_of_a_meeting(year: Year, tmp_path:
         replace(terminal)
         comment(terminal)
     year.run(LATER, "share")
-    with year.desk(LATER) as desk:
-        said = [one.text for one in desk.state.all(Entry)]
+    with year.session(LATER) as session:
+        said = [one.text for one in session.state.all(Entry)]
         assert "the agenda is adopted" in said
         assert "a line too much" not in said
-        assert meeting_on(desk, DAY).action_points_out is not None
-        assert meeting_on(desk, BEFORE).minutes_state is MinutesState.CIRCULATED
-        assert [one.text for one in desk.state.all(Contact)] == ["Nine, not eight"]
-        assert "Rui Example" in {one.name for one in desk.state.all(Person)}
+        assert meeting_on(session, DAY).action_points_out is not None
+        assert meeting_on(session, BEFORE).minutes_state is MinutesState.CIRCULATED
+        assert [one.text for one in session.state.all(Contact)] == ["Nine, not eight"]
+        assert "Rui Example" in {one.name for one in session.state.all(Person)}

@@ -9,7 +9,7 @@ from tests.builders import MemoryState
 
 from ictwg.actions.action_rows import table_of
 from ictwg.app.today import MinutesDue, TodayView
-from ictwg.app.upcoming import NextMeeting, Step
+from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
@@ -24,7 +24,7 @@ from ictwg.ui.screens.today_rows import (
     _task_lines,
     cell_of,
 )
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import GroupHeading
 
 LINE = TodayRow(
     "a",
@@ -50,8 +50,8 @@ def test_what_waits_for_a_person_stands_out() -> None:
 
 
 def test_what_stands_below_is_not_counted_as_more() -> None:
-    steps = tuple(Step(f"{n}", f"Step {n}", "", late=False) for n in range(4))
-    coming = NextMeeting("1", "M-2010-03-26", "", date(2010, 3, 26), 14, "", steps, 2)
+    steps = tuple(UpcomingStep(f"{n}", f"Step {n}", "", late=False) for n in range(4))
+    coming = UpcomingMeeting("1", "M-2010-03-26", "", date(2010, 3, 26), 14, "", steps, 2)
     assert [_meeting_lines(coming, room)[0].note for room in (5, 4)] == [
         t("today.steps", count=2),
         "2 steps done · 1 more",
@@ -74,7 +74,7 @@ def test_how_many_more_there_are_is_said_of_the_tasks_too() -> None:
     for n in range(6):
         state.add(Action, Action.kind(ActionKind.TASK), Action.text(f"Step {n}"))
     view = TodayView(None, (), (), (), 0, 0, Shares((), (), table_of(state).rows(date(2010, 3, 20))))
-    notes = [[line.note for line in _task_lines(view, room) if isinstance(line, Heading)][-1] for room in (4, 9)]
+    notes = [[line.note for line in _task_lines(view, room) if isinstance(line, GroupHeading)][-1] for room in (4, 9)]
     assert notes == ["6 open · 2 more", "6 open"]
 
 

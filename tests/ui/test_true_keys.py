@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[tuple[OnMeetings, Pilot[Any]]]:
-    desk = room(folder)
-    app = OnMeetings(desk)
+    session = room(folder)
+    app = OnMeetings(session)
     async with app.run_test(size=(120, 36)) as pilot:
         await pilot.pause()
         yield app, pilot
-    desk.store.close()
+    session.store.close()
 
 
 def offered(app: OnMeetings) -> dict[str, str]:
@@ -49,7 +49,7 @@ async def test_in_the_filter_the_slash_is_a_letter_and_the_way_back_is_told(tmp_
 
 async def test_enter_is_told_for_what_it_does_in_each_view_of_a_meeting(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        meeting = next(one.id for one in app.desk.state.all(Meeting) if one.date == TODAY)
+        meeting = next(one.id for one in app.session.state.all(Meeting) if one.date == TODAY)
         screen = MeetingScreen(meeting)
         app.push_screen(screen)
         await pilot.pause()
@@ -65,8 +65,8 @@ async def test_enter_is_told_for_what_it_does_in_each_view_of_a_meeting(tmp_path
 
 async def test_a_decision_is_not_offered_the_steps_of_an_action(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
-        app.desk.commit(
-            Edit("verbs.created").create(Decision, app.desk.store.new_id(), Decision.text("To draft")).done()
+        app.session.commit(
+            Edit("verbs.created").create(Decision, app.session.store.new_id(), Decision.text("To draft")).done()
         )
         await app.switch_mode("followup")
         await pilot.pause()

@@ -41,24 +41,26 @@ async def asked(
     theirs: str = f"{TEXT} and print it",
 ) -> AsyncIterator[Room]:
     """One action that the secretary and Rui have worded differently at once."""
-    desk = group(folder)
-    desk.store.share()
-    rui = Store.open(desk.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop"))
-    for store, words in ((desk.store, mine), (rui, theirs)):
+    session = group(folder)
+    session.store.share()
+    rui = Store.open(
+        session.store.path, home=Home.at(str(folder / "rui")), clock=Clock(), author=Author("Rui", "laptop")
+    )
+    for store, words in ((session.store, mine), (rui, theirs)):
         action = next(one for one in store.all(Action) if one.text == TEXT)
         store.commit(Edit("verbs.edited", action.reference).update(action, Action.text(words)).done())
         store.share()
     rui.close()
-    desk.store.share()
-    app = IctwgApp(desk)
+    session.store.share()
+    app = IctwgApp(session)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         yield Room(app, pilot)  # type: ignore[arg-type]
-    desk.store.close()
+    session.store.close()
 
 
 def texts(there: Room) -> set[str]:
-    return {action.text for action in there.app.desk.state.all(Action)}
+    return {action.text for action in there.app.session.state.all(Action)}
 
 
 async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Path) -> None:
@@ -70,7 +72,7 @@ async def test_both_answers_stand_there_in_full_and_enter_takes_one(tmp_path: Pa
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("enter")  # the proposal stands first
-        await there.until(lambda: not questions(there.app.desk.store, there.app.desk.lookup))
+        await there.until(lambda: not questions(there.app.session.store, there.app.session.lookup))
         assert "write the SOP on referral and print it" in texts(there)
         await there.shows(t("answers.empty").splitlines()[0])
         await there.press("ctrl+z")
@@ -122,7 +124,7 @@ async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
         await there.shows("which version is right?")
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MendScreen))
-        assert questions(there.app.desk.store, there.app.desk.lookup)
+        assert questions(there.app.session.store, there.app.session.lookup)
 
 
 async def test_the_palette_leads_there(tmp_path: Path) -> None:

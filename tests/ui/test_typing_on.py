@@ -23,7 +23,7 @@ async def test_a_letter_right_behind_enter_is_the_first_of_the_next_line(tmp_pat
         await there.pilot.pause(0.2)  # so that Enter is no paste
         for key, character in (("enter", "\r"), ("p", "p")):
             there.app.post_message(Key(key, character))
-        await there.until(lambda: any(entry.text == "First" for entry in there.app.desk.state.all(Entry)))
+        await there.until(lambda: any(entry.text == "First" for entry in there.app.session.state.all(Entry)))
         await there.until(lambda: prompt.text == "p")
 
 
@@ -35,5 +35,5 @@ async def test_of_lines_typed_at_once_none_is_lost_where_one_cannot_be_kept(tmp_
         for key in ("slash", "x", "space", "enter", *"two", "enter", *"three", "enter", "f3"):
             character = {"slash": "/", "space": " ", "enter": "\r"}.get(key, key if len(key) == 1 else None)
             there.app.post_message(Key(key, character))
-        await there.until(lambda: {"two", "three"} <= {e.text for e in there.app.desk.state.all(Entry)})
+        await there.until(lambda: {"two", "three"} <= {e.text for e in there.app.session.state.all(Entry)})
         await there.until(lambda: prompt.text.strip() == "/x")

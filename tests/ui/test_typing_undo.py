@@ -53,17 +53,17 @@ async def test_a_prompt_that_was_entered_has_nothing_to_take_back() -> None:
 
 
 async def test_only_a_line_with_nothing_typed_lets_a_record_be_taken_back(tmp_path: Path) -> None:
-    desk = room(tmp_path)
-    ministry = desk.state.all(Organization)[0]
-    app = OnMembership(desk)
+    session = room(tmp_path)
+    ministry = session.state.all(Organization)[0]
+    app = OnMembership(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        desk.commit(Edit("verbs.edited").update(ministry, Organization.notes("kept")).done())
+        session.commit(Edit("verbs.edited").update(ministry, Organization.notes("kept")).done())
         await pilot.press("slash", *"moj", "ctrl+z")
         await pilot.pause()
         assert app.screen.query_one(FilterInput).value == ""
-        assert desk.state.all(Organization)[0].notes == "kept"
+        assert session.state.all(Organization)[0].notes == "kept"
         await pilot.press("ctrl+z")
         await pilot.pause()
-        assert desk.state.all(Organization)[0].notes == ""
-    desk.store.close()
+        assert session.state.all(Organization)[0].notes == ""
+    session.store.close()

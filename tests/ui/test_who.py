@@ -9,7 +9,7 @@ from tests.ui.followup_group import group
 from tests.ui.open_group import opened, texts
 
 from ictwg.locales import t
-from ictwg.records.history import Asked, group_history
+from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 from ictwg.ui.modals.form_screen import FormScreen
@@ -26,7 +26,7 @@ LONG, SHORT = f"{t('saving.saved')} · {t('saving.long.shared')}", "✓ shared"
 async def becomes(there: Room, name: str) -> None:
     await there.press("ctrl+u")
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
-    await there.shows(f"Now working: {there.app.desk.settings.user_name}.")
+    await there.shows(f"Now working: {there.app.session.settings.user_name}.")
     await there.press(*("space" if letter == " " else letter for letter in name), "ctrl+s")
     await there.until(lambda: not isinstance(there.app.screen, FormScreen))
     await there.shows(f"{name} is working now.")
@@ -34,8 +34,8 @@ async def becomes(there: Room, name: str) -> None:
 
 async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Path) -> None:
     async with opened(tmp_path, (120, 36)) as there:
-        desk = there.app.desk
-        me = desk.settings.user_name
+        session = there.app.session
+        me = session.settings.user_name
         await there.shows(f"{me} {t('saving.saved')}")
         await becomes(there, "Rui Lopes")
         await there.shows(f"Rui {t('saving.saved')}")
@@ -43,9 +43,9 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
         await there.shows(t("store.nothing_to_undo"))
         await there.press("f4")
         await there.shows("Closed A-2010-001")
-        there.app.rhythm.hurry()
-        await there.until(lambda: not desk.store.status().pending)
-        (done,) = group_history(desk.store, Asked("Rui Lopes"))
+        there.app.sync_scheduler.hurry()
+        await there.until(lambda: not session.store.status().pending)
+        (done,) = group_history(session.store, HistoryQuery("Rui Lopes"))
         assert done.what == "Closed A-2010-001"
         before = texts(there)
         await becomes(there, me)
@@ -55,9 +55,9 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
 
 
 def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:
-    desk = group(tmp_path)
-    desk.work_as("Maria Soares")
-    desk.store.close()
+    session = group(tmp_path)
+    session.work_as("Maria Soares")
+    session.store.close()
     again = group(tmp_path)
     assert again.settings.author == ("Maria Soares", again.settings.device_name)
     again.store.close()

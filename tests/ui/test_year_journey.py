@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tests.pty_driver import Terminal
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 pytestmark = pytest.mark.pty
 does, types = partial(on_its_day.does, quiet=0), partial(on_its_day.types, quiet=0.05, pause=0.005)
@@ -206,20 +206,20 @@ def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> N
             with year.program("2010-03-03", "ready to adopt") as terminal:
                 adopt_by_silence(terminal)
                 prepare_next(terminal, meeting)
-    with year.desk("2010-12-31") as desk:
-        assert_references(desk)
-        assert_adopted(desk)
+    with year.session("2010-12-31") as session:
+        assert_references(session)
+        assert_adopted(session)
     assert_told(year)
 
 
-def assert_references(desk: Desk) -> None:
+def assert_references(session: Session) -> None:
     """Numbers without holes, each action as the meetings have left it."""
-    held = {one.reference for one in desk.state.all(Meeting) if one.state is MeetingState.HELD}
+    held = {one.reference for one in session.state.all(Meeting) if one.state is MeetingState.HELD}
     assert held == {f"M-2010-0{number}" for number in range(1, 6)}
-    cancelled = meeting_on(desk, CANCELLED)
+    cancelled = meeting_on(session, CANCELLED)
     assert (cancelled.state, cancelled.reference) == (MeetingState.CANCELLED, "")
-    assert sorted(one.reference for one in desk.state.all(Decision)) == ["D-2010-01", "D-2010-02", "D-2010-03"]
-    promised = [one for one in desk.state.all(Action) if one.kind is ActionKind.ACTION]
+    assert sorted(one.reference for one in session.state.all(Decision)) == ["D-2010-01", "D-2010-02", "D-2010-03"]
+    promised = [one for one in session.state.all(Action) if one.kind is ActionKind.ACTION]
     assert {one.reference: one.status in CLOSED for one in promised} == {
         "A-2010-001": True,
         "A-2010-002": True,
@@ -227,20 +227,20 @@ def assert_references(desk: Desk) -> None:
     }
 
 
-def assert_adopted(desk: Desk) -> None:
+def assert_adopted(session: Session) -> None:
     """The first by silence, each other at the meeting behind it, the last not yet; what is adopted is closed."""
-    first = meeting_on(desk, FIRST.day)
+    first = meeting_on(session, FIRST.day)
     assert (first.adopted_how, first.adopted_at) == (Adoption.BY_SILENCE, None)
     for one, at in ((WITHOUT_QUORUM, THIRD), (THIRD, FIFTH), (FIFTH, LAST)):
-        meeting = meeting_on(desk, one.day)
-        assert (meeting.adopted_how, meeting.adopted_at) == (Adoption.AT_MEETING, meeting_on(desk, at.day).id)
-    assert meeting_on(desk, LAST.day).minutes_state is MinutesState.CIRCULATED
-    adopted = {one.id for one in desk.state.all(Meeting) if one.minutes_state is MinutesState.ADOPTED}
+        meeting = meeting_on(session, one.day)
+        assert (meeting.adopted_how, meeting.adopted_at) == (Adoption.AT_MEETING, meeting_on(session, at.day).id)
+    assert meeting_on(session, LAST.day).minutes_state is MinutesState.CIRCULATED
+    adopted = {one.id for one in session.state.all(Meeting) if one.minutes_state is MinutesState.ADOPTED}
     assert len(adopted) == 4
-    assert {one.meeting for one in desk.state.all(Edition)} == adopted
-    (entry, *_) = desk.state.linked(Entry, Entry.meeting, first.id)
+    assert {one.meeting for one in session.state.all(Edition)} == adopted
+    (entry, *_) = session.state.linked(Entry, Entry.meeting, first.id)
     with pytest.raises(IctwgError, match="adopted"):
-        desk.commit(Edit("verbs.edited").update(entry, Entry.text("Three shelters")).done())
+        session.commit(Edit("verbs.edited").update(entry, Entry.text("Three shelters")).done())
 
 
 def assert_told(year: Year) -> None:

@@ -10,7 +10,7 @@ from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress
 from ictwg.domain.values import ActionKind, ActionStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 
 def action_detail(lookup: Lookup, action: Action) -> Detail:
     sections = (
-        Section(t("followup.detail.facts"), _facts(lookup, action)),
-        Section(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
-        Section(t("followup.detail.origin"), _lines(_origin(lookup.state, action))),
-        Section(t("followup.detail.progress"), _progress(lookup.state, action)),
-        Section(t("followup.detail.moved"), _moved(lookup, action)),
-        Section(t("followup.detail.evidence"), _lines(action.evidence)),
+        DetailSection(t("followup.detail.facts"), _facts(lookup, action)),
+        DetailSection(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
+        DetailSection(t("followup.detail.origin"), _lines(_origin(lookup.state, action))),
+        DetailSection(t("followup.detail.progress"), _progress(lookup.state, action)),
+        DetailSection(t("followup.detail.moved"), _moved(lookup, action)),
+        DetailSection(t("followup.detail.evidence"), _lines(action.evidence)),
     )
     return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines), action.id)
 

@@ -13,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
 from ictwg.records import filter_words
-from ictwg.records.filter_words import Filter, Test, chosen, day_meant, equal, reader_of, spaced, span, understood
+from ictwg.records.filter_words import FilterQuery, Test, chosen, day_meant, equal, reader_of, spaced, span, understood
 from ictwg.records.lookup import nearest
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["READERS", "chosen", "parse", "rows", "stranger_in", "unknown_owner"]
 
 
-def parse(query: str, today: date) -> Filter:
+def parse(query: str, today: date) -> FilterQuery:
     return understood(query, today, READERS)
 
 
-def rows(state: State, query: str | Filter, today: date) -> tuple[ActionRow, ...]:
+def rows(state: State, query: str | FilterQuery, today: date) -> tuple[ActionRow, ...]:
     """The actions and tasks that a query lets through, the overdue first."""
     wanted = parse(query, today) if isinstance(query, str) else query
     return chosen(ActionTable(state).rows(today), wanted)

@@ -188,7 +188,7 @@ class ActionRow(NamedTuple):
         return f"{self.reference} {self.text} {self.owners} {self.due} {self.meeting} {self.assignee} {self.status}"
 
 
-class Owned(NamedTuple):
+class ActionOwners(NamedTuple):
     ids: tuple[str, ...]
     shown: str
     words: str
@@ -201,11 +201,11 @@ class RowMaker:
         self._state = state
         self._today = today.isoformat()
         self._rules = Deadlines(state, today)
-        self._owners: dict[tuple[str, ...], Owned] = {}
+        self._owners: dict[tuple[str, ...], ActionOwners] = {}
         self._meetings: dict[str | None, tuple[str, str]] = {None: ("", "")}
         self._numbered: Counter[str] | None = None
         self._days: dict[str, str] = {}
-        self._everybody = Owned((), t("followup.all_members"), fold(t("followup.all_members")) + EVERYBODY)
+        self._everybody = ActionOwners((), t("followup.all_members"), fold(t("followup.all_members")) + EVERYBODY)
         self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
 
     def row(self, action: Action, slips: int) -> ActionRow:
@@ -259,13 +259,13 @@ class RowMaker:
         """A day before today is late, unless it is that of a meeting which was not held."""
         return day < self._today and (day == action.row.get("due") or self._rules.overdue(action))
 
-    def _gaps(self, action: Action, owned: Owned, day: str) -> tuple[Gap, ...]:
+    def _gaps(self, action: Action, owned: ActionOwners, day: str) -> tuple[Gap, ...]:
         named = owned.ids and not action.row.get("owner_text")
         if day != NO_DAY and named and self._rules.left.isdisjoint(owned.ids):
             return ()
         return self._rules.gaps(action)
 
-    def _owned_by(self, action: Action) -> Owned:
+    def _owned_by(self, action: Action) -> ActionOwners:
         if action.row.get("all"):
             return self._everybody
         ids = action.owners
@@ -276,13 +276,13 @@ class RowMaker:
             return owned
         unknown = [f"{name}?" for name in strangers(self._state, action)]
         shown = ", ".join(filter(None, (owned.shown, *unknown)))
-        return Owned(owned.ids, shown, fold(" ".join((owned.words, *unknown))))
+        return ActionOwners(owned.ids, shown, fold(" ".join((owned.words, *unknown))))
 
-    def _named(self, ids: tuple[str, ...]) -> Owned:
+    def _named(self, ids: tuple[str, ...]) -> ActionOwners:
         owners = in_protocol_order(self._state, ids)
         shown = ", ".join(owner.acronym or owner.name for owner in owners)
         words = fold(" ".join(f"{owner.acronym} {owner.name}" for owner in owners))
-        return Owned(tuple(owner.id for owner in owners), shown, words)
+        return ActionOwners(tuple(owner.id for owner in owners), shown, words)
 
     def _meeting(self, id: str | None) -> tuple[str, str]:
         if id not in self._meetings:

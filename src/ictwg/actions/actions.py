@@ -10,7 +10,7 @@ from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.editing import Numbers, create
+from ictwg.records.editing import ReferenceNumbers, create
 from ictwg.records.lookup import short_title, shown_reference
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def add_action(
     today: date,
     *more: Setting,
     kind: ActionKind = ActionKind.ACTION,
-    numbers: Numbers | None = None,
+    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """A new action (or task) with a reference of the year of its meeting, else of today.
 
@@ -41,7 +41,7 @@ def add_action(
     `Action.item(item.id)`; `numbers` is shared where one transaction numbers several records.
     """
     given_on = meeting.date if meeting and meeting.date else today
-    reference = (numbers or Numbers(state)).take(kind, given_on.year)
+    reference = (numbers or ReferenceNumbers(state)).take(kind, given_on.year)
     settings = (
         Action.reference(reference),
         Action.kind(kind),
@@ -60,7 +60,7 @@ def add_typed(
     """The same from typed values: its id, and the changes; in the item of the decision, where it is of its meeting."""
     meeting = lookup.state.get(Meeting, Action.meeting.parse(values.get(Action.meeting.name, ""), lookup))
     given_on = meeting.date if meeting and meeting.date else lookup.today
-    reference = Numbers(lookup.state).take(kind, given_on.year)
+    reference = ReferenceNumbers(lookup.state).take(kind, given_on.year)
     more = [Action.reference(reference), Action.kind(kind), Action.given_on(given_on)]
     if strangers := values.get(Action.owner_text.name):
         values = {name: text for name, text in values.items() if name != Action.owner_text.name}
@@ -81,7 +81,7 @@ def close(
     on: date | None = None,
     by: str = "",
     at: Meeting | None = None,
-    numbers: Numbers | None = None,
+    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """Done: `on` which day (today if not given), and in the progress log what was said of it `by` whom.
 
@@ -93,7 +93,7 @@ def close(
     if note or by:
         said = note or t("followup.reported_done")
         changes = changes.and_then(progress(state, action, said, on or today, by=by, meeting=at))
-    following = next_occurrence(state, action, on or today, numbers or Numbers(state))
+    following = next_occurrence(state, action, on or today, numbers or ReferenceNumbers(state))
     return changes.and_then(following) if following else changes
 
 
@@ -177,7 +177,7 @@ def set_status(
     waiting_on: str = "",
     waiting_until: date | None = None,
     at: Meeting | None = None,
-    numbers: Numbers | None = None,
+    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """Another status; for waiting: on whom, and until when."""
     if status is ActionStatus.DONE:
@@ -255,7 +255,7 @@ _CARRIED: tuple[Field[Any], ...] = (
 )
 
 
-def next_occurrence(state: State, action: Action, closed_on: date, numbers: Numbers) -> Changes | None:
+def next_occurrence(state: State, action: Action, closed_on: date, numbers: ReferenceNumbers) -> Changes | None:
     """The next one, or None where nothing recurs, the rule has ended, or it is there already."""
     following = next_due(action, closed_on)
     if following is None:

@@ -18,7 +18,7 @@ from ictwg.store.shared.reports import Outcome
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.imports.report import ImportPlan
     from ictwg.store.store import Store
 
@@ -91,11 +91,11 @@ def silent(words: str) -> None:
     """Who does not ask how far it is."""
 
 
-def brought_in(desk: Desk, text: str, tell: Callable[[str], None] = silent) -> Brought:
+def brought_in(session: Session, text: str, tell: Callable[[str], None] = silent) -> Brought:
     """Brings in the copy that is meant.
 
     Args:
-        desk: Where it comes in.
+        session: Where it comes in.
         text: The path, as typed.
         tell: How far it is, in words; it may raise to stop it, and then nothing has changed.
 
@@ -106,12 +106,12 @@ def brought_in(desk: Desk, text: str, tell: Callable[[str], None] = silent) -> B
     """
     path = meant(text)
     tell(t("errands.bring_in.reading", name=path.name))
-    report = desk.store.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
+    report = session.store.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
     if report.outcome is Outcome.FOREIGN:
-        return Brought("", _plan(desk, path, tell))
+        return Brought("", _plan(session, path, tell))
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(report.problem, report.hint)
-    return Brought(came_in(desk.store, desk.lookup, report) or t("errands.bring_in.nothing", name=path.name))
+    return Brought(came_in(session.store, session.lookup, report) or t("errands.bring_in.nothing", name=path.name))
 
 
 def meant(text: str) -> Path:
@@ -135,10 +135,10 @@ def _require_copy(path: Path) -> None:
         raise NotReadyError(t("importing.too_large"))
 
 
-def _plan(desk: Desk, path: Path, tell: Callable[[str], None]) -> ImportPlan:
+def _plan(session: Session, path: Path, tell: Callable[[str], None]) -> ImportPlan:
     def told(count: int) -> None:
         tell(t("errands.bring_in.comparing", name=path.name, count=count))
 
     theirs = records_in(path.read_bytes())
-    plan = import_group(desk.state, theirs, theirs.lines.db, path.name, desk.today, told)
-    return with_words(desk.state, plan)
+    plan = import_group(session.state, theirs, theirs.lines.db, path.name, session.today, told)
+    return with_words(session.state, plan)

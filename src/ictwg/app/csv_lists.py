@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.minutes.printed.files import Written
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.records.lookup import Lookup
 
 
@@ -28,7 +28,7 @@ NOT_IN_A_FILE = frozenset({"position", "stamp"})
 REFERENCE = "reference"
 
 
-class Column(NamedTuple):
+class CsvColumn(NamedTuple):
     """`text` takes the language of its words, which are the keys of closed lists where it is empty."""
 
     key: str
@@ -52,7 +52,7 @@ def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], la
     return written([[*(t(column.label, lang=lang) for column in columns), "id"], *rows], for_excel=True)
 
 
-def write_list(desk: Desk, name: str, kind: type[Record], records: Iterable[Record]) -> Written:
+def write_list(session: Session, name: str, kind: type[Record], records: Iterable[Record]) -> WrittenFile:
     """Writes a list beside the shared file, in the group's language.
 
     Raises:
@@ -60,14 +60,14 @@ def write_list(desk: Desk, name: str, kind: type[Record], records: Iterable[Reco
     """
     from ictwg.minutes.printed.files import write_export
 
-    return write_export(*list_place(desk, name, Audience.SECRETARIAT), sheet_text(desk.lookup, kind, records))
+    return write_export(*list_place(session, name, Audience.SECRETARIAT), sheet_text(session.lookup, kind, records))
 
 
-def list_place(desk: Desk, name: str, audience: Audience) -> tuple[str, str]:
+def list_place(session: Session, name: str, audience: Audience) -> tuple[str, str]:
     """The folder beside the shared file, and `members-2010-02-15-secretariat.csv`."""
     from ictwg.minutes.printed.files import export_folder, file_name
 
-    return export_folder(desk.store.path, ""), file_name(name, desk.today.isoformat(), audience, suffix=".csv")
+    return export_folder(session.store.path, ""), file_name(name, session.today.isoformat(), audience, suffix=".csv")
 
 
 def _fields(kind: type[Record]) -> list[Field[Any]]:
@@ -75,7 +75,7 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
     return [field for field in kind.fields() if field.kind not in NOT_IN_A_FILE and not getattr(field, "loose", False)]
 
 
-def _field_column(field: Field[Any]) -> Column:
+def _field_column(field: Field[Any]) -> CsvColumn:
     def text(lookup: Lookup, record: Any, lang: str) -> str:
         value = field.of(record)
         if field.is_set:
@@ -85,7 +85,7 @@ def _field_column(field: Field[Any]) -> Column:
     def shown(lookup: Lookup, record: Any, lang: str) -> str:
         return text(lookup, record, lang) or field.type_text(field.of(record), lookup)
 
-    return Column(field.name, field.label_id, shown)
+    return CsvColumn(field.name, field.label_id, shown)
 
 
 def _in_words(field: Field[Any], value: Any, lang: str) -> str:
@@ -151,15 +151,15 @@ def _functions_since(lookup: Lookup, record: Organization | Person, lang: str) -
 
 
 _FUNCTIONS = (
-    Column("functions", "records.person.functions", _functions),
-    Column("functions_since", "records.person.functions_since", _functions_since),
+    CsvColumn("functions", "records.person.functions", _functions),
+    CsvColumn("functions_since", "records.person.functions_since", _functions_since),
 )
 
 
-_MORE: dict[type[Record], tuple[Column, ...]] = {
+_MORE: dict[type[Record], tuple[CsvColumn, ...]] = {
     Organization: (
-        Column("status", Membership.status.label_id, _status),
-        Column("member_since", "records.organization.member_since", _since),
+        CsvColumn("status", Membership.status.label_id, _status),
+        CsvColumn("member_since", "records.organization.member_since", _since),
         *_FUNCTIONS,
     ),
     Person: _FUNCTIONS,

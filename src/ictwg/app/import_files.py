@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Protocol
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.state import State
     from ictwg.imports.report import Chosen, ImportPlan
 
@@ -72,7 +72,7 @@ def found_files(path: str) -> list[Path]:
 
 
 def make_plan(
-    desk: Desk,
+    session: Session,
     files: Sequence[Path],
     series: str,
     tell: Tell,
@@ -81,7 +81,7 @@ def make_plan(
     """What these files would change, as one undo; nothing is written.
 
     Args:
-        desk: The group.
+        session: The group.
         files: See `found_files`.
         series: The code of the series that the meetings belong to.
         tell: Told in words how far it is.
@@ -117,15 +117,15 @@ def make_plan(
     def matched(done: int, total: int) -> None:
         tell(t("cli.import.matched", done=done, total=total))
 
-    plans, state = _members(desk, members, matched)
-    plans += [bring_in_files(state, own, desk.today)] if own else []
+    plans, state = _members(session, members, matched)
+    plans += [bring_in_files(state, own, session.today)] if own else []
     plans += [import_minutes(state, minutes, series, matched, chosen)] if minutes else []
-    plans += [_group(desk, data, where) for data, where in groups]
-    return with_words(desk.state, together([*plans, _not_read(others)]))
+    plans += [_group(session, data, where) for data, where in groups]
+    return with_words(session.state, together([*plans, _not_read(others)]))
 
 
 def _members(
-    desk: Desk, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
+    session: Session, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
@@ -135,14 +135,14 @@ def _members(
     from ictwg.records.planned_state import Planned
 
     plans: list[ImportPlan] = []
-    state: State = desk.state
+    state: State = session.state
     for data, where in sorted(members, key=lambda one: names_people(one[0])):
-        plans.append(import_members(Lookup(state, desk.today), data, where, tell))
-        state = Planned(desk.state, together(plans).changes, (Membership, Organization, Person, Role))
+        plans.append(import_members(Lookup(state, session.today), data, where, tell))
+        state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 
 
-def _group(desk: Desk, data: bytes, where: str) -> ImportPlan:
+def _group(session: Session, data: bytes, where: str) -> ImportPlan:
     """Another group's file; a copy of this group's own is not imported but brought together."""
     from ictwg.errors import NotReadyError
     from ictwg.imports.other_group import import_group
@@ -152,9 +152,9 @@ def _group(desk: Desk, data: bytes, where: str) -> ImportPlan:
         theirs = records_in(data)
     except NotReadyError:
         return _not_read([(where, "other_file")])
-    if theirs.lines.db == desk.state.db:
+    if theirs.lines.db == session.state.db:
         return _not_read([(where, "own_group")])
-    return import_group(desk.state, theirs, theirs.lines.db, where, desk.today)
+    return import_group(session.state, theirs, theirs.lines.db, where, session.today)
 
 
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:

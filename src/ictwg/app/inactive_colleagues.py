@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime, tzinfo
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.shared.reports import Heard, Status
 
 
@@ -37,21 +37,21 @@ class Quiet(NamedTuple):
     days: int
 
 
-def quiet(desk: Desk, status: Status, zone: tzinfo | None = None) -> tuple[Quiet, ...]:
+def quiet(session: Session, status: Status, zone: tzinfo | None = None) -> tuple[Quiet, ...]:
     """Who is silent; nobody while our own folder does not answer, for then we hear nobody."""
     if status.now is None or status.shared_at is None or status.unreachable_since is not None:
         return ()
     today = status.now.astimezone(zone).date()
-    return tuple(_silent(desk, status.colleagues, today, zone))
+    return tuple(_silent(session, status.colleagues, today, zone))
 
 
-def quiet_words(desk: Desk, status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
+def quiet_words(session: Session, status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
     """The same in words, each on one day alone; the person's settings remember which."""
-    told = desk.settings.quiet
+    told = session.settings.quiet
     words, said = [], False
-    for one in quiet(desk, status, zone):
+    for one in quiet(session, status, zone):
         assert status.now is not None  # noqa: S101 - nobody is silent at no time
-        key, now = f"{desk.state.db}/{one.user}", status.now.astimezone(zone).date().isoformat()
+        key, now = f"{session.state.db}/{one.user}", status.now.astimezone(zone).date().isoformat()
         heard, _, on = told.get(key, "").partition(" ")
         if heard != one.at.isoformat():
             told[key] = f"{one.at.isoformat()} {now}"
@@ -60,24 +60,24 @@ def quiet_words(desk: Desk, status: Status, zone: tzinfo | None = None) -> tuple
             day = short_day(one.at.astimezone(zone).date())
             words.append(t("sharing.quiet", user=clean(one.user), day=day, count=one.days))
     if said:
-        _remember(desk)
+        _remember(session)
     return tuple(words)
 
 
-def _silent(desk: Desk, colleagues: tuple[Heard, ...], today: date, zone: tzinfo | None) -> Iterator[Quiet]:
+def _silent(session: Session, colleagues: tuple[Heard, ...], today: date, zone: tzinfo | None) -> Iterator[Quiet]:
     calendar = None
     for heard in colleagues:
         last = heard.at.astimezone(zone).date()
         if MOST < (today - last).days <= ACTIVE:
-            calendar = calendar or calendar_of(desk.state)
+            calendar = calendar or calendar_of(session.state)
             days = calendar.working_days_between(last, today)
             if days > MOST:
                 yield Quiet(heard.user, heard.at, days)
 
 
-def _remember(desk: Desk) -> None:
+def _remember(session: Session) -> None:
     """Where the settings cannot be written it is said once more after the next start."""
     from contextlib import suppress
 
     with suppress(OSError):
-        desk.keep_settings()
+        session.keep_settings()

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.home import Home
 
 
-class Left(NamedTuple):
+class Leftovers(NamedTuple):
     """What is still there: files that this computer would not remove, and what nobody here can reach."""
 
     files: tuple[str, ...]
     elsewhere: tuple[str, ...]
 
 
-def leave(store: Store, home: Home, disk: Disk) -> Left:
+def leave(store: Store, home: Home, disk: Disk) -> Leftovers:
     """Shares what waits, closes the store, and removes all that this computer holds of the group.
 
     Raises:
@@ -44,7 +44,7 @@ def leave(store: Store, home: Home, disk: Disk) -> Left:
     store.close()
     files = forget(home, disk, store.path)
     elsewhere = (*ELSEWHERE, "passphrase") if store.encrypted else ELSEWHERE
-    return Left(files, tuple(t(f"leaving.elsewhere.{where}", path=store.path) for where in elsewhere))
+    return Leftovers(files, tuple(t(f"leaving.elsewhere.{where}", path=store.path) for where in elsewhere))
 
 
 ELSEWHERE = ("shared", "exports", "mails", "versions")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.app.session import Desk
+from ictwg.app.session import Session
 from ictwg.domain.records import Attendance, Group, Meeting, Series
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from ictwg.app.leaving import Left
+    from ictwg.app.leaving import Leftovers
     from ictwg.app.session import Reaction
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
@@ -114,13 +114,13 @@ def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None
 
 def open_group(
     path: str, *, home: Home, writer: bool, today: date | None, binding: str = "", brief: bool = False
-) -> Desk:
-    """The desk of the person who works on this computer.
+) -> Session:
+    """The session of the person who works on this computer.
 
     Args:
         today: The civil date that rules read; None is the clock's, in the group's zone.
         binding: "moved" or "separate" where the file was bound to another path before.
-        brief: Whether the desk is left at once, as by a command.
+        brief: Whether the session is left at once, as by a command.
     """
     from ictwg.store.store import Store
     from ictwg.store.this_computer.clock import Clock, FixedToday
@@ -137,7 +137,7 @@ def open_group(
     civil = FixedToday(zoned, today) if today else zoned
 
     courier = Courier(lambda author: Store.open(path, home=home, clock=clock, author=author), lambda: settings.author)
-    return Desk(
+    return Session(
         store,
         civil.today,
         reactions() if writer else (),
@@ -150,7 +150,7 @@ def open_group(
     )
 
 
-def _left(store: Store, courier: Courier, home: Home, disk: Disk) -> Left:
+def _left(store: Store, courier: Courier, home: Home, disk: Disk) -> Leftovers:
     """The courier lets go first: it holds the group open too."""
     from ictwg.app.leaving import leave
 
@@ -192,7 +192,7 @@ class Courier:
             self._store = None
 
 
-def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Desk:
+def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Session:
     """A new shared file, with the group's name in it.
 
     Args:

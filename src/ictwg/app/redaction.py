@@ -13,7 +13,7 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.app.search.place import Places
+from ictwg.app.search.place import RecordPlaces
 from ictwg.decisions.drafts import action_of, decision_of
 from ictwg.domain.access import effective
 from ictwg.domain.changes import Edit
@@ -42,7 +42,7 @@ from ictwg.reports.report import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
     from ictwg.store.past.history import Change
 
@@ -77,47 +77,47 @@ class Preview(NamedTuple):
     stays: tuple[str, ...]
 
 
-def redactable(desk: Desk, record: Record) -> tuple[tuple[Field[Any], str], ...]:
+def redactable(session: Session, record: Record) -> tuple[tuple[Field[Any], str], ...]:
     """The fields of a record that hold a text, or once did, each with how it begins now."""
     found = [(field, _begins(field, record)) for field in type(record).fields() if field.kind in TEXT_KINDS]
-    return tuple((field, begins) for field, begins in found if begins or _earlier(desk, record, field))
+    return tuple((field, begins) for field, begins in found if begins or _earlier(session, record, field))
 
 
-def foreseen(desk: Desk, record: Record, field: Field[Any]) -> Preview:
+def foreseen(session: Session, record: Record, field: Field[Any]) -> Preview:
     """What redacting this field would do now; nothing is changed."""
-    targets = _targets(desk, record, field)
-    return Preview(tuple(_going(desk, targets)), (*_beside(desk, targets), *_out_of_reach(desk, targets)))
+    targets = _targets(session, record, field)
+    return Preview(tuple(_going(session, targets)), (*_beside(session, targets), *_out_of_reach(session, targets)))
 
 
-def redact(desk: Desk, record: Record, field: Field[Any], ground: str) -> None:
+def redact(session: Session, record: Record, field: Field[Any], ground: str) -> None:
     """Removes the text of a field everywhere that this program reaches.
 
     Raises:
         NotFoundError: Nothing stands there.
         StorageError: The disk refuses; whatever of it was begun, the next sharing ends.
     """
-    targets = _targets(desk, record, field)
-    told = _telling(desk, targets)
-    desk.store.redact(record, field, ground, targets[1:])
-    standing = {edition.id: content for target in targets for edition, content in _without(desk, *target)}
+    targets = _targets(session, record, field)
+    told = _telling(session, targets)
+    session.store.redact(record, field, ground, targets[1:])
+    standing = {edition.id: content for target in targets for edition, content in _without(session, *target)}
     for id in standing:
-        edition = desk.state.get(Edition, id) or desk.state.trashed(Edition, id)
+        edition = session.state.get(Edition, id) or session.state.trashed(Edition, id)
         if edition is not None:
-            desk.store.redact(edition, Edition.content, ground)
+            session.store.redact(edition, Edition.content, ground)
     edit = Edit("verbs.redacted", about=record)
     for id, content in standing.items():
-        edition = desk.state.get(Edition, id)
+        edition = session.state.get(Edition, id)
         if edition is not None:
             digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
             edit.update(edition, Edition.content(content), digest)
     for meeting in told:
-        _tell(edit, desk, meeting, record)
-    desk.commit(edit.done())
+        _tell(edit, session, meeting, record)
+    session.commit(edit.done())
 
 
-def _targets(desk: Desk, record: Record, field: Field[Any]) -> tuple[Target, ...]:
+def _targets(session: Session, record: Record, field: Field[Any]) -> tuple[Target, ...]:
     """The field, and what says the same."""
-    also = _same_text(desk, record) if isinstance(record, _WORDED) and field is type(record).TITLE else ()
+    also = _same_text(session, record) if isinstance(record, _WORDED) and field is type(record).TITLE else ()
     return ((record, field), *((one, _text_of(one)) for one in also))
 
 
@@ -125,24 +125,24 @@ def _text_of(record: Record) -> Field[Any]:
     return Wording.text if isinstance(record, Wording) else type(record).TITLE or Entry.text
 
 
-def _same_text(desk: Desk, record: Record) -> Iterator[Record]:
+def _same_text(session: Session, record: Record) -> Iterator[Record]:
     """The line of a promise or the promise of a line, as long as they are worded alike, and what was worded before."""
-    linked = tuple(_linked(desk, record))
+    linked = tuple(_linked(session, record))
     yield from (one for one in linked if _reads_as(one, record))
     for decision in (one for one in (record, *linked) if isinstance(one, Decision)):
-        yield from desk.state.linked(Wording, Wording.decision, decision.id)
+        yield from session.state.linked(Wording, Wording.decision, decision.id)
 
 
-def _linked(desk: Desk, record: Record) -> Iterator[Record]:
+def _linked(session: Session, record: Record) -> Iterator[Record]:
     """Also those in the trash: a line that became a note again has left its action there."""
     if isinstance(record, Entry):
-        living = (action_of(desk.state, record), decision_of(desk.state, record))
+        living = (action_of(session.state, record), decision_of(session.state, record))
         yield from (one for one in living if one is not None)
-        for one in desk.store.trash():
+        for one in session.store.trash():
             if isinstance(one, Action | Decision) and one.entry == record.id:
                 yield one
     elif isinstance(record, Action | Decision) and record.entry:
-        entry = desk.state.get(Entry, record.entry) or desk.state.trashed(Entry, record.entry)
+        entry = session.state.get(Entry, record.entry) or session.state.trashed(Entry, record.entry)
         yield from (entry,) if entry is not None else ()
 
 
@@ -150,28 +150,28 @@ def _reads_as(one: Record, other: Record) -> bool:
     return fold(title_of(one)) == fold(title_of(other))
 
 
-def _going(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
-    state = desk.state
+def _going(session: Session, targets: Iterable[Target]) -> Iterator[str]:
+    state = session.state
     for record, field in targets:
         name = name_now(state, record.TABLE, record.id)
-        what = t("redacting.text", field=t(field.label_id), name=_named(desk, record, name))
+        what = t("redacting.text", field=t(field.label_id), name=_named(session, record, name))
         begins = _begins(field, record)
         yield t("redacting.begins", what=what, text=begins) if begins else what
-        if count := len(_earlier(desk, record, field)):
+        if count := len(_earlier(session, record, field)):
             yield t("redacting.earlier", count=count)
-    for meeting in _telling(desk, targets):
+    for meeting in _telling(session, targets):
         yield t("redacting.adopted", meeting=shown_name(state, meeting))
     yield t("redacting.copies_here")
 
 
-def _named(desk: Desk, record: Record, name: str) -> str:
+def _named(session: Session, record: Record, name: str) -> str:
     """A line of the minutes by its place: its name is its text."""
-    return Places(desk.state).of(record) if isinstance(record, Entry) else name
+    return RecordPlaces(session.state).of(record) if isinstance(record, Entry) else name
 
 
-def _earlier(desk: Desk, record: Record, field: Field[Any]) -> list[Change]:
+def _earlier(session: Session, record: Record, field: Field[Any]) -> list[Change]:
     """What stood there before, as the history has it."""
-    entries = desk.store.history(type(record), record.id)
+    entries = session.store.history(type(record), record.id)
     changes = (change for entry in entries for change in entry.changes)
     return [
         one
@@ -180,29 +180,31 @@ def _earlier(desk: Desk, record: Record, field: Field[Any]) -> list[Change]:
     ]
 
 
-def _beside(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
+def _beside(session: Session, targets: Iterable[Target]) -> Iterator[str]:
     """The promise of a line that is worded otherwise by now: it is asked about by itself."""
     chosen = {record.id for record, _ in targets}
     for record, field in targets:
         if field is type(record).TITLE:
-            for one in _linked(desk, record):
+            for one in _linked(session, record):
                 if one.id not in chosen:
-                    yield t("redacting.otherwise", name=_named(desk, one, name_now(desk.state, one.TABLE, one.id)))
-        for one, other in _in_duplicates(desk, record, field):
-            name = name_now(desk.state, one.TABLE, one.id)
+                    yield t(
+                        "redacting.otherwise", name=_named(session, one, name_now(session.state, one.TABLE, one.id))
+                    )
+        for one, other in _in_duplicates(session, record, field):
+            name = name_now(session.state, one.TABLE, one.id)
             yield t("redacting.duplicate", what=t("redacting.text", field=t(other.label_id), name=name))
 
 
-def _in_duplicates(desk: Desk, record: Record, field: Field[Any]) -> Iterator[Target]:
+def _in_duplicates(session: Session, record: Record, field: Field[Any]) -> Iterator[Target]:
     """Where a name stands too: in what was said to be the same, which keeps it as another name."""
     if not isinstance(record, KINDS):
         return
     kind = type(record)
-    said, kept = _said(field, record), standing(desk.state, kind, record.id)
-    gone = (one for one in desk.store.trash() if isinstance(one, kind))
-    known = {one.id: one for one in (*gone, desk.state.get(kind, kept)) if one is not None and one != record}
+    said, kept = _said(field, record), standing(session.state, kind, record.id)
+    gone = (one for one in session.store.trash() if isinstance(one, kind))
+    known = {one.id: one for one in (*gone, session.state.get(kind, kept)) if one is not None and one != record}
     for one in known.values():
-        if standing(desk.state, kind, one.id) == kept is not None:
+        if standing(session.state, kind, one.id) == kept is not None:
             yield from (
                 (one, other) for other in kind.fields() if other.kind in TEXT_KINDS and said & _said(other, one)
             )
@@ -213,27 +215,29 @@ def _said(field: Field[Any], record: Record) -> set[str]:
     return {fold(str(one)) for one in (value if isinstance(value, tuple) else (value,)) if one}
 
 
-def _out_of_reach(desk: Desk, targets: Iterable[Target]) -> Iterator[str]:
-    if names := desk.store.staying_copies():
+def _out_of_reach(session: Session, targets: Iterable[Target]) -> Iterator[str]:
+    if names := session.store.staying_copies():
         yield t("redacting.copies", names=", ".join(names))
-    yield from (t("redacting.exported", path=path) for path in _exports_holding(desk, targets))
-    for meeting in _meetings(desk, targets):
+    yield from (t("redacting.exported", path=path) for path in _exports_holding(session, targets))
+    for meeting in _meetings(session, targets):
         if meeting.circulated:
-            yield t("redacting.circulated", meeting=shown_name(desk.state, meeting), day=short_day(meeting.circulated))
+            yield t(
+                "redacting.circulated", meeting=shown_name(session.state, meeting), day=short_day(meeting.circulated)
+            )
     yield t("redacting.never")
 
 
-def _meetings(desk: Desk, targets: Iterable[Target]) -> list[Meeting]:
+def _meetings(session: Session, targets: Iterable[Target]) -> list[Meeting]:
     ids = dict.fromkeys(getattr(record, "meeting", None) for record, _ in targets)
-    return [meeting for id in ids if (meeting := desk.state.get(Meeting, id)) is not None]
+    return [meeting for id in ids if (meeting := session.state.get(Meeting, id)) is not None]
 
 
-def _exports_holding(desk: Desk, targets: Iterable[Target]) -> list[str]:
+def _exports_holding(session: Session, targets: Iterable[Target]) -> list[str]:
     """The files in the folders of exports in which the beginning of one of these texts can be read."""
     signs = {sign for record, field in targets if (sign := _letters(_begins(field, record)))}
-    beside = os.path.dirname(os.path.abspath(desk.store.path))  # noqa: PTH100, PTH120 - a plain path in, a plain path out
-    folders = {export_folder(desk.store.path, meeting.folder) for meeting in desk.state.all(Meeting)}
-    folders |= {export_folder(desk.store.path), os.path.join(beside, FOLDER)}  # noqa: PTH118 - likewise
+    beside = os.path.dirname(os.path.abspath(session.store.path))  # noqa: PTH100, PTH120 - a plain path in, a plain path out
+    folders = {export_folder(session.store.path, meeting.folder) for meeting in session.state.all(Meeting)}
+    folders |= {export_folder(session.store.path), os.path.join(beside, FOLDER)}  # noqa: PTH118 - likewise
     files = {path for folder in folders for path in _files(folder)}
     return sorted(path for path in files if signs and any(sign in _letters(_read(path)) for sign in signs))
 
@@ -263,20 +267,20 @@ def _begins(field: Field[Any], record: Record) -> str:
     return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
 
 
-def _telling(desk: Desk, targets: Iterable[Target]) -> list[Meeting]:
+def _telling(session: Session, targets: Iterable[Target]) -> list[Meeting]:
     """The meetings whose adopted minutes print one of these texts."""
-    printing = {edition.id for target in targets for edition, _ in _without(desk, *target)}
-    return [meeting for meeting in desk.state.all(Meeting) if _is_in(desk, meeting, printing)]
+    printing = {edition.id for target in targets for edition, _ in _without(session, *target)}
+    return [meeting for meeting in session.state.all(Meeting) if _is_in(session, meeting, printing)]
 
 
-def _without(desk: Desk, record: Record, field: Field[Any]) -> Iterator[tuple[Edition, str]]:
+def _without(session: Session, record: Record, field: Field[Any]) -> Iterator[tuple[Edition, str]]:
     """The editions that print it, also those in the trash, each with its content without it.
 
     Where two adopted different texts at once, an edition holds both; if the other one prints it, the one that is shown
     stays as it is.
     """
-    trashed = (one for one in desk.store.trash() if isinstance(one, Edition))
-    for edition in (*desk.state.all(Edition), *trashed):
+    trashed = (one for one in session.store.trash() if isinstance(one, Edition))
+    for edition in (*session.state.all(Edition), *trashed):
         content = _removed(edition.content, record, field)
         others = edition.row.rivals(Edition.content.name)
         if content or any(_removed(str(other or ""), record, field) for other in others):
@@ -295,16 +299,16 @@ def _removed(content: str, record: Record, field: Field[Any]) -> str:
     return json.dumps(said, sort_keys=True, separators=(",", ":"))
 
 
-def _is_in(desk: Desk, meeting: Meeting, editions: set[str]) -> bool:
-    edition = edition_of(desk.state, meeting)
+def _is_in(session: Session, meeting: Meeting, editions: set[str]) -> bool:
+    edition = edition_of(session.state, meeting)
     return edition is not None and edition.id in editions
 
 
-def _tell(edit: Edit, desk: Desk, meeting: Meeting, record: Record) -> None:
+def _tell(edit: Edit, session: Session, meeting: Meeting, record: Record) -> None:
     """That something is gone, at its place; never what."""
-    spoken = next((group.spoken for group in desk.state.all(Group)), None)
+    spoken = next((group.spoken for group in session.state.all(Group)), None)
     item = record.id if isinstance(record, AgendaItem) else record.item if isinstance(record, Entry) else None
     place = (Correction.item(item), Correction.entry(record.id if isinstance(record, Entry) else None))
-    kept = Correction.audience(effective(desk.state, record) if isinstance(record, Contact) else None)
-    said = (Correction.on(desk.today), Correction.text(t("corrections.removed", lang=spoken)), kept)
-    edit.create(Correction, desk.state.new_id(), Correction.meeting(meeting.id), *place, *said)
+    kept = Correction.audience(effective(session.state, record) if isinstance(record, Contact) else None)
+    said = (Correction.on(session.today), Correction.text(t("corrections.removed", lang=spoken)), kept)
+    edit.create(Correction, session.state.new_id(), Correction.meeting(meeting.id), *place, *said)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date, time, tzinfo
     from pathlib import Path
 
-    from ictwg.app.leaving import Left
+    from ictwg.app.leaving import Leftovers
     from ictwg.app.problems.contested import Contested
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
@@ -46,7 +46,7 @@ class Reaction(Protocol):
     def __call__(self, state: State, changes: Changes, today: date) -> Changes | None: ...
 
 
-class Desk:
+class Session:
     def __init__(
         self,
         store: Store,
@@ -56,7 +56,7 @@ class Desk:
         settings: Settings | None = None,
         keep: Callable[[Settings], None] | None = None,
         time_of_day: Callable[[], time] | None = None,
-        depart: Callable[[], Left] | None = None,
+        depart: Callable[[], Leftovers] | None = None,
         *,
         lend: Callable[[], Store] | None = None,
     ) -> None:
@@ -138,17 +138,19 @@ class Desk:
         """
         return self._courier()
 
-    def apart(self) -> Desk:
-        """The same person at a desk with a store of its own, for work in another thread while nobody carries.
+    def apart(self) -> Session:
+        """The same person in a session with a store of its own, for work in another thread while nobody carries.
 
         `store.refresh` shows afterwards here what was done there.
         """
         if self._lend is None:
             return self
-        return Desk(self._lend(), self._today, self._reactions, settings=self.settings, time_of_day=self._time_of_day)
+        return Session(
+            self._lend(), self._today, self._reactions, settings=self.settings, time_of_day=self._time_of_day
+        )
 
-    def leave(self) -> Left:
-        """Takes the group off this computer, once all is in the shared folder; nothing works at this desk afterwards.
+    def leave(self) -> Leftovers:
+        """Takes the group off this computer, once all is in the shared folder; nothing works in this session afterwards.
 
         Raises:
             IctwgError: Not everything is there, or another program has the group open; nothing was removed.

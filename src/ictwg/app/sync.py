@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from ictwg.app.inactive_colleagues import Quiet
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.state import State
     from ictwg.store.past.history import LogEntry
     from ictwg.store.shared.reports import DoubtfulCopy, Heard, Status, Unready
@@ -29,7 +29,7 @@ LATELY = 30
 """Transactions of others that are listed."""
 
 
-class Part(StrEnum):
+class SyncPart(StrEnum):
     """The parts of the screen, in their order."""
 
     NOW = "now"
@@ -63,7 +63,7 @@ class SharingLine(NamedTuple):
     """
 
     id: str
-    part: Part
+    part: SyncPart
     what: str
     note: str
     way: str
@@ -77,17 +77,17 @@ class SharingLine(NamedTuple):
         return self.target.rpartition("/")[2] if self.leads is Leads.RECORD else ""
 
 
-def sharing_lines(desk: Desk) -> tuple[SharingLine, ...]:
+def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
     """All of it, part by part."""
-    store, status, zone = desk.store, desk.store.status(), desk.zone
-    silent = {one.user: one for one in quiet(desk, status, zone)}
+    store, status, zone = session.store, session.store.status(), session.zone
+    silent = {one.user: one for one in quiet(session, status, zone)}
     return (
         *_now(status, zone),
         *map(_copy, store.doubtful_copies() if status.asked else ()),
         *waiting_lines(status),
         *map(_unready, store.unready_copies()),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
-        *_came(desk, status, zone),
+        *_came(session, status, zone),
     )
 
 
@@ -101,15 +101,15 @@ def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     since = t("sharing.shared_at", at=said_at(status.shared_at, status, zone)) if status.shared_at is not None else ""
     way = _way_out(status)
     warns = state_of(status) not in {"shared", "pending"}
-    yield SharingLine("saved", Part.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
+    yield SharingLine("saved", SyncPart.NOW, f"{saved} · {shared}", since, way, Leads.LOOK, warns=warns)
     yield _file(status.path)
     told = set(problem_words(status._replace(held=0, asked=0, restored=0)))
     told.discard(status.waiting)
     if status.waiting and not status.unsealed:
-        yield SharingLine("waiting", Part.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
+        yield SharingLine("waiting", SyncPart.NOW, status.waiting, "", way, Leads.LOOK, warns=True)
     for n, words in enumerate(sorted(told)):
         way = "read_only" if words == t("saving.read_only") else "clock"
-        yield SharingLine(f"told/{n}", Part.NOW, words, "", t(f"sharing.way.{way}"), Leads.NOTHING, warns=True)
+        yield SharingLine(f"told/{n}", SyncPart.NOW, words, "", t(f"sharing.way.{way}"), Leads.NOTHING, warns=True)
 
 
 def _way_out(status: Status) -> str:
@@ -121,37 +121,39 @@ def _way_out(status: Status) -> str:
 
 def _file(path: str) -> SharingLine:
     folder, name = os.path.split(clean(path))
-    return SharingLine("file", Part.NOW, t("sharing.file", name=name), folder, t("sharing.way.file"), Leads.LOOK)
+    return SharingLine("file", SyncPart.NOW, t("sharing.file", name=name), folder, t("sharing.way.file"), Leads.LOOK)
 
 
 def _copy(copy: DoubtfulCopy) -> SharingLine:
     what = t("sharing.copy", name=clean(copy.name))
     way = f"{question_about(copy)} {t('sharing.way.copy')}"
-    return SharingLine(f"copy/{copy.name}", Part.WAITS, what, would_add(copy), way, Leads.COPY, copy.name, warns=True)
+    return SharingLine(
+        f"copy/{copy.name}", SyncPart.WAITS, what, would_add(copy), way, Leads.COPY, copy.name, warns=True
+    )
 
 
 def _held(status: Status) -> Iterator[SharingLine]:
     if status.held:
         what = t("saving.held", count=status.held)
-        yield SharingLine("held", Part.WAITS, what, "", t("sharing.way.held"), Leads.HELD, warns=True)
+        yield SharingLine("held", SyncPart.WAITS, what, "", t("sharing.way.held"), Leads.HELD, warns=True)
 
 
 def _restored(status: Status) -> Iterator[SharingLine]:
     if status.restored:
         what = t("saving.restored", count=status.restored)
-        yield SharingLine("restored", Part.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
+        yield SharingLine("restored", SyncPart.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
 
 
 def _unsealed(status: Status) -> Iterator[SharingLine]:
     if status.unsealed:
         way = t("sharing.way.unsealed")
-        yield SharingLine("unsealed", Part.WAITS, status.waiting, "", way, Leads.UNSEALED, warns=True)
+        yield SharingLine("unsealed", SyncPart.WAITS, status.waiting, "", way, Leads.UNSEALED, warns=True)
 
 
 def _unready(copy: Unready) -> SharingLine:
     what = t("sharing.unready", name=clean(copy.name), copy=made_by(copy.client))
     way = t("sharing.way.unready", reason=copy.reason)
-    return SharingLine(f"unready/{copy.name}", Part.WAITS, what, copy.reason, way, Leads.LOOK, warns=True)
+    return SharingLine(f"unready/{copy.name}", SyncPart.WAITS, what, copy.reason, way, Leads.LOOK, warns=True)
 
 
 def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo) -> SharingLine:
@@ -161,16 +163,16 @@ def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo)
         note = t("sharing.silent", count=silent.days)
     way = t("sharing.way.silent" if silent is not None else "sharing.way.person", user=clean(heard.user))
     id = f"colleague/{heard.user}"
-    return SharingLine(id, Part.COLLEAGUES, what, note, way, Leads.PERSON, heard.user, warns=silent is not None)
+    return SharingLine(id, SyncPart.COLLEAGUES, what, note, way, Leads.PERSON, heard.user, warns=silent is not None)
 
 
-def _came(desk: Desk, status: Status, zone: tzinfo) -> Iterator[SharingLine]:
+def _came(session: Session, status: Status, zone: tzinfo) -> Iterator[SharingLine]:
     for words in brought_words(status):
-        yield SharingLine("brought", Part.CAME, words, "", words, Leads.NOTHING)
-    me = desk.settings.user_name
-    others = (entry for entry in desk.store.log() if entry.user != me)
+        yield SharingLine("brought", SyncPart.CAME, words, "", words, Leads.NOTHING)
+    me = session.settings.user_name
+    others = (entry for entry in session.store.log() if entry.user != me)
     for entry in islice(others, LATELY):
-        yield _entry(desk.state, entry, status, zone)
+        yield _entry(session.state, entry, status, zone)
 
 
 def _entry(state: State, entry: LogEntry, status: Status, zone: tzinfo) -> SharingLine:
@@ -178,4 +180,4 @@ def _entry(state: State, entry: LogEntry, status: Status, zone: tzinfo) -> Shari
     note = f"{clean(entry.user)} · {said_at(entry.at, status, zone)}"
     words = clean(verb_words(state, entry))
     leads = Leads.RECORD if place is not None else Leads.NOTHING
-    return SharingLine(entry.id, Part.CAME, words, note, f"{words} · {note}", leads, "/".join(place or ()))
+    return SharingLine(entry.id, SyncPart.CAME, words, note, f"{words} · {note}", leads, "/".join(place or ()))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.actions.action_rows import ActionRow
-    from ictwg.app.upcoming import NextMeeting
+    from ictwg.app.upcoming import UpcomingMeeting
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.records import Decision
     from ictwg.domain.state import State
@@ -73,7 +73,7 @@ class TodayView(NamedTuple):
     is not planned yet.
     """
 
-    next: NextMeeting | None
+    next: UpcomingMeeting | None
     minutes: tuple[MinutesDue, ...]
     circulating: tuple[Circulating, ...]
     owing: tuple[Owing, ...]
@@ -129,7 +129,7 @@ def _agreed(state: State, today: date) -> str:
     return short_day(day) if day else ""
 
 
-def _answers(state: State, coming: NextMeeting | None) -> str:
+def _answers(state: State, coming: UpcomingMeeting | None) -> str:
     """`9 coming, 2 not, 5 no answer`."""
     from ictwg.meetings.invitation import asked, is_asked, tally
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-class Step(NamedTuple):
+class UpcomingStep(NamedTuple):
     """A task of the checklist that is still to do; its day as lists show it, empty where it waits for one."""
 
     id: str
@@ -25,7 +25,7 @@ class Step(NamedTuple):
     late: bool
 
 
-class NextMeeting(NamedTuple):
+class UpcomingMeeting(NamedTuple):
     """The meeting that comes, and the steps of its checklist that are not done, the nearest first."""
 
     id: str
@@ -34,7 +34,7 @@ class NextMeeting(NamedTuple):
     day: date
     days: int
     place: str
-    steps: tuple[Step, ...]
+    steps: tuple[UpcomingStep, ...]
     done: int
 
 
@@ -43,7 +43,7 @@ def next_meeting(state: State, today: date) -> Meeting | None:
     return next(iter(planned(state, today)), None)
 
 
-def upcoming(state: State, today: date) -> NextMeeting | None:
+def upcoming(state: State, today: date) -> UpcomingMeeting | None:
     """The next meeting with its checklist."""
     meeting = next_meeting(state, today)
     if meeting is None or meeting.date is None:
@@ -53,11 +53,13 @@ def upcoming(state: State, today: date) -> NextMeeting | None:
     place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
     days = (meeting.date - today).days
     done = len(steps) - len(waiting)
-    return NextMeeting(meeting.id, shown_name(state, meeting), meeting.title, meeting.date, days, place, waiting, done)
+    return UpcomingMeeting(
+        meeting.id, shown_name(state, meeting), meeting.title, meeting.date, days, place, waiting, done
+    )
 
 
-def _step(task: Action, today: date) -> Step:
+def _step(task: Action, today: date) -> UpcomingStep:
     due = task.due
     if not isinstance(due, date):
-        return Step(task.id, task.text, "", late=False)
-    return Step(task.id, task.text, short_day(due), due < today)
+        return UpcomingStep(task.id, task.text, "", late=False)
+    return UpcomingStep(task.id, task.text, short_day(due), due < today)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 def configure(parser: ArgumentParser, name: str) -> None:
@@ -29,11 +29,11 @@ def run(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.records.lookup import find
 
-    with writing(args) as desk:
-        meeting = find(desk.state, Meeting, args.reference)
-        changes = _RUN[args.command](desk, meeting, args)
-        desk.commit_typed(changes)
-        _tell(desk, meeting, changes, args)
+    with writing(args) as session:
+        meeting = find(session.state, Meeting, args.reference)
+        changes = _RUN[args.command](session, meeting, args)
+        session.commit_typed(changes)
+        _tell(session, meeting, changes, args)
     return 0
 
 
@@ -45,10 +45,10 @@ def _configure_circulate(parser: ArgumentParser) -> None:
     parser.add_argument("--back", action="store_true", help=t("cli.circulate.back"))
 
 
-def _circulate(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
+def _circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
 
-    on = _on(desk, args)
+    on = _on(session, args)
     if sum((args.to_chair, args.cleared, args.back)) > 1:
         raise UsageError(t("cli.circulate.one_step"), t("cli.circulate.one_step.hint"))
     if args.back:
@@ -58,9 +58,9 @@ def _circulate(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     if args.to_chair:
         return minutes_way.send_to_chair(meeting, on)
     if args.cleared:
-        return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, desk.lookup))
-    _warn(desk, meeting)
-    return minutes_way.circulate(desk.state, meeting, on, _day(desk, args.until, Meeting.comments_until))
+        return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, session.lookup))
+    _warn(session, meeting)
+    return minutes_way.circulate(session.state, meeting, on, _day(session, args.until, Meeting.comments_until))
 
 
 def _configure_adopt(parser: ArgumentParser) -> None:
@@ -69,7 +69,7 @@ def _configure_adopt(parser: ArgumentParser) -> None:
     parser.add_argument("--at", metavar="REF", help=t("cli.adopt.at"))
 
 
-def _adopt(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
+def _adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
     from ictwg.minutes.adoption import require_silence_over
     from ictwg.records.lookup import find
@@ -78,13 +78,13 @@ def _adopt(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
     if _says_so_already(meeting, args):
         return Changes("")
-    at, on = find(desk.state, Meeting, args.at) if args.at else None, _on(desk, args)
+    at, on = find(session.state, Meeting, args.at) if args.at else None, _on(session, args)
     minutes_way.require_held(meeting)
     minutes_way.require_open(meeting)
-    minutes_way.require_adoption(meeting, on, desk.today, at)
+    minutes_way.require_adoption(meeting, on, session.today, at)
     if at is None and not args.early:
-        require_silence_over(desk.state, meeting, on)
-    _warn(desk, meeting)
+        require_silence_over(session.state, meeting, on)
+    _warn(session, meeting)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 
 
@@ -103,7 +103,7 @@ def _configure_comment(parser: ArgumentParser) -> None:
     parser.add_argument("--open-to", choices=audiences, default=members, help=t("cli.comment.open_to"))
 
 
-def _comment(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
+def _comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.domain.values import Commented
     from ictwg.minutes.comments import add_comment
     from ictwg.records.lookup import find
@@ -111,13 +111,13 @@ def _comment(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
     if bool(args.text) + args.none + args.not_needed != 1:
         raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
     comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
-    organization = find(desk.state, Organization, args.organization)
+    organization = find(session.state, Organization, args.organization)
     more = (
         Contact.text(args.text or ""),
-        Contact.channel(Contact.channel.parse(args.channel or "", desk.lookup)),
+        Contact.channel(Contact.channel.parse(args.channel or "", session.lookup)),
         Contact.audience(Audience(args.open_to)),
     )
-    return add_comment(desk.state, meeting, organization, _on(desk, args), comments, *more)
+    return add_comment(session.state, meeting, organization, _on(session, args), comments, *more)
 
 
 def _configure_correct(parser: ArgumentParser) -> None:
@@ -126,60 +126,60 @@ def _configure_correct(parser: ArgumentParser) -> None:
     parser.add_argument("--by", default="", metavar="ORG", help=t("cli.correct.by"))
 
 
-def _correct(desk: Desk, meeting: Meeting, args: Namespace) -> Changes:
+def _correct(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes.corrections import correct
 
-    by = Correction.asked_by.parse(args.by, desk.lookup)
-    item = _item(desk, meeting, args.item) if args.item else None
-    return correct(desk.state, meeting, args.text, _on(desk, args), item=item, asked_by=by)
+    by = Correction.asked_by.parse(args.by, session.lookup)
+    item = _item(session, meeting, args.item) if args.item else None
+    return correct(session.state, meeting, args.text, _on(session, args), item=item, asked_by=by)
 
 
-def _item(desk: Desk, meeting: Meeting, number: str) -> str:
+def _item(session: Session, meeting: Meeting, number: str) -> str:
     from ictwg.domain.agenda import agenda_of
     from ictwg.meetings.editions import shown_from
 
-    numbers = {line.number: line.item.id for line in agenda_of(*shown_from(desk.state, meeting))}
+    numbers = {line.number: line.item.id for line in agenda_of(*shown_from(session.state, meeting))}
     if number not in numbers:
         hint = t("cli.correct.no_item.hint", known=", ".join(numbers))
         raise UsageError(t("cli.correct.no_item", number=number), hint)
     return numbers[number]
 
 
-def _on(desk: Desk, args: Namespace) -> Any:
-    return _day(desk, args.on, Meeting.adopted_on) or desk.today
+def _on(session: Session, args: Namespace) -> Any:
+    return _day(session, args.on, Meeting.adopted_on) or session.today
 
 
-def _day(desk: Desk, text: str | None, field: Any) -> Any:
+def _day(session: Session, text: str | None, field: Any) -> Any:
     from ictwg.cli.session import day
 
-    return day(text, desk.lookup, field.looks)
+    return day(text, session.lookup, field.looks)
 
 
-def _warn(desk: Desk, meeting: Meeting) -> None:
+def _warn(session: Session, meeting: Meeting) -> None:
     """What is not in order is said, and stops nobody."""
     from ictwg.minutes.gaps import pre_flight
 
-    found = pre_flight(desk.state, meeting, desk.today, desk.contested.records)
+    found = pre_flight(session.state, meeting, session.today, session.contested.records)
     for line in found.lines:
         narrate(f"{line.what}: {line.where}")
     if found.comments:
         narrate(t("life.open_comments", count=found.comments))
 
 
-def _tell(desk: Desk, meeting: Meeting, changes: Changes, args: Namespace) -> None:
+def _tell(session: Session, meeting: Meeting, changes: Changes, args: Namespace) -> None:
     from ictwg.records.json_view import record_json
     from ictwg.records.lookup import shown_name
 
-    now = desk.state.get(Meeting, meeting.id) or meeting
+    now = session.state.get(Meeting, meeting.id) or meeting
     if args.json:
-        print_json(record_json(desk.lookup, now))
+        print_json(record_json(session.lookup, now))
         return
     if not changes:
         narrate(t("cli.set.same"))
         return
-    say(t(changes.verb, subject=shown_name(desk.state, now)))
+    say(t(changes.verb, subject=shown_name(session.state, now)))
     if args.command == "circulate" and now.comments_until and not (args.to_chair or args.cleared or args.back):
-        narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, desk.lookup)))
+        narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, session.lookup)))
 
 
 _CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
@@ -190,7 +190,7 @@ _CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
 }
 
 
-_RUN: dict[str, Callable[[Desk, Meeting, Any], Changes]] = {
+_RUN: dict[str, Callable[[Session, Meeting, Any], Changes]] = {
     "circulate": _circulate,
     "adopt": _adopt,
     "comment": _comment,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
     from typing import Any
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
@@ -82,16 +82,16 @@ def _add(args: Namespace) -> int:
         values[title.name] = args.text
     if owners := _given(args, "owner"):
         values[Action.owners.name] = ", ".join(owners)
-    with writing(args) as desk:
-        values, lacking = promised(desk.lookup, values) if args.kind == "action" else (values, "")
+    with writing(args) as session:
+        values, lacking = promised(session.lookup, values) if args.kind == "action" else (values, "")
         try:
-            id, changes = add(desk.lookup, kind, values | _beside(args, kind, desk.lookup))
+            id, changes = add(session.lookup, kind, values | _beside(args, kind, session.lookup))
         except ThereAlreadyError as error:
             if hasattr(args, "another"):
                 error.hint = t("cli.add.another.hint")
             raise
-        desk.commit_typed(changes)
-        _tell(desk, kind, id, changes, as_json=args.json)
+        session.commit_typed(changes)
+        _tell(session, kind, id, changes, as_json=args.json)
     if lacking:
         narrate(lacking)
     return 0
@@ -129,16 +129,16 @@ def _set(args: Namespace) -> int:
     from ictwg.records.editing import assign, not_empty, read_assignment
     from ictwg.records.lookup import resolve
 
-    with writing(args) as desk:
-        record = resolve(desk.state, args.reference)
+    with writing(args) as session:
+        record = resolve(session.state, args.reference)
         assignments = tuple(read_assignment(word) for word in args.assignments)
         for one in assignments:
             field = type(record).field(one.field)
             if field is not None and one.sign == "=":
                 not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
-        changes = assign(desk.lookup, record, assignments)
-        desk.commit_typed(changes)
-        _tell(desk, type(record), record.id, changes, as_json=args.json)
+        changes = assign(session.lookup, record, assignments)
+        session.commit_typed(changes)
+        _tell(session, type(record), record.id, changes, as_json=args.json)
     return 0
 
 
@@ -152,27 +152,27 @@ def _configure_done(parser: ArgumentParser) -> None:
 def _done(args: Namespace) -> int:
     from ictwg.actions.actions import close, for_each
     from ictwg.cli.session import day, writing
-    from ictwg.records.editing import Numbers
+    from ictwg.records.editing import ReferenceNumbers
 
-    with writing(args) as desk:
-        actions = tuple(_action(desk, reference) for reference in dict.fromkeys(args.references))
-        on = day(args.on, desk.lookup, Action.closed_on.looks)
-        by, numbers = Progress.by.parse(args.by, desk.lookup), Numbers(desk.state)
+    with writing(args) as session:
+        actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))
+        on = day(args.on, session.lookup, Action.closed_on.looks)
+        by, numbers = Progress.by.parse(args.by, session.lookup), ReferenceNumbers(session.state)
 
         def step(action: Action) -> Changes:
-            return close(desk.state, action, desk.today, note=args.note, on=on, by=by, numbers=numbers)
+            return close(session.state, action, session.today, note=args.note, on=on, by=by, numbers=numbers)
 
-        changes = for_each(desk.state, actions, step)
-        desk.commit(changes)
+        changes = for_each(session.state, actions, step)
+        session.commit(changes)
         for action in actions:
-            _tell(desk, Action, action.id, changes, as_json=args.json)
+            _tell(session, Action, action.id, changes, as_json=args.json)
     return 0
 
 
-def _action(desk: Desk, reference: str) -> Action:
+def _action(session: Session, reference: str) -> Action:
     from ictwg.records.lookup import resolve
 
-    record = resolve(desk.state, reference)
+    record = resolve(session.state, reference)
     if not isinstance(record, Action):
         raise UsageError(t("cli.done.not_an_action", text=reference), t("cli.done.not_an_action.hint"))
     return record
@@ -187,15 +187,15 @@ def _undo(args: Namespace) -> int:
     from ictwg.records.history import change_words, kept_words, taken_back_words
     from ictwg.records.lookup import names_now
 
-    with writing(args) as desk:
-        receipt = desk.redo() if args.redo else desk.undo()
-        kept = [change_words(desk.lookup, change) for change in receipt.kept]
+    with writing(args) as session:
+        receipt = session.redo() if args.redo else session.undo()
+        kept = [change_words(session.lookup, change) for change in receipt.kept]
         if args.json:
-            told = names_now(desk.state, receipt.about, receipt.total)
+            told = names_now(session.state, receipt.about, receipt.total)
             print_json({"undone": told, "verb": receipt.verb.partition(".")[2], "kept": kept})
         else:
-            say(taken_back_words(desk.state, receipt))
-        for words in kept_words(desk.lookup, receipt):
+            say(taken_back_words(session.state, receipt))
+        for words in kept_words(session.lookup, receipt):
             narrate(words)
     return 0
 
@@ -213,40 +213,40 @@ def _redact(args: Namespace) -> int:
     from ictwg.cli.session import writing
     from ictwg.records.editing import known_field
 
-    with writing(args) as desk:
-        record = found_anywhere(desk.store, args.reference)
+    with writing(args) as session:
+        record = found_anywhere(session.store, args.reference)
         field = known_field(type(record), args.field)
-        preview = foreseen(desk, record, field)
+        preview = foreseen(session, record, field)
         if args.dry_run:
             say("\n- ".join((t("redacting.goes"), *preview.goes)))
         else:
-            redact(desk, record, field, args.ground)
+            redact(session, record, field, args.ground)
             say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
         narrate("\n- ".join((t("redacting.stays"), *preview.stays)))
     return 0
 
 
-def _tell(desk: Desk, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
+def _tell(session: Session, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
     from ictwg.records.lookup import kind_words, shown_name
 
-    record = desk.state.get(kind, id)
+    record = session.state.get(kind, id)
     if as_json:
         from ictwg.records.json_view import record_json
 
-        print_json(record_json(desk.lookup, record) if record else {"id": id})
+        print_json(record_json(session.lookup, record) if record else {"id": id})
         return
     if not changes:
         narrate(t("cli.set.same"))
         return
-    subject = shown_name(desk.state, record) or kind_words(record) if record is not None else changes.subject
-    say(t(changes.verb, subject=subject) + _echo(desk, record))
+    subject = shown_name(session.state, record) or kind_words(record) if record is not None else changes.subject
+    say(t(changes.verb, subject=subject) + _echo(session, record))
 
 
-def _echo(desk: Desk, record: Record | None) -> str:
+def _echo(session: Session, record: Record | None) -> str:
     """What was understood of an action's owner and due date, in full, before it counts."""
     if not isinstance(record, Action):
         return ""
-    parts = [Action.owners.show(record.owners, desk.lookup), Action.due.show(record.due, desk.lookup)]
+    parts = [Action.owners.show(record.owners, session.lookup), Action.due.show(record.due, session.lookup)]
     text = " · ".join([record.text, *filter(None, parts)])
     return f": {text}"
 

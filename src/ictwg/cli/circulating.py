@@ -13,7 +13,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 
@@ -39,13 +39,16 @@ def _answer(args: Namespace) -> int:
     from ictwg.decisions.circulation import answer
     from ictwg.records.lookup import find
 
-    with writing(args) as desk:
-        decision, who = find(desk.state, Decision, args.reference), find(desk.state, Organization, args.organization)
-        stance = Position.stance.parse(args.stance, desk.lookup)
-        on = day(args.on, desk.lookup, Position.on.looks) or desk.today
-        channel = Position.channel.parse(args.channel or "", desk.lookup)
-        changes = answer(desk.state, decision, who, stance, on, channel=channel, reason=args.reason)
-        _save(desk, decision, changes, args)
+    with writing(args) as session:
+        decision, who = (
+            find(session.state, Decision, args.reference),
+            find(session.state, Organization, args.organization),
+        )
+        stance = Position.stance.parse(args.stance, session.lookup)
+        on = day(args.on, session.lookup, Position.on.looks) or session.today
+        channel = Position.channel.parse(args.channel or "", session.lookup)
+        changes = answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
+        _save(session, decision, changes, args)
     return 0
 
 
@@ -56,21 +59,21 @@ def _conclude(args: Namespace) -> int:
 
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
-    with writing(args) as desk:
-        decision = find(desk.state, Decision, args.reference)
-        _save(desk, decision, conclude(desk.state, decision, desk.today, taken=args.taken), args)
+    with writing(args) as session:
+        decision = find(session.state, Decision, args.reference)
+        _save(session, decision, conclude(session.state, decision, session.today, taken=args.taken), args)
     return 0
 
 
-def _save(desk: Desk, decision: Decision, changes: Changes, args: Namespace) -> None:
+def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:
     """The change, and how the members stand after it."""
     from ictwg.decisions.circulation import tally
     from ictwg.records.json_view import record_json
 
-    desk.commit_typed(changes)
-    now = desk.state.get(Decision, decision.id) or decision
+    session.commit_typed(changes)
+    now = session.state.get(Decision, decision.id) or decision
     if args.json:
-        print_json(record_json(desk.lookup, now))
+        print_json(record_json(session.lookup, now))
         return
     say(t(changes.verb, subject=changes.subject))
-    say(tally(desk.state, now, desk.today).words)
+    say(tally(session.state, now, session.today).words)

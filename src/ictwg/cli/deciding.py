@@ -35,15 +35,15 @@ def _conflicts(args: Namespace) -> int:
     from ictwg.app.problems.two_answers import questions
     from ictwg.cli.session import reading
 
-    with reading(args) as desk:
-        asked = questions(desk.store, desk.lookup)
+    with reading(args) as session:
+        asked = questions(session.store, session.lookup)
         if args.json:
-            print_json([_json(desk.lookup, question) for question in asked])
+            print_json([_json(session.lookup, question) for question in asked])
         elif not asked:
             narrate(t("answers.decided_all"))
         else:
-            say("\n\n".join("\n".join(_told(desk.lookup, question)) for question in asked))
-            named = {"reference": _named(desk.lookup, asked[0]), "field": asked[0].register}
+            say("\n\n".join("\n".join(_told(session.lookup, question)) for question in asked))
+            named = {"reference": _named(session.lookup, asked[0]), "field": asked[0].register}
             narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", **named)))
     return 1 if asked else 0
 
@@ -104,13 +104,13 @@ def _resolve(args: Namespace) -> int:
     from ictwg.records.lookup import resolve
 
     name, given, text = args.decision.partition("=")
-    with writing(args) as desk:
-        question = question_about(desk.store, desk.lookup, resolve(desk.state, args.reference), name)
-        changes = _decision(args, desk.lookup, question, text if given else None)
-        desk.commit_typed(changes)
+    with writing(args) as session:
+        question = question_about(session.store, session.lookup, resolve(session.state, args.reference), name)
+        changes = _decision(args, session.lookup, question, text if given else None)
+        session.commit_typed(changes)
         if args.json:
-            record = desk.state.get(type(question.record), question.record.id)
-            print_json(record_json(desk.lookup, record) if record is not None else None)
+            record = session.state.get(type(question.record), question.record.id)
+            print_json(record_json(session.lookup, record) if record is not None else None)
         else:
             say(t(changes.verb, subject=changes.subject))
     return 0

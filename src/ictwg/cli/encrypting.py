@@ -13,7 +13,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
 
 NEW = "ICTWG_NEW_PASSPHRASE"
@@ -26,33 +26,33 @@ def configure(parser: ArgumentParser, name: str) -> None:
 
 
 def run(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk = open_desk(args, writer=True)
+    session = open_session(args, writer=True)
     try:
-        sheet = _sheet(desk, args)
+        sheet = _sheet(session, args)
         if not _agreed(args):
             narrate(t("encryption.not_done"))
             return 1
-        turned = _turned(desk, args, sheet)
+        turned = _turned(session, args, sheet)
     finally:
-        close(desk)
+        close(session)
     _tell(args, turned, sheet)
     return 0 if turned.published and not turned.standing else 1
 
 
-def _sheet(desk: Desk, args: Namespace) -> str:
+def _sheet(session: Session, args: Namespace) -> str:
     """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
     from ictwg.app.encryption import sheet_place
 
     if args.command == "decrypt":
         return ""
     text = str(args.sheet)
-    if not text and (args.command == "passphrase") is desk.store.encrypted:
+    if not text and (args.command == "passphrase") is session.store.encrypted:
         text = _answer(t("encryption.ask_sheet"))
         if not text:
             raise UsageError(t("encryption.no_sheet"), t("encryption.no_sheet.hint"))
-    return str(sheet_place(text, desk.store.path)) if text else ""
+    return str(sheet_place(text, session.store.path)) if text else ""
 
 
 def _agreed(args: Namespace) -> bool:
@@ -66,15 +66,15 @@ def _agreed(args: Namespace) -> bool:
     return _answer(t("encryption.go_on")).lower() in YES
 
 
-def _turned(desk: Desk, args: Namespace, sheet: str) -> Turned:
+def _turned(session: Session, args: Namespace, sheet: str) -> Turned:
     from ictwg.app.encryption import change_passphrase, encrypt
     from ictwg.store.encryption.ring import VARIABLE
 
     if args.command == "decrypt":
-        return desk.store.decrypt()
+        return session.store.decrypt()
     if args.command == "encrypt":
-        return encrypt(desk.store, _new_passphrase(VARIABLE), sheet, desk.today)
-    return change_passphrase(desk.store, _new_passphrase(NEW), sheet, desk.today)
+        return encrypt(session.store, _new_passphrase(VARIABLE), sheet, session.today)
+    return change_passphrase(session.store, _new_passphrase(NEW), sheet, session.today)
 
 
 def _new_passphrase(variable: str) -> str:

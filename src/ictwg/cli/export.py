@@ -13,10 +13,10 @@ from ictwg.locales import language, t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.records import Meeting
     from ictwg.exports.exports import Exporter
-    from ictwg.minutes.printed.files import Written
+    from ictwg.minutes.printed.files import WrittenFile
 
 MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
 WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST)
@@ -55,23 +55,23 @@ def run(args: Namespace) -> int:
         args.what, args.plain = AGENDA, False
     if args.command != AGENDA and (args.reference is None) is not (args.what in OF_NO_MEETING):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
-    with reading(args) as desk:
+    with reading(args) as session:
         if args.what == LIST:
-            _list(desk, args)
+            _list(session, args)
             return 0
         audience = _audience(args)
         if args.what == BOOK:
-            _book(desk, audience, args)
+            _book(session, audience, args)
             return 0
         if args.what == CONTACTS:
-            _contacts(desk, audience, args)
+            _contacts(session, audience, args)
             return 0
-        args.reference = args.reference or _next(desk, args)
-        meetings = _meetings(desk, args, audience)
+        args.reference = args.reference or _next(session, args)
+        meetings = _meetings(session, args, audience)
         if args.to == STDOUT:
-            put("\n".join(_texts(desk, meetings, audience, args)))
+            put("\n".join(_texts(session, meetings, audience, args)))
             return 0
-        written = [_write(desk, meeting, audience, args) for meeting in meetings]
+        written = [_write(session, meeting, audience, args) for meeting in meetings]
         _tell(written, as_json=args.json)
     return 0
 
@@ -85,29 +85,29 @@ def _audience(args: Namespace) -> Audience:
     return Audience(args.audience)
 
 
-def _book(desk: Desk, audience: Audience, args: Namespace) -> None:
+def _book(session: Session, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.cli.session import day
     from ictwg.domain.values import Looks
     from ictwg.exports.exports import book_name, minutes_book
     from ictwg.minutes.printed.files import export_folder
 
-    since, until = (day(text, desk.lookup, Looks.BACK) for text in (args.since, args.until))
-    text = minutes_book(desk.state, since, until, audience, desk.today, _spoken(desk, args))
-    _put(args, text, export_folder(desk.store.path), book_name(since, until, audience))
+    since, until = (day(text, session.lookup, Looks.BACK) for text in (args.since, args.until))
+    text = minutes_book(session.state, since, until, audience, session.today, _spoken(session, args))
+    _put(args, text, export_folder(session.store.path), book_name(since, until, audience))
 
 
-def _contacts(desk: Desk, audience: Audience, args: Namespace) -> None:
+def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
     from ictwg.exports.contact_list import contact_page, contact_page_name
     from ictwg.minutes.printed.files import HTML, MARKDOWN, export_folder
 
     form = MARKDOWN if args.format == FORMATS[0] else HTML
-    text = contact_page(desk.state, desk.today, audience, _spoken(desk, args), form)
-    _put(args, text, export_folder(desk.store.path), contact_page_name(desk.today, audience, form))
+    text = contact_page(session.state, session.today, audience, _spoken(session, args), form)
+    _put(args, text, export_folder(session.store.path), contact_page_name(session.today, audience, form))
 
 
-def _list(desk: Desk, args: Namespace) -> None:
+def _list(session: Session, args: Namespace) -> None:
     """All records of a kind as a file for Excel; the secretariat's, where no audience is named.
 
     Raises:
@@ -122,10 +122,10 @@ def _list(desk: Desk, args: Namespace) -> None:
         known = t("cli.export.no_list.hint", kinds=", ".join(LISTINGS))
         raise UsageError(t("cli.export.no_list", kind=args.reference), known)
     args.audience = args.audience or str(Audience.SECRETARIAT)
-    lookup = seen_by(desk, args)
+    lookup = seen_by(session, args)
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
-    _put(args, text, *list_place(desk, args.reference, Audience(args.audience)))
+    _put(args, text, *list_place(session, args.reference, Audience(args.audience)))
 
 
 def _put(args: Namespace, text: str, folder: str, name: str) -> None:
@@ -140,7 +140,7 @@ def _put(args: Namespace, text: str, folder: str, name: str) -> None:
     _tell([write_export(folder, name, text)], as_json=args.json)
 
 
-def _next(desk: Desk, args: Namespace) -> str:
+def _next(session: Session, args: Namespace) -> str:
     """The id of the next meeting, of those that the audience may see.
 
     Raises:
@@ -149,19 +149,19 @@ def _next(desk: Desk, args: Namespace) -> str:
     from ictwg.app.upcoming import next_meeting
     from ictwg.cli.session import seen_by
 
-    meeting = next_meeting(seen_by(desk, args).state, desk.today)
+    meeting = next_meeting(seen_by(session, args).state, session.today)
     if meeting is None:
         raise UsageError(t("cli.agenda.none"), t("cli.agenda.none.hint"))
     return meeting.id
 
 
-def _meetings(desk: Desk, args: Namespace, audience: Audience) -> tuple[Meeting, ...]:
+def _meetings(session: Session, args: Namespace, audience: Audience) -> tuple[Meeting, ...]:
     from ictwg.exports.exports import exportable
 
-    return exportable(desk.state, audience) if args.reference == ALL else (_meeting(desk, args, audience),)
+    return exportable(session.state, audience) if args.reference == ALL else (_meeting(session, args, audience),)
 
 
-def _meeting(desk: Desk, args: Namespace, audience: Audience) -> Meeting:
+def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
     """Looked for among what the audience may see, so that no error names anything else.
 
     Raises:
@@ -177,19 +177,19 @@ def _meeting(desk: Desk, args: Namespace, audience: Audience) -> Meeting:
 
     what = args.what.replace("-", "_")
     try:
-        seen = find(seen_by(desk, args).state, Meeting, args.reference)
+        seen = find(seen_by(session, args).state, Meeting, args.reference)
     except NotFoundError:
         with suppress(AmbiguousError, NotFoundError):
-            require_visible(desk.state, find(desk.state, Meeting, args.reference), audience, what)
+            require_visible(session.state, find(session.state, Meeting, args.reference), audience, what)
         raise
-    return find(desk.state, Meeting, seen.id)
+    return find(session.state, Meeting, seen.id)
 
 
-def _spoken(desk: Desk, args: Namespace) -> str:
+def _spoken(session: Session, args: Namespace) -> str:
     """The language that was asked for, else the group's."""
     from ictwg.exports.exports import group_language
 
-    return language() if args.lang else group_language(desk.state)
+    return language() if args.lang else group_language(session.state)
 
 
 def _exporter(args: Namespace) -> Exporter:
@@ -200,20 +200,23 @@ def _exporter(args: Namespace) -> Exporter:
     return exporter_named(args.what, PLAIN if args.plain else form)
 
 
-def _texts(desk: Desk, meetings: tuple[Meeting, ...], audience: Audience, args: Namespace) -> list[str]:
+def _texts(session: Session, meetings: tuple[Meeting, ...], audience: Audience, args: Namespace) -> list[str]:
     render = _exporter(args).render
-    spoken = _spoken(desk, args)
-    return [render(desk.state, meeting, audience, desk.today, spoken) for meeting in meetings]
+    spoken = _spoken(session, args)
+    return [render(session.state, meeting, audience, session.today, spoken) for meeting in meetings]
 
 
-def _write(desk: Desk, meeting: Meeting, audience: Audience, args: Namespace) -> Written:
+def _write(session: Session, meeting: Meeting, audience: Audience, args: Namespace) -> WrittenFile:
     """Into the folder that was named, else the meeting's own, else beside the shared file."""
     from ictwg.exports.exports import export_name
     from ictwg.minutes.printed.files import export_folder, write_export
 
     exporter = _exporter(args)
-    (text,) = _texts(desk, (meeting,), audience, args)
-    folder, name = export_folder(desk.store.path, meeting.folder), export_name(desk.state, meeting, exporter, audience)
+    (text,) = _texts(session, (meeting,), audience, args)
+    folder, name = (
+        export_folder(session.store.path, meeting.folder),
+        export_name(session.state, meeting, exporter, audience),
+    )
     if args.to:
         folder, name = _named(args.to, name, single=args.reference != ALL)
     return write_export(folder, name, text)
@@ -228,7 +231,7 @@ def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
     return (str(path.parent), path.name) if is_file else (to, name)
 
 
-def _tell(written: list[Written], *, as_json: bool) -> None:
+def _tell(written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         print_json([{"path": one.path, "kept": one.kept or None} for one in written])
         return

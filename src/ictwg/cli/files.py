@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 _COLUMNS = ("kind", "where", "what", "mends")
 
@@ -39,26 +39,26 @@ def _new(args: Namespace) -> int:
     from ictwg.store.this_computer.home import Home
 
     path = str(new_file(args.path))
-    desk = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
+    session = start_group(path, args.name, args.acronym, home=Home.find(), time_zone=args.time_zone)
     try:
-        group = group_of(desk.state)
+        group = group_of(session.state)
         zone = group.time_zone if group is not None else ""
         if args.json:
             named = {"name": args.name, "acronym": args.acronym or None, Group.time_zone.name: zone}
-            print_json({"path": path, **named, "db": desk.state.db})
+            print_json({"path": path, **named, "db": session.state.db})
         else:
             say(t("cli.new.done", name=args.name, path=path, zone=zone))
     finally:
-        desk.store.close()
+        session.store.close()
     return 0
 
 
 def _check(args: Namespace) -> int:
     from ictwg.cli.session import reading
 
-    with reading(args) as desk:
-        findings = desk.store.check()
-        waiting = _to_mend(desk)
+    with reading(args) as session:
+        findings = session.store.check()
+        waiting = _to_mend(session)
         places = [" ".join(filter(None, (f.table, f.id, f.field))) for f in findings]
         rows = [(f.kind, place, f.words, f.mends) for f, place in zip(findings, places, strict=True)]
     if args.json:
@@ -73,12 +73,14 @@ def _check(args: Namespace) -> int:
     return 1 if rows else 0
 
 
-def _to_mend(desk: Desk) -> int:
+def _to_mend(session: Session) -> int:
     """What Today counts: no rule is broken by it, but somebody has to look."""
     from ictwg.app.problems.clashes import broken
     from ictwg.app.problems.problems import contested_in, count_of
 
-    counted = count_of(desk.state, desk.today, contested=contested_in(desk.store), others=broken(desk.store))
+    counted = count_of(
+        session.state, session.today, contested=contested_in(session.store), others=broken(session.store)
+    )
     return sum(counted.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
-from ictwg.cli.progress import Progress
+from ictwg.cli.progress import ProgressLine
 from ictwg.domain.text import clean
 from ictwg.locales import t
 
@@ -35,12 +35,12 @@ def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
 
     files = [file for path in args.paths for file in found_files(path)]
-    progress = Progress()
-    with (reading if args.dry_run else writing)(args) as desk:
-        plan = make_plan(desk, files, args.series, progress.tell)
+    progress = ProgressLine()
+    with (reading if args.dry_run else writing)(args) as session:
+        plan = make_plan(session, files, args.series, progress.tell)
         if not args.dry_run:
             progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
-            desk.commit(plan.changes)
+            session.commit(plan.changes)
         progress.done()
         _print(plan, as_json=args.json, dry=args.dry_run)
     return 1 if plan.read_nothing else 0

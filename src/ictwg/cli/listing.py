@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
     from ictwg.records.lookup import Lookup
-    from ictwg.records.selection import Listing
+    from ictwg.records.selection import ListSpec
 
 
 KIND_WIDTH = 18
@@ -94,8 +94,8 @@ def run(args: Namespace) -> int:
     if args.command == "list" and not args.kind:
         return _print_kinds(args)
     listing = listings()[args.kind or args.command]
-    with reading(args) as desk:
-        lookup = seen_by(desk, args)
+    with reading(args) as session:
+        lookup = seen_by(session, args)
         criteria = Criteria(
             open=_given(args, "open"),
             overdue=_given(args, "overdue"),
@@ -188,7 +188,7 @@ def refuse_unknown(
         raise UsageError(t("filters.nobody_called", name=stranger), hint)
 
 
-def _print(lookup: Lookup, listing: Listing, found: tuple[Record, ...], args: Namespace) -> None:
+def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: Namespace) -> None:
     from ictwg.records.tables import TASK_COLUMNS, headings, rows
 
     kind = listing.kind

@@ -12,7 +12,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.members.merging import Same
 
 
@@ -34,13 +34,13 @@ def run(args: Namespace) -> int:
     from ictwg.records.lookup import find
 
     kind = _KINDS[args.which]
-    with (reading if args.dry_run else writing)(args) as desk:
-        kept, other = find(desk.state, kind, args.kept), find(desk.state, kind, args.other)
-        found = _found(desk, kept, other, args.take or [])
-        changes = told_apart(desk.state, kept, other) if args.different else found.changes
-        moved = args.different and were_combined(desk.state, kept, other)
+    with (reading if args.dry_run else writing)(args) as session:
+        kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)
+        found = _found(session, kept, other, args.take or [])
+        changes = told_apart(session.state, kept, other) if args.different else found.changes
+        moved = args.different and were_combined(session.state, kept, other)
         if not args.dry_run:
-            desk.commit(changes)
+            session.commit(changes)
         if args.json:
             told = [{**line._asdict(), "kind": str(line.kind)} for line in found.lines if not args.different]
             print_json({"kept": kept.id, "other": other.id, "dry_run": args.dry_run, "lines": told})
@@ -53,10 +53,10 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _found(desk: Desk, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
+def _found(session: Session, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
     from ictwg.members.merging import SameKind, same
 
-    found = same(desk.lookup, kept, other, dict.fromkeys(take, True))
+    found = same(session.lookup, kept, other, dict.fromkeys(take, True))
     asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
     unknown = [one for one in take if one not in asked]
     if unknown:

@@ -210,7 +210,7 @@ def add_field_flags(parser: ArgumentParser, kind: type[Record], fields: Sequence
 
 def placeholder(field: Field[Any]) -> str:
     """What stands for a field's value: its choices, or the first of many; `ORG`, `MEETING`, `NAME`, `DATE`."""
-    from ictwg.domain.fields import Named
+    from ictwg.domain.fields import NameText
 
     choices = [str(choice) for choice in getattr(field, "choices", ())]
     if choices:
@@ -220,7 +220,7 @@ def placeholder(field: Field[Any]) -> str:
     if target is not None:
         kind: str = target().SINGULAR
         return _RECORDS.get(kind, kind.upper())
-    return "NAME" if isinstance(field, Named) else _KINDS.get(field.kind, field.kind.upper())
+    return "NAME" if isinstance(field, NameText) else _KINDS.get(field.kind, field.kind.upper())
 
 
 def field_help(field: Field[Any]) -> str:

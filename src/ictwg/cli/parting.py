@@ -30,18 +30,18 @@ def run(args: Namespace) -> int:
 
 def _leave(args: Namespace) -> int:
     from ictwg.app.leaving import leave
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home
 
-    desk = open_desk(args, writer=True)
+    session = open_session(args, writer=True)
     try:
-        if not (args.yes or _agreed(desk.store.path)):
+        if not (args.yes or _agreed(session.store.path)):
             narrate(t("leaving.not_removed"))
             return 1
-        left = leave(desk.store, Home.find(), Disk())
+        left = leave(session.store, Home.find(), Disk())
     finally:
-        close(desk)
+        close(session)
     if args.json:
         print_json(left._asdict())
     else:
@@ -70,8 +70,8 @@ def _handover(args: Namespace) -> int:
     from ictwg.cli.session import reading
 
     path = str(new_file(args.path))
-    with reading(args) as desk:
-        handed = hand_over(desk.state, path, desk.today, with_restricted=args.with_restricted)
+    with reading(args) as session:
+        handed = hand_over(session.state, path, session.today, with_restricted=args.with_restricted)
     told = {name: getattr(handed, name) for name in ("restricted", "people", "undecided")}
     if args.json:
         print_json({"path": path, "records": handed.records, **told})

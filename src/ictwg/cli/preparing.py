@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ictwg.app.next_meeting.proposal import Proposal, Proposed
-    from ictwg.app.session import Desk
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
+    from ictwg.app.session import Session
     from ictwg.domain.state import State
 
 
@@ -32,22 +32,22 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
 def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
 
-    with (reading if args.dry_run else writing)(args) as desk:
-        proposal = _chosen(_proposed(desk, args), args)
+    with (reading if args.dry_run else writing)(args) as session:
+        proposal = _chosen(_proposed(session, args), args)
         if args.dry_run:
-            _show(desk, proposal, "", as_json=args.json)
+            _show(session, proposal, "", as_json=args.json)
         else:
-            _plan(desk, proposal, as_json=args.json)
+            _plan(session, proposal, as_json=args.json)
     return 0
 
 
-def _proposed(desk: Desk, args: Namespace) -> Proposal:
+def _proposed(session: Session, args: Namespace) -> MeetingProposal:
     from ictwg.app.next_meeting.assembling import propose
     from ictwg.cli.session import day
 
-    on = day(args.on, desk.lookup, Looks.NEAREST)
+    on = day(args.on, session.lookup, Looks.NEAREST)
     kind = MeetingKind(args.kind) if args.kind else None
-    return propose(desk.state, desk.today, _series(desk.state, args.series), on=on, kind=kind)
+    return propose(session.state, session.today, _series(session.state, args.series), on=on, kind=kind)
 
 
 def _series(state: State, typed: str) -> str:
@@ -65,7 +65,7 @@ def _series(state: State, typed: str) -> str:
     raise NotFoundError(t("cli.prepare.no_series", code=typed), t("cli.prepare.no_series.hint", known=listed))
 
 
-def _chosen(proposal: Proposal, args: Namespace) -> Proposal:
+def _chosen(proposal: MeetingProposal, args: Namespace) -> MeetingProposal:
     """With what was named dropped and kept; the numbers are those that are printed."""
     dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
     for place in sorted(dropped):
@@ -79,7 +79,7 @@ def _chosen(proposal: Proposal, args: Namespace) -> Proposal:
     return proposal._replace(items=tuple(items))
 
 
-def _places(proposal: Proposal, given: list[str] | None) -> Iterator[int]:
+def _places(proposal: MeetingProposal, given: list[str] | None) -> Iterator[int]:
     for text in given or ():
         if not text.isdecimal() or not 1 <= int(text) <= len(proposal.items):
             hint = t("cli.prepare.no_such_item.hint", count=len(proposal.items))
@@ -87,35 +87,35 @@ def _places(proposal: Proposal, given: list[str] | None) -> Iterator[int]:
         yield int(text)
 
 
-def _plan(desk: Desk, proposal: Proposal, *, as_json: bool) -> None:
+def _plan(session: Session, proposal: MeetingProposal, *, as_json: bool) -> None:
     from ictwg.app.next_meeting.accepting import accept
     from ictwg.domain.records import Meeting
     from ictwg.records.lookup import shown_name
 
-    changes = accept(desk.state, proposal)
-    done = desk.commit_typed(changes)
-    meeting = desk.state.get(Meeting, proposal.meeting or changes.created[0][1])
-    named = shown_name(desk.state, meeting) if meeting is not None else ""
-    _show(desk, proposal, named, as_json=as_json)
+    changes = accept(session.state, proposal)
+    done = session.commit_typed(changes)
+    meeting = session.state.get(Meeting, proposal.meeting or changes.created[0][1])
+    named = shown_name(session.state, meeting) if meeting is not None else ""
+    _show(session, proposal, named, as_json=as_json)
     if not as_json:
         narrate(t(changes.verb, subject=changes.subject) if done else t("cli.set.same"))
 
 
-def _show(desk: Desk, proposal: Proposal, meeting: str, *, as_json: bool) -> None:
+def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json: bool) -> None:
     from ictwg.app.next_meeting.proposal import proposal_json, starts_of
 
     if as_json:
-        print_json(proposal_json(desk.state, proposal, meeting))
+        print_json(proposal_json(session.state, proposal, meeting))
         return
     say(_day_line(proposal))
     if proposal.day.warning:
         narrate(proposal.day.warning)
     headings = [t(f"cli.prepare.heading.{key}") for key in ("number", "time", "title", "minutes", "why")]
-    rows = zip(proposal.items, starts_of(desk.state, proposal), strict=True)
+    rows = zip(proposal.items, starts_of(session.state, proposal), strict=True)
     print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
 
 
-def _day_line(proposal: Proposal) -> str:
+def _day_line(proposal: MeetingProposal) -> str:
     from ictwg.domain.day_text import due_in_words
 
     return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))

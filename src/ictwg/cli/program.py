@@ -11,7 +11,7 @@ from ictwg.errors import NoFileError, UnboundError
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 ESCAPE_DELAY = "30"
@@ -37,10 +37,10 @@ def run(args: Namespace) -> int:
 
 def _show_file(args: Namespace) -> int:
     """The program on the file that is meant; where the group is known at another path, after one question."""
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import open_session
 
     try:
-        return show(open_desk(args, writer=True, brief=False))
+        return show(open_session(args, writer=True, brief=False))
     except UnboundError as unbound:
         if not _at_a_terminal():
             raise
@@ -49,7 +49,7 @@ def _show_file(args: Namespace) -> int:
 
 def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.app.copies import brought_in
-    from ictwg.cli.session import file_path, open_desk
+    from ictwg.cli.session import file_path, open_session
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home
     from ictwg.ui.start_questions import KnownElsewhere
@@ -59,21 +59,21 @@ def _ask_which(args: Namespace, known: str) -> int:
     if answer is None:
         return 0
     if answer != COPY:
-        return show(open_desk(args, writer=True, brief=False, binding=answer))
+        return show(open_session(args, writer=True, brief=False, binding=answer))
     args.file = known
-    desk = open_desk(args, writer=True, brief=False)
-    return show(desk, brought_in(desk, path).words)
+    session = open_session(args, writer=True, brief=False)
+    return show(session, brought_in(session, path).words)
 
 
 def _at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def show(desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> int:
-    """Opens the program on a desk; what could not be shared by the end is shared at the next start.
+def show(session: Session, told: str = "", card: tuple[str, str] | None = None) -> int:
+    """Opens the program in a session; what could not be shared by the end is shared at the next start.
 
     Args:
-        desk: The group.
+        session: The group.
         told: What has happened just before, in words.
         card: A heading, and what to know first.
     """
@@ -82,10 +82,10 @@ def show(desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> int
 
     RING.ask = None  # from here on the terminal is the program's
     try:
-        IctwgApp(desk, told, card).carry_through()
-        share_the_rest(desk)
+        IctwgApp(session, told, card).carry_through()
+        share_the_rest(session)
     finally:
-        desk.store.close()
+        session.store.close()
     return 0
 
 
@@ -93,7 +93,7 @@ PATIENCE = 3.0
 """Seconds for the last edits on their way out: a shared folder that does not answer holds nobody up."""
 
 
-def share_the_rest(desk: Desk) -> None:
+def share_the_rest(session: Session) -> None:
     """What was said in the last two seconds: whoever takes over now, on another computer, finds it.
 
     A thread that is still at it ends with the program, as by a power cut; this computer has everything.
@@ -105,9 +105,9 @@ def share_the_rest(desk: Desk) -> None:
 
     def carry() -> None:
         with suppress(IctwgError):
-            desk.carry()
+            session.carry()
 
-    if desk.store.status().pending:
+    if session.store.status().pending:
         last = Thread(target=carry, daemon=True)
         last.start()
         last.join(PATIENCE)
@@ -118,22 +118,22 @@ def run_demo(args: Namespace) -> int:
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="ictwg-demo-") as folder:
-        desk = open_example(folder, args.today)
-        return show(desk, card=_example_card(desk))
+        session = open_example(folder, args.today)
+        return show(session, card=_example_card(session))
 
 
-def _example_card(desk: Desk) -> tuple[str, str]:
+def _example_card(session: Session) -> tuple[str, str]:
     """Whose group it is, which day it is there, and what to try first."""
     from ictwg.domain.day_text import say_date
     from ictwg.locales import language, t
     from ictwg.records.group import group_of
 
-    group = group_of(desk.state)
+    group = group_of(session.state)
     name = f"{group.name} ({group.acronym})" if group is not None else ""
-    return t("opening.example", group=name), t("opening.example.first", day=say_date(desk.today, language()))
+    return t("opening.example", group=name), t("opening.example.first", day=say_date(session.today, language()))
 
 
-def open_example(folder: str, today: str = "", *, writer: bool = True) -> Desk:
+def open_example(folder: str, today: str = "", *, writer: bool = True) -> Session:
     """A copy of the example group in this folder, on the day on which it is looked at."""
     from pathlib import Path
 
@@ -158,14 +158,14 @@ def _first_run(args: Namespace) -> int:
     from ictwg.app.opening import start_group
     from ictwg.records.group import system_zone
     from ictwg.store.this_computer.home import Home
-    from ictwg.ui.first_run import Choice, FirstRun
+    from ictwg.ui.first_run import FirstRun, FirstRunChoice
 
     answer = FirstRun(likely_files(), system_zone()).carry_through()
     if answer is None:
         return 0
-    if answer.choice is Choice.EXAMPLE:
+    if answer.choice is FirstRunChoice.EXAMPLE:
         return run_demo(args)
-    if answer.choice is Choice.START:
+    if answer.choice is FirstRunChoice.START:
         home, zone = Home.find(), answer.time_zone
         return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
     args.file = answer.path

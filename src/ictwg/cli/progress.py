@@ -16,7 +16,7 @@ EVERY = 0.1
 _LINE_START, _ERASE = "\r", "\x1b[K"
 
 
-class Progress:
+class ProgressLine:
     """Silent where nobody watches: `stream` (standard error) is no terminal."""
 
     def __init__(self, stream: Any = None, clock: Callable[[], float] = time.monotonic) -> None:

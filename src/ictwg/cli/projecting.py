@@ -11,7 +11,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -20,21 +20,21 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
 
 def run(args: Namespace) -> int:
     from ictwg.cli.program import ESCAPE_DELAY
-    from ictwg.cli.session import open_desk
+    from ictwg.cli.session import open_session
 
-    desk = open_desk(args, writer=False, brief=False)
+    session = open_session(args, writer=False, brief=False)
     try:
-        meeting = _meeting(desk, args.reference)
+        meeting = _meeting(session, args.reference)
         if args.json:
-            _print(desk, meeting)
+            _print(session, meeting)
             return 0
         os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
         from ictwg.ui.projector import Projector
 
         _require_terminal()
-        Projector(desk, meeting).carry_through()
+        Projector(session, meeting).carry_through()
     finally:
-        desk.store.close()
+        session.store.close()
     return 0
 
 
@@ -46,7 +46,7 @@ def _require_terminal() -> None:
         raise UsageError(t("cli.project.no_terminal"), t("cli.project.no_terminal.hint"))
 
 
-def _meeting(desk: Desk, reference: str) -> str:
+def _meeting(session: Session, reference: str) -> str:
     """The id of the meeting that is named; empty where none is.
 
     Raises:
@@ -57,16 +57,16 @@ def _meeting(desk: Desk, reference: str) -> str:
     from ictwg.domain.values import Audience
     from ictwg.records.lookup import find
 
-    return find(Seen(desk.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
+    return find(Seen(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
 
 
-def _print(desk: Desk, meeting: str) -> None:
+def _print(session: Session, meeting: str) -> None:
     """What would be shown now, as the room reads it."""
     from ictwg.cli.output import print_json
     from ictwg.minutes.projector import projected
     from ictwg.ui.text import emphasized
 
-    now = projected(desk.state, desk.store.discussed().now(), desk.today, meeting)
+    now = projected(session.state, session.store.discussed().now(), session.today, meeting)
     told: list[tuple[str, str | None, str]] = [(line.type, line.reference or None, line.text) for line in now.lines]
     told += [(line.part, line.reference, line.text) for line in now.read]
     lines = [{"type": type, "reference": ref, "text": emphasized(text).plain} for type, ref, text in told]

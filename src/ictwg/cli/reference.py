@@ -45,14 +45,14 @@ def json_reference() -> str:
 
     parts = []
     with TemporaryDirectory() as folder:
-        desk = open_example(folder, writer=False)
+        session = open_example(folder, writer=False)
         try:
             for name, listing in LISTINGS.items():
-                first = select(desk.lookup, listing.kind, Criteria(), listing.action_kind, 1)[0]
-                shown = json_text([record_json(desk.lookup, first)], indent=2)
+                first = select(session.lookup, listing.kind, Criteria(), listing.action_kind, 1)[0]
+                shown = json_text([record_json(session.lookup, first)], indent=2)
                 parts.append(f"### ictwg {name} --json\n\n```json\n{shown}\n```\n")
         finally:
-            desk.store.close()
+            session.store.close()
     return "\n".join(parts)
 
 

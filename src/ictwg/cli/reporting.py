@@ -12,8 +12,8 @@ from ictwg.locales import language, t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
-    from ictwg.reports.period import Asked
+    from ictwg.app.session import Session
+    from ictwg.reports.period import ReportRequest
 
 STDOUT = "-"
 
@@ -35,9 +35,9 @@ def run(args: Namespace) -> int:
     from ictwg.cli.session import reading
     from ictwg.reports import figures_of
 
-    with reading(args) as desk:
-        asked = _asked(desk, args)
-        figures = figures_of(args.what, desk.state, asked, desk.today)
+    with reading(args) as session:
+        asked = _asked(session, args)
+        figures = figures_of(args.what, session.state, asked, session.today)
         if args.json and args.to == STDOUT:
             print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
             return 0
@@ -51,26 +51,26 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _asked(desk: Desk, args: Namespace) -> Asked:
+def _asked(session: Session, args: Namespace) -> ReportRequest:
     from ictwg.cli.session import day, seen_by
     from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
 
     return asked_for(
-        desk.today,
-        day(args.since, desk.lookup, Looks.BACK),
-        day(args.until, desk.lookup, Looks.BACK),
-        series=EVERY_SERIES if args.series is None else series_meant(seen_by(desk, args).state, args.series),
+        session.today,
+        day(args.since, session.lookup, Looks.BACK),
+        day(args.until, session.lookup, Looks.BACK),
+        series=EVERY_SERIES if args.series is None else series_meant(seen_by(session, args).state, args.series),
         audience=Audience(args.audience),
         language=language(),
         organizations=args.include_organizations,
     )
 
 
-def _of_period(asked: Asked) -> dict[str, str]:
+def _of_period(asked: ReportRequest) -> dict[str, str]:
     return {"from": asked.since.isoformat(), "until": asked.until.isoformat(), "audience": str(asked.audience)}
 
 
-def _write(args: Namespace, asked: Asked, text: str) -> None:
+def _write(args: Namespace, asked: ReportRequest, text: str) -> None:
     """Into the folder or the file that was named; a file that somebody has edited stays."""
     from ictwg.reports.report import file_report
 

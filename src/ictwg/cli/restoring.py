@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.app.backups import Difference
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.upkeep.restoring import Restoration
 
 
@@ -33,8 +33,8 @@ def _backups(args: Namespace) -> int:
     from ictwg.cli.session import reading
     from ictwg.records.group import zone_name
 
-    with reading(args) as desk:
-        listed, state = desk.store.backups(), desk.state
+    with reading(args) as session:
+        listed, state = session.store.backups(), session.state
         zone = zone_name(state)
     if args.json:
         print_json([{"path": one.path, "at": one.at.isoformat(), "size": one.size} for one in listed])
@@ -52,13 +52,13 @@ def _restore(args: Namespace) -> int:
     from ictwg.app.backups import chosen, differences, restored, when
     from ictwg.cli.session import reading, writing
 
-    with reading(args) if args.dry_run else writing(args) as desk:
-        backup = chosen(desk.state, desk.store.backups(), args.backup)
-        at = when(desk.state, backup)
-        found = desk.store.restoration(backup.path, _only(desk, args.references), as_it_was=args.as_it_was)
-        listed = differences(desk.lookup, found, desk.store.trash())
+    with reading(args) if args.dry_run else writing(args) as session:
+        backup = chosen(session.state, session.store.backups(), args.backup)
+        at = when(session.state, backup)
+        found = session.store.restoration(backup.path, _only(session, args.references), as_it_was=args.as_it_was)
+        listed = differences(session.lookup, found, session.store.trash())
         if not args.dry_run:
-            desk.commit(restored(found, at))
+            session.commit(restored(found, at))
     if args.json:
         told = {name: [list(place) for place in getattr(found, name)] for name in ("changed", "back", "newer")}
         print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
@@ -87,13 +87,13 @@ def _tell(found: Restoration, *, as_it_was: bool) -> None:
             narrate(t(key, count=len(places)))
 
 
-def _only(desk: Desk, references: list[str] | None) -> frozenset[tuple[str, str]] | None:
+def _only(session: Session, references: list[str] | None) -> frozenset[tuple[str, str]] | None:
     """The records that are named; None for all. One in the trash is found by its id or reference too."""
     if not references:
         return None
     from ictwg.app.trash import found_anywhere
 
-    records = [found_anywhere(desk.store, reference) for reference in references]
+    records = [found_anywhere(session.store, reference) for reference in references]
     return frozenset((record.TABLE, record.id) for record in records)
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from typing import Any
 
-    from ictwg.app.search.place import Found
+    from ictwg.app.search.place import FoundPlace
     from ictwg.app.search.search import Hits
 
 USUAL = 20
@@ -29,15 +29,15 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
 
 def run(args: Namespace) -> int:
     from ictwg.actions.action_filter import READERS
-    from ictwg.app.search.search import Index
+    from ictwg.app.search.search import SearchIndex
     from ictwg.cli.listing import refuse_unknown
     from ictwg.cli.session import limit_in, reading, seen_by
 
-    with reading(args) as desk:
-        lookup = seen_by(desk, args)
+    with reading(args) as session:
+        lookup = seen_by(session, args)
         limit = limit_in(args)
         query = _query(args.typed)
-        hits = Index(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
+        hits = SearchIndex(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
         refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
         for word, meant in hits.meant:
             narrate(t("search.meant", word=word, meant=meant))
@@ -65,7 +65,7 @@ def _short(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-def _json(found: Found) -> dict[str, Any]:
+def _json(found: FoundPlace) -> dict[str, Any]:
     from ictwg.app.search.place import placed
 
     return placed(found)

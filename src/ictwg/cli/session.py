@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from datetime import date
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.values import Looks
     from ictwg.records.lookup import Lookup
     from ictwg.store.this_computer.home import Home
@@ -31,29 +31,29 @@ def file_path(args: Namespace, home: Home) -> str:
 
 
 def reading(args: Namespace) -> Opened:
-    """The desk for a command that only looks."""
+    """The session for a command that only looks."""
     return Opened(args, writer=False)
 
 
 def writing(args: Namespace) -> Opened:
-    """The desk for a command that changes something; its changes are shared before it ends."""
+    """The session for a command that changes something; its changes are shared before it ends."""
     return Opened(args, writer=True)
 
 
 class Opened:
-    """The desk while one command is at it."""
+    """The session while one command is at it."""
 
     def __init__(self, args: Namespace, *, writer: bool) -> None:
         self._args = args
         self._writer = writer
 
-    def __enter__(self) -> Desk:
+    def __enter__(self) -> Session:
         """Who writes looks at the shared file once nobody else here writes to it: so numbers follow each other."""
-        self._desk = open_desk(self._args, writer=self._writer, catch_up=not self._writer)
+        self._session = open_session(self._args, writer=self._writer, catch_up=not self._writer)
         if self._writer:
-            self._desk.store.take_turn()
-            self._desk.store.catch_up()
-        return self._desk
+            self._session.store.take_turn()
+            self._session.store.catch_up()
+        return self._session
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         # What was changed is shared, also where the answer found no room, or nobody to read it.
@@ -61,15 +61,17 @@ class Opened:
         told = ""
         try:
             if self._writer and done and not self._args.no_share:
-                told = _share(self._desk)
+                told = _share(self._session)
         finally:
-            self._desk.store.end_turn()
-            _tell_unreadable(self._desk)
-            close(self._desk, told)
+            self._session.store.end_turn()
+            _tell_unreadable(self._session)
+            close(self._session, told)
 
 
-def open_desk(args: Namespace, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = "") -> Desk:
-    """The desk.
+def open_session(
+    args: Namespace, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = ""
+) -> Session:
+    """The session.
 
     Args:
         catch_up: Read the shared file first, if it has changed.
@@ -82,7 +84,7 @@ def open_desk(args: Namespace, *, writer: bool, catch_up: bool = True, brief: bo
     home = Home.find()
     if args.lang:
         set_language(args.lang)
-    desk = open_group(
+    session = open_group(
         file_path(args, home),
         home=home,
         writer=writer,
@@ -90,24 +92,24 @@ def open_desk(args: Namespace, *, writer: bool, catch_up: bool = True, brief: bo
         binding=binding or ("moved" if args.moved else "separate" if args.separate else ""),
         brief=brief,
     )
-    if desk.settings.language and not args.lang:
-        set_language(desk.settings.language)
+    if session.settings.language and not args.lang:
+        set_language(session.settings.language)
     if catch_up:
-        desk.store.catch_up()
-    return desk
+        session.store.catch_up()
+    return session
 
 
-def seen_by(desk: Desk, args: Namespace) -> Lookup:
+def seen_by(session: Session, args: Namespace) -> Lookup:
     """What a command prints for an audience; the secretariat, who runs it, sees all."""
     from ictwg.domain.values import Audience
 
     audience = Audience(args.audience)
     if audience is Audience.SECRETARIAT:
-        return desk.lookup
+        return session.lookup
     from ictwg.domain.seen import Seen
     from ictwg.records.lookup import Lookup
 
-    return Lookup(Seen(desk.state, audience), desk.today, me=desk.settings.user_name)
+    return Lookup(Seen(session.state, audience), session.today, me=session.settings.user_name)
 
 
 def civil_date(text: str | None) -> date | None:
@@ -146,32 +148,32 @@ def limit_in(args: Namespace) -> int | None:
     return number
 
 
-def close(desk: Desk, told: str = "") -> None:
+def close(session: Session, told: str = "") -> None:
     """The command is done with it; what the disk did to this computer's copy is said, where nobody was told."""
-    desk.store.close()
-    if desk.store.renewed and told != t("store.renewed"):
+    session.store.close()
+    if session.store.renewed and told != t("store.renewed"):
         from ictwg.cli.output import narrate
 
         narrate(t("store.renewed"))
         narrate(t("cli.hint", hint=t("store.renewed_hint")))
 
 
-def _tell_unreadable(desk: Desk) -> None:
+def _tell_unreadable(session: Session) -> None:
     """A list that is shorter than it should be says so."""
-    if count := desk.store.unreadable:
+    if count := session.store.unreadable:
         from ictwg.cli.output import narrate
 
         narrate(t("cli.unreadable", count=count))
 
 
-def _share(desk: Desk) -> str:
+def _share(session: Session) -> str:
     """Returns what is wrong, which was told."""
     from ictwg.cli.output import narrate
     from ictwg.errors import IctwgError
     from ictwg.store.shared.reports import Outcome
 
     try:
-        report = desk.store.share()
+        report = session.store.share()
     except (IctwgError, OSError) as error:
         narrate(t("cli.not_shared", reason=str(error)))
         return ""
@@ -180,7 +182,7 @@ def _share(desk: Desk) -> str:
     if report.copies.to_tell:
         from ictwg.app.merge_summary import came_in, copies_told
 
-        came = came_in(desk.store, desk.lookup, report) if report.copies.brought else ""
+        came = came_in(session.store, session.lookup, report) if report.copies.brought else ""
         for told in filter(None, (came, *copies_told(report))):
             narrate(told)
     return report.problem

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.shared.reports import ShareReport, Status
 
 
@@ -40,49 +40,49 @@ def run(args: Namespace) -> int:
 
 
 def _share(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk, problem = open_desk(args, writer=True, catch_up=False), ""  # what comes in is told here
+    session, problem = open_session(args, writer=True, catch_up=False), ""  # what comes in is told here
     try:
-        _answer(desk, args)
+        _answer(session, args)
         unsealed = args.take_unencrypted if args.take_unencrypted or args.drop_unencrypted else None
-        report = desk.store.share(removes_all=args.remove_for_good, unsealed=unsealed)
+        report = session.store.share(removes_all=args.remove_for_good, unsealed=unsealed)
         problem = report.problem
-        return _tell(desk, report, as_json=args.json)
+        return _tell(session, report, as_json=args.json)
     finally:
-        close(desk, problem)
+        close(session, problem)
 
 
-def _answer(desk: Desk, args: Namespace) -> None:
+def _answer(session: Session, args: Namespace) -> None:
     for names, bring_in in ((args.bring_in, True), (args.leave_out, False)):
         for name in names or ():
-            desk.store.answer_copy(name, bring_in=bring_in)
-    if (args.keep_removed or args.let_removed_go) and desk.store.status().held:
-        desk.store.answer_held(keep=args.keep_removed)
-    if (args.take_restored or args.drop_restored) and desk.store.status().restored:
-        desk.store.answer_restored(keep=args.take_restored)
+            session.store.answer_copy(name, bring_in=bring_in)
+    if (args.keep_removed or args.let_removed_go) and session.store.status().held:
+        session.store.answer_held(keep=args.keep_removed)
+    if (args.take_restored or args.drop_restored) and session.store.status().restored:
+        session.store.answer_restored(keep=args.take_restored)
 
 
-def _tell(desk: Desk, report: ShareReport, *, as_json: bool) -> int:
-    status = desk.store.status()
+def _tell(session: Session, report: ShareReport, *, as_json: bool) -> int:
+    status = session.store.status()
     if as_json:
-        print_json(_json(desk, report, status))
+        print_json(_json(session, report, status))
     else:
-        for line in _lines(desk, report, status):
+        for line in _lines(session, report, status):
             say(line)
     return 0 if report.outcome is Outcome.SHARED else 1
 
 
-def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
+def _lines(session: Session, report: ShareReport, status: Status) -> Iterator[str]:
     from ictwg.app.merge_summary import came_in, copies_told, question_about
     from ictwg.app.problems.clashes import broken
     from ictwg.app.saving import heard_words, problem_words, saved_words
 
-    if brought := came_in(desk.store, desk.lookup, report):
+    if brought := came_in(session.store, session.lookup, report):
         yield brought
-    yield saved_words(status, desk.zone)
-    yield from heard_words(status, desk.zone)
-    if wrong := broken(desk.store):
+    yield saved_words(status, session.zone)
+    yield from heard_words(status, session.zone)
+    if wrong := broken(session.store):
         narrate(t("cli.check.to_mend", count=wrong))
     if report.problem:
         narrate(t("cli.error", message=report.problem))
@@ -92,7 +92,7 @@ def _lines(desk: Desk, report: ShareReport, status: Status) -> Iterator[str]:
             narrate(problem)
     for told in copies_told(report):
         narrate(told)
-    for copy in desk.store.doubtful_copies():
+    for copy in session.store.doubtful_copies():
         narrate(question_about(copy))
         narrate(t("cli.share.question", name=_quoted(copy.name)))
     if status.held:
@@ -109,7 +109,7 @@ def _quoted(name: str) -> str:
     return f'"{name}"' if sys.platform == "win32" else shlex.quote(name)
 
 
-def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
+def _json(session: Session, report: ShareReport, status: Status) -> dict[str, Any]:
     from ictwg.app.problems.clashes import broken
 
     copies = report.copies
@@ -117,14 +117,14 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
     heard = [{"user": one.user, "at": one.at.isoformat(), "changes": one.changes} for one in status.colleagues]
     doubtful = [
         {"name": one.name, "client": one.client, "why": str(one.doubt), "records": one.records, "fields": one.fields}
-        for one in desk.store.doubtful_copies()
+        for one in session.store.doubtful_copies()
     ]
     return {
         "outcome": str(report.outcome),
         "published": report.published,
         "taken": [list(place) for place in report.taken],
         "conflicts": [list(place) for place in report.conflicts],
-        "to_mend": broken(desk.store),
+        "to_mend": broken(session.store),
         "copies": {
             "brought": brought,
             "removed": list(copies.removed),
@@ -144,21 +144,21 @@ def _json(desk: Desk, report: ShareReport, status: Status) -> dict[str, Any]:
 
 def _merge(args: Namespace) -> int:
     from ictwg.app.merge_summary import came_in
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk = open_desk(args, writer=True)
+    session = open_session(args, writer=True)
     try:
         told, good = [], True
         for path in args.paths:
-            report = desk.store.bring_in(path)
+            report = session.store.bring_in(path)
             good = good and report.outcome is Outcome.SHARED
-            words = report.problem or came_in(desk.store, desk.lookup, report) or t("cli.merge.nothing")
+            words = report.problem or came_in(session.store, session.lookup, report) or t("cli.merge.nothing")
             if report.outcome is Outcome.FOREIGN:
                 words = t("cli.merge.foreign", path=_quoted(path))
             told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
-        shared = None if args.no_share else desk.store.share()
+        shared = None if args.no_share else session.store.share()
     finally:
-        close(desk)
+        close(session)
     if args.json:
         print_json(told)
     else:
@@ -173,8 +173,8 @@ def _carry(args: Namespace) -> int:
     from ictwg.app.copies import carried_words, carry
     from ictwg.cli.session import reading
 
-    with reading(args) as desk:
-        carried = carry(desk.store, args.path)
+    with reading(args) as session:
+        carried = carry(session.store, args.path)
     if args.json:
         print_json(carried._asdict())
     else:

@@ -44,8 +44,8 @@ def _show(args: Namespace) -> int:
     from ictwg.records.json_view import record_json
     from ictwg.records.lookup import resolve
 
-    with reading(args) as desk:
-        lookup = seen_by(desk, args)
+    with reading(args) as session:
+        lookup = seen_by(session, args)
         record = resolve(lookup.state, args.reference)
         if args.json:
             print_json(record_json(lookup, record))
@@ -154,16 +154,16 @@ def _history(args: Namespace) -> int:
     from ictwg.cli.session import day, limit_in, reading
     from ictwg.domain.values import Looks
     from ictwg.records.group import group_of
-    from ictwg.records.history import Asked, history_lines
+    from ictwg.records.history import HistoryQuery, history_lines
     from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
-    with reading(args) as desk:
-        record = found_anywhere(desk.store, args.reference) if args.reference else None
-        group, lookup = group_of(desk.state), desk.lookup
+    with reading(args) as session:
+        record = found_anywhere(session.store, args.reference) if args.reference else None
+        group, lookup = group_of(session.state), session.lookup
         named = group.time_zone if group is not None else DEFAULT_ZONE
         zone = zone_named(named)
         since, until = (day(text, lookup, Looks.BACK) for text in (args.since, args.until))
-        lines = history_lines(desk.store, lookup, record, Asked(args.by, since, until, zone), limit_in(args))
+        lines = history_lines(session.store, lookup, record, HistoryQuery(args.by, since, until, zone), limit_in(args))
         if args.json:
             print_json([line._asdict() for line in lines])
         else:

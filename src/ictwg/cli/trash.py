@@ -10,7 +10,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.app.trash import Trashed
 
 
@@ -22,25 +22,27 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
 def run(args: Namespace) -> int:
     from ictwg.cli.session import reading, writing
 
-    with writing(args) if args.restore or args.purge else reading(args) as desk:
+    with writing(args) if args.restore or args.purge else reading(args) as session:
         if args.restore:
-            _bring_back(desk, args.restore)
+            _bring_back(session, args.restore)
         elif args.purge:
-            _purge(desk)
+            _purge(session)
         else:
-            _list(desk, as_json=args.json)
+            _list(session, as_json=args.json)
     return 0
 
 
-def _list(desk: Desk, *, as_json: bool) -> None:
+def _list(session: Session, *, as_json: bool) -> None:
     from ictwg.app.trash import folded, trashed
     from ictwg.records.group import minute_of
 
     if as_json:
-        print_json([_json(one) for one in trashed(desk.store)])
+        print_json([_json(one) for one in trashed(session.store)])
         return
     headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
-    rows = [(one.kind, one.name, one.title, one.user, minute_of(desk.state, one.at)) for one in folded(desk.store)]
+    rows = [
+        (one.kind, one.name, one.title, one.user, minute_of(session.state, one.at)) for one in folded(session.store)
+    ]
     print_table(headings, rows, empty=t("trash.empty").partition("\n")[0])
 
 
@@ -49,18 +51,18 @@ def _json(line: Trashed) -> dict[str, str]:
     return {"table": line.record.TABLE, **told, "at": line.at.isoformat()}
 
 
-def _bring_back(desk: Desk, references: list[str]) -> None:
+def _bring_back(session: Session, references: list[str]) -> None:
     from ictwg.app.trash import bring_back, in_trash
 
-    changes = bring_back(desk.store, (in_trash(desk.store, reference) for reference in references))
-    desk.commit(changes)
+    changes = bring_back(session.store, (in_trash(session.store, reference) for reference in references))
+    session.commit(changes)
     say(t(changes.verb, subject=changes.subject))
 
 
-def _purge(desk: Desk) -> None:
+def _purge(session: Session) -> None:
     from datetime import UTC, datetime
 
     from ictwg.app.trash import purge_old
 
-    receipt = purge_old(desk.store, datetime.now(UTC))
+    receipt = purge_old(session.store, datetime.now(UTC))
     say(t("trash.purged") if receipt is not None else t("trash.nothing_old"))

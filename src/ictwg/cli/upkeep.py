@@ -29,13 +29,13 @@ def run(args: Namespace) -> int:
 
 
 def _compact(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk = open_desk(args, writer=True)
+    session = open_session(args, writer=True)
     try:
-        done = desk.store.compact(desk.today, only_look=args.dry_run)
+        done = session.store.compact(session.today, only_look=args.dry_run)
     finally:
-        close(desk)
+        close(session)
     rows, actors = len(done.rows), done.actors
     if args.json:
         told = {"rows": rows, "actors": actors, "floor": done.floor or None}
@@ -55,15 +55,15 @@ def _compact(args: Namespace) -> int:
 
 
 def _repair(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk, made_again = open_desk(args, writer=True, catch_up=False), ""
+    session, made_again = open_session(args, writer=True, catch_up=False), ""
     try:
-        found = desk.store.repair(only_look=args.dry_run)
+        found = session.store.repair(only_look=args.dry_run)
         if any(one.what == "copy_damaged" for one in found.done):
             made_again = t("store.renewed")  # is among what was done
     finally:
-        close(desk, made_again)
+        close(session, made_again)
     done = [t(f"repair.{one.what}", **one.values) for one in found.done]
     left = [(_place(one), one.words, t(f"check.mends.{one.mends}")) for one in found.left]
     if args.json:
@@ -85,16 +85,16 @@ def _repair(args: Namespace) -> int:
 
 def _upgrade(args: Namespace) -> int:
     from ictwg import __version__
-    from ictwg.cli.session import close, open_desk
+    from ictwg.cli.session import close, open_session
 
-    desk = open_desk(args, writer=True)
+    session = open_session(args, writer=True)
     try:
-        store = desk.store
+        store = session.store
         seen = store.last_seen()
         steps = store.upgrade() if store.upgradable and _is_wanted(args, store, seen) else 0
         told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
     finally:
-        close(desk)
+        close(session)
     if args.json:
         print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
         return 1 if told["waiting"] else 0

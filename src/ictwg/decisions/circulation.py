@@ -23,7 +23,7 @@ from ictwg.domain.values import Basis, Implementation, MembershipStatus, Purpose
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
-from ictwg.records.editing import Numbers, not_empty
+from ictwg.records.editing import ReferenceNumbers, not_empty
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
 
 
-class Answer(NamedTuple):
+class OrganizationAnswer(NamedTuple):
     """What one organization answered, under its name of the day.
 
     Attributes:
@@ -56,10 +56,10 @@ class Answer(NamedTuple):
     record: Position | None
 
 
-class Tally(NamedTuple):
+class AnswerTally(NamedTuple):
     """How the members stand; the silent are counted apart, and said as what the group's rule makes of them."""
 
-    answers: tuple[Answer, ...]
+    answers: tuple[OrganizationAnswer, ...]
     silence: Silence
 
     def count(self, stance: Stance) -> int:
@@ -99,7 +99,7 @@ def propose(lookup: Lookup, values: Mapping[str, str]) -> tuple[str, Changes]:
     given = settings_of(Decision, {name: text for name, text in values.items() if name not in dated}, lookup)
     sent = Decision.circulated_on.parse(values.get(Decision.circulated_on.name, ""), lookup) or lookup.today
     until = Decision.answers_until.parse(values.get(Decision.answers_until.name, ""), lookup)
-    reference, id = Numbers(state).take_decision(sent.year), state.new_id()
+    reference, id = ReferenceNumbers(state).take_decision(sent.year), state.new_id()
     settings = (
         *given,
         Decision.reference(reference),
@@ -150,7 +150,7 @@ def answer(
     return edit.create(Position, id, *who, *said).done()
 
 
-def tally(state: State, decision: Decision, today: date) -> Tally:
+def tally(state: State, decision: Decision, today: date) -> AnswerTally:
     """Who answered what, in protocol order: the members of the last day to answer, and whoever else has answered."""
     day = min(today, decision.answers_until or today)
     noted = {one.organization: one for one in state.linked(Position, Position.decision, decision.id)}
@@ -158,7 +158,7 @@ def tally(state: State, decision: Decision, today: date) -> Tally:
     found = [_answer(line.organization.id, line.acronym, noted.pop(line.organization.id, None)) for line in members]
     others = [one for id in noted if (one := state.get(Organization, id)) is not None]
     told = [_answer(one.id, name_on(state, one, day).acronym, noted[one.id]) for one in sorted(others, key=protocol)]
-    return Tally((*found, *(one._replace(counts=False) for one in told)), _rule(state))
+    return AnswerTally((*found, *(one._replace(counts=False) for one in told)), _rule(state))
 
 
 def is_open(decision: Decision) -> bool:
@@ -210,9 +210,9 @@ def _next(state: State, today: date) -> Meeting | None:
     return next((meeting for meeting in coming if not meeting.series), coming[0] if coming else None)
 
 
-def _answer(organization: str, acronym: str, noted: Position | None) -> Answer:
+def _answer(organization: str, acronym: str, noted: Position | None) -> OrganizationAnswer:
     stance = noted.stance if noted else Stance.NO_ANSWER
-    return Answer(organization, acronym, counts=True, stance=stance, record=noted)
+    return OrganizationAnswer(organization, acronym, counts=True, stance=stance, record=noted)
 
 
 def _rule(state: State) -> Silence:

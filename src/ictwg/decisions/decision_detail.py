@@ -13,11 +13,11 @@ from ictwg.domain.records.settings import votes_shown
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
-    from ictwg.decisions.circulation import Answer
+    from ictwg.decisions.circulation import OrganizationAnswer
     from ictwg.domain.records import Action
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
@@ -36,14 +36,14 @@ _OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.circulated_on, Deci
 def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
     state = lookup.state
     sections = (
-        Section(t("followup.detail.facts"), _facts(lookup, decision)),
-        Section(t("followup.detail.positions"), positions(lookup, decision)),
-        Section(t("followup.detail.origin"), _lines(origin(state, decision))),
-        Section(t(Decision.rationale.label_id), _lines(decision.rationale)),
-        Section(t(Decision.opposing.label_id), _lines(decision.opposing)),
+        DetailSection(t("followup.detail.facts"), _facts(lookup, decision)),
+        DetailSection(t("followup.detail.positions"), positions(lookup, decision)),
+        DetailSection(t("followup.detail.origin"), _lines(origin(state, decision))),
+        DetailSection(t(Decision.rationale.label_id), _lines(decision.rationale)),
+        DetailSection(t(Decision.opposing.label_id), _lines(decision.opposing)),
         *links(lookup, decision),
-        Section(t(Decision.papers.label_id), papers_of(state, decision)),
-        Section(t("followup.detail.wordings"), _wordings(state, decision)),
+        DetailSection(t(Decision.papers.label_id), papers_of(state, decision)),
+        DetailSection(t("followup.detail.wordings"), _wordings(state, decision)),
     )
     return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
 
@@ -54,15 +54,15 @@ def papers_of(state: State, decision: Decision) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*decision.papers, *(item.papers if item is not None else ()))))
 
 
-def links(lookup: Lookup, decision: Decision) -> tuple[Section, ...]:
+def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
     """What it takes the place of and what takes its place, and the actions that carry it out."""
     state = lookup.state
     earlier = [one for id in decision.supersedes if (one := state.get(Decision, id)) is not None]
     later = state.linked(Decision, Decision.supersedes, decision.id)
     sections = (
-        Section(t(Decision.supersedes.label_id), tuple(_named(state, one) for one in earlier)),
-        Section(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
-        Section(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
+        DetailSection(t(Decision.supersedes.label_id), tuple(_named(state, one) for one in earlier)),
+        DetailSection(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
+        DetailSection(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -81,7 +81,7 @@ def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _answered(one: Answer) -> str:
+def _answered(one: OrganizationAnswer) -> str:
     noted = one.record
     channel = t(f"choices.channel.{noted.channel}") if noted and noted.channel else ""
     how = ", ".join(filter(None, (short_day(noted.on) if noted and noted.on else "", channel)))

@@ -11,7 +11,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import language, t
 from ictwg.records import filter_words
-from ictwg.records.filter_words import Filter, Test, chosen, equal, understood
+from ictwg.records.filter_words import FilterQuery, Test, chosen, equal, understood
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.row_cache import Following
 
@@ -163,11 +163,11 @@ def table_of(state: State) -> DecisionTable:
     return _latest[0]
 
 
-def parse(query: str, today: date) -> Filter:
+def parse(query: str, today: date) -> FilterQuery:
     return understood(query, today, READERS)
 
 
-def filtered(state: State, query: str | Filter, today: date) -> tuple[DecisionRow, ...]:
+def filtered(state: State, query: str | FilterQuery, today: date) -> tuple[DecisionRow, ...]:
     """The decisions that a query lets through, the latest first."""
     wanted = parse(query, today) if isinstance(query, str) else query
     return chosen(DecisionTable(state).rows(today), wanted)

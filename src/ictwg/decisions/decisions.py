@@ -9,7 +9,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Wording
 from ictwg.domain.references import place
 from ictwg.domain.values import NO_DECISION, ActionKind, EntryType, Implementation
-from ictwg.records.editing import Numbers, expect_no_circle
+from ictwg.records.editing import ReferenceNumbers, expect_no_circle
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def add_decision(
     meeting: Meeting | None,
     today: date,
     *more: Setting,
-    numbers: Numbers | None = None,
+    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """A new decision with a reference of the year of its meeting, else of today; `more` as `Decision.item(id)`."""
     decided_on = meeting.date if meeting and meeting.date else today
-    reference = (numbers or Numbers(state)).take_decision(decided_on.year)
+    reference = (numbers or ReferenceNumbers(state)).take_decision(decided_on.year)
     settings = (
         Decision.reference(reference),
         Decision.text(text),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.decisions import decisions
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import Basis
-from ictwg.records.editing import Numbers, create, on_add, on_set
+from ictwg.records.editing import ReferenceNumbers, create, on_add, on_set
 from ictwg.records.json_view import nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
         return propose(lookup, values)
     meeting = lookup.state.get(Meeting, Decision.meeting.parse(values.get(Decision.meeting.name, ""), lookup))
     on = meeting.date if meeting and meeting.date else lookup.today
-    reference = Numbers(lookup.state).take_decision(on.year)
+    reference = ReferenceNumbers(lookup.state).take_decision(on.year)
     more: list[Setting] = [Decision.reference(reference)]
     more += [] if Decision.decided_on.name in values else [Decision.decided_on(on)]
     id, changes = create(lookup, Decision, values, *more)

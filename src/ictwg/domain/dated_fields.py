@@ -14,7 +14,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from typing import Any
 
-    from ictwg.domain.fields import Context
+    from ictwg.domain.fields import ReadingContext
     from ictwg.domain.schema import Raw
 
 
@@ -43,7 +43,7 @@ class Day(Field["date | None"]):
     def reads(self, raw: Raw) -> bool:
         return _day(raw) is not None
 
-    def parse(self, text: str, context: Context) -> date | None:
+    def parse(self, text: str, context: ReadingContext) -> date | None:
         try:
             due = _due(self, text, context, self.looks)
         except InvalidValueError as error:
@@ -53,10 +53,10 @@ class Day(Field["date | None"]):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
 
-    def type_text(self, value: date | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: date | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else value.isoformat()
 
-    def show(self, value: date | None, context: Context) -> str:
+    def show(self, value: date | None, context: ReadingContext) -> str:
         if value is None:
             return ""
         from ictwg.domain.day_text import say_date
@@ -82,15 +82,15 @@ class DueDate(Field["date | DueWord | None"]):
     def reads(self, raw: Raw) -> bool:
         return self.decode(raw) is not None
 
-    def parse(self, text: str, context: Context) -> date | DueWord | None:
+    def parse(self, text: str, context: ReadingContext) -> date | DueWord | None:
         stored = self.decode(text.strip())
         return stored if stored is not None else _due(self, text, context, Looks.AHEAD)
 
-    def type_text(self, value: date | DueWord | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: date | DueWord | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         raw = self.encode(value)
         return "" if raw is None else str(raw)
 
-    def show(self, value: date | DueWord | None, context: Context) -> str:
+    def show(self, value: date | DueWord | None, context: ReadingContext) -> str:
         if value is None:
             return ""
         from ictwg.domain.day_text import say_date
@@ -98,7 +98,7 @@ class DueDate(Field["date | DueWord | None"]):
         return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
 
 
-class Clock(Field["time | None"]):
+class TimeOfDay(Field["time | None"]):
     """A time of day, HH:MM."""
 
     kind = "time"
@@ -116,7 +116,7 @@ class Clock(Field["time | None"]):
     def reads(self, raw: Raw) -> bool:
         return self.decode(raw) is not None
 
-    def parse(self, text: str, context: Context) -> time | None:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> time | None:  # noqa: ARG002 - the shared signature
         typed = text.strip().lower().replace("h", ":").replace(".", ":")
         if not typed:
             return None
@@ -126,7 +126,7 @@ class Clock(Field["time | None"]):
         except ValueError:
             raise invalid(self, "errors.not_a_time", "errors.not_a_time.hint", value=text) from None
 
-    def type_text(self, value: time | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: time | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else value.strftime("%H:%M")
 
 
@@ -148,11 +148,11 @@ class Stamp(Field["datetime | None"]):
     def reads(self, raw: Raw) -> bool:
         return self.decode(raw) is not None
 
-    def type_text(self, value: datetime | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: datetime | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else value.isoformat(timespec="seconds")
 
 
-def _due(field: Field[Any], text: str, context: Context, looks: Looks) -> date | DueWord | None:
+def _due(field: Field[Any], text: str, context: ReadingContext, looks: Looks) -> date | DueWord | None:
     if not text.strip():
         return None
     from ictwg.domain.when import parse_due

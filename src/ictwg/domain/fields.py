@@ -18,7 +18,7 @@ E = TypeVar("E", bound="StrEnum")
 T = TypeVar("T")
 
 
-class Context(Protocol):
+class ReadingContext(Protocol):
     """What reading and showing a value may need to know."""
 
     @property
@@ -58,10 +58,10 @@ class Line(Field[str]):
     def reads(self, raw: Raw) -> bool:
         return type(raw) is str
 
-    def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return clean(text)
 
-    def type_text(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return value
 
 
@@ -73,21 +73,21 @@ class Text(Line):
     def encode(self, value: str) -> Raw:
         return clean(value, multiline=True) or None
 
-    def parse(self, text: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return clean(text, multiline=True)
 
 
 class District(Line):
     """A district of the group's country, by its usual spelling; another place as it was typed."""
 
-    def parse(self, text: str, context: Context) -> str:
+    def parse(self, text: str, context: ReadingContext) -> str:
         return context.district(clean(text))
 
 
-class Named(Line):
+class NameText(Line):
     """Somebody, in words; "me" is the person who types."""
 
-    def parse(self, text: str, context: Context) -> str:
+    def parse(self, text: str, context: ReadingContext) -> str:
         return context.me if context.me and is_me(text) else super().parse(text, context)
 
 
@@ -145,13 +145,13 @@ class Choice(_ClosedList[E]):
         except ValueError:
             return cast("E", self.default)
 
-    def parse(self, text: str, context: Context) -> E:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> E:  # noqa: ARG002 - the shared signature
         return cast("E", self._meant(text))
 
-    def type_text(self, value: E, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: E, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return str(value)
 
-    def show(self, value: E, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def show(self, value: E, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return self.label(value)
 
 
@@ -171,13 +171,13 @@ class MaybeChoice(_ClosedList["E | None"]):
         except ValueError:
             return None
 
-    def parse(self, text: str, context: Context) -> E | None:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> E | None:  # noqa: ARG002 - the shared signature
         return cast("E", self._meant(text)) if text.strip() else None
 
-    def type_text(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: E | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else str(value)
 
-    def show(self, value: E | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def show(self, value: E | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else self.label(value)
 
 
@@ -204,15 +204,15 @@ class Choices(_ClosedList["tuple[E, ...]"]):
         """In the order of the list."""
         return tuple(choice for choice in self.choices if str(choice) in raw)
 
-    def parse(self, text: str, context: Context) -> tuple[E, ...]:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> tuple[E, ...]:  # noqa: ARG002 - the shared signature
         named = (name.strip() for name in text.replace(";", ",").split(","))
         meant = {self._meant(name) for name in named if name}
         return tuple(choice for choice in self.choices if choice in meant)
 
-    def type_text(self, value: tuple[E, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: tuple[E, ...], context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return ", ".join(value)
 
-    def show(self, value: tuple[E, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def show(self, value: tuple[E, ...], context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return ", ".join(map(self.label, value))
 
 
@@ -239,7 +239,7 @@ class Number(Field["int | None"]):
     def reads(self, raw: Raw) -> bool:
         return type(raw) is int and 0 <= raw <= NUMBER_MAX
 
-    def parse(self, text: str, context: Context) -> int | None:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> int | None:  # noqa: ARG002 - the shared signature
         typed = text.strip()
         if not typed:
             return None
@@ -251,7 +251,7 @@ class Number(Field["int | None"]):
             return int(typed)
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
 
-    def type_text(self, value: int | None, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: int | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else str(value)
 
 
@@ -269,7 +269,7 @@ class Flag(Field[bool]):
     def reads(self, raw: Raw) -> bool:
         return isinstance(raw, bool)
 
-    def parse(self, text: str, context: Context) -> bool:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> bool:  # noqa: ARG002 - the shared signature
         typed = text.strip().casefold()
         if typed in {"yes", "true", "1", "x", "on", t("choices.flag.yes").casefold()}:
             return True
@@ -277,14 +277,14 @@ class Flag(Field[bool]):
             return False
         raise invalid(self, "errors.not_yes_or_no", "errors.not_yes_or_no.hint", value=text)
 
-    def type_text(self, value: bool, context: Context) -> str:  # noqa: ARG002, FBT001 - the shared signature
+    def type_text(self, value: bool, context: ReadingContext) -> str:  # noqa: ARG002, FBT001 - the shared signature
         return "yes" if value else "no"
 
-    def show(self, value: bool, context: Context) -> str:  # noqa: ARG002, FBT001 - the shared signature
+    def show(self, value: bool, context: ReadingContext) -> str:  # noqa: ARG002, FBT001 - the shared signature
         return t("choices.flag.yes") if value else t("choices.flag.no")
 
 
-class Position(Field[str]):
+class OrderKey(Field[str]):
     """A place among siblings (`ictwg.domain.order`); kept by the program."""
 
     kind = "position"
@@ -301,7 +301,7 @@ class Position(Field[str]):
     def reads(self, raw: Raw) -> bool:
         return type(raw) is str
 
-    def type_text(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return value
 
 
@@ -328,10 +328,10 @@ class Link(Field["str | None"]):
     def reads(self, raw: Raw) -> bool:
         return type(raw) is str
 
-    def parse(self, text: str, context: Context) -> str | None:
+    def parse(self, text: str, context: ReadingContext) -> str | None:
         return context.find(self.target(), text) if text.strip() else None
 
-    def type_text(self, value: str | None, context: Context) -> str:
+    def type_text(self, value: str | None, context: ReadingContext) -> str:
         return "" if value is None else context.name(self.target(), value)
 
 
@@ -354,10 +354,10 @@ class Words(Field["tuple[str, ...]"]):
         """Of one element."""
         return type(raw) is str
 
-    def parse(self, text: str, context: Context) -> tuple[str, ...]:  # noqa: ARG002 - the shared signature
+    def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:  # noqa: ARG002 - the shared signature
         return self.encode(tuple(text.replace(";", ",").split(",")))
 
-    def type_text(self, value: tuple[str, ...], context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def type_text(self, value: tuple[str, ...], context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return ", ".join(value)
 
 
@@ -371,11 +371,11 @@ class Links(Words):
         self.target = target
         self.loose = loose
 
-    def parse(self, text: str, context: Context) -> tuple[str, ...]:
+    def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:
         named = [name.strip() for name in text.replace(";", ",").split(",")]
         return self.encode(tuple(context.find(self.target(), name) for name in named if name))
 
-    def type_text(self, value: tuple[str, ...], context: Context) -> str:
+    def type_text(self, value: tuple[str, ...], context: ReadingContext) -> str:
         return ", ".join(sorted(context.name(self.target(), id) for id in value))
 
 
@@ -389,7 +389,7 @@ def invalid(field: Field[Any], message: str, hint: str, **values: str) -> Invali
     return InvalidValueError(t(message, field=label, **values), t(hint, field=label, **values), field=field.name)
 
 
-def settings_of(record: type[Record], values: dict[str, str], context: Context) -> tuple[Setting, ...]:
+def settings_of(record: type[Record], values: dict[str, str], context: ReadingContext) -> tuple[Setting, ...]:
     """The settings for typed values by field name.
 
     Raises:

@@ -28,7 +28,7 @@ class Period(Protocol):
 P = TypeVar("P", bound=Period)
 
 
-class Named(NamedTuple):
+class PastName(NamedTuple):
     """What an organization was called on a day."""
 
     name: str
@@ -56,12 +56,12 @@ def latest_first(periods: Iterable[P]) -> list[P]:
     return sorted(periods, key=_began, reverse=True)
 
 
-def name_on(state: State, organization: Organization, on: date) -> Named:
+def name_on(state: State, organization: Organization, on: date) -> PastName:
     """The name of that day; today's where no dated one holds."""
     dated = state.linked(OrganizationName, OrganizationName.organization, organization.id)
     for row in holding(dated, on):
-        return Named(row.name, row.acronym or organization.acronym)
-    return Named(organization.name, organization.acronym)
+        return PastName(row.name, row.acronym or organization.acronym)
+    return PastName(organization.name, organization.acronym)
 
 
 def status_on(state: State, organization: Organization, on: date) -> MembershipStatus | None:

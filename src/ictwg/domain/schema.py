@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from typing import Self
 
-    from ictwg.domain.fields import Context
+    from ictwg.domain.fields import ReadingContext
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
 
@@ -179,7 +179,7 @@ class Field(Generic[T]):
             return raw
         return dumps(list(record.row.elements(self.name)) if raw is None else raw)
 
-    def parse(self, text: str, context: Context) -> T:
+    def parse(self, text: str, context: ReadingContext) -> T:
         """The value that a person typed.
 
         Raises:
@@ -187,11 +187,11 @@ class Field(Generic[T]):
         """
         raise NotImplementedError(self.kind)
 
-    def type_text(self, value: T, context: Context) -> str:
+    def type_text(self, value: T, context: ReadingContext) -> str:
         """The value as a person would type it: `parse` gives it back."""
         raise NotImplementedError(self.kind)
 
-    def show(self, value: T, context: Context) -> str:
+    def show(self, value: T, context: ReadingContext) -> str:
         """The value in the reader's language."""
         return self.type_text(value, context)
 

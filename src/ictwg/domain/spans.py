@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.dated_fields import Clock
+from ictwg.domain.dated_fields import TimeOfDay
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
@@ -55,7 +55,7 @@ def keep_in_order(state: State, changes: Changes) -> None:
         if _ends_before(kind, first, last):
             begin, end = kind.SPAN
             values = {"begin": t(begin.label_id), "end": t(end.label_id), "first": str(first), "last": str(last)}
-            hint = "errors.ends_before.times_hint" if isinstance(end, Clock) else "errors.ends_before.hint"
+            hint = "errors.ends_before.times_hint" if isinstance(end, TimeOfDay) else "errors.ends_before.hint"
             raise InvalidValueError(t("errors.ends_before", **values), t(hint, **values), field=end.name)
 
 
@@ -109,7 +109,7 @@ def _ends_before(kind: type[Record], first: Raw, last: Raw) -> bool:
     if not (isinstance(first, str) and isinstance(last, str) and last < first):
         return False
     begin, end = kind.SPAN
-    if not isinstance(end, Clock):
+    if not isinstance(end, TimeOfDay):
         return True
     start, close = begin.decode(first), end.decode(last)
     return start is None or close is None or minutes_between(start, close) is None

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import by_owner, none_said, referred
-from ictwg.minutes.printed.blocks import Heading, Item, Items, Paragraph, chain, emphasis, line, opening, own, said
+from ictwg.minutes.printed.blocks import (
+    HeadingBlock,
+    Items,
+    ListItem,
+    Paragraph,
+    chain,
+    emphasis,
+    line,
+    opening,
+    own,
+    said,
+)
 from ictwg.minutes.printed.labels import DASH, choice, day, label
 from ictwg.minutes.printed.lines import due, owners, text_or_mark
 from ictwg.minutes.printed.markdown import text_of
@@ -17,7 +28,7 @@ from ictwg.minutes.printed.minutes import when
 
 if TYPE_CHECKING:
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.sheet import Line, MinutesSheet, Promise
+    from ictwg.minutes.printed.sheet import MinutesSheet, Promise, SheetLine
 
 
 def action_points_blocks(sheet: MinutesSheet) -> list[Block]:
@@ -27,17 +38,17 @@ def action_points_blocks(sheet: MinutesSheet) -> list[Block]:
     decisions = tuple(_decision(taken, lang) for taken in _decisions(sheet))
     actions = tuple(_action(given, lang) for given in _actions(sheet))
     following: list[Block] = (
-        [Heading(2, own(label("points.next_meeting", lang))), Paragraph(own(day(sheet.next_meeting, lang)))]
+        [HeadingBlock(2, own(label("points.next_meeting", lang))), Paragraph(own(day(sheet.next_meeting, lang)))]
         if sheet.next_meeting
         else []
     )
     return [
-        Heading(1, said("points.heading", lang, meeting=line(_name(sheet)))),
+        HeadingBlock(1, said("points.heading", lang, meeting=line(_name(sheet)))),
         Paragraph(emphasis(own(label("points.note", lang)))),
         Paragraph(when(sheet) + own(DASH) + audience),
-        Heading(2, own(label("points.decisions", lang))),
+        HeadingBlock(2, own(label("points.decisions", lang))),
         Items(decisions) if decisions else none_said(lang),
-        Heading(2, own(label("points.actions", lang))),
+        HeadingBlock(2, own(label("points.actions", lang))),
         Items(actions) if actions else none_said(lang),
         *following,
     ]
@@ -59,28 +70,28 @@ def _name(sheet: MinutesSheet) -> str:
     return " ".join(filter(None, (sheet.series_name or sheet.group, sheet.reference)))
 
 
-def _decisions(sheet: MinutesSheet) -> list[Line]:
+def _decisions(sheet: MinutesSheet) -> list[SheetLine]:
     return [one for one in sheet.lines if one.type is EntryType.DECISION and not one.restricted]
 
 
-def _actions(sheet: MinutesSheet) -> list[Line]:
+def _actions(sheet: MinutesSheet) -> list[SheetLine]:
     """The actions of this meeting that are still to be done, in protocol order of their owners."""
     open_ones = [one for one in sheet.lines if one.promise and one.promise.status not in CLOSED]
     held = by_owner(open_ones, sheet)
     return list(dict.fromkeys(one for group in held.values() for one in group))
 
 
-def _decision(taken: Line, lang: str) -> Item:
-    return Item(referred(taken.reference) + text_or_mark(taken.text, lang))
+def _decision(taken: SheetLine, lang: str) -> ListItem:
+    return ListItem(referred(taken.reference) + text_or_mark(taken.text, lang))
 
 
-def _action(given: Line, lang: str) -> Item:
+def _action(given: SheetLine, lang: str) -> ListItem:
     assert given.promise is not None  # noqa: S101 - only promises are actions
     told = (opening(owners(given.promise, lang)), text_or_mark(given.text, lang), due(given.promise, lang))
-    return Item(referred(given.reference) + chain(DASH, told))
+    return ListItem(referred(given.reference) + chain(DASH, told))
 
 
-def _plain_decision(taken: Line) -> str:
+def _plain_decision(taken: SheetLine) -> str:
     return " ".join(filter(None, ("•", taken.reference, _flat(taken.text))))
 
 

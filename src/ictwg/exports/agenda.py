@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.spans import clock_times
 from ictwg.meetings.agenda import planned_minutes
-from ictwg.minutes.printed.blocks import Facts, Heading, Paragraph, Text, chain, emphasis, line, long, own
+from ictwg.minutes.printed.blocks import Facts, HeadingBlock, PaperText, Paragraph, chain, emphasis, line, long, own
 from ictwg.minutes.printed.items import item_heading
 from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.lines import details, labelled
@@ -16,11 +16,11 @@ from ictwg.minutes.printed.minutes import facts, title, version_words, when
 if TYPE_CHECKING:
     from ictwg.domain.spans import Begins
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.sheet import Item, MinutesSheet
+    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 
 
 @dataclass(frozen=True, slots=True)
-class AgendaLine:
+class AnnouncedItem:
     """An item with what is told of it before the meeting; a restricted one says nothing, and how long it takes neither.
 
     Attributes:
@@ -42,7 +42,7 @@ class AgendaSheet:
     """An agenda: the head and the items as the minutes would print them, and more about each item."""
 
     minutes: MinutesSheet
-    lines: tuple[AgendaLine, ...]
+    lines: tuple[AnnouncedItem, ...]
     link: str = ""
 
 
@@ -55,7 +55,7 @@ def agenda_blocks(agenda: AgendaSheet) -> list[Block]:
     pairs = zip(agenda.minutes.items, agenda.lines, strict=True)
     planned = labelled(own(label("agenda.total", lang)), own(label("agenda.time", lang, count=total)))
     return [
-        Heading(1, title(agenda.minutes, label("agenda.word", lang))),
+        HeadingBlock(1, title(agenda.minutes, label("agenda.word", lang))),
         agenda_head(agenda),
         *(block for item, told in pairs for block in agenda_item(item, told, lang)),
         *([Paragraph(planned)] if total else []),
@@ -77,7 +77,7 @@ def agenda_head(agenda: AgendaSheet) -> Facts:
     return facts(said.items(), sheet.language)
 
 
-def agenda_item(item: Item, told: AgendaLine, lang: str) -> list[Block]:
+def agenda_item(item: SheetItem, told: AnnouncedItem, lang: str) -> list[Block]:
     if item.restricted:
         return [item_heading(item, lang)]
     short = {
@@ -103,13 +103,13 @@ def _starts(starts: Begins | None, lang: str) -> str:
     return label("agenda.earliest", lang, time=f"{starts.at:%H:%M}") if starts.earliest else str(starts)
 
 
-def _text(name: str, text: str) -> Text:
+def _text(name: str, text: str) -> PaperText:
     """A text behind its name; a list begins a paragraph of its own, or it would be none."""
     between = "\n\n" if text.startswith(_BULLET) else " "
     return emphasis(own(f"{name}:")) + own(between) + long(text)
 
 
-def with_times(sheet: MinutesSheet, lines: tuple[AgendaLine, ...]) -> tuple[AgendaLine, ...]:
+def with_times(sheet: MinutesSheet, lines: tuple[AnnouncedItem, ...]) -> tuple[AnnouncedItem, ...]:
     """The clock runs by the items that this audience sees; behind a mark for others nobody can say."""
     minutes = planned_minutes((item.depth, line.minutes) for item, line in zip(sheet.items, lines, strict=True))
     begins = clock_times(sheet.start, minutes)

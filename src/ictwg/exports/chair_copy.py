@@ -11,7 +11,7 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import Answer, Audience, ItemKind, MeetingState
-from ictwg.exports.agenda import AgendaLine, AgendaSheet, with_times
+from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, with_times
 from ictwg.exports.related_decisions import Subjects
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.sheet import Item
+    from ictwg.minutes.printed.sheet import SheetItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +96,15 @@ def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date,
     )
 
 
-def _agenda_line(state: State, item: Item) -> AgendaLine:
+def _agenda_line(state: State, item: SheetItem) -> AnnouncedItem:
     record = state.get(AgendaItem, item.id)
     if record is None or item.restricted:
-        return AgendaLine(item.number)
+        return AnnouncedItem(item.number)
     background, proposed, note = map(printed_text, (record.background, record.proposed_decision, record.chair_note))
-    return AgendaLine(item.number, record.minutes_allotted, None, background, proposed, note, late=record.late)
+    return AnnouncedItem(item.number, record.minutes_allotted, None, background, proposed, note, late=record.late)
 
 
-def _chair_line(view: View, subjects: Subjects, item: Item) -> ChairLine:
+def _chair_line(view: View, subjects: Subjects, item: SheetItem) -> ChairLine:
     record = view.state.get(AgendaItem, item.id)
     if record is None or item.restricted:
         return ChairLine()

@@ -8,12 +8,12 @@ from ictwg.domain.values import Answer
 from ictwg.exports.agenda import agenda_head, agenda_item
 from ictwg.minutes.printed.blocks import (
     NOTHING,
-    Heading,
-    Item,
+    HeadingBlock,
     Items,
+    ListItem,
+    PaperText,
     Paragraph,
     Quote,
-    Text,
     chain,
     emphasis,
     line,
@@ -40,7 +40,7 @@ def chair_copy_blocks(sheet: ChairSheet) -> list[Block]:
     lang = agenda.minutes.language
     items = zip(agenda.minutes.items, agenda.lines, sheet.lines, strict=True)
     return [
-        Heading(1, title(agenda.minutes, label("chair.word", lang))),
+        HeadingBlock(1, title(agenda.minutes, label("chair.word", lang))),
         Paragraph(strong(own(label("chair.banner", lang)))),
         agenda_head(agenda),
         *_expected(sheet, lang),
@@ -54,11 +54,11 @@ def chair_copy_blocks(sheet: ChairSheet) -> list[Block]:
 def _expected(sheet: ChairSheet, lang: str) -> Iterator[Block]:
     """One line for each answer: who comes, who sends somebody, who does not, and who has not answered."""
     if sheet.expected:
-        yield Heading(2, own(label("chair.expected", lang)))
-        yield Items(tuple(Item(told) for answer in _ANSWERED if (told := _answered(sheet, answer, lang))))
+        yield HeadingBlock(2, own(label("chair.expected", lang)))
+        yield Items(tuple(ListItem(told) for answer in _ANSWERED if (told := _answered(sheet, answer, lang))))
 
 
-def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> Text:
+def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> PaperText:
     found = [one for one in sheet.expected if one.answer is answer]
     names = (
         line(one.organization) + (own(" (") + line(one.who, "()") + own(")") if one.who else NOTHING) for one in found
@@ -69,13 +69,13 @@ def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> Text:
 
 def _away(sheet: ChairSheet, lang: str) -> Iterator[Block]:
     if sheet.away:
-        yield Heading(2, own(label("chair.away", lang)))
-        yield Items(tuple(Item(line(one)) for one in sheet.away))
+        yield HeadingBlock(2, own(label("chair.away", lang)))
+        yield Items(tuple(ListItem(line(one)) for one in sheet.away))
 
 
 def _said(key: str, text: str, lang: str) -> Iterator[Block]:
     if text:
-        yield Heading(2, own(label(key, lang)))
+        yield HeadingBlock(2, own(label(key, lang)))
         yield Quote(line(text))
 
 
@@ -88,7 +88,7 @@ def _told(told: ChairLine, lang: str) -> Iterator[Block]:
 
 
 def _listed(key: str, lines: Iterable[str], lang: str) -> Iterator[Block]:
-    listed = tuple(Item(long(one)) for one in lines)
+    listed = tuple(ListItem(long(one)) for one in lines)
     if listed:
         yield Paragraph(emphasis(own(f"{label(key, lang)}:")))
         yield Items(listed)

@@ -13,7 +13,7 @@ from ictwg.locales import language
 from ictwg.members.functions import people_of
 from ictwg.members.membership import register
 from ictwg.minutes.printed.annexes import none_said
-from ictwg.minutes.printed.blocks import Heading, Item, Items, Paragraph, chain, line, opening, own, strong
+from ictwg.minutes.printed.blocks import HeadingBlock, Items, ListItem, Paragraph, chain, line, opening, own, strong
 from ictwg.minutes.printed.files import HTML, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.labels import DASH, choice, day, label
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block, Text
+    from ictwg.minutes.printed.blocks import Block, PaperText
 
 
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
@@ -54,7 +54,7 @@ def contact_page_name(on: date, audience: Audience, form: str = HTML) -> str:
 
 def _head(on: date, audience: Audience, lang: str) -> list[Block]:
     readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
-    return [Heading(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
+    return [HeadingBlock(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
 
 
 def _people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
@@ -67,7 +67,7 @@ def _people(state: State, on: date, audience: Audience, lang: str) -> list[Block
         people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
         if people:
             named = strong(line(row.acronym)) + own(" ") + line(row.name)
-            told += [Paragraph(named), Items(tuple(Item(_person(state, one, on, lang)) for one in people))]
+            told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
     return told
 
 
@@ -76,7 +76,7 @@ def _listed(state: State, organization: Organization, on: date, audience: Audien
     return [person for person in people if within(effective(state, person), audience)]
 
 
-def _person(state: State, person: Person, on: date, lang: str) -> Text:
+def _person(state: State, person: Person, on: date, lang: str) -> PaperText:
     held = holding(state.linked(Role, Role.person, person.id), on)
     functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
     known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)

@@ -14,7 +14,7 @@ from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
-from ictwg.exports.agenda import AgendaLine, AgendaSheet, agenda_blocks, with_times
+from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_blocks, with_times
 from ictwg.exports.chair_copy import chair_sheet
 from ictwg.exports.chair_copy_page import chair_copy_blocks
 from ictwg.exports.minutes_book import book_markdown
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.files import Written
-    from ictwg.minutes.printed.sheet import Item, MinutesSheet
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 
     Render = Callable[[State, Meeting, Audience, date, str], str]
     Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
@@ -215,7 +215,7 @@ def export_meeting(
     today: date,
     exporter: Exporter = EXPORTERS[0],
     language: str = "",
-) -> Written:
+) -> WrittenFile:
     """Writes the file; the group's language where none is named.
 
     Raises:
@@ -242,12 +242,12 @@ def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
     return {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0, "edition": 0}
 
 
-def _agenda_line(state: State, item: Item, audience: Audience) -> AgendaLine:
+def _agenda_line(state: State, item: SheetItem, audience: Audience) -> AnnouncedItem:
     record = state.get(AgendaItem, item.id)
     if record is None or item.restricted:
-        return AgendaLine(item.number)
+        return AnnouncedItem(item.number)
     noted = field_visible(AgendaItem.chair_note, audience)
-    return AgendaLine(
+    return AnnouncedItem(
         item.number,
         record.minutes_allotted,
         None,

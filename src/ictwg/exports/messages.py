@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ictwg.decisions.decision_rows import DecisionRow
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
-    from ictwg.meetings.invitation import Asked
-    from ictwg.minutes.printed.sheet import Item
+    from ictwg.meetings.invitation import Invited
+    from ictwg.minutes.printed.sheet import SheetItem
 
 
 class Copy(NamedTuple):
@@ -133,7 +133,7 @@ def copy_lines(state: State, meeting: Meeting, item: AgendaItem | None, audience
     return Copy(as_text(told), len(told), len(minute_lines(state, meeting, item)) - len(told))
 
 
-def _item(item: Item, language: str) -> str:
+def _item(item: SheetItem, language: str) -> str:
     title = f"[{label('restricted', language)}]" if item.restricted else item.title.strip()
     return f"{'  ' * item.number.count('.')}- {item.number} {title}"
 
@@ -174,20 +174,20 @@ def reached_by(state: State, person: str) -> str:
     return " · ".join(filter(None, (found.phone, found.email, asked_through)))
 
 
-def _waiting(state: State, meeting: Meeting, audience: Audience) -> tuple[tuple[Asked, ...], int]:
+def _waiting(state: State, meeting: Meeting, audience: Audience) -> tuple[tuple[Invited, ...], int]:
     """Those without an answer that this audience is told of, and how many there are."""
     found = tuple(one for one in asked(state, meeting) if one.answer is Answer.NONE)
     seen = visible(state, meeting, audience)
     return tuple(one for one in found if seen and (one.organization or _tells_persons(audience))), len(found)
 
 
-def _name_bullet(state: State, one: Asked, audience: Audience) -> str:
+def _name_bullet(state: State, one: Invited, audience: Audience) -> str:
     named = f"**{plain(one.acronym)}** {plain(one.name)}" if one.acronym != one.name else f"**{plain(one.name)}**"
     people = "; ".join(_people(state, one, audience)) if _tells_persons(audience) else ""
     return "- " + beginning(" – ".join(filter(None, (named, people))))
 
 
-def _people(state: State, one: Asked, audience: Audience) -> Iterable[str]:
+def _people(state: State, one: Invited, audience: Audience) -> Iterable[str]:
     for line in one.lines:
         person = state.get(Person, line.person)
         if line.name and (person is None or visible(state, person, audience)):

@@ -11,7 +11,17 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Answer
 from ictwg.meetings.attendance import roll
 from ictwg.minutes.printed.annexes import columns, printed_organization
-from ictwg.minutes.printed.blocks import NOTHING, Facts, Heading, Paragraph, Table, Text, line, own, strong
+from ictwg.minutes.printed.blocks import (
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    line,
+    own,
+    strong,
+)
 from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.minutes import facts, title, when
 
@@ -84,11 +94,11 @@ def sign_in_blocks(sheet: SignInSheet) -> list[Block]:
     expected = tuple(_row(number, row, lang) for number, row in enumerate(sheet.rows, 1))
     others = tuple((own(str(len(sheet.rows) + n)), *[NOTHING] * (len(head) - 1)) for n in range(1, BLANK + 1))
     return [
-        Heading(1, title(sheet.minutes, label("sign_in.word", lang))),
+        HeadingBlock(1, title(sheet.minutes, label("sign_in.word", lang))),
         _head(sheet),
-        *([Table(head, expected, _WIDTHS)] if sheet.rows else []),
+        *([TableBlock(head, expected, _WIDTHS)] if sheet.rows else []),
         Paragraph(strong(own(label("sign_in.others", lang)))),
-        Table(head, others, _WIDTHS),
+        TableBlock(head, others, _WIDTHS),
     ]
 
 
@@ -104,7 +114,7 @@ def _head(sheet: SignInSheet) -> Facts:
     return facts(said.items(), minutes.language)
 
 
-def _row(number: int, row: SignInRow, lang: str) -> tuple[Text, ...]:
+def _row(number: int, row: SignInRow, lang: str) -> tuple[PaperText, ...]:
     organization = printed_organization(row.organization, row.acronym)
     capacity = own(choice(row.capacity, lang) if row.capacity else "")
     return (own(str(number)), organization, line(row.name), line(row.position), capacity, NOTHING)

@@ -10,7 +10,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import MembershipStatus
-from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 
@@ -32,7 +32,7 @@ _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 def opening_of(items: Sequence[ReadItem]) -> tuple[str, ...]:
     """What is told above the item that has the number one: an item of its own would put all others one further."""
     counted = len(items) > 1 and items[1].number.strip(" .)") == "1"
-    if not counted or items[0].title or any(entry.type is not EntryType.NOTE for entry in items[0].entries):
+    if not counted or items[0].title or any(entry.type is not ReadEntryType.NOTE for entry in items[0].entries):
         return ()
     return tuple(entry.text for entry in items[0].entries)
 

@@ -50,7 +50,7 @@ class Match(StrEnum):
     UNSURE = "unsure"
 
 
-class Known(NamedTuple):
+class KnownMeeting(NamedTuple):
     id: str
     name: str
     source: str
@@ -63,12 +63,12 @@ class Days:
     def __init__(self, state: State) -> None:
         self._state = state
         self._on_record: dict[Day, list[Meeting]] = {}
-        self._known: dict[Day, list[Known]] = {}
+        self._known: dict[Day, list[KnownMeeting]] = {}
         for meeting in state.all(Meeting):
             if meeting.source and not meeting.source.startswith(SOURCE):
                 self._on_record.setdefault((meeting.series, meeting.date), []).append(meeting)
 
-    def find(self, series: str, meeting: ReadMeeting, source: str) -> tuple[Match, Known | None]:
+    def find(self, series: str, meeting: ReadMeeting, source: str) -> tuple[Match, KnownMeeting | None]:
         """The meeting that it is, or may be."""
         known, like = self._of(series, meeting.date), likeness_of(meeting)
         for one in known:
@@ -83,12 +83,14 @@ class Days:
 
     def add(self, series: str, meeting: ReadMeeting, id: str, source: str) -> None:
         like = likeness_of(meeting)
-        self._of(series, meeting.date).append(Known(id, meeting.title or meeting.group, source, like))
+        self._of(series, meeting.date).append(KnownMeeting(id, meeting.title or meeting.group, source, like))
 
-    def _of(self, series: str, day: date | None) -> list[Known]:
+    def _of(self, series: str, day: date | None) -> list[KnownMeeting]:
         if (series, day) not in self._known:
             found = self._on_record.get((series, day), ())
-            self._known[series, day] = [Known(one.id, one.title, one.source, self._likeness(one)) for one in found]
+            self._known[series, day] = [
+                KnownMeeting(one.id, one.title, one.source, self._likeness(one)) for one in found
+            ]
         return self._known[series, day]
 
     def _likeness(self, meeting: Meeting) -> Likeness:

@@ -23,20 +23,20 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, Doubt, DoubtKind
+from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.item_words import kind_of
-from ictwg.imports.foreign_minutes.model import EntryType as ReadType
-from ictwg.imports.foreign_minutes.model import Presence as ReadPresence
+from ictwg.imports.foreign_minutes.model import ReadEntryType as ReadType
+from ictwg.imports.foreign_minutes.model import ReadPresence
 from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said
 from ictwg.imports.items import FirstDays, in_place, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, Match
-from ictwg.imports.names import Bodies, Names
-from ictwg.imports.report import NOTHING_CHOSEN, Found, ImportPlan, ImportRow, RowState
+from ictwg.imports.names import Bodies, ImportNames
+from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
-from ictwg.minutes.prompt.names import Names as PromptNames
-from ictwg.records.editing import Numbers
+from ictwg.minutes.prompt.names import PromptNames
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import short_name
-from ictwg.sentences.roster import Named, Roster
+from ictwg.sentences.roster import Roster, RosterName
 from ictwg.sentences.sentence import read_sentence
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
-    from ictwg.imports.meetings_on_record import Known
+    from ictwg.imports.meetings_on_record import KnownMeeting
     from ictwg.imports.report import Chosen
     from ictwg.sentences.who import Who
 
@@ -69,7 +69,7 @@ PRESENCES = {
 OUTCOMES = {"resolved": Outcome.NOTED, "decided": Outcome.DECIDED, "carry over": Outcome.DEFERRED}
 
 
-class Placed(NamedTuple):
+class PlacedMeeting(NamedTuple):
     """A meeting in its series; it has its id once it is known which one it is."""
 
     meeting: ReadMeeting
@@ -96,7 +96,7 @@ def import_minutes(
     """
     files = tuple(files)
     edit = Edit("verbs.imported")
-    importer = _Importer(state, edit, chosen)
+    importer = _MinutesImporter(state, edit, chosen)
     placed = _placed(state, files, series, edit)
     importer.expect(one.meeting for one in placed)
     rows = [_skipped(file) for file in files if file.not_minutes is not None]
@@ -111,23 +111,23 @@ def import_minutes(
     return ImportPlan(tuple(rows), changes.told_by(Meeting))
 
 
-def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[Placed]:
+def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[PlacedMeeting]:
     found = []
     for file in files:
         codes = series_for(state, file, series, edit)
-        found += [Placed(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
+        found += [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
     return found
 
 
-class _Importer:
+class _MinutesImporter:
     """Writes meetings into one edit."""
 
     def __init__(self, state: State, edit: Edit, chosen: Chosen) -> None:
-        self.names = Names(state, edit)
+        self.names = ImportNames(state, edit)
         self.first_days = FirstDays(state)
         self._state = state
         self._edit = edit
-        self._numbers = Numbers(state)
+        self._numbers = ReferenceNumbers(state)
         self._days = Days(state)
         self._chosen = chosen
         self._made: set[str] = set()
@@ -149,12 +149,12 @@ class _Importer:
             if self.names.known_organization(name) is None:
                 yield ImportRow(RowState.DOUBTFUL, name, path, t("importing.stranger"))
 
-    def take(self, placed: Placed) -> ImportRow:
+    def take(self, placed: PlacedMeeting) -> ImportRow:
         """Brings it in, as the meeting that it is."""
         source = _digest(placed.meeting)
         match, there = self._days.find(placed.series, placed.meeting, source)
         if match is Match.UNSURE and there is not None:
-            doubt = Doubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
+            doubt = ReadingDoubt(DoubtKind.SAME_DAY, 0, there.name, (ANOTHER, SAME, LEFT_OUT))
             choice = self._chosen.get(placed.path, {}).get(doubt.key, ANOTHER)
             asked = placed._replace(meeting=replace(placed.meeting, doubts=(doubt, *placed.meeting.doubts)))
             if choice == LEFT_OUT:
@@ -164,7 +164,7 @@ class _Importer:
             return self._row(RowState.SAME, placed)
         return self._take(placed, source, there)
 
-    def _take(self, placed: Placed, source: str, there: Known | None) -> ImportRow:
+    def _take(self, placed: PlacedMeeting, source: str, there: KnownMeeting | None) -> ImportRow:
         """As a new meeting, or with what is new of it."""
         placed = placed._replace(id=there.id if there is not None else self._free_id(placed))
         meeting, state = placed.meeting, self._state
@@ -183,7 +183,7 @@ class _Importer:
         self._take_items(placed)
         return self._row(RowState.NEW if there is None else RowState.UPDATED, placed)
 
-    def _free_id(self, placed: Placed) -> str:
+    def _free_id(self, placed: PlacedMeeting) -> str:
         """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
         turn = 1
         while self._is_there(Meeting, id := _meeting_id(self._state, placed, turn)):
@@ -197,24 +197,24 @@ class _Importer:
         self._made.add(id)
         self._edit.create(kind, id, *settings)
 
-    def _twin(self, placed: Placed) -> Meeting | None:
+    def _twin(self, placed: PlacedMeeting) -> Meeting | None:
         """A meeting of the same series and day that was made by hand."""
         same = (m for m in self._state.all(Meeting) if m.date == placed.meeting.date and m.series == placed.series)
         return next((m for m in same if not m.source), None)
 
-    def _row(self, row_state: RowState, placed: Placed, why: str = "") -> ImportRow:
+    def _row(self, row_state: RowState, placed: PlacedMeeting, why: str = "") -> ImportRow:
         meeting = placed.meeting
         day = meeting.date.isoformat() if meeting.date else "?"
         what = f"{day} {meeting.title or meeting.group}".strip()
         found = self._found(meeting)
         return ImportRow(row_state, what, placed.path, why or _not_found(found), found, meeting.doubts)
 
-    def _found(self, meeting: ReadMeeting) -> Found:
+    def _found(self, meeting: ReadMeeting) -> MeetingSummary:
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
         entries = [entry for entry in meeting.entries() if not entry.repeats]
         actions = [entry for entry in entries if entry.type is ReadType.ACTION]
         owners = dict.fromkeys(name for action in actions for name in action.owners)
-        return Found(
+        return MeetingSummary(
             tuple(_named(one) for one in meeting.attendees if one.state is ReadPresence.PRESENT),
             tuple(_named(one) for one in meeting.attendees if one.state in away),
             tuple(entry.text for entry in entries if entry.type is ReadType.DECISION),
@@ -222,7 +222,7 @@ class _Importer:
             tuple(name for name in owners if self._roster_on(meeting.date).get(name) is None),
         )
 
-    def _take_attendance(self, placed: Placed) -> None:
+    def _take_attendance(self, placed: PlacedMeeting) -> None:
         roll = placed.meeting.attendees
         bodies = Bodies(roll, self.names)
         for attendee, order in zip(roll, spread(len(roll)), strict=True):
@@ -230,7 +230,7 @@ class _Importer:
             nobody = "" if body == attendee.name else attendee.name
             self._take_attendee(placed, attendee._replace(name=nobody, organization=body), order)
 
-    def _take_attendee(self, placed: Placed, attendee: ReadAttendee, order: str) -> None:
+    def _take_attendee(self, placed: PlacedMeeting, attendee: ReadAttendee, order: str) -> None:
         id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
         if self._is_there(Attendance, id):
             return
@@ -253,7 +253,7 @@ class _Importer:
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
         self._new(Attendance, id, *keys, *settings)
 
-    def _organization_of(self, placed: Placed, attendee: ReadAttendee) -> str | None:
+    def _organization_of(self, placed: PlacedMeeting, attendee: ReadAttendee) -> str | None:
         """The organization of the line; none where it is a stranger, of which nobody has ever come."""
         name = attendee.organization
         if not name:
@@ -270,7 +270,7 @@ class _Importer:
             return None
         return self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
 
-    def _take_items(self, placed: Placed) -> None:
+    def _take_items(self, placed: PlacedMeeting) -> None:
         items = in_place(placed.meeting.items)
         parents: list[tuple[int, str]] = []
         turns: Counter[str] = Counter()
@@ -282,7 +282,7 @@ class _Importer:
             self._take_item(placed, item, id, (title, parents[-1][1] if parents else None, order))
             parents.append((item.depth, id))
 
-    def _take_item(self, placed: Placed, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
+    def _take_item(self, placed: PlacedMeeting, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
         title, parent, order = place
         if not self._is_there(AgendaItem, id):
             self._new(
@@ -297,7 +297,7 @@ class _Importer:
             )
         self._take_entries(placed, item, id)
 
-    def _take_entries(self, placed: Placed, item: ReadItem, item_id: str) -> None:
+    def _take_entries(self, placed: PlacedMeeting, item: ReadItem, item_id: str) -> None:
         parents: list[tuple[int, str]] = []
         turns: Counter[str] = Counter()
         entries = _untold(placed.meeting, item)
@@ -311,7 +311,7 @@ class _Importer:
             parents.append((entry.depth, id))
 
     def _take_entry(
-        self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
+        self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
     ) -> None:
         self._new(Entry, id, *settings)
         if entry.repeats:
@@ -322,7 +322,7 @@ class _Importer:
         elif entry.type is ReadType.DECISION:
             self._take_decision(placed, entry, id, item)
 
-    def _as_at_the_prompt(self, placed: Placed, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
+    def _as_at_the_prompt(self, placed: PlacedMeeting, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
         """Without the owners and the day that the sentence says where the action keeps them; and who they are."""
         if entry.type is not ReadType.ACTION or entry.repeats:
             return entry, ()
@@ -341,18 +341,20 @@ class _Importer:
             self._then = PromptNames(self._state, day)
         return self._then
 
-    def _brought(self, name: str) -> Named | None:
+    def _brought(self, name: str) -> RosterName | None:
         """Whom a name means of those that this import has made."""
         organization = self.names.known_organization(name)
         if organization is not None:
-            return Named(organization=organization)
+            return RosterName(organization=organization)
         person = self.names.known_person(name)
-        return Named(person=person) if person is not None else None
+        return RosterName(person=person) if person is not None else None
 
     def _is_homeless(self, person: str, among: list[str]) -> bool:
         return person in among and not tuple(self.names.homes_of([person]))
 
-    def _take_action(self, placed: Placed, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str) -> None:
+    def _take_action(
+        self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str
+    ) -> None:
         meeting = placed.meeting
         named = [one.named for one in who if one.named]
         organizations = dict.fromkeys(one.organization for one in named if one.organization)
@@ -379,7 +381,7 @@ class _Importer:
             Action.given_on(meeting.date),
         )
 
-    def _take_decision(self, placed: Placed, entry: ReadEntry, entry_id: str, item: str) -> None:
+    def _take_decision(self, placed: PlacedMeeting, entry: ReadEntry, entry_id: str, item: str) -> None:
         meeting = placed.meeting
         self._edit.create(
             Decision,
@@ -396,7 +398,7 @@ class _Importer:
         )
 
 
-def _not_found(found: Found) -> str:
+def _not_found(found: MeetingSummary) -> str:
     """What minutes nearly always have; without it they are laid out as the reader does not know it."""
     lacks = [] if found.present else ["present"]
     lacks += [] if found.decisions or found.actions else ["decided"]
@@ -413,7 +415,7 @@ def _in_one_line(action: ReadEntry) -> str:
     return " · ".join(filter(None, (action.text, ", ".join(action.owners), due)))
 
 
-def _meeting_settings(placed: Placed) -> tuple[Setting, ...]:
+def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
     meeting = placed.meeting
     state = MeetingState.CANCELLED if meeting.cancelled else MeetingState.HELD
     minutes = MinutesState.NONE if meeting.cancelled else MinutesState.CIRCULATED
@@ -447,7 +449,7 @@ def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
 
 
 def _entry_settings(
-    placed: Placed, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
+    placed: PlacedMeeting, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
 ) -> tuple[Setting, ...]:
     type_of = {ReadType.ACTION: EntryType.ACTION, ReadType.DECISION: EntryType.DECISION}.get(entry.type)
     return (
@@ -468,13 +470,13 @@ def _year(meeting: ReadMeeting) -> int:
     return meeting.date.year if meeting.date else 1
 
 
-def _meeting_id(state: State, placed: Placed, turn: int) -> str:
+def _meeting_id(state: State, placed: PlacedMeeting, turn: int) -> str:
     meeting = placed.meeting
     key = ("import", placed.series, str(meeting.date or ""), fold(meeting.title or meeting.group), str(turn))
     return derived_id(state.db, Meeting.TABLE, key, meeting.date)
 
 
-def _by_date(placed: Placed) -> tuple[str, str, str]:
+def _by_date(placed: PlacedMeeting) -> tuple[str, str, str]:
     day = placed.meeting.date.isoformat() if placed.meeting.date else ""
     return (day, placed.series, placed.path)
 

@@ -44,7 +44,7 @@ class Alike(NamedTuple):
     known: str
 
 
-class Names:
+class ImportNames:
     """Finds or makes organizations and people, and remembers what it made in this import."""
 
     def __init__(self, state: State, edit: Edit) -> None:
@@ -173,7 +173,7 @@ _MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,5}")  # "MoJ"
 class Bodies:
     """The organizations on the roll of one meeting: those on the register, and acronyms where it uses acronyms."""
 
-    def __init__(self, roll: Sequence[ReadAttendee], names: Names) -> None:
+    def __init__(self, roll: Sequence[ReadAttendee], names: ImportNames) -> None:
         self._names = names
         alone = [one.name for one in roll if one.name and not one.organization]
         self._acronyms = any(_is_acronym(one.organization) for one in roll) or (

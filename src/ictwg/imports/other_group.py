@@ -32,7 +32,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import beside_name, kind_words, short_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def import_group(
         today: For the year of a number where a record has none.
         tell: Called now and then with how many records were compared; may raise to stop it.
     """
-    bringing = _Bringing(state, db, where, today)
+    bringing = _GroupImport(state, db, where, today)
     records = (record for kind in _compared() for record in _parents_first(theirs.all(kind)))
     for count, record in enumerate(records):
         if tell is not None and count % EVERY == 0:
@@ -117,13 +117,13 @@ def _parents_first(records: Iterable[R]) -> Iterator[R]:
         yield from reversed(line)
 
 
-class _Bringing:
+class _GroupImport:
     def __init__(self, state: State, db: str, where: str, today: date) -> None:
         self._state = state
         self._db = db
         self._where = where
         self._today = today
-        self._numbers = Numbers(state)
+        self._numbers = ReferenceNumbers(state)
         self._ids: dict[str, str] = {}
         self._known: dict[type[Record], dict[Signature, Record | None]] = {}
         self._changed: set[str] = set()

@@ -15,7 +15,7 @@ from ictwg.decisions.drafts import Draft
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.domain.when import maybe_due
-from ictwg.minutes.prompt.line import Kind, Typed, at_item, slash_words
+from ictwg.minutes.prompt.line import LineKind, ParsedLine, at_item, slash_words
 from ictwg.minutes.prompt.parsing import as_action, parse_line
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_in
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.markers import Mark
-    from ictwg.minutes.prompt.names import Names
+    from ictwg.minutes.prompt.names import PromptNames
 
 
-_NOT_PASTED = (Kind.FINISH, Kind.ITEM)
+_NOT_PASTED = (LineKind.FINISH, LineKind.ITEM)
 """A paste closes nothing, and takes the discussion nowhere."""
 
 
@@ -43,13 +43,13 @@ _FIGURE = re.compile(r"\d")
 _MOST_OF_A_NAME = 60
 
 
-class Place(NamedTuple):
+class PastePlace(NamedTuple):
     """Where the lines are pasted: what their names and days mean."""
 
     state: State
     meeting: Meeting
     today: date
-    names: Names
+    names: PromptNames
     item: AgendaItem | None = None
 
     @property
@@ -57,34 +57,34 @@ class Place(NamedTuple):
         return self.meeting.date or self.today
 
 
-Pasted: TypeAlias = "Draft | Typed"
+Pasted: TypeAlias = "Draft | ParsedLine"
 """A line of the minutes; or, complete, a command or a line for another item."""
 
 
-def comes_apart(text: str, where: Place) -> bool:
+def comes_apart(text: str, where: PastePlace) -> bool:
     """Whether its lines were typed to be more than one note: one has a slash word, or each says who speaks."""
     lines = [line for line in _lines(text) if line.strip()]
     return any(_is_command(line, where) for line in lines) or all(_speaks(line, where) for line in lines)
 
 
-def _speaks(line: str, where: Place) -> bool:
+def _speaks(line: str, where: PastePlace) -> bool:
     typed = _as_if_typed(line, where)
     return isinstance(typed, Draft) and bool(typed.speaker)
 
 
-def drafts_of(texts: Sequence[str], where: Place) -> tuple[Pasted, ...]:
+def drafts_of(texts: Sequence[str], where: PastePlace) -> tuple[Pasted, ...]:
     """Each text as one line of the minutes, or several where marked lines stand in one paragraph."""
     return tuple(draft for text in texts for draft in _drafts(text, where))
 
 
-def draft_of_all(text: str, where: Place) -> Draft:
+def draft_of_all(text: str, where: PastePlace) -> Draft:
     """The whole block as one line: an action or decision if it is nothing else, or a note."""
     found = tuple(_drafts(text, where))
     alone = found[0] if len(found) == 1 else None
     return alone if isinstance(alone, Draft) else Draft(EntryType.NOTE, text)
 
 
-def _drafts(text: str, where: Place) -> Iterator[Pasted]:
+def _drafts(text: str, where: PastePlace) -> Iterator[Pasted]:
     """The text cut before and behind each line that is read as the prompt reads it."""
     block: list[str] = []
     for line in _lines(clean(text, multiline=True)):
@@ -113,14 +113,14 @@ def _lines(text: str) -> list[str]:
     ]
 
 
-def _as_if_typed(line: str, where: Place) -> Pasted | None:
+def _as_if_typed(line: str, where: PastePlace) -> Pasted | None:
     """What a line with a slash word or a speaker says; None for others."""
     from ictwg.imports.foreign_minutes.markers import mark_of
 
     command = _is_command(line, where)
     if not command and (":" not in line or _OPEN_BOX.match(line) or mark_of(line)):
         return None
-    kind = None if command else Kind.NOTE
+    kind = None if command else LineKind.NOTE
     typed = parse_line(line, where.state, where.meeting, where.today, names=where.names, kind=kind, item=where.item)
     draft = typed.draft
     if draft is not None and not typed.item:
@@ -128,13 +128,13 @@ def _as_if_typed(line: str, where: Place) -> Pasted | None:
     return typed if typed.is_complete and typed.kind not in _NOT_PASTED else None
 
 
-def _is_command(line: str, where: Place) -> bool:
+def _is_command(line: str, where: PastePlace) -> bool:
     word, _, _ = line.strip().partition(" ")
     place = at_item(line.strip(), where.state, where.meeting)
     return (place is not None and place.item is not None) or (word.startswith("/") and fold(word[1:]) in slash_words())
 
 
-def _marked_in(text: str, where: Place) -> Iterator[Draft]:
+def _marked_in(text: str, where: PastePlace) -> Iterator[Draft]:
     from ictwg.imports.foreign_minutes.markers import pieces
 
     for chunk in _at_boxes(text):
@@ -157,7 +157,7 @@ def _at_boxes(text: str) -> Iterator[str]:
     yield "\n".join(chunk)
 
 
-def _boxed(chunk: str, where: Place) -> Draft:
+def _boxed(chunk: str, where: PastePlace) -> Draft:
     from ictwg.imports.foreign_minutes.markers import mark_of
 
     body = _OPEN_BOX.sub("", chunk, count=1)
@@ -167,8 +167,8 @@ def _boxed(chunk: str, where: Place) -> Draft:
     return _action(body, "", where)
 
 
-def _marked(line: str, mark: Mark, where: Place) -> Draft:
-    from ictwg.imports.foreign_minutes.model import EntryType as ReadType
+def _marked(line: str, mark: Mark, where: PastePlace) -> Draft:
+    from ictwg.imports.foreign_minutes.model import ReadEntryType as ReadType
 
     if not any(map(str.isalnum, mark.text)):
         return Draft(EntryType.NOTE, line)
@@ -178,7 +178,7 @@ def _marked(line: str, mark: Mark, where: Place) -> Draft:
     return draft._replace(text=f"{mark.label} {draft.text}") if _FIGURE.search(mark.label) else draft
 
 
-def _action(body: str, owner: str, where: Place) -> Draft:
+def _action(body: str, owner: str, where: PastePlace) -> Draft:
     """The action as its sentence says it; of one that is done already all words stay."""
     from ictwg.imports.foreign_minutes.actions import in_fields
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from ictwg.domain.changes import Changes
-    from ictwg.imports.foreign_minutes.doubts import Doubt, Key
+    from ictwg.imports.foreign_minutes.doubts import Key, ReadingDoubt
 
     Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
 
@@ -40,7 +40,7 @@ class RowState(StrEnum):
     SKIPPED = "skipped"
 
 
-class Found(NamedTuple):
+class MeetingSummary(NamedTuple):
     """What was read in the minutes of one meeting, as a person would name it.
 
     Attributes:
@@ -73,8 +73,8 @@ class ImportRow(NamedTuple):
     what: str
     where: str
     why: str = ""
-    found: Found | None = None
-    doubts: tuple[Doubt, ...] = ()
+    found: MeetingSummary | None = None
+    doubts: tuple[ReadingDoubt, ...] = ()
 
 
 class ImportPlan(NamedTuple):
@@ -111,7 +111,7 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
         yield from ((2, t("importing.or", choices=others)),) if others else ()
 
 
-def _found_lines(found: Found) -> Iterator[tuple[int, str]]:
+def _found_lines(found: MeetingSummary) -> Iterator[tuple[int, str]]:
     for name, told in found._asdict().items():
         if name in _LISTED:
             yield 1, t(f"importing.found.{name}", count=len(told))
@@ -123,7 +123,7 @@ def _found_lines(found: Found) -> Iterator[tuple[int, str]]:
 _LISTED = frozenset({"decisions", "actions"})
 
 
-def doubt_told(doubt: Doubt) -> str:
+def doubt_told(doubt: ReadingDoubt) -> str:
     """What is in doubt, in one sentence with the number of the line."""
     said = t(f"importing.doubt.{doubt.kind}")
     return t("importing.doubtful_line", line=doubt.line, doubt=said) if doubt.line else said

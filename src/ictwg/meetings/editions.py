@@ -93,7 +93,7 @@ class Content(NamedTuple):
     rows: Rows
 
 
-class Printed(NamedTuple):
+class PrintedState(NamedTuple):
     """Where the minutes of a meeting are printed from, and the day that counts where the meeting has none."""
 
     state: State
@@ -131,7 +131,7 @@ def content_of(edition: Edition) -> Content | None:
     return _read(edition.content) if edition.content else None
 
 
-def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None = None) -> Printed:
+def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None = None) -> PrintedState:
     """Where the minutes are printed from: the edition of adopted ones, and else the records as they are.
 
     Args:
@@ -144,14 +144,14 @@ def as_printed(state: State, meeting: Meeting, today: date, as_of: date | None =
         whole = state.whole
         printed = as_printed(whole, whole.get(Meeting, meeting.id) or meeting, today, as_of)
         seen = Seen(printed.state, state.audience)
-        return Printed(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
+        return PrintedState(seen, seen.get(Meeting, meeting.id) or meeting, printed.today)
     edition = edition_of(state, meeting)
     content = content_of(edition) if edition else None
     if content is None:
-        return Printed(state, meeting, today)
+        return PrintedState(state, meeting, today)
     adopted = Adopted(state, content, living=as_of is not None)
     found = adopted.get(Meeting, content.meeting)
-    return Printed(adopted, found, content.on or today) if found else Printed(state, meeting, today)
+    return PrintedState(adopted, found, content.on or today) if found else PrintedState(state, meeting, today)
 
 
 @lru_cache(maxsize=8)

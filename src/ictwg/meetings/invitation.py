@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 COMES = (Answer.COMING, Answer.SENDS)
 
 
-class Said(NamedTuple):
+class AnswerDetails(NamedTuple):
     """How an answer came: on which day, who gave it, through which channel."""
 
     on: date
@@ -40,7 +40,7 @@ class Said(NamedTuple):
         return (*fields, Attendance.answer_channel(self.channel))
 
 
-class Asked(NamedTuple):
+class Invited(NamedTuple):
     """An organization of the roster, or somebody who comes for none, and what is known of their coming."""
 
     organization: str
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
     lines: tuple[RollLine, ...]
 
 
-class Tally(NamedTuple):
+class InvitationTally(NamedTuple):
     """How many organizations come, do not, and have not said."""
 
     coming: int
@@ -90,7 +90,7 @@ def circulate_invitation(state: State, meeting: Meeting, on: date | None) -> Cha
     return told.tell("meeting.invitation_circulated", Meeting, meeting.id).done()
 
 
-def answer(state: State, meeting: Meeting, line: RollLine, given: Answer, said: Said) -> Changes:
+def answer(state: State, meeting: Meeting, line: RollLine, given: Answer, said: AnswerDetails) -> Changes:
     """One key on the line; with `Answer.NONE` the answer is taken back, and who was announced by hand is struck."""
     from ictwg.meetings.attendance import said_of
 
@@ -101,13 +101,13 @@ def answer(state: State, meeting: Meeting, line: RollLine, given: Answer, said: 
     return changes.and_then(_without_announced(state, meeting, line))
 
 
-def say_how(line: RollLine, said: Said) -> Changes:
+def say_how(line: RollLine, said: AnswerDetails) -> Changes:
     """Who gave an answer that is already entered, when, and through which channel."""
     told = Edit("verbs.answered", line.shown_name)
     return (told.update(line.record, *said.settings()) if line.record is not None else told).done()
 
 
-def announce(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: Said) -> Changes:
+def announce(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: AnswerDetails) -> Changes:
     """Somebody else will come for them: on the roll by that name, in their place."""
     from ictwg.meetings.attendance import said_of
 
@@ -124,7 +124,7 @@ def expect(
     state: State,
     meeting: Meeting,
     name: str,
-    said: Said,
+    said: AnswerDetails,
     *,
     organization: Organization | None = None,
     organization_text: str = "",
@@ -147,7 +147,7 @@ def expect(
     return recorded(state, "verbs.answered", name, meeting, id, *settings)
 
 
-def asked(state: State, meeting: Meeting) -> tuple[Asked, ...]:
+def asked(state: State, meeting: Meeting) -> tuple[Invited, ...]:
     """Everybody who was to be asked, in protocol order, with the answer of each organization as a whole.
 
     It comes if one of its people does, or somebody in their place; it does not if one has said so and none comes.
@@ -161,10 +161,10 @@ def asked(state: State, meeting: Meeting) -> tuple[Asked, ...]:
     return tuple(_asked(lines) for lines in grouped.values() if _counts(lines))
 
 
-def tally(found: Iterable[Asked]) -> Tally:
+def tally(found: Iterable[Invited]) -> InvitationTally:
     answers = [one.answer for one in found]
     coming = sum(one in COMES for one in answers)
-    return Tally(coming, answers.count(Answer.NOT_COMING), answers.count(Answer.NONE))
+    return InvitationTally(coming, answers.count(Answer.NOT_COMING), answers.count(Answer.NONE))
 
 
 def is_asked(state: State, meeting: Meeting) -> bool:
@@ -190,10 +190,10 @@ def is_before(meeting: Meeting, today: date) -> bool:
     return meeting.state is MeetingState.PLANNED and (meeting.date is None or meeting.date >= today)
 
 
-def _asked(lines: list[RollLine]) -> Asked:
+def _asked(lines: list[RollLine]) -> Invited:
     first, answers = lines[0], {line.answer for line in lines}
     given = next((one for one in (Answer.COMING, Answer.NOT_COMING, Answer.SENDS) if one in answers), Answer.NONE)
-    return Asked(first.organization, first.acronym, first.organization_name or first.name, given, tuple(lines))
+    return Invited(first.organization, first.acronym, first.organization_name or first.name, given, tuple(lines))
 
 
 def _counts(lines: list[RollLine]) -> bool:
@@ -228,7 +228,9 @@ def _no_answer() -> tuple[Setting, ...]:
     return (Attendance.answer(Answer.NONE), *(field.clear for field in fields))
 
 
-def _comes_instead(state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: Said) -> Changes:
+def _comes_instead(
+    state: State, meeting: Meeting, line: RollLine, name: str, title: str, said: AnswerDetails
+) -> Changes:
     """The one who is sent: their own line where they have one, else a new one under the name as it was said."""
     from ictwg.meetings.attendance import attendance_id, recorded, roll, said_of, stands_in
 

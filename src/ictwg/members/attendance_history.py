@@ -23,7 +23,7 @@ FLAGGED = 3
 """So many absences in a row are worth a call (DOMAIN.md §3)."""
 
 
-class Came(NamedTuple):
+class MeetingAttendance(NamedTuple):
     """One meeting of one organization; `state` is None where it did not belong that day, or nothing is recorded."""
 
     meeting: Meeting
@@ -59,11 +59,11 @@ class Missed(NamedTuple):
         return "all_excused" if self.apologies == self.meetings else "some_excused"
 
 
-class AttendanceRow(NamedTuple):
+class OrganizationAttendance(NamedTuple):
     organization: Organization
     acronym: str
     name: str
-    came: tuple[Came, ...]
+    came: tuple[MeetingAttendance, ...]
     """The latest first."""
 
     @property
@@ -112,7 +112,9 @@ class AttendanceRow(NamedTuple):
         return self.absences >= FLAGGED
 
 
-def attendance_over_time(state: State, on: date, series: str = "", last: int | None = 12) -> tuple[AttendanceRow, ...]:
+def attendance_over_time(
+    state: State, on: date, series: str = "", last: int | None = 12
+) -> tuple[OrganizationAttendance, ...]:
     """Every organization of the body of that day, over the last meetings held up to it; None: over all of them."""
     belong = belonging(state, on, series)
     members = [o for o in state.all(Organization) if o.id in belong]
@@ -121,24 +123,24 @@ def attendance_over_time(state: State, on: date, series: str = "", last: int | N
 
 def attendance_at(
     state: State, on: date, meetings: tuple[Meeting, ...], organizations: Iterable[Organization]
-) -> tuple[AttendanceRow, ...]:
+) -> tuple[OrganizationAttendance, ...]:
     """These organizations, under their names of a day, at these meetings."""
     there = [_there(state, meeting) for meeting in meetings]
     return tuple(_row(state, o, on, there) for o in sorted(organizations, key=protocol))
 
 
-def flagged(state: State, on: date, series: str = "") -> tuple[AttendanceRow, ...]:
+def flagged(state: State, on: date, series: str = "") -> tuple[OrganizationAttendance, ...]:
     """Those who have missed three meetings of a body in a row, or more: worth a call, and a word at the next one."""
     return tuple(row for row in attendance_over_time(state, on, series) if row.flagged)
 
 
-def staying_away(state: State, on: date) -> tuple[tuple[str, AttendanceRow], ...]:
+def staying_away(state: State, on: date) -> tuple[tuple[str, OrganizationAttendance], ...]:
     """The members among them, of every body that has met, each with its code; the plenary's is empty."""
     codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
     return tuple((code, row) for code in codes for row in members_staying_away(state, on, code))
 
 
-def members_staying_away(state: State, on: date, series: str) -> tuple[AttendanceRow, ...]:
+def members_staying_away(state: State, on: date, series: str) -> tuple[OrganizationAttendance, ...]:
     """Those of one body; who only keeps its minutes or observes is none of its members."""
     found = flagged(state, on, series)
     belong = belonging(state, on, series) if found else {}
@@ -175,18 +177,18 @@ def _there(state: State, meeting: Meeting) -> _There:
     return _There(meeting, day, _best_states(state, meeting), sat)
 
 
-def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> AttendanceRow:
+def _row(state: State, organization: Organization, on: date, held: Iterable[_There]) -> OrganizationAttendance:
     named = name_on(state, organization, on)
     written = state.linked(Membership, Membership.organization, organization.id)
     periods = latest_first(_Spell(one.since, one.until, one.status) for one in written)
     came = tuple(_came(periods, organization.id, there) for there in held)
-    return AttendanceRow(organization, named.acronym, named.name, came)
+    return OrganizationAttendance(organization, named.acronym, named.name, came)
 
 
-def _came(periods: Iterable[_Spell], id: str, there: _There) -> Came:
+def _came(periods: Iterable[_Spell], id: str, there: _There) -> MeetingAttendance:
     """As it is recorded; who was to be there and was not marked is neither there nor absent."""
     recorded = there.best.get(id)
-    return Came(there.meeting, recorded, recorded is not None or _belonged(periods, id, there))
+    return MeetingAttendance(there.meeting, recorded, recorded is not None or _belonged(periods, id, there))
 
 
 def _belonged(periods: Iterable[_Spell], id: str, there: _There) -> bool:

@@ -11,7 +11,7 @@ from ictwg.locales import t
 from ictwg.members.functions import functions_of, people_of
 from ictwg.members.membership import periods_of
 from ictwg.members.organizations import names_of
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import short_title
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.fields import Link
     from ictwg.domain.periods import Period
-    from ictwg.members.attendance_history import AttendanceRow, Came
+    from ictwg.members.attendance_history import MeetingAttendance, OrganizationAttendance
     from ictwg.members.functions import FunctionRow
     from ictwg.records.lookup import Lookup
 
@@ -46,13 +46,13 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
     )
 
 
-def attendance_detail(row: AttendanceRow) -> Detail:
+def attendance_detail(row: OrganizationAttendance) -> Detail:
     """An organization at each of the last meetings, in words."""
     lines = (f"{one.meeting.date}  {_came(one)}" for one in row.came)
     return Detail(row.acronym, row.name, _sections(meetings=lines), row.id)
 
 
-def _came(one: Came) -> str:
+def _came(one: MeetingAttendance) -> str:
     if one.state is not None:
         return Attendance.state.label(one.state)
     return t("membership.not_recorded" if one.belonged else "membership.not_yet")
@@ -83,10 +83,10 @@ def span(period: Period) -> str:
     return f"{since} – {until}"
 
 
-def _sections(**lines: Iterable[str]) -> tuple[Section, ...]:
+def _sections(**lines: Iterable[str]) -> tuple[DetailSection, ...]:
     """Those that say something, under the headings `membership.detail.*`."""
     told = ((key, tuple(said)) for key, said in lines.items())
-    return tuple(Section(t(f"membership.detail.{key}"), said) for key, said in told if said)
+    return tuple(DetailSection(t(f"membership.detail.{key}"), said) for key, said in told if said)
 
 
 def _period(period: Membership) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Link, Links
-from ictwg.domain.fields import Position as Place
+from ictwg.domain.fields import OrderKey as Place
 from ictwg.domain.periods import holding, overlap
 from ictwg.domain.records import (
     Attendance,

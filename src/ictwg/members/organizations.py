@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from ictwg.domain.periods import Named
+    from ictwg.domain.periods import PastName
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.domain.values import MembershipStatus, SuccessionKind
@@ -88,13 +88,13 @@ def names_of(state: State, organization: Organization) -> tuple[OrganizationName
     return tuple(sorted(rows, key=lambda row: (str(row.since or ""), row.id)))
 
 
-def named_on(state: State, organization: Organization | None, on: date | None) -> Named | None:
+def named_on(state: State, organization: Organization | None, on: date | None) -> PastName | None:
     """The name that a paper of that day prints; today's where it has no date."""
-    from ictwg.domain.periods import Named
+    from ictwg.domain.periods import PastName
 
     if organization is None:
         return None
-    return name_on(state, organization, on) if on else Named(organization.name, organization.acronym)
+    return name_on(state, organization, on) if on else PastName(organization.name, organization.acronym)
 
 
 _OF_TODAY = {OrganizationName.name: Organization.name, OrganizationName.acronym: Organization.acronym}

@@ -39,7 +39,7 @@ class BodyRow(NamedTuple):
     next_meeting: str
 
 
-class MemberRow(NamedTuple):
+class SeatRow(NamedTuple):
     """Who sits in a sub-group, under the name of today."""
 
     id: str
@@ -59,7 +59,7 @@ def body_rows(state: State, today: date) -> tuple[BodyRow, ...]:
     return tuple(_body_row(state, code, today, coming.get(code)) for code in codes)
 
 
-def member_rows(state: State, code: str, today: date) -> tuple[MemberRow, ...]:
+def member_rows(state: State, code: str, today: date) -> tuple[SeatRow, ...]:
     """In protocol order; those who do not sit there any more come last."""
     rows = [_member_row(state, member, today) for member in members_of(state, code)]
     return tuple(sorted(rows, key=lambda row: (not row.sits, *_rank(state, row.member), row.person, row.id)))
@@ -143,10 +143,10 @@ def _rule_words(rule: str) -> str:
         return rule
 
 
-def _member_row(state: State, member: BodyMember, today: date | None) -> MemberRow:
+def _member_row(state: State, member: BodyMember, today: date | None) -> SeatRow:
     organization = state.get(Organization, organization_of(state, member))
     person = state.get(Person, member.person)
-    return MemberRow(
+    return SeatRow(
         member.id,
         member,
         organization.acronym if organization else "",

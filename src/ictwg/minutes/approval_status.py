@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Correction
     from ictwg.domain.state import State
     from ictwg.minutes.comments import CommentLine
-    from ictwg.minutes.corrections import Proposal
+    from ictwg.minutes.corrections import LateEdit
 
 
-class Step(NamedTuple):
+class ApprovalStep(NamedTuple):
     """One step: `on` is None where it was not taken; `who` says by whom or how."""
 
     key: str
@@ -39,9 +39,9 @@ class Life(NamedTuple):
     """
 
     version: str
-    steps: tuple[Step, ...]
+    steps: tuple[ApprovalStep, ...]
     comments: tuple[CommentLine, ...]
-    late: tuple[Proposal, ...]
+    late: tuple[LateEdit, ...]
     corrections: tuple[Correction, ...]
     by_silence: bool = False
 
@@ -70,13 +70,13 @@ def life(state: State, meeting: Meeting) -> Life:
     )
 
 
-def _steps(state: State, meeting: Meeting) -> tuple[Step, ...]:
+def _steps(state: State, meeting: Meeting) -> tuple[ApprovalStep, ...]:
     at = state.get(Meeting, meeting.adopted_at)
     how = t(f"choices.adoption.{meeting.adopted_how}") if meeting.adopted_how else ""
     return (
-        Step("with_chair", meeting.sent_to_chair),
-        Step("cleared", meeting.cleared_by_chair, meeting.cleared_by),
-        Step("circulated", meeting.circulated),
-        Step("comments_until", comments_ended(meeting)),
-        Step("adopted", meeting.adopted_on, " ".join(filter(None, (how, shown_name(state, at) if at else "")))),
+        ApprovalStep("with_chair", meeting.sent_to_chair),
+        ApprovalStep("cleared", meeting.cleared_by_chair, meeting.cleared_by),
+        ApprovalStep("circulated", meeting.circulated),
+        ApprovalStep("comments_until", comments_ended(meeting)),
+        ApprovalStep("adopted", meeting.adopted_on, " ".join(filter(None, (how, shown_name(state, at) if at else "")))),
     )

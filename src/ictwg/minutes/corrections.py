@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import Link, Position
+from ictwg.domain.fields import Link, OrderKey
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Decision, Edition, Entry, Meeting
 from ictwg.domain.same import are_one, standing
 from ictwg.domain.schema import Record, Setting, title_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
 
 
-class Proposal(NamedTuple):
+class LateEdit(NamedTuple):
     """An edit that came after adoption.
 
     Attributes:
@@ -47,7 +47,7 @@ class Proposal(NamedTuple):
     adopted: Record | None
     item: str = ""
     entry: str = ""
-    along: tuple[Proposal, ...] = ()
+    along: tuple[LateEdit, ...] = ()
 
 
 def correct(
@@ -82,13 +82,13 @@ def corrections_of(state: State, meeting: Meeting) -> tuple[Correction, ...]:
     return tuple(sorted(found, key=lambda one: (str(one.on or ""), one.id)))
 
 
-def proposals(state: State, meeting: Meeting) -> tuple[Proposal, ...]:
+def proposals(state: State, meeting: Meeting) -> tuple[LateEdit, ...]:
     """What differs from the minutes as adopted; nothing where they have no edition."""
     adopted, _ = shown_from(state, meeting)
     return tuple(_differing(state, adopted, meeting)) if adopted is not state else ()
 
 
-def words_of(lookup: Lookup, proposal: Proposal) -> str:
+def words_of(lookup: Lookup, proposal: LateEdit) -> str:
     """What it says, as the text of a correction: `Text: not “…”, but “…”`."""
     now, before = proposal.record, proposal.adopted
     if now is None or before is None:
@@ -99,7 +99,7 @@ def words_of(lookup: Lookup, proposal: Proposal) -> str:
 
 
 def accept(
-    lookup: Lookup, meeting: Meeting, proposal: Proposal, text: str = "", asked_by: str = "", on: date | None = None
+    lookup: Lookup, meeting: Meeting, proposal: LateEdit, text: str = "", asked_by: str = "", on: date | None = None
 ) -> Changes:
     """It becomes a correction, in these words or in its own; what was adopted stays."""
     said = text.strip() or words_of(lookup, proposal)
@@ -108,13 +108,13 @@ def accept(
     return made.and_then(put_back(lookup.state, proposal))
 
 
-def decline(state: State, meeting: Meeting, proposal: Proposal) -> Changes:
+def decline(state: State, meeting: Meeting, proposal: LateEdit) -> Changes:
     """What was adopted stays; the history keeps what was written."""
     told = Edit("verbs.correction_declined", short_name(meeting), meeting).done()
     return told.and_then(put_back(state, proposal))
 
 
-def put_back(state: State, proposal: Proposal) -> Changes:
+def put_back(state: State, proposal: LateEdit) -> Changes:
     """The record as it was adopted, and its decision with it."""
     changes = _put_back(state, proposal)
     for one in proposal.along:
@@ -122,7 +122,7 @@ def put_back(state: State, proposal: Proposal) -> Changes:
     return changes
 
 
-def _put_back(state: State, proposal: Proposal) -> Changes:
+def _put_back(state: State, proposal: LateEdit) -> Changes:
     edit, now, adopted = Edit("verbs.put_back"), proposal.record, proposal.adopted
     if adopted is None:
         return edit.remove(now).done() if now is not None else edit.done()
@@ -135,9 +135,9 @@ def _put_back(state: State, proposal: Proposal) -> Changes:
     return edit.update(now, *settings).done()
 
 
-def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
+def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[LateEdit]:
     """A decision goes with its line, where that is proposed too."""
-    led: dict[str, list[Proposal]] = {}
+    led: dict[str, list[LateEdit]] = {}
     for one in _all_differing(state, adopted, meeting):
         if _is(Decision, one) and one.entry in led:
             led[one.entry].append(one)
@@ -150,22 +150,22 @@ def _differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Propo
             )
 
 
-def _is(kind: type[Record], proposal: Proposal) -> bool:
+def _is(kind: type[Record], proposal: LateEdit) -> bool:
     return isinstance(proposal.adopted or proposal.record, kind)
 
 
-def _lies_in_trash(state: State, proposal: Proposal) -> bool:
+def _lies_in_trash(state: State, proposal: LateEdit) -> bool:
     gone = proposal.adopted
     return gone is not None and state.trashed(type(gone), gone.id) is not None
 
 
-def _is_the_same_edit(state: State, decision: Proposal) -> bool:
+def _is_the_same_edit(state: State, decision: LateEdit) -> bool:
     """Whether it differs only in what its line says too; votes, for one, are asked about by themselves."""
     now, before = decision.record, decision.adopted
     return now is None or before is None or all(Entry.field(field.name) for field in _changed(state, before, now))
 
 
-def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[Proposal]:
+def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[LateEdit]:
     for kind in (Entry, AgendaItem, Attendance, Decision, Meeting):
         now = {record.id: record for record in records_of(state, kind, meeting.id)}
         before = {record.id: record for record in records_of(adopted, kind, meeting.id)}
@@ -192,12 +192,12 @@ def records_of(state: State, kind: Any, meeting: str) -> tuple[Any, ...]:
     return linked
 
 
-def _proposal(kind: type[Record], now: Record | None, before: Record | None) -> Proposal:
+def _proposal(kind: type[Record], now: Record | None, before: Record | None) -> LateEdit:
     either = before or now
     assert either is not None  # noqa: S101 - one of the two is there
     entry = either.id if isinstance(either, Entry) else either.entry if isinstance(either, Decision) else ""
     item = either.id if isinstance(either, AgendaItem) else getattr(either, "item", "")
-    return Proposal(f"{kind.TABLE}/{either.id}", now, before, item or "", entry or "")
+    return LateEdit(f"{kind.TABLE}/{either.id}", now, before, item or "", entry or "")
 
 
 def _changed(state: State, before: Record, now: Record) -> tuple[Field[Any], ...]:
@@ -226,7 +226,7 @@ def _as_adopted(state: State, field: Field[Any], adopted: Record) -> Setting:
 
 def _difference(lookup: Lookup, field: Field[Any], before: Record, now: Record) -> str:
     label = t(field.label_id)
-    if isinstance(field, Position):
+    if isinstance(field, OrderKey):
         return t("corrections.moved", said=_named(lookup, now))
     was, is_now = (field.show(field.of(record), lookup) for record in (before, now))
     key = "changed" if was and is_now else "filled" if is_now else "emptied"
@@ -250,9 +250,9 @@ class LateEdits:
     def __init__(self, state: State) -> None:
         self.state = state
         self._version = -1
-        self._found: dict[str, tuple[Proposal, ...]] = {}
+        self._found: dict[str, tuple[LateEdit, ...]] = {}
 
-    def by_meeting(self) -> dict[str, tuple[Proposal, ...]]:
+    def by_meeting(self) -> dict[str, tuple[LateEdit, ...]]:
         """Of each meeting that has any, by its id."""
         before, self._version = self._version, self.state.version
         if before != self._version:

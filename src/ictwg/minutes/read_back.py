@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ictwg.minutes.gaps import MendLine
 
 
-class Part(StrEnum):
+class ReadBackPart(StrEnum):
     """What is read out one after the other."""
 
     DECISIONS = "decisions"
@@ -45,7 +45,7 @@ class ReadLine(NamedTuple):
         restricted: It is not for everybody in the room.
     """
 
-    part: Part
+    part: ReadBackPart
     table: str
     record: str
     reference: str
@@ -75,13 +75,13 @@ def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -
 def _decisions(state: State, meeting: Meeting) -> Iterator[ReadLine]:
     taken = state.linked(Decision, Decision.meeting, meeting.id)
     for decision in sorted(taken, key=_Places(state, meeting).of):
-        yield _line(state, Part.DECISIONS, decision, votes_in_words(votes_of(decision)))
+        yield _line(state, ReadBackPart.DECISIONS, decision, votes_in_words(votes_of(decision)))
 
 
 def _given(state: State, meeting: Meeting) -> Iterator[ReadLine]:
     given = (a for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION)
     for action in sorted(given, key=_Places(state, meeting).of):
-        yield _line(state, Part.NEW, action, _promise(state, meeting, action))
+        yield _line(state, ReadBackPart.NEW, action, _promise(state, meeting, action))
 
 
 def _promise(state: State, meeting: Meeting, action: Action) -> str:
@@ -104,7 +104,7 @@ def _changed(state: State, meeting: Meeting) -> Iterator[ReadLine]:
     found = (action for id in said if (action := state.get(Action, id)) is not None)
     earlier = (a for a in found if a.kind is ActionKind.ACTION and a.meeting != meeting.id)
     for action in sorted(earlier, key=lambda one: (one.reference, one.id)):
-        yield _line(state, Part.CHANGED, action, _became(state, meeting, action))
+        yield _line(state, ReadBackPart.CHANGED, action, _became(state, meeting, action))
 
 
 def _became(state: State, meeting: Meeting, action: Action) -> str:
@@ -112,7 +112,7 @@ def _became(state: State, meeting: Meeting, action: Action) -> str:
     return " · ".join((Action.status.label(action.status), _promise(state, meeting, action), *last))
 
 
-def _line(state: State, part: Part, record: Decision | Action, facts: str) -> ReadLine:
+def _line(state: State, part: ReadBackPart, record: Decision | Action, facts: str) -> ReadLine:
     text, hidden = " ".join(record.text.split()), in_confidence(state, record)
     return ReadLine(part, record.TABLE, record.id, shown_reference(state, record), text, facts, hidden)
 

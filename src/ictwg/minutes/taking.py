@@ -25,7 +25,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import decided, undecided
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import short_title
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def add_entry(
     draft: Draft,
     today: date,
     *,
-    numbers: Numbers | None = None,
+    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """A line at the end of an item; its id is the first created."""
     require_open(meeting)
@@ -53,14 +53,14 @@ def add_entry(
     order = _room(edit, _top_level(state, meeting, item), None)
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
     edit.create(Entry, id, *place, *_said(draft))
-    return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or Numbers(state))
+    return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or ReferenceNumbers(state))
 
 
 def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:
     """Pasted text: one line for each, all of them one undo."""
     require_open(meeting)
     told = t("verbs.entries", count=len(drafts))
-    changes, numbers = Edit("verbs.pasted", told).done(), Numbers(state)
+    changes, numbers = Edit("verbs.pasted", told).done(), ReferenceNumbers(state)
     last = _last_order(_top_level(state, meeting, item))
     for draft in drafts:
         last = placed([last] if last else [], 1 if last else 0).key
@@ -78,7 +78,7 @@ def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
     if draft.type is not entry.type:
         _remove_records(told, state, entry)
         item = state.get(AgendaItem, entry.item)
-        return _with_record(told.done(), state, meeting, item, entry.id, draft, today, Numbers(state))
+        return _with_record(told.done(), state, meeting, item, entry.id, draft, today, ReferenceNumbers(state))
     return _with_same_record(told.done(), state, entry, draft, today)
 
 
@@ -186,7 +186,7 @@ def _with_record(
     entry: str,
     draft: Draft,
     today: date,
-    numbers: Numbers,
+    numbers: ReferenceNumbers,
 ) -> Changes:
     """The changes, with the action or decision that the line gives."""
     if draft.type is EntryType.NOTE:

@@ -33,7 +33,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class Line(NamedTuple):
+class CsvLine(NamedTuple):
     """A line that holds anything.
 
     Attributes:
@@ -64,7 +64,7 @@ def as_it_was(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def read(data: bytes, is_heading: Callable[[str], bool] = bool) -> tuple[str, list[Line]]:
+def read(data: bytes, is_heading: Callable[[str], bool] = bool) -> tuple[str, list[CsvLine]]:
     """The delimiter, and the lines; never raises, whatever the bytes are.
 
     Args:
@@ -109,7 +109,7 @@ def _delimiter(text: str, is_heading: Callable[[str], bool]) -> str:
     return max(DELIMITERS, key=lambda sign: (recognized(sign), head.count(sign)))
 
 
-def _lines(text: str, delimiter: str) -> Iterator[Line]:
+def _lines(text: str, delimiter: str) -> Iterator[CsvLine]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         number = reader.line_num + 1
@@ -118,8 +118,8 @@ def _lines(text: str, delimiter: str) -> Iterator[Line]:
         except StopIteration:
             return
         except csv.Error as wrong:
-            yield Line(number, [], str(wrong))
+            yield CsvLine(number, [], str(wrong))
             continue
         kept = [clean(as_it_was(cell), multiline=True) for cell in cells]
         if any(cell.strip() for cell in kept):
-            yield Line(number, kept)
+            yield CsvLine(number, kept)

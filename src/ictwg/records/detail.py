@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
 
 
-class Section(NamedTuple):
+class DetailSection(NamedTuple):
     title: str
     lines: tuple[str, ...]
 
@@ -28,7 +28,7 @@ class Detail(NamedTuple):
 
     title: str
     subtitle: str
-    sections: tuple[Section, ...]
+    sections: tuple[DetailSection, ...]
     about: str = ""
 
 
@@ -37,17 +37,17 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
     from ictwg.records.lookup import kind_words, shown_name
 
     parts = child_tables(lookup, record) if tables else ()
-    sections = (Section("", tuple(_facts(lookup, record))), *_texts(lookup, record), *parts)
+    sections = (DetailSection("", tuple(_facts(lookup, record))), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
     said = tuple(section for section in sections if section.lines)
     return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)
 
 
-def child_tables(lookup: Lookup, record: Record) -> Iterator[Section]:
+def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
     """What belongs to it, a table for each type."""
     for kind, rows in children_of(lookup.state, record).items():
         if rows:
-            yield Section(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows)))
+            yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows)))
 
 
 def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
@@ -58,10 +58,10 @@ def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
             yield t("followup.fact", label=t(field.label_id), value=shown)
 
 
-def _texts(lookup: Lookup, record: Record) -> Iterator[Section]:
+def _texts(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
     for field in form_fields(type(record)):
         if field.kind == "text" and (shown := field.show(field.of(record), lookup)):
-            yield Section(t(field.label_id), tuple(shown.splitlines()))
+            yield DetailSection(t(field.label_id), tuple(shown.splitlines()))
 
 
 def _table(lookup: Lookup, records: tuple[Record, ...]) -> Iterator[str]:

@@ -244,7 +244,7 @@ def _subject(kind: type[Record], settings: tuple[Setting, ...]) -> str:
 _KINDS = {ActionKind.ACTION: ReferenceKind.ACTION, ActionKind.TASK: ReferenceKind.TASK}
 
 
-class Numbers:
+class ReferenceNumbers:
     """Hands out references within one transaction, none twice."""
 
     def __init__(self, state: State) -> None:

@@ -44,7 +44,7 @@ class Test(NamedTuple):
     holds: Callable[[Any], bool]
 
 
-class Filter(NamedTuple):
+class FilterQuery(NamedTuple):
     """A query, understood.
 
     Attributes:
@@ -70,12 +70,12 @@ class Filter(NamedTuple):
         return all(word in text for word in self.words)
 
 
-def understood(query: str, today: date, readers: Mapping[str, Reader]) -> Filter:
+def understood(query: str, today: date, readers: Mapping[str, Reader]) -> FilterQuery:
     """A query in the words of a list, which says what each key looks at; `-key:value` lets the others through."""
     keyed = [(word, reader_of(word, readers)) for word in query.split()]
     read = [(word, _asked(word, reader(word.partition(":")[2], today))) for word, reader in keyed if reader]
     others = [(word, is_keyed(word.removeprefix(NOT))) for word, reader in keyed if not reader]
-    return Filter(
+    return FilterQuery(
         terms=tuple(word for word, test in read if test),
         words=tuple(folded for word, unknown in others if not unknown and (folded := fold(word))),
         unknown=(*(word for word, test in read if not test), *(word for word, unknown in others if unknown)),
@@ -109,7 +109,7 @@ def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
     return readers.get(key.casefold()) if colon else None
 
 
-def chosen(listed: Iterable[Any], wanted: Filter) -> tuple[Any, ...]:
+def chosen(listed: Iterable[Any], wanted: FilterQuery) -> tuple[Any, ...]:
     """The rows that it lets through, in their order."""
     test = wanted.says if wanted.words else wanted.fits
     return tuple(row for row in listed if test(row)) if wanted.tests or wanted.words else tuple(listed)

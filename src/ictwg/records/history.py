@@ -10,7 +10,7 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import name_now, names_now, register_label
 from ictwg.store.past.undo import REDONE, UNDONE
 
@@ -64,11 +64,11 @@ class Did(NamedTuple):
         lines = tuple(_changed(lookup, change) for change in shown)
         more = len(self.changes) - len(shown)
         lines += (t("history.more", count=more),) if more and len(shown) == IN_DETAIL else ()
-        sections = (Section(t("history.changed"), lines),) if lines else ()
+        sections = (DetailSection(t("history.changed"), lines),) if lines else ()
         return Detail(self.what, t("history.by", user=self.user, device=self.device or "—"), sections)
 
 
-class Asked(NamedTuple):
+class HistoryQuery(NamedTuple):
     """Which part of the history is asked for; all of it where nothing is said.
 
     Attributes:
@@ -92,10 +92,10 @@ class Asked(NamedTuple):
         )
 
 
-ALL_OF_IT = Asked()
+ALL_OF_IT = HistoryQuery()
 
 
-def group_history(store: Store, asked: Asked = ALL_OF_IT, limit: int = LATEST) -> tuple[Did, ...]:
+def group_history(store: Store, asked: HistoryQuery = ALL_OF_IT, limit: int = LATEST) -> tuple[Did, ...]:
     """The transactions, newest first."""
     return tuple(
         Did(
@@ -105,7 +105,7 @@ def group_history(store: Store, asked: Asked = ALL_OF_IT, limit: int = LATEST) -
     )
 
 
-def _told(store: Store, asked: Asked, limit: int) -> Iterable[tuple[LogEntry, str]]:
+def _told(store: Store, asked: HistoryQuery, limit: int) -> Iterable[tuple[LogEntry, str]]:
     """Each transaction with its words; of one that takes another back the words of that one, where it is among them."""
     entries = tuple(islice(filter(asked.wants, store.log()), limit))
     marked = {entry.group or entry.id: entry for entry in entries}
@@ -129,7 +129,7 @@ def history_lines(
     store: Store,
     lookup: Lookup,
     record: Record | None = None,
-    asked: Asked = ALL_OF_IT,
+    asked: HistoryQuery = ALL_OF_IT,
     limit: int | None = None,
 ) -> tuple[HistoryLine, ...]:
     """The changes of a record, or what was done to the group, the newest first; of the group the latest alone."""

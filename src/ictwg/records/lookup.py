@@ -42,7 +42,7 @@ _OWNERS: tuple[type[Record], ...] = (Person, Organization)
 
 
 class Lookup:
-    """The context in which fields are read and shown (`ictwg.domain.fields.Context`).
+    """The context in which fields are read and shown (`ictwg.domain.fields.ReadingContext`).
 
     Args:
         state: The records.

@@ -35,26 +35,26 @@ value_by: Hooks[Callable[[Lookup, Any], Any]] = Hooks()
 """What a record says today: by a field of its own, or of another type, as an organization by a membership's status."""
 
 
-class Listing(NamedTuple):
+class ListSpec(NamedTuple):
     kind: type[Record]
     action_kind: ActionKind | None = None
 
 
 LISTINGS = {
-    "members": Listing(Organization),
-    "people": Listing(Person),
-    "meetings": Listing(Meeting),
-    "actions": Listing(Action, ActionKind.ACTION),
-    "decisions": Listing(Decision),
-    "tasks": Listing(Action, ActionKind.TASK),
+    "members": ListSpec(Organization),
+    "people": ListSpec(Person),
+    "meetings": ListSpec(Meeting),
+    "actions": ListSpec(Action, ActionKind.ACTION),
+    "decisions": ListSpec(Decision),
+    "tasks": ListSpec(Action, ActionKind.TASK),
 }
 """The lists that have a name: as commands, and as files."""
 
 
-def listings() -> dict[str, Listing]:
+def listings() -> dict[str, ListSpec]:
     """Every list by its names: those above, and those of each record type."""
-    kinds = {name: Listing(kind) for kind in declared() for name in (kind.SINGULAR, kind.TABLE)}
-    return kinds | {str(kind): Listing(Action, kind) for kind in ActionKind} | LISTINGS
+    kinds = {name: ListSpec(kind) for kind in declared() for name in (kind.SINGULAR, kind.TABLE)}
+    return kinds | {str(kind): ListSpec(Action, kind) for kind in ActionKind} | LISTINGS
 
 
 class Criteria(NamedTuple):

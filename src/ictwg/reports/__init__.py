@@ -16,53 +16,53 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.domain.state import State
-    from ictwg.reports.period import Asked
+    from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Report
 
 
 class Figures(Protocol):
     """What a report has counted."""
 
-    def report(self, asked: Asked) -> Report:
+    def report(self, asked: ReportRequest) -> Report:
         """In words, in the language that was asked for."""
 
-    def json(self, asked: Asked) -> dict[str, Any]:
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
         """With English keys and ISO dates; null for what these readers are not told."""
 
 
-class Kind(NamedTuple):
+class ReportKind(NamedTuple):
     """Attributes: name: As on the command line. figures: From the state that the audience sees, as of a day."""
 
     name: str
-    figures: Callable[[State, Asked, date], Figures]
+    figures: Callable[[State, ReportRequest, date], Figures]
 
 
-def _followup(state: State, asked: Asked, today: date) -> Figures:
+def _followup(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.actions import followup_figures
 
     return followup_figures(state, asked, today)
 
 
-def _decisions(state: State, asked: Asked, today: date) -> Figures:
+def _decisions(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.decisions import decision_figures
 
     return decision_figures(state, asked, today)
 
 
-def _attendance(state: State, asked: Asked, today: date) -> Figures:
+def _attendance(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.attendance import attendance_figures
 
     return attendance_figures(state, asked, today)
 
 
-REPORTS: tuple[Kind, ...] = (
-    Kind("followup", _followup),
-    Kind("decisions", _decisions),
-    Kind("attendance", _attendance),
+REPORTS: tuple[ReportKind, ...] = (
+    ReportKind("followup", _followup),
+    ReportKind("decisions", _decisions),
+    ReportKind("attendance", _attendance),
 )
 
 
-def figures_of(name: str, state: State, asked: Asked, today: date) -> Figures:
+def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Figures:
     """The figures of one report for the audience that is asked for.
 
     Raises:

@@ -12,14 +12,14 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.period import EVERY_SERIES, Month, about, front, months
-from ictwg.reports.report import Bar, Report, Table
+from ictwg.reports.report import Bar, Report, ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.reports.period import Asked
+    from ictwg.reports.period import ReportRequest
 
 
 AGES = (30, 90, 180, 365)
@@ -102,11 +102,11 @@ class FollowUpFigures(NamedTuple):
     def overdue(self) -> int:
         return self.months[-1].overdue
 
-    def report(self, asked: Asked) -> Report:
+    def report(self, asked: ReportRequest) -> Report:
 
         return followup_report(self, asked)
 
-    def json(self, asked: Asked) -> dict[str, Any]:
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
             "given": self.given,
             "done": self.done,
@@ -122,7 +122,7 @@ class FollowUpFigures(NamedTuple):
         }
 
 
-def followup_figures(state: State, asked: Asked, today: date) -> FollowUpFigures:
+def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowUpFigures:
     """Of the actions that `state` shows; the secretariat's own tasks are not among them."""
     deadlines = Deadlines(state, min(asked.until, today))
     at = deadlines.today
@@ -239,7 +239,7 @@ COUNTED = ("open", "overdue", "done")
 """What others than the core group are told of an organization, where that was chosen."""
 
 
-def _owner_json(owner: OwnerFigures, asked: Asked) -> dict[str, Any]:
+def _owner_json(owner: OwnerFigures, asked: ReportRequest) -> dict[str, Any]:
     figures = owner._asdict()
     id = figures.pop("organization")
     named = {EVERYBODY: "all", NOBODY: None}.get(id, figures.pop("name"))
@@ -254,7 +254,7 @@ def group_name(state: State) -> str:
 COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
 
 
-def followup_report(figures: FollowUpFigures, asked: Asked) -> Report:
+def followup_report(figures: FollowUpFigures, asked: ReportRequest) -> Report:
     lang = asked.language
     return Report(
         "followup",
@@ -286,8 +286,8 @@ def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _months(figures: FollowUpFigures, lang: str) -> Table:
-    return Table(
+def _months(figures: FollowUpFigures, lang: str) -> ReportTable:
+    return ReportTable(
         t("reports.followup.months", lang=lang),
         _heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
         tuple((m.month, *map(str, (m.given, m.done, m.cancelled, m.open, m.overdue))) for m in figures.months),
@@ -296,12 +296,12 @@ def _months(figures: FollowUpFigures, lang: str) -> Table:
     )
 
 
-def _by_organization(figures: FollowUpFigures, asked: Asked) -> tuple[Table, ...]:
+def _by_organization(figures: FollowUpFigures, asked: ReportRequest) -> tuple[ReportTable, ...]:
     """For the core group with days and bars; for others the counts alone, where that was chosen."""
     if not asked.by_organization:
         return ()
     lang, names = asked.language, COMPARED if asked.compares else COUNTED
-    told = Table(
+    told = ReportTable(
         t("reports.followup.owners", lang=lang),
         _heads(lang, "organization", *names),
         tuple(_owner_words(owner, names, lang) for owner in figures.owners),
@@ -325,8 +325,8 @@ def _owner_words(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tupl
     return (t(unnamed, lang=lang) if unnamed else owner.name, *cells.values())
 
 
-def _age_words(figures: FollowUpFigures, lang: str) -> Table:
-    return Table(
+def _age_words(figures: FollowUpFigures, lang: str) -> ReportTable:
+    return ReportTable(
         t("reports.followup.ages", lang=lang),
         _heads(lang, "age", "open", "overdue"),
         tuple((_age(age, lang), str(age.open), str(age.overdue)) for age in figures.ages),

@@ -9,12 +9,12 @@ from ictwg.domain.representation import representation
 from ictwg.domain.roster import belonging
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.members.attendance_history import FLAGGED, AttendanceRow, Missed, attendance_at
+from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.minutes.printed.labels import choice, day
 from ictwg.records.lookup import shown_name
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
-from ictwg.reports.report import Bar, Report, Table
+from ictwg.reports.report import Bar, Report, ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.representation import Representation
     from ictwg.domain.state import State
-    from ictwg.reports.period import Asked
+    from ictwg.reports.period import ReportRequest
 
 
 class MetOn(NamedTuple):
@@ -37,7 +37,7 @@ class MetOn(NamedTuple):
 class Attended(NamedTuple):
     """One organization over the meetings; `missed` in a row of one body, the most where several have met."""
 
-    row: AttendanceRow
+    row: OrganizationAttendance
     missed: Missed
 
     @property
@@ -68,25 +68,25 @@ class AttendanceFigures(NamedTuple):
     def flagged(self) -> tuple[Attended, ...]:
         return tuple(one for one in (*self.members, *self.others) if one.flagged)
 
-    def report(self, asked: Asked) -> Report:
+    def report(self, asked: ReportRequest) -> Report:
 
         return attendance_report(self, asked)
 
-    def json(self, asked: Asked) -> dict[str, Any]:
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
             "meetings": [_met_json(met) for met in self.meetings],
             "not_recorded": list(self.not_taken),
             "organizations": self._organizations_json(asked) if asked.by_organization else None,
         }
 
-    def _organizations_json(self, asked: Asked) -> list[dict[str, Any]]:
+    def _organizations_json(self, asked: ReportRequest) -> list[dict[str, Any]]:
         return [
             *({"member": True, **_attended_json(one, asked)} for one in self.members),
             *({"member": False, **_attended_json(one, asked)} for one in self.others),
         ]
 
 
-def attendance_figures(state: State, asked: Asked, today: date) -> AttendanceFigures:
+def attendance_figures(state: State, asked: ReportRequest, today: date) -> AttendanceFigures:
     """Of the meetings that `state` shows, as of the end of the period."""
     on = min(asked.until, today)
     latest_first = sorted(_held(state, asked, on), key=lambda pair: (pair[0], pair[1].id), reverse=True)
@@ -114,7 +114,7 @@ def _members(state: State, on: date, series: str) -> Iterator[str]:
 
 
 def _with_missed(
-    state: State, on: date, meetings: tuple[Meeting, ...], rows: list[AttendanceRow]
+    state: State, on: date, meetings: tuple[Meeting, ...], rows: list[OrganizationAttendance]
 ) -> tuple[Attended, ...]:
     """A meeting of one body that was missed is no further one of another."""
     homes = [row.organization for row in rows]
@@ -126,7 +126,7 @@ def _with_missed(
     return tuple(Attended(row, missed[row.id]) for row in rows)
 
 
-def _held(state: State, asked: Asked, on: date) -> list[tuple[date, Meeting]]:
+def _held(state: State, asked: ReportRequest, on: date) -> list[tuple[date, Meeting]]:
     found = (m for m in state.all(Meeting) if m.state is MeetingState.HELD and asked.series in (EVERY_SERIES, m.series))
     return [(m.date, m) for m in found if m.date is not None and asked.since <= m.date <= on]
 
@@ -146,7 +146,7 @@ def _met_json(met: MetOn) -> dict[str, Any]:
     }
 
 
-def _attended_json(attended: Attended, asked: Asked) -> dict[str, Any]:
+def _attended_json(attended: Attended, asked: ReportRequest) -> dict[str, Any]:
     row = attended.row
     counts = {
         "organization": row.acronym,
@@ -192,7 +192,7 @@ _COMPARED = ("organization", "came_of", "rate", *map(str, Presence), "not_record
 _LESS = (9, 4, 5, 6, 7, 3, 8)
 
 
-def attendance_report(figures: AttendanceFigures, asked: Asked) -> Report:
+def attendance_report(figures: AttendanceFigures, asked: ReportRequest) -> Report:
     lang = asked.language
     groups = (("members", figures.members), *((("others", figures.others),) if figures.others else ()))
     told = tuple(_organizations(which, rows, asked) for which, rows in groups) if asked.by_organization else ()
@@ -207,7 +207,7 @@ def attendance_report(figures: AttendanceFigures, asked: Asked) -> Report:
     )
 
 
-def _summary(figures: AttendanceFigures, asked: Asked) -> Iterable[str]:
+def _summary(figures: AttendanceFigures, asked: ReportRequest) -> Iterable[str]:
     lang = asked.language
     yield t("reports.attendance.held", lang=lang, count=figures.held)
     if figures.not_taken:
@@ -220,9 +220,9 @@ def _summary(figures: AttendanceFigures, asked: Asked) -> Iterable[str]:
     yield " ".join([*(f"{SIGNS[state]} {choice(state, lang)}" for state in Presence), *others])
 
 
-def _organizations(which: str, told: tuple[Attended, ...], asked: Asked) -> Table:
+def _organizations(which: str, told: tuple[Attended, ...], asked: ReportRequest) -> ReportTable:
     lang, names = asked.language, _COMPARED if asked.compares else _COUNTED
-    table = Table(
+    table = ReportTable(
         t(f"reports.attendance.{which}", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in names),
         tuple(tuple(_cells(one, lang)[name] for name in names) for one in told),
@@ -249,15 +249,15 @@ def _cells(attended: Attended, lang: str) -> dict[str, str]:
     }
 
 
-def signs(row: AttendanceRow, most: int = SHOWN) -> str:
+def signs(row: OrganizationAttendance, most: int = SHOWN) -> str:
     """One sign for each of the last meetings, the latest first."""
     return "".join(NOT_RECORDED if one.unrecorded else SIGNS[one.state] for one in row.came[:most])
 
 
-def _meetings(meetings: tuple[MetOn, ...], lang: str) -> Table:
+def _meetings(meetings: tuple[MetOn, ...], lang: str) -> ReportTable:
     quorum = any(met.counted.needed is not None for met in meetings)
     heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
-    return Table(
+    return ReportTable(
         t("reports.attendance.meetings", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
         tuple(_met(met, lang, quorum=quorum) for met in meetings),

@@ -12,14 +12,14 @@ from ictwg.minutes.printed.labels import choice, day
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front, months
-from ictwg.reports.report import Bar, Report, Table
+from ictwg.reports.report import Bar, Report, ReportTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.reports.period import Asked
+    from ictwg.reports.period import ReportRequest
 
 
 SETTLED = (Implementation.IMPLEMENTED, Implementation.OVERTAKEN)
@@ -66,11 +66,11 @@ class DecisionFigures(NamedTuple):
         counted = Counter(one.status for one in self.taken)
         return {status: counted[status] for status in Implementation if status not in NOT_DECIDED}
 
-    def report(self, asked: Asked) -> Report:
+    def report(self, asked: ReportRequest) -> Report:
 
         return decision_report(self, asked)
 
-    def json(self, asked: Asked) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
+    def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {
             "taken": len(self.taken),
             "waiting": len(self.waiting),
@@ -81,7 +81,7 @@ class DecisionFigures(NamedTuple):
         }
 
 
-def decision_figures(state: State, asked: Asked, today: date) -> DecisionFigures:
+def decision_figures(state: State, asked: ReportRequest, today: date) -> DecisionFigures:
     """Of the decisions that `state` shows; what became of them is as of today."""
     successors = {earlier: later for later in state.all(Decision) for earlier in later.supersedes}
     dated = [(on, d) for d in state.all(Decision) if (on := _day(state, d)) and asked.since <= on <= asked.until]
@@ -95,7 +95,7 @@ def decision_figures(state: State, asked: Asked, today: date) -> DecisionFigures
     return DecisionFigures(state, today, taken, tuple(counted))
 
 
-def _is_counted(state: State, decision: Decision, asked: Asked) -> bool:
+def _is_counted(state: State, decision: Decision, asked: ReportRequest) -> bool:
     return decision.status not in NOT_DECIDED and asked.series in (EVERY_SERIES, _series(state, decision))
 
 
@@ -124,7 +124,7 @@ def _series(state: State, decision: Decision) -> str:
     return meeting.series if meeting else ""
 
 
-def decision_report(figures: DecisionFigures, asked: Asked) -> Report:
+def decision_report(figures: DecisionFigures, asked: ReportRequest) -> Report:
     lang = asked.language
     return Report(
         "decisions",
@@ -148,8 +148,8 @@ def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:
     return tuple(filter(None, (taken, " · ".join(how), " · ".join(became))))
 
 
-def _months(figures: DecisionFigures, lang: str) -> Table:
-    return Table(
+def _months(figures: DecisionFigures, lang: str) -> ReportTable:
+    return ReportTable(
         t("reports.decisions.months", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in ("month", "taken", "waiting")),
         tuple((name, str(taken), str(waits)) for name, taken, waits in figures.months),
@@ -158,9 +158,9 @@ def _months(figures: DecisionFigures, lang: str) -> Table:
     )
 
 
-def _listed(which: str, decisions: Sequence[Taken], lang: str) -> Table:
+def _listed(which: str, decisions: Sequence[Taken], lang: str) -> ReportTable:
     heads = ("reference", "decided_on", "decision", "status", "open_actions")
-    return Table(
+    return ReportTable(
         t(f"reports.decisions.{which}", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
         tuple(_row(one, lang) for one in decisions),

@@ -24,7 +24,7 @@ MONTHS = 12
 EVERY_SERIES = "*"
 
 
-class Asked(NamedTuple):
+class ReportRequest(NamedTuple):
     """What is asked for.
 
     > No ranking of ministries by accident (DOMAIN.md §4): what one organization owes or missed is told to the core
@@ -62,7 +62,7 @@ def asked_for(
     audience: Audience = Audience.MEMBERS,
     language: str = "en",
     organizations: bool = False,
-) -> Asked:
+) -> ReportRequest:
     """The last twelve months up to today where no days are named.
 
     Raises:
@@ -74,7 +74,7 @@ def asked_for(
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
         )
-    return Asked(first, last, series, audience, language, organizations)
+    return ReportRequest(first, last, series, audience, language, organizations)
 
 
 class Month(NamedTuple):
@@ -88,11 +88,11 @@ class Month(NamedTuple):
         return day is not None and self.first <= day <= self.last
 
 
-def months(asked: Asked) -> tuple[Month, ...]:
+def months(asked: ReportRequest) -> tuple[Month, ...]:
     return tuple(_months(asked))
 
 
-def about(state: State, asked: Asked, today: date) -> tuple[str, ...]:
+def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     """The lines under the title: days, body, audience, and of which day the figures are."""
     lang = asked.language
     said = [t("reports.period", lang=lang, since=day(asked.since, lang), until=day(asked.until, lang))]
@@ -106,7 +106,7 @@ def about(state: State, asked: Asked, today: date) -> tuple[str, ...]:
     return tuple(said)
 
 
-def front(kind: str, asked: Asked) -> dict[str, str]:
+def front(kind: str, asked: ReportRequest) -> dict[str, str]:
     """For the head of the file."""
     body = {} if asked.series == EVERY_SERIES else {"series": asked.series}
     return {
@@ -119,7 +119,7 @@ def front(kind: str, asked: Asked) -> dict[str, str]:
     }
 
 
-def moved(asked: Asked, by: int) -> Asked:
+def moved(asked: ReportRequest, by: int) -> ReportRequest:
     """The period of the same length right before it (-1) or after it (1); whole months stay whole months.
 
     A period that goes up to a day in the middle of its last month goes up to the end of a month from then on.
@@ -135,7 +135,7 @@ def moved(asked: Asked, by: int) -> Asked:
     return asked._replace(since=first, until=after - timedelta(days=1))
 
 
-def _months(asked: Asked) -> Iterator[Month]:
+def _months(asked: ReportRequest) -> Iterator[Month]:
     first = asked.since
     while first <= asked.until:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)

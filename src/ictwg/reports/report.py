@@ -14,8 +14,8 @@ from ictwg.minutes.printed.markdown import table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.minutes.printed.files import Written
-    from ictwg.reports.period import Asked
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.reports.period import ReportRequest
 
 
 class Bar(NamedTuple):
@@ -29,7 +29,7 @@ class Bar(NamedTuple):
         return self.dark + self.light
 
 
-class Table(NamedTuple):
+class ReportTable(NamedTuple):
     """Cells as they are shown; a cell of figures alone stands to the right.
 
     Attributes:
@@ -64,7 +64,7 @@ class Report(NamedTuple):
     title: str
     about: tuple[str, ...]
     summary: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[ReportTable, ...]
     values: dict[str, str]
     language: str
 
@@ -105,7 +105,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _table(one)
 
 
-def _table(one: Table) -> list[str]:
+def _table(one: ReportTable) -> list[str]:
     if not one.rows:
         return [f"*{_line(one.empty)}*"] if one.empty else []
     heads, rows = [_line(name) for name in one.columns], [[_line(cell) for cell in row] for row in one.rows]
@@ -124,13 +124,13 @@ def _line(text: str) -> str:
 FOLDER = "reports"
 
 
-def report_name(kind: str, asked: Asked) -> str:
+def report_name(kind: str, asked: ReportRequest) -> str:
     """`followup-2010-01-01-2010-12-31-members.md`."""
     days = (asked.since.isoformat(), asked.until.isoformat())
     return file_name(kind, asked.series.strip("*"), *days, asked.audience, suffix=".md")
 
 
-def file_report(to: str, kind: str, asked: Asked, text: str) -> Written:
+def file_report(to: str, kind: str, asked: ReportRequest, text: str) -> WrittenFile:
     """Into a folder, under the report's own name, or into a file: a path that ends like one is one.
 
     Raises:

@@ -16,7 +16,7 @@ _LONGEST = 6
 WORD = re.compile(r"[^\s,;:&+/()]+")
 
 
-class Named(NamedTuple):
+class RosterName(NamedTuple):
     """Who is meant: the id of an organization or a person, or everybody."""
 
     organization: str = ""
@@ -24,7 +24,7 @@ class Named(NamedTuple):
     everybody: bool = False
 
 
-SEVERAL = Named()
+SEVERAL = RosterName()
 """More than one person answers to it."""
 
 
@@ -43,20 +43,20 @@ class Roster:
 
     def __init__(
         self,
-        named: Mapping[str, Named] | None = None,
-        given: Mapping[str, Named] | None = None,
-        beyond: Callable[[str], Named | None] | None = None,
+        named: Mapping[str, RosterName] | None = None,
+        given: Mapping[str, RosterName] | None = None,
+        beyond: Callable[[str], RosterName | None] | None = None,
         *,
         is_whole: bool = True,
     ) -> None:
-        self._named = {**{key(word): Named(everybody=True) for word in words.everybody()}, **(named or {})}
+        self._named = {**{key(word): RosterName(everybody=True) for word in words.everybody()}, **(named or {})}
         self._given = given or {}
         self._beyond = beyond
         self._longest = max(_LONGEST, *(len(name.split()) for name in self._named))
         self.is_empty = not named and beyond is None
         self.is_whole = is_whole and not self.is_empty
 
-    def beyond(self, find: Callable[[str], Named | None]) -> Roster:
+    def beyond(self, find: Callable[[str], RosterName | None]) -> Roster:
         """This roster with those besides whom the caller finds by their whole name."""
         return Roster(self._named, self._given, find)
 
@@ -65,9 +65,9 @@ class Roster:
         """A roll of which only the words are known: a name means somebody where each of its words is one of them."""
         if not said:
             return NOBODY
-        return cls(beyond=lambda name: Named(person=name) if _all_in(name, said) else None, is_whole=False)
+        return cls(beyond=lambda name: RosterName(person=name) if _all_in(name, said) else None, is_whole=False)
 
-    def get(self, name: str) -> Named | None:
+    def get(self, name: str) -> RosterName | None:
         """Who answers to exactly this, with or without an article or a title."""
         found = self._meant(name)
         return None if found == SEVERAL else found
@@ -83,7 +83,7 @@ class Roster:
                 return name, end
         return None
 
-    def _meant(self, name: str) -> Named | None:
+    def _meant(self, name: str) -> RosterName | None:
         said = name.strip(" .")
         found = self._find(said)
         while found is None and (bare := without_title(said)) != said:
@@ -91,7 +91,7 @@ class Roster:
             found = self._find(said)
         return found
 
-    def _find(self, name: str) -> Named | None:
+    def _find(self, name: str) -> RosterName | None:
         folded = key(name)
         found = self._named.get(folded) or (self._beyond(name) if self._beyond else None)
         return found or (self._given.get(folded) if name[:1].isupper() else None)
@@ -113,9 +113,9 @@ def without_title(name: str) -> str:
     return rest.lstrip() if rest and fold(first).strip(".") in words.before_names() else name
 
 
-def first_and_last(names: Iterable[tuple[str, Named]]) -> dict[str, Named]:
+def first_and_last(names: Iterable[tuple[str, RosterName]]) -> dict[str, RosterName]:
     """Whom first and last names mean, folded; `SEVERAL` where more than one of these people has it."""
-    found: dict[str, set[Named]] = {}
+    found: dict[str, set[RosterName]] = {}
     for name, person in names:
         parts = key(name).split()
         for part in {parts[0], parts[-1]} if len(parts) > 1 else ():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.day_grammar import Due
-    from ictwg.sentences.roster import Named, Roster
+    from ictwg.sentences.roster import Roster, RosterName
     from ictwg.sentences.who import Head
 
 _BRACKET_LAST = re.compile(r"\s*[(\[](?P<inside>[^()\[\]\n]{1,80})[)\]]\s*[.;]?\s*$")
@@ -51,7 +51,7 @@ class Sentence(NamedTuple):
     guessed: bool = False
 
     @property
-    def known(self) -> tuple[Named, ...]:
+    def known(self) -> tuple[RosterName, ...]:
         return tuple(one.named for one in self.who if one.named)
 
     @property

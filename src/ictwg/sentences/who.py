@@ -10,7 +10,7 @@ from ictwg.sentences import words
 from ictwg.sentences.roster import WORD, without_title
 
 if TYPE_CHECKING:
-    from ictwg.sentences.roster import Named, Roster
+    from ictwg.sentences.roster import Roster, RosterName
 
 _MARKUP = re.compile(r"[*~`]+|(?<!\w)_+|_+(?!\w)|\\(?=[_*\[\]])|\[([^\]]*)\]\([^)]*\)")
 _EDGES = " .,:;–—-()[]"
@@ -30,7 +30,7 @@ class Who(NamedTuple):
     """A name as it is written, and whom it means; None where nobody on the roster answers to it."""
 
     name: str
-    named: Named | None = None
+    named: RosterName | None = None
 
 
 class Head(NamedTuple):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.schema import Field, Raw, Setting
     from ictwg.domain.state import State
-    from ictwg.records.editing import Numbers
+    from ictwg.records.editing import ReferenceNumbers
 
 
 _TICKS: dict[str, Field[Any]] = {
@@ -44,7 +44,7 @@ _OVERTAKEN: dict[Field[Any], tuple[Field[Any], ...]] = {
 """What went out without the chair, or was adopted without going out, leaves a step that is for nothing."""
 
 
-class Step(NamedTuple):
+class ChecklistItem(NamedTuple):
     """A line of the checklist; `days` are working days after the meeting, negative before it."""
 
     key: str
@@ -54,18 +54,18 @@ class Step(NamedTuple):
 
 
 class Dated(NamedTuple):
-    step: Step
+    step: ChecklistItem
     due: date
 
 
-def steps(state: State, kind: MeetingKind) -> tuple[Step, ...]:
+def steps(state: State, kind: MeetingKind) -> tuple[ChecklistItem, ...]:
     """The checklist of a kind of meeting: the group's own if it has one, else the one that travels with the program."""
     own = own_lines(state, kind)
     if own:
         return tuple(sorted((_own_step(line) for line in own), key=lambda step: (step.days, step.text)))
     from ictwg.records.reference_data import load_checklist
 
-    return tuple(Step(line.key, line.text, line.days, _ticking(line.key)) for line in load_checklist(kind))
+    return tuple(ChecklistItem(line.key, line.text, line.days, _ticking(line.key)) for line in load_checklist(kind))
 
 
 def own_lines(state: State, kind: MeetingKind) -> tuple[ChecklistLine, ...]:
@@ -89,9 +89,9 @@ def react(state: State, changes: Changes, today: date) -> Changes | None:
     touched = _meetings_in(changes)
     if not touched:
         return None
-    from ictwg.records.editing import Numbers
+    from ictwg.records.editing import ReferenceNumbers
 
-    numbers, followed = Numbers(state), Changes("")
+    numbers, followed = ReferenceNumbers(state), Changes("")
     for id, values in touched.items():
         meeting = state.get(Meeting, id)
         made = _follow(state, meeting, values, today) if meeting else _begin(state, id, values, today, numbers)
@@ -108,7 +108,7 @@ def _meetings_in(changes: Changes) -> dict[str, dict[str, Raw]]:
     return touched
 
 
-def _begin(state: State, id: str, values: Mapping[str, Raw], today: date, numbers: Numbers) -> Changes:
+def _begin(state: State, id: str, values: Mapping[str, Raw], today: date, numbers: ReferenceNumbers) -> Changes:
     """A planned meeting of the future gets its tasks; one that was brought in from the past does not."""
     day = Meeting.date.decode(values.get(Meeting.date.name))
     status = Meeting.state.decode(values.get(Meeting.state.name))
@@ -147,10 +147,10 @@ def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> t
 
 def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
-    from ictwg.records.editing import Numbers
+    from ictwg.records.editing import ReferenceNumbers
     from ictwg.records.lookup import shown_name
 
-    edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), Numbers(state)
+    edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), ReferenceNumbers(state)
     for dated in wanted:
         _create(edit, state, meeting.id, dated, numbers.take(ActionKind.TASK, (meeting.date or today).year), today)
     return edit.done()
@@ -179,13 +179,13 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
     return edit.done()
 
 
-def _by_key(state: State, kind: MeetingKind) -> dict[str, Step]:
+def _by_key(state: State, kind: MeetingKind) -> dict[str, ChecklistItem]:
     """The steps of this kind, and those that only another kind has: they may have been taken on as well."""
     return {step.key: step for one in (*MeetingKind, kind) for step in steps(state, one)}
 
 
 def _tick(
-    edit: Edit, tasks: Iterable[Action], by_key: Mapping[str, Step], values: Mapping[str, Raw], today: date
+    edit: Edit, tasks: Iterable[Action], by_key: Mapping[str, ChecklistItem], values: Mapping[str, Raw], today: date
 ) -> None:
     """Done is what the meeting's own dates now say; dropped is what came too late, or is for nothing."""
     status, skipped = values.get(Meeting.state.name), _skipped(values)
@@ -202,7 +202,7 @@ def _skipped(values: Mapping[str, Raw]) -> frozenset[str]:
     return frozenset(field.name for field, later in _OVERTAKEN.items() if any(values.get(one.name) for one in later))
 
 
-def _is_for_nothing(step: Step, status: object, skipped: frozenset[str]) -> bool:
+def _is_for_nothing(step: ChecklistItem, status: object, skipped: frozenset[str]) -> bool:
     return (status == MeetingState.HELD and step.days < 0) or step.ticked_by in skipped
 
 
@@ -211,7 +211,7 @@ def _place(
     state: State,
     meeting: Meeting,
     tasks: Iterable[Action],
-    by_key: Mapping[str, Step],
+    by_key: Mapping[str, ChecklistItem],
     values: Mapping[str, Raw],
     today: date,
 ) -> None:
@@ -231,7 +231,7 @@ def _place(
 
 
 def _wait_for_comments(
-    edit: Edit, state: State, tasks: Iterable[Action], by_key: Mapping[str, Step], values: Mapping[str, Raw]
+    edit: Edit, state: State, tasks: Iterable[Action], by_key: Mapping[str, ChecklistItem], values: Mapping[str, Raw]
 ) -> None:
     """Minutes that went out have a day of their own for comments: the step that waits for it, and those behind it."""
     until = Meeting.comments_until.decode(values.get(Meeting.comments_until.name))
@@ -256,9 +256,9 @@ def _calendar(state: State) -> Calendar:
     return calendar_of(state)
 
 
-def _own_step(line: ChecklistLine) -> Step:
+def _own_step(line: ChecklistLine) -> ChecklistItem:
     days = (line.days or 0) * (1 if line.after else -1)
-    return Step(own_key(line), line.text, days, line.ticked_by)
+    return ChecklistItem(own_key(line), line.text, days, line.ticked_by)
 
 
 def _ticking(key: str) -> str:
@@ -269,7 +269,7 @@ def _ticking(key: str) -> str:
 _TYPED = re.compile(r"\s*([-−–+]?)\s*(\d{1,3})\s+(\S.*)")
 
 
-def typed_step(step: Step) -> str:
+def typed_step(step: ChecklistItem) -> str:
     return f"{step.days} {step.text}"
 
 

@@ -16,7 +16,7 @@ from ictwg.domain.records import Action, Entry, Meeting
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of
 
@@ -52,13 +52,13 @@ class Shares(NamedTuple):
     nobodys: tuple[ActionRow, ...]
 
 
-def turn(state: State, action: Action, today: date, *, numbers: Numbers | None = None) -> Changes:
+def turn(state: State, action: Action, today: date, *, numbers: ReferenceNumbers | None = None) -> Changes:
     """An action becomes a task, a task an action. It takes up the reference that it once had there, or gets a new one.
 
     The line in the minutes that promised it becomes a note, and a promise again when it is turned back.
     """
     kind = ActionKind.TASK if action.kind is ActionKind.ACTION else ActionKind.ACTION
-    reference = _once(action, kind) or (numbers or Numbers(state)).take(kind, (action.given_on or today).year)
+    reference = _once(action, kind) or (numbers or ReferenceNumbers(state)).take(kind, (action.given_on or today).year)
     former = {*action.former_references, action.reference} - {reference, ""}
     edit = Edit("verbs.turned", reference).update(
         action, Action.kind(kind), Action.reference(reference), Action.former_references(tuple(former))

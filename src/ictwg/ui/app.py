@@ -11,15 +11,15 @@ from textual.reactive import Initialize, Reactive
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.crash import Program
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
 from ictwg.ui.places import AREAS, AT_HOME, area_of, listed_kinds
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.read_ahead import ReadAhead, collect_again
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
-from ictwg.ui.sync_scheduler import Rhythm
+from ictwg.ui.sync_scheduler import SyncScheduler
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.top_bar import TopBar
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.notifications import Notify
     from textual.screen import Screen
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
@@ -41,9 +41,9 @@ if TYPE_CHECKING:
 
 
 def _palette() -> type[Provider]:
-    from ictwg.ui.palette import DeskCommands
+    from ictwg.ui.palette import SessionCommands
 
-    return DeskCommands
+    return SessionCommands
 
 
 def first_theme(app: App[Any], wanted: str) -> str:
@@ -66,7 +66,7 @@ COLLECTING = 0.5
 
 
 class IctwgApp(Program[None]):
-    """One group's file, open on the desk. What the first frame does not need is imported when it is used.
+    """One group's file, open in a session. What the first frame does not need is imported when it is used.
 
     `told` is what has happened just before, in words; `card` a heading and what to know first, in a box.
     """
@@ -82,8 +82,8 @@ class IctwgApp(Program[None]):
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
-    def __init__(self, desk: Desk, told: str = "", card: tuple[str, str] | None = None) -> None:
-        self.desk = desk
+    def __init__(self, session: Session, told: str = "", card: tuple[str, str] | None = None) -> None:
+        self.session = session
         self._told = told
         self._card = card
         super().__init__(ansi_color=ansi_color())
@@ -93,7 +93,7 @@ class IctwgApp(Program[None]):
         self.is_whole = False
         """Whether the first frame was seen, so that screens show all that they have."""
         self.read_ahead = ReadAhead(self)
-        self.rhythm = Rhythm(self)
+        self.sync_scheduler = SyncScheduler(self)
         self._keys = KeysInOrder(self, super().on_event)
 
     def on_load(self) -> None:
@@ -104,7 +104,7 @@ class IctwgApp(Program[None]):
 
     def on_mount(self) -> None:
         self.use_keys()
-        self.rhythm.start()
+        self.sync_scheduler.start()
         self.set_timer(AFTER_THE_FIRST_FRAME, self._show_whole)
         self.set_timer(COLLECTING, collect_again)
 
@@ -135,24 +135,24 @@ class IctwgApp(Program[None]):
     @property
     def settings(self) -> Settings:
         """The person's own settings on this computer."""
-        return self.desk.settings
+        return self.session.settings
 
     def changed(self) -> None:
         """After a change: the screen in front shows it, the others when they come to the front."""
-        self.rhythm.edited()
+        self.sync_scheduler.edited()
         self.show_again()
 
     @property
-    def front(self) -> DeskScreen[Any] | None:
+    def front(self) -> SessionScreen[Any] | None:
         """The screen in front, also while a box stands over it."""
-        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, DeskScreen)), None)
+        return next((screen for screen in reversed(self.screen_stack) if isinstance(screen, SessionScreen)), None)
 
     def show_again(self) -> None:
         """The screen in front shows the state as it is now; one that is still being made will show it by itself."""
         front = self.front
         if front is not None and front.is_mounted:
             front.reload()
-            self.rhythm.shown()
+            self.sync_scheduler.shown()
         self.show_saving()
 
     def part(self, words: str) -> None:
@@ -173,18 +173,18 @@ class IctwgApp(Program[None]):
             return ""
         from ictwg.app.saving import saved_words
 
-        return saved_words(self.desk.store.status(), self.desk.zone, short=short)
+        return saved_words(self.session.store.status(), self.session.zone, short=short)
 
     @property
     def marked(self) -> frozenset[str]:
         """The ids of the records with two different answers; a projector shows no marks."""
         if not self.is_whole or any(getattr(screen, "projector", False) for screen in self.screen_stack):
             return frozenset()
-        return self.desk.contested.marked
+        return self.session.contested.marked
 
     def to_decide(self, id: str) -> str:
         """What is to decide of a marked record, in words."""
-        return self.desk.contested.words_of(id) if id in self.marked else ""
+        return self.session.contested.words_of(id) if id in self.marked else ""
 
     async def action_mode(self, name: str) -> None:
         """To an area; its digit once more leads back to it from what was opened over it."""
@@ -194,14 +194,14 @@ class IctwgApp(Program[None]):
         await self.switch_mode(name)
 
     def action_undo(self) -> None:
-        self._take_back(self.desk.undo)
+        self._take_back(self.session.undo)
 
     def action_redo(self) -> None:
-        self._take_back(self.desk.redo)
+        self._take_back(self.session.redo)
 
     def action_save(self) -> None:
         self.say(t("ui.already_saved"))
-        self.rhythm.hurry(asked=True)
+        self.sync_scheduler.hurry(asked=True)
 
     def action_command_palette(self) -> None:
         from ictwg.ui.palette import Palette
@@ -225,7 +225,7 @@ class IctwgApp(Program[None]):
         from ictwg.ui.screens.history import RecordHistoryScreen
         from ictwg.ui.under_cursor import record_of
 
-        record = record_of(self.desk.state, id)
+        record = record_of(self.session.state, id)
         if record is None:
             self.say(t("history.no_record"))
         else:
@@ -238,8 +238,8 @@ class IctwgApp(Program[None]):
         from ictwg.ui.under_cursor import record_of, under_cursor
 
         id = under_cursor(self.screen)
-        deleted = (one for one in self.desk.store.trash() if one.id == id)
-        record = record_of(self.desk.store, id) or next(deleted, None)
+        deleted = (one for one in self.session.store.trash() if one.id == id)
+        record = record_of(self.session.store, id) or next(deleted, None)
         if record is None:
             self.say(t("history.no_record"))
         else:
@@ -255,7 +255,7 @@ class IctwgApp(Program[None]):
     async def action_search(self) -> None:
         from ictwg.ui.modals.search import Search
 
-        record = await self.push_screen_wait(Search(self.read_ahead.index, self.desk.today))
+        record = await self.push_screen_wait(Search(self.read_ahead.index, self.session.today))
         if record is not None:
             await self.open_record(record)
 
@@ -287,19 +287,19 @@ class IctwgApp(Program[None]):
         if not text.strip():
             self.say(t("ui.nothing_to_copy"))
             return
-        copied = clipboard.copy(text, app=self, file=self.desk.scratch_file("clipboard.md"))
+        copied = clipboard.copy(text, app=self, file=self.session.scratch_file("clipboard.md"))
         self.say(t("ui.copied_what", what=what, where=copied.words))
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
         from ictwg.app.search.place import at_home
 
-        record = at_home(self.desk.state, record, AT_HOME | {kind.TABLE for kind in listed_kinds()})
+        record = at_home(self.session.state, record, AT_HOME | {kind.TABLE for kind in listed_kinds()})
         if type(record) in listed_kinds():
             await self._open_in_list(record)
             return
         await self.switch_mode(area_of(record))
-        screen = next((s for s in self.screen_stack if isinstance(s, DeskScreen)), None)
+        screen = next((s for s in self.screen_stack if isinstance(s, SessionScreen)), None)
         if screen is not None:
             self.call_after_refresh(screen.show_field, record, field)
 
@@ -334,6 +334,6 @@ class IctwgApp(Program[None]):
             return
         from ictwg.records.history import kept_words, taken_back_words
 
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         self.say("\n".join((taken_back_words(lookup.state, receipt), *kept_words(lookup, receipt))))
         self.changed()

@@ -30,7 +30,7 @@ class Tool(NamedTuple):
     encoding: str = "utf-8"
 
 
-class Copied(NamedTuple):
+class CopyResult(NamedTuple):
     """Where the text certainly is: in the system's clipboard, in a file, or (both empty) perhaps nowhere."""
 
     tool: str
@@ -59,7 +59,7 @@ def tools_for(platform: str, environment: Mapping[str, str]) -> tuple[Tool, ...]
     return tuple(tools)
 
 
-def copy(text: str, *, app: App[Any], file: Path | None = None) -> Copied:
+def copy(text: str, *, app: App[Any], file: Path | None = None) -> CopyResult:
     """Copies by every way there is.
 
     Args:
@@ -68,7 +68,7 @@ def copy(text: str, *, app: App[Any], file: Path | None = None) -> Copied:
     text = harmless(text)
     app.copy_to_clipboard(text)
     tool = by_tool(text, tools_for(sys.platform, os.environ))
-    return Copied(tool, _kept(text, file))
+    return CopyResult(tool, _kept(text, file))
 
 
 def by_tool(text: str, tools: tuple[Tool, ...]) -> str:

@@ -18,7 +18,7 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
     from ictwg.ui.app import IctwgApp
 
@@ -42,7 +42,7 @@ async def change_passphrase(program: IctwgApp) -> None:
 async def decrypt(program: IctwgApp) -> None:
     if not await _agreed(program, "decrypt"):
         return
-    program.desk.store.close()  # nobody of this computer may be at it
+    program.session.store.close()  # nobody of this computer may be at it
     turned = await program.push_screen_wait(Working(t("errands.decrypt"), _decrypted))
     if isinstance(turned, IctwgError):
         complain(program, turned)
@@ -62,8 +62,8 @@ async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | N
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
-async def _typed(program: IctwgApp, what: str, saves: Callable[[Desk, Values, Tell], Any], sheet: str) -> None:
-    store = program.desk.store
+async def _typed(program: IctwgApp, what: str, saves: Callable[[Session, Values, Tell], Any], sheet: str) -> None:
+    store = program.session.store
     secrets = (
         FormField(
             PASSPHRASE,
@@ -89,21 +89,21 @@ async def _typed(program: IctwgApp, what: str, saves: Callable[[Desk, Values, Te
         await _told(program, what, form.result, values[SHEET])
 
 
-def _encrypted(desk: Desk, values: Values, tell: Tell) -> Turned:
+def _encrypted(session: Session, values: Values, tell: Tell) -> Turned:
     word = _same_twice(values)
     tell(t("errands.encrypt.writing"))
-    return encryption.encrypt(desk.store, word, values[SHEET], desk.today)
+    return encryption.encrypt(session.store, word, values[SHEET], session.today)
 
 
-def _changed(desk: Desk, values: Values, tell: Tell) -> Turned:
+def _changed(session: Session, values: Values, tell: Tell) -> Turned:
     word = _same_twice(values)
     tell(t("errands.encrypt.writing"))
-    return encryption.change_passphrase(desk.store, word, values[SHEET].strip(), desk.today)
+    return encryption.change_passphrase(session.store, word, values[SHEET].strip(), session.today)
 
 
-def _decrypted(desk: Desk, tell: Tell) -> Turned:
+def _decrypted(session: Session, tell: Tell) -> Turned:
     tell(t("errands.encrypt.writing"))
-    return desk.store.decrypt()
+    return session.store.decrypt()
 
 
 def _same_twice(values: Values) -> str:

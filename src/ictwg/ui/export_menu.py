@@ -16,8 +16,8 @@ from ictwg.ui.widgets.completion import Choice
 if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.files import Written
-    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
 
 
@@ -69,7 +69,7 @@ OUTGOING = (
 )
 
 
-async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
+async def export(screen: SessionScreen[None], meeting: Meeting, listed: FilteredList[Any] | None = None) -> None:
     """Asks what and for whom, writes the file and says where it is; the message goes to the clipboard.
 
     `listed` is the list of meetings, which may go out too.
@@ -84,27 +84,27 @@ async def export(screen: DeskScreen[None], meeting: Meeting, listed: FilteredLis
         await _try(screen, meeting, outgoing)
 
 
-async def export_list(screen: DeskScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
+async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
     from ictwg.app.csv_lists import write_list
 
     told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
-    found = [record for id in ids if (record := screen.desk.state.get(kind, id)) is not None]
+    found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
     try:
-        written = write_list(screen.desk, name, kind, found)
+        written = write_list(screen.session, name, kind, found)
     except IctwgError as error:
         screen.complain(error)
         return
     await screen.app.push_screen_wait(WrittenBox(written))
 
 
-async def send(screen: DeskScreen[None], meeting: Meeting, name: str) -> None:
+async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None:
     """One thing without a question, for those whom it is for first of all."""
     await _try(screen, meeting, next(one for one in OUTGOING if one.name == name))
 
 
-async def _try(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+async def _try(screen: SessionScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
     """Writes it; a refusal is told."""
     try:
         await _send(screen, meeting, outgoing)
@@ -115,42 +115,42 @@ async def _try(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -
 class ActionPoints(NamedTuple):
     """The page, and the message with the same words."""
 
-    page: Written
-    message: Written
+    page: WrittenFile
+    message: WrittenFile
 
 
-def write_action_points(screen: DeskScreen[Any], meeting: Meeting) -> ActionPoints | None:
+def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> ActionPoints | None:
     """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
     from ictwg.exports.exports import export_meeting, exporter_named
     from ictwg.minutes.printed.files import export_folder
 
-    desk = screen.desk
-    folder = export_folder(desk.store.path, meeting.folder)
+    session = screen.session
+    folder = export_folder(session.store.path, meeting.folder)
     try:
         page, message = (
-            export_meeting(desk.state, meeting, folder, today=desk.today, exporter=exporter_named(_POINTS, form))
+            export_meeting(session.state, meeting, folder, today=session.today, exporter=exporter_named(_POINTS, form))
             for form in (MARKDOWN, PLAIN)
         )
     except IctwgError as error:
         screen.complain(error)
         return None
-    text = exporter_named(_POINTS, PLAIN).render(desk.state, meeting, Audience.MEMBERS, desk.today, "")
+    text = exporter_named(_POINTS, PLAIN).render(session.state, meeting, Audience.MEMBERS, session.today, "")
     screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, PLAIN).label)
     return ActionPoints(page, message)
 
 
-async def _send(screen: DeskScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
     from ictwg.exports.exports import export_meeting, exporter_named
     from ictwg.minutes.printed.files import export_folder
 
-    desk = screen.desk
+    session = screen.session
     exporter = exporter_named(outgoing.name, outgoing.form)
     if outgoing.plain:
-        text = exporter.render(desk.state, meeting, outgoing.audience, desk.today, "")
+        text = exporter.render(session.state, meeting, outgoing.audience, session.today, "")
         screen.program.copy(text, outgoing.label)
         return
-    folder = export_folder(desk.store.path, meeting.folder)
+    folder = export_folder(session.store.path, meeting.folder)
     written = export_meeting(
-        desk.state, meeting, folder, audience=outgoing.audience, today=desk.today, exporter=exporter
+        session.state, meeting, folder, audience=outgoing.audience, today=session.today, exporter=exporter
     )
     await screen.app.push_screen_wait(WrittenBox(written))

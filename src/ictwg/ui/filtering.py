@@ -6,13 +6,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import GroupHeading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from ictwg.records.filter_words import Filter as Understood
+    from ictwg.records.filter_words import FilterQuery as Understood
     from ictwg.records.filter_words import Test
 
     Parse = Callable[[str, date], Understood]
@@ -37,7 +37,7 @@ class Matches(NamedTuple):
         )
 
 
-class Filter:
+class ListFilter:
     """Remembers the matches of the words typed so far, so that a letter more or a backspace is cheap."""
 
     def __init__(self, lines: Sequence[str]) -> None:
@@ -80,7 +80,7 @@ _KEPT = 24
 _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 
-class KeyedMatches(Filter):
+class KeyedMatches(ListFilter):
     """Over rows and headings; headings match nothing.
 
     Args:
@@ -98,7 +98,7 @@ class KeyedMatches(Filter):
         self._parse = parse
         self._columns: dict[str, list[Any]] = {}
         self._texts: list[str] = []
-        self._passed: dict[tuple[str, ...], tuple[Sequence[int], Filter | None]] = {}
+        self._passed: dict[tuple[str, ...], tuple[Sequence[int], ListFilter | None]] = {}
         self._places: Sequence[int] | None = None
 
     def prepare(self) -> None:
@@ -123,7 +123,7 @@ class KeyedMatches(Filter):
             text = self._text_of(wanted.terms, passed)
         return [passed[hit] for hit in text.matching(" ".join(wanted.words))]
 
-    def _let_through(self, wanted: Understood) -> tuple[Sequence[int], Filter | None]:
+    def _let_through(self, wanted: Understood) -> tuple[Sequence[int], ListFilter | None]:
         """From the longest beginning of the terms that is known: a word more looks at what the others let through."""
         terms, tests = wanted.terms, wanted.tests
         known = next(count for count in range(len(terms), -1, -1) if count == 0 or terms[:count] in self._passed)
@@ -140,7 +140,7 @@ class KeyedMatches(Filter):
 
     def _all(self) -> Sequence[int]:
         if self._places is None:
-            self._places = [n for n, row in enumerate(self.rows) if not isinstance(row, Heading)]
+            self._places = [n for n, row in enumerate(self.rows) if not isinstance(row, GroupHeading)]
         return self._places
 
     def _tested(self, test: Test, places: Sequence[int]) -> Sequence[int]:
@@ -148,9 +148,9 @@ class KeyedMatches(Filter):
         held = {value for value in {column[place] for place in places} if test.holds(value)}
         return [place for place in places if column[place] in held]
 
-    def _text_of(self, terms: tuple[str, ...], passed: Sequence[int]) -> Filter:
+    def _text_of(self, terms: tuple[str, ...], passed: Sequence[int]) -> ListFilter:
         texts = self._fold()
-        text = Filter([texts[place] for place in passed])
+        text = ListFilter([texts[place] for place in passed])
         self._passed[terms] = (passed, text)
         return text
 
@@ -161,5 +161,5 @@ class KeyedMatches(Filter):
 
     def _fold(self) -> list[str]:
         if not self._texts:
-            self._texts = folded("" if isinstance(row, Heading) else row.searchable for row in self.rows)
+            self._texts = folded("" if isinstance(row, GroupHeading) else row.searchable for row in self.rows)
         return self._texts

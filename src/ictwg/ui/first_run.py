@@ -20,14 +20,14 @@ PATH = "path"
 NAME, ACRONYM, ZONE = Group.name.name, Group.acronym.name, Group.time_zone.name
 
 
-class Choice(StrEnum):
+class FirstRunChoice(StrEnum):
     OPEN = "open"
     START = "start"
     EXAMPLE = "example"
 
 
-class Answer(NamedTuple):
-    choice: Choice
+class FirstRunAnswer(NamedTuple):
+    choice: FirstRunChoice
     path: str = ""
     name: str = ""
     acronym: str = ""
@@ -40,11 +40,11 @@ class Begin(NamedTuple):
     id: str
     title: str
     why: str
-    choice: Choice
+    choice: FirstRunChoice
     path: str = ""
 
 
-class FirstRun(Asking[Answer, Begin]):
+class FirstRun(Asking[FirstRunAnswer, Begin]):
     """Asks how to begin; nothing is made before the answer.
 
     Args:
@@ -58,21 +58,25 @@ class FirstRun(Asking[Answer, Begin]):
 
     def chosen(self, way: Begin) -> None:
         if way.path:
-            self.exit(Answer(Choice.OPEN, way.path))
-        elif way.choice is Choice.EXAMPLE:
-            self.exit(Answer(Choice.EXAMPLE))
-        elif way.choice is Choice.OPEN:
+            self.exit(FirstRunAnswer(FirstRunChoice.OPEN, way.path))
+        elif way.choice is FirstRunChoice.EXAMPLE:
+            self.exit(FirstRunAnswer(FirstRunChoice.EXAMPLE))
+        elif way.choice is FirstRunChoice.OPEN:
             self.push_screen(FormScreen(way.title, (_opened_field(),)), self._opened)
         else:
             self.push_screen(FormScreen(way.title, _start_form(self._zone)), self._started)
 
     def _opened(self, values: dict[str, str] | None) -> None:
         if values is not None:
-            self.exit(Answer(Choice.OPEN, str(meant(values[PATH]))))
+            self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(meant(values[PATH]))))
 
     def _started(self, values: dict[str, str] | None) -> None:
         if values is not None:
-            self.exit(Answer(Choice.START, str(new_file(values[PATH])), values[NAME], values[ACRONYM], values[ZONE]))
+            self.exit(
+                FirstRunAnswer(
+                    FirstRunChoice.START, str(new_file(values[PATH])), values[NAME], values[ACRONYM], values[ZONE]
+                )
+            )
 
     def action_leave(self) -> None:
         def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
@@ -91,12 +95,12 @@ def ways(likely: tuple[str, ...]) -> tuple[Begin, ...]:
             path,
             t("first_run.found", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
             t("first_run.found.why", folder=str(Path(path).parent)),
-            Choice.OPEN,
+            FirstRunChoice.OPEN,
             path,
         )
         for path, name in zip(likely, names, strict=True)
     ]
-    others = (Begin(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in Choice)
+    others = (Begin(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in FirstRunChoice)
     return (*found, *others)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.handover import Handed
     from ictwg.app.import_files import Tell
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.ui.app import IctwgApp
@@ -41,8 +41,8 @@ async def bring_in(program: IctwgApp) -> None:
     from ictwg.app.copies import Brought, brought_in
     from ictwg.ui.modals.form_screen import LongForm
 
-    def look(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
-        return brought_in(desk, values[PATH], tell)
+    def look(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
+        return brought_in(session, values[PATH], tell)
 
     field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"), there=True)
     form = LongForm(t("errands.bring_in"), (field,), look)
@@ -66,11 +66,11 @@ async def import_files(program: IctwgApp) -> None:
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
     from ictwg.ui.widgets.completion import Choice
 
-    def read(desk: Desk, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
-        return make_plan(desk, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
+    def read(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
+        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
 
     path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
-    bodies = [Choice(one.code, one.name) for one in program.desk.state.all(Series) if one.code]
+    bodies = [Choice(one.code, one.name) for one in program.session.state.all(Series) if one.code]
     series = FormField(SERIES, t("errands.import.series"), help=t("errands.import.series.help"), options=tuple(bodies))
     form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)
     values = await program.push_screen_wait(form)
@@ -78,8 +78,8 @@ async def import_files(program: IctwgApp) -> None:
         return
     files, code = found_files(_full(values[PATH])), values.get(SERIES, "")
 
-    def again(desk: Desk, tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
-        return make_plan(desk, files, code, tell, chosen)
+    def again(session: Session, tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
+        return make_plan(session, files, code, tell, chosen)
 
     program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
 
@@ -96,7 +96,7 @@ async def carry(program: IctwgApp) -> None:
     from ictwg.app.copies import Carried, carried_words, copy_path, problem_of_copy
     from ictwg.app.copies import carry as write_copy
 
-    store = program.desk.store
+    store = program.session.store
     made: list[Carried] = []
     field = path_field(
         t("errands.carry.path"),
@@ -118,7 +118,7 @@ async def hand_over(program: IctwgApp) -> None:
     from ictwg.app.handover import handed_over
     from ictwg.app.opening import new_file
 
-    desk = program.desk
+    session = program.session
     asked: list[tuple[str, bool]] = []
 
     def note(values: dict[str, str]) -> None:
@@ -132,12 +132,12 @@ async def hand_over(program: IctwgApp) -> None:
     if not await _filled(program, t("errands.hand_over"), (path, flag), note):
         return
     target, restricted = asked[-1]
-    planned = handed_over(desk.state, desk.today, with_restricted=restricted)
+    planned = handed_over(session.state, session.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
     if not await agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
         return
     try:
-        handed = write_file(desk.state, target, desk.today, with_restricted=restricted)
+        handed = write_file(session.state, target, session.today, with_restricted=restricted)
     except IctwgError as error:
         complain(program, error)
         return
@@ -153,7 +153,7 @@ async def export(program: IctwgApp) -> None:
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.widgets.completion import Choice
 
-    state = program.desk.state
+    state = program.session.state
     meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
     offered = [Choice(one.id, shown_name(state, one), one.title) for one in meetings]
     meeting = state.get(Meeting, await program.push_screen_wait(Choose(t("errands.export.which"), offered)))
@@ -169,15 +169,15 @@ async def export_list(program: IctwgApp) -> None:
     from ictwg.ui.modals.messages import WrittenBox
     from ictwg.ui.widgets.completion import Choice
 
-    desk = program.desk
+    session = program.session
     offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
     name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
     if name is None:
         return
     listing = LISTINGS[name]
     try:
-        found = select(desk.lookup, listing.kind, Criteria(), listing.action_kind)
-        written = write_list(desk, name, listing.kind, found)
+        found = select(session.lookup, listing.kind, Criteria(), listing.action_kind)
+        written = write_list(session, name, listing.kind, found)
     except IctwgError as error:
         complain(program, error)
         return
@@ -187,13 +187,13 @@ async def export_list(program: IctwgApp) -> None:
 async def sign_in(program: IctwgApp) -> None:
     """The sign-in sheet of the next meeting, to print."""
     from ictwg.app.upcoming import next_meeting
-    from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.export_menu import send
+    from ictwg.ui.session_screen import SessionScreen
 
-    meeting = next_meeting(program.desk.state, program.desk.today)
+    meeting = next_meeting(program.session.state, program.session.today)
     if meeting is None:
         program.say(t("errands.sign_in.none"))
-    elif isinstance(program.screen, DeskScreen):
+    elif isinstance(program.screen, SessionScreen):
         await send(program.screen, meeting, "sign-in")
 
 
@@ -205,10 +205,10 @@ async def contact_list(program: IctwgApp) -> None:
     from ictwg.minutes.printed.files import export_folder, write_export
     from ictwg.ui.modals.messages import WrittenBox
 
-    desk, readers = program.desk, Audience.MEMBERS
-    text = contact_page(desk.state, desk.today, readers, group_language(desk.state))
+    session, readers = program.session, Audience.MEMBERS
+    text = contact_page(session.state, session.today, readers, group_language(session.state))
     try:
-        written = write_export(export_folder(desk.store.path), contact_page_name(desk.today, readers), text)
+        written = write_export(export_folder(session.store.path), contact_page_name(session.today, readers), text)
     except IctwgError as error:
         complain(program, error)
         return
@@ -220,25 +220,27 @@ async def book(program: IctwgApp) -> None:
     from ictwg.domain.records import Meeting, Role
     from ictwg.domain.values import Audience
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import Written, export_folder, write_export
+    from ictwg.minutes.printed.files import WrittenFile, export_folder, write_export
     from ictwg.reports.period import asked_for
     from ictwg.ui.forms import form_field
     from ictwg.ui.modals.messages import WrittenBox
 
-    desk, written = program.desk, list[Written]()
-    usual, day = asked_for(desk.today, None, None), form_field(desk.lookup, Role.since)
+    session, written = program.session, list[WrittenFile]()
+    usual, day = asked_for(session.today, None, None), form_field(session.lookup, Role.since)
     fields = (
         replace(day, name=SINCE, label=t("reports.period.from"), help="", value=usual.since.isoformat()),
         replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=usual.until.isoformat()),
-        replace(form_field(desk.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True),
+        replace(
+            form_field(session.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True
+        ),
     )
 
     def write(values: dict[str, str]) -> None:
-        since, until = (Role.since.parse(values[name], desk.lookup) for name in (SINCE, UNTIL))
-        asked = asked_for(desk.today, since, until, audience=Audience(values[AUDIENCE]))
+        since, until = (Role.since.parse(values[name], session.lookup) for name in (SINCE, UNTIL))
+        asked = asked_for(session.today, since, until, audience=Audience(values[AUDIENCE]))
         named = (asked.since, asked.until, asked.audience)
-        folder = export_folder(desk.store.path, "")
-        written.append(write_export(folder, book_name(*named), minutes_book(desk.state, *named, desk.today)))
+        folder = export_folder(session.store.path, "")
+        written.append(write_export(folder, book_name(*named), minutes_book(session.state, *named, session.today)))
 
     if await _filled(program, t("errands.book"), fields, write):
         await program.push_screen_wait(WrittenBox(written[-1]))
@@ -246,14 +248,14 @@ async def book(program: IctwgApp) -> None:
 
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
-    desk = program.desk
-    if not await agreed(program, t("errands.leave.ask", path=desk.store.path), t("errands.leave.yes"), stays=True):
+    session = program.session
+    if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("errands.leave.yes"), stays=True):
         return
-    await program.rhythm.rest()
+    await program.sync_scheduler.rest()
     try:
-        left = desk.leave()
+        left = session.leave()
     except IctwgError as error:
-        program.rhythm.go_on()
+        program.sync_scheduler.go_on()
         complain(program, error)
         return
     here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
@@ -265,12 +267,12 @@ async def unlock(program: IctwgApp) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
     from ictwg.ui.modals.passphrase import PassphraseBox
 
-    store = program.desk.store
+    store = program.session.store
     if not store.locked:
         program.say(t("encryption.form.not_locked"))
     elif await program.push_screen_wait(PassphraseBox(store)):
         program.say(t("encryption.form.open"))
-        program.rhythm.hurry()
+        program.sync_scheduler.hurry()
 
 
 async def encrypt(program: IctwgApp) -> None:
@@ -317,7 +319,7 @@ WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
 
 def errands_for(program: IctwgApp) -> list[str]:
     """What can be done with the group as it is."""
-    encrypted = program.desk.store.encrypted
+    encrypted = program.session.store.encrypted
     return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
 
 

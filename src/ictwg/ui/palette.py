@@ -35,7 +35,7 @@ _EXPLAINED, _WORD = 0.2, 3
 """Below what bears the words in its name and above the records; letters from which a word is looked for in the help."""
 
 
-class Entry(NamedTuple):
+class PaletteEntry(NamedTuple):
     title: str
     help: str
     run: Callable[[], Any]
@@ -63,7 +63,7 @@ class Palette(CommandPalette):
         return super().check_action(action, parameters)
 
 
-class DeskCommands(Provider):
+class SessionCommands(Provider):
     """What the palette offers, made anew from the screen that it was opened on."""
 
     async def discover(self) -> AsyncIterator[DiscoveryHit]:
@@ -87,7 +87,7 @@ class DeskCommands(Provider):
     def _program(self) -> IctwgApp:
         return cast("IctwgApp", self.app)
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[PaletteEntry]:
         return [
             *self._modes(),
             *self._places(),
@@ -98,75 +98,77 @@ class DeskCommands(Provider):
             *map(_chosen, preferences(self._program)),
         ]
 
-    def _errands(self) -> list[Entry]:
+    def _errands(self) -> list[PaletteEntry]:
         return [self._errand(name) for name in errands_for(self._program)]
 
-    def _errand(self, name: str) -> Entry:
+    def _errand(self, name: str) -> PaletteEntry:
         title = t("ui.palette_do", verb=t(f"errands.{name}"))
-        return Entry(title, t(f"errands.{name}_tip"), _starter(self._program, ERRANDS[name]))
+        return PaletteEntry(title, t(f"errands.{name}_tip"), _starter(self._program, ERRANDS[name]))
 
-    def _settings(self) -> Entry:
+    def _settings(self) -> PaletteEntry:
         from ictwg.ui.screens.group_forms import edit_settings, settings_words
 
         program = self._program
         title = t("ui.palette_do", verb=t("opening.settings"))
-        return Entry(title, settings_words(program), lambda: edit_settings(program))
+        return PaletteEntry(title, settings_words(program), lambda: edit_settings(program))
 
-    def _each_setting(self) -> list[Entry]:
+    def _each_setting(self) -> list[PaletteEntry]:
         """The rules of the group one by one, for who types what they are looking for: `quorum`."""
         from ictwg.ui.screens.group_forms import edit_settings, settings_fields, settings_words
 
         program, words = self._program, settings_words(self._program)
         return [
-            Entry(
+            PaletteEntry(
                 t("ui.palette_do", verb=t("opening.setting", field=label)), words, partial(edit_settings, program, name)
             )
             for name, label in settings_fields()
         ]
 
-    def _modes(self) -> list[Entry]:
+    def _modes(self) -> list[PaletteEntry]:
         return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]
 
-    def _places(self) -> list[Entry]:
+    def _places(self) -> list[PaletteEntry]:
         return [
-            Entry(t("ui.palette_go", verb=t(f"places.{name}")), t(f"places.{name}_tip"), _pusher(self._program, make))
+            PaletteEntry(
+                t("ui.palette_go", verb=t(f"places.{name}")), t(f"places.{name}_tip"), _pusher(self._program, make)
+            )
             for name, make in PLACES.items()
         ]
 
-    def _lists(self) -> list[Entry]:
+    def _lists(self) -> list[PaletteEntry]:
         """The list of each declared record type that has one, and a new record in it."""
         return [entry for kind in listed_kinds() for entry in self._list(kind)]
 
-    def _list(self, kind: type[Record]) -> tuple[Entry, Entry]:
+    def _list(self, kind: type[Record]) -> tuple[PaletteEntry, PaletteEntry]:
         one, plural = t(f"records.{kind.SINGULAR}"), t(f"records.{kind.SINGULAR}.plural")
         opened = partial(_open_list, self._program, kind)
         return (
-            Entry(t("ui.palette_go", verb=plural), t("record_screen.place_tip", plural=plural), opened),
-            Entry(t("ui.palette_new", what=one), t("record_screen.new", kind=one), partial(opened, new=True)),
+            PaletteEntry(t("ui.palette_go", verb=plural), t("record_screen.place_tip", plural=plural), opened),
+            PaletteEntry(t("ui.palette_new", what=one), t("record_screen.new", kind=one), partial(opened, new=True)),
         )
 
-    def _here(self) -> list[Entry]:
+    def _here(self) -> list[PaletteEntry]:
         """The bindings of the screen that are active now, and of what has the focus in it."""
-        found: dict[str, Entry] = {}
+        found: dict[str, PaletteEntry] = {}
         for key, active in self.screen.active_bindings.items():
             binding = active.binding
             if binding.id and not binding.id.startswith(("list.", "app.")) and active.enabled and binding.description:
                 action = binding.action
                 title = t("ui.palette_here", verb=verb(binding.id))
                 run = _runner(self._program, action, active.node)
-                found.setdefault(binding.id, Entry(title, f"{tip(binding.id)} ({key_label(key)})", run))
+                found.setdefault(binding.id, PaletteEntry(title, f"{tip(binding.id)} ({key_label(key)})", run))
         for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())
 
-    def _action(self, binding: str, prefix: str, action: str) -> Entry:
+    def _action(self, binding: str, prefix: str, action: str) -> PaletteEntry:
         title = t(f"ui.palette_{prefix}", verb=verb(binding))
-        return Entry(title, tip(binding), _runner(self._program, action, self._program))
+        return PaletteEntry(title, tip(binding), _runner(self._program, action, self._program))
 
-    def _records(self, query: str) -> list[Entry]:
-        hits = self._program.read_ahead.index.find(query, self._program.desk.today, RECORDS_SHOWN).found
+    def _records(self, query: str) -> list[PaletteEntry]:
+        hits = self._program.read_ahead.index.find(query, self._program.session.today, RECORDS_SHOWN).found
         return [
-            Entry(
+            PaletteEntry(
                 t("ui.palette_record", kind=kind_words(hit.record), text=hit.text),
                 hit.where,
                 _opener(self._program, hit.record),
@@ -184,17 +186,17 @@ async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False
         screen.action_new()
 
 
-def _hit(score: float, entry: Entry) -> Hit:
+def _hit(score: float, entry: PaletteEntry) -> Hit:
     return Hit(score, plain(line(entry.title)), entry.run, text=line(entry.title), help=_help(entry))
 
 
-def _help(entry: Entry) -> str:
+def _help(entry: PaletteEntry) -> str:
     """Content where a text is declared: a text would be read as markup, Content is taken as it is."""
     return cast("str", plain(line(entry.help)))
 
 
-def _chosen(preference: Preference) -> Entry:
-    return Entry(preference.title, preference.help, preference.choose)
+def _chosen(preference: Preference) -> PaletteEntry:
+    return PaletteEntry(preference.title, preference.help, preference.choose)
 
 
 def _runner(program: IctwgApp, action: str, node: Any) -> Callable[[], Any]:

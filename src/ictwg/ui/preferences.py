@@ -77,7 +77,7 @@ def _preference(what: str, name: str, choose: Callable[[], None]) -> Preference:
 
 def _keep(program: IctwgApp, words: str) -> None:
     try:
-        program.desk.keep_settings()
+        program.session.keep_settings()
     except OSError as error:
         words = t("ui.settings_not_kept", what=words, reason=str(error))
     program.say(words)

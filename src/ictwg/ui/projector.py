@@ -17,7 +17,7 @@ from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.projector import Projected, projected
-from ictwg.minutes.read_back import Part
+from ictwg.minutes.read_back import ReadBackPart
 from ictwg.ui.app import first_theme
 from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with
@@ -28,7 +28,7 @@ from ictwg.ui.text import emphasized, plain
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.minutes.lines import MinuteLine
     from ictwg.minutes.read_back import ReadLine
 
@@ -37,20 +37,24 @@ BEAT = 0.5
 """Seconds between two looks."""
 
 
-_PARTS = {Part.DECISIONS: EntryType.DECISION, Part.NEW: EntryType.ACTION, Part.CHANGED: EntryType.ACTION}
+_PARTS = {
+    ReadBackPart.DECISIONS: EntryType.DECISION,
+    ReadBackPart.NEW: EntryType.ACTION,
+    ReadBackPart.CHANGED: EntryType.ACTION,
+}
 
 
 class ProjectScreen(Screen[None]):
     """Args:
-    desk: Only read.
+    session: Only read.
     meeting: The id of the meeting that is followed; empty for whichever is under discussion.
     """
 
     CSS_PATH = SHEETS
 
-    def __init__(self, desk: Desk, meeting: str = "") -> None:
+    def __init__(self, session: Session, meeting: str = "") -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._meeting = meeting
         self._shown: Projected | None = None
 
@@ -67,12 +71,12 @@ class ProjectScreen(Screen[None]):
 
     def _look(self) -> None:
         """A disk that does not answer leaves what is shown as it is."""
-        store = self._desk.store
+        store = self._session.store
         try:
             store.refresh()
         except IctwgError:
             return
-        now = projected(self._desk.state, store.discussed().now(), self._desk.today, self._meeting)
+        now = projected(self._session.state, store.discussed().now(), self._session.today, self._meeting)
         if now != self._shown:
             self._shown = now
             self._show(now)
@@ -109,19 +113,19 @@ def _read(line: ReadLine) -> Content:
 
 class Projector(Program[None]):
     """Args:
-    desk: Only read.
+    session: Only read.
     meeting: See `ProjectScreen`.
     """
 
     BINDINGS: ClassVar = bindings_with("app.quit")
     ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self, desk: Desk, meeting: str = "") -> None:
+    def __init__(self, session: Session, meeting: str = "") -> None:
         super().__init__()
-        self._desk = desk
+        self._session = session
         self._meeting = meeting
 
     def on_mount(self) -> None:
         self.title = "ictwg"
-        self.theme = first_theme(self, self._desk.settings.theme)
-        self.push_screen(ProjectScreen(self._desk, self._meeting))
+        self.theme = first_theme(self, self._session.settings.theme)
+        self.push_screen(ProjectScreen(self._session, self._meeting))

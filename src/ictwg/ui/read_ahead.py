@@ -12,7 +12,7 @@ from ictwg.ui.styles import SHEETS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.app.search.search import Index
+    from ictwg.app.search.search import SearchIndex
     from ictwg.ui.app import IctwgApp
 
 
@@ -44,11 +44,11 @@ class ReadAhead:
         self._steps = self._all()
 
     @cached_property
-    def index(self) -> Index:
+    def index(self) -> SearchIndex:
         """The search index of the group."""
-        from ictwg.app.search.search import Index
+        from ictwg.app.search.search import SearchIndex
 
-        return Index(self._program.desk.state)
+        return SearchIndex(self._program.session.state)
 
     def begin(self) -> None:
         self._program.set_timer(BEFORE, self._go_on)
@@ -77,7 +77,7 @@ class ReadAhead:
         for kind in list(RECORDS.values()):
             for field in kind.fields():
                 if isinstance(field, Link | Links):
-                    self._program.desk.state.linked(kind, field, "")
+                    self._program.session.state.linked(kind, field, "")
                     yield field.name
 
 

@@ -35,11 +35,11 @@ class RecordDetailScreen(DeclaredScreen):
     @property
     def whole(self) -> Record:
         """As it is now; as it was last seen where it is gone."""
-        return self.desk.state.get(type(self._whole), self._whole.id) or self._whole
+        return self.session.state.get(type(self._whole), self._whole.id) or self._whole
 
     @property
     def heading(self) -> str:
-        return shown_name(self.desk.state, self.whole)
+        return shown_name(self.session.state, self.whole)
 
     @property
     def filters(self) -> Mapping[str, str]:
@@ -63,4 +63,4 @@ class RecordDetailScreen(DeclaredScreen):
 
     def _detail(self) -> Detail:
         """Of the whole: its parts are the list."""
-        return record_detail(self.desk.lookup, self.whole, tables=False)
+        return record_detail(self.session.lookup, self.whole, tables=False)

@@ -31,15 +31,15 @@ from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, in_tree, record_rows, sorted_by
 from ictwg.records.tree import move
 from ictwg.ui import record_form as forms
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.columns import EXTRA, Column, Heading, record_in
+from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import KeyedList
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.records.detail import Detail
-    from ictwg.records.filter_words import Filter
+    from ictwg.records.filter_words import FilterQuery
     from ictwg.records.tree import Move
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -70,7 +70,7 @@ HINTED = 3
 """So many keyed words are named in the empty filter."""
 
 
-class RecordScreen(Views, DeskScreen[None]):
+class RecordScreen(Views, SessionScreen[None]):
     """A list of records, the pane beside it, and what is done with the row under the cursor or the selected ones.
 
     What a type, or a screen, has special it says in one of these methods; the rest is its declaration's.
@@ -127,10 +127,10 @@ class RecordScreen(Views, DeskScreen[None]):
         raise NotImplementedError
 
     def detail_of(self, record: Record) -> Detail | None:
-        return record_detail(self.desk.lookup, record)
+        return record_detail(self.session.lookup, record)
 
-    def understood(self, query: str, today: date) -> Filter:
-        return understood(query, today, readers_of(self.desk.lookup, self.kind))
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return understood(query, today, readers_of(self.session.lookup, self.kind))
 
     def compose(self) -> ComposeResult:
         yield TopBar()
@@ -159,7 +159,7 @@ class RecordScreen(Views, DeskScreen[None]):
         self.listed.list.focus()
 
     def reload(self) -> None:
-        self.listed.show_view(self.rows(), self.filters[self._view], self.desk.today, empty=self.empty)
+        self.listed.show_view(self.rows(), self.filters[self._view], self.session.today, empty=self.empty)
         self.query_one(ViewTabs).show(self._view)
         self.show_detail()
 
@@ -173,7 +173,9 @@ class RecordScreen(Views, DeskScreen[None]):
 
     def view_of(self, record: Record) -> str:
         """The first view that lets it through."""
-        through = (view for view, words in self.filters.items() if self.understood(words, self.desk.today).fits(record))
+        through = (
+            view for view, words in self.filters.items() if self.understood(words, self.session.today).fits(record)
+        )
         return next(through, self._view)
 
     def show_record(self, record: Record) -> None:
@@ -186,18 +188,20 @@ class RecordScreen(Views, DeskScreen[None]):
     @property
     def current(self) -> Record | None:
         row = self.listed.list.current
-        return self.desk.state.get(self.kind, record_in(row)) if row is not None else None
+        return self.session.state.get(self.kind, record_in(row)) if row is not None else None
 
     @property
     def targets(self) -> tuple[Any, ...]:
         """The selected records, or the one under the cursor."""
-        found = (self.desk.state.get(self.kind, id) for id in dict.fromkeys(map(record_in, self.listed.list.targets)))
+        found = (
+            self.session.state.get(self.kind, id) for id in dict.fromkeys(map(record_in, self.listed.list.targets))
+        )
         return tuple(record for record in found if record is not None)
 
     def subject(self, records: Sequence[Any]) -> str:
         """One by its name, several by their number."""
         if len(records) == 1:
-            return shown_name(self.desk.state, records[0])
+            return shown_name(self.session.state, records[0])
         return t("record_screen.several", plural=_plural(self.kind), count=len(records))
 
     def show_detail(self) -> None:
@@ -231,24 +235,24 @@ class RecordScreen(Views, DeskScreen[None]):
         return t("record_screen.new", kind=t(f"records.{self.kind.SINGULAR}"))
 
     def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.desk.lookup, self.kind)
+        return forms.new_form(self.session.lookup, self.kind)
 
     def make(self, values: Values) -> tuple[str, Changes]:
         """The id of the new record, and what makes it."""
-        return forms.new_record(self.desk.lookup, self.kind, values)
+        return forms.new_record(self.session.lookup, self.kind, values)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
-        return forms.edit_form(self.desk.lookup, record)
+        return forms.edit_form(self.session.lookup, record)
 
     def edit(self, record: Any, form: Sequence[FormField], values: Values) -> Changes:
-        return forms.edit_record(self.desk.lookup, record, form, values)
+        return forms.edit_record(self.session.lookup, record, form, values)
 
     def edit_filled(self, values: Values, record: Any) -> Changes:
         """One of several: only what was filled in."""
-        return forms.edit_filled(self.desk.lookup, record, values)
+        return forms.edit_filled(self.session.lookup, record, values)
 
     def delete(self, record: Any) -> Changes:
-        return remove_whole(self.desk.state, record)
+        return remove_whole(self.session.state, record)
 
     @work
     async def action_new(self) -> None:
@@ -260,7 +264,7 @@ class RecordScreen(Views, DeskScreen[None]):
             return changes
 
         if await self.fill_in(self.new_title(), self.new_form(), make):
-            added = self.desk.state.get(self.kind, made[-1])
+            added = self.session.state.get(self.kind, made[-1])
             if added is not None and not self.listed.list.move_to(added.id):
                 self.show_record(added)
 
@@ -273,7 +277,7 @@ class RecordScreen(Views, DeskScreen[None]):
             await self.ask(title, form, lambda values: self.edit(records[0], form, values))
         elif records:
             title = t("followup.edit_several", subject=self.subject(records))
-            form = forms.several_form(self.desk.lookup, self.kind)
+            form = forms.several_form(self.session.lookup, self.kind)
             await self.ask(title, form, lambda values: self.of_each(records, partial(self.edit_filled, values)))
 
     def action_delete(self) -> None:
@@ -309,7 +313,7 @@ class RecordScreen(Views, DeskScreen[None]):
 
     @work
     async def action_saved_filters(self) -> None:
-        state, query = self.desk.state, self.listed.query_text.strip()
+        state, query = self.session.state, self.listed.query_text.strip()
         kept = saved_filters(state, self.filters_of)
         options = [Choice(saved.words, saved.name, saved.words) for saved in kept]
         same = next((saved for saved in kept if saved.words == query), None)
@@ -322,7 +326,7 @@ class RecordScreen(Views, DeskScreen[None]):
             return
         chosen = await self.app.push_screen_wait(Choose(t("followup.filters"), options))
         if chosen == KEEP:
-            name = form_field(self.desk.lookup, SavedFilter.name)
+            name = form_field(self.session.lookup, SavedFilter.name)
             await self.ask(
                 t("followup.keep_filter"),
                 (name,),
@@ -388,16 +392,16 @@ class DeclaredScreen(RecordScreen):
         return tuple(field for field in self.kind.COLUMNS if self.of is None or field is not self.kind.PARENT)
 
     def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.desk.lookup, self.kind, self.of)
+        return forms.new_form(self.session.lookup, self.kind, self.of)
 
     def make(self, values: Values) -> tuple[str, Changes]:
-        return forms.new_record(self.desk.lookup, self.kind, values, self.of)
+        return forms.new_record(self.session.lookup, self.kind, values, self.of)
 
     def edit_form(self, record: Record) -> tuple[FormField, ...]:
-        return forms.edit_form(self.desk.lookup, record, self.of)
+        return forms.edit_form(self.session.lookup, record, self.of)
 
-    def rows(self) -> Sequence[RecordRow | Heading]:
-        lookup = self.desk.lookup
+    def rows(self) -> Sequence[RecordRow | GroupHeading]:
+        lookup = self.session.lookup
         rows = record_rows(lookup, self.kind, self.fields, self.of)
         if self.is_tree:
             rows = in_tree(self.kind, rows, self._folded)
@@ -405,10 +409,10 @@ class DeclaredScreen(RecordScreen):
             rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
         if self._grouped is None:
             return rows
-        lines: list[RecordRow | Heading] = []
+        lines: list[RecordRow | GroupHeading] = []
         without = t("record_screen.without", field=t(self._grouped.label_id))
         for group in grouped(lookup, rows, self._grouped):
-            lines += [Heading(f"heading/{group.title}", group.title or without, str(len(group.rows))), *group.rows]
+            lines += [GroupHeading(f"heading/{group.title}", group.title or without, str(len(group.rows))), *group.rows]
         return lines
 
     async def open_current(self) -> None:
@@ -453,7 +457,7 @@ class DeclaredScreen(RecordScreen):
         """Up, down, under the row above, or out."""
         record = self.current
         if record is not None:
-            self.carry_out(lambda: move(self.desk.state, record, how), quiet=True)
+            self.carry_out(lambda: move(self.session.state, record, how), quiet=True)
 
     def action_fold(self, folded: str) -> None:
         """Hides what stands under the row, or shows it again."""

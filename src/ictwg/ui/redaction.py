@@ -27,9 +27,9 @@ async def redact_record(program: IctwgApp, record: Record) -> None:
     """Asks which text and why, shows what would go, and removes it once that is agreed."""
     from ictwg.ui.modals.form_screen import FormScreen
 
-    desk = program.desk
-    fields = {field.name: (field, begins) for field, begins in redactable(desk, record)}
-    name = name_now(desk.state, record.TABLE, record.id)
+    session = program.session
+    fields = {field.name: (field, begins) for field, begins in redactable(session, record)}
+    name = name_now(session.state, record.TABLE, record.id)
     if not fields:
         program.say(t("redacting.nothing", name=name))
         return
@@ -43,12 +43,12 @@ async def redact_record(program: IctwgApp, record: Record) -> None:
     if values is None:
         return
     field, _ = fields[values[FIELD]]
-    preview = foreseen(desk, record, field)
+    preview = foreseen(session, record, field)
     told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("redacting.stays", preview.stays)))
     if not await agreed(program, told, t("redacting.yes"), stays=True):
         return
     try:
-        redact(desk, record, field, values[GROUND])
+        redact(session, record, field, values[GROUND])
     except IctwgError as error:
         complain(program, error)
         return

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
 
 
-class Way(Protocol):
+class WayIn(Protocol):
     """One way to answer: what it is called, and why one would."""
 
     @property
@@ -45,7 +45,7 @@ class Way(Protocol):
 A = TypeVar("A")
 
 
-W = TypeVar("W", bound=Way)
+W = TypeVar("W", bound=WayIn)
 
 
 class Asking(Program["A | None"], Generic[A, W]):
@@ -121,7 +121,7 @@ MOVED_FIRST = ("moved", "copy", "separate")
 COPY_FIRST = ("copy", "moved", "separate")
 
 
-class Kind(NamedTuple):
+class FileKind(NamedTuple):
     """What the file may be."""
 
     id: str
@@ -129,7 +129,7 @@ class Kind(NamedTuple):
     why: str
 
 
-class KnownElsewhere(Asking[str, Kind]):
+class KnownElsewhere(Asking[str, FileKind]):
     """One of `moved`, `copy`, `separate`; None where it was left. Nothing is opened before the answer.
 
     Args:
@@ -141,10 +141,10 @@ class KnownElsewhere(Asking[str, Kind]):
         question = t("first_run.elsewhere.question", path=str(Path(path).absolute()), known=known)
         # A file that is still where it was has not moved.
         order = COPY_FIRST if Path(known).is_file() else MOVED_FIRST
-        ways = (Kind(one, t(f"first_run.elsewhere.{one}"), t(f"first_run.elsewhere.{one}.why")) for one in order)
+        ways = (FileKind(one, t(f"first_run.elsewhere.{one}"), t(f"first_run.elsewhere.{one}.why")) for one in order)
         super().__init__(t("first_run.elsewhere"), question, tuple(ways))
 
-    def chosen(self, way: Kind) -> None:
+    def chosen(self, way: FileKind) -> None:
         self.exit(way.id)
 
 
@@ -153,9 +153,9 @@ USER = "user"
 
 async def ask_who(program: IctwgApp) -> None:
     """From the answer on edits bear the new name, and undo takes back that person's alone. For workers."""
-    desk = program.desk
-    before = desk.settings.user_name
-    names = dict.fromkeys((before, *(heard.user for heard in desk.store.status().colleagues)))
+    session = program.session
+    before = session.settings.user_name
+    names = dict.fromkeys((before, *(heard.user for heard in session.store.status().colleagues)))
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)
     field = FormField(USER, t("who.name"), words, kind="link", required=True, options=options)
@@ -165,7 +165,7 @@ async def ask_who(program: IctwgApp) -> None:
         return
     told = t("who.is", name=name)
     try:
-        desk.work_as(name)
+        session.work_as(name)
     except OSError as error:
         told = t("ui.settings_not_kept", what=told, reason=str(error))
     program.say(told)

@@ -25,7 +25,7 @@ BEAT = 0.5
 """Seconds between two looks at the clock."""
 
 
-class Rhythm:
+class SyncScheduler:
     def __init__(self, program: IctwgApp) -> None:
         self._program = program
         self._cadence = Cadence()
@@ -71,7 +71,7 @@ class Rhythm:
 
     def _trip(self) -> None:
         try:
-            report: ShareReport | IctwgError = self._program.desk.carry()
+            report: ShareReport | IctwgError = self._program.session.carry()
         except IctwgError as error:
             report = error
         if self._program.is_running:
@@ -81,7 +81,7 @@ class Rhythm:
         self._carrying = False
         now = self._now()
         self._look_at = next_poll(now, random.random())  # noqa: S311 - only to keep colleagues out of step
-        store = self._program.desk.store
+        store = self._program.session.store
         try:
             came = store.refresh()
             pending = bool(store.status().pending)
@@ -105,9 +105,9 @@ class Rhythm:
     def _words(self) -> tuple[str, ...]:
         from ictwg.app.saving import problem_words, saved_words
 
-        desk = self._program.desk
-        status = desk.store.status()
-        return (saved_words(status, desk.zone), *problem_words(status))
+        session = self._program.session
+        status = session.store.status()
+        return (saved_words(status, session.zone), *problem_words(status))
 
     def _tell(self, report: ShareReport | IctwgError) -> None:
         """What came in, and once what is wrong."""
@@ -117,8 +117,8 @@ class Rhythm:
             return
         from ictwg.app.merge_summary import came_in, copies_told
 
-        desk = self._program.desk
-        if report.taken and (came := came_in(desk.store, desk.lookup, report)):
+        session = self._program.session
+        if report.taken and (came := came_in(session.store, session.lookup, report)):
             self._program.say(came)
         if told := copies_told(report):
             self._program.warn("\n".join(told))
@@ -127,7 +127,7 @@ class Rhythm:
 
     def _tell_renewed(self) -> None:
         """Once, that the disk had damaged this computer's copy before anybody saw it."""
-        if self._program.desk.store.renewed and not self._told_renewed:
+        if self._program.session.store.renewed and not self._told_renewed:
             self._told_renewed = True
             self._program.warn("\n".join((t("store.renewed"), t("store.renewed_hint"))))
 

@@ -21,7 +21,7 @@ from ictwg.imports.minutes import import_minutes
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.app.next_meeting.proposal import Proposal
+    from ictwg.app.next_meeting.proposal import MeetingProposal
 
 HEADING = re.compile(r"#+\s+\**\s*(.*?)\s*\**\s*$")
 BULLET = re.compile(r"(\s*)[-*]\s+(.*\S)")
@@ -87,7 +87,7 @@ def counted(text: str) -> LeftOpen:
     return LeftOpen(actions, tuple(topics))
 
 
-def proposed_after(texts: list[tuple[str, str]]) -> tuple[Proposal, MemoryState]:
+def proposed_after(texts: list[tuple[str, str]]) -> tuple[MeetingProposal, MemoryState]:
     """The proposal a fortnight after the last of these minutes."""
     state = MemoryState()
     state.apply(import_minutes(state, [read_minutes(text, where) for text, where in texts]).changes)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from ictwg.imports.foreign_minutes import Presence, read_minutes
-from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, Doubt, DoubtKind
+from ictwg.imports.foreign_minutes import ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, DoubtKind, ReadingDoubt
 
 
-def doubts(text: str, path: str = "minutes.md") -> tuple[Doubt, ...]:
+def doubts(text: str, path: str = "minutes.md") -> tuple[ReadingDoubt, ...]:
     return read_minutes(text, path).meetings[0].doubts
 
 
@@ -17,10 +17,12 @@ SHEET = "# Board 2024-03-05\n\n## Attendance\n\nsee the sheet on the wall\n\n## 
 
 def test_an_attendance_list_that_gives_nobody_is_doubtful() -> None:
     (doubt,) = doubts(SHEET)
-    assert doubt == Doubt(DoubtKind.EMPTY_ROLL, 5, "Attendance: see the sheet on the wall", (NOTE, PRESENT, ABSENT))
+    assert doubt == ReadingDoubt(
+        DoubtKind.EMPTY_ROLL, 5, "Attendance: see the sheet on the wall", (NOTE, PRESENT, ABSENT)
+    )
     read = read_minutes(SHEET, "minutes.md", {doubt.key: ABSENT})
     assert [(one.name, one.state) for one in read.meetings[0].attendees] == [
-        ("see the sheet on the wall", Presence.ABSENT)
+        ("see the sheet on the wall", ReadPresence.ABSENT)
     ]
 
 

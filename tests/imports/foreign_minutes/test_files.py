@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.imports.foreign_minutes import EntryType, NotMinutes, Presence, ReadFile, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import NotMinutes, ReadEntryType, ReadFile, ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from ictwg.domain.values import DueWord
@@ -26,15 +26,15 @@ def only(name: str) -> ReadMeeting:
 
 
 def present(meeting: ReadMeeting) -> list[str]:
-    return [person.name for person in meeting.attendees if person.state is Presence.PRESENT]
+    return [person.name for person in meeting.attendees if person.state is ReadPresence.PRESENT]
 
 
 def actions(meeting: ReadMeeting) -> list[tuple[str, tuple[str, ...], date | DueWord | None, str]]:
-    return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is EntryType.ACTION]
+    return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is ReadEntryType.ACTION]
 
 
 def decisions(meeting: ReadMeeting) -> list[str]:
-    return [entry.text for entry in meeting.entries() if entry.type is EntryType.DECISION]
+    return [entry.text for entry in meeting.entries() if entry.type is ReadEntryType.DECISION]
 
 
 def titles(meeting: ReadMeeting) -> list[tuple[int, str, str]]:
@@ -120,7 +120,7 @@ def test_a_board_with_motions() -> None:
         "Motion by Leo Marsh, seconded by Hana Sato, to approve the minutes of February. Motion carried unanimously.",
         "To accept the budget of 120,000.",
     ]
-    assert [p.name for p in meeting.attendees if p.state is Presence.ABSENT] == ["Victor Bloom"]
+    assert [p.name for p in meeting.attendees if p.state is ReadPresence.ABSENT] == ["Victor Bloom"]
 
 
 def test_html_tables_in_portuguese() -> None:
@@ -216,4 +216,4 @@ def test_people_in_front_matter() -> None:
 
 def test_a_roll_that_nobody_ticked_is_only_a_list() -> None:
     (meeting,) = read_minutes("# Call 2023-03-13\n\n## Attendees\n\n- [ ] Ana Dias\n- [ ] Rui Lopes\n").meetings
-    assert {person.state for person in meeting.attendees} == {Presence.LISTED}
+    assert {person.state for person in meeting.attendees} == {ReadPresence.LISTED}

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
 
-AWAY = (Presence.ABSENT, Presence.APOLOGIES)
+AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:
@@ -16,7 +16,7 @@ def only(text: str, path: str = "minutes.txt") -> ReadMeeting:
     return meeting
 
 
-def named(meeting: ReadMeeting, *states: Presence) -> list[str]:
+def named(meeting: ReadMeeting, *states: ReadPresence) -> list[str]:
     return [one.name or one.organization for one in meeting.attendees if one.state in states]
 
 
@@ -54,16 +54,16 @@ Item 1: Wells
 
 def test_people_right_below_the_day() -> None:
     meeting = only(LISTED)
-    assert named(meeting, Presence.PRESENT) == ["Ana Lobo", "Rui Sá", "Kim Tan"]
+    assert named(meeting, ReadPresence.PRESENT) == ["Ana Lobo", "Rui Sá", "Kim Tan"]
     assert [one.organization for one in meeting.attendees][:2] == ["Office for Water", "Bureau of Roads"]
     assert named(meeting, *AWAY) == ["Joe Doe", "Bureau for the Old"]
 
 
 def test_bullets_with_a_decision_and_a_task() -> None:
-    entries = [entry for entry in only(LISTED).entries() if entry.type is not EntryType.NOTE]
+    entries = [entry for entry in only(LISTED).entries() if entry.type is not ReadEntryType.NOTE]
     assert [(one.type, one.owners, one.due) for one in entries] == [
-        (EntryType.DECISION, (), None),
-        (EntryType.ACTION, ("Office for Water",), date(2022, 5, 10)),
+        (ReadEntryType.DECISION, (), None),
+        (ReadEntryType.ACTION, ("Office for Water",), date(2022, 5, 10)),
     ]
 
 
@@ -87,12 +87,12 @@ ausência o representante do Sindicato do Mar.
 
 def test_lead_ins_with_roman_numbers() -> None:
     meeting = only(ROMAN, "m.md")
-    assert named(meeting, Presence.PRESENT) == ["Ana Lobo", "Rui Sá", "Eva Luz", "Ivo Reis", "Lia Paz"]
+    assert named(meeting, ReadPresence.PRESENT) == ["Ana Lobo", "Rui Sá", "Eva Luz", "Ivo Reis", "Lia Paz"]
     assert named(meeting, *AWAY) == ["Zeca Quim", "Nuno Vaz", "Sindicato do Mar"]
-    said = [(one.type, one.text, one.due) for one in meeting.entries() if one.type is not EntryType.NOTE]
+    said = [(one.type, one.text, one.due) for one in meeting.entries() if one.type is not ReadEntryType.NOTE]
     assert said == [
-        (EntryType.DECISION, "A horta abre em junho.", None),
-        (EntryType.ACTION, "abrir o portão.", date(2022, 5, 10)),
+        (ReadEntryType.DECISION, "A horta abre em junho.", None),
+        (ReadEntryType.ACTION, "abrir o portão.", date(2022, 5, 10)),
     ]
 
 
@@ -103,6 +103,6 @@ def test_a_roll_by_bodies_below_a_sentence() -> None:
         "Berhalangan hadir dengan pemberitahuan: Bagian Umum (Drs. Eko Wibowo), Kantor Desa.\n"
         "Tanpa pemberitahuan: Dinas Laut.\n"
     )
-    assert named(meeting, Presence.PRESENT) == ["Ani Sari", "Budi Santo", "Citra Dewi"]
-    assert named(meeting, Presence.APOLOGIES) == ["Eko Wibowo", "Kantor Desa"]
-    assert named(meeting, Presence.ABSENT) == ["Dinas Laut"]
+    assert named(meeting, ReadPresence.PRESENT) == ["Ani Sari", "Budi Santo", "Citra Dewi"]
+    assert named(meeting, ReadPresence.APOLOGIES) == ["Eko Wibowo", "Kantor Desa"]
+    assert named(meeting, ReadPresence.ABSENT) == ["Dinas Laut"]

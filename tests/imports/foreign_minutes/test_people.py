@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people, split_names
 from ictwg.imports.foreign_minutes.people import Roll, is_name, read_person
 from ictwg.sentences.who import names_in
@@ -79,17 +79,17 @@ def test_nobody_is_invented(line: str) -> None:
 
 
 def test_boxes_ticks_and_strikes_say_who_was_there() -> None:
-    assert person("[x] Ana Dias").state is Presence.PRESENT
-    assert person("[ ] Ana Dias").state is Presence.ABSENT
-    assert person("✅ Ana Dias").state is Presence.PRESENT
-    assert person("Ana Dias ❌").state is Presence.ABSENT
-    assert person("~~Ana Dias~~ (UNHCR)").state is Presence.ABSENT
+    assert person("[x] Ana Dias").state is ReadPresence.PRESENT
+    assert person("[ ] Ana Dias").state is ReadPresence.ABSENT
+    assert person("✅ Ana Dias").state is ReadPresence.PRESENT
+    assert person("Ana Dias ❌").state is ReadPresence.ABSENT
+    assert person("~~Ana Dias~~ (UNHCR)").state is ReadPresence.ABSENT
 
 
 def test_a_box_among_the_apologies_changes_nothing() -> None:
-    found = read_person("[x] Ana Dias", Roll(state=Presence.APOLOGIES))
+    found = read_person("[x] Ana Dias", Roll(state=ReadPresence.APOLOGIES))
     assert found is not None
-    assert found.state is Presence.APOLOGIES
+    assert found.state is ReadPresence.APOLOGIES
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.imports.foreign_minutes import EntryType, Presence, ReadMeeting, read_minutes
+from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
 from ictwg.imports.foreign_minutes.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.words import Sense, part_of
 
-AWAY = (Presence.ABSENT, Presence.APOLOGIES)
+AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
 HEAD = "MINUTES OF THE WELLS COMMITTEE HELD ON 3 MAY 2022\n\n"
 
 
@@ -17,16 +17,16 @@ def only(text: str) -> ReadMeeting:
     return meeting
 
 
-def named(meeting: ReadMeeting, *states: Presence) -> list[tuple[str, str]]:
+def named(meeting: ReadMeeting, *states: ReadPresence) -> list[tuple[str, str]]:
     return [(one.name, one.organization) for one in meeting.attendees if one.state in states]
 
 
-def texts(meeting: ReadMeeting, kind: EntryType) -> list[str]:
+def texts(meeting: ReadMeeting, kind: ReadEntryType) -> list[str]:
     return [entry.text for entry in meeting.entries() if entry.type is kind]
 
 
 def owners(meeting: ReadMeeting) -> list[tuple[str, ...]]:
-    return [entry.owners for entry in meeting.entries() if entry.type is EntryType.ACTION]
+    return [entry.owners for entry in meeting.entries() if entry.type is ReadEntryType.ACTION]
 
 
 UNDER_TOPICS = f"""{HEAD}PRESENT
@@ -52,14 +52,14 @@ Way forward:
 
 def test_labels_and_lists_without_blank_lines_between_them() -> None:
     meeting = only(UNDER_TOPICS)
-    assert texts(meeting, EntryType.DECISION) == ["Wells are free of charge.", "Pumps are shared."]
+    assert texts(meeting, ReadEntryType.DECISION) == ["Wells are free of charge.", "Pumps are shared."]
     assert owners(meeting) == [("District Engineer",), ("Heads of department concerned",)]
     assert [item.title for item in meeting.items if "/2022" in item.title or item.title.isupper()][-1].endswith("WELLS")
 
 
 def test_rolls_as_tables_without_headings() -> None:
     meeting = only(UNDER_TOPICS)
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Ana Dias", "Rui Sá"]
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == ["Ana Dias", "Rui Sá"]
     assert [name for name, _ in named(meeting, *AWAY)] == ["Kim Lee"]
 
 
@@ -97,21 +97,21 @@ Rapat berikutnya dilaksanakan pada hari Rabu tanggal 3 Juli 2024.
 
 def test_bodies_with_their_people_in_brackets() -> None:
     meeting = only(LABELLED)
-    assert named(meeting, Presence.PRESENT) == [
+    assert named(meeting, ReadPresence.PRESENT) == [
         ("Agus Priyandono", "Dinas Pendidikan"),
         ("Nadia Safira", "Forum Anak"),
         ("Sulastri Ningsih", ""),
     ]
     assert [(one.name, one.state) for one in meeting.attendees if one.state in AWAY] == [
-        ("Dinas Sosial", Presence.ABSENT),
-        ("Pengadilan Agama", Presence.APOLOGIES),
+        ("Dinas Sosial", ReadPresence.ABSENT),
+        ("Pengadilan Agama", ReadPresence.APOLOGIES),
     ]
 
 
 def test_parts_counted_by_letters_and_a_table_with_one_column_of_text() -> None:
     meeting = only(LABELLED)
-    assert texts(meeting, EntryType.DECISION) == ["Data dikunci per 30 Juni 2024."]
-    assert texts(meeting, EntryType.ACTION) == ["Menyerahkan rekap kasus"]
+    assert texts(meeting, ReadEntryType.DECISION) == ["Data dikunci per 30 Juni 2024."]
+    assert texts(meeting, ReadEntryType.ACTION) == ["Menyerahkan rekap kasus"]
     assert str(meeting.next_meeting) == "2024-07-03"
 
 
@@ -131,12 +131,12 @@ ENCAMINHAMENTOS
 
 def test_people_told_together_with_what_they_represent() -> None:
     meeting = only(SENTENCES)
-    assert named(meeting, Presence.PRESENT) == [
+    assert named(meeting, ReadPresence.PRESENT) == [
         ("José Arrais", "Conselhos Locais"),
         ("Selma Vargas", "Conselhos Locais"),
         ("Diego Reis", "Câmara"),
     ]
-    assert named(meeting, Presence.APOLOGIES) == [("Hilda Uhlmar", "Associação de Moradores")]
+    assert named(meeting, ReadPresence.APOLOGIES) == [("Hilda Uhlmar", "Associação de Moradores")]
     assert owners(meeting) == [("Mesa diretora",)]
 
 
@@ -155,7 +155,7 @@ def test_labels_that_name_two_things() -> None:
     meeting = only(FACTS)
     assert (str(meeting.date), str(meeting.next_meeting)) == ("2024-11-12", "2024-12-10")
     everybody = ["OCHR", "WFA", "Relief Norland", "MEDLINK", "Ana Dias"]
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == everybody
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == everybody
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ List of participants
 def test_a_line_that_hands_a_decision_over() -> None:
     meeting = only(HANDED)
     decided = ["All wells shall be counted.", "The lists shall be printed by 30 June 2024."]
-    assert texts(meeting, EntryType.DECISION) == decided
-    assert texts(meeting, EntryType.ACTION) == decided
+    assert texts(meeting, ReadEntryType.DECISION) == decided
+    assert texts(meeting, ReadEntryType.ACTION) == decided
     assert owners(meeting) == [("Water Division",), ("Ministry of Health", "Statistics Office")]
 
 
@@ -224,8 +224,8 @@ Ratna Dewi
 def test_posts_before_names_and_who_signs() -> None:
     meeting = only(POSTS)
     there = ["Yulius Tandi", "Markus Rante", "Abdul Wahid", "Ester Limbong", "Ratna Dewi"]
-    assert sorted(name for name, _ in named(meeting, Presence.PRESENT)) == sorted(there)
-    assert [body for _, body in named(meeting, Presence.APOLOGIES)] == ["Dinas Pekerjaan Umum"]
+    assert sorted(name for name, _ in named(meeting, ReadPresence.PRESENT)) == sorted(there)
+    assert [body for _, body in named(meeting, ReadPresence.APOLOGIES)] == ["Dinas Pekerjaan Umum"]
     assert owners(meeting) == [("BPBD",)]
 
 
@@ -242,7 +242,7 @@ GROUPED = """# Protection Working Group
 
 def test_bodies_with_their_people_by_kinds_of_body() -> None:
     (meeting,) = read_minutes(GROUPED, "minutes.md").meetings
-    assert named(meeting, Presence.PRESENT) == [
+    assert named(meeting, ReadPresence.PRESENT) == [
         ("Halima Osei", "UNHRO"),
         ("Tomás Riel", "UNHRO"),
         ("Miriam Klee", "OCHR"),
@@ -272,12 +272,12 @@ Next HCT meeting: 27 March 2025
 
 def test_numbered_actions_and_bodies_before_a_dash() -> None:
     meeting = only(TEAM)
-    assert named(meeting, Presence.PRESENT) == [
+    assert named(meeting, ReadPresence.PRESENT) == [
         ("Luciana Prates", "MMA"),
         ("Otávio Sena", "MMA"),
         ("Regina Reis", "Ministério da Saúde"),
     ]
-    assert texts(meeting, EntryType.DECISION) == ["The HCT endorsed option B."]
+    assert texts(meeting, ReadEntryType.DECISION) == ["The HCT endorsed option B."]
     assert owners(meeting) == [("WHA",), ("Cluster coordinators",)]
     assert str(meeting.next_meeting) == "2025-03-27"
 
@@ -309,11 +309,11 @@ Ibu Paulina dan Bapak Melkias berbicara. Ir. Basri akan melatih kader. Bappeda a
 def test_prose_of_marked_minutes_that_name_people_by_their_titles() -> None:
     (meeting,) = read_minutes(MARKED, "minutes.md").meetings
     assert [(one.name or one.organization, one.state) for one in meeting.attendees] == [
-        ("Dinas Perikanan", Presence.APOLOGIES),
-        ("Yosefina Mambor", Presence.PRESENT),
+        ("Dinas Perikanan", ReadPresence.APOLOGIES),
+        ("Yosefina Mambor", ReadPresence.PRESENT),
     ]
-    assert texts(meeting, EntryType.DECISION) == ["Rapat dilaksanakan setiap dua bulan."]
-    assert texts(meeting, EntryType.ACTION) == ["Bappeda akan mencatat."]
+    assert texts(meeting, ReadEntryType.DECISION) == ["Rapat dilaksanakan setiap dua bulan."]
+    assert texts(meeting, ReadEntryType.ACTION) == ["Bappeda akan mencatat."]
 
 
 COUNTY = """COUNTY STEERING GROUP
@@ -364,8 +364,8 @@ Foi encerrada a reunião, da qual se lavrou a ata, assinada por mim, Célia Marq
 
 def test_a_list_of_people_below_the_sentence_that_leads_to_it() -> None:
     meeting = only(LED)
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Rui Falcão", "João Pestana", "Célia Marques"]
-    assert [name for name, _ in named(meeting, Presence.APOLOGIES)] == ["Paula Moniz", "Jorge Lapa"]
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == ["Rui Falcão", "João Pestana", "Célia Marques"]
+    assert [name for name, _ in named(meeting, ReadPresence.APOLOGIES)] == ["Paula Moniz", "Jorge Lapa"]
     assert owners(meeting) == [("Câmara Municipal",)]
 
 
@@ -385,7 +385,7 @@ Kesimpulan dan tindak lanjut
 
 def test_decisions_and_actions_under_one_heading() -> None:
     meeting = only(MIXED)
-    assert texts(meeting, EntryType.DECISION) == ["Jam operasional diperpanjang mulai 1 Maret 2025."]
+    assert texts(meeting, ReadEntryType.DECISION) == ["Jam operasional diperpanjang mulai 1 Maret 2025."]
     assert owners(meeting) == [("Ditjen Imigrasi",)]
 
 
@@ -403,7 +403,7 @@ Meeting of 12 March 2025
 
 def test_several_people_in_one_cell() -> None:
     (meeting,) = read_minutes(CELLS, "minutes.md").meetings
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Samira Haddou", "Karim Benali", "Ida Moen"]
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == ["Samira Haddou", "Karim Benali", "Ida Moen"]
     assert [name for name, _ in named(meeting, *AWAY)] == ["Development Bank", "Embassy of Jutland"]
 
 
@@ -430,10 +430,17 @@ The Ministry of Fisheries was requested to print notices in two languages, and t
 
 def test_headings_in_plain_words_over_prose() -> None:
     meeting = only(WORDS)
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == ["Yolanda Ferrer", "Kwesi Boateng", "James Okoro"]
-    assert named(meeting, Presence.APOLOGIES) == [("Tom Abara", "Ministry of Environment"), ("", "Hotels Association")]
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == [
+        "Yolanda Ferrer",
+        "Kwesi Boateng",
+        "James Okoro",
+    ]
+    assert named(meeting, ReadPresence.APOLOGIES) == [
+        ("Tom Abara", "Ministry of Environment"),
+        ("", "Hotels Association"),
+    ]
     assert {"Beach erosion", "Closed season"} <= {item.title for item in meeting.items}
-    assert texts(meeting, EntryType.DECISION) == [
+    assert texts(meeting, ReadEntryType.DECISION) == [
         "The meeting agreed that no permits will be issued.",
         "It further agreed that the study should cover the full bay.",
     ]
@@ -458,7 +465,7 @@ Untuk melaksanakan kesepakatan tersebut:
 
 def test_people_told_in_fields() -> None:
     meeting = only(RECORDS)
-    assert [(one.name, one.position) for one in meeting.attendees if one.state is Presence.PRESENT] == [
+    assert [(one.name, one.position) for one in meeting.attendees if one.state is ReadPresence.PRESENT] == [
         ("Sumarno Adi", "Camat Suka Makmur"),
         ("Endang Purwati", "Kepala Bidang Irigasi Dinas PU"),
     ]
@@ -511,7 +518,7 @@ The sixth session will be hosted by Bura on 11 March 2026.
 def test_the_report_of_a_session() -> None:
     meeting = only(SESSION)
     assert (str(meeting.date), str(meeting.next_meeting)) == ("2025-09-24", "2026-03-11")
-    assert named(meeting, Presence.PRESENT) == [
+    assert named(meeting, ReadPresence.PRESENT) == [
         ("Victor Lindo", "Republic of Amela"),
         ("Teresa Quaye", "Republic of Amela"),
         ("S. Conde", "Kingdom of Bura"),
@@ -519,7 +526,7 @@ def test_the_report_of_a_session() -> None:
         ("Owen Tarr", "Secretariat"),
     ]
     assert named(meeting, *AWAY) == [("", "Republic of Dunes")]
-    assert texts(meeting, EntryType.DECISION) == ["decided that campaigns begin in the same week;"]
+    assert texts(meeting, ReadEntryType.DECISION) == ["decided that campaigns begin in the same week;"]
     assert owners(meeting) == [("Secretariat",), ("World Herd Fund",)]
 
 
@@ -550,7 +557,7 @@ Mário Trovoada
 
 def test_offices_before_names_tables_below_each_other_and_who_signs() -> None:
     meeting = only(OFFICES)
-    assert [name for name, _ in named(meeting, Presence.PRESENT)] == [
+    assert [name for name, _ in named(meeting, ReadPresence.PRESENT)] == [
         "Domingos Vaz",
         "Filomena Espírito",
         "Rui Sá",

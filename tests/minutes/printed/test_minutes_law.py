@@ -22,7 +22,7 @@ from ictwg.imports.own_minutes.reading import is_own, read_own
 from ictwg.imports.own_minutes.reading_lines import Bullet, line_or_review
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.printed.sheet import Line
+from ictwg.minutes.printed.sheet import SheetLine
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
@@ -176,7 +176,7 @@ def test_a_bullet_in_a_file_of_ours_is_no_speaker(said: str, speaker: str, text:
     """As it stands in a file: what is written today marks the bullets of a text otherwise."""
     first, *more = f"**Decision D-2010-03:** {said}".split("\n")
     line = line_or_review(Bullet(0, (first, *more)), "en")
-    assert isinstance(line, Line)
+    assert isinstance(line, SheetLine)
     assert (line.reference, line.speaker, line.text) == ("D-2010-03", speaker, text)
 
 

@@ -25,12 +25,12 @@ from ictwg.records.lookup import shown_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.app.next_meeting.proposal import Proposal, Proposed
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
 
 
-def accept(state: State, proposal: Proposal) -> Changes:
+def accept(state: State, proposal: MeetingProposal) -> Changes:
     """One change, one undo; the checklist follows in the same transaction. A new meeting is the first created.
 
     Raises:
@@ -46,7 +46,7 @@ def accept(state: State, proposal: Proposal) -> Changes:
     return edit.done()
 
 
-def _subject(state: State, proposal: Proposal) -> str:
+def _subject(state: State, proposal: MeetingProposal) -> str:
     meeting = state.get(Meeting, proposal.meeting)
     if meeting is not None:
         return shown_name(state, meeting)
@@ -56,7 +56,7 @@ def _subject(state: State, proposal: Proposal) -> str:
     return day_reference(day, proposal.series)
 
 
-def _plan(state: State, edit: Edit, proposal: Proposal) -> str:
+def _plan(state: State, edit: Edit, proposal: MeetingProposal) -> str:
     id, day = state.new_id(), proposal.day.day
     of = (Meeting.date(day), Meeting.series(proposal.series), Meeting.kind(proposal.kind))
     edit.create(Meeting, id, *of, *proposal.settings)
@@ -110,7 +110,7 @@ def _with_those_under(state: State, edit: Edit, meeting: str, origin: AgendaItem
         _with_those_under(state, edit, meeting, child, id)
 
 
-def _park(state: State, edit: Edit, proposal: Proposal) -> None:
+def _park(state: State, edit: Edit, proposal: MeetingProposal) -> None:
     dropped = [item for item in proposal.items if not item.kept and item.is_carried]
     orders = [item.order for item in parked(state)]
     last = orders[-1] if orders and is_key(orders[-1]) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.proposal import Preparing, Proposal, replacing, taken, title_key
+from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken, title_key
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda
 from ictwg.app.next_meeting.templates import template_of
@@ -58,7 +58,7 @@ def propose(
     *,
     on: date | None = None,
     kind: MeetingKind | None = None,
-) -> Proposal:
+) -> MeetingProposal:
     """The next meeting of a series: the one that is planned already, or a new one.
 
     Args:
@@ -82,13 +82,13 @@ def propose(
     meeting = there.get(Meeting, draft.created[0][1])
     assert meeting is not None  # noqa: S101 - it was planned a line ago
     items = _items(_preparing(there, meeting, today))
-    return Proposal("", series, kind, day, settings, items)
+    return MeetingProposal("", series, kind, day, settings, items)
 
 
-def propose_for(state: State, meeting: Meeting, today: date) -> Proposal:
+def propose_for(state: State, meeting: Meeting, today: date) -> MeetingProposal:
     """What is missing on the agenda of a meeting that is planned already."""
     items = _items(_preparing(state, meeting, today))
-    return Proposal(meeting.id, meeting.series, meeting.kind, planned_day(state, meeting), (), items)
+    return MeetingProposal(meeting.id, meeting.series, meeting.kind, planned_day(state, meeting), (), items)
 
 
 def planned_meeting(state: State, series: str, today: date, on: date | None) -> Meeting | None:

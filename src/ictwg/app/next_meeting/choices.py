@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.proposal import Proposal, Proposed, replacing
+from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing
 from ictwg.locales import t
 from ictwg.meetings.agenda import BEGINS, ENDS
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 BY_HAND = "hand:"
 
 
-def toggled(proposal: Proposal, key: str) -> Proposal:
+def toggled(proposal: MeetingProposal, key: str) -> MeetingProposal:
     """Kept what was dropped, dropped what was kept; what stands on the agenda stays."""
 
     def turned(item: Proposed) -> Proposed:
@@ -26,7 +26,7 @@ def toggled(proposal: Proposal, key: str) -> Proposal:
     return _each(proposal, lambda item: turned(item) if item.key == key else item)
 
 
-def edited(proposal: Proposal, key: str, *settings: Setting) -> Proposal:
+def edited(proposal: MeetingProposal, key: str, *settings: Setting) -> MeetingProposal:
 
     def changed(item: Proposed) -> Proposed:
         return item.but(*settings)._replace(typed=replacing(item.typed, settings))
@@ -34,7 +34,7 @@ def edited(proposal: Proposal, key: str, *settings: Setting) -> Proposal:
     return _each(proposal, lambda item: changed(item) if item.key == key else item)
 
 
-def moved(proposal: Proposal, key: str, by: int) -> Proposal:
+def moved(proposal: MeetingProposal, key: str, by: int) -> MeetingProposal:
     """One place up or down; nothing beyond the ends."""
     items = list(proposal.items)
     at = _place(items, key)
@@ -45,7 +45,7 @@ def moved(proposal: Proposal, key: str, by: int) -> Proposal:
     return proposal._replace(items=tuple(items))
 
 
-def added(proposal: Proposal, after: str, *settings: Setting) -> tuple[Proposal, str]:
+def added(proposal: MeetingProposal, after: str, *settings: Setting) -> tuple[MeetingProposal, str]:
     """An item by hand behind another, or before what ends every meeting; and its key."""
     key = f"{BY_HAND}{sum(item.key.startswith(BY_HAND) for item in proposal.items)}"
     items = list(proposal.items)
@@ -55,12 +55,12 @@ def added(proposal: Proposal, after: str, *settings: Setting) -> tuple[Proposal,
     return proposal._replace(items=tuple(items)), key
 
 
-def with_fields(proposal: Proposal, *settings: Setting) -> Proposal:
+def with_fields(proposal: MeetingProposal, *settings: Setting) -> MeetingProposal:
     """With other fields of the meeting, such as its hours."""
     return proposal._replace(settings=replacing(proposal.settings, settings))
 
 
-def as_chosen(proposal: Proposal, before: Proposal) -> Proposal:
+def as_chosen(proposal: MeetingProposal, before: MeetingProposal) -> MeetingProposal:
     """A proposal made anew, with what was chosen on the one before; what is new stands before what ends a meeting."""
     found = {item.key: item for item in proposal.items}
     items = [_as_before(found[one.key], one) if one.key in found else one for one in before.items if _stays(one, found)]
@@ -80,7 +80,7 @@ def _as_before(now: Proposed, before: Proposed) -> Proposed:
     return now.but(*before.typed)._replace(kept=kept, chosen=before.chosen, typed=before.typed)
 
 
-def _each(proposal: Proposal, change: Callable[[Proposed], Proposed]) -> Proposal:
+def _each(proposal: MeetingProposal, change: Callable[[Proposed], Proposed]) -> MeetingProposal:
     return proposal._replace(items=tuple(map(change, proposal.items)))
 
 

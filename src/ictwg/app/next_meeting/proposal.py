@@ -85,7 +85,7 @@ def replacing(before: tuple[Setting, ...], settings: tuple[Setting, ...]) -> tup
 CARRIED = "carried:"
 
 
-class Proposal(NamedTuple):
+class MeetingProposal(NamedTuple):
     """The next meeting of a body.
 
     Attributes:
@@ -143,7 +143,7 @@ def title_key(title: str) -> str:
     return " ".join(fold(title).split())
 
 
-def starts_of(state: State, proposal: Proposal) -> tuple[Begins | None, ...]:
+def starts_of(state: State, proposal: MeetingProposal) -> tuple[Begins | None, ...]:
     """When each of the items begins by the plan; of one that is dropped, when it would."""
     start = hours(state, proposal)[0]
     return tuple(clock_times(start, ((minutes_of(state, item) if item.kept else 0) for item in proposal.items)))
@@ -157,14 +157,14 @@ def minutes_of(state: State, item: Proposed) -> int | None:
     return sum(known) if known else None
 
 
-def time_plan(state: State, proposal: Proposal) -> Agenda:
+def time_plan(state: State, proposal: MeetingProposal) -> Agenda:
     """The minutes of what is kept, against the time that there is."""
     start, end = hours(state, proposal)
     available = minutes_between(start, end) if start is not None and end is not None else None
     return Agenda((), sum(minutes_of(state, item) or 0 for item in proposal.kept), available or None)
 
 
-def hours(state: State, proposal: Proposal) -> tuple[time | None, time | None]:
+def hours(state: State, proposal: MeetingProposal) -> tuple[time | None, time | None]:
     """From when to when it is to last."""
     meeting = state.get(Meeting, proposal.meeting)
     if meeting is not None:
@@ -173,7 +173,7 @@ def hours(state: State, proposal: Proposal) -> tuple[time | None, time | None]:
     return Meeting.start.decode(raw.get(Meeting.start)), Meeting.end.decode(raw.get(Meeting.end))
 
 
-def proposal_json(state: State, proposal: Proposal, meeting: str) -> dict[str, Any]:
+def proposal_json(state: State, proposal: MeetingProposal, meeting: str) -> dict[str, Any]:
     """The keys of meetings and agenda items as elsewhere; `why` besides, and `kept`."""
     day, begins = proposal.day, starts_of(state, proposal)
     return {

@@ -24,7 +24,7 @@ GONE = "_gone"
 """The register that says that a record was taken away for good (STORE.md §2)."""
 
 
-class Way(NamedTuple):
+class WayOut(NamedTuple):
     """One way out: what it is called, and what it changes; without changes it leads to the field."""
 
     label: str
@@ -82,17 +82,17 @@ def clash_where(state: State, clash: Clash) -> str:
     return f"{_called(state, record)} · {label}{gone}"
 
 
-def ways_out(store: Store, clash: Clash) -> tuple[Way, ...]:
+def ways_out(store: Store, clash: Clash) -> tuple[WayOut, ...]:
     """What can be done, the likeliest first; the last one is to look at it."""
-    return (*_ways(store, clash), Way(t("mend.look", name=_called(store, clash.record))))
+    return (*_ways(store, clash), WayOut(t("mend.look", name=_called(store, clash.record))))
 
 
-def _ways(store: Store, clash: Clash) -> tuple[Way, ...]:
+def _ways(store: Store, clash: Clash) -> tuple[WayOut, ...]:
     led = _led_on(store, clash)
     return (led, *_other_ways(store, clash)) if led is not None else _other_ways(store, clash)
 
 
-def _led_on(state: State, clash: Clash) -> Way | None:
+def _led_on(state: State, clash: Clash) -> WayOut | None:
     """To the record of which somebody said that it is the same as what is gone."""
     field = type(clash.record).field(clash.field)
     if field is None or clash.kind not in (ClashKind.TRASHED, ClashKind.DANGLING):
@@ -100,16 +100,16 @@ def _led_on(state: State, clash: Clash) -> Way | None:
     kept = leading_on(state, clash.record, field)
     if kept is None:
         return None
-    return Way(t("mend.lead_on", name=shown_name(state, kept)), lead_on(state, clash.record, field))
+    return WayOut(t("mend.lead_on", name=shown_name(state, kept)), lead_on(state, clash.record, field))
 
 
-def _other_ways(store: Store, clash: Clash) -> tuple[Way, ...]:
+def _other_ways(store: Store, clash: Clash) -> tuple[WayOut, ...]:
     record, other = clash.record, clash.other
     if clash.kind is ClashKind.TRASHED and other is not None:
-        back = Way(t("mend.bring_back", name=short_name(other)), bring_back(store, (other,)))
+        back = WayOut(t("mend.bring_back", name=short_name(other)), bring_back(store, (other,)))
         return (back, _taken_away(store, record) if _is_part(record, clash.field) else _empty(store, clash))
     if clash.kind is ClashKind.UNREADABLE and not clash.field:
-        return (Way(t("mend.write_anew"), written_anew(record)),)
+        return (WayOut(t("mend.write_anew"), written_anew(record)),)
     if clash.kind is ClashKind.DANGLING and _is_part(record, clash.field):
         return (_taken_away(store, record),)
     if clash.kind in (ClashKind.DANGLING, ClashKind.CIRCLE, ClashKind.UNREADABLE):
@@ -125,9 +125,9 @@ def _is_part(record: Record, name: str) -> bool:
     return field is not None and field.required and type(record).PARENT is field
 
 
-def _taken_away(state: State, record: Record) -> Way:
+def _taken_away(state: State, record: Record) -> WayOut:
     gone = Edit("verbs.removed", short_name(record)).remove(record).done()
-    return Way(t("mend.take_away", name=_called(state, record)), gone)
+    return WayOut(t("mend.take_away", name=_called(state, record)), gone)
 
 
 def _unread(state: State, record: Record, name: str) -> tuple[str, ...]:
@@ -138,19 +138,19 @@ def _unread(state: State, record: Record, name: str) -> tuple[str, ...]:
     return register_label(state, type(record), name), t("errors.unreadable", value=field.unread(record))
 
 
-def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> list[Way]:
+def _of_two(state: State, early: Role | Membership, late: Role | Membership) -> list[WayOut]:
     ways = []
     if late.since is not None and (early.since is None or early.since < late.since):
         last = late.since - timedelta(days=1)
         edit = Edit("verbs.edited", _owner(state, early)).update(early, type(early).until(last))
-        ways.append(Way(t("mend.end", name=_called(state, early), day=last.isoformat()), edit.done()))
+        ways.append(WayOut(t("mend.end", name=_called(state, early), day=last.isoformat()), edit.done()))
     for one in (early, late):
         gone = Edit("verbs.removed", _called(state, one)).remove(one).done()
-        ways.append(Way(t("mend.take_away", name=_called(state, one)), gone))
+        ways.append(WayOut(t("mend.take_away", name=_called(state, one)), gone))
     return ways
 
 
-def _empty(state: State, clash: Clash) -> Way:
+def _empty(state: State, clash: Clash) -> WayOut:
     record = clash.record
     field = type(record).field(clash.field)
     assert field is not None  # noqa: S101 - it was declared
@@ -164,7 +164,7 @@ def _empty(state: State, clash: Clash) -> Way:
         edit.update(record, field(kept))
     else:
         edit.update(record, field(None))
-    return Way(t("mend.empty_field", field=register_label(state, type(record), field.name)), edit.done())
+    return WayOut(t("mend.empty_field", field=register_label(state, type(record), field.name)), edit.done())
 
 
 def _called(state: State, record: Record) -> str:

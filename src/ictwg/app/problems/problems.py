@@ -30,7 +30,7 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ LATE = "late/"
 minutes; its id follows."""
 
 
-class Finding(Protocol):
+class FileProblem(Protocol):
     """What the check of the file found: a message, and the place."""
 
     @property
@@ -94,7 +94,7 @@ def to_mend(
     today: date,
     *,
     contested: Iterable[Record] = (),
-    findings: Iterable[Finding] = (),
+    findings: Iterable[FileProblem] = (),
     copies: Iterable[DoubtfulCopy] = (),
     waiting: Iterable[SharingLine] = (),
     clashes: Iterable[Clash] = (),
@@ -187,7 +187,7 @@ def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]
 
 def _next_number(state: State, record: Action | Decision, today: date) -> str:
     day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
-    numbers = Numbers(state)
+    numbers = ReferenceNumbers(state)
     return numbers.take(record.kind, day.year) if isinstance(record, Action) else numbers.take_decision(day.year)
 
 
@@ -291,7 +291,7 @@ def _waits(line: SharingLine) -> MendLine:
     return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
 
 
-def _finding(number: int, finding: Finding) -> MendLine:
+def _finding(number: int, finding: FileProblem) -> MendLine:
     what, known = t(finding.message, **finding.values), finding.table in RECORDS
     where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
     place = (finding.table if known else "", finding.id if known else "", finding.field)

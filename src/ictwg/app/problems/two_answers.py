@@ -36,7 +36,7 @@ PROPOSED = frozenset(BOTH_IN)
 _UNDOS = 8  # so many decisions over one question, each taken back, are looked through for who answered first
 
 
-class Answer(NamedTuple):
+class ValueChoice(NamedTuple):
     """One of the values.
 
     Attributes:
@@ -69,7 +69,7 @@ class Question(NamedTuple):
     register: str
     label: str
     dots: tuple[str, ...]
-    answers: tuple[Answer, ...]
+    answers: tuple[ValueChoice, ...]
     before: str | None
 
     @property
@@ -106,7 +106,7 @@ def question_about(store: Store, lookup: Lookup, record: Record, name: str) -> Q
     raise NotFoundError(t("answers.none", name=shown_name(lookup.state, record), field=name), hint)
 
 
-def given_by(state: State, answer: Answer) -> str:
+def given_by(state: State, answer: ValueChoice) -> str:
     """`Rui, 2010-02-12 10:02, on laptop`."""
     said = "answers.by_on" if answer.device else "answers.by"
     return t(said, user=answer.user, at=minute_of(state, answer.at), device=answer.device)
@@ -117,7 +117,7 @@ def typed_field(question: Question) -> Field[object] | None:
     return None if "/" in question.register else type(question.record).field(question.register)
 
 
-def keep(lookup: Lookup, question: Question, answer: Answer) -> Changes:
+def keep(lookup: Lookup, question: Question, answer: ValueChoice) -> Changes:
     """This answer, and no other."""
     return _decided(lookup, question, answer.raw)
 
@@ -191,7 +191,7 @@ def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Qu
     dots = record.row.seen(register)
     rivals = record.row.contested().get(register, ())
     held = [(_whose(dots, rivals), _shown(record, register)), *rivals] if dots else []
-    answers: dict[str, Answer] = {}
+    answers: dict[str, ValueChoice] = {}
     befores = []
     for dot, raw in held:
         entry = _given_first(store, _entry(store, dot), (record.TABLE, record.id, register), raw)
@@ -213,12 +213,12 @@ def _shown(record: Record, register: str) -> Raw:
     return element in record.row.elements(name) if slash else record.row.get(register)
 
 
-def _answer(lookup: Lookup, record: Record, register: str, raw: Raw, dot: str, entry: LogEntry | None) -> Answer:
+def _answer(lookup: Lookup, record: Record, register: str, raw: Raw, dot: str, entry: LogEntry | None) -> ValueChoice:
     words = _words(lookup, record, register, raw)
     if entry is not None:
-        return Answer(raw, words, entry.user, entry.device, entry.at)
+        return ValueChoice(raw, words, entry.user, entry.device, entry.at)
     actor, _, n = dot.rpartition("@")
-    return Answer(raw, words, actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC))
+    return ValueChoice(raw, words, actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC))
 
 
 def _words(lookup: Lookup, record: Record, register: str, raw: Raw) -> str:

@@ -44,7 +44,7 @@ _OF_ROWS = frozenset({"is", "owner", "due", "by", "basis", "slips"})
 _ALSO = {"minutes": Entry, "agenda": AgendaItem}
 
 
-class Asked(NamedTuple):
+class SearchQuery(NamedTuple):
     """A query, understood.
 
     Attributes:
@@ -65,14 +65,16 @@ class Narrowed(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-def asked(query: str) -> Asked:
+def asked(query: str) -> SearchQuery:
     tokens = [(quoted, word) for quoted, word in _TOKEN.findall(query)]
     keyed = [word for _, word in tokens if _key(word) or is_keyed(word)]
     words = [plainly(quoted or word) for quoted, word in tokens if not (_key(word) or is_keyed(word))]
     words = [word for word in words if word]
     small, deciding = _listed("search.small_words"), _listed("search.deciding_words")
     telling = [word for word in words if word not in small and word not in deciding]
-    return Asked(tuple(dict.fromkeys(telling or words)), tuple(keyed), bool(telling) and bool(deciding & {*words}))
+    return SearchQuery(
+        tuple(dict.fromkeys(telling or words)), tuple(keyed), bool(telling) and bool(deciding & {*words})
+    )
 
 
 def narrowed(state: State, keyed: tuple[str, ...], today: date) -> Narrowed:

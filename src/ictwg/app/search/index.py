@@ -173,7 +173,7 @@ class Segment:
         return sorted(place for table in tables for place in self._tables.get(table, ()))
 
 
-class Shelf:
+class SearchText:
     """The records' words, kept up to date one by one."""
 
     def __init__(self, docs: Iterable[tuple[Doc, str]] = (), words: set[str] | None = None) -> None:

@@ -36,13 +36,15 @@ class Snippet(NamedTuple):
     marks: tuple[tuple[int, int], ...]
 
 
-class Found:
+class FoundPlace:
     """One place where the words stand: the record to open, and the line to show.
 
     `adopted` is said of adopted minutes that somebody has edited since: it reads as they were adopted.
     """
 
-    def __init__(self, places: Places, record: Record, words: tuple[str, ...], day: str, *, adopted: bool) -> None:
+    def __init__(
+        self, places: RecordPlaces, record: Record, words: tuple[str, ...], day: str, *, adopted: bool
+    ) -> None:
         self._places = places
         self.record = record
         self.words = words
@@ -82,7 +84,7 @@ class Found:
         return snippet(self._places.state, self.record, self.words)
 
 
-class Places:
+class RecordPlaces:
     """Where records stand; the numbers of an agenda are counted once."""
 
     def __init__(self, state: State) -> None:
@@ -138,10 +140,10 @@ class Places:
         return self._numbers[held.id].get(item, "")
 
 
-def placed(found: Found) -> dict[str, Any]:
+def placed(found: FoundPlace) -> dict[str, Any]:
     """A hit as JSON: the record, where it stands, and the words around, with the places of those searched for."""
     record, state = found.record, found.state
-    places = Places(state)
+    places = RecordPlaces(state)
     number, item = places.item(record)
     meeting = record if isinstance(record, Meeting) else state.get(Meeting, getattr(record, "meeting", None))
     return {

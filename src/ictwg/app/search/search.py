@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.search.filter import asked, narrowed
-from ictwg.app.search.index import Doc, Shelf, Within, laid_out
-from ictwg.app.search.place import Found, Places
+from ictwg.app.search.index import Doc, SearchText, Within, laid_out
+from ictwg.app.search.place import FoundPlace, RecordPlaces
 from ictwg.decisions.drafts import action_of, decision_of
 from ictwg.domain.day_text import due_in_words
 from ictwg.domain.records import (
@@ -74,17 +74,17 @@ class Hits(NamedTuple):
         meant: Words that stand nowhere, each with the like one that was looked for in its place.
     """
 
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundPlace, ...] = ()
     unknown: tuple[str, ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
 
 
-class Index:
+class SearchIndex:
     """Words folded once, and again where a record has changed."""
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._shelf: Shelf | None = None
+        self._shelf: SearchText | None = None
         self._version = -1
         self._kinds = {kind.TABLE: _Reader(kind) for kind in searched_kinds()}
         self._reading: Iterator[tuple[Doc, str]] | None = None
@@ -103,7 +103,7 @@ class Index:
         for _ in range(count):
             one = next(self._reading, None)
             if one is None:
-                self._shelf, self._read = Shelf(self._read, self._words), []
+                self._shelf, self._read = SearchText(self._read, self._words), []
                 return True
             self._read.append(one)
             self._words.update(one[1].split())
@@ -125,7 +125,7 @@ class Index:
             hits = self._hits(shelf, words, within, decisions=wanted.decisions) if meant else []
         return Hits(tuple(self._shown(hits, words, limit)), unknown, meant)
 
-    def _hits(self, shelf: Shelf, words: tuple[str, ...], within: Within, *, decisions: bool) -> list[Hit]:
+    def _hits(self, shelf: SearchText, words: tuple[str, ...], within: Within, *, decisions: bool) -> list[Hit]:
         """The best first; where it was asked what was decided, the decisions before all else."""
         found = shelf.hits(words, within)
         if not decisions or within.tables is not None:
@@ -137,7 +137,7 @@ class Index:
         """All that is searched, a record each."""
         return self._followed().texts()
 
-    def _followed(self) -> Shelf:
+    def _followed(self) -> SearchText:
         """The words as they are now."""
         while not self.prepare(_AT_ONCE):
             pass
@@ -149,13 +149,13 @@ class Index:
         changed = self._state.changed(before)
         was, self._apart = self._apart, read_apart(self._state)
         if changed is None:
-            shelf = self._shelf = Shelf(self._all())
+            shelf = self._shelf = SearchText(self._all())
         for table, id in dict.fromkeys((*changed, *was, *self._apart)) if changed is not None else ():
             if table in self._kinds:
                 self._take(shelf, table, id)
         return shelf
 
-    def _take(self, shelf: Shelf, table: str, id: str) -> None:
+    def _take(self, shelf: SearchText, table: str, id: str) -> None:
         reader = self._kinds[table]
         record = self._told(table, id)
         if record is None:
@@ -183,9 +183,9 @@ class Index:
             self._narrowed = (key, narrowed(self._state, keyed, today))
         return self._narrowed[1]
 
-    def _shown(self, hits: list[Hit], words: tuple[str, ...], limit: int) -> Iterator[Found]:
+    def _shown(self, hits: list[Hit], words: tuple[str, ...], limit: int) -> Iterator[FoundPlace]:
         """As many as there is room for; a line of the minutes gives way to the action or decision that it became."""
-        places, told = Places(self._state), {hit.doc.id for hit in hits}
+        places, told = RecordPlaces(self._state), {hit.doc.id for hit in hits}
         for hit in hits:
             if limit <= 0:
                 return
@@ -193,7 +193,9 @@ class Index:
             if record is not None and not self._told_already(record, told):
                 limit -= 1
                 apart = self._apart.get((hit.doc.table, hit.doc.id))
-                yield Found(Places(apart.state) if apart else places, record, words, hit.doc.day, adopted=bool(apart))
+                yield FoundPlace(
+                    RecordPlaces(apart.state) if apart else places, record, words, hit.doc.day, adopted=bool(apart)
+                )
 
     def _told_already(self, record: Record, told: set[str]) -> bool:
         if not isinstance(record, Entry) or record.type is EntryType.NOTE:
@@ -241,7 +243,7 @@ def _words(record: Record, fields: tuple[Field[Any], ...]) -> str:
     return "\n".join(str(text) for text in said if text)
 
 
-def _corrected(shelf: Shelf, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+def _corrected(shelf: SearchText, words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
     """The words, those that stand nowhere as the most like one that stands somewhere; and which those are."""
     from rapidfuzz import fuzz, process
 

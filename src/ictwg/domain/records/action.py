@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.dated_fields import Day, DueDate
-from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Named, Number, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, NameText, Number, Text, Words
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.records.settings import votes_shown
@@ -125,12 +125,12 @@ class Action(Record):
     all = Flag()
     person = Link(lambda: Person, audience=Audience.MEMBERS)
     owner_text = Line(inner=True, audience=Audience.MEMBERS)
-    assignee = Named(audience=Audience.MEMBERS)
+    assignee = NameText(audience=Audience.MEMBERS)
     due = DueDate()
     review_on = Day()
     priority = Choice(Priority, default=Priority.NORMAL)
     status = Choice(ActionStatus, default=ActionStatus.OPEN)
-    waiting_on = Named(audience=Audience.MEMBERS)
+    waiting_on = NameText(audience=Audience.MEMBERS)
     waiting_until = Day()
     meeting = Link(lambda: Meeting)
     origin = Line(inner=True)
@@ -175,7 +175,7 @@ class Progress(Record):
 
     action = Link(lambda: Action, required=True, inner=True)
     on = Day(required=True, looks=Looks.BACK)
-    by = Named(audience=Audience.MEMBERS)
+    by = NameText(audience=Audience.MEMBERS)
     channel = MaybeChoice(Channel)
     text = Text(required=True)
     meeting = Link(lambda: Meeting, inner=True)

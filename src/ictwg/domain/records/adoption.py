@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Line, Link, MaybeChoice, Named, Number, Text
+from ictwg.domain.fields import Line, Link, MaybeChoice, NameText, Number, Text
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.schema import Raw, Record
 from ictwg.domain.values import Audience, Looks
 
 if TYPE_CHECKING:
-    from ictwg.domain.fields import Context
+    from ictwg.domain.fields import ReadingContext
 
 
-class Printed(Text):
+class PrintedContent(Text):
     """What was printed, as data that the program alone reads; it stands in the file as it was made."""
 
     kind = "printed"
@@ -22,7 +22,7 @@ class Printed(Text):
     def encode(self, value: str) -> Raw:
         return value or None
 
-    def show(self, value: str, context: Context) -> str:  # noqa: ARG002 - the shared signature
+    def show(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         import hashlib
 
         return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:12] if value else ""
@@ -41,7 +41,7 @@ class Edition(Record):
     meeting = Link(lambda: Meeting, required=True, inner=True)
     version = Number(inner=True)
     on = Day(looks=Looks.BACK)
-    content = Printed(hidden=True, personal=True)
+    content = PrintedContent(hidden=True, personal=True)
     digest = Line(hidden=True)
 
     KEY = (meeting, version)
@@ -63,7 +63,7 @@ class Correction(Record):
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
     on = Day(required=True, looks=Looks.BACK)
-    asked_by = Named(audience=Audience.MEMBERS)
+    asked_by = NameText(audience=Audience.MEMBERS)
     text = Text(required=True)
     audience = MaybeChoice(Audience, inner=True)
 

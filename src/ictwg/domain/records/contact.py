@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Named, Text
+from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, NameText, Text
 from ictwg.domain.records.action import Action
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
@@ -30,7 +30,7 @@ class Contact(Record):
     channel = MaybeChoice(Channel, audience=Audience.SECRETARIAT)
     organization = Link(lambda: Organization, required=True)
     person = Link(lambda: Person, audience=Audience.SECRETARIAT)
-    name = Named(audience=Audience.SECRETARIAT)
+    name = NameText(audience=Audience.SECRETARIAT)
     text = Text()
     letter = Line(audience=Audience.SECRETARIAT)
     meetings = Links(lambda: Meeting)
@@ -44,7 +44,7 @@ class Contact(Record):
     settled_note = Line(audience=Audience.SECRETARIAT)
     audience = Choice(Audience, default=Audience.SECRETARIAT)
     delivered_on = Day(looks=Looks.BACK)
-    received_by = Named(audience=Audience.SECRETARIAT)
+    received_by = NameText(audience=Audience.SECRETARIAT)
     answer_by = Day()
     answered_by = Link(lambda: Contact, inner=True)
 

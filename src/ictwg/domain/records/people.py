@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, Position, Text, Words
+from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (
     Audience,
@@ -34,7 +34,7 @@ class Organization(Record):
     type = Choice(OrganizationType, default=OrganizationType.OTHER, required=True)
     part_of = Link(lambda: Organization)
     seat = Link(lambda: Organization)
-    protocol_order = Position()
+    protocol_order = OrderKey()
     exempt_from_quorum = Flag()
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(hidden=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.domain.dated_fields import Clock, Day
+from ictwg.domain.dated_fields import Day, TimeOfDay
 from ictwg.domain.fields import Choice, Choices, District, Line, Link, Links, MaybeChoice, Number, Text
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
@@ -62,8 +62,8 @@ class TrainingSession(Record):
 
     training = Link(lambda: Training, required=True)
     date = Day(required=True, looks=Looks.AROUND)
-    start = Clock()
-    end = Clock()
+    start = TimeOfDay()
+    end = TimeOfDay()
     topic = Line(required=True)
     trainers = Links(lambda: Trainer)
     materials = Links(lambda: TrainingMaterial)

@@ -8,27 +8,27 @@ Text becomes a tree of blocks (`blocks`), the tree a file's meetings (`segment`)
 from __future__ import annotations
 
 from ictwg.imports.foreign_minutes.model import (
-    EntryType,
     NotMinutes,
-    Presence,
     ReadAttendee,
     ReadEntry,
+    ReadEntryType,
     ReadFact,
     ReadFile,
     ReadItem,
     ReadMeeting,
+    ReadPresence,
 )
 from ictwg.imports.foreign_minutes.reader import read_minutes
 
 __all__ = [
-    "EntryType",
     "NotMinutes",
-    "Presence",
     "ReadAttendee",
     "ReadEntry",
+    "ReadEntryType",
     "ReadFact",
     "ReadFile",
     "ReadItem",
     "ReadMeeting",
+    "ReadPresence",
     "read_minutes",
 ]

@@ -19,11 +19,11 @@ from ictwg.imports.foreign_minutes.words import Sense
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.imports.foreign_minutes.blocks import Block
-    from ictwg.imports.foreign_minutes.sections import Section
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock
+    from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
-class Plan(NamedTuple):
+class AgendaPlan(NamedTuple):
     agenda_items: bool
     """Bullets of the agenda are the items."""
     notes_items: bool
@@ -39,7 +39,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
 _LONGEST_SENTENCE = 12
 
 
-def agenda_plan(root: Section) -> Plan:
+def agenda_plan(root: SourceSection) -> AgendaPlan:
     agenda: list[str] = []
     notes: list[str] = []
     elsewhere: set[str] = set()
@@ -52,16 +52,16 @@ def agenda_plan(root: Section) -> Plan:
             elsewhere.add(_key(section.title))
         elsewhere.update(_table_topics(section.blocks))
     if _repeated(agenda, elsewhere):
-        return Plan(agenda_items=False, notes_items=False)
+        return AgendaPlan(agenda_items=False, notes_items=False)
     repeats = _repeated(agenda, set(notes))
-    return Plan(agenda_items=not repeats, notes_items=repeats)
+    return AgendaPlan(agenda_items=not repeats, notes_items=repeats)
 
 
 def _repeated(agenda: list[str], places: set[str]) -> bool:
     return bool(agenda) and sum(title in places for title in agenda) * 2 >= len(agenda)
 
 
-def _bullets(blocks: Iterable[Block]) -> list[str]:
+def _bullets(blocks: Iterable[SourceBlock]) -> list[str]:
     return [
         _key(lines_of(item.head)[0][0])
         for block in blocks
@@ -71,7 +71,7 @@ def _bullets(blocks: Iterable[Block]) -> list[str]:
     ]
 
 
-def _table_topics(blocks: Iterable[Block]) -> Iterable[str]:
+def _table_topics(blocks: Iterable[SourceBlock]) -> Iterable[str]:
     for block in blocks:
         grid = grid_of(block) if block.kind == "table" else None
         if grid and Sense.TOPIC in grid.senses:
@@ -88,7 +88,7 @@ _SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,
 _ENOUGH = 3
 
 
-def is_talk(block: Block) -> bool:
+def is_talk(block: SourceBlock) -> bool:
     """A list of who said what ("Ana: …") has no topics in it."""
     heads = [item.head for item in block.children]
     return len(heads) >= _ENOUGH and sum(bool(_SPEAKER.match(head)) for head in heads) * 2 > len(heads)

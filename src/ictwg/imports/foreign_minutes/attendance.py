@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.attendance_in_prose import roll_told
-from ictwg.imports.foreign_minutes.blocks import Block
+from ictwg.imports.foreign_minutes.blocks import SourceBlock
 from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, DoubtKind
-from ictwg.imports.foreign_minutes.inline import Labelled, labelled, lines_of, plain
+from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
-from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import inverted, of_body, of_organizations, read_people, split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_name, is_proper, names_first, read_person
 from ictwg.imports.foreign_minutes.prose import unlettered
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 STATES = {
-    Sense.PRESENT: Presence.PRESENT,
-    Sense.ABSENT: Presence.ABSENT,
-    Sense.APOLOGIES: Presence.APOLOGIES,
-    Sense.INVITED: Presence.LISTED,
+    Sense.PRESENT: ReadPresence.PRESENT,
+    Sense.ABSENT: ReadPresence.ABSENT,
+    Sense.APOLOGIES: ReadPresence.APOLOGIES,
+    Sense.INVITED: ReadPresence.LISTED,
 }
 
 
@@ -40,15 +40,15 @@ def roll_under(heading: str, sense: Sense | None, outer: Roll | None = None) -> 
     """What the heading says about those below it; what it leaves open the outer heading says."""
     outer = outer or Roll()
     state = STATES.get(sense, outer.state) if sense else outer.state
-    if sense is Sense.PRESENT and outer.heading and outer.state is not Presence.PRESENT:
+    if sense is Sense.PRESENT and outer.heading and outer.state is not ReadPresence.PRESENT:
         state = outer.state
     capacity = capacity_in(heading) or outer.capacity
     return outer._replace(state=state, capacity=capacity, heading=f"{outer.heading} / {heading}".strip(" /"))
 
 
-def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+def read_roll(blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
     """Takes the people out of these blocks; gives back, in order, what holds none."""
-    left: list[Block] = []
+    left: list[SourceBlock] = []
     for block in blocks:
         if block.kind == "list":
             left.extend(_read_list(block, roll, build))
@@ -59,7 +59,7 @@ def read_roll(blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
     return left
 
 
-def unread_roll(heading: str, blocks: list[Block], roll: Roll, build: Builder) -> list[Block]:
+def unread_roll(heading: str, blocks: list[SourceBlock], roll: Roll, build: Builder) -> list[SourceBlock]:
     """What gave nobody under an attendance heading, which is doubtful: by choice its lines are the people."""
     listed = [block for block in blocks if block.kind in {"list", "paragraph", "table", "html", "code"}]
     lines = [line for block in listed for line in _lines_of_roll(block, build) if _names_somebody(line)]
@@ -68,13 +68,13 @@ def unread_roll(heading: str, blocks: list[Block], roll: Roll, build: Builder) -
     asked = build.doubts.ask(DoubtKind.EMPTY_ROLL, listed[0].start + 1, f"{heading}: {lines[0]}", NOTE, PRESENT, ABSENT)
     if asked == NOTE:
         return blocks
-    state = Presence.PRESENT if asked == PRESENT else Presence.ABSENT
+    state = ReadPresence.PRESENT if asked == PRESENT else ReadPresence.ABSENT
     for line in lines:
         build.attend(ReadAttendee(line, state=state, capacity=roll.capacity, heading=roll.heading), own_line=True)
     return [block for block in blocks if block not in listed]
 
 
-def _lines_of_roll(block: Block, build: Builder) -> list[str]:
+def _lines_of_roll(block: SourceBlock, build: Builder) -> list[str]:
     if block.kind == "table":
         return [" | ".join(filter(None, map(plain, row))) for row in block.rows]
     return [plain(_BULLET.sub("", line)) for line in build.page.source(block).split("\n")]
@@ -87,7 +87,7 @@ def _names_somebody(line: str) -> bool:
     return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
-def read_records(block: Block, build: Builder) -> bool:
+def read_records(block: SourceBlock, build: Builder) -> bool:
     """People told in fields, "Name: …" over "Position: …", one in each element of a list."""
     told = [[found for line, _ in lines_of(item.head) for found in labelled(line)] for item in block.children]
     if not all(fields and label_of(fields[0].label) is Sense.NAME and fields[0].text for fields in told):
@@ -108,7 +108,7 @@ def read_records(block: Block, build: Builder) -> bool:
     return True
 
 
-def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
+def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
     plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
     if plainly and (rounded := names_first(heads)):
@@ -123,15 +123,15 @@ def _read_list(block: Block, roll: Roll, build: Builder) -> list[Block]:
     return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
 
 
-def _list_of(block: Block, item: Block) -> Block:
+def _list_of(block: SourceBlock, item: SourceBlock) -> SourceBlock:
     """A list with this bullet only."""
-    alone = Block("list", item.start, item.end)
+    alone = SourceBlock("list", item.start, item.end)
     alone.level = block.level
     alone.children = [item]
     return alone
 
 
-def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
+def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:
     letter, head = unlettered(item.head)
     below = item.below
     build.labels.extend(filter(None, [letter]))
@@ -148,7 +148,7 @@ def _read_bullet(item: Block, roll: Roll, build: Builder) -> bool:
     return True
 
 
-def _reads_as_organization(head: str, below: list[Block]) -> bool:
+def _reads_as_organization(head: str, below: list[SourceBlock]) -> bool:
     """A name without further signs over a list of names."""
     if not all(block.kind == "list" for block in below) or _BOX.match(head):
         return False
@@ -199,13 +199,13 @@ def _is_one_person(lines: list[str]) -> bool:
 _CLOSE_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{2,30}):(?=[^\s/:])")
 
 
-def _close_label(raw: str) -> tuple[Labelled, ...]:
+def _close_label(raw: str) -> tuple[LabelledText, ...]:
     """As in "Apologies:Ana": a word for a roll, whose blank was forgotten."""
     found = _CLOSE_LABEL.match(raw)
-    return (Labelled(found["label"], raw[found.end() :]),) if found and part_of(found["label"]) in ROLL else ()
+    return (LabelledText(found["label"], raw[found.end() :]),) if found and part_of(found["label"]) in ROLL else ()
 
 
-def _labelled_people(labels: tuple[Labelled, ...], roll: Roll, build: Builder) -> bool:
+def _labelled_people(labels: tuple[LabelledText, ...], roll: Roll, build: Builder) -> bool:
     """As in "Apologies: Ana", "UNHCR: Ana, Rui", "Chair: Ana" inside a roll."""
     label, text = labels[0]
     sense = part_of(label)
@@ -255,7 +255,7 @@ def _is_legend(text: str) -> bool:
     return len(found) > 1 and len(found) == len(parts) and any(presence_of(match["means"]) for match in found)
 
 
-def _read_paragraph(block: Block, roll: Roll, build: Builder) -> bool:
+def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
     lines = names_first([plain(line) for line in lines]) or lines
     if _is_legend(block.text):
@@ -304,7 +304,7 @@ def _comma_list(text: str, roll: Roll, build: Builder) -> bool:
     return True
 
 
-def read_labelled_line(labels: tuple[Labelled, ...], roll: Roll | None, build: Builder) -> bool:
+def read_labelled_line(labels: tuple[LabelledText, ...], roll: Roll | None, build: Builder) -> bool:
     """As in "**Present:** Ana, Rui", "Chair: Ana", "**Date:** 3 May **Place:** Dili"; the first must be known."""
     senses = [part_of(found.label) or label_of(found.label) for found in labels]
     if not labels or senses[0] not in ROLL | FACTS:

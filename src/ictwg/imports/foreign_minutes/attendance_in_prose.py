@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.inline import lines_of
 from ictwg.imports.foreign_minutes.markers import mark_of
-from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import each_of, inverted, of_organizations, read_people, seated, split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
@@ -17,13 +17,13 @@ from ictwg.imports.foreign_minutes.titles import topic_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.imports.foreign_minutes.sections import Section
+    from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
 _LEADS = (
     (
-        Presence.APOLOGIES,
+        ReadPresence.APOLOGIES,
         (
             r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
             r"(?:com justificacao|justificad\w+|por motivo \w+)|"
@@ -33,7 +33,7 @@ _LEADS = (
         ),
     ),
     (
-        Presence.ABSENT,
+        ReadPresence.ABSENT,
         (
             r"faltaram|faltou|nao compareceram|nao compareceu|estiveram ausentes|esteve ausente|"
             r"nao justific(?:ou|aram) (?:a|as|sua|suas) (?:ausencia|falta)s?|tanpa (?:pemberitahuan|keterangan|kabar)|"
@@ -41,7 +41,7 @@ _LEADS = (
         ),
     ),
     (
-        Presence.PRESENT,
+        ReadPresence.PRESENT,
         (
             r"(?:estiveram|encontravam-se|estavam|achavam-se|verificou-se estarem) presentes?|compareceram|"
             r"marcaram presenca|"
@@ -133,14 +133,14 @@ def roll_told(text: str) -> Iterator[ReadAttendee]:
         yield from _named(sentence)
 
 
-def lead_of_roll(text: str) -> Presence | None:
+def lead_of_roll(text: str) -> ReadPresence | None:
     """What a sentence says of the people in the list below it: "… com a presença dos seguintes membros:"."""
     said = fold(text.rstrip(" *_"))
     if not said.endswith(":"):
         return None
     last = sentences(said)[-1] if said else ""
     told = next((state for state, begins in _BEGINS if begins.match(last)), None)
-    return told or (Presence.PRESENT if _FOLLOWS.search(last) else None)
+    return told or (ReadPresence.PRESENT if _FOLLOWS.search(last) else None)
 
 
 _FOLLOWS = re.compile(
@@ -178,11 +178,11 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
             return
     gone = _GONE.search(folded)
     if gone and len(folded[gone.end() :].split()) <= _FEW:
-        yield from _people(sentence[: gone.start()], Presence.APOLOGIES if gone["excused"] else Presence.ABSENT)
+        yield from _people(sentence[: gone.start()], ReadPresence.APOLOGIES if gone["excused"] else ReadPresence.ABSENT)
         return
     came = _CAME.search(folded)
     if came:
-        yield from _people(sentence[: came.start()], Presence.PRESENT)
+        yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
         return
     if sent := _REPRESENTED.match(sentence):
         person = read_person(sent["who"].rstrip("."), Roll(organization=_without_article(sent["of"])))
@@ -197,7 +197,7 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
         yield from _chair(sentence[chaired.end() :])
 
 
-def _people(text: str, state: Presence) -> Iterator[ReadAttendee]:
+def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
     said = _ASIDE.sub("", said).strip(" .")
     if turned := inverted(split_names(said)):
@@ -265,7 +265,7 @@ def _chair(text: str) -> Iterator[ReadAttendee]:
 _BOX = re.compile(r"\\?\[[ xX✓✔_]?\\?\]\s")
 
 
-def inherits_roll(section: Section) -> bool:
+def inherits_roll(section: SourceSection) -> bool:
     """Under "Attendance", a heading without a number and with people below ("Premier members")."""
     topic = topic_of(section.title)
     if topic.number or topic.prefix:
@@ -276,19 +276,19 @@ def inherits_roll(section: Section) -> bool:
     return sum(_is_person(line) for line in lines) * 2 >= len(lines)
 
 
-def _is_names(section: Section) -> bool:
+def _is_names(section: SourceSection) -> bool:
     """Whether its paragraphs are lists of names."""
     texts = [block.text for block in section.blocks if block.kind == "paragraph"]
     return all(read_people(text, Roll())[0] and not read_people(text, Roll())[1] for text in texts)
 
 
-def looks_like_roll(section: Section) -> bool:
+def looks_like_roll(section: SourceSection) -> bool:
     """Right after a roll, a list of boxes with people in them ("Working groups, staff")."""
     lines = [unlettered(line)[1].partition("\n")[0] for line in _bullets(section)]
     return bool(lines) and all((_BOX.match(line) or has_title(line)) and _is_person(line) for line in lines)
 
 
-def _bullets(section: Section) -> Iterator[str]:
+def _bullets(section: SourceSection) -> Iterator[str]:
     for block in section.blocks:
         if block.kind == "list":
             yield from (item.head for item in block.children if item.head)

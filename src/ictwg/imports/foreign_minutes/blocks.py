@@ -41,7 +41,7 @@ _CONTAINERS = {
 _LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 
 
-class Block:
+class SourceBlock:
     """One block: heading, paragraph, list, item, quote, table, code, html, rule, or lines that are none."""
 
     __slots__ = ("children", "end", "kind", "level", "marker", "rows", "start", "text")
@@ -53,7 +53,7 @@ class Block:
         self.level = 0
         self.text = ""
         self.marker = ""
-        self.children: list[Block] = []
+        self.children: list[SourceBlock] = []
         self.rows: list[list[str]] = []
 
     @property
@@ -62,12 +62,12 @@ class Block:
         return self.children[0].text if self.children and self.children[0].kind == "paragraph" else ""
 
     @property
-    def below(self) -> list[Block]:
+    def below(self) -> list[SourceBlock]:
         """What stands in a list item after its first paragraph."""
         return self.children[1:] if self.head else self.children
 
 
-class Page:
+class SourcePage:
     """A parsed file: its lines and its top blocks."""
 
     __slots__ = ("blocks", "formal", "lines", "origin")
@@ -90,7 +90,7 @@ class Page:
         begin = text.partition("\n")[0][:_TELLING]
         return next((number for number, line in enumerate(self.lines, 1) if begin in line), 0)
 
-    def source(self, block: Block) -> str:
+    def source(self, block: SourceBlock) -> str:
         """The block's own lines; of a list item without its bullet."""
         text = self.raw(block.start, block.end)
         return _unbulleted(text) if block.kind == "item" else text
@@ -118,8 +118,8 @@ def dedented(lines: Sequence[str]) -> str:
     return "\n".join(line[shared:] for line in kept).strip("\n")
 
 
-def _tree(tokens: Sequence[Token], last: int) -> Block:
-    root = Block("root", 0, last)
+def _tree(tokens: Sequence[Token], last: int) -> SourceBlock:
+    root = SourceBlock("root", 0, last)
     stack = [root]
     for token in tokens:
         if token.nesting < 0:
@@ -131,7 +131,7 @@ def _tree(tokens: Sequence[Token], last: int) -> Block:
     return root
 
 
-def _open(stack: list[Block], token: Token) -> None:
+def _open(stack: list[SourceBlock], token: Token) -> None:
     name = token.type.removesuffix("_open")
     if name == "tr":
         stack[-1].rows.append([])
@@ -139,7 +139,7 @@ def _open(stack: list[Block], token: Token) -> None:
     if kind is None:
         return
     start, end = token.map or (stack[-1].start, stack[-1].end)
-    block = Block(kind, start, end)
+    block = SourceBlock(kind, start, end)
     if kind == "heading":
         block.level = int(token.tag[1])
     elif kind == "item":
@@ -150,12 +150,12 @@ def _open(stack: list[Block], token: Token) -> None:
     stack.append(block)
 
 
-def _close(stack: list[Block], token: Token) -> None:
+def _close(stack: list[SourceBlock], token: Token) -> None:
     if token.type.removesuffix("_close") in _CONTAINERS:
         stack.pop()
 
 
-def _leaf(parent: Block, token: Token) -> None:
+def _leaf(parent: SourceBlock, token: Token) -> None:
     if token.type == "inline":
         if parent.kind == "table":
             parent.rows[-1].append(token.content)
@@ -163,18 +163,18 @@ def _leaf(parent: Block, token: Token) -> None:
             parent.text = token.content
         return
     start, end = token.map or (parent.start, parent.end)
-    block = Block(_LEAVES.get(token.type, "code"), start, end)
+    block = SourceBlock(_LEAVES.get(token.type, "code"), start, end)
     block.text = token.content
     parent.children.append(block)
 
 
-def _with_gaps(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
+def _with_gaps(blocks: list[SourceBlock], lines: Sequence[str]) -> list[SourceBlock]:
     """The blocks with those lines between them that markdown keeps to itself (link definitions)."""
-    kept: list[Block] = []
+    kept: list[SourceBlock] = []
     reached = 0
-    for block in [*blocks, Block("end", len(lines), len(lines))]:
+    for block in [*blocks, SourceBlock("end", len(lines), len(lines))]:
         if block.start > reached and any(line.strip() for line in lines[reached : block.start]):
-            gap = Block("lines", reached, block.start)
+            gap = SourceBlock("lines", reached, block.start)
             gap.text = dedented(lines[reached : block.start])
             kept.append(gap)
         reached = max(reached, block.end)
@@ -188,9 +188,9 @@ _TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
 _TABLE_ENDS = re.compile(r"</table\s*>", re.IGNORECASE)
 
 
-def _with_tables(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
+def _with_tables(blocks: list[SourceBlock], lines: Sequence[str]) -> list[SourceBlock]:
     """HTML tables read as tables; blank lines inside one had cut it into several blocks."""
-    kept: list[Block] = []
+    kept: list[SourceBlock] = []
     reached = 0
     ends = [number for number, line in enumerate(lines) if "</" in line and _TABLE_ENDS.search(line)]
     for block in blocks:
@@ -206,7 +206,7 @@ def _with_tables(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
     return kept
 
 
-def _rows_of(block: Block) -> list[list[str]]:
+def _rows_of(block: SourceBlock) -> list[list[str]]:
     """The rows of a paragraph that is nothing but lines between pipes, with no heading ruled off."""
     lines = block.text.split("\n")
     if not all(line.startswith("| ") and line.endswith(" |") for line in lines):
@@ -214,12 +214,12 @@ def _rows_of(block: Block) -> list[list[str]]:
     return [[cell.strip() for cell in line[1:-1].split(" | ")] for line in lines]
 
 
-def _add_rows(rows: list[list[str]], block: Block, kept: list[Block]) -> None:
+def _add_rows(rows: list[list[str]], block: SourceBlock, kept: list[SourceBlock]) -> None:
     """To the table above it, if only blank lines are between."""
     last = kept[-1] if kept else None
     heads = sum(label_of(cell) is not None for cell in rows[0]) >= _FEWEST_LABELS
     if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING or heads:
-        last = Block("table", block.start, block.end)
+        last = SourceBlock("table", block.start, block.end)
         last.level = _RULED_BY_NOTHING
         kept.append(last)
     last.rows += rows
@@ -233,11 +233,11 @@ _FEWEST_LABELS = 3
 """Cells that name what is below them, in a row that begins another table."""
 
 
-def _html_table(block: Block, lines: Sequence[str], ends: Sequence[int]) -> Block | None:
+def _html_table(block: SourceBlock, lines: Sequence[str], ends: Sequence[int]) -> SourceBlock | None:
     at = bisect_left(ends, block.start)
     if at == len(ends):
         return None
-    table = Block("table", block.start, max(ends[at] + 1, block.end))
+    table = SourceBlock("table", block.start, max(ends[at] + 1, block.end))
     reader = _TableReader()
     reader.feed("\n".join(lines[table.start : table.end]))
     reader.close()

@@ -13,11 +13,11 @@ from ictwg.imports.foreign_minutes.dates import date_in, date_spelled, impossibl
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.markers import motion_text
-from ictwg.imports.foreign_minutes.model import EntryType, Presence, ReadAttendee, ReadEntry, ReadFact, ReadItem
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadEntryType, ReadFact, ReadItem, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper
 from ictwg.imports.foreign_minutes.prose import (
-    Known,
+    KnownNames,
     assigned,
     names_joined,
     next_day,
@@ -32,7 +32,7 @@ from ictwg.imports.foreign_minutes.words import NOBODY, Sense, spelled
 from ictwg.sentences.until import find_until, is_guessed
 
 if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.blocks import Page
+    from ictwg.imports.foreign_minutes.blocks import SourcePage
     from ictwg.imports.foreign_minutes.doubts import Doubts
     from ictwg.imports.foreign_minutes.markers import Mark
 
@@ -73,13 +73,13 @@ def _is_post(name: str) -> bool:
     return is_body(name) or is_office(name)
 
 
-_STRONGER = (Presence.PRESENT, Presence.APOLOGIES, Presence.ABSENT, Presence.LISTED)
+_STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 
 class Builder:
     """Collects what the readers of the parts find."""
 
-    def __init__(self, page: Page, near: date | None, doubts: Doubts, named: Known) -> None:
+    def __init__(self, page: SourcePage, near: date | None, doubts: Doubts, named: KnownNames) -> None:
         self.page = page
         self.doubts = doubts
         self.date = near
@@ -120,11 +120,11 @@ class Builder:
     def motion(self, raw: str, depth: int = 0) -> None:
         """A motion that was carried is a decision; "Motion:" before it is only its label."""
         label, text = motion_text(raw)
-        self.typed(EntryType.DECISION, text, raw, label=label, depth=depth)
+        self.typed(ReadEntryType.DECISION, text, raw, label=label, depth=depth)
 
     def typed(
         self,
-        kind: EntryType,
+        kind: ReadEntryType,
         text: str,
         raw: str,
         *,
@@ -133,7 +133,7 @@ class Builder:
         who: tuple[str, ...] = (),
         depth: int = 0,
     ) -> None:
-        if kind is EntryType.ACTION:
+        if kind is ReadEntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.known())
             entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self._subject(text))
         else:
@@ -152,7 +152,7 @@ class Builder:
         line = self.page.line_of(text)
         return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(text), DECISION, NOTE) == DECISION
 
-    def people(self) -> Known:
+    def people(self) -> KnownNames:
         """The words and the whole names of everybody on the roll."""
         if self._first_asked is None:
             self._first_asked = len(self.attendees)
@@ -166,7 +166,7 @@ class Builder:
             bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
             initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
             words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
-            known = Known(words | self._named.words, self._named.names | bare)
+            known = KnownNames(words | self._named.words, self._named.names | bare)
             self._people = (len(self.attendees), known)
         return self._people[1]
 
@@ -214,7 +214,7 @@ class Builder:
             return
         if (
             entry.due is None
-            and entry.type is EntryType.ACTION
+            and entry.type is ReadEntryType.ACTION
             and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
         ):
             self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
@@ -238,17 +238,17 @@ class Builder:
     def hand_over(self, text: str, depth: int) -> bool:
         """Whether a line of its own only says who is to do what stands above it: "(Action: Ministry of Health)"."""
         found = _HANDED.match(text)
-        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not EntryType.NOTE]
+        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not ReadEntryType.NOTE]
         if found is None or not before:
             return False
         who = names_joined(found["who"], self.people())
         last = before[-1]
         self.labels.append(found["label"])
-        if last.type is EntryType.ACTION:
+        if last.type is ReadEntryType.ACTION:
             at = len(self.item.entries) - 1 - self.item.entries[::-1].index(last)
             self.item.entries[at] = last._replace(owners=tuple(dict.fromkeys((*last.owners, *who))))
         else:
-            self.typed(EntryType.ACTION, last.text, text, who=who, depth=depth)
+            self.typed(ReadEntryType.ACTION, last.text, text, who=who, depth=depth)
         return True
 
     def attach(self, **values: str) -> None:
@@ -269,8 +269,8 @@ class Builder:
             self.attendees[key] = person
         elif own_line:
             self.attendees[f"{key} {len(self.attendees)}"] = person._replace(again=True)
-            if known.state is Presence.ABSENT and person.state is Presence.APOLOGIES:
-                self.attendees[key] = known._replace(state=Presence.APOLOGIES)
+            if known.state is ReadPresence.ABSENT and person.state is ReadPresence.APOLOGIES:
+                self.attendees[key] = known._replace(state=ReadPresence.APOLOGIES)
         else:
             self.labels.append(person.name)
             self.attendees[key] = self._merged(known, person)

@@ -10,7 +10,7 @@ from ictwg.domain.text import fold
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS, MONTHS_SHORT
 
 
-class Found(NamedTuple):
+class FoundDate(NamedTuple):
     date: date
     start: int
     end: int
@@ -89,7 +89,7 @@ _DECEMBER = 12
 _SHORT_YEAR = 100
 
 
-def find_date(text: str) -> Found | None:
+def find_date(text: str) -> FoundDate | None:
     """The first full date in the text."""
     text = text[:_LONGEST]
     if not any(character.isdigit() for character in text):
@@ -98,11 +98,11 @@ def find_date(text: str) -> Found | None:
     return min(found, key=lambda hit: (hit.start, -hit.end)) if found else None
 
 
-def find_dates(text: str) -> tuple[Found, ...]:
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """All full dates, those that do not overlap, in order."""
     hits = [hit for pattern in _FULL for hit in _hits(pattern, text[:_LONGEST])]
     hits.sort(key=lambda hit: (hit.start, -hit.end))
-    kept: list[Found] = []
+    kept: list[FoundDate] = []
     for hit in hits:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
@@ -197,12 +197,12 @@ def without_dates(text: str) -> str:
     return " ".join(word for word in text.split() if fold(word).strip(".,;:()-–—") not in _DAY_NAMES)
 
 
-def _hits(pattern: re.Pattern[str], text: str) -> list[Found]:
+def _hits(pattern: re.Pattern[str], text: str) -> list[FoundDate]:
     found = []
     for match in pattern.finditer(text):
         day = _checked(match["year"], match["month"], match["day"])
         if day:
-            found.append(Found(day, match.start(), match.end()))
+            found.append(FoundDate(day, match.start(), match.end()))
     return found
 
 

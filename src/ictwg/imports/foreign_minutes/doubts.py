@@ -33,7 +33,7 @@ ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
 
-class Doubt(NamedTuple):
+class ReadingDoubt(NamedTuple):
     kind: DoubtKind
     line: int
     """Of the file, from 1; 0 where it is about no line of it."""
@@ -61,16 +61,16 @@ class Doubts:
     def __init__(self, chosen: Mapping[Key, str], origin: Sequence[int] = ()) -> None:
         self._chosen = chosen
         self._origin = origin
-        self._found: dict[Key, Doubt] = {}
+        self._found: dict[Key, ReadingDoubt] = {}
 
     def ask(self, kind: DoubtKind, line: int, text: str, *choices: str) -> str:
         """The choice for it; the first one where nobody has chosen."""
         told = self._origin[line - 1] + 1 if line and self._origin else line
-        doubt = Doubt(kind, told, text, choices)
+        doubt = ReadingDoubt(kind, told, text, choices)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
         return chosen if chosen in choices else doubt.default
 
-    def found(self) -> tuple[Doubt, ...]:
+    def found(self) -> tuple[ReadingDoubt, ...]:
         """In the order of the file."""
         return tuple(sorted(self._found.values(), key=lambda doubt: doubt.line))

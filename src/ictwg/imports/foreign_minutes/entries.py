@@ -11,10 +11,10 @@ from ictwg.imports.foreign_minutes.actions import is_task
 from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
 from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_records, read_roll, roll_under
 from ictwg.imports.foreign_minutes.attendance_in_prose import lead_of_roll, roll_listed, roll_told
-from ictwg.imports.foreign_minutes.blocks import Block
-from ictwg.imports.foreign_minutes.inline import Labelled, labelled, line_of, lines_of, plain
+from ictwg.imports.foreign_minutes.blocks import SourceBlock
+from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
-    Piece,
+    MarkedPiece,
     is_carried,
     is_motion,
     may_mark,
@@ -22,7 +22,7 @@ from ictwg.imports.foreign_minutes.markers import (
     pieces,
     split_fields,
 )
-from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.people import Roll, is_proper
 from ictwg.imports.foreign_minutes.prose import (
     decides,
@@ -68,13 +68,17 @@ _LATE_FACT = re.compile(
 )
 
 
-_TYPES = {Mode.ACTIONS: EntryType.ACTION, Mode.DECISIONS: EntryType.DECISION, Mode.MIXED: EntryType.DECISION}
+_TYPES = {
+    Mode.ACTIONS: ReadEntryType.ACTION,
+    Mode.DECISIONS: ReadEntryType.DECISION,
+    Mode.MIXED: ReadEntryType.DECISION,
+}
 
 
 MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUTCOMES: Mode.MIXED}
 
 
-def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
+def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> None:
     waiting = list(reversed(blocks))
     below = _mode_of_paragraphs(blocks, mode)
     while waiting:
@@ -96,7 +100,7 @@ def read_blocks(blocks: Sequence[Block], mode: Mode, build: Builder) -> None:
             _read_other(block, mode, build)
 
 
-def _read_other(block: Block, mode: Mode, build: Builder) -> None:
+def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
     """A quotation or table by what is in it; anything else is a note."""
     if block.kind == "quote" and may_mark(block_source(block, build)):
         read_blocks(block.children, mode, build)
@@ -104,12 +108,12 @@ def _read_other(block: Block, mode: Mode, build: Builder) -> None:
         build.note(block_source(block, build))
 
 
-def _mode_of_paragraphs(blocks: Sequence[Block], mode: Mode) -> Mode:
+def _mode_of_paragraphs(blocks: Sequence[SourceBlock], mode: Mode) -> Mode:
     """Beside lists of actions or decisions paragraphs only tell."""
     return Mode.NOTES if mode in _TYPES and any(one.kind in {"list", "table"} for one in blocks) else mode
 
 
-def _read_led_roll(block: Block, waiting: list[Block], build: Builder) -> bool:
+def _read_led_roll(block: SourceBlock, waiting: list[SourceBlock], build: Builder) -> bool:
     """The list below a sentence that says of those in it whether they were there."""
     if block.kind == "list" and read_records(block, build):
         return True
@@ -127,7 +131,7 @@ def _read_led_roll(block: Block, waiting: list[Block], build: Builder) -> bool:
     return True
 
 
-def _result_of(block: Block, after: Sequence[Block], build: Builder) -> int:
+def _result_of(block: SourceBlock, after: Sequence[SourceBlock], build: Builder) -> int:
     """How many blocks after "Motion: …" tell that it was carried; 0 where none does."""
     if not motion_text(block.text)[0] or is_carried(block.text):
         return 0
@@ -140,11 +144,11 @@ def _result_of(block: Block, after: Sequence[Block], build: Builder) -> int:
     return 0
 
 
-def block_source(block: Block, build: Builder) -> str:
+def block_source(block: SourceBlock, build: Builder) -> str:
     return build.page.source(block)
 
 
-def _read_paragraph(block: Block, mode: Mode, build: Builder) -> None:
+def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
     if build.page.formal and (build.hand_over(plain(block.text), 0) or _read_outcomes(block.text, mode, build)):
         return
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
@@ -168,9 +172,9 @@ def _read_outcomes(text: str, mode: Mode, build: Builder) -> bool:
         if next_day(said, build.date) or is_formality(said):
             build.prose(said)
         elif build.is_asked(plain(said)):
-            build.typed(EntryType.ACTION, said, said)
+            build.typed(ReadEntryType.ACTION, said, said)
         elif mode is not Mode.ACTIONS and build.is_listed_decision(said):
-            build.typed(EntryType.DECISION, said, said)
+            build.typed(ReadEntryType.DECISION, said, said)
         else:
             build.prose(said)
     return True
@@ -203,7 +207,7 @@ def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
     below: list[str] = []
     while waiting and not labelled(line_of(waiting[-1])):
         below.append(waiting.pop())
-    block = Block("paragraph", 0, 0)
+    block = SourceBlock("paragraph", 0, 0)
     block.text = "\n".join(below)
     build.labels.append(label)
     for left in read_roll([block], roll_under(label, part_of(label)), build):
@@ -211,13 +215,13 @@ def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
     return waiting
 
 
-def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list[str]] | None:
+def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], list[str]] | None:
     """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
     following = waiting[-1].strip()
     signs = re.sub(r"^(?:[OA]|The)\s+", "", line.strip(" ,:"))
     ends = line.endswith((",", ":")) or signs != line
     if ends and label_of(signs) in _SIGNING and is_proper(following) and " " in following:
-        return (Labelled(signs, following),), waiting[:-1]
+        return (LabelledText(signs, following),), waiting[:-1]
     if not following.startswith(": ") or not (part_of(line) or label_of(line)):
         return None
     return labelled(f"{line}: {following[2:]}"), waiting[:-1]
@@ -226,7 +230,7 @@ def _deferred(line: str, waiting: list[str]) -> tuple[tuple[Labelled, ...], list
 _SIGNING = frozenset({Sense.CHAIR, Sense.SCRIBE})
 
 
-def _is_fact(labels: tuple[Labelled, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
+def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
     senses = {part_of(found.label) or label_of(found.label) for found in labels}
     late = {Sense.NEXT, *({Sense.CHAIR, Sense.SCRIBE} if build.page.formal else ())}
     return mode is Mode.OPENING or senses <= late or (senses <= ROLL and nobody_yet)
@@ -239,14 +243,14 @@ def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
         _read_piece(piece, build, depth)
 
 
-def _read_piece(piece: Piece, build: Builder, depth: int) -> None:
+def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:
     if piece.mark and (piece.mark.label or not build.page.formal or not any(map(decides, sentences(piece.text)))):
         build.marked(piece.mark, piece.text, depth)
     else:
         build.prose(piece.text, depth)
 
 
-def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
+def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> None:
     """A bullet with all that stands below it."""
     if mode is Mode.OPENING and _read_fact_bullet(item, build):
         return
@@ -263,12 +267,12 @@ def read_item(item: Block, mode: Mode, build: Builder, depth: int = 0) -> None:
         _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
-        _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
+        _read_listed(item, ReadEntryType.ACTION if asked else _TYPES[mode], build, depth)
     else:
         _read_note_item(item, build, depth)
 
 
-def _read_fact_bullet(item: Block, build: Builder) -> bool:
+def _read_fact_bullet(item: SourceBlock, build: Builder) -> bool:
     """As in "- Present: Ana, Rui" and "- Participants:" over a list of them."""
     labels = labelled(item.head) if ":" in item.head else ()
     if not labels:
@@ -285,7 +289,7 @@ def _read_fact_bullet(item: Block, build: Builder) -> bool:
     return False
 
 
-def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -> bool:
+def _read_label_with_list(item: SourceBlock, mode: Mode, build: Builder, depth: int) -> bool:
     """As in "- Action items:" or, among actions, "- Ana:", over a list."""
     label = labelled(f"{item.head} ")[0].label
     sense = part_of(label)
@@ -303,21 +307,21 @@ def _read_label_with_list(item: Block, mode: Mode, build: Builder, depth: int) -
 _EXPLICIT = re.compile(r"\baction|\bacoes|\bacao|\basaun|tindak lanjut|encaminhamento|\bdeci|\bdesiz|\bresol|keputusan")
 
 
-def _is_owner_with_list(item: Block) -> bool:
+def _is_owner_with_list(item: SourceBlock) -> bool:
     """As in "- Ana" over a list, among actions."""
     return bool(item.below) and all(block.kind == "list" for block in item.below) and bool(names_in(item.head))
 
 
-def _read_owned(item: Block, owner: str, build: Builder, depth: int) -> None:
+def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> None:
     for block in item.below:
         if block.kind != "list":
             build.note(block_source(block, build), depth)
             continue
         for nested in block.children:
-            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
+            _read_listed(nested, ReadEntryType.ACTION, build, depth, owner=plain(owner))
 
 
-def _read_topic(item: Block, build: Builder) -> None:
+def _read_topic(item: SourceBlock, build: Builder) -> None:
     first, *rest = lines_of(item.head)
     topic = topic_of(first[0])
     number = topic.number or (item.marker.rstrip(".)") if item.marker[:1].isdigit() else "")
@@ -328,7 +332,7 @@ def _read_topic(item: Block, build: Builder) -> None:
     read_blocks(item.below, Mode.NOTES, build)
 
 
-def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
+def _read_listed(item: SourceBlock, kind: ReadEntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
     letter, head = unnumbered(item.head)
     first, *rest = pieces(head)
@@ -341,7 +345,7 @@ def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner
         build.typed(kind, first.text, first.text, owner=owner, depth=depth)
     for piece in rest:
         _read_piece(piece, build, depth)
-    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
+    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is ReadEntryType.DECISION
     for block in item.below:
         _read_below(block, build, depth + 1, fields=is_decision)
 
@@ -349,7 +353,7 @@ def _read_listed(item: Block, kind: EntryType, build: Builder, depth: int, owner
 _FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING: "opposing"}
 
 
-def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> None:
+def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool) -> None:
     """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
     if block.kind != "list":
         if not (build.page.formal and build.hand_over(plain(block.text), depth)):
@@ -365,7 +369,7 @@ def _read_below(block: Block, build: Builder, depth: int, *, fields: bool) -> No
             _read_note_item(item, build, depth)
 
 
-def _read_note_item(item: Block, build: Builder, depth: int) -> None:
+def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
     source = block_source(item, build)
     if is_motion(item.head) and is_carried(source):
@@ -382,10 +386,10 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
         read_blocks(item.below, Mode.DECISIONS, build)
         return
     if is_task(item.head, build.date, build.known()):
-        _read_listed(item, EntryType.ACTION, build, depth)
+        _read_listed(item, ReadEntryType.ACTION, build, depth)
         return
     _read_head(item.head, marker, build, depth)
-    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
+    is_decision = bool(build.item.entries) and build.item.entries[-1].type is ReadEntryType.DECISION
     for block in item.below:
         if block.kind == "list" and not is_decision:
             for nested in block.children:
@@ -394,13 +398,13 @@ def _read_note_item(item: Block, build: Builder, depth: int) -> None:
             _read_below(block, build, depth + 1, fields=is_decision)
 
 
-def _read_unmarked(item: Block, marker: str, source: str, build: Builder, depth: int) -> None:
+def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, depth: int) -> None:
     """A bullet without a mark: in plain text, with whose task it is, an action."""
     if item.below:
         build.note(marker + source, depth)
     elif build.page.formal and (who := tasked(plain(item.head), build.people())):
         build.labels.extend(filter(None, [marker.strip()]))
-        build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
+        build.typed(ReadEntryType.ACTION, item.head, item.head, who=who, depth=depth)
     else:
         build.prose(marker + source, depth)
 
@@ -411,12 +415,12 @@ def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
     first, *rest = pieces(head)
     if first.mark:
         build.labels.append(marker.strip())
-    _read_piece(first if first.mark else Piece(marker + first.text, None), build, depth)
+    _read_piece(first if first.mark else MarkedPiece(marker + first.text, None), build, depth)
     for piece in rest:
         _read_piece(piece, build, depth + 1)
 
 
-def _read_nested(item: Block, build: Builder, depth: int) -> None:
+def _read_nested(item: SourceBlock, build: Builder, depth: int) -> None:
     if is_label_with_list(item) and _read_label_with_list(item, Mode.NOTES, build, depth):
         return
     _read_note_item(item, build, depth)

@@ -26,7 +26,7 @@ _INLINE = _Inline("commonmark").enable(["strikethrough"])
 _MARKED = re.compile(r"[*_\[\]<>\\`&~!]")
 
 
-class Plain(NamedTuple):
+class PlainInline(NamedTuple):
     text: str
     links: tuple[str, ...]
     struck: bool
@@ -34,9 +34,9 @@ class Plain(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def parsed(raw: str) -> Plain:
+def parsed(raw: str) -> PlainInline:
     if not _MARKED.search(raw):
-        return Plain(raw.strip(), (), False)
+        return PlainInline(raw.strip(), (), False)
     tokens = _INLINE.parseInline(raw)[0].children or []
     words: list[str] = []
     links: list[str] = []
@@ -46,7 +46,7 @@ def parsed(raw: str) -> Plain:
             links.append(str(token.attrs.get("href", "")))
         elif token.type == "image":
             links.append(str(token.attrs.get("src", "")))
-    return Plain(_spaced("".join(words)), tuple(links), _struck(tokens))
+    return PlainInline(_spaced("".join(words)), tuple(links), _struck(tokens))
 
 
 def _struck(tokens: list[Token]) -> bool:
@@ -89,7 +89,7 @@ def lines_of(raw: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-class Labelled(NamedTuple):
+class LabelledText(NamedTuple):
     label: str
     """Plain words, without the colon."""
     text: str
@@ -108,33 +108,33 @@ _BARE_LABEL = re.compile(r"(?:\*\*|__)(?=[^\s*_])(?P<label>[^*_:\n]{1,40})(?:\*\
 _PLAIN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n*`\[\]<>|.?!]{0,45}?)\s*:(?=\s|$)\s*")
 
 
-def labelled(line: str) -> tuple[Labelled, ...]:
+def labelled(line: str) -> tuple[LabelledText, ...]:
     """The labels of one line with what follows each; nothing where it does not begin with a label."""
     marks = list(_BOLD_LABEL.finditer(line))
     bare = _BARE_LABEL.match(line) if not marks else None
     if bare and (part_of(bare["label"]) or label_of(bare["label"])):
-        return (Labelled(bare["label"].strip(), line[bare.end() :].strip()),)
+        return (LabelledText(bare["label"].strip(), line[bare.end() :].strip()),)
     if not marks or line[: marks[0].start()].strip():
         return _plainly_labelled(line)
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     return tuple(
-        Labelled(plain(mark["label"]), line[mark.end() : end].strip(" |"))
+        LabelledText(plain(mark["label"]), line[mark.end() : end].strip(" |"))
         for mark, end in zip(marks, ends, strict=True)
     )
 
 
-def _plainly_labelled(line: str) -> tuple[Labelled, ...]:
+def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
     """As in "Start: 21:00 | End: 22:40" has two labels, any other line one at most."""
     parts = line.split(" | ")
     matches = [_PLAIN_LABEL.match(part.strip()) for part in parts]
     if len(parts) > 1 and all(matches):
         return tuple(
-            Labelled(match["label"], part.strip()[match.end() :].strip())
+            LabelledText(match["label"], part.strip()[match.end() :].strip())
             for match, part in zip(matches, parts, strict=True)
             if match
         )
     first = _PLAIN_LABEL.match(line)
-    return (Labelled(first["label"], line[first.end() :].strip()),) if first else ()
+    return (LabelledText(first["label"], line[first.end() :].strip()),) if first else ()
 
 
 _WHOLLY_MARKED = re.compile(r"(?P<mark>\*\*\*|\*\*|__|\*|_)(?=[^\s*_])(?P<title>[^*\n]{1,120}?)(?P=mark)\s*[:：]?$")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
-from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.words import Sense, label_of
 from ictwg.sentences.until import is_introduced
 from ictwg.sentences.who import names_in
@@ -127,7 +127,7 @@ _NO_OWNER = re.compile(
 
 
 class Mark(NamedTuple):
-    type: EntryType
+    type: ReadEntryType
     label: str
     """What was cut off: "ACTION", "[action]", "Action #3"."""
     owner: str
@@ -212,7 +212,7 @@ def _point(line: str) -> Mark | None:
     if match is None or until is None or not is_introduced(until["inside"]) or not names_in(match["owner"]):
         return None
     label = line[: match.start("owner")].strip(" *_~-–—.):")
-    return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
+    return Mark(ReadEntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
 
 
 def _marked(match: re.Match[str], line: str) -> Mark | None:
@@ -223,7 +223,7 @@ def _marked(match: re.Match[str], line: str) -> Mark | None:
         return None
     label = match[0].replace(owner, "", 1) if owner else match[0]
     return Mark(
-        EntryType.DECISION if decision else EntryType.ACTION,
+        ReadEntryType.DECISION if decision else ReadEntryType.ACTION,
         label.strip(),
         owner,
         unbalanced(line[match.end() :]),
@@ -245,7 +245,7 @@ def _said(line: str) -> Mark | None:
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
     motion = motion or _LED_IN.match(line) is not None
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
-    return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+    return Mark(ReadEntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
 
 
 def is_motion(text: str) -> bool:
@@ -273,15 +273,15 @@ def motion_text(raw: str) -> tuple[str, str]:
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
     text: str
     mark: Mark | None
 
 
-def pieces(raw: str) -> list[Piece]:
+def pieces(raw: str) -> list[MarkedPiece]:
     """A paragraph cut where a line begins with a mark, and where a marked line has ended."""
     if not may_mark(raw):
-        return [Piece(raw, None)]
+        return [MarkedPiece(raw, None)]
     groups: list[list[str]] = []
     marks: list[Mark | None] = []
     ended = True
@@ -294,7 +294,7 @@ def pieces(raw: str) -> list[Piece]:
         else:
             groups[-1].append(line)
         ended = hard and mark is not None
-    return [Piece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
+    return [MarkedPiece("\n".join(group), _whole(group, mark)) for group, mark in zip(groups, marks, strict=True)]
 
 
 _MOST_CUTS = 40  # a paragraph has a few marks; a hostile one has as many as it likes

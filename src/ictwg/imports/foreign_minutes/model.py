@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.values import DueWord
-    from ictwg.imports.foreign_minutes.doubts import Doubt
+    from ictwg.imports.foreign_minutes.doubts import ReadingDoubt
 
 
 class NotMinutes(StrEnum):
@@ -29,13 +29,13 @@ class NotMinutes(StrEnum):
     OWN_EXPORT = "own_export"
 
 
-class EntryType(StrEnum):
+class ReadEntryType(StrEnum):
     NOTE = "note"
     DECISION = "decision"
     ACTION = "action"
 
 
-class Presence(StrEnum):
+class ReadPresence(StrEnum):
     PRESENT = "present"
     ABSENT = "absent"
     APOLOGIES = "apologies"
@@ -56,7 +56,7 @@ class ReadAttendee(NamedTuple):
     stands_in_for: str = ""
     capacity: str = ""
     """"voting", "non-voting", "observer", "guest" or nothing."""
-    state: Presence = Presence.PRESENT
+    state: ReadPresence = ReadPresence.PRESENT
     heading: str = ""
     boxed: bool = False
     """Read from a checkbox."""
@@ -72,7 +72,7 @@ class ReadAttendee(NamedTuple):
 
 class ReadEntry(NamedTuple):
     text: str
-    type: EntryType = EntryType.NOTE
+    type: ReadEntryType = ReadEntryType.NOTE
     depth: int = 0
     owners: tuple[str, ...] = ()
     due_text: str = ""
@@ -134,7 +134,7 @@ class ReadMeeting:
     """In the order of the source. An item without a title holds what stands before the first one."""
     facts: tuple[ReadFact, ...] = ()
     labels: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ReadingDoubt, ...] = ()
     source_text: str = field(default="", repr=False)
     """The meeting's own lines, with unified line ends and no trailing blanks."""
 

@@ -10,7 +10,7 @@ from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unre
 from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
 from ictwg.imports.foreign_minutes.markers import mark_of
-from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL
 from ictwg.imports.foreign_minutes.titles import topic_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
@@ -19,11 +19,11 @@ from ictwg.sentences.who import names_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.imports.foreign_minutes.agenda import Plan
-    from ictwg.imports.foreign_minutes.blocks import Block
+    from ictwg.imports.foreign_minutes.agenda import AgendaPlan
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
     from ictwg.imports.foreign_minutes.people import Roll
-    from ictwg.imports.foreign_minutes.sections import Section
+    from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
 _SINGULAR = re.compile(r"action(?: item| point| required)?|to-?do|acção|ação|asaun|tindak lanjut", re.IGNORECASE)
@@ -32,16 +32,16 @@ _SINGULAR = re.compile(r"action(?: item| point| required)?|to-?do|acção|ação
 class Outline:
     """Reads the sections of one meeting into a builder."""
 
-    def __init__(self, build: Builder, plan: Plan) -> None:
+    def __init__(self, build: Builder, plan: AgendaPlan) -> None:
         self.build = build
         self.plan = plan
         self.after_roll = False
 
-    def read(self, opening: Sequence[Block], sections: Sequence[Section]) -> None:
+    def read(self, opening: Sequence[SourceBlock], sections: Sequence[SourceSection]) -> None:
         read_blocks(opening, Mode.OPENING, self.build)
         self._children(sections, 0, None, under_topic=False)
 
-    def _children(self, sections: Sequence[Section], depth: int, roll: Roll | None, *, under_topic: bool) -> None:
+    def _children(self, sections: Sequence[SourceSection], depth: int, roll: Roll | None, *, under_topic: bool) -> None:
         repeated = Counter(section.sense for section in sections)
         topic_before = under_topic
         explicit = False
@@ -56,7 +56,7 @@ class Outline:
             self._section(section, depth, roll, belongs=belongs and section.sense in {*MODES, Sense.NOTES})
             topic_before = topic_before or is_topic
 
-    def _section(self, section: Section, depth: int, roll: Roll | None, *, belongs: bool) -> None:
+    def _section(self, section: SourceSection, depth: int, roll: Roll | None, *, belongs: bool) -> None:
         own = self._roll_of(section, roll)
         self.after_roll = own is not None
         if own is not None:
@@ -70,12 +70,12 @@ class Outline:
         else:
             self._topic(section, depth)
 
-    def _without_heading(self, section: Section, depth: int) -> None:
+    def _without_heading(self, section: SourceSection, depth: int) -> None:
         facts = section.opening or self.after_roll
         read_blocks(section.blocks, Mode.OPENING if facts else Mode.NOTES, self.build)
         self._children(section.children, depth, None, under_topic=True)
 
-    def _roll_of(self, section: Section, outer: Roll | None) -> Roll | None:
+    def _roll_of(self, section: SourceSection, outer: Roll | None) -> Roll | None:
         if section.sense in ROLL:
             return roll_under(section.title, section.sense, outer)
         if section.sense is not None:
@@ -84,7 +84,7 @@ class Outline:
             return roll_under(section.title, None, outer)
         return None
 
-    def _roll(self, section: Section, depth: int, roll: Roll) -> None:
+    def _roll(self, section: SourceSection, depth: int, roll: Roll) -> None:
         shell = self._shell(section, depth)
         before = len(self.build.attendees)
         left = read_roll(section.blocks, roll, self.build)
@@ -97,14 +97,14 @@ class Outline:
         self._drop_empty(shell)
         self.after_roll = True
 
-    def _agenda(self, section: Section, depth: int) -> None:
+    def _agenda(self, section: SourceSection, depth: int) -> None:
         shell = self._shell(section, depth)
         self.build.agenda_depth = depth
         read_blocks(section.blocks, Mode.AGENDA if self.plan.agenda_items else Mode.NOTES, self.build)
         self._agenda_children(section, depth)
         self._drop_empty(shell)
 
-    def _agenda_children(self, section: Section, depth: int) -> None:
+    def _agenda_children(self, section: SourceSection, depth: int) -> None:
         """Headings inside the agenda are items, and so are the bullets below them."""
         for child in section.children:
             if child.sense is not None or not child.title or not self.plan.agenda_items:
@@ -115,7 +115,7 @@ class Outline:
             read_blocks(child.blocks, Mode.AGENDA, self.build)
             self._agenda_children(child, depth + 1)
 
-    def _part(self, section: Section, depth: int, *, belongs: bool) -> None:
+    def _part(self, section: SourceSection, depth: int, *, belongs: bool) -> None:
         """Notes, actions or decisions: of the item before them, or with an item of their own."""
         shell = None
         if section.leads:
@@ -140,17 +140,17 @@ class Outline:
         if shell is not None and mode is not Mode.ACTIONS:
             self._drop_empty(shell)
 
-    def _one_action(self, section: Section) -> Sequence[Block]:
+    def _one_action(self, section: SourceSection) -> Sequence[SourceBlock]:
         """Under "Action item", in the singular, a paragraph is one; gives back what follows it."""
         first = next(iter(section.blocks), None)
         if first is None or first.kind != "paragraph" or not _SINGULAR.fullmatch(section.title.strip(" :.")):
             return section.blocks
         if mark_of(first.text) is None:
-            self.build.typed(EntryType.ACTION, first.text, first.text)
+            self.build.typed(ReadEntryType.ACTION, first.text, first.text)
             return section.blocks[1:]
         return section.blocks
 
-    def _next(self, section: Section, depth: int) -> None:
+    def _next(self, section: SourceSection, depth: int) -> None:
         self._open(section, depth)
         read_blocks(section.blocks, Mode.NOTES, self.build)
         said = [entry.text for entry in self.build.item.entries]
@@ -158,19 +158,19 @@ class Outline:
             self.build.next_meeting(said[0])
         self._children(section.children, depth + 1, None, under_topic=False)
 
-    def _topic(self, section: Section, depth: int) -> None:
+    def _topic(self, section: SourceSection, depth: int) -> None:
         self._open(section, depth)
         read_blocks(section.blocks, Mode.NOTES, self.build)
         self._children(section.children, depth + 1, None, under_topic=True)
 
-    def _open(self, section: Section, depth: int) -> None:
+    def _open(self, section: SourceSection, depth: int) -> None:
         topic = topic_of(section.raw)
         self.build.open_item(topic.title, topic.number, depth, topic.outcome, section.line)
         self.build.labels.extend(filter(None, [topic.prefix]))
         self.build.labels.extend(link for link in topic.links if link.startswith("#"))
         self.build.note(" ".join(f"<{link}>" for link in topic.links if not link.startswith("#")))
 
-    def _shell(self, section: Section, depth: int) -> int:
+    def _shell(self, section: SourceSection, depth: int) -> int:
         self.build.open_item(section.title, depth=depth, line=section.line)
         return len(self.build.items) - 1
 

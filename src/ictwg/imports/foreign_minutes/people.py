@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.inline import parsed
-from ictwg.imports.foreign_minutes.model import Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import NOBODY, Sense, capacity_in, presence_of, spelled
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Roll(NamedTuple):
     """What a heading or label says about the people below it."""
 
-    state: Presence = Presence.PRESENT
+    state: ReadPresence = ReadPresence.PRESENT
     capacity: str = ""
     heading: str = ""
     organization: str = ""
@@ -225,11 +225,11 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
     said = parsed(raw)
     text = said.text.replace("\n", " ")
     if said.struck:
-        text, state = text.strip("~ "), Presence.ABSENT
+        text, state = text.strip("~ "), ReadPresence.ABSENT
     person = _read(text, roll) or (_empty_seat(text, roll) if boxed else None)
     if person is None:
         return None
-    if person.state is not Presence.PRESENT:
+    if person.state is not ReadPresence.PRESENT:
         state = person.state
     return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
 
@@ -239,7 +239,7 @@ def _without_stray_bullet(raw: str) -> str:
     return raw[1:].lstrip() if raw[:1] in "*+-•·" and raw.count(raw[:1]) == 1 else raw
 
 
-def _ticked(raw: str, state: Presence) -> tuple[str, Presence, str | None]:
+def _ticked(raw: str, state: ReadPresence) -> tuple[str, ReadPresence, str | None]:
     """The line without its box or tick, what that says, and the mark (None without a box)."""
     box = _BOX.match(raw)
     if box:
@@ -252,9 +252,9 @@ def _ticked(raw: str, state: Presence) -> tuple[str, Presence, str | None]:
     return raw, state, None
 
 
-def _box_state(state: Presence, *, on: bool) -> Presence:
-    if state in {Presence.PRESENT, Presence.LISTED}:
-        return Presence.PRESENT if on else Presence.ABSENT
+def _box_state(state: ReadPresence, *, on: bool) -> ReadPresence:
+    if state in {ReadPresence.PRESENT, ReadPresence.LISTED}:
+        return ReadPresence.PRESENT if on else ReadPresence.ABSENT
     return state
 
 
@@ -456,7 +456,7 @@ def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
     return _with_part(person, rest[0].strip(" -–—")) if rest else person
 
 
-_GONE = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+_GONE = {Sense.ABSENT: ReadPresence.ABSENT, Sense.APOLOGIES: ReadPresence.APOLOGIES}
 
 
 _SHORTEST_WORD = 3

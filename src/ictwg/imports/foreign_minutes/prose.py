@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.dates import date_spelled, find_date
-from ictwg.imports.foreign_minutes.model import EntryType
+from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import spelled
 
@@ -192,18 +192,18 @@ _ABBREVIATED = re.compile(
 )
 
 
-class Known(NamedTuple):
+class KnownNames(NamedTuple):
     """The people and bodies that the paper names: their folded words, and their whole names."""
 
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
 
 
-class Told(NamedTuple):
+class JudgedSentence(NamedTuple):
     """A sentence and what it is; nothing where it is only told."""
 
     text: str
-    kind: EntryType | None = None
+    kind: ReadEntryType | None = None
     who: tuple[str, ...] = ()
     label: str = ""
 
@@ -289,21 +289,21 @@ def may_decide(text: str) -> bool:
     return bool(_LIKE.search(said)) and not _RECALLED.search(said) and not is_formality(said)
 
 
-def assigned(text: str, known: Known) -> tuple[str, ...]:
+def assigned(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what the text of an action says, also by a mere "to"; those whom the paper names."""
     written = _written(text)
     to = re.search(r" (?:to|para|untuk|[-–—]) ", written[:_FARTHEST])
     return promised(text, known) or (_names(written[: to.start()], known) if to else ())
 
 
-def tasked(text: str, known: Known) -> tuple[str, ...]:
+def tasked(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what a bullet of one sentence says, which begins with names that the paper knows, and "to"."""
     written = _written(text)
     to = _IS_TO.search(written, 0, _FARTHEST)
     return _names(written[: to.start()], known) if to and len(sentences(written)) == 1 else ()
 
 
-def subject_of(text: str, known: Known) -> tuple[str, ...]:
+def subject_of(text: str, known: KnownNames) -> tuple[str, ...]:
     """Who is to do what an element of a list of actions says, also somebody whom the paper names nowhere else.
 
     As in "Heads of department to report", "Mesa diretora: visitar a escola"; a word must name an office or body.
@@ -332,7 +332,7 @@ _MOST_WORDS_OF_ONE = 8
 _IS_TO = re.compile(r" (?:to|deve|devem|deverá|deverão|fica|ficam|ficou|agar|untuk|akan) ")
 
 
-def promised(sentence: str, known: Known) -> tuple[str, ...]:
+def promised(sentence: str, known: KnownNames) -> tuple[str, ...]:
     """Who will do what the sentence says: those whom the paper names and whose task it is; else nobody."""
     said, written = _said(sentence), _written(sentence)
     if charged := _CHARGED.match(said):
@@ -367,14 +367,14 @@ _REQUESTED = re.compile(
 _FARTHEST = 130
 
 
-def _names(text: str, known: Known) -> tuple[str, ...]:
+def _names(text: str, known: KnownNames) -> tuple[str, ...]:
     """The names as they are written, where every one of them is known."""
     first = re.split(r",\s+(?:with|com o apoio|com a colabora|dengan|bersama-sama)", text, maxsplit=1)[0]
     parts = names_joined(first, known)
     return parts if parts and all(_is_known(part, known) for part in parts) else ()
 
 
-def names_joined(text: str, known: Known) -> tuple[str, ...]:
+def names_joined(text: str, known: KnownNames) -> tuple[str, ...]:
     """Names parted by "and" or commas; one that has an "and" in it stays whole if it is known as one."""
     parts: list[str] = []
     begin = 0
@@ -391,7 +391,7 @@ def _bare(name: str) -> str:
     return without_titles(_TITLE.sub("", name.strip()).strip())
 
 
-def _is_known(name: str, known: Known) -> bool:
+def _is_known(name: str, known: KnownNames) -> bool:
     words = [fold(word).strip(".,()") for word in name.split()]
     telling = [word for word in words if word not in _SMALL]
     return bool(telling) and all(word in known.words or word in _ROLES for word in telling)
@@ -413,25 +413,25 @@ _STEMS = re.compile(
 )
 
 
-def told_in(text: str, known: Known, chosen: Callable[[str], bool], *, formal: bool) -> Iterator[Told]:
+def told_in(text: str, known: KnownNames, chosen: Callable[[str], bool], *, formal: bool) -> Iterator[JudgedSentence]:
     """The paragraph in pieces: each sentence that decides or promises alone, the others together."""
     if not formal and not _STEMS.search(text):
-        yield Told(text)
+        yield JudgedSentence(text)
         return
     waiting: list[str] = []
     for sentence in sentences(text):
         told = _told(sentence, known, formal=formal)
         if told.kind is None and may_decide(sentence) and chosen(sentence):
-            told = Told(sentence, EntryType.DECISION)
+            told = JudgedSentence(sentence, ReadEntryType.DECISION)
         if told.kind is None:
             waiting.append(sentence)
             continue
         if waiting:
-            yield Told(" ".join(waiting))
+            yield JudgedSentence(" ".join(waiting))
             waiting = []
         yield told
     if waiting:
-        yield Told(" ".join(waiting))
+        yield JudgedSentence(" ".join(waiting))
 
 
 _LABELLED = re.compile(
@@ -441,17 +441,17 @@ _LABELLED = re.compile(
 )
 
 
-def _told(sentence: str, known: Known, *, formal: bool) -> Told:
+def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
     if label := _LABELLED.match(sentence):
-        kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
-        return Told(sentence[label.end() :], kind, label=label[0].strip())
+        kind = ReadEntryType.DECISION if label["decision"] else ReadEntryType.ACTION
+        return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
     if task := _RECOMMENDED.match(sentence):
         who = names_joined(task["who"], known)
-        return Told(sentence[task.end() :], EntryType.ACTION, who, sentence[: task.start("who")].strip())
+        return JudgedSentence(sentence[task.end() :], ReadEntryType.ACTION, who, sentence[: task.start("who")].strip())
     if decides(sentence):
-        return Told(sentence, EntryType.DECISION)
+        return JudgedSentence(sentence, ReadEntryType.DECISION)
     who = promised(sentence, known) if formal else ()
-    return Told(sentence, EntryType.ACTION if who else None, who)
+    return JudgedSentence(sentence, ReadEntryType.ACTION if who else None, who)
 
 
 # As in "Recomendação ao Gabinete: apresentar o impacto".

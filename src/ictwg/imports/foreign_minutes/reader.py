@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes import word_lists
 from ictwg.imports.foreign_minutes.agenda import agenda_plan
-from ictwg.imports.foreign_minutes.blocks import Page
+from ictwg.imports.foreign_minutes.blocks import SourcePage
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.dates import clocks
 from ictwg.imports.foreign_minutes.front import Front, front_of
 from ictwg.imports.foreign_minutes.inline import plain
-from ictwg.imports.foreign_minutes.model import NotMinutes, Presence, ReadFile, ReadMeeting
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline
 from ictwg.imports.foreign_minutes.people import Roll
 from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_rows
-from ictwg.imports.foreign_minutes.prose import Known
-from ictwg.imports.foreign_minutes.sections import Section, sections_of
+from ictwg.imports.foreign_minutes.prose import KnownNames
+from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words
 from ictwg.imports.foreign_minutes.words import Sense
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.foreign_minutes.model import ReadAttendee
-    from ictwg.imports.foreign_minutes.segment import Part, Segments
+    from ictwg.imports.foreign_minutes.segment import MeetingPart, Segments
 
 
 NOTHING_CHOSEN: Mapping[Key, str] = {}
@@ -62,12 +62,12 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
 
 
-def _page(body: Sequence[str], front: int, *, plain_text: bool) -> Page:
+def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
     if plain_text:
         marked = as_markdown(body)
-        return Page("\n".join(marked.lines), formal=True, origin=marked.origin)
+        return SourcePage("\n".join(marked.lines), formal=True, origin=marked.origin)
     formal = len(_COURTESY.findall("\n".join(body))) >= _FORMAL
-    return Page("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
+    return SourcePage("\n".join([*([""] * front), *with_rows(body)]), formal=formal)
 
 
 _COURTESY = re.compile(
@@ -84,8 +84,8 @@ def _canonical(text: str) -> str:
     return text.replace("\x00", "\ufffd")
 
 
-def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMeeting:
-    build = _built(part, page, front, found, Known())
+def _read_part(part: MeetingPart, page: SourcePage, front: Front, found: Segments) -> ReadMeeting:
+    build = _built(part, page, front, found, KnownNames())
     if page.formal and build.named_later:
         build = _built(part, page, front, found, build.people())  # the roll is an annex
     start = front.end if len(found.parts) == 1 else part.start
@@ -93,12 +93,12 @@ def _read_part(part: Part, page: Page, front: Front, found: Segments) -> ReadMee
     return _finished(part, build, "\n".join(line.rstrip() for line in page.lines[start : part.end]).strip("\n"))
 
 
-def _built(part: Part, page: Page, front: Front, found: Segments, named: Known) -> Builder:
+def _built(part: MeetingPart, page: SourcePage, front: Front, found: Segments, named: KnownNames) -> Builder:
     """The meeting as it is read where these people and bodies are known."""
     build = Builder(page, part.date, part.doubts, named)
     if len(found.parts) == 1:
         _front_people(front, build)
-    whole = Section("", 0, part.start)
+    whole = SourceSection("", 0, part.start)
     whole.children = part.sections
     Outline(build, agenda_plan(whole)).read(part.opening, part.sections)
     build.finish_roles()
@@ -134,7 +134,7 @@ def _all_texts(build: Builder) -> Sequence[str]:
     return texts
 
 
-def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
+def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
     next_text, next_date = build.next_said()
     start, end = _times(build)
     attendees = tuple(_unfilled(list(build.attendees.values())))
@@ -161,10 +161,10 @@ def _finished(part: Part, build: Builder, source: str) -> ReadMeeting:
 
 def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
     """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
-    if any(person.boxed and person.state is Presence.PRESENT for person in attendees):
+    if any(person.boxed and person.state is ReadPresence.PRESENT for person in attendees):
         return attendees
     return [
-        person._replace(state=Presence.LISTED) if person.boxed and person.state is Presence.ABSENT else person
+        person._replace(state=ReadPresence.LISTED) if person.boxed and person.state is ReadPresence.ABSENT else person
         for person in attendees
     ]
 
@@ -198,10 +198,10 @@ _CANCELLED = re.compile(
 _SHORT = 15
 
 
-def _is_cancelled(part: Part, build: Builder) -> bool:
+def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
     if re.search(r"\b(?:cancell?ed|cancelada|dibatalkan)\b", fold(part.title)):
         return True
-    if any(person.state is Presence.PRESENT for person in build.attendees.values()):
+    if any(person.state is ReadPresence.PRESENT for person in build.attendees.values()):
         return False
     notes = (plain(entry.text) for entry in build.items[0].entries)
     return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)

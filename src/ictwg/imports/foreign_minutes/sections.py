@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes import plain_text
-from ictwg.imports.foreign_minutes.blocks import Block
+from ictwg.imports.foreign_minutes.blocks import SourceBlock
 from ictwg.imports.foreign_minutes.inline import emphasized, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import is_result
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
@@ -26,7 +26,7 @@ BOLD_LEVEL = 7
 LABEL_LEVEL = 8
 
 
-class Section:
+class SourceSection:
     """A heading with the blocks right below it and the sections under it."""
 
     __slots__ = ("blocks", "children", "leads", "level", "line", "opening", "raw", "sense", "title")
@@ -41,10 +41,10 @@ class Section:
         self.leads = leads_to_decisions(title)
         """A sentence over what it decides: "The Group decided:"."""
         self.sense: Sense | None = Sense.DECISIONS if self.leads else part_of(title) if title else None
-        self.blocks: list[Block] = []
-        self.children: list[Section] = []
+        self.blocks: list[SourceBlock] = []
+        self.children: list[SourceSection] = []
 
-    def walk(self) -> Iterator[Section]:
+    def walk(self) -> Iterator[SourceSection]:
         stack = [self]
         while stack:
             section = stack.pop()
@@ -52,15 +52,15 @@ class Section:
             stack.extend(reversed(section.children))
 
 
-def sections_of(blocks: Sequence[Block]) -> Section:
+def sections_of(blocks: Sequence[SourceBlock]) -> SourceSection:
     """The tree below a nameless root."""
-    root = Section("", 0, blocks[0].start if blocks else 0)
+    root = SourceSection("", 0, blocks[0].start if blocks else 0)
     path = [root]
     for block in _with_pseudo_headings(blocks):
         if block.kind != "heading":
             if _ends_label(path[-1], block):
                 path.pop()
-                _push(path, Section("", LABEL_LEVEL, block.start))
+                _push(path, SourceSection("", LABEL_LEVEL, block.start))
             path[-1].blocks.append(block)
             continue
         while path[-1].level >= block.level:
@@ -68,11 +68,11 @@ def sections_of(blocks: Sequence[Block]) -> Section:
         if _is_labelled_fact(block):
             _place_fact(path, block)
             continue
-        _push(path, Section(block.text, block.level, block.start))
+        _push(path, SourceSection(block.text, block.level, block.start))
     return root
 
 
-def _is_labelled_fact(block: Block) -> bool:
+def _is_labelled_fact(block: SourceBlock) -> bool:
     """A heading "Date: 5 May" or "Attendees: Ana, Rui" is a labelled line in the dress of a heading."""
     found = labelled(block.text) if ":" in block.text else ()
     if not found or not found[0].text:
@@ -80,28 +80,28 @@ def _is_labelled_fact(block: Block) -> bool:
     return part_of(found[0].label) in ROLL or label_of(found[0].label) in FACTS
 
 
-def _place_fact(path: list[Section], block: Block) -> None:
-    line = Block("paragraph", block.start, block.end)
+def _place_fact(path: list[SourceSection], block: SourceBlock) -> None:
+    line = SourceBlock("paragraph", block.start, block.end)
     line.text = block.text
     if path[-1].children:
-        _push(path, Section("", LABEL_LEVEL, block.start))
+        _push(path, SourceSection("", LABEL_LEVEL, block.start))
     path[-1].opening = True
     path[-1].blocks.append(line)
 
 
-def _push(path: list[Section], section: Section) -> None:
+def _push(path: list[SourceSection], section: SourceSection) -> None:
     path[-1].children.append(section)
     path.append(section)
 
 
-def _ends_label(section: Section, block: Block) -> bool:
+def _ends_label(section: SourceSection, block: SourceBlock) -> bool:
     """A label holds for the list right after it; what comes then goes on without a heading."""
     return (
         section.level == LABEL_LEVEL and bool(section.title and section.blocks) and block.kind not in {"list", "table"}
     )
 
 
-def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
+def _with_pseudo_headings(blocks: Sequence[SourceBlock]) -> Iterator[SourceBlock]:
     for at, block in enumerate(blocks):
         if block.kind == "list":
             yield from _split_list(block)
@@ -115,7 +115,7 @@ def _with_pseudo_headings(blocks: Sequence[Block]) -> Iterator[Block]:
         yield from _split_paragraph(block, after)
 
 
-def _split_list(block: Block) -> Iterator[Block]:
+def _split_list(block: SourceBlock) -> Iterator[SourceBlock]:
     """A bold label right below a bullet, which markdown takes for the bullet's own words, is a heading."""
     begin = 0
     for at, item in enumerate(block.children):
@@ -128,7 +128,7 @@ def _split_list(block: Block) -> Iterator[Block]:
         yield _part_of_list(block, begin, at + 1)
         yield _heading(lines[found].strip(), BOLD_LEVEL, item.end)
         if rest := "\n".join(lines[found + 1 :]).strip():
-            below = Block("paragraph", item.end + 1, block.end)
+            below = SourceBlock("paragraph", item.end + 1, block.end)
             below.text = rest
             yield below
         begin = at + 1
@@ -136,18 +136,18 @@ def _split_list(block: Block) -> Iterator[Block]:
         yield _part_of_list(block, begin, len(block.children)) if begin else block
 
 
-def _part_of_list(block: Block, begin: int, end: int) -> Block:
-    part = Block("list", block.children[begin].start, block.children[end - 1].end)
+def _part_of_list(block: SourceBlock, begin: int, end: int) -> SourceBlock:
+    part = SourceBlock("list", block.children[begin].start, block.children[end - 1].end)
     part.level = block.level
     part.children = block.children[begin:end]
     return part
 
 
-def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
+def _split_paragraph(block: SourceBlock, after: SourceBlock | None) -> Iterator[SourceBlock]:
     first, _, rest = block.text.partition("\n")
     if lead := _LEAD_IN.match(first):
         yield _heading(lead["title"], BOLD_LEVEL, block.start)
-        below = Block("paragraph", block.start, block.end)
+        below = SourceBlock("paragraph", block.start, block.end)
         below.text = block.text[lead.end() :]
         yield below
         return
@@ -158,7 +158,7 @@ def _split_paragraph(block: Block, after: Block | None) -> Iterator[Block]:
         return
     yield _heading(line, level, block.start)
     if rest.strip():
-        below = Block("paragraph", block.start + 1, block.end)
+        below = SourceBlock("paragraph", block.start + 1, block.end)
         below.text = rest
         yield below
 
@@ -169,7 +169,7 @@ _LEAD_IN = re.compile(
 )
 
 
-def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
+def _pseudo_level(line: str, rest: str, after: SourceBlock | None) -> int:
     title, mark = emphasized(line)
     if title and mark in {"**", "__", "***"}:
         return 0 if is_result(title) else BOLD_LEVEL
@@ -182,14 +182,14 @@ def _pseudo_level(line: str, rest: str, after: Block | None) -> int:
     return 0
 
 
-def _heading(line: str, level: int, start: int) -> Block:
-    heading = Block("heading", start, start + 1)
+def _heading(line: str, level: int, start: int) -> SourceBlock:
+    heading = SourceBlock("heading", start, start + 1)
     title, _ = emphasized(line)
     heading.text = title or line
     heading.level = level
     return heading
 
 
-def is_label_with_list(item: Block) -> bool:
+def is_label_with_list(item: SourceBlock) -> bool:
     """A bullet "Participants:" with a list below it."""
     return bool(item.below) and bool(labelled(f"{item.head} ")) and not labelled(f"{item.head} ")[0].text

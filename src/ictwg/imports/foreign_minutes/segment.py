@@ -21,21 +21,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from ictwg.imports.foreign_minutes.blocks import Block, Page
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock, SourcePage
     from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.foreign_minutes.front import Front
-    from ictwg.imports.foreign_minutes.sections import Section
+    from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
 @dataclass(slots=True)
-class Part:
+class MeetingPart:
     """One meeting's share of the tree."""
 
     group: str
     title: str
     date: date | None
-    opening: list[Block]
-    sections: list[Section]
+    opening: list[SourceBlock]
+    sections: list[SourceSection]
     _: KW_ONLY
     start: int = 0
     end: int = 0
@@ -44,22 +44,22 @@ class Part:
 
 @dataclass(slots=True)
 class Segments:
-    parts: list[Part]
+    parts: list[MeetingPart]
     labels: list[str] = field(default_factory=list)
     """Headings above the meetings."""
-    lead: list[Block] = field(default_factory=list)
+    lead: list[SourceBlock] = field(default_factory=list)
     """What stands before the first meeting; it is kept with that."""
     groups: bool = False
     """Under each date stand the groups that met."""
 
 
-def segments(root: Section, front: Front, path: str, page: Page, chosen: Mapping[Key, str]) -> Segments:
+def segments(root: SourceSection, front: Front, path: str, page: SourcePage, chosen: Mapping[Key, str]) -> Segments:
     last = len(page.lines)
     dated = _dated_level(root)
     found = _several(root, dated) if dated else Segments([])
     if not found.parts:
         doubts = Doubts(chosen, page.origin)
-        return Segments([Part(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
+        return Segments([MeetingPart(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
     for part in found.parts:
         part.doubts = Doubts(chosen, page.origin)
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
@@ -67,7 +67,7 @@ def segments(root: Section, front: Front, path: str, page: Page, chosen: Mapping
     return found
 
 
-def _set_ends(parts: list[Part], last: int) -> None:
+def _set_ends(parts: list[MeetingPart], last: int) -> None:
     for part, after in zip(parts, [*parts[1:], None], strict=True):
         part.end = after.start if after else last
     parts[0].start = 0
@@ -76,7 +76,7 @@ def _set_ends(parts: list[Part], last: int) -> None:
 # Several meetings.
 
 
-def _dated_level(root: Section) -> int:
+def _dated_level(root: SourceSection) -> int:
     """The level of headings that are hardly more than a date, where there are several of them."""
     titled = next((s for s in root.walk() if s.title), None)
     title_dated = titled is not None and day_of(titled.title) is not None
@@ -91,7 +91,7 @@ def _dated_level(root: Section) -> int:
     return next((level for level in sorted(levels) if len(days[level]) > 1 or _one_of_groups(root, level, levels)), 0)
 
 
-def _one_of_groups(root: Section, level: int, levels: Counter[int]) -> bool:
+def _one_of_groups(root: SourceSection, level: int, levels: Counter[int]) -> bool:
     """A single date over several groups."""
     if levels[level] != 1:
         return False
@@ -102,25 +102,25 @@ def _one_of_groups(root: Section, level: int, levels: Counter[int]) -> bool:
 _MOST_WORDS = 5
 
 
-def _is_meeting_heading(section: Section, *, pure: bool) -> bool:
+def _is_meeting_heading(section: SourceSection, *, pure: bool) -> bool:
     """Hardly more than a date; under a dated title nothing more."""
     if part_of(without_dates(section.title)) is Sense.NEXT:
         return False
     return len(group_in(section.title).split()) <= (0 if pure else _MOST_WORDS)
 
 
-def _several(root: Section, level: int) -> Segments:
+def _several(root: SourceSection, level: int) -> Segments:
     days = [section for section in root.walk() if _is_day(section, level)]
     found = Segments([], groups=any(map(_holds_groups, days)))
     _collect(root, level, "", found)
     return found
 
 
-def _is_day(section: Section, level: int) -> bool:
+def _is_day(section: SourceSection, level: int) -> bool:
     return section.level == level and section.sense is None and day_of(section.title) is not None
 
 
-def _collect(section: Section, level: int, group: str, found: Segments) -> None:
+def _collect(section: SourceSection, level: int, group: str, found: Segments) -> None:
     if _is_day(section, level):
         _day(section, group, found)
         return
@@ -138,7 +138,7 @@ def _collect(section: Section, level: int, group: str, found: Segments) -> None:
             found.lead.extend(block for inner in child.walk() for block in inner.blocks)
 
 
-def _day(section: Section, group: str, found: Segments) -> None:
+def _day(section: SourceSection, group: str, found: Segments) -> None:
     if not section.blocks and not section.children:
         found.labels.append(section.title)
         return
@@ -146,16 +146,16 @@ def _day(section: Section, group: str, found: Segments) -> None:
     day = said.date if said else None
     if not (_holds_groups(section) or (found.groups and _only_topics(section))):
         own = without_dates(group_in(section.title)) or group
-        found.parts.append(Part(own, section.title, day, section.blocks, section.children, start=section.line))
+        found.parts.append(MeetingPart(own, section.title, day, section.blocks, section.children, start=section.line))
         return
     found.labels.append(section.title)
     found.parts.extend(
-        Part(child.title, child.title, day, child.blocks, child.children, start=child.line)
+        MeetingPart(child.title, child.title, day, child.blocks, child.children, start=child.line)
         for child in section.children
     )
 
 
-def _holds_groups(section: Section) -> bool:
+def _holds_groups(section: SourceSection) -> bool:
     """Under the date nothing but headings, none of them a part of minutes, and people below at least one."""
     return _only_topics(section) and (
         any(names_people(child.blocks, child.children) for child in section.children)
@@ -163,25 +163,25 @@ def _holds_groups(section: Section) -> bool:
     )
 
 
-def _only_topics(section: Section) -> bool:
+def _only_topics(section: SourceSection) -> bool:
     if any(block.kind != "rule" for block in section.blocks):
         return False
     return bool(section.children) and all(child.sense is None and child.title for child in section.children)
 
 
-def names_people(blocks: Sequence[Block], sections: Sequence[Section]) -> bool:
+def names_people(blocks: Sequence[SourceBlock], sections: Sequence[SourceSection]) -> bool:
     """Whether there is a roll: a section of one, or a labelled line."""
     if any(inner.sense in ROLL for section in sections for inner in section.walk()):
         return True
     return any(part_of(label) in ROLL for label in _labels(blocks))
 
 
-def _is_stub(section: Section) -> bool:
+def _is_stub(section: SourceSection) -> bool:
     """A group that did not meet, or of which nobody wrote."""
     return not section.children and len(section.blocks) <= 1
 
 
-def _labels(blocks: Sequence[Block]) -> Iterator[str]:
+def _labels(blocks: Sequence[SourceBlock]) -> Iterator[str]:
     for block in blocks:
         lines = [block.text] if block.kind == "paragraph" else [item.head for item in block.children]
         for text in lines:
@@ -255,18 +255,18 @@ def _stem(path: str) -> str:
     return name.rsplit(".", 1)[0] if "." in name else name
 
 
-def _has_roll(part: Part) -> bool:
+def _has_roll(part: MeetingPart) -> bool:
     return names_people(part.opening, part.sections)
 
 
-def _says_minutes(part: Part, path: str, found: Segments) -> bool:
+def _says_minutes(part: MeetingPart, path: str, found: Segments) -> bool:
     """A part of minutes, or the word in a title or path."""
     if _has_roll(part) or any(s.sense is Sense.AGENDA for section in part.sections for s in section.walk()):
         return True
     return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels])))) or _tells_outcomes(part)
 
 
-def _tells_outcomes(part: Part) -> bool:
+def _tells_outcomes(part: MeetingPart) -> bool:
     """Under a dated title, sections, and an action or decision in them."""
     inner = [section for top in part.sections for section in top.walk()]
     blocks = [*part.opening, *(block for section in inner for block in section.blocks)]

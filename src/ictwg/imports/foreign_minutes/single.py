@@ -25,11 +25,11 @@ from ictwg.imports.foreign_minutes.words import Sense, label_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.imports.foreign_minutes.blocks import Block
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.doubts import Doubts
     from ictwg.imports.foreign_minutes.front import Front
     from ictwg.imports.foreign_minutes.model import ReadFact, ReadMeeting
-    from ictwg.imports.foreign_minutes.sections import Section
+    from ictwg.imports.foreign_minutes.sections import SourceSection
 
 
 _OPENING = 600
@@ -49,11 +49,11 @@ class Single(NamedTuple):
     group: str
     title: str
     date: date | None
-    opening: list[Block]
-    sections: list[Section]
+    opening: list[SourceBlock]
+    sections: list[SourceSection]
 
 
-def single_meeting(root: Section, front: Front, path: str, doubts: Doubts) -> Single:
+def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts) -> Single:
     titles = _titles(root)
     opening, sections = _opened(root, titles)
     first, titled = _first_lines(root)
@@ -63,7 +63,7 @@ def single_meeting(root: Section, front: Front, path: str, doubts: Doubts) -> Si
     return Single(group or group_in(front.get("title")), shown, day, opening, sections)
 
 
-def _titles(root: Section) -> list[Section]:
+def _titles(root: SourceSection) -> list[SourceSection]:
     """The first heading and, where all else stands under it, a second one: "Water Council", "Minutes, 3 May"."""
     title = _title_section(root)
     if title is None:
@@ -76,7 +76,7 @@ def _titles(root: Section) -> list[Section]:
     return [title]
 
 
-def _title_section(root: Section) -> Section | None:
+def _title_section(root: SourceSection) -> SourceSection | None:
     """The first heading, unless it is a part of minutes (a heading "Minutes" is the title of all)."""
     tops = [child for child in root.children if child.title]
     if not tops or tops[0].sense not in {None, Sense.NOTES}:
@@ -84,7 +84,7 @@ def _title_section(root: Section) -> Section | None:
     return tops[0]
 
 
-def _opened(root: Section, titles: list[Section]) -> tuple[list[Block], list[Section]]:
+def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[SourceBlock], list[SourceSection]]:
     if not titles:
         return root.blocks, root.children
     before = root.children[: root.children.index(titles[0])]
@@ -93,7 +93,7 @@ def _opened(root: Section, titles: list[Section]) -> tuple[list[Block], list[Sec
     return [*root.blocks, *lead], [*titles[-1].children, *after]
 
 
-def _first_lines(root: Section) -> tuple[str, str]:
+def _first_lines(root: SourceSection) -> tuple[str, str]:
     """Group and title of minutes that open with plain lines instead of a heading."""
     first = next((block.text for block in root.blocks if block.kind == "paragraph"), "")
     lines = [plain(line) for line, _ in lines_of(first[:_OPENING])][:3]
@@ -103,7 +103,7 @@ def _first_lines(root: Section) -> tuple[str, str]:
     return group_in(lines[0]) if len(lines[0]) <= _LONGEST_TITLE else "", title
 
 
-class Said(NamedTuple):
+class DatedLine(NamedTuple):
     """A day, and the line that says it; 0 for the file's name."""
 
     date: date
@@ -112,7 +112,12 @@ class Said(NamedTuple):
 
 
 def _date_of(
-    root: Section, titles: list[Section], front: Front, path: str, opening: list[Block], doubts: Doubts
+    root: SourceSection,
+    titles: list[SourceSection],
+    front: Front,
+    path: str,
+    opening: list[SourceBlock],
+    doubts: Doubts,
 ) -> date | None:
     """Heading, label, front matter, another heading, the opening's text, the file's name: in this order.
 
@@ -129,7 +134,7 @@ def _date_of(
         other = other or _text_date(opening) or _text_date(blocks)
         said = [other] if other else []
     if named:
-        said.append(Said(named, 0, re.split(r"[\\/]", path)[-1]))
+        said.append(DatedLine(named, 0, re.split(r"[\\/]", path)[-1]))
     days = list(dict.fromkeys(one.date for one in said))
     if len(days) < 2:  # noqa: PLR2004 - nobody contradicts
         return days[0] if days else None
@@ -138,7 +143,7 @@ def _date_of(
     return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
 
 
-def _impossible(titles: list[Section], opening: list[Block]) -> tuple[int, str] | None:
+def _impossible(titles: list[SourceSection], opening: list[SourceBlock]) -> tuple[int, str] | None:
     """The line of a title or label that gives a day which does not exist."""
     told = [(section.line + 1, section.title) for section in titles]
     for block in opening:
@@ -146,30 +151,30 @@ def _impossible(titles: list[Section], opening: list[Block]) -> tuple[int, str] 
     return next((one for one in told if impossible_day(one[1])), None)
 
 
-def _titled_dates(titles: list[Section]) -> Iterator[Said]:
+def _titled_dates(titles: list[SourceSection]) -> Iterator[DatedLine]:
     for section in titles:
         if found := day_of(section.title):
-            yield Said(found.date, section.line + 1, section.title)
+            yield DatedLine(found.date, section.line + 1, section.title)
             return
 
 
-def _front_dates(front: Front) -> Iterator[Said]:
+def _front_dates(front: Front) -> Iterator[DatedLine]:
     for value in (front.get("date", "data", "tanggal"), front.get("title")):
         if found := find_date(value):
-            yield Said(found.date, 1, value)
+            yield DatedLine(found.date, 1, value)
             return
 
 
-def _labelled_dates(blocks: list[Block]) -> Iterator[Said]:
+def _labelled_dates(blocks: list[SourceBlock]) -> Iterator[DatedLine]:
     """The day of the first labelled line that has one."""
     for block in blocks:
         for label, text in _labelled_texts(block):
             if label_of(label) in {Sense.DATE, Sense.TIME} and (found := find_date(plain(text))):
-                yield Said(found.date, block.start + 1, f"{label}: {plain(text)}")
+                yield DatedLine(found.date, block.start + 1, f"{label}: {plain(text)}")
                 return
 
 
-def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
+def _labelled_texts(block: SourceBlock) -> Iterator[tuple[str, str]]:
     if block.kind == "table":
         yield from ((plain(row[0]).strip(" :"), row[1]) for row in block.rows if len(row) > 1)
         yield from (
@@ -180,21 +185,21 @@ def _labelled_texts(block: Block) -> Iterator[tuple[str, str]]:
             yield from labelled(line)
 
 
-def _heading_date(root: Section) -> Said | None:
+def _heading_date(root: SourceSection) -> DatedLine | None:
     for section in root.walk():
         if section.sense is None and (found := day_of(section.title)):
-            return Said(found.date, section.line + 1, section.title)
+            return DatedLine(found.date, section.line + 1, section.title)
     return None
 
 
-def _text_date(opening: list[Block]) -> Said | None:
+def _text_date(opening: list[SourceBlock]) -> DatedLine | None:
     for block in opening[:_FIRST_BLOCKS]:
         if block.kind != "paragraph":
             continue
         found = find_date(plain(block.text[:400]))
         day = found.date if found else date_spelled(plain(block.text[:400]))
         if day:
-            return Said(day, block.start + 1, plain(block.text[:_LONGEST_TITLE]))
+            return DatedLine(day, block.start + 1, plain(block.text[:_LONGEST_TITLE]))
     return None
 
 

@@ -11,7 +11,7 @@ from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.item_words import kind_of
-from ictwg.imports.foreign_minutes.model import EntryType, Presence, ReadAttendee
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntryType, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.people import Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
@@ -31,7 +31,7 @@ from ictwg.sentences.until import due_said
 from ictwg.sentences.who import split_names
 
 if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.blocks import Block
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
 
 
@@ -72,7 +72,7 @@ _TALKING = frozenset({Sense.TOPIC, Sense.DISCUSSION, Sense.DECISION, *_DOING})
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
-def grid_of(block: Block) -> Grid | None:
+def grid_of(block: SourceBlock) -> Grid | None:
     if not block.rows:
         return None
     header, *rows = block.rows
@@ -110,7 +110,7 @@ def _says_presence(rows: list[list[str]], at: int) -> bool:
     return len(said) >= _FEWEST_SAID and all(len(cell) > 1 and presence_of(cell) for cell in said)
 
 
-def read_table(block: Block, build: Builder, *, actions: bool) -> bool:
+def read_table(block: SourceBlock, build: Builder, *, actions: bool) -> bool:
     """Reads a table outside a roll; False leaves it to the notes, whole."""
     grid = grid_of(block)
     if grid is None:
@@ -126,7 +126,7 @@ _WHO = frozenset({Sense.ORGANIZATION, Sense.POSITION, Sense.PRESENCE, Sense.HAND
 _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWNER})
 
 
-def _read_grid(block: Block, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
+def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
     if (motion := motion_in(block)) is not None:
         _add_motion(motion, block, build)
@@ -165,7 +165,7 @@ class Motion(NamedTuple):
     carried: bool
 
 
-def motion_in(block: Block) -> Motion | None:
+def motion_in(block: SourceBlock) -> Motion | None:
     """A table with "Moved by", "Seconded by", "Status" in its first column: one motion and what became of it."""
     rows = [tuple(map(plain, row)) for row in block.rows if any(cell.strip() for cell in row)]
     moved = next((row[0] for row in rows if len(row) > 1 and _MOVER.search(row[0])), None)
@@ -176,17 +176,17 @@ def motion_in(block: Block) -> Motion | None:
     return Motion(text, tuple(" – ".join(filter(None, row)) for row in rows), bool(_RESULT.match(result.strip())))
 
 
-def _add_motion(motion: Motion, block: Block, build: Builder) -> None:
+def _add_motion(motion: Motion, block: SourceBlock, build: Builder) -> None:
     told = "; ".join(motion.cells)
     text = motion.text or build.item.title
     if motion.carried and text:
-        build.typed(EntryType.DECISION, text, text)
+        build.typed(ReadEntryType.DECISION, text, text)
         build.note(told, depth=1)
     else:
         build.note(build.page.source(block))
 
 
-def read_people_table(block: Block, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
+def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
     grid = grid_of(block)
     if grid is None or (Sense.NAME not in grid.senses and not in_roll):
         return False
@@ -208,7 +208,11 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if person is None:
         return False
     presence = grid.cell(row, Sense.PRESENCE)
-    states = {Sense.PRESENT: Presence.PRESENT, Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+    states = {
+        Sense.PRESENT: ReadPresence.PRESENT,
+        Sense.ABSENT: ReadPresence.ABSENT,
+        Sense.APOLOGIES: ReadPresence.APOLOGIES,
+    }
     said = presence_of(plain(presence))
     rest = [*grid.rest(row, _PEOPLE), *([presence] if said is None and presence.strip() else [])]
     if said:
@@ -217,7 +221,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
     build.attend(
         person._replace(
-            state=states[said] if said and roll.state is Presence.PRESENT else person.state,
+            state=states[said] if said and roll.state is ReadPresence.PRESENT else person.state,
             organization=organization or person.organization,
             position=position or person.position,
             handle=plain(grid.cell(row, Sense.HANDLE)).lstrip("@") or person.handle,
@@ -244,7 +248,7 @@ def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
     return roll._replace(state=state) if state else roll
 
 
-_STATES = {Sense.ABSENT: Presence.ABSENT, Sense.APOLOGIES: Presence.APOLOGIES}
+_STATES = {Sense.ABSENT: ReadPresence.ABSENT, Sense.APOLOGIES: ReadPresence.APOLOGIES}
 
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
@@ -257,7 +261,7 @@ def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | N
     return ReadAttendee("", organization=organization, remark=name, state=roll.state, capacity=roll.capacity)
 
 
-def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
+def _read_bare_people(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     """A roll in a table whose headings say nothing: each first cell must be a person."""
     rows = [
         [cell for at, cell in enumerate(row) if cell.strip() and (at or not _COUNTS.fullmatch(cell))]
@@ -279,7 +283,7 @@ def _read_bare_people(block: Block, roll: Roll, build: Builder) -> bool:
 _COUNTS = re.compile(r"\s*\(?(?:\d{1,3}|[ivxIVX]{1,5}|[a-z])[.)]?\s*")
 
 
-def _with_action_column(grid: Grid, block: Block, build: Builder) -> Grid:
+def _with_action_column(grid: Grid, block: SourceBlock, build: Builder) -> Grid:
     """In a list of actions the column with the longest text is the action, which is doubtful."""
     lengths = [
         -1 if sense else sum(len(row[at]) for row in grid.rows if at < len(row)) for at, sense in enumerate(grid.senses)
@@ -373,7 +377,7 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             _read_mixed(grid, row, build)
             continue
         for line in _cell_lines(grid.cell(row, Sense.DECISION)):
-            build.typed(EntryType.DECISION, line, line)
+            build.typed(ReadEntryType.DECISION, line, line)
         _read_action_row(grid, row, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
@@ -403,7 +407,7 @@ _ROW_TYPES = {"a": "action", "t": "action", "d": "decision", "i": "", "n": ""} |
 }
 
 
-def _read_typed(grid: Grid, block: Block, build: Builder) -> bool:
+def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
     """As in "Type | Description | Owner": each row says itself whether it is an action, a decision or information."""
     kinds = [fold(plain(grid.cell(row, Sense.TYPE))) for row in grid.rows]
     if not kinds or not all(kind in _ROW_TYPES for kind in kinds):
@@ -416,7 +420,7 @@ def _read_typed(grid: Grid, block: Block, build: Builder) -> bool:
             _read_action_row(grid, row, build)
             continue
         if _ROW_TYPES[kind]:
-            build.typed(EntryType.DECISION, text, text)
+            build.typed(ReadEntryType.DECISION, text, text)
         else:
             build.note(text)
         build.note(" | ".join(grid.rest(row, frozenset({Sense.ACTION, Sense.TYPE}))), depth=1)
@@ -432,16 +436,16 @@ def _read_decisions(grid: Grid, build: Builder) -> bool:
     build.labels.extend(filter(None, grid.header))
     for row in grid.rows:
         for line in _cell_lines(grid.cell(row, Sense.DECISION)):
-            build.typed(EntryType.DECISION, line, line)
+            build.typed(ReadEntryType.DECISION, line, line)
         for text in grid.rest(row, frozenset({Sense.DECISION})):
             build.note(text, depth=1)
     return True
 
 
-def _read_facts(block: Block, build: Builder) -> bool:
+def _read_facts(block: SourceBlock, build: Builder) -> bool:
     """Two columns of label and value."""
     from ictwg.imports.foreign_minutes.attendance import read_labelled_line
-    from ictwg.imports.foreign_minutes.inline import Labelled
+    from ictwg.imports.foreign_minutes.inline import LabelledText
 
     rows = [row for row in block.rows if any(cell.strip() for cell in row)]
     if len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values
@@ -451,6 +455,6 @@ def _read_facts(block: Block, build: Builder) -> bool:
     if len(pairs) != len(rows) or len(known) * 2 < len(pairs) or not known:
         return False
     for label, value in pairs:
-        if not read_labelled_line((Labelled(label, value),), None, build):
+        if not read_labelled_line((LabelledText(label, value),), None, build):
             build.note(f"{label}: {value}")
     return True

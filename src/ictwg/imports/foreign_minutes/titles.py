@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.dates import Found, find_date, without_dates
+from ictwg.imports.foreign_minutes.dates import FoundDate, find_date, without_dates
 from ictwg.imports.foreign_minutes.inline import parsed
 from ictwg.imports.foreign_minutes.words import spelled
 from ictwg.locales.calendar_names import MONTHS
@@ -34,7 +34,7 @@ _OUTCOME = re.compile(
 )
 
 
-def day_of(title: str) -> Found | None:
+def day_of(title: str) -> FoundDate | None:
     """The day that a heading says."""
     return None if _MINUTE.match(title) else find_date(title)
 

@@ -18,7 +18,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.member_lists.fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.imports.member_lists.reading import read_members
-from ictwg.imports.names import Names
+from ictwg.imports.names import ImportNames
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 
@@ -50,7 +50,7 @@ def import_members(
     """
     read = read_members(data)
     edit = Edit("verbs.imported")
-    importer = _Importer(lookup, edit, where, read.rows)
+    importer = _MemberImporter(lookup, edit, where, read.rows)
     rows = _parents_first(importer, read.rows, tell)
     rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
@@ -64,7 +64,7 @@ def import_members(
 
 
 def _parents_first(
-    importer: _Importer, rows: Sequence[ReadMemberRow], tell: Callable[[int, int], object]
+    importer: _MemberImporter, rows: Sequence[ReadMemberRow], tell: Callable[[int, int], object]
 ) -> list[ImportRow]:
     """What becomes of each row, in their order: a unit waits until what it is part of has been taken."""
     taken: dict[int, ImportRow] = {}
@@ -97,11 +97,11 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
     return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
 
 
-class _Importer:
+class _MemberImporter:
     """Writes rows into one edit."""
 
     def __init__(self, lookup: Lookup, edit: Edit, where: str, rows: Sequence[ReadMemberRow]) -> None:
-        self.names = Names(lookup.state, edit)
+        self.names = ImportNames(lookup.state, edit)
         self._lookup = lookup
         self._state = lookup.state
         self._edit = edit

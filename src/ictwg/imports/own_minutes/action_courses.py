@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.imports.own_minutes.register import Register
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
@@ -40,10 +40,10 @@ class Moved(NamedTuple, Generic[T]):
 
     on: date
     before: T
-    told_by: Told | None = None
+    told_by: ActionAccount | None = None
 
 
-class Told(NamedTuple):
+class ActionAccount(NamedTuple):
     """What one file says of an action; the meeting is the one whose minutes it is."""
 
     on: date
@@ -53,9 +53,9 @@ class Told(NamedTuple):
     lang: str
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ActionStanding:
         promise = self.promise
-        return Standing(promise.status, promise.closed_on if promise.status in CLOSED else None)
+        return ActionStanding(promise.status, promise.closed_on if promise.status in CLOSED else None)
 
     def moved_on(self, after: date, today: date) -> date:
         """When it moved that was otherwise on an earlier day: on the day it says, at the meeting, or by this file."""
@@ -65,13 +65,13 @@ class Told(NamedTuple):
         return max(min(found, today), after + DAY)
 
 
-class Standing(NamedTuple):
+class ActionStanding(NamedTuple):
     """A status, and since when it is closed, where that is known."""
 
     status: ActionStatus
     closed_on: date | None = None
 
-    def agrees(self, other: Standing) -> bool:
+    def agrees(self, other: ActionStanding) -> bool:
         """Whether both may be true at once: what was closed on another day was opened in between."""
         days = {self.closed_on, other.closed_on} - {None}
         return self.status is other.status and (self.status not in CLOSED or len(days) < len((self, other)))
@@ -99,7 +99,7 @@ class Track(Generic[T]):
     def at(self, day: date) -> T:
         return next((move.before for move in self._moves if move.on > day), self.now)
 
-    def tell(self, value: T, told: Told, today: date) -> None:
+    def tell(self, value: T, told: ActionAccount, today: date) -> None:
         """On a later day it has moved; on an earlier one it was otherwise until then."""
         if self._same(self.at(told.on), value):
             self._known = max(self._known, told.on)
@@ -121,11 +121,11 @@ def _day(move: Moved[Any]) -> date:
 class Courses:
     """Collects what the files of one import say of actions."""
 
-    def __init__(self, making: Making, register: Register, today: date) -> None:
+    def __init__(self, making: NewRecords, register: Register, today: date) -> None:
         self._making = making
         self._register = register
         self._today = today
-        self._told: dict[str, list[Told]] = {}
+        self._told: dict[str, list[ActionAccount]] = {}
         self._held: dict[str, set[date]] = {}
 
     def met(self, sheet: MinutesSheet) -> None:
@@ -134,7 +134,9 @@ class Courses:
             self._held.setdefault(sheet.series, set()).add(sheet.date)
 
     def tell(self, action: str, promise: Promise, sheet: MinutesSheet, meeting: str) -> None:
-        self._told.setdefault(action, []).append(Told(sheet.status_date, sheet.date, meeting, promise, sheet.language))
+        self._told.setdefault(action, []).append(
+            ActionAccount(sheet.status_date, sheet.date, meeting, promise, sheet.language)
+        )
 
     def flush(self) -> None:
         """Writes how they stand, and the moves; the records themselves are made or known already."""
@@ -152,30 +154,32 @@ class Courses:
                 self._closes(known, told)
         self._told.clear()
 
-    def _new(self, id: str, told: list[Told]) -> None:
+    def _new(self, id: str, told: list[ActionAccount]) -> None:
         first = told[0]
-        statuses = Track(first.standing, first.on, same=Standing.agrees)
+        statuses = Track(first.standing, first.on, same=ActionStanding.agrees)
         dues = Track(first.promise.due, first.on)
         self._follow(id, statuses, dues, told)
         if statuses.new and first.standing.closed_on:
-            self._write_move(id, Moved(first.standing.closed_on, Standing(ActionStatus.OPEN), first))
+            self._write_move(id, Moved(first.standing.closed_on, ActionStanding(ActionStatus.OPEN), first))
         last, now = told[-1].promise, statuses.now
         status = () if now.status is ActionStatus.OPEN else (Action.status(now.status),)
         dated = (*status, Action.closed_on(now.closed_on), Action.due(dues.now), Action.review_on(last.review_on))
         self._making.change(Action, id, *owner_settings(self._register, last, told[-1].lang), *dated)
 
-    def _goes_on(self, known: Action, told: list[Told]) -> None:
+    def _goes_on(self, known: Action, told: list[ActionAccount]) -> None:
         """An action that is here from another file: what this one tells later goes on, what it tells earlier was."""
         state = self._making.state
         status_moves = [
-            Moved(m.on, Standing(m.before)) for m in state.linked(StatusChange, StatusChange.action, known.id) if m.on
+            Moved(m.on, ActionStanding(m.before))
+            for m in state.linked(StatusChange, StatusChange.action, known.id)
+            if m.on
         ]
         due_moves = [Moved(m.on, m.before) for m in state.linked(DueChange, DueChange.action, known.id) if m.on]
         origin = state.get(Meeting, known.meeting)
         moved = (*(move.on for move in status_moves), *(move.on for move in due_moves))
         days = (known.given_on, known.closed_on, origin.date if origin else None, *moved)
         last = max((day for day in days if day), default=date.min)
-        statuses = Track(Standing(known.status, known.closed_on), last, status_moves, Standing.agrees)
+        statuses = Track(ActionStanding(known.status, known.closed_on), last, status_moves, ActionStanding.agrees)
         dues = Track(known.due, last, due_moves)
         self._follow(known.id, statuses, dues, told)
         settings: list[Setting] = []
@@ -185,13 +189,15 @@ class Courses:
             settings += [Action.due(dues.now), Action.review_on(told[-1].promise.review_on)]
         self._making.edit.update(known, *settings)
 
-    def _closes(self, known: Action, told: list[Told]) -> None:
+    def _closes(self, known: Action, told: list[ActionAccount]) -> None:
         """An action of ours: a file may close it, and leaves the rest to us."""
         last = told[-1].promise
         if last.status in CLOSED and known.status not in CLOSED:
             self._making.edit.update(known, Action.status(last.status), Action.closed_on(last.closed_on))
 
-    def _follow(self, id: str, statuses: Track[Standing], dues: Track[date | DueWord | None], told: list[Told]) -> None:
+    def _follow(
+        self, id: str, statuses: Track[ActionStanding], dues: Track[date | DueWord | None], told: list[ActionAccount]
+    ) -> None:
         for one in told:
             statuses.tell(one.standing, one, self._today)
             dues.tell(self._due(id, dues, one), one, self._today)
@@ -202,7 +208,7 @@ class Courses:
             after = DueChange.after(dues.at(shift.on))
             self._making.new(DueChange, *place, DueChange.before(shift.before), after, DueChange.by(ShiftedBy.GROUP))
 
-    def _write_move(self, action: str, move: Moved[Standing]) -> None:
+    def _write_move(self, action: str, move: Moved[ActionStanding]) -> None:
         place = self._moved(StatusChange, action, move)
         self._making.new(StatusChange, *place, StatusChange.before(move.before.status))
 
@@ -213,7 +219,7 @@ class Courses:
         id = derived_id(self._making.state.db, kind.TABLE, (action, move.on.isoformat()))
         return (id, kind.action(action), kind.on(move.on), kind.meeting(at))
 
-    def _due(self, id: str, dues: Track[date | DueWord | None], told: Told) -> date | DueWord | None:
+    def _due(self, id: str, dues: Track[date | DueWord | None], told: ActionAccount) -> date | DueWord | None:
         """What was due at the next meeting is printed with the day of it once that was held."""
         due = told.promise.due
         if dues.now is DueWord.NEXT_MEETING and due is not None and due == self._following(id):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
     from typing import Any
 
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
 
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def aligned(here: Sequence[T], there: Sequence[T], key: Callable[[T], Hashable])
         yield from (Pair(*pair) for pair in zip_longest(left, new))
 
 
-class Places:
+class ListOrder:
     """The order of a list while new ones are put into it.
 
     Args:
@@ -48,7 +48,7 @@ class Places:
         records: What is there already, in order.
     """
 
-    def __init__(self, making: Making, kind: Any, records: Sequence[Any]) -> None:
+    def __init__(self, making: NewRecords, kind: Any, records: Sequence[Any]) -> None:
         self._making = making
         self._kind = kind
         self._ids = [record.id for record in records]

@@ -44,7 +44,7 @@ class OwnFile(NamedTuple):
 
 def bring_in_files(state: State, files: Iterable[OwnFile], today: date) -> ImportPlan:
     """The plan for these files: one change, one undo; nothing is written until it is committed."""
-    bringing = _Bringing(state, today)
+    bringing = _SheetImport(state, today)
     read = sorted(((read_own(file.text), file) for file in files), key=_in_order)
     bringing.expect(sheet for sheet, _ in read)
     rows = [row for sheet, file in read for row in bringing.take(sheet, file)]
@@ -70,7 +70,7 @@ def _shares_a_line(state: State, meeting: Meeting, sheet: MinutesSheet) -> bool:
     return any(line.text in said for line in sheet.lines if line.text)
 
 
-class _Bringing:
+class _SheetImport:
     def __init__(self, state: State, today: date) -> None:
         self._state = state
         self._today = today

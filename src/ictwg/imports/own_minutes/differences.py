@@ -12,7 +12,7 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decisi
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.own_minutes.action_courses import SOURCE
-from ictwg.imports.own_minutes.aligning import Places, aligned
+from ictwg.imports.own_minutes.aligning import ListOrder, aligned
 from ictwg.imports.own_minutes.lines import LineMaker, Spot, due_settings, owner_settings, ruling_settings
 from ictwg.imports.own_minutes.meetings import (
     attendee_settings,
@@ -24,7 +24,7 @@ from ictwg.imports.own_minutes.meetings import (
     make_item,
     meeting_settings,
 )
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.imports.own_minutes.register import Register
-    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, Item, Line, MinutesSheet, Promise
+    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
 
 
 STAGES = tuple(MinutesState)
@@ -49,7 +49,7 @@ class Differences:
 
     def __init__(
         self,
-        making: Making,
+        making: NewRecords,
         register: Register,
         courses: Courses,
         meeting: Meeting,
@@ -65,7 +65,7 @@ class Differences:
         self._lines = LineMaker(making, courses, there, meeting.id)
         self._spoken = LineDifferences(making, register, self._lines, meeting.id, there)
         self._items: dict[str, str] = {}
-        self._places: dict[str | None, Places] = {}
+        self._places: dict[str | None, ListOrder] = {}
         self.missing = self._spoken.missing
 
     def take_over(self) -> bool:
@@ -137,7 +137,7 @@ class Differences:
                     self._lines.review(action, item_audience(self._there, there))
             self._spoken.compare(here.lines if here else (), there.lines, above[-1])
 
-    def _item(self, here: Item | None, there: Item, parent: str | None, before: str) -> str:
+    def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
         if here is None or not here.id:
             places = self._siblings(parent)
             order = places.behind(before)
@@ -151,11 +151,11 @@ class Differences:
             self._making.change(AgendaItem, here.id, *told, *audience)
         return here.id
 
-    def _siblings(self, parent: str | None) -> Places:
+    def _siblings(self, parent: str | None) -> ListOrder:
         if parent not in self._places:
             items = self._making.state.linked(AgendaItem, AgendaItem.meeting, self._meeting.id)
             ordered = sorted((i for i in items if i.parent == parent), key=lambda item: (item.order, item.id))
-            self._places[parent] = Places(self._making, AgendaItem, ordered)
+            self._places[parent] = ListOrder(self._making, AgendaItem, ordered)
         return self._places[parent]
 
 
@@ -173,7 +173,7 @@ def _commenter(row: CommentRow) -> tuple[str, date | None]:
     return (fold(row.organization), row.on)
 
 
-def _item_key(item: Item) -> Hashable:
+def _item_key(item: SheetItem) -> Hashable:
     return (item.depth, fold(item.title), item.restricted)
 
 
@@ -184,21 +184,23 @@ class LineDifferences:
         missing: The words of lines that are here and not in the file.
     """
 
-    def __init__(self, making: Making, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet) -> None:
+    def __init__(
+        self, making: NewRecords, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet
+    ) -> None:
         self._making = making
         self._register = register
         self._lines = lines
         self._meeting = meeting
         self._there = there
-        self._numbers = Numbers(making.state)
-        self._places: dict[str | None, Places] = {}
+        self._numbers = ReferenceNumbers(making.state)
+        self._places: dict[str | None, ListOrder] = {}
         self.missing: list[str] = []
 
-    def compare(self, here: Sequence[Line], there: Sequence[Line], item: str | None) -> None:
+    def compare(self, here: Sequence[SheetLine], there: Sequence[SheetLine], item: str | None) -> None:
         """Lines are the same if their references are, or else their words."""
         references = {line.reference for line in here} & {line.reference for line in there} - {""}
 
-        def key(line: Line) -> tuple[str, ...]:
+        def key(line: SheetLine) -> tuple[str, ...]:
             named = line.reference in references
             return (line.reference,) if named else (str(line.type), line.text, str(line.restricted))
 
@@ -217,7 +219,7 @@ class LineDifferences:
                 self._lost(known)
                 above.append(self._added(told, item, above, before))
 
-    def _changed(self, here: Line, there: Line) -> None:
+    def _changed(self, here: SheetLine, there: SheetLine) -> None:
         if here == there or there.restricted:
             return
         self._entry(here, there)
@@ -228,7 +230,7 @@ class LineDifferences:
             changed = ruling_settings(self._making, there.ruling) if there.ruling != here.ruling else ()
             self._making.change(Decision, here.record, Decision.text(text), *(s for s in changed if s.raw))
 
-    def _entry(self, here: Line, there: Line) -> None:
+    def _entry(self, here: SheetLine, there: SheetLine) -> None:
         told = [Entry.text(there.text), Entry.speaker(there.speaker), Entry.question_to(there.question_to)]
         audience = [Entry.audience(there.audience)] if there.audience else []
         opened = [Entry.audience.clear] if here.audience and not there.audience and _was_mark(here) else []
@@ -243,14 +245,14 @@ class LineDifferences:
             settings += due_settings(there)
         return settings
 
-    def _added(self, line: Line, item: str | None, above: Sequence[str], before: str) -> str:
+    def _added(self, line: SheetLine, item: str | None, above: Sequence[str], before: str) -> str:
         """A line that somebody wrote into the file; an action or decision gets the next number."""
         parent = above[-1] if above and line.depth else None
         places = self._siblings(item, parent)
         spot = Spot(item, parent, places.behind(before))
         return places.name(self._lines.make(line, spot, *self._number(line)))
 
-    def _number(self, line: Line) -> tuple[Setting, ...]:
+    def _number(self, line: SheetLine) -> tuple[Setting, ...]:
         year = (self._there.date or self._there.status_date).year
         if line.reference or line.type is EntryType.NOTE:
             return ()
@@ -258,15 +260,15 @@ class LineDifferences:
             return (Action.reference(self._numbers.take(ActionKind.ACTION, year)),)
         return (Decision.reference(self._numbers.take_decision(year)),)
 
-    def _siblings(self, item: str | None, parent: str | None) -> Places:
+    def _siblings(self, item: str | None, parent: str | None) -> ListOrder:
         if parent not in self._places:
             entries = self._making.state.linked(Entry, Entry.meeting, self._meeting)
             beside = (entry for entry in entries if entry.item == item and entry.parent == parent)
             ordered = sorted(beside, key=lambda entry: (entry.order, entry.id))
-            self._places[parent] = Places(self._making, Entry, ordered)
+            self._places[parent] = ListOrder(self._making, Entry, ordered)
         return self._places[parent]
 
-    def _lost(self, line: Line | None) -> None:
+    def _lost(self, line: SheetLine | None) -> None:
         if line is not None and line.text:
             self.missing.append(line.text)
 
@@ -275,6 +277,6 @@ def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...
     return (promise.owners, promise.everybody, promise.who, promise.strangers)
 
 
-def _was_mark(line: Line) -> bool:
+def _was_mark(line: SheetLine) -> bool:
     """The mark for what an export for fewer eyes had left out."""
     return line.text.startswith("[") and line.text.endswith("]")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.imports.own_minutes.register import Register
-    from ictwg.minutes.printed.sheet import Line, MinutesSheet, Promise, Reviewed, Ruling, Update
+    from ictwg.minutes.printed.sheet import MinutesSheet, Promise, Reviewed, Ruling, SheetLine, Update
 
 
 class Spot(NamedTuple):
@@ -37,7 +37,7 @@ class LineMaker:
         meeting: The id of the meeting.
     """
 
-    def __init__(self, making: Making, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
+    def __init__(self, making: NewRecords, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
         self._making = making
         self._courses = courses
         self._sheet = sheet
@@ -48,7 +48,7 @@ class LineMaker:
     def _state(self) -> State:
         return self._making.state
 
-    def make_all(self, lines: Iterable[Line], item: str | None) -> None:
+    def make_all(self, lines: Iterable[SheetLine], item: str | None) -> None:
         """All lines of an item, nested as they stand."""
         said = tuple(lines)
         above: list[str] = []
@@ -57,7 +57,7 @@ class LineMaker:
             above = above[:depth]
             above.append(self.make(line, Spot(item, above[-1] if above else None, order)))
 
-    def make(self, line: Line, spot: Spot, *more: Setting) -> str:
+    def make(self, line: SheetLine, spot: Spot, *more: Setting) -> str:
         """One line; `more` are further fields of its action or decision."""
         id = self._entry_id(line, spot)
         text = f"[{label('restricted', self._sheet.language)}]" if line.restricted else line.text
@@ -95,14 +95,14 @@ class LineMaker:
         for update in action.updates:
             self._update(id, update)
 
-    def _entry_id(self, line: Line, spot: Spot) -> str:
+    def _entry_id(self, line: SheetLine, spot: Spot) -> str:
         def made(turn: int) -> str:
             key = (self._meeting, spot.item or "", spot.parent or "", spot.order, str(line.type), line.text, str(turn))
             return derived_id(self._state.db, Entry.TABLE, key, self._sheet.date)
 
         return self._making.free(Entry, made)
 
-    def _action(self, line: Line, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
+    def _action(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
         place = (
             Action.meeting(self._meeting),
             Action.item(item),
@@ -118,14 +118,14 @@ class LineMaker:
         if line.promise:
             self._courses.tell(id, line.promise, self._sheet, self._meeting)
 
-    def _decision(self, line: Line, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
+    def _decision(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
         place = (Decision.meeting(self._meeting), Decision.item(item), Decision.entry(entry))
         ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
         id = self._record_id(Decision, line)
         on = Decision.decided_on(self._sheet.date)
         self._making.new(Decision, id, *place, *more, *_named(Decision, line), *ruling, on)
 
-    def _record_id(self, kind: Any, line: Line) -> str:
+    def _record_id(self, kind: Any, line: SheetLine) -> str:
         def made(turn: int) -> str:
             key = (line.reference or self._meeting, "" if line.reference else line.text, str(turn))
             return derived_id(self._state.db, kind.TABLE, key)
@@ -183,7 +183,7 @@ def audience_settings(audience: Audience | None, *, restricted: bool, field: Any
     return (field(audience),) if audience else ()
 
 
-def _named(kind: Any, said: Line | Reviewed) -> tuple[Setting, ...]:
+def _named(kind: Any, said: SheetLine | Reviewed) -> tuple[Setting, ...]:
     return (kind.reference(said.reference), kind.text(said.text))
 
 
@@ -207,7 +207,7 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
     return (*settings, *_person(register, who, owners, beside=beside), *strangers)
 
 
-def ruling_settings(making: Making, ruling: Ruling) -> tuple[Setting, ...]:
+def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     known = {ref: id for ref in ruling.supersedes if (id := making.referred(Decision, ref))}
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
     return (

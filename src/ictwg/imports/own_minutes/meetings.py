@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.imports.own_minutes.register import Register
-    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, Item, MinutesSheet
+    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, SheetItem
 
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
 
-def make_meeting(making: Making, register: Register, courses: Courses, sheet: MinutesSheet) -> str:
+def make_meeting(making: NewRecords, register: Register, courses: Courses, sheet: MinutesSheet) -> str:
     """The id of the new meeting."""
     make_group(making, sheet)
     register.know(sheet)
@@ -47,7 +47,7 @@ def make_meeting(making: Making, register: Register, courses: Courses, sheet: Mi
     return id
 
 
-def make_group(making: Making, sheet: MinutesSheet) -> None:
+def make_group(making: NewRecords, sheet: MinutesSheet) -> None:
     """The group and the body that met, where the file is the first that is known of them."""
     state = making.state
     if sheet.group and not state.all(Group):
@@ -69,7 +69,7 @@ def by_date(series: str, on: date | None) -> str:
     return f"M-{named}{on.isoformat()}" if on else ""
 
 
-def meeting_settings(making: Making, sheet: MinutesSheet) -> tuple[Setting, ...]:
+def meeting_settings(making: NewRecords, sheet: MinutesSheet) -> tuple[Setting, ...]:
     """What the head and the last annex tell of a meeting; one that was not held has no draft."""
     way = sheet.circulation
     adopted_at = making.referred(Meeting, way.adopted_at)
@@ -103,7 +103,9 @@ def meeting_settings(making: Making, sheet: MinutesSheet) -> tuple[Setting, ...]
     )
 
 
-def make_item(making: Making, sheet: MinutesSheet, meeting: str, item: Item, parent: str | None, order: str) -> str:
+def make_item(
+    making: NewRecords, sheet: MinutesSheet, meeting: str, item: SheetItem, parent: str | None, order: str
+) -> str:
     """The id of the item; its lines are made by the caller."""
     state = making.state
     id = derived_id(state.db, AgendaItem.TABLE, (meeting, item.number, item.title), sheet.date)
@@ -113,13 +115,13 @@ def make_item(making: Making, sheet: MinutesSheet, meeting: str, item: Item, par
     return making.new(AgendaItem, id, *place, AgendaItem.title(title), *item_settings(item), *audience)
 
 
-def item_audience(sheet: MinutesSheet, item: Item) -> Audience:
+def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
     """Who may see an item: the strictest of the marks on it and above it, and of the meeting."""
     above = [one for one in sheet.items if item.number.startswith(f"{one.number}.")]
     return strictest(sheet.open_to, *(one.audience for one in (*above, item) if one.audience))
 
 
-def item_settings(item: Item) -> tuple[Setting, ...]:
+def item_settings(item: SheetItem) -> tuple[Setting, ...]:
     return (
         *((AgendaItem.kind(item.kind),) if item.kind is not ItemKind.TOPIC else ()),
         AgendaItem.purpose(item.purpose),
@@ -131,7 +133,7 @@ def item_settings(item: Item) -> tuple[Setting, ...]:
 
 
 def make_attendance(
-    making: Making, register: Register, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]
+    making: NewRecords, register: Register, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]
 ) -> None:
     rows = sheet.attendance
     for row, order in zip(rows, spread(len(rows)), strict=True):
@@ -139,7 +141,7 @@ def make_attendance(
 
 
 def make_attendee(
-    making: Making,
+    making: NewRecords,
     register: Register,
     sheet: MinutesSheet,
     meeting: str,
@@ -171,7 +173,7 @@ def make_attendee(
     )
 
 
-def make_comment(making: Making, register: Register, sheet: MinutesSheet, meeting: str, row: CommentRow) -> None:
+def make_comment(making: NewRecords, register: Register, sheet: MinutesSheet, meeting: str, row: CommentRow) -> None:
     """What an organization answered to the minutes."""
     home = register.make(row.organization)
     key = (meeting, home, str(row.on or ""), row.comments, row.text)
@@ -188,7 +190,7 @@ def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
     return (Contact.comments(row.comments), Contact.text(row.text), Contact.settled(row.settled))
 
 
-def make_corrections(making: Making, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]) -> None:
+def make_corrections(making: NewRecords, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]) -> None:
     """What was corrected after adoption; `numbers` are the ids of the items by their numbers."""
     for row in sheet.corrections:
         key = (meeting, str(row.on or ""), row.item, row.by, row.text)
@@ -233,7 +235,7 @@ def _identity(sheet: MinutesSheet) -> Iterable[Setting]:
         yield Meeting.audience(sheet.open_to)
 
 
-def _make_items(making: Making, lines: LineMaker, sheet: MinutesSheet, meeting: str) -> dict[str, str]:
+def _make_items(making: NewRecords, lines: LineMaker, sheet: MinutesSheet, meeting: str) -> dict[str, str]:
     """The ids of the items by their numbers."""
     made: dict[str, Any] = {}
     for item, order in zip(sheet.items, spread(len(sheet.items)), strict=True):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-class Making:
+class NewRecords:
     """Collects what is to be made; `flush` writes it.
 
     A record that is there already is left as it is: ids are derived from what the file says, so the same file makes

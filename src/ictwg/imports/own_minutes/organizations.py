@@ -17,12 +17,14 @@ from ictwg.domain.values import Capacity, MembershipStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.imports.own_minutes.register import Register
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 
-def write_organizations(making: Making, register: Register, sheets: Sequence[MinutesSheet], last: str | None) -> None:
+def write_organizations(
+    making: NewRecords, register: Register, sheets: Sequence[MinutesSheet], last: str | None
+) -> None:
     """Gives those that are made their place in the protocol order, behind `last`, and their former names."""
     lists = [[register.organization(row.acronym, row.name) for row in sheet.organizations] for sheet in sheets]
     listed = merged([[id for id in one if id and making.makes(Organization, id)] for one in lists])
@@ -65,7 +67,7 @@ def _names(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict
     return found
 
 
-def _write_names(making: Making, id: str, days: dict[date, tuple[str, str]]) -> None:
+def _write_names(making: NewRecords, id: str, days: dict[date, tuple[str, str]]) -> None:
     """The last name is the organization's; each earlier one held until the day before the next."""
     spans = [(name, min(day for day, _ in held)) for name, held in _runs(days)]
     name, acronym = spans[-1][0]
@@ -88,20 +90,20 @@ SPEAKS = (Capacity.MEMBER, Capacity.ALTERNATE, None)
 """Of a row that names nobody no capacity is printed."""
 
 
-class Standing(NamedTuple):
+class OrganizationStanding(NamedTuple):
     """What one file says of an organization on its day; a list that lacks it says that it is no member."""
 
     status: MembershipStatus | None
     listed: bool = True
 
 
-class Span(NamedTuple):
+class MembershipSpan(NamedTuple):
     status: MembershipStatus
     since: date
     until: date | None = None
 
 
-def write_standings(making: Making, register: Register, sheets: Iterable[MinutesSheet]) -> None:
+def write_standings(making: NewRecords, register: Register, sheets: Iterable[MinutesSheet]) -> None:
     """Makes the periods of membership, and who sits in the sub-groups, where nothing of it is known here."""
     dated = [sheet for sheet in sheets if sheet.date]
     told = _told(register, dated)
@@ -113,8 +115,8 @@ def write_standings(making: Making, register: Register, sheets: Iterable[Minutes
             _write_body(making, register, code, [sheet for sheet in dated if sheet.series == code], spans)
 
 
-def spans_of(days: Mapping[date, Standing]) -> list[Span]:
-    found: list[Span] = []
+def spans_of(days: Mapping[date, OrganizationStanding]) -> list[MembershipSpan]:
+    found: list[MembershipSpan] = []
     now: MembershipStatus | None = None
     for day, told in sorted(days.items()):
         if told.status is now or (not told.listed and now is not MembershipStatus.MEMBER):
@@ -123,27 +125,29 @@ def spans_of(days: Mapping[date, Standing]) -> list[Span]:
             found[-1] = found[-1]._replace(until=day - DAY)
         now = told.status
         if now is not None:
-            found.append(Span(now, day))
+            found.append(MembershipSpan(now, day))
     return found
 
 
-def _told(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict[date, Standing]]:
-    told: dict[str, dict[date, Standing]] = {}
+def _told(register: Register, sheets: Iterable[MinutesSheet]) -> dict[str, dict[date, OrganizationStanding]]:
+    told: dict[str, dict[date, OrganizationStanding]] = {}
     whole: list[date] = []
     for sheet in sheets:
         day = sheet.date or date.min
         for row in sheet.organizations:
             if id := register.organization(row.acronym, row.name):
-                told.setdefault(id, {})[day] = Standing(row.status)
+                told.setdefault(id, {})[day] = OrganizationStanding(row.status)
         if sheet.attendance and sheet.organizations and not (sheet.series and sheet.sentence):
             whole.append(day)
     for days in told.values():
         for day in whole:
-            days.setdefault(day, Standing(None, listed=False))
+            days.setdefault(day, OrganizationStanding(None, listed=False))
     return told
 
 
-def _write_membership(making: Making, id: str, spans: list[Span], told: Mapping[date, Standing]) -> None:
+def _write_membership(
+    making: NewRecords, id: str, spans: list[MembershipSpan], told: Mapping[date, OrganizationStanding]
+) -> None:
     periods = making.state.linked(Membership, Membership.organization, id)
     if periods:
         _begins_earlier(making, id, periods, told)
@@ -157,7 +161,9 @@ def _write_membership(making: Making, id: str, spans: list[Span], told: Mapping[
         making.new(Membership, row, *settings, Membership.until(until))
 
 
-def _begins_earlier(making: Making, id: str, periods: tuple[Membership, ...], told: Mapping[date, Standing]) -> None:
+def _begins_earlier(
+    making: NewRecords, id: str, periods: tuple[Membership, ...], told: Mapping[date, OrganizationStanding]
+) -> None:
     """What the register says holds; an earlier file moves the beginning back."""
     found = making.state.get(Organization, id)
     on, status = next(((day, one.status) for day, one in sorted(told.items()) if one.status), (None, None))
@@ -169,7 +175,11 @@ def _begins_earlier(making: Making, id: str, periods: tuple[Membership, ...], to
 
 
 def _write_body(
-    making: Making, register: Register, code: str, sheets: list[MinutesSheet], spans: Mapping[str, list[Span]]
+    making: NewRecords,
+    register: Register,
+    code: str,
+    sheets: list[MinutesSheet],
+    spans: Mapping[str, list[MembershipSpan]],
 ) -> None:
     """Who sits in a sub-group; nobody where every member of the group is on its rolls.
 
@@ -188,7 +198,10 @@ def _write_body(
     if all(_members(making, spans, day) <= present[day] for day in rolls):
         return
     for id in dict.fromkeys(id for day in sorted(rolls) for id in rolls[day]):
-        days = {day: Standing(MembershipStatus.MEMBER if id in seated else None) for day, seated in rolls.items()}
+        days = {
+            day: OrganizationStanding(MembershipStatus.MEMBER if id in seated else None)
+            for day, seated in rolls.items()
+        }
         for _, since, until in spans_of(days):
             row = derived_id(making.state.db, BodyMember.TABLE, (code, id, since.isoformat()))
             sits = (BodyMember.series(code), BodyMember.organization(id))
@@ -201,7 +214,7 @@ def _seats(register: Register, rows: Iterable[AttendanceRow]) -> dict[str, None]
     return dict.fromkeys(id for id in found if id)
 
 
-def _members(making: Making, spans: Mapping[str, list[Span]], on: date) -> set[str]:
+def _members(making: NewRecords, spans: Mapping[str, list[MembershipSpan]], on: date) -> set[str]:
     """The members of the group on a day, as it is here and as it is told."""
     here = (
         one for one in making.state.all(Organization) if status_on(making.state, one, on) is MembershipStatus.MEMBER

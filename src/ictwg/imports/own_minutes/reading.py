@@ -32,7 +32,7 @@ from ictwg.minutes.printed.sheet import MinutesSheet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.imports.own_minutes.reading_sections import Section
+    from ictwg.imports.own_minutes.reading_sections import OwnSection
 
 
 _NEEDED = {"reference", "time", "version"}
@@ -75,12 +75,12 @@ def _front_values(front: dict[str, str]) -> dict[str, Any]:
     return values
 
 
-def _head(section: Section, lang: str) -> dict[str, Any]:
+def _head(section: OwnSection, lang: str) -> dict[str, Any]:
     said = header_rows(section.lines, lang)
     return {**header_values(said, lang), "summary": summary_text(section.lines, lang)}
 
 
-def _parts(found: Iterable[Section], lang: str) -> dict[str, Any]:
+def _parts(found: Iterable[OwnSection], lang: str) -> dict[str, Any]:
     """Attendance, notes, items and annexes."""
     values: dict[str, Any] = {}
     items = []
@@ -96,34 +96,34 @@ def _parts(found: Iterable[Section], lang: str) -> dict[str, Any]:
     return values | {"items": numbered(items), "next_meeting": following[0] if following else None}
 
 
-def _annex(section: Section, lang: str) -> str:
+def _annex(section: OwnSection, lang: str) -> str:
     """The key of an annex: `Annex B – Open actions by organization`."""
     _, dash, name = section.title.partition(DASH)
     key = key_of(name, "annex", lang) if dash and not section.number and section.level == 2 else ""  # noqa: PLR2004 - ##
     return f"annex.{key}" if key else ""
 
 
-def _attendance(section: Section, lang: str) -> dict[str, Any]:
+def _attendance(section: OwnSection, lang: str) -> dict[str, Any]:
     told = tuple(attendance_row(row, lang) for row in rows(section.lines))
     said = (unescaped(mark(line.strip(" "))) for line in section.lines)
     return {"attendance": told, "sentence": next(filter(None, said), "") if told else ""}
 
 
-def _notes(section: Section, lang: str) -> dict[str, Any]:
+def _notes(section: OwnSection, lang: str) -> dict[str, Any]:
     return {"notes": read_lines(section.lines, lang)}
 
 
-def _circulation(section: Section, lang: str) -> dict[str, Any]:
+def _circulation(section: OwnSection, lang: str) -> dict[str, Any]:
     way = circulation(rows(section.lines), lang)
     said = {"comments": read_comments(section.lines, lang), "corrections": read_corrections(section.lines, lang)}
     return {"circulation": way, **said}
 
 
-def _organizations(section: Section, lang: str) -> dict[str, Any]:
+def _organizations(section: OwnSection, lang: str) -> dict[str, Any]:
     return {"organizations": tuple(organization_row(row, lang) for row in rows(section.lines))}
 
 
-def _signatures(section: Section, lang: str) -> dict[str, Any]:
+def _signatures(section: OwnSection, lang: str) -> dict[str, Any]:
     """The positions; the names stand in the head."""
     said = {key_of(row[0], "column", lang): row[1:] for row in rows(section.lines)}
     prepared, approved = (*map(unescaped, said.get("position", ())), "", "")[:2]

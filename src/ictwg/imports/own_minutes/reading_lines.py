@@ -11,7 +11,7 @@ from ictwg.imports.own_minutes.reading_words import bracketed, day_of, detail, f
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.escaping import unescaped, unmarked
 from ictwg.minutes.printed.labels import DASH, choice_of, key_of, label
-from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Line, Promise, Reviewed, Ruling, Update
+from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class Bullet(NamedTuple):
     lines: tuple[str, ...]
 
 
-class Labelled(NamedTuple):
+class LineLabel(NamedTuple):
     """What the bold word before a line says: its kind, and the reference or the one who is asked."""
 
     kind: str
@@ -75,11 +75,11 @@ def key_is(said: str, key: str, lang: str) -> bool:
     return said in {label(key, code) for code in dict.fromkeys((lang, *LANGUAGES))}
 
 
-def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed | CorrectionRow:
+def line_or_review(bullet: Bullet, lang: str) -> SheetLine | Reviewed | CorrectionRow:
     """One item of a list of ours."""
     first = bullet.lines[0]
     if is_restricted(first, lang):
-        return Line(depth=bullet.depth, restricted=True)
+        return SheetLine(depth=bullet.depth, restricted=True)
     audience, rest = audience_and_rest(first, lang)
     said, named, asked = _labels(rest, lang)
     if named.kind == "correction":
@@ -90,7 +90,7 @@ def line_or_review(bullet: Bullet, lang: str) -> Line | Reviewed | CorrectionRow
         return replace(_review(named.name, body, about, lang), audience=audience)
     speaker = _SPEAKER.match(body)
     body = body[speaker.end() :] if speaker else body
-    line = Line(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
+    line = SheetLine(depth=bullet.depth, audience=audience, question_to=asked, reference=named.name)
     line = replace(line, speaker=unescaped(speaker[1]) if speaker else "")
     return _typed(line, named.kind, body, about, lang)
 
@@ -124,7 +124,7 @@ def _dated(head: str, lang: str) -> tuple[date | None, str, str]:
     return day_of(when.strip(" "), lang), by, more
 
 
-def _typed(line: Line, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> Line:
+def _typed(line: SheetLine, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> SheetLine:
     if kind == "action":
         given = promised(body, lang)
         return replace(line, type=EntryType.ACTION, text=_more(given.text, about), promise=given.promise)
@@ -138,9 +138,9 @@ def _more(text: str, about: list[tuple[str, str]]) -> str:
     return "\n\n".join([text, *(f"*{name}:* {unmarked(value)}" for name, value in about)])
 
 
-def _labels(text: str, lang: str) -> tuple[str, Labelled, str]:
+def _labels(text: str, lang: str) -> tuple[str, LineLabel, str]:
     """The text without the bold words before it, what they say, and who is asked."""
-    named, asked = Labelled("", ""), ""
+    named, asked = LineLabel("", ""), ""
     while (found := _BOLD.match(text)) and (said := _labelled(found[1], lang)).kind:
         text = text[found.end() :]
         if said.kind == "question":
@@ -150,14 +150,14 @@ def _labels(text: str, lang: str) -> tuple[str, Labelled, str]:
     return text, named, asked
 
 
-def _labelled(said: str, lang: str) -> Labelled:
+def _labelled(said: str, lang: str) -> LineLabel:
     for code in dict.fromkeys((lang, *LANGUAGES)):
         for kind in sorted(_KINDS, key=lambda kind: -len(label(f"line.{kind}", code))):
             word = label(f"line.{kind}", code)
             if said == word or said.startswith(f"{word} "):
                 name = said[len(word) + 1 :]
-                return Labelled(kind, name if kind == "correction" else unescaped(name))
-    return Labelled("", "")
+                return LineLabel(kind, name if kind == "correction" else unescaped(name))
+    return LineLabel("", "")
 
 
 def _with_details(text: str, lang: str) -> tuple[str, list[tuple[str, str]]]:
@@ -242,7 +242,7 @@ def _trimmed(lines: Sequence[str]) -> tuple[str, ...]:
     return tuple(lines[:end]) or ("",)
 
 
-class Promised(NamedTuple):
+class ReadPromise(NamedTuple):
     text: str
     promise: Promise
 
@@ -251,14 +251,14 @@ _UNKNOWN = re.compile(r"(?<!\\)(?:\\\\)*\?$")
 """A question mark that is not escaped; a backslash before it may be."""
 
 
-def promised(said: str, lang: str) -> Promised:
+def promised(said: str, lang: str) -> ReadPromise:
     """`owner – text – due`; somebody may have taken parts away."""
     rest, standing = _standing(said, lang)
     first, dash, others = rest.partition("\n")
     owner, between, text = first.partition(DASH)
     if not between:
-        return Promised(text_of(rest, lang), standing)
-    return Promised(text_of(text + dash + others, lang), _owned(standing, owner, lang))
+        return ReadPromise(text_of(rest, lang), standing)
+    return ReadPromise(text_of(text + dash + others, lang), _owned(standing, owner, lang))
 
 
 def text_of(said: str, lang: str) -> str:

@@ -31,10 +31,10 @@ from ictwg.minutes.printed.sheet import (
     Circulation,
     CommentRow,
     CorrectionRow,
-    Item,
-    Line,
     OrganizationRow,
     Reviewed,
+    SheetItem,
+    SheetLine,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ _HEADING = re.compile(r"(#{1,6}) (?:(\d+(?:\.\d+)*)\. )?(.*)")
 _TOP = 2
 
 
-class Section(NamedTuple):
+class OwnSection(NamedTuple):
     """A heading and the lines up to the next.
 
     Attributes:
@@ -67,8 +67,8 @@ class Section(NamedTuple):
         return self.number.count(".") if self.number else max(self.level - _TOP, 0)
 
 
-class ReadItem(NamedTuple):
-    item: Item
+class OwnItem(NamedTuple):
+    item: SheetItem
     depth: int
     next_meeting: date | None
 
@@ -77,10 +77,10 @@ class _Said(NamedTuple):
     """The body of a section: labels and values, and lines."""
 
     details: dict[str, str]
-    lines: tuple[Line | Reviewed | CorrectionRow, ...]
+    lines: tuple[SheetLine | Reviewed | CorrectionRow, ...]
 
 
-def sections(body: str) -> list[Section]:
+def sections(body: str) -> list[OwnSection]:
     found: list[tuple[re.Match[str], list[str]]] = []
     for line in body.split("\n"):
         heading = _HEADING.fullmatch(line)
@@ -88,17 +88,17 @@ def sections(body: str) -> list[Section]:
             found.append((heading, []))
         elif found:
             found[-1][1].append(line)
-    return [Section(len(head[1]), head[2] or "", head[3], tuple(lines)) for head, lines in found]
+    return [OwnSection(len(head[1]), head[2] or "", head[3], tuple(lines)) for head, lines in found]
 
 
-def read_item(section: Section, lang: str) -> ReadItem:
+def read_item(section: OwnSection, lang: str) -> OwnItem:
     audience, title = audience_and_rest(section.title, lang)
     if is_restricted(title, lang):
-        return ReadItem(Item(section.number, restricted=True), section.depth, None)
+        return OwnItem(SheetItem(section.number, restricted=True), section.depth, None)
     name = "" if mark(title) else unescaped(title)
     said = _body(section.lines, lang)
     about = said.details
-    item = Item(
+    item = SheetItem(
         section.number,
         name,
         choice_of(about.get("kind", ""), ItemKind, lang) or kind_by_title(name, lang),
@@ -109,9 +109,9 @@ def read_item(section: Section, lang: str) -> ReadItem:
         audience,
         adopts=_adopts(about.get("adopted", "")),
         reviewed=tuple(line for line in said.lines if isinstance(line, Reviewed)),
-        lines=tuple(line for line in said.lines if isinstance(line, Line)),
+        lines=tuple(line for line in said.lines if isinstance(line, SheetLine)),
     )
-    return ReadItem(item, section.depth, day_of(about.get("next_meeting", ""), lang))
+    return OwnItem(item, section.depth, day_of(about.get("next_meeting", ""), lang))
 
 
 def _adopts(said: str) -> tuple[str, ...]:
@@ -120,9 +120,9 @@ def _adopts(said: str) -> tuple[str, ...]:
     return tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(names, ";")) if bracket else ()
 
 
-def read_lines(lines: Iterable[str], lang: str) -> tuple[Line, ...]:
+def read_lines(lines: Iterable[str], lang: str) -> tuple[SheetLine, ...]:
     """The lines of a section that is no item."""
-    return tuple(line for line in _body(lines, lang).lines if isinstance(line, Line))
+    return tuple(line for line in _body(lines, lang).lines if isinstance(line, SheetLine))
 
 
 def read_corrections(lines: Iterable[str], lang: str) -> tuple[CorrectionRow, ...]:
@@ -137,12 +137,12 @@ def read_comments(lines: Iterable[str], lang: str) -> tuple[CommentRow, ...]:
     return tuple(row for row in rows if row is not None)
 
 
-def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:
+def numbered(found: Iterable[OwnItem]) -> tuple[SheetItem, ...]:
     """The items with the numbers of their places, whatever the headings say."""
     from dataclasses import replace
 
     counted: list[int] = []
-    items: list[Item] = []
+    items: list[SheetItem] = []
     for read in found:
         depth = min(read.depth, len(counted))
         counted = [*counted[: depth + 1], *([0] * (depth + 1 - len(counted)))]
@@ -153,7 +153,7 @@ def numbered(found: Iterable[ReadItem]) -> tuple[Item, ...]:
 
 def _body(lines: Iterable[str], lang: str) -> _Said:
     about: dict[str, str] = {}
-    found: list[Line | Reviewed | CorrectionRow] = []
+    found: list[SheetLine | Reviewed | CorrectionRow] = []
     for block in _blocks(lines):
         if block[0].startswith("|"):
             found += [] if _is_ours(block[0], lang) else [_note(block)]
@@ -195,8 +195,8 @@ def _is_ours(head: str, lang: str) -> bool:
     return all(key_of(cell, "column", lang) for cell in cells(head))
 
 
-def _note(block: list[str]) -> Line:
-    return Line(text=unmarked("\n".join(block)))
+def _note(block: list[str]) -> SheetLine:
+    return SheetLine(text=unmarked("\n".join(block)))
 
 
 def rows(lines: Iterable[str]) -> list[tuple[str, ...]]:

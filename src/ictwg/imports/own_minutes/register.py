@@ -13,14 +13,14 @@ from ictwg.imports.own_minutes.organizations import write_organizations, write_s
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
-    from ictwg.imports.own_minutes.new_records import Making
+    from ictwg.imports.own_minutes.new_records import NewRecords
     from ictwg.minutes.printed.sheet import MinutesSheet, OrganizationRow
 
 
 class Register:
     """Finds by acronym or name, also former ones, and remembers what it made."""
 
-    def __init__(self, state: State, making: Making) -> None:
+    def __init__(self, state: State, making: NewRecords) -> None:
         self._state = state
         self._making = making
         self._by_name: dict[str, str] = {}

@@ -14,7 +14,7 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Basis, MinutesState
 from ictwg.imports.own_minutes.action_courses import Courses
 from ictwg.imports.own_minutes.meetings import make_meeting, meeting_id
-from ictwg.imports.own_minutes.new_records import Making
+from ictwg.imports.own_minutes.new_records import NewRecords
 from ictwg.imports.own_minutes.register import Register
 from ictwg.minutes.adoption import freeze
 from ictwg.records.planned_state import Planned
@@ -39,7 +39,7 @@ class SheetRecords:
     def __init__(self, state: State, today: date) -> None:
         self._state = state
         self._today = today
-        self.making = Making(state, Edit("verbs.imported"))
+        self.making = NewRecords(state, Edit("verbs.imported"))
         self.register = Register(state, self.making)
         self.courses = Courses(self.making, self.register, today)
         self._sheets: dict[str, MinutesSheet] = {}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
 from ictwg.minutes.printed.blocks import (
     NOTHING,
-    Heading,
-    Item,
+    HeadingBlock,
     Items,
+    ListItem,
+    PaperText,
     Paragraph,
-    Table,
-    Text,
+    TableBlock,
     chain,
     emphasis,
     line,
@@ -56,8 +56,8 @@ def none_said(lang: str) -> Paragraph:
     return Paragraph(emphasis(own(label("annex.none", lang))))
 
 
-def annex_heading(key: str, lang: str) -> Heading:
-    return Heading(2, own(f"{label('annex', lang)} {LETTERS[key]}{DASH}{label(f'annex.{key}', lang)}"))
+def annex_heading(key: str, lang: str) -> HeadingBlock:
+    return HeadingBlock(2, own(f"{label('annex', lang)} {LETTERS[key]}{DASH}{label(f'annex.{key}', lang)}"))
 
 
 def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
@@ -68,14 +68,14 @@ def open_actions(sheet: MinutesSheet) -> tuple[OpenAction, ...]:
     return tuple(sorted(found, key=lambda action: not action.promise.overdue))
 
 
-class Owned(Protocol):
+class OwnedLine(Protocol):
     """Anything that somebody has promised."""
 
     @property
     def promise(self) -> Promise | None: ...
 
 
-A = TypeVar("A", bound=Owned)
+A = TypeVar("A", bound=OwnedLine)
 
 
 def by_owner(actions: Iterable[A], sheet: MinutesSheet) -> dict[str, list[A]]:
@@ -102,7 +102,7 @@ def _actions(sheet: MinutesSheet) -> list[Block]:
     return [
         block
         for name, held in groups.items()
-        for block in (Heading(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
+        for block in (HeadingBlock(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
     ]
 
 
@@ -125,24 +125,24 @@ def _circulation(sheet: MinutesSheet) -> list[Block]:
     told["adopted_how"] = own(choice(way.adopted_how, lang) if way.adopted_how else "")
     told["adopted_at"] = line(way.adopted_at)
     rows = tuple((own(label(f"step.{key}", lang)), value) for key, value in told.items() if value)
-    steps: list[Block] = [Table(columns(("step", "date"), lang), rows)] if rows else []
+    steps: list[Block] = [TableBlock(columns(("step", "date"), lang), rows)] if rows else []
     said = [comment_item(row, lang) for row in sheet.comments]
     said += [correction_item(row, lang, placed=True) for row in sheet.corrections]
     return [*steps, *([Items(tuple(said))] if said else [])]
 
 
-def _listed(texts: Iterable[Text]) -> list[Block]:
-    items = tuple(map(Item, texts))
+def _listed(texts: Iterable[PaperText]) -> list[Block]:
+    items = tuple(map(ListItem, texts))
     return [Items(items)] if items else []
 
 
-def _step(value: object, lang: str) -> Text:
+def _step(value: object, lang: str) -> PaperText:
     from datetime import date
 
     return own(day(value, lang)) if isinstance(value, date) else line(str(value or ""))
 
 
-def referred(reference: str) -> Text:
+def referred(reference: str) -> PaperText:
     return strong(line(reference) + own(":")) + own(" ") if reference else NOTHING
 
 
@@ -155,11 +155,11 @@ ORGANIZATION_COLUMNS = ("acronym", "name", "type", "membership")
 def attendance(sheet: MinutesSheet) -> list[Block]:
     """The section with its table, and the sentence on representation."""
     lang = sheet.language
-    heading = Heading(2, own(label("section.attendance", lang)))
+    heading = HeadingBlock(2, own(label("section.attendance", lang)))
     if not sheet.attendance:
         return [heading, Paragraph(emphasis(own(label("attendance.none", lang))))]
     there = {row.acronym for row in sheet.attendance if row.state in THERE}
-    table = Table(columns(COLUMNS, lang), tuple(_row(row, there, lang) for row in sheet.attendance))
+    table = TableBlock(columns(COLUMNS, lang), tuple(_row(row, there, lang) for row in sheet.attendance))
     return [heading, table, *([Paragraph(emphasis(line(sheet.sentence)))] if sheet.sentence else [])]
 
 
@@ -167,20 +167,20 @@ def organizations(sheet: MinutesSheet) -> list[Block]:
     """Every organization that is named, with its full name and what it was to the group that day."""
     lang = sheet.language
     rows = tuple(_organization(row, lang) for row in sheet.organizations)
-    return [Table(columns(ORGANIZATION_COLUMNS, lang), rows)] if rows else []
+    return [TableBlock(columns(ORGANIZATION_COLUMNS, lang), rows)] if rows else []
 
 
-def columns(names: tuple[str, ...], lang: str) -> tuple[Text, ...]:
+def columns(names: tuple[str, ...], lang: str) -> tuple[PaperText, ...]:
     return tuple(own(label(f"column.{name}", lang)) for name in names)
 
 
-def printed_organization(name: str, acronym: str) -> Text:
+def printed_organization(name: str, acronym: str) -> PaperText:
     """`Ministry of Justice (MoJ)`."""
     named = line(name, "()")
     return named + own(" (") + line(acronym, "()") + own(")") if acronym and acronym != name else named
 
 
-def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[Text, ...]:
+def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[PaperText, ...]:
     return (
         printed_organization(row.organization, row.acronym),
         own(choice(row.type, lang) if row.type else ""),
@@ -190,9 +190,9 @@ def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[Text, ...]:
     )
 
 
-def _representative(row: AttendanceRow, lang: str) -> Text:
+def _representative(row: AttendanceRow, lang: str) -> PaperText:
     """`Ana Silva, adviser; *in place of* Rui Costa`."""
-    name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else Text())
+    name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else PaperText())
     others = [("in_place_of", row.in_place_of), ("proxy_for", row.proxy_for)]
     told = [
         own("; ") + emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;")
@@ -220,14 +220,14 @@ def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:
     return label("presence.not_present" if named else "presence.not_represented", lang)
 
 
-def _organization(row: OrganizationRow, lang: str) -> tuple[Text, ...]:
+def _organization(row: OrganizationRow, lang: str) -> tuple[PaperText, ...]:
     told = [own(choice(row.status, lang) if row.status else label("attendance.no_status", lang))]
     told += [_seat(row.seat, lang)] if row.seat else []
     told += [own(label("attendance.exempt", lang))] if row.exempt else []
     return (line(row.acronym), line(row.name), own(choice(row.type, lang)), chain(", ", told))
 
 
-def _seat(acronym: str, lang: str) -> Text:
+def _seat(acronym: str, lang: str) -> PaperText:
     from ictwg.minutes.printed.blocks import said
 
     return said("attendance.seat", lang, acronym=line(acronym, ","))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Said(StrEnum):
+class TextKind(StrEnum):
     """How a text is to be taken: as our own words, as one line of data, as a title of somebody's, as a long text."""
 
     OWN = "own"
@@ -40,66 +40,66 @@ class Leaf:
     """Attributes: signs: What means something where it stands in markdown, and is escaped there."""
 
     text: str
-    said: Said = Said.OWN
+    said: TextKind = TextKind.OWN
     signs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Styled:
     style: Style
-    inner: Text
+    inner: PaperText
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PaperText:
     parts: tuple[Leaf | Styled, ...] = ()
 
-    def __add__(self, other: Text) -> Text:
-        return Text((*self.parts, *other.parts))
+    def __add__(self, other: PaperText) -> PaperText:
+        return PaperText((*self.parts, *other.parts))
 
     def __bool__(self) -> bool:
         return bool(self.parts)
 
 
-NOTHING = Text()
+NOTHING = PaperText()
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class HeadingBlock:
     level: int
-    text: Text
+    text: PaperText
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    text: Text
+    text: PaperText
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    text: Text
+    text: PaperText
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """A line of a list, and the paragraphs under it."""
 
-    text: Text
+    text: PaperText
     depth: int = 0
-    details: tuple[Text, ...] = ()
+    details: tuple[PaperText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    items: tuple[Item, ...]
+    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TableBlock:
     """Attributes: widths: Of the columns in per cent, where the rows are written in by hand."""
 
-    head: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    head: tuple[PaperText, ...]
+    rows: tuple[tuple[PaperText, ...], ...]
     widths: tuple[int, ...] = ()
 
 
@@ -107,57 +107,59 @@ class Table:
 class Facts:
     """Names with their values."""
 
-    rows: tuple[tuple[str, Text], ...]
+    rows: tuple[tuple[str, PaperText], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | Items | Table | Facts
+Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts
 
 
-def own(text: str) -> Text:
-    return Text((Leaf(text),)) if text else NOTHING
+def own(text: str) -> PaperText:
+    return PaperText((Leaf(text),)) if text else NOTHING
 
 
-def line(text: str, signs: str = "") -> Text:
-    return _data(clean(text), Said.LINE, signs)
+def line(text: str, signs: str = "") -> PaperText:
+    return _data(clean(text), TextKind.LINE, signs)
 
 
-def title_of(text: str) -> Text:
+def title_of(text: str) -> PaperText:
     """Behind a number of ours."""
-    return _data(clean(text), Said.TITLE)
+    return _data(clean(text), TextKind.TITLE)
 
 
-def long(text: str) -> Text:
-    return _data(clean(text, multiline=True), Said.LONG)
+def long(text: str) -> PaperText:
+    return _data(clean(text, multiline=True), TextKind.LONG)
 
 
-def _data(text: str, said: Said, signs: str = "") -> Text:
+def _data(text: str, said: TextKind, signs: str = "") -> PaperText:
     """What the file holds, without what a reader would obey: no line of it may end where only the door sees that."""
-    return Text((Leaf(text, said, signs),)) if text else NOTHING
+    return PaperText((Leaf(text, said, signs),)) if text else NOTHING
 
 
-def strong(text: Text) -> Text:
-    return Text((Styled(Style.STRONG, text),)) if text else NOTHING
+def strong(text: PaperText) -> PaperText:
+    return PaperText((Styled(Style.STRONG, text),)) if text else NOTHING
 
 
-def emphasis(text: Text) -> Text:
-    return Text((Styled(Style.EMPHASIS, text),)) if text else NOTHING
+def emphasis(text: PaperText) -> PaperText:
+    return PaperText((Styled(Style.EMPHASIS, text),)) if text else NOTHING
 
 
-def opening(text: Text) -> Text:
-    return Text((Styled(Style.OPENING, text),)) if text else NOTHING
+def opening(text: PaperText) -> PaperText:
+    return PaperText((Styled(Style.OPENING, text),)) if text else NOTHING
 
 
-def chain(between: str, texts: Iterable[Text]) -> Text:
+def chain(between: str, texts: Iterable[PaperText]) -> PaperText:
     """Those that say something, with our sign between them."""
     told = [text for text in texts if text]
-    return Text(tuple(part for at, text in enumerate(told) for part in ((own(between) + text) if at else text).parts))
+    return PaperText(
+        tuple(part for at, text in enumerate(told) for part in ((own(between) + text) if at else text).parts)
+    )
 
 
-def said(key: str, lang: str, **values: Text | str | int) -> Text:
+def said(key: str, lang: str, **values: PaperText | str | int) -> PaperText:
     """A sentence of `minutes.*` with texts in it."""
     names = list(values)
     marks = {
-        name: f"{_OPEN}{names.index(name)}{_CLOSE}" if isinstance(value, Text) else value
+        name: f"{_OPEN}{names.index(name)}{_CLOSE}" if isinstance(value, PaperText) else value
         for name, value in values.items()
     }
     first, *rest = label(key, lang, **marks).split(_OPEN)
@@ -165,7 +167,7 @@ def said(key: str, lang: str, **values: Text | str | int) -> Text:
     for piece in rest:
         at, _, tail = piece.partition(_CLOSE)
         value = values[names[int(at)]]
-        assert isinstance(value, Text)  # noqa: S101 - only those are marked
+        assert isinstance(value, PaperText)  # noqa: S101 - only those are marked
         found = found + value + own(tail)
     return found
 

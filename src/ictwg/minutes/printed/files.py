@@ -19,7 +19,7 @@ from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 _BESIDE = ".tmp"
 
 
-class Written(NamedTuple):
+class WrittenFile(NamedTuple):
     """Where the text is now.
 
     Attributes:
@@ -32,7 +32,7 @@ class Written(NamedTuple):
     changed: bool = True
 
 
-def write_export(folder: str, name: str, text: str) -> Written:
+def write_export(folder: str, name: str, text: str) -> WrittenFile:
     """Writes the text into the folder under the name, or the next version of it that is free.
 
     Raises:
@@ -46,12 +46,12 @@ def write_export(folder: str, name: str, text: str) -> Written:
             path = os.path.join(folder, versioned(name, turn))  # noqa: PTH118 - likewise
             found = _text_of(path)
             if found == text:
-                return Written(path, kept, changed=False)
+                return WrittenFile(path, kept, changed=False)
             if found is None and _create(path, text):
-                return Written(path, kept)
+                return WrittenFile(path, kept)
             if found is not None and (is_unedited(found) or html.is_unedited(found)):
                 _replace(path, text)
-                return Written(path, kept)
+                return WrittenFile(path, kept)
             kept = kept or path
     except OSError as failed:
         where, reason = failed.filename or folder, failed.strerror or str(failed)

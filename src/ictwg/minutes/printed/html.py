@@ -11,13 +11,13 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ictwg.minutes.printed.blocks import Facts, Heading, Items, Leaf, Paragraph, Quote, Said, Style, Table
+from ictwg.minutes.printed.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
 from ictwg.minutes.printed.labels import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.minutes.printed.blocks import Block, Item, Styled, Text
+    from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
 
 
 STYLE = """
@@ -56,7 +56,7 @@ _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 def page(blocks: Iterable[Block], lang: str, *, initials: bool = False) -> str:
     """The whole file, with its digest."""
     told = list(blocks)
-    named = next((_bare(block.text) for block in told if isinstance(block, Heading)), "")
+    named = next((_bare(block.text) for block in told if isinstance(block, HeadingBlock)), "")
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if initials else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
@@ -79,17 +79,17 @@ def _digest(text: str) -> str:
     return "sha256-" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _bare(text: Text) -> str:
+def _bare(text: PaperText) -> str:
     return "".join(part.text if isinstance(part, Leaf) else _bare(part.inner) for part in text.parts)
 
 
-def _text(text: Text) -> str:
+def _text(text: PaperText) -> str:
     return "".join(map(_part, text.parts))
 
 
 def _part(part: Leaf | Styled) -> str:
     if isinstance(part, Leaf):
-        return _long(part.text) if part.said is Said.LONG else escaped(part.text).replace("\n", "<br>\n")
+        return _long(part.text) if part.said is TextKind.LONG else escaped(part.text).replace("\n", "<br>\n")
     inner = _text(part.inner)
     tag = {Style.STRONG: "strong", Style.EMPHASIS: "em"}.get(part.style)
     return f"<{tag}>{inner}</{tag}>" if tag else inner
@@ -103,7 +103,7 @@ def _long(text: str) -> str:
 
 def _block(block: Block) -> str:
     match block:
-        case Heading(level, text):
+        case HeadingBlock(level, text):
             return f"<h{level}>{_text(text)}</h{level}>"
         case Paragraph(text):
             return f"<p>{_text(text)}</p>"
@@ -111,7 +111,7 @@ def _block(block: Block) -> str:
             return f"<blockquote><p>{_text(text)}</p></blockquote>"
         case Items(items):
             return "".join(_list(items))
-        case Table(head, rows, widths):
+        case TableBlock(head, rows, widths):
             heads = "".join(_head(cell, width) for cell, width in zip_longest(head, widths))
             body = "\n".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>" for row in rows)
             start = '<table border="1" width="100%" class="room">' if widths else '<table border="1" width="100%">'
@@ -121,11 +121,11 @@ def _block(block: Block) -> str:
             return f'<table border="1" width="100%" class="facts">\n<tbody>\n{body}\n</tbody>\n</table>'
 
 
-def _head(cell: Text, width: int | None) -> str:
+def _head(cell: PaperText, width: int | None) -> str:
     return f'<th width="{width}%">{_text(cell)}</th>' if width else f"<th>{_text(cell)}</th>"
 
 
-def _list(items: Iterable[Item]) -> Iterator[str]:
+def _list(items: Iterable[ListItem]) -> Iterator[str]:
     """Lists in lists, as deep as the items stand; one that stands too deep stands as deep as it can."""
     depth = -1
     for item in items:

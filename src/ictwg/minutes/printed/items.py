@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ItemKind, Outcome
 from ictwg.minutes.printed.annexes import columns
-from ictwg.minutes.printed.blocks import Heading, Items, Paragraph, Table, Text, chain, emphasis, line, own, title_of
+from ictwg.minutes.printed.blocks import (
+    HeadingBlock,
+    Items,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    chain,
+    emphasis,
+    line,
+    own,
+    title_of,
+)
 from ictwg.minutes.printed.labels import choice, day, kind_by_title, label, standard_title
 from ictwg.minutes.printed.lines import (
     audience_mark,
@@ -23,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.sheet import Item, Line, MinutesSheet, Reviewed
+    from ictwg.minutes.printed.sheet import MinutesSheet, Reviewed, SheetItem, SheetLine
 
 
 UNNUMBERED = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
@@ -38,7 +49,7 @@ _DEEPEST = 6
 _SHORT = 40
 
 
-def section(item: Item, sheet: MinutesSheet) -> list[Block]:
+def section(item: SheetItem, sheet: MinutesSheet) -> list[Block]:
     """The item's heading, what is told of it in a line, the earlier actions gone through, and the lines."""
     lang = sheet.language
     blocks: list[Block] = [item_heading(item, lang)]
@@ -47,7 +58,7 @@ def section(item: Item, sheet: MinutesSheet) -> list[Block]:
     if item.reviewed:
         rows = tuple(_reviewed_row(action, lang) for action in item.reviewed)
         blocks += [
-            Table(columns(REVIEW_COLUMNS, lang), rows),
+            TableBlock(columns(REVIEW_COLUMNS, lang), rows),
             Items(tuple(reviewed_item(action, lang) for action in item.reviewed)),
         ]
     if item.lines:
@@ -58,21 +69,21 @@ def section(item: Item, sheet: MinutesSheet) -> list[Block]:
     return blocks
 
 
-def bullets(lines: Iterable[Line], lang: str) -> Items:
+def bullets(lines: Iterable[SheetLine], lang: str) -> Items:
     return Items(tuple(line_item(one, lang) for one in lines))
 
 
-def item_heading(item: Item, lang: str) -> Heading:
+def item_heading(item: SheetItem, lang: str) -> HeadingBlock:
     level = min(item.depth + 2, _DEEPEST)
     number = own(f"{item.number}. ")
     if item.restricted:
-        return Heading(level, number + own(f"[{label('restricted', lang)}]"))
+        return HeadingBlock(level, number + own(f"[{label('restricted', lang)}]"))
     title = title_of(item.title) or emphasis(own(label("untitled", lang)))
     mark = audience_mark(item.audience, lang)
-    return Heading(level, mark + title if unnumbered(item, lang) else number + mark + title)
+    return HeadingBlock(level, mark + title if unnumbered(item, lang) else number + mark + title)
 
 
-def unnumbered(item: Item, lang: str) -> bool:
+def unnumbered(item: SheetItem, lang: str) -> bool:
     """The closing sections go by their names alone."""
     return item.depth == 0 and item.kind in UNNUMBERED and item.title in _names_of(item.kind, lang)
 
@@ -82,7 +93,7 @@ def _names_of(kind: ItemKind, lang: str) -> tuple[str, ...]:
     return standard_title(kind, lang), standard_title(kind, "en")
 
 
-def _details(item: Item, sheet: MinutesSheet) -> Sequence[tuple[str, Text]]:
+def _details(item: SheetItem, sheet: MinutesSheet) -> Sequence[tuple[str, PaperText]]:
     if item.restricted:
         return []
     lang = sheet.language
@@ -92,7 +103,7 @@ def _details(item: Item, sheet: MinutesSheet) -> Sequence[tuple[str, Text]]:
         "presenter": line(item.presenter),
         "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
         "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
-        "adopted": _adopted(item, lang) if adopted else Text(),
+        "adopted": _adopted(item, lang) if adopted else PaperText(),
         "outcome": own(choice(item.outcome, lang) if item.outcome and not adopted else ""),
         "next_meeting": own(day(sheet.next_meeting, lang) if sheet.next_meeting and tells_next(item) else ""),
         "closed": own(f"{sheet.end:%H:%M}" if sheet.end and item.kind is ItemKind.CLOSING and not item.depth else ""),
@@ -100,19 +111,19 @@ def _details(item: Item, sheet: MinutesSheet) -> Sequence[tuple[str, Text]]:
     return [(label(f"item.{key}", lang), value) for key, value in said.items()]
 
 
-def _adopted(item: Item, lang: str) -> Text:
+def _adopted(item: SheetItem, lang: str) -> PaperText:
     """`M-2010-01; M-2010-02 (without corrections)`."""
     how = label(f"item.{'with' if item.lines else 'without'}_corrections", lang)
     named = chain("; ", (line(name, ";") for name in item.adopts))
     return named + own(f" ({how})") if named else own(how)
 
 
-def tells_next(item: Item) -> bool:
+def tells_next(item: SheetItem) -> bool:
     """The section that says when the group meets again."""
     return item.kind is ItemKind.NEXT_MEETING and not item.depth
 
 
-def _reviewed_row(action: Reviewed, lang: str) -> tuple[Text, ...]:
+def _reviewed_row(action: Reviewed, lang: str) -> tuple[PaperText, ...]:
     said, last = action.promise, max((u.on for u in action.updates if u.on), default=None)
     return (
         line(_short_name(action)),

@@ -9,73 +9,73 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ActionStatus, Basis, Commented, EntryType
-from ictwg.minutes.printed.blocks import NOTHING, Item, Text, chain, emphasis, line, long, own, strong
+from ictwg.minutes.printed.blocks import NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
 from ictwg.minutes.printed.labels import DASH, choice, day, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.values import Audience
-    from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Line, Promise, Reviewed, Ruling, Update
+    from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
 
-def line_item(said: Line, lang: str) -> Item:
+def line_item(said: SheetLine, lang: str) -> ListItem:
     """One line of the minutes with what belongs to it."""
     if said.restricted:
-        return Item(own(f"[{label('restricted', lang)}]"), said.depth)
+        return ListItem(own(f"[{label('restricted', lang)}]"), said.depth)
     head = audience_mark(said.audience, lang) + _kind(said, lang) + _speaker(said)
     text = text_or_mark(said.text, lang) if said.promise is None else _promised(said.text, said, lang)
-    return Item(head + text, said.depth, _ruling(said.ruling, lang) if said.ruling else ())
+    return ListItem(head + text, said.depth, _ruling(said.ruling, lang) if said.ruling else ())
 
 
-def reviewed_item(action: Reviewed, lang: str) -> Item:
+def reviewed_item(action: Reviewed, lang: str) -> ListItem:
     """An earlier action: as it was given, where it comes from, and what was said of it."""
     promised = _promised(action.text, action, lang)
     head = audience_mark(action.audience, lang) + _bold(label("line.reviewed", lang), action.reference) + own(" ")
     origin = [labelled(own(label("detail.origin", lang)), line(action.origin))] if action.origin else []
-    return Item(head + promised, 0, (*origin, *(_update(update, lang) for update in action.updates)))
+    return ListItem(head + promised, 0, (*origin, *(_update(update, lang) for update in action.updates)))
 
 
-def correction_item(row: CorrectionRow, lang: str, *, placed: bool = False) -> Item:
+def correction_item(row: CorrectionRow, lang: str, *, placed: bool = False) -> ListItem:
     """`Correction 3 May 2010 – MoJ (item 5)`; the item is told where all corrections stand together."""
     item = label("correction.item", lang, item=row.item) if placed and row.item else ""
     name = _dated("line.correction", row.on, row.by, item, lang)
     said = strong(name + own(":")) + own(" ") + text_or_mark(row.text, lang)
-    return Item(audience_mark(row.audience, lang) + said)
+    return ListItem(audience_mark(row.audience, lang) + said)
 
 
-def comment_item(row: CommentRow, lang: str) -> Item:
+def comment_item(row: CommentRow, lang: str) -> ListItem:
     """`Comment 25 March 2010 – MoJ (accepted)`, and what it says."""
     name = _dated("line.comment", row.on, row.organization, choice(row.settled, lang) if row.settled else "", lang)
     nothing = row.comments is Commented.NO_COMMENTS
     text = emphasis(own(choice(row.comments, lang))) if nothing else text_or_mark(row.text, lang)
-    return Item(audience_mark(row.audience, lang) + strong(name + own(":")) + own(" ") + text)
+    return ListItem(audience_mark(row.audience, lang) + strong(name + own(":")) + own(" ") + text)
 
 
-def audience_mark(audience: Audience | None, lang: str) -> Text:
+def audience_mark(audience: Audience | None, lang: str) -> PaperText:
     """Who may see it, where that is stricter than what surrounds it."""
     return emphasis(own(f"({choice(audience, lang)})")) + own(" ") if audience else NOTHING
 
 
-def text_or_mark(text: str, lang: str) -> Text:
+def text_or_mark(text: str, lang: str) -> PaperText:
     return long(text) or emphasis(own(label("line.no_text", lang)))
 
 
-def labelled(name: Text, value: Text) -> Text:
+def labelled(name: PaperText, value: PaperText) -> PaperText:
     """`*Basis:* vote`."""
     return emphasis(name + own(":")) + own(" ") + value
 
 
-def details(told: Iterable[tuple[str, Text]]) -> tuple[Text, ...]:
+def details(told: Iterable[tuple[str, PaperText]]) -> tuple[PaperText, ...]:
     return tuple(labelled(own(name), value) for name, value in told if value)
 
 
-def _promised(text: str, said: Line | Reviewed, lang: str) -> Text:
+def _promised(text: str, said: SheetLine | Reviewed, lang: str) -> PaperText:
     assert said.promise is not None  # noqa: S101 - the callers looked
     return chain(DASH, (owners(said.promise, lang), text_or_mark(text, lang), tail(said.promise, lang)))
 
 
-def _kind(said: Line, lang: str) -> Text:
+def _kind(said: SheetLine, lang: str) -> PaperText:
     """`**Decision D-2010-03:** `, `**Question to MoJ:** `; nothing before a note."""
     asked = strong(own(f"{label('line.question', lang)} ") + line(said.question_to) + own(":")) + own(" ")
     asked = asked if said.question_to else NOTHING
@@ -84,27 +84,27 @@ def _kind(said: Line, lang: str) -> Text:
     return _bold(label(f"line.{said.type}", lang), said.reference) + own(" ") + asked
 
 
-def _speaker(said: Line) -> Text:
+def _speaker(said: SheetLine) -> PaperText:
     return emphasis(line(said.speaker) + own(":")) + own(" ") if said.speaker else NOTHING
 
 
-def _bold(word: str, reference: str) -> Text:
+def _bold(word: str, reference: str) -> PaperText:
     return strong(chain(" ", (own(word), line(reference))) + own(":"))
 
 
-def _update(update: Update, lang: str) -> Text:
+def _update(update: Update, lang: str) -> PaperText:
     channel = choice(update.channel, lang) if update.channel else ""
     return labelled(_dated("detail.update", update.on, update.by, channel, lang), text_or_mark(update.text, lang))
 
 
-def _dated(key: str, on: date | None, by: str, more: str, lang: str) -> Text:
+def _dated(key: str, on: date | None, by: str, more: str, lang: str) -> PaperText:
     """`Update 12 March 2010 – MoJ (phone)`: our word, and as much of the rest as is known."""
     name = own(label(key, lang) + (f" {day(on, lang)}" if on else ""))
     name += own(DASH) + line(by, "–()") if by else NOTHING
     return name + own(f" ({more})") if more else name
 
 
-def _ruling(ruling: Ruling, lang: str) -> tuple[Text, ...]:
+def _ruling(ruling: Ruling, lang: str) -> tuple[PaperText, ...]:
     said = {
         "basis": own("" if ruling.basis is Basis.CONSENSUS else choice(ruling.basis, lang)),
         "votes": own(_figures(ruling, ("votes_for", "votes_against", "abstentions"), lang)),
@@ -126,7 +126,7 @@ OWNER_SIGNS = ",()–?"
 """What means something among owners, and is escaped in their names."""
 
 
-def owners(promise: Promise, lang: str) -> Text:
+def owners(promise: Promise, lang: str) -> PaperText:
     """`all members, MoJ, PNTL (Ana Silva), XYZ?`; a word in emphasis stands for no name."""
     named = [line(owner, OWNER_SIGNS) for owner in promise.owners]
     if promise.everybody:
@@ -142,18 +142,18 @@ def owners(promise: Promise, lang: str) -> Text:
     return chain(", ", named) or emphasis(own(label("owner.none", lang)))
 
 
-def tail(promise: Promise, lang: str) -> Text:
+def tail(promise: Promise, lang: str) -> PaperText:
     """The due date, and how it stands where that is not simply open."""
     return chain("; ", (due(promise, lang), *map(own, _standing(promise, lang))))
 
 
-def due(promise: Promise, lang: str) -> Text:
+def due(promise: Promise, lang: str) -> PaperText:
     """The date, or what stands for one; with the day of review of something ongoing."""
     if promise.due is None:
         said = emphasis(own(label("due.none", lang)))
     else:
         said = own(day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang))
-    review = own(f"{label('due.review', lang)} {day(promise.review_on, lang)}") if promise.review_on else Text()
+    review = own(f"{label('due.review', lang)} {day(promise.review_on, lang)}") if promise.review_on else PaperText()
     return chain("; ", (said, review))
 
 

@@ -17,7 +17,7 @@ from ictwg.minutes.approval import comments_ended
 from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.making_actions import meeting_name
 from ictwg.minutes.printed.making_attendance import attendance_rows, sentence
-from ictwg.minutes.printed.making_items import Lines, comment_rows, items
+from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items
 from ictwg.minutes.printed.sheet import Circulation, CorrectionRow, MinutesSheet, counted_in, printed_text, version_of
 from ictwg.minutes.printed.view import View
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
-    from ictwg.minutes.printed.sheet import Item
+    from ictwg.minutes.printed.sheet import SheetItem
 
 
 def minutes_sheet(
@@ -65,7 +65,7 @@ def minutes_sheet(
         comments=comment_rows(view),
         attendance=rows,
         corrections=corrections(view, numbers),
-        notes=Lines(view).under(""),
+        notes=ItemLines(view).under(""),
         items=agenda,
         organizations=view.named(),
         sentence=sentence(view) if rows else "",
@@ -175,5 +175,5 @@ def _circulation(view: View) -> Circulation:
     )
 
 
-def _tells_next(agenda: Iterable[Item]) -> bool:
+def _tells_next(agenda: Iterable[SheetItem]) -> bool:
     return any(item.kind is ItemKind.NEXT_MEETING and not item.depth for item in agenda)

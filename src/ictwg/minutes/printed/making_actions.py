@@ -16,7 +16,7 @@ from ictwg.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:
     from ictwg.domain.values import Audience
-    from ictwg.minutes.printed.view import Named, View
+    from ictwg.minutes.printed.view import PrintedName, View
 
 
 _NO_OWNER = (99, "", "", "")
@@ -114,7 +114,7 @@ def _update(view: View, row: Progress) -> Update:
     return Update(printed_text(row.text), row.on, view.spoken_for(row.by), row.channel, row.id)
 
 
-def _owners(view: View, action: Action) -> list[Named]:
+def _owners(view: View, action: Action) -> list[PrintedName]:
     found = (view.organization(id) for id in action.owners)
     return sorted((named for named in found if named), key=lambda named: named.rank)
 

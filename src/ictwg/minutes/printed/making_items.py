@@ -14,7 +14,7 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import ANSWERS, ActionKind, Audience, Basis, Commented, EntryType, ItemKind, Outcome
 from ictwg.minutes.printed.labels import standard_title
 from ictwg.minutes.printed.making_actions import is_mentioned, meeting_name, promise, reviewed
-from ictwg.minutes.printed.sheet import CommentRow, Item, Line, Ruling, printed_text
+from ictwg.minutes.printed.sheet import CommentRow, Ruling, SheetItem, SheetLine, printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.view import View
 
 
-class Place(NamedTuple):
+class NestedRecord(NamedTuple):
     """A record at its depth; None is the mark for a run that this audience may not see."""
 
     depth: int
     record: Any
 
 
-class Lines:
+class ItemLines:
     """The lines of all items, and what was decided or promised without a line of its own."""
 
     def __init__(self, view: View) -> None:
@@ -46,23 +46,23 @@ class Lines:
                     record
                 )
 
-    def under(self, item: str) -> tuple[Line, ...]:
+    def under(self, item: str) -> tuple[SheetLine, ...]:
         """The lines of an item; of none for an empty id."""
-        places = (Place(place.depth, place.entry) for place in self._entries.get(item, ()))
+        places = (NestedRecord(place.depth, place.entry) for place in self._entries.get(item, ()))
         said = [_line(self._view, place) for place in shown(self._view, places)]
         loose = (record for record in self._loose.get(item, ()) if self._view.sees(record))
         return (*said, *(_loose_line(self._view, record) for record in loose))
 
 
-def items(view: View) -> tuple[Item, ...]:
+def items(view: View) -> tuple[SheetItem, ...]:
     """The items in order, with those added that the minutes need and the agenda did not have."""
-    places = list(shown(view, (Place(line.depth, line.item) for line in agenda_of(view.state, view.meeting))))
-    lines = Lines(view)
+    places = list(shown(view, (NestedRecord(line.depth, line.item) for line in agenda_of(view.state, view.meeting))))
+    lines = ItemLines(view)
     found = [_item(view, place, lines) for place in places]
     return tuple(_with_reviewed(view, _numbered(_with_missing(view, found))))
 
 
-def shown(view: View, places: Iterable[Place]) -> Iterator[Place]:
+def shown(view: View, places: Iterable[NestedRecord]) -> Iterator[NestedRecord]:
     """What the audience sees, and one mark for each run of siblings that it does not."""
     hidden_at: int | None = None
     marked: set[int] = set()
@@ -73,10 +73,10 @@ def shown(view: View, places: Iterable[Place]) -> Iterator[Place]:
         hidden_at = None if view.sees(record) else depth
         if hidden_at is None:
             marked.discard(depth)
-            yield Place(depth, record)
+            yield NestedRecord(depth, record)
         elif view.marks_restricted and depth not in marked:
             marked.add(depth)
-            yield Place(depth, None)
+            yield NestedRecord(depth, None)
 
 
 def _given(view: View) -> list[Decision | Action]:
@@ -86,14 +86,14 @@ def _given(view: View) -> list[Decision | Action]:
     return [*decisions, *(action for action in actions if action.kind is ActionKind.ACTION)]
 
 
-def _item(view: View, place: Place, lines: Lines) -> tuple[int, Item]:
+def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, SheetItem]:
     item = place.record
     if item is None:
-        return place.depth, Item("", restricted=True)
+        return place.depth, SheetItem("", restricted=True)
     above = view.state.get(AgendaItem, item.parent)
     around = effective(view.state, above) if above else view.meeting.audience
     outcome, adopts = _adopted(view, item)
-    return place.depth, Item(
+    return place.depth, SheetItem(
         "",
         clean(item.title),
         item.kind,
@@ -122,7 +122,7 @@ def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, .
     return outcome, tuple(sorted(filter(None, names)))
 
 
-def _with_missing(view: View, found: list[tuple[int, Item]]) -> list[tuple[int, Item]]:
+def _with_missing(view: View, found: list[tuple[int, SheetItem]]) -> list[tuple[int, SheetItem]]:
     """Sections for earlier actions, the next meeting and the end, where something is to be said of them."""
     kinds = {place.item.kind for place in agenda_of(view.state, view.meeting)}
     agenda = list(found)
@@ -137,11 +137,11 @@ def _with_missing(view: View, found: list[tuple[int, Item]]) -> list[tuple[int, 
     return agenda
 
 
-def _section(view: View, kind: ItemKind) -> tuple[int, Item]:
-    return 0, Item("", standard_title(kind, view.language), kind)
+def _section(view: View, kind: ItemKind) -> tuple[int, SheetItem]:
+    return 0, SheetItem("", standard_title(kind, view.language), kind)
 
 
-def _numbered(found: Iterable[tuple[int, Item]]) -> Iterator[Item]:
+def _numbered(found: Iterable[tuple[int, SheetItem]]) -> Iterator[SheetItem]:
     """Numbers of what is there to be seen: `5.2`."""
     from dataclasses import replace
 
@@ -153,7 +153,7 @@ def _numbered(found: Iterable[tuple[int, Item]]) -> Iterator[Item]:
         yield replace(item, number=".".join(map(str, counted)))
 
 
-def _with_reviewed(view: View, found: Iterable[Item]) -> Iterator[Item]:
+def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem]:
     """The earlier actions stand in the first section of that kind."""
     from dataclasses import replace
 
@@ -168,12 +168,12 @@ def _with_reviewed(view: View, found: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _line(view: View, place: Place) -> Line:
+def _line(view: View, place: NestedRecord) -> SheetLine:
     entry = place.record
     if entry is None:
-        return Line(depth=place.depth, restricted=True)
+        return SheetLine(depth=place.depth, restricted=True)
     record = _record(view, entry)
-    return Line(
+    return SheetLine(
         entry.type,
         printed_text(entry.text),
         place.depth,
@@ -187,10 +187,10 @@ def _line(view: View, place: Place) -> Line:
     )
 
 
-def _loose_line(view: View, record: Decision | Action) -> Line:
+def _loose_line(view: View, record: Decision | Action) -> SheetLine:
     type = EntryType.DECISION if isinstance(record, Decision) else EntryType.ACTION
     parts = _parts(view, type, record)
-    return Line(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
+    return SheetLine(type, printed_text(record.text), reference=view.reference(record), **parts, record=record.id)
 
 
 def _record(view: View, entry: Entry) -> Decision | Action | None:

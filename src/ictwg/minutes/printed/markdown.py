@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.minutes.printed.blocks import Facts, Heading, Items, Leaf, Paragraph, Quote, Said, Style, Table
+from ictwg.minutes.printed.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
 from ictwg.minutes.printed.escaping import beginning, heading, marked, plain
 from ictwg.minutes.printed.front_matter import with_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ictwg.minutes.printed.blocks import Block, Item, Styled, Text
+    from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
 
 
 INDENT = "  "
@@ -31,7 +31,7 @@ def lines_of(blocks: Iterable[Block]) -> list[str]:
     return lines
 
 
-def text_of(text: Text) -> str:
+def text_of(text: PaperText) -> str:
     return "".join(map(_part, text.parts))
 
 
@@ -56,11 +56,11 @@ def _part(part: Leaf | Styled) -> str:
 
 def _leaf(leaf: Leaf) -> str:
     match leaf.said:
-        case Said.OWN:
+        case TextKind.OWN:
             return leaf.text
-        case Said.LINE:
+        case TextKind.LINE:
             return plain(leaf.text, leaf.signs)
-        case Said.TITLE:
+        case TextKind.TITLE:
             return heading(leaf.text)
         case _:
             return marked(leaf.text)
@@ -68,7 +68,7 @@ def _leaf(leaf: Leaf) -> str:
 
 def _block(block: Block) -> list[str]:
     match block:
-        case Heading(level, text):
+        case HeadingBlock(level, text):
             return [f"{'#' * level} {text_of(text)}"]
         case Paragraph(text):
             return text_of(text).split("\n")
@@ -76,14 +76,14 @@ def _block(block: Block) -> list[str]:
             return [f"> {text_of(text)}"]
         case Items(items):
             return [said for item in items for said in _item(item)]
-        case Table(head, rows):
+        case TableBlock(head, rows):
             return table([text_of(cell) for cell in head], ([text_of(cell) for cell in row] for row in rows))
         case Facts(facts):
             first, *others = [(name, text_of(value)) for name, value in facts]
             return table(first, others)
 
 
-def _item(item: Item) -> list[str]:
+def _item(item: ListItem) -> list[str]:
     """With each detail a paragraph of its own under the line."""
     details = (("", *_under(item.depth, text_of(detail).split("\n"))) for detail in item.details)
     return [*bullet(item.depth, text_of(item.text)), *(said for detail in details for said in detail)]

@@ -12,10 +12,10 @@ from ictwg.minutes.printed.annexes import annexes, attendance
 from ictwg.minutes.printed.blocks import (
     NOTHING,
     Facts,
-    Heading,
+    HeadingBlock,
+    PaperText,
     Paragraph,
-    Table,
-    Text,
+    TableBlock,
     chain,
     emphasis,
     line,
@@ -45,7 +45,7 @@ def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
     lang = sheet.language
     notes: list[Block] = []
     if sheet.notes:
-        notes = [Heading(2, own(label("section.notes", lang))), bullets(sheet.notes, lang)]
+        notes = [HeadingBlock(2, own(label("section.notes", lang))), bullets(sheet.notes, lang)]
     return [
         *header(sheet),
         Paragraph(strong(own(label("summary", lang))) + own(": ") + summary_line(sheet)),
@@ -58,7 +58,7 @@ def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
     ]
 
 
-def summary_line(sheet: MinutesSheet) -> Text:
+def summary_line(sheet: MinutesSheet) -> PaperText:
     """`3 decisions · 5 new actions · 4 closed · 2 overdue · 9 of 16 member organizations were represented`."""
     figures = counts(sheet)
     said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in Counts.__slots__]
@@ -79,15 +79,15 @@ def counts(sheet: MinutesSheet) -> Counts:
 
 def header(sheet: MinutesSheet) -> list[Block]:
     rows = facts(((f"row.{key}", value) for key, value in _rows(sheet)), sheet.language)
-    return [Heading(1, title(sheet)), Paragraph(strong(banner(sheet))), rows]
+    return [HeadingBlock(1, title(sheet)), Paragraph(strong(banner(sheet))), rows]
 
 
-def facts(told: Iterable[tuple[str, Text]], lang: str) -> Facts:
+def facts(told: Iterable[tuple[str, PaperText]], lang: str) -> Facts:
     """Those that say something, under the words of their keys."""
     return Facts(tuple((label(key, lang), value) for key, value in told if value))
 
 
-def title(sheet: MinutesSheet, word: str = "") -> Text:
+def title(sheet: MinutesSheet, word: str = "") -> PaperText:
     """`Minutes – 12th meeting of the ICTWG`; with another word for an agenda."""
     word = word or label("word", sheet.language)
     lang, group = sheet.language, line(sheet.series_name or sheet.group)
@@ -107,7 +107,7 @@ def nth(ordinal: int, lang: str) -> str:
     return f"{ordinal}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(ordinal % 10, 'th')}"
 
 
-def banner(sheet: MinutesSheet) -> Text:
+def banner(sheet: MinutesSheet) -> PaperText:
     """Whether this is a draft, in words, above everything else."""
     lang, way = sheet.language, sheet.circulation
     if sheet.minutes_state is not MinutesState.ADOPTED:
@@ -121,7 +121,7 @@ def banner(sheet: MinutesSheet) -> Text:
     return own(label("banner.adopted", lang))
 
 
-def when(sheet: MinutesSheet) -> Text:
+def when(sheet: MinutesSheet) -> PaperText:
     """`12 March 2010, 09:00–11:30, Asia/Dili`."""
     begins, ends = (time.strftime("%H:%M") if time else "" for time in (sheet.start, sheet.end))
     lang = sheet.language
@@ -130,14 +130,14 @@ def when(sheet: MinutesSheet) -> Text:
     return chain(", ", (date, hours, line(sheet.time_zone, ",–")))
 
 
-def _rows(sheet: MinutesSheet) -> list[tuple[str, Text]]:
+def _rows(sheet: MinutesSheet) -> list[tuple[str, PaperText]]:
     lang = sheet.language
     body = line(sheet.series_name, "()") + own(" (") + line(sheet.series, "()") + own(")")
     return [
         ("reference", line(sheet.reference)),
         ("title", line(sheet.title)),
         ("group", line(sheet.group)),
-        ("body", body if sheet.series else Text()),
+        ("body", body if sheet.series else PaperText()),
         ("ordinal", own("" if sheet.ordinal is None else str(sheet.ordinal))),
         ("kind", own("" if sheet.kind is MeetingKind.ORDINARY else choice(sheet.kind, lang))),
         ("time", when(sheet)),
@@ -168,4 +168,4 @@ def signatures(sheet: MinutesSheet) -> list[Block]:
     head = (NOTHING, own(label("sign.prepared_by", lang)), own(label("sign.approved_by", lang)))
     told = tuple((own(label(f"column.{name}", lang)), *map(line, said)) for name, said in rows.items())
     initials = [Paragraph(emphasis(own(label("sign.initials", lang))))] if sheet.initials else []
-    return [Heading(2, own(label("section.signatures", lang))), Table(head, told, (20, 40, 40)), *initials]
+    return [HeadingBlock(2, own(label("section.signatures", lang))), TableBlock(head, told, (20, 40, 40)), *initials]

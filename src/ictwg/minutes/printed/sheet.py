@@ -165,7 +165,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """One line of the minutes; a restricted one stands for a run of them and says nothing else.
 
     Attributes:
@@ -188,7 +188,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SheetItem:
     """An item of the agenda with what was said under it.
 
     Attributes:
@@ -206,7 +206,7 @@ class Item:
     restricted: bool = False
     adopts: tuple[str, ...] = ()
     reviewed: tuple[Reviewed, ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SheetLine, ...] = ()
     id: str = field(default="", compare=False)
 
     @property
@@ -320,8 +320,8 @@ class MinutesSheet:
     comments: tuple[CommentRow, ...] = ()
     corrections: tuple[CorrectionRow, ...] = ()
     attendance: tuple[AttendanceRow, ...] = ()
-    notes: tuple[Line, ...] = ()
-    items: tuple[Item, ...] = ()
+    notes: tuple[SheetLine, ...] = ()
+    items: tuple[SheetItem, ...] = ()
     organizations: tuple[OrganizationRow, ...] = ()
     sentence: str = field(default="", compare=False)
     initials: bool = field(default=False, compare=False)
@@ -332,7 +332,7 @@ class MinutesSheet:
         return version_of(self.minutes_state, self.circulations, self.edition)
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[SheetLine, ...]:
         """All lines of the meeting in reading order."""
         return (*self.notes, *(line for item in self.items for line in item.lines))
 
@@ -345,7 +345,7 @@ class MinutesSheet:
         named = (*(row.acronym for row in self.organizations), *(row.acronym for row in self.attendance))
         organizations = frozenset(named)
 
-        def told(line: Line) -> Line:
+        def told(line: SheetLine) -> SheetLine:
             return replace(line, promise=line.promise.told_apart(organizations)) if line.promise else line
 
         def gone_through(one: Reviewed) -> Reviewed:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-class Named(NamedTuple):
+class PrintedName(NamedTuple):
     """An organization under its name of the day; both parts are always filled."""
 
     name: str
@@ -51,7 +51,7 @@ class View:
         self.status_date = status_date or meeting.circulated or self.on
         self.group = next(iter(state.all(Group)), None)
         self.deadlines = deadlines or Deadlines(state, self.status_date)
-        self._named: dict[str, Named] = {}
+        self._named: dict[str, PrintedName] = {}
         self._by_name: dict[str, str] | None = None
 
     @property
@@ -79,7 +79,7 @@ class View:
         shared = any(getattr(other, "reference", "") == record.reference for other in twins)
         return shown_reference(reference, record.id) if shared else reference
 
-    def organization(self, id: str | None) -> Named | None:
+    def organization(self, id: str | None) -> PrintedName | None:
         """The organization's name of the day; None where there is none."""
         if id and id not in self._named and (found := self.state.get(Organization, id)) is not None:
             self._named[id] = self._name(found)
@@ -101,10 +101,10 @@ class View:
         rows = (self._row(id) for id, _ in ranked)
         return tuple(row for row in rows if row is not None)
 
-    def _name(self, organization: Organization) -> Named:
+    def _name(self, organization: Organization) -> PrintedName:
         name, acronym = (clean(text) for text in name_on(self.state, organization, self.on))
         acronym = acronym or name or "?"
-        return Named(name or acronym, acronym, protocol(organization, acronym))
+        return PrintedName(name or acronym, acronym, protocol(organization, acronym))
 
     def names(self) -> dict[str, str]:
         """The ids of organizations by every name that they have or had, folded."""

@@ -15,14 +15,14 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import t
 from ictwg.minutes.lines import in_confidence
-from ictwg.minutes.prompt.line import Kind, slash_words
+from ictwg.minutes.prompt.line import LineKind, slash_words
 from ictwg.records.lookup import short_title, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
-    from ictwg.minutes.prompt.names import Names
+    from ictwg.minutes.prompt.names import PromptNames
 
 
 MOST_OPTIONS = 8
@@ -40,13 +40,21 @@ _BEGUN_REFERENCE = re.compile(r"(?:^|(?<=[\s(,;:]))(?P<reference>[adm]-[\w-]*)$"
 _PLACED = re.compile(r"@[\d.]+ +")
 
 
-_FIRST_OFFERED = (Kind.NOTE, Kind.DECISION, Kind.ACTION, Kind.UPDATE, Kind.DONE, Kind.PRESENT, Kind.FINISH)
+_FIRST_OFFERED = (
+    LineKind.NOTE,
+    LineKind.DECISION,
+    LineKind.ACTION,
+    LineKind.UPDATE,
+    LineKind.DONE,
+    LineKind.PRESENT,
+    LineKind.FINISH,
+)
 
 
 R = TypeVar("R", bound=Record)
 
 
-class Option(NamedTuple):
+class CompletionOption(NamedTuple):
     """What is put in, and what stands beside it."""
 
     insert: str
@@ -58,10 +66,10 @@ class Completing(NamedTuple):
 
     start: int
     end: int
-    options: tuple[Option, ...] = ()
+    options: tuple[CompletionOption, ...] = ()
 
 
-class Known(NamedTuple):
+class CompletionSource(NamedTuple):
     """What there is to complete from.
 
     Attributes:
@@ -70,14 +78,14 @@ class Known(NamedTuple):
         votes: Whether the group votes.
     """
 
-    names: Names
+    names: PromptNames
     phrases: Sequence[str] = ()
     items: Sequence[tuple[str, str]] = ()
     hides: bool = False
     votes: bool = False
 
 
-def complete(text: str, cursor: int, state: State, known: Known) -> Completing:
+def complete(text: str, cursor: int, state: State, known: CompletionSource) -> Completing:
     """What the piece before the cursor may become, the longest one that fits; no options where nothing does."""
     before = text[:cursor]
     if before.startswith("@") and " " not in before:
@@ -86,7 +94,11 @@ def complete(text: str, cursor: int, state: State, known: Known) -> Completing:
     if before[start:].startswith("/") and " " not in before[start:]:
         return Completing(start, cursor, _slash_options(before[start + 1 :], votes=known.votes))
     word, _, rest = before[start:].partition(" ")
-    if slash_words().get(fold(word[1:])) in (Kind.UPDATE, Kind.DONE) and word.startswith("/") and " " not in rest:
+    if (
+        slash_words().get(fold(word[1:])) in (LineKind.UPDATE, LineKind.DONE)
+        and word.startswith("/")
+        and " " not in rest
+    ):
         return Completing(start + len(word) + 1, cursor, _open_actions(state, rest, known))
     if (begun := _BEGUN_REFERENCE.search(before)) is not None:
         return Completing(begun.start("reference"), cursor, _references(state, begun["reference"].upper(), known))
@@ -98,7 +110,7 @@ def begun_words(text: str, *, votes: bool = False) -> tuple[str, ...]:
     """`/d decision`: the reader's words for each thing that a line may be, of those that the begun word may become."""
     if not text.startswith("/") or " " in text or fold(text[1:]) in slash_words():
         return ()
-    kinds = [kind for kind in Kind if votes or kind is not Kind.VOTE] if text[1:] else _FIRST_OFFERED
+    kinds = [kind for kind in LineKind if votes or kind is not LineKind.VOTE] if text[1:] else _FIRST_OFFERED
     words = [t(f"prompt.words.{kind}") for kind in kinds]
     return tuple(f"/{one}" for one in words if any(word.startswith(fold(text[1:])) for word in one.split()))
 
@@ -109,47 +121,51 @@ def _behind_item(before: str) -> int:
     return placed.end() if placed else 0
 
 
-def _items(items: Sequence[tuple[str, str]], typed: str) -> tuple[Option, ...]:
+def _items(items: Sequence[tuple[str, str]], typed: str) -> tuple[CompletionOption, ...]:
     wanted = fold(typed)
     fitting = [(number, title) for number, title in items if number.startswith(wanted) or wanted in fold(title)]
-    return tuple(Option(f"@{number} ", title) for number, title in fitting[:MOST_OPTIONS])
+    return tuple(CompletionOption(f"@{number} ", title) for number, title in fitting[:MOST_OPTIONS])
 
 
-def _slash_options(typed: str, *, votes: bool) -> tuple[Option, ...]:
+def _slash_options(typed: str, *, votes: bool) -> tuple[CompletionOption, ...]:
     """One word for each kind, the first of the reader's language that begins so."""
     begun = [word for word in slash_words() if len(word) > 1 and word.startswith(fold(typed))]
     first = {slash_words()[word]: word for word in reversed(begun)}
-    offered = [kind for kind in Kind if kind in first and (votes or kind is not Kind.VOTE)]
+    offered = [kind for kind in LineKind if kind in first and (votes or kind is not LineKind.VOTE)]
     return tuple(
-        Option(f"/{word} ", t(f"prompt.kind.{kind}", reference="")) for kind in offered for word in [first[kind]]
+        CompletionOption(f"/{word} ", t(f"prompt.kind.{kind}", reference=""))
+        for kind in offered
+        for word in [first[kind]]
     )
 
 
-def _open_actions(state: State, typed: str, known: Known) -> tuple[Option, ...]:
+def _open_actions(state: State, typed: str, known: CompletionSource) -> tuple[CompletionOption, ...]:
     wanted = fold(typed)
     actions = [a for a in state.all(Action) if a.kind is ActionKind.ACTION and a.status not in CLOSED]
     fitting = [a for a in actions if wanted in fold(a.reference) or wanted in fold(a.text)]
     listed = sorted(_told(state, fitting, known), key=lambda action: (action.reference, action.id))[:MOST_OPTIONS]
-    return tuple(Option(f"{shown_reference(state, action)} ", short_title(action)) for action in listed)
+    return tuple(CompletionOption(f"{shown_reference(state, action)} ", short_title(action)) for action in listed)
 
 
-def _references(state: State, begun: str, known: Known) -> tuple[Option, ...]:
+def _references(state: State, begun: str, known: CompletionSource) -> tuple[CompletionOption, ...]:
     """Actions, decisions and meetings, the latest first."""
     latest = sorted(set(state.references(begun)), reverse=True)
     records = (record for reference in latest for record in state.by_reference(reference))
     listed = islice(_told(state, records, known), MOST_OPTIONS)
-    return tuple(Option(shown_reference(state, record), short_title(record)) for record in listed)
+    return tuple(CompletionOption(shown_reference(state, record), short_title(record)) for record in listed)
 
 
-def _told(state: State, records: Iterable[R], known: Known) -> Iterator[R]:
+def _told(state: State, records: Iterable[R], known: CompletionSource) -> Iterator[R]:
     return (record for record in records if not (known.hides and in_confidence(state, record)))
 
 
-def _names_before(before: str, names: Names) -> Completing:
+def _names_before(before: str, names: PromptNames) -> Completing:
     """The longest run of words before the cursor that begins a name."""
     for start in _starts(before):
         piece = fold(before[start:])
-        options = tuple(Option(known.name, known.note) for known in names.known if _begins(known.folded, piece))
+        options = tuple(
+            CompletionOption(known.name, known.note) for known in names.known if _begins(known.folded, piece)
+        )
         if options:
             return Completing(start, len(before), tuple(sorted(options, key=lambda o: len(o.insert)))[:MOST_OPTIONS])
     return Completing(len(before), len(before))
@@ -160,7 +176,7 @@ def _phrases_begun(before: str, phrases: Sequence[str]) -> Completing:
     word, _, rest = before.partition(" ")
     said = rest if word.startswith("/") else before
     start = len(before) - len(said.lstrip())
-    options = tuple(Option(phrase) for phrase in phrases if _begins((fold(phrase),), fold(before[start:])))
+    options = tuple(CompletionOption(phrase) for phrase in phrases if _begins((fold(phrase),), fold(before[start:])))
     return Completing(start, len(before), options[:MOST_OPTIONS])
 
 

@@ -10,16 +10,16 @@ from ictwg.domain.owners import said_owners
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
-from ictwg.minutes.prompt.line import Kind
-from ictwg.records.editing import Numbers
+from ictwg.minutes.prompt.line import LineKind
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.minutes.prompt.line import Typed
-    from ictwg.sentences.roster import Named
+    from ictwg.minutes.prompt.line import ParsedLine
+    from ictwg.sentences.roster import RosterName
 
 
 class Echo(NamedTuple):
@@ -31,14 +31,14 @@ class Echo(NamedTuple):
     hint: str
 
 
-def echo(typed: Typed, state: State, meeting: Meeting, today: date) -> Echo:
+def echo(typed: ParsedLine, state: State, meeting: Meeting, today: date) -> Echo:
     return Echo(_kind(typed, state, meeting, today), _parts(typed, state, meeting), typed.text, typed.hint)
 
 
-_ABOUT = (Kind.UPDATE, Kind.DONE, Kind.VOTE)
+_ABOUT = (LineKind.UPDATE, LineKind.DONE, LineKind.VOTE)
 
 
-def _kind(typed: Typed, state: State, meeting: Meeting, today: date) -> str:
+def _kind(typed: ParsedLine, state: State, meeting: Meeting, today: date) -> str:
     if typed.kind in _ABOUT:
         about = state.get(Action, typed.action) or state.get(Decision, typed.decision)
         key = f"prompt.kind.{typed.kind}"
@@ -46,15 +46,15 @@ def _kind(typed: Typed, state: State, meeting: Meeting, today: date) -> str:
     return t(f"prompt.kind.{typed.kind}", reference=_next_reference(typed.kind, state, meeting, today))
 
 
-def _next_reference(kind: Kind, state: State, meeting: Meeting, today: date) -> str:
+def _next_reference(kind: LineKind, state: State, meeting: Meeting, today: date) -> str:
     year = (meeting.date or today).year
-    if kind is Kind.ACTION:
-        return Numbers(state).take(ActionKind.ACTION, year)
-    return Numbers(state).take_decision(year) if kind is Kind.DECISION else ""
+    if kind is LineKind.ACTION:
+        return ReferenceNumbers(state).take(ActionKind.ACTION, year)
+    return ReferenceNumbers(state).take_decision(year) if kind is LineKind.DECISION else ""
 
 
-def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
-    strangers = typed.unknown.split(", ") if typed.kind is Kind.ACTION and typed.unknown else ()
+def _parts(typed: ParsedLine, state: State, meeting: Meeting) -> tuple[str, ...]:
+    strangers = typed.unknown.split(", ") if typed.kind is LineKind.ACTION and typed.unknown else ()
     owned = (typed.owners, meeting.date)
     owners = said_owners(state, *owned, everybody=typed.everybody, person=typed.person, unknown=strangers)
     said = t("prompt.says", speaker=typed.speaker) if typed.speaker else ""
@@ -65,7 +65,7 @@ def _parts(typed: Typed, state: State, meeting: Meeting) -> tuple[str, ...]:
     return tuple(part for part in (said, owners, named, _due(typed, state, meeting), counted, proposed, meets) if part)
 
 
-def _due(typed: Typed, state: State, meeting: Meeting) -> str:
+def _due(typed: ParsedLine, state: State, meeting: Meeting) -> str:
     words = due_in_words(typed.due)
     following = _following(state, meeting) if typed.due is DueWord.NEXT_MEETING else None
     if following is not None:
@@ -79,7 +79,7 @@ def _following(state: State, meeting: Meeting) -> date | None:
     return min((m.date for m in others if m.date and meeting.date and m.date > meeting.date), default=None)
 
 
-def _named(state: State, named: Named) -> str:
+def _named(state: State, named: RosterName) -> str:
     if named.everybody:
         return t("meetings.all_members")
     organization, person = state.get(Organization, named.organization), state.get(Person, named.person)

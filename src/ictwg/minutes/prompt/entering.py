@@ -23,7 +23,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, present_line, roll
 from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.prompt.line import OUTCOMES, Kind
+from ictwg.minutes.prompt.line import OUTCOMES, LineKind
 from ictwg.minutes.taking import add_block, add_entry
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.planned_state import Planned
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.meetings.attendance import RollLine
-    from ictwg.minutes.prompt.line import Typed
-    from ictwg.sentences.roster import Named
+    from ictwg.minutes.prompt.line import ParsedLine
+    from ictwg.sentences.roster import RosterName
 
 
 def enter(
-    state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date, at: time | None = None
+    state: State, meeting: Meeting, item: AgendaItem | None, typed: ParsedLine, today: date, at: time | None = None
 ) -> Changes:
     """The changes that a line makes; `at` is the time at which it was typed.
 
@@ -51,19 +51,19 @@ def enter(
     draft, place = typed.draft, state.get(AgendaItem, typed.item) or item
     if draft is not None:
         return add_entry(state, meeting, place, draft, today)
-    if typed.kind is Kind.PRESENT:
-        return _are_here(state, meeting, typed.present)
-    if typed.kind is Kind.VOTE:
-        return _vote(state, meeting, typed)
+    if typed.kind is LineKind.PRESENT:
+        return _mark_present(state, meeting, typed.present)
+    if typed.kind is LineKind.VOTE:
+        return _record_vote(state, meeting, typed)
     if typed.kind in OUTCOMES:
-        return _comes_to(state, meeting, place, typed, today)
-    if typed.kind is Kind.FINISH:
+        return _set_outcome(state, meeting, place, typed, today)
+    if typed.kind is LineKind.FINISH:
         return finish(state, meeting, today, at if closes_now(meeting, today, at) else None)
-    return _about(state, meeting, place, typed, today)
+    return _update_action(state, meeting, place, typed, today)
 
 
 def enter_pasted(
-    state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[Draft | Typed], today: date
+    state: State, meeting: Meeting, item: AgendaItem | None, pasted: Sequence[Draft | ParsedLine], today: date
 ) -> Changes:
     """Pasted lines and the commands among them, as one undo; each command finds what was done before it."""
     drafts = [one for one in pasted if isinstance(one, Draft)]
@@ -78,13 +78,13 @@ def enter_pasted(
     return changes
 
 
-def _each_once(commands: Iterable[Typed]) -> list[Typed]:
+def _each_once(commands: Iterable[ParsedLine]) -> list[ParsedLine]:
     """A command that was pasted twice does its work once; a line of the minutes stands as often as it was written."""
     given = list(commands)
     return [one for at, one in enumerate(given) if one.draft is not None or one not in given[:at]]
 
 
-def _vote(state: State, meeting: Meeting, typed: Typed) -> Changes:
+def _record_vote(state: State, meeting: Meeting, typed: ParsedLine) -> Changes:
     decision = state.get(Decision, typed.decision)
     if decision is None:
         raise InvalidValueError(t("prompt.hint.vote_on_what"), field="votes_for")
@@ -92,7 +92,7 @@ def _vote(state: State, meeting: Meeting, typed: Typed) -> Changes:
     return count_votes(state, decision, typed.votes)
 
 
-def _comes_to(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
+def _set_outcome(state: State, meeting: Meeting, item: AgendaItem | None, typed: ParsedLine, today: date) -> Changes:
     """The outcome of the item; words behind it are a line of the minutes."""
     if item is None:
         raise InvalidValueError(t("prompt.hint.which_item"), field="outcome")
@@ -146,7 +146,7 @@ def say_of(state: State, action: Action, text: str, meeting: Meeting, today: dat
     return followup.progress(state, action, text, on, channel=Channel.AT_MEETING, meeting=meeting)
 
 
-def _about(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed, today: date) -> Changes:
+def _update_action(state: State, meeting: Meeting, item: AgendaItem | None, typed: ParsedLine, today: date) -> Changes:
     """What is said of an action of this very meeting stands under the item too.
 
     Minutes list what was said of earlier actions; one that was given an hour ago is none of them.
@@ -154,7 +154,7 @@ def _about(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed
     action = state.get(Action, typed.action)
     if action is None:
         raise InvalidValueError(t("minutes_screen.minutes.no_action"), field="reference")
-    if typed.kind is Kind.DONE:
+    if typed.kind is LineKind.DONE:
         changes = followup.close(state, action, today, note=typed.text, on=meeting.date or today, at=meeting)
     else:
         changes = say_of(state, action, typed.text, meeting, today)
@@ -164,7 +164,7 @@ def _about(state: State, meeting: Meeting, item: AgendaItem | None, typed: Typed
     return changes.and_then(add_entry(state, meeting, item, said, today))
 
 
-def _are_here(state: State, meeting: Meeting, present: tuple[Named, ...]) -> Changes:
+def _mark_present(state: State, meeting: Meeting, present: tuple[RosterName, ...]) -> Changes:
     """All of them in one transaction; "all" means everybody who is expected."""
     lines = [line for one in present for line in _lines_of(state, meeting, one)]
     changes = Edit("verbs.marked", ", ".join(line.shown_name for line in lines)).done()
@@ -173,7 +173,7 @@ def _are_here(state: State, meeting: Meeting, present: tuple[Named, ...]) -> Cha
     return changes.told_by(Attendance)
 
 
-def _lines_of(state: State, meeting: Meeting, named: Named) -> Iterator[RollLine]:
+def _lines_of(state: State, meeting: Meeting, named: RosterName) -> Iterator[RollLine]:
     if named.everybody:
         yield from (line for line in roll(state, meeting) if line.expected)
         return

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
-    from ictwg.sentences.roster import Named
+    from ictwg.sentences.roster import RosterName
 
 
-class Kind(StrEnum):
+class LineKind(StrEnum):
     """What a line does."""
 
     NOTE = "note"
@@ -40,14 +40,14 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-ENTRY_TYPES = {Kind.NOTE: EntryType.NOTE, Kind.DECISION: EntryType.DECISION, Kind.ACTION: EntryType.ACTION}
+ENTRY_TYPES = {LineKind.NOTE: EntryType.NOTE, LineKind.DECISION: EntryType.DECISION, LineKind.ACTION: EntryType.ACTION}
 
 
-OUTCOMES = {Kind(outcome.value): outcome for outcome in Outcome}
+OUTCOMES = {LineKind(outcome.value): outcome for outcome in Outcome}
 """What an item came to, by the word that says so."""
 
 
-class Typed(NamedTuple):
+class ParsedLine(NamedTuple):
     """A line as it is understood.
 
     Attributes:
@@ -67,7 +67,7 @@ class Typed(NamedTuple):
         hint: What a person should know before Enter, in words.
     """
 
-    kind: Kind
+    kind: LineKind
     text: str
     speaker: str = ""
     owners: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Typed(NamedTuple):
     person: str | None = None
     due: date | DueWord | None = None
     action: str = ""
-    present: tuple[Named, ...] = ()
+    present: tuple[RosterName, ...] = ()
     unknown: str = ""
     hint: str = ""
     item: str = ""
@@ -88,15 +88,15 @@ class Typed(NamedTuple):
     def is_complete(self) -> bool:
         """Whether Enter may run it; an action may lack owner and date, an update may not lack its action."""
         match self.kind:
-            case Kind.UPDATE:
+            case LineKind.UPDATE:
                 return bool(self.action and self.text)
-            case Kind.DONE:
+            case LineKind.DONE:
                 return bool(self.action)
-            case Kind.PRESENT:
+            case LineKind.PRESENT:
                 return bool(self.present)
-            case Kind.VOTE:
+            case LineKind.VOTE:
                 return bool(self.decision and self.votes)
-            case Kind.ITEM:
+            case LineKind.ITEM:
                 return bool(self.item)
         return bool(self.text) or self.kind not in ENTRY_TYPES
 
@@ -109,9 +109,9 @@ class Typed(NamedTuple):
         return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
 
 
-def slash_words() -> dict[str, Kind]:
+def slash_words() -> dict[str, LineKind]:
     """Every slash word of the four languages, folded."""
-    return {word: kind for kind in reversed(Kind) for word in words_of(f"words.{kind}")}
+    return {word: kind for kind in reversed(LineKind) for word in words_of(f"words.{kind}")}
 
 
 _NUMBER = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)\.?(?=\s|$)\s*")

@@ -13,7 +13,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Function
 from ictwg.locales import LANGUAGES, catalogue
 from ictwg.sentences import words
-from ictwg.sentences.roster import Named, Roster, first_and_last, key
+from ictwg.sentences.roster import Roster, RosterName, first_and_last, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-class Known(NamedTuple):
+class KnownName(NamedTuple):
     """A name as it is completed: what is typed, and what stands beside it."""
 
     name: str
@@ -31,7 +31,7 @@ class Known(NamedTuple):
     folded: tuple[str, ...]
 
 
-class Names:
+class PromptNames:
     """Attributes:
     roster: Who is known on the day.
     language: That of the group, in which its minutes are taken.
@@ -41,8 +41,8 @@ class Names:
     def __init__(self, state: State, on: date | None = None) -> None:
         self.version, self.on = state.version, on
         self.language = next((group.spoken for group in state.all(Group)), "")
-        self.known: list[Known] = []
-        self._named: dict[str, Named] = {}
+        self.known: list[KnownName] = []
+        self._named: dict[str, RosterName] = {}
         for person in state.all(Person):
             self._add_person(state, person)
         for organization in state.all(Organization):
@@ -51,7 +51,7 @@ class Names:
         self._add_offices(state, roles)
         self.roster = Roster(self._named, _given(state, roles))
 
-    def get(self, name: str) -> Named | None:
+    def get(self, name: str) -> RosterName | None:
         """Who answers to exactly this."""
         return self.roster.get(name)
 
@@ -59,11 +59,11 @@ class Names:
         former = state.linked(OrganizationName, OrganizationName.organization, organization.id)
         old = [name for row in former for name in (row.name, row.acronym)]
         names = [organization.acronym, organization.name, *organization.aliases]
-        self._add(Named(organization=organization.id), names, old)
+        self._add(RosterName(organization=organization.id), names, old)
         self._know(organization.acronym, organization.name, names)
 
     def _add_person(self, state: State, person: Person) -> None:
-        self._add(Named(person=person.id), [person.name, person.listed_as, person.handle, *person.aliases], [])
+        self._add(RosterName(person=person.id), [person.name, person.listed_as, person.handle, *person.aliases], [])
         home = state.get(Organization, person.organization)
         self._know(person.name, home.acronym if home else "", [person.name, person.handle, *person.aliases])
 
@@ -73,15 +73,19 @@ class Names:
             person = state.get(Person, role.person)
             home = role.organization or (person.organization if person else None)
             if role.function is Function.CHAIR and (person or home):
-                self._hold(words.chair(), Named(person=person.id) if person else Named(organization=home or ""))
+                self._hold(
+                    words.chair(), RosterName(person=person.id) if person else RosterName(organization=home or "")
+                )
             elif role.function is Function.SECRETARIAT and (home or person):
-                self._hold(words.secretariat(), Named(organization=home) if home else Named(person=role.person or ""))
+                self._hold(
+                    words.secretariat(), RosterName(organization=home) if home else RosterName(person=role.person or "")
+                )
 
-    def _hold(self, office: Iterable[str], holder: Named) -> None:
+    def _hold(self, office: Iterable[str], holder: RosterName) -> None:
         for word in office:
             self._named.setdefault(word, holder)
 
-    def _add(self, named: Named, names: list[str], former: list[str]) -> None:
+    def _add(self, named: RosterName, names: list[str], former: list[str]) -> None:
         """Names of today win over former ones of others."""
         for name in filter(None, map(key, names)):
             self._named[name] = named
@@ -91,13 +95,13 @@ class Names:
     def _know(self, name: str, note: str, names: list[str]) -> None:
         folded = [fold(one) for one in names if one]
         parts = [part for one in folded for part in one.split()[1:]]
-        self.known.append(Known(name, note, tuple(dict.fromkeys((*folded, *parts)))))
+        self.known.append(KnownName(name, note, tuple(dict.fromkeys((*folded, *parts)))))
 
 
-def _given(state: State, roles: Iterable[Role]) -> dict[str, Named]:
+def _given(state: State, roles: Iterable[Role]) -> dict[str, RosterName]:
     """First and last names; who holds a function on the day is meant before others of that name."""
     holders = {role.person for role in roles if role.person}
-    people = [(person.name, Named(person=person.id)) for person in state.all(Person)]
+    people = [(person.name, RosterName(person=person.id)) for person in state.all(Person)]
     return {**first_and_last(people), **first_and_last(one for one in people if one[1].person in holders)}
 
 

@@ -31,8 +31,8 @@ from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.locales import t
-from ictwg.minutes.prompt.line import Kind, Typed, at_item, slash_words
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.line import LineKind, ParsedLine, at_item, slash_words
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_first
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import DueWord
     from ictwg.records.lookup import Lookup
-    from ictwg.sentences.roster import Named
+    from ictwg.sentences.roster import RosterName
     from ictwg.sentences.sentence import Sentence
 
 
@@ -63,10 +63,10 @@ def parse_line(
     meeting: Meeting,
     today: date,
     *,
-    names: Names | None = None,
-    kind: Kind | None = None,
+    names: PromptNames | None = None,
+    kind: LineKind | None = None,
     item: AgendaItem | None = None,
-) -> Typed:
+) -> ParsedLine:
     """What a typed line means.
 
     Args:
@@ -78,33 +78,33 @@ def parse_line(
         kind: What the line shall be unless it says so itself: F4 makes it a decision.
         item: The one under discussion.
     """
-    known = names or Names(state, meeting.date or today)
+    known = names or PromptNames(state, meeting.date or today)
     typed = clean(text, multiline=True).strip()
     place = at_item(typed, state, meeting)
     if place is None:
         return _here(typed, _Line(state, meeting, today, known, item), kind)
     if place.item is None:
         hint = t("prompt.hint.no_item", number=place.number) if place.number else t("prompt.hint.which_item")
-        unplaced = Typed(Kind.ITEM, typed) if place.by_word else Typed(kind or Kind.NOTE, typed)
+        unplaced = ParsedLine(LineKind.ITEM, typed) if place.by_word else ParsedLine(kind or LineKind.NOTE, typed)
         return unplaced._replace(hint=hint)
     if not place.rest and kind is None:
-        return Typed(Kind.ITEM, "", item=place.item.id)
+        return ParsedLine(LineKind.ITEM, "", item=place.item.id)
     return _here(place.rest, _Line(state, meeting, today, known, place.item), kind)._replace(item=place.item.id)
 
 
-def _here(typed: str, line: _Line, kind: Kind | None) -> Typed:
+def _here(typed: str, line: _Line, kind: LineKind | None) -> ParsedLine:
     word, rest = _slash(typed)
     if word is None:
         marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
-        return marked or line.read(kind or Kind.NOTE, typed)
+        return marked or line.read(kind or LineKind.NOTE, typed)
     if (meant := slash_words().get(word)) is not None:
         return line.read(meant, rest)
     return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
 
 
-def read_promise(text: str, state: State, base: date) -> Typed:
+def read_promise(text: str, state: State, base: date) -> ParsedLine:
     """What a sentence without a slash word says as an action; days are read as from `base`."""
-    return _Line(state, None, base, Names(state, base)).action(clean(text).strip())
+    return _Line(state, None, base, PromptNames(state, base)).action(clean(text).strip())
 
 
 def find_action(state: State, reference: str) -> Action | None:
@@ -139,18 +139,18 @@ def as_typed(state: State, draft: Draft) -> str:
     return f"/{word} {head}{said}{by}"
 
 
-def typed_as(draft: Draft) -> Typed:
+def typed_as(draft: Draft) -> ParsedLine:
     """The draft of a pasted line as if it had been typed."""
-    typed = Typed(Kind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
+    typed = ParsedLine(LineKind(draft.type), draft.text, draft.speaker, draft.owners, draft.everybody)
     typed = typed._replace(person=draft.person, due=draft.due, unknown=draft.owner_text)
-    return typed._replace(hint=_gaps(typed)) if typed.kind is Kind.ACTION else typed
+    return typed._replace(hint=_gaps(typed)) if typed.kind is LineKind.ACTION else typed
 
 
 class _Line:
     """Reads a line without its place; days are read as from the meeting's date, or `today` where it has none."""
 
     def __init__(
-        self, state: State, meeting: Meeting | None, today: date, names: Names, item: AgendaItem | None = None
+        self, state: State, meeting: Meeting | None, today: date, names: PromptNames, item: AgendaItem | None = None
     ) -> None:
         self._state = state
         self._meeting = meeting
@@ -158,72 +158,72 @@ class _Line:
         self._names = names
         self._item = item
 
-    def read(self, kind: Kind, text: str) -> Typed:
+    def read(self, kind: LineKind, text: str) -> ParsedLine:
         match kind:
-            case Kind.ACTION:
+            case LineKind.ACTION:
                 return self.action(text)
-            case Kind.UPDATE | Kind.DONE:
+            case LineKind.UPDATE | LineKind.DONE:
                 return self.about_action(kind, text)
-            case Kind.PRESENT:
+            case LineKind.PRESENT:
                 return self.present(text)
-            case Kind.VOTE:
+            case LineKind.VOTE:
                 return self.vote(text)
-            case Kind.DECISION if not text:
+            case LineKind.DECISION if not text:
                 return self.proposed()
             case _:
                 return self.note(text)._replace(kind=kind)
 
-    def proposed(self) -> Typed:
+    def proposed(self) -> ParsedLine:
         """The decision that the item under discussion proposes, until it is taken so."""
         words = self._item.proposed_decision.strip() if self._item is not None else ""
         taken = self._state.linked(Decision, Decision.item, self._item.id) if self._item is not None else ()
         if not words or any(one.text.strip() == words for one in taken):
-            return Typed(Kind.DECISION, "", hint=t("prompt.hint.no_decision"))
-        return Typed(Kind.DECISION, words, proposed=True)
+            return ParsedLine(LineKind.DECISION, "", hint=t("prompt.hint.no_decision"))
+        return ParsedLine(LineKind.DECISION, words, proposed=True)
 
-    def vote(self, text: str) -> Typed:
+    def vote(self, text: str) -> ParsedLine:
         """On the last decision of the item; what cannot be counted stays typed."""
         if not group_votes(self._state):
-            return self.note(text)._replace(kind=Kind.VOTE, hint=t("prompt.hint.no_votes"))
+            return self.note(text)._replace(kind=LineKind.VOTE, hint=t("prompt.hint.no_votes"))
         decision = decision_at(self._state, self._meeting, self._item) if self._meeting is not None else None
         votes = read_votes(text)
         hint = too_many_votes(self._state, self._meeting, self._item, votes)
         if not (decision and votes):
             hint = t("prompt.hint.which_votes" if decision else "prompt.hint.vote_on_what")
-        return Typed(Kind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
+        return ParsedLine(LineKind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
 
-    def marked(self, text: str) -> Typed | None:
+    def marked(self, text: str) -> ParsedLine | None:
         """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
-        from ictwg.imports.pasted_lines import Place, draft_of_all
+        from ictwg.imports.pasted_lines import PastePlace, draft_of_all
 
         if self._meeting is None:
             return None
-        draft = draft_of_all(text, Place(self._state, self._meeting, self._base, self._names, self._item))
+        draft = draft_of_all(text, PastePlace(self._state, self._meeting, self._base, self._names, self._item))
         if draft.type is EntryType.NOTE:
             return None
         return typed_as(draft)
 
-    def note(self, text: str) -> Typed:
+    def note(self, text: str) -> ParsedLine:
         speaker, rest = self._speaker(text)
-        return Typed(Kind.NOTE, rest, speaker=speaker)
+        return ParsedLine(LineKind.NOTE, rest, speaker=speaker)
 
-    def action(self, text: str) -> Typed:
+    def action(self, text: str) -> ParsedLine:
         return as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
 
-    def about_action(self, kind: Kind, text: str) -> Typed:
+    def about_action(self, kind: LineKind, text: str) -> ParsedLine:
         match = _REFERENCE.match(text)
         action = find_action(self._state, match["reference"]) if match else None
         if match is None or action is None:
-            return Typed(kind, text, hint=t("prompt.hint.which_action"))
+            return ParsedLine(kind, text, hint=t("prompt.hint.which_action"))
         hint = t("prompt.hint.is_closed") if action.status in CLOSED else ""
-        return Typed(kind, text[match.end() :], action=action.id, hint=hint)
+        return ParsedLine(kind, text[match.end() :], action=action.id, hint=hint)
 
-    def present(self, text: str) -> Typed:
+    def present(self, text: str) -> ParsedLine:
         found, at = names_first(text, self._names.roster, self._names.language)
         named = tuple(one.named for one in found if one.named)
         unknown = text[at:].strip(" ,;")
         hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
-        return Typed(Kind.PRESENT, text, present=named, unknown=unknown, hint=hint)
+        return ParsedLine(LineKind.PRESENT, text, present=named, unknown=unknown, hint=hint)
 
     def _speaker(self, text: str) -> tuple[str, str]:
         """`moj: …`: who says it, where exactly one organization or person answers to what stands before the colon."""
@@ -234,7 +234,7 @@ class _Line:
         spoken = self._spoken(named) if named else ""
         return (spoken, rest.strip()) if spoken else ("", text)
 
-    def _spoken(self, named: Named) -> str:
+    def _spoken(self, named: RosterName) -> str:
         organization = self._state.get(Organization, named.organization)
         if organization is not None:
             return name_on(self._state, organization, self._base).acronym
@@ -242,11 +242,11 @@ class _Line:
         return person.name if person else ""
 
 
-def as_action(sentence: Sentence, state: State) -> Typed:
+def as_action(sentence: Sentence, state: State) -> ParsedLine:
     """The action that a sentence gives, with what a person should know of it before Enter."""
     named = sentence.known
-    typed = Typed(
-        Kind.ACTION,
+    typed = ParsedLine(
+        LineKind.ACTION,
         sentence.what,
         owners=_organizations(state, named),
         everybody=any(one.everybody for one in named),
@@ -260,7 +260,7 @@ def as_action(sentence: Sentence, state: State) -> Typed:
     return typed._replace(hint=", ".join(filter(None, (stranger, doubt, _gaps(typed)))))
 
 
-def _organizations(state: State, named: tuple[Named, ...]) -> tuple[str, ...]:
+def _organizations(state: State, named: tuple[RosterName, ...]) -> tuple[str, ...]:
     """Those named; a person alone stands for the organization that the person comes from."""
     ids = [one.organization for one in named if one.organization]
     if not ids:
@@ -277,7 +277,7 @@ def _slash(text: str) -> tuple[str | None, str]:
     return (fold(word), rest.strip()) if word and "\n" not in word else (None, text)
 
 
-def _gaps(typed: Typed) -> str:
+def _gaps(typed: ParsedLine) -> str:
     """What an action lacks; all is allowed, and said."""
     lacks = [] if typed.owners or typed.everybody or typed.person or typed.unknown else ["no_owner"]
     lacks += [] if typed.due is not None else ["no_due"]
@@ -302,24 +302,24 @@ SAID = (Action.owners, Action.all, Action.person, Action.due)
 """What a sentence may say of an action; where one of them is given by itself, the sentence is only a text."""
 
 
-class Promised(NamedTuple):
+class ParsedAction(NamedTuple):
     """The values of the action's fields, as they would be typed, and what the sentence does not say."""
 
     values: dict[str, str]
     hint: str
 
 
-def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
+def promised(lookup: Lookup, values: dict[str, str]) -> ParsedAction:
     """What the text among the values says, unless owner or due date were given beside it."""
     text = values.get(Action.text.name, "")
     if not text.strip() or any(values.get(field.name) for field in SAID):
-        return Promised(values, "")
+        return ParsedAction(values, "")
 
     about = values.get(Action.meeting.name, "")
     meeting = lookup.state.get(Meeting, lookup.find(Meeting, about)) if about else None
     typed = read_promise(text, lookup.state, (meeting.date if meeting else None) or lookup.today)
     if not typed.text:
-        return Promised(values, typed.hint)
+        return ParsedAction(values, typed.hint)
     said = {
         Action.text.name: typed.text,
         Action.owners.name: ", ".join(typed.owners),
@@ -328,4 +328,4 @@ def promised(lookup: Lookup, values: dict[str, str]) -> Promised:
         Action.owner_text.name: typed.unknown,
         Action.due.name: due_words(typed.due),
     }
-    return Promised({**values, **{name: value for name, value in said.items() if value}}, typed.hint)
+    return ParsedAction({**values, **{name: value for name, value in said.items() if value}}, typed.hint)

@@ -25,7 +25,7 @@ class Confirmed(NamedTuple):
     taken: str
 
 
-class Block(NamedTuple):
+class PastedBlock(NamedTuple):
     """Pasted lines, and the id of the item under which they were pasted."""
 
     lines: tuple[str, ...]
@@ -76,11 +76,11 @@ class PromptState(NamedTuple):
     overtaken: Overtaken | None = None
     last: str = ""
     confirmed: Confirmed | None = None
-    pasted: Block | None = None
+    pasted: PastedBlock | None = None
     ended: Ended | None = None
 
 
-class Typed(NamedTuple):
+class TypedText(NamedTuple):
     """The line reads so: letters, Ctrl+U, a paste of one line, a completion."""
 
     text: str
@@ -129,7 +129,7 @@ class Refused(NamedTuple):
     text: str
 
 
-class Left(NamedTuple):
+class Leave(NamedTuple):
     """Escape, a click beside the line, another view, a box of several lines."""
 
 
@@ -157,13 +157,13 @@ class Split(NamedTuple):
     """The pasted lines are kept, or given up."""
 
 
-Event: TypeAlias = Typed | BroughtBack | Changing | Entered | Kept | Refused | Left | Shown | Pasted | Split
+Event: TypeAlias = TypedText | BroughtBack | Changing | Entered | Kept | Refused | Leave | Shown | Pasted | Split
 
 
 def press(state: PromptState, event: Event) -> PromptState:
     """The line after the event."""
     match event:
-        case Typed(text):
+        case TypedText(text):
             now = _typed(state, text)
         case BroughtBack(text):
             now = state._replace(text=text, brought=text)
@@ -173,12 +173,12 @@ def press(state: PromptState, event: Event) -> PromptState:
             now = _entered(state, event)
         case Kept() | Refused():
             now = _answered(state, event)
-        case Left():
+        case Leave():
             now = _left(state)
         case Shown():
             now = _shown(state, event)
         case Pasted(lines):
-            now = _left(state)._replace(pasted=Block(lines, state.item))
+            now = _left(state)._replace(pasted=PastedBlock(lines, state.item))
         case Split():
             now = state._replace(pasted=None)
     return now

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.locales import t
 from ictwg.ui.modals.box import Box
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column, Piece
+from ictwg.ui.widgets.columns import CellPiece, Column
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.completion import Choice, matching
 from ictwg.ui.widgets.detail import ShortText
@@ -30,7 +30,7 @@ _LIST_ACTIONS = {
 }
 
 
-class Option:
+class ChoiceRow:
     """A choice as a row: its value is the id."""
 
     __slots__ = ("id", "label", "note", "whole")
@@ -76,11 +76,13 @@ class Choose(Box[str | None]):
         self._whole = ShortText("", classes="box--whole", markup=False) if whole else None
         self._options = tuple(options)
         self._current = current
-        label = Column[Option]("label", "", lambda option: option.label, share=3, minimum=12, snug=True)
-        note = Column[Option]("note", "", lambda option: (Piece(option.note, "muted"),), share=2, drop=1, snug=True)
+        label = Column[ChoiceRow]("label", "", lambda option: option.label, share=3, minimum=12, snug=True)
+        note = Column[ChoiceRow](
+            "note", "", lambda option: (CellPiece(option.note, "muted"),), share=2, drop=1, snug=True
+        )
         noted = any(option.note for option in self._options)
         columns = (label, note) if noted else (label,)
-        self._list: VirtualList[Option] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))
+        self._list: VirtualList[ChoiceRow] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))
         self._line = SearchLine(self._typed, self._list, t("ui.choose_hint"))
 
     def body(self) -> Iterable[Widget]:
@@ -100,16 +102,16 @@ class Choose(Box[str | None]):
     def on_mount(self) -> None:
         self._list.styles.height = max(1, min(len(self._options), 14))
         self._list.can_focus = False
-        self._list.show(tuple(map(Option, self._options)), cursor=self._current)
+        self._list.show(tuple(map(ChoiceRow, self._options)), cursor=self._current)
         self._line.focus()
 
     def _typed(self, query: str) -> None:
         hits = matching(query, self._options, _MOST) if query.strip() else self._options
-        self._list.show(tuple(map(Option, hits)), cursor=hits[0].value if hits and query.strip() else None)
+        self._list.show(tuple(map(ChoiceRow, hits)), cursor=hits[0].value if hits and query.strip() else None)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         if self._whole is not None:
-            row: Option | None = moved.current
+            row: ChoiceRow | None = moved.current
             told = (row.whole or row.label, row.note) if row is not None else ()
             self._whole.update(plain("\n".join(filter(None, told))))
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
 
 
 class FormScreen(Box[dict[str, str] | None]):
@@ -136,7 +136,7 @@ class LongForm(FormScreen):
         self,
         title: str,
         fields: tuple[FormField, ...],
-        saves: Callable[[Desk, dict[str, str], Callable[[str], None]], Any],
+        saves: Callable[[Session, dict[str, str], Callable[[str], None]], Any],
     ) -> None:
         super().__init__(title, fields)
         self._saves = saves
@@ -147,7 +147,7 @@ class LongForm(FormScreen):
         if not self.form.check():
             return
         values = self.form.values
-        done = Working(self._box_title, lambda desk, tell: self._saves(desk, values, tell))
+        done = Working(self._box_title, lambda session, tell: self._saves(session, values, tell))
         self.result = await self.app.push_screen_wait(done)
         if isinstance(self.result, IctwgError):
             self._complain(self.result)

@@ -13,7 +13,7 @@ from ictwg.ui.keys import KEYS, group_title, key_label, tip, told_at, verb
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import GAP, Column, Heading, Piece
+from ictwg.ui.widgets.columns import GAP, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -72,16 +72,16 @@ def keys_shown(keys: str) -> str:
     return shown
 
 
-def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | Heading, ...]:
+def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | GroupHeading, ...]:
     """Under the headings of their groups, each sentence in full: what takes more than `room` cells goes on below."""
-    out: list[HelpRow | Heading] = []
+    out: list[HelpRow | GroupHeading] = []
     for group, members in groupby(rows, key=lambda row: row.group):
-        out.append(Heading(f"group.{group}", group_title(group)))
+        out.append(GroupHeading(f"group.{group}", group_title(group)))
         for row in members:
             first, *more = plain(row.tip).wrap(max(12, room - TIP_AT)) or [plain("")]
             out.append(row._replace(tip=first.plain.rstrip()))
             rest = enumerate(more[:MOST_LINES])
-            out += [Heading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in rest]
+            out += [GroupHeading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in rest]
     return tuple(out)
 
 
@@ -100,7 +100,7 @@ class Help(Box[HelpRow | None]):
             (
                 Column[HelpRow]("keys", "", lambda row: keys_shown(row.keys), width=KEYS_WIDE, tone="info"),
                 Column[HelpRow]("verb", "", lambda row: row.verb, width=VERB_WIDE),
-                Column[HelpRow]("tip", "", lambda row: (Piece(row.tip, "muted"),), drop=1),
+                Column[HelpRow]("tip", "", lambda row: (CellPiece(row.tip, "muted"),), drop=1),
             ),
             header=False,
             empty=t("ui.no_such_choice"),

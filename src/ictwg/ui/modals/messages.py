@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.widget import Widget
 
-    from ictwg.minutes.printed.files import Written
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.ui.app import IctwgApp
 
 
@@ -88,7 +88,7 @@ class WrittenBox(Box[None]):
 
     BINDINGS = bindings_for("written")
 
-    def __init__(self, written: Written, beside: Written | None = None) -> None:
+    def __init__(self, written: WrittenFile, beside: WrittenFile | None = None) -> None:
         super().__init__(t("exporting.written" if written.changed else "exporting.written.same"))
         self._path = Path(written.path)
         self._beside = Path(beside.path).name if beside is not None else ""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.ui.app import IctwgApp
 
     Tell = Callable[[str], None]
@@ -36,13 +36,13 @@ class Working(Box[Any]):
 
     Args:
         title: What is being done.
-        work: Called in the thread with a desk of its own, and with what tells how far it is and stops it where Escape
+        work: Called in the thread with a session of its own, and with what tells how far it is and stops it where Escape
             was pressed (`GivenUpError`).
     """
 
     DEFAULT_CSS = "Working.-unseen { background: transparent; } Working.-unseen > .box { display: none; }"
 
-    def __init__(self, title: str, work: Callable[[Desk, Tell], Any]) -> None:
+    def __init__(self, title: str, work: Callable[[Session, Tell], Any]) -> None:
         super().__init__(title)
         self._work = work
         self._told = Static(plain(t("errands.working.start")), classes="box--question")
@@ -63,13 +63,13 @@ class Working(Box[Any]):
     async def _do(self) -> None:
         """What was done there is shown here before the rhythm goes on."""
         program = self.program
-        await program.rhythm.rest()
+        await program.sync_scheduler.rest()
         try:
-            result: object = await asyncio.to_thread(lambda: self._work(program.desk.apart(), self._tell))
+            result: object = await asyncio.to_thread(lambda: self._work(program.session.apart(), self._tell))
         except IctwgError as error:
             result = error
-        program.desk.store.refresh()
-        program.rhythm.go_on()
+        program.session.store.refresh()
+        program.sync_scheduler.go_on()
         self.dismiss(result)
 
     def _tell(self, words: str) -> None:

@@ -14,7 +14,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
 from ictwg.ui.modals.choose import SearchLine
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Piece
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ictwg.app.search.place import Found
-    from ictwg.app.search.search import Hits, Index
+    from ictwg.app.search.place import FoundPlace
+    from ictwg.app.search.search import Hits, SearchIndex
     from ictwg.domain.schema import Record
 
 MOST = 100
 LOW = 20
 
 
-class Line:
+class SearchRow:
     """A hit as a row; what it shows is worked out when it comes into view."""
 
     __slots__ = ("found", "id", "record")
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: FoundPlace) -> None:
         self.found = found
         self.record: Record = found.record
         self.id = f"{found.record.TABLE}:{found.record.id}"
@@ -48,11 +48,11 @@ class Search(Box["Record | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
 
-    def __init__(self, index: Index, today: date) -> None:
+    def __init__(self, index: SearchIndex, today: date) -> None:
         super().__init__(t("search.title"))
         self._index = index
         self._today = today
-        self._list: VirtualList[Line] = VirtualList(
+        self._list: VirtualList[SearchRow] = VirtualList(
             (
                 Column("kind", t("search.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
                 Column("text", t("search.text"), _words, share=3, minimum=35),
@@ -84,7 +84,7 @@ class Search(Box["Record | None"]):
     def _typed(self, query: str) -> None:
         hits = self._index.find(query, self._today, MOST)
         self._list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
-        self._list.show([Line(found) for found in hits.found])
+        self._list.show([SearchRow(found) for found in hits.found])
         self._list.action_first()
         self._tell(hits)
 
@@ -106,7 +106,7 @@ class Search(Box["Record | None"]):
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
-        row: Line | None = moved.current
+        row: SearchRow | None = moved.current
         where = () if row is None else (row.found.where, _day(row))
         said = "" if row is None else row.found.said.text
         self._whole.update(plain("\n".join(filter(None, (" · ".join(filter(None, where)), said)))), layout=False)
@@ -116,21 +116,21 @@ class Search(Box["Record | None"]):
         self.dismiss(event.row.found.record)
 
 
-def _words(row: Line) -> Cell:
+def _words(row: SearchRow) -> Cell:
     """The text, the words that were searched for standing out."""
     snippet = row.found.said
     pieces, at = [], 0
     for begin, end in snippet.marks:
-        pieces += [Piece(snippet.text[at:begin]), Piece(snippet.text[begin:end], "strong")]
+        pieces += [CellPiece(snippet.text[at:begin]), CellPiece(snippet.text[begin:end], "strong")]
         at = end
-    return tuple(piece for piece in (*pieces, Piece(snippet.text[at:])) if piece.text)
+    return tuple(piece for piece in (*pieces, CellPiece(snippet.text[at:])) if piece.text)
 
 
-def _where(row: Line) -> str:
+def _where(row: SearchRow) -> str:
     return row.found.where
 
 
-def _day(row: Line) -> str:
+def _day(row: SearchRow) -> str:
     try:
         return short_day(date.fromisoformat(row.found.day))
     except ValueError:

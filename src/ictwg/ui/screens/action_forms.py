@@ -110,9 +110,9 @@ def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 
 def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, values: Values) -> Changes:
-    from ictwg.records.editing import Numbers
+    from ictwg.records.editing import ReferenceNumbers
 
-    numbers, until = Numbers(lookup.state), values.get(Action.waiting_until.name, "")
+    numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
     on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
     day = Action.waiting_until.parse(until, lookup)
     return for_each(

@@ -17,7 +17,7 @@ from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.records.editing import Numbers
+from ictwg.records.editing import ReferenceNumbers
 from ictwg.tasks.tasks import turn
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -67,17 +67,17 @@ class ActionScreen(RecordScreen):
         return self.AREA
 
     def misnamed(self, query: str) -> str:
-        return unknown_owner(self.desk.state, query)
+        return unknown_owner(self.session.state, query)
 
     def detail_of(self, record: Record) -> Detail | None:
-        return action_detail(self.desk.lookup, record) if isinstance(record, Action) else None
+        return action_detail(self.session.lookup, record) if isinstance(record, Action) else None
 
     def subject(self, records: Sequence[Any]) -> str:
-        return subject_of(self.desk.state, records)
+        return subject_of(self.session.state, records)
 
     async def action_origin(self) -> None:
         record = self.current
-        origin = origin_of(self.desk.state, record) if isinstance(record, (Action, Decision)) else None
+        origin = origin_of(self.session.state, record) if isinstance(record, (Action, Decision)) else None
         if origin is None:
             self.tell(t("followup.no_origin"))
         else:
@@ -86,7 +86,7 @@ class ActionScreen(RecordScreen):
     def copied(self, rows: Sequence[Any]) -> Copy:
         """For the chair, who asks for the actions; tasks are our own."""
         audience = Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
-        return copy_actions(self.desk.state, rows, self.desk.today, self.view_title, audience)
+        return copy_actions(self.session.state, rows, self.session.today, self.view_title, audience)
 
     def copied_words(self, count: int) -> str:
         return t("followup.copied", count=count)
@@ -97,28 +97,28 @@ class ActionScreen(RecordScreen):
         return t(f"{self.AREA}.new")
 
     def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.desk.lookup, task=self.MAKES_TASKS)
+        return forms.new_form(self.session.lookup, task=self.MAKES_TASKS)
 
     def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
-        return forms.new_action(self.desk.lookup, values, task=self.MAKES_TASKS)
+        return forms.new_action(self.session.lookup, values, task=self.MAKES_TASKS)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
-        return forms.edit_form(self.desk.lookup, record)
+        return forms.edit_form(self.session.lookup, record)
 
     def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
-        return forms.edit_action(self.desk.lookup, record, form, values)
+        return forms.edit_action(self.session.lookup, record, form, values)
 
     def delete(self, record: Any) -> Changes:
-        return followup.remove(self.desk.state, record)
+        return followup.remove(self.session.state, record)
 
     # Following up
 
     def action_done(self) -> None:
-        state, numbers, today = self.desk.state, Numbers(self.desk.state), self.desk.today
+        state, numbers, today = self.session.state, ReferenceNumbers(self.session.state), self.session.today
         self.for_each(lambda action: followup.close(state, action, today, numbers=numbers))
 
     def action_turn(self) -> None:
-        state, numbers, today = self.desk.state, Numbers(self.desk.state), self.desk.today
+        state, numbers, today = self.session.state, ReferenceNumbers(self.session.state), self.session.today
         self.for_each(lambda action: turn(state, action, today, numbers=numbers))
 
     @work
@@ -135,7 +135,7 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_status(self) -> None:
-        actions, lookup = self.targets, self.desk.lookup
+        actions, lookup = self.targets, self.session.lookup
         if not actions:
             return
         labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
@@ -156,7 +156,7 @@ class ActionScreen(RecordScreen):
         form: Callable[[Lookup, Sequence[Action]], tuple[FormField, ...]],
         use_case: Callable[[Lookup, Sequence[Action], Mapping[str, str]], Changes],
     ) -> None:
-        actions, lookup = self.targets, self.desk.lookup
+        actions, lookup = self.targets, self.session.lookup
         if actions:
             title = t(f"followup.form.{key}", subject=self.subject(actions))
             await self.ask(title, form(lookup, actions), lambda values: use_case(lookup, actions, values))

@@ -23,7 +23,7 @@ from ictwg.domain.records import Correction, Meeting
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.corrections import accept, decline, proposals, words_of
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
@@ -32,9 +32,9 @@ from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
-    from ictwg.minutes.corrections import Proposal
+    from ictwg.minutes.corrections import LateEdit
     from ictwg.records.lookup import Lookup
-    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.session_screen import SessionScreen
 
 
 PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
@@ -44,11 +44,11 @@ SHORT = 280
 """Characters that the box has room for below its list, on a screen of 80 columns."""
 
 
-async def decide(screen: DeskScreen[Any], question: Question) -> bool:
+async def decide(screen: SessionScreen[Any], question: Question) -> bool:
     """Asks, and saves what was decided; whether anything was. For workers."""
     from ictwg.ui.modals.choose import Choose
 
-    lookup = screen.desk.lookup
+    lookup = screen.session.lookup
     title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
     chosen = await screen.app.push_screen_wait(Choose(title, _choices(lookup, question), whole=True))
     if chosen is None:
@@ -64,13 +64,13 @@ async def decide(screen: DeskScreen[Any], question: Question) -> bool:
 def answers_detail(lookup: Lookup, question: Question) -> Detail:
     """Every answer in full, with who gave it; what both saw before; what both changes would make together."""
     sections = [
-        Section(f"{n}  {given_by(lookup.state, a)}", tuple(a.words.split("\n")))
+        DetailSection(f"{n}  {given_by(lookup.state, a)}", tuple(a.words.split("\n")))
         for n, a in enumerate(question.answers, 1)
     ]
     if before := before_words(lookup, question):
-        sections.append(Section(t("answers.before"), tuple(before.split("\n"))))
+        sections.append(DetailSection(t("answers.before"), tuple(before.split("\n"))))
     if together := proposal(question):
-        sections.append(Section(t("answers.proposal"), tuple(together.split("\n"))))
+        sections.append(DetailSection(t("answers.proposal"), tuple(together.split("\n"))))
     return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
 
 
@@ -114,10 +114,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-async def _write_anew(screen: DeskScreen[Any], question: Question) -> bool:
+async def _write_anew(screen: SessionScreen[Any], question: Question) -> bool:
     from ictwg.ui.forms import form_field
 
-    field, lookup = typed_field(question), screen.desk.lookup
+    field, lookup = typed_field(question), screen.session.lookup
     if field is None:
         return False
     start = proposal(question)
@@ -136,10 +136,10 @@ class TwoAnswersScreen(Listed[Question]):
         return t("answers.empty")
 
     def rows(self) -> tuple[Question, ...]:
-        return questions(self.desk.store, self.desk.lookup)
+        return questions(self.session.store, self.session.lookup)
 
     def columns(self) -> tuple[Column[Question], ...]:
-        state = self.desk.state
+        state = self.session.state
         return (
             Column("where", t("answers.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
             Column("field", t("answers.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
@@ -148,11 +148,11 @@ class TwoAnswersScreen(Listed[Question]):
         )
 
     def detail(self, row: Question) -> Detail:
-        return answers_detail(self.desk.lookup, row)
+        return answers_detail(self.session.lookup, row)
 
     def text(self, row: Question) -> str:
         told = " ".join(f"{answer.words} {answer.user}" for answer in row.answers)
-        return f"{shown_name(self.desk.state, row.record)} {row.label} {told}"
+        return f"{shown_name(self.session.state, row.record)} {row.label} {told}"
 
     @work
     async def choose(self, row: Question) -> None:  # type: ignore[override]
@@ -167,9 +167,9 @@ def _apart(question: Question) -> tuple[str, str]:
 YES, NO = "yes", "no"
 
 
-async def answer_copy(screen: DeskScreen[Any], name: str) -> None:
+async def answer_copy(screen: SessionScreen[Any], name: str) -> None:
     """Asks about the copy of this name, if it still waits; the next sharing does what was answered. For workers."""
-    store, program = screen.desk.store, screen.program
+    store, program = screen.session.store, screen.program
     copy = next((one for one in store.doubtful_copies() if one.name == name), None)
     if copy is not None:
         choices = (Choice(YES, t("saving.copy.bring_in")), Choice(NO, t("saving.copy.leave")))
@@ -182,31 +182,31 @@ async def answer_copy(screen: DeskScreen[Any], name: str) -> None:
             program.warn(f"{error.message}. {error.hint}".strip())
         else:
             program.say(t("saving.copy.wanted" if chosen == YES else "saving.copy.declined", name=name))
-            program.rhythm.hurry()
+            program.sync_scheduler.hurry()
     screen.reload()
 
 
 ACCEPT, DECLINE = "accept", "decline"
 
 
-async def settle_late_edit(screen: DeskScreen[Any], meeting_id: str, proposal_id: str) -> None:
+async def settle_late_edit(screen: SessionScreen[Any], meeting_id: str, proposal_id: str) -> None:
     """Asks what becomes of one late edit; Escape leaves it proposed. For workers."""
-    meeting = screen.desk.state.get(Meeting, meeting_id)
-    found = proposals(screen.desk.state, meeting) if meeting is not None else ()
+    meeting = screen.session.state.get(Meeting, meeting_id)
+    found = proposals(screen.session.state, meeting) if meeting is not None else ()
     proposal = next((one for one in found if one.id == proposal_id), None)
     if meeting is None or proposal is None:
         return
-    title = t("life.late", words=words_of(screen.desk.lookup, proposal))
+    title = t("life.late", words=words_of(screen.session.lookup, proposal))
     choices = tuple(Choice(one, t(f"life.late.{one}"), t(f"life.late.{one}.note")) for one in (ACCEPT, DECLINE))
     chosen = await screen.app.push_screen_wait(Choose(title, choices))
     if chosen == DECLINE:
-        screen.carry_out(lambda: decline(screen.desk.state, meeting, proposal))
+        screen.carry_out(lambda: decline(screen.session.state, meeting, proposal))
     elif chosen == ACCEPT:
         await _accept(screen, meeting, proposal)
 
 
-async def _accept(screen: DeskScreen[Any], meeting: Meeting, proposal: Proposal) -> None:
-    lookup = screen.desk.lookup
+async def _accept(screen: SessionScreen[Any], meeting: Meeting, proposal: LateEdit) -> None:
+    lookup = screen.session.lookup
     typed = {Correction.text.name: words_of(lookup, proposal), Correction.on.name: lookup.today.isoformat()}
     only = (Correction.text, Correction.asked_by, Correction.on)
     form = fields_for(lookup, Correction, only=only, values=typed)

@@ -10,7 +10,7 @@ from ictwg.members.attendance_history import attendance_over_time, held_meetings
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
-from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.members.attendance_history import AttendanceRow
+    from ictwg.members.attendance_history import OrganizationAttendance
 
 STEP = 3
 """Cells of one meeting."""
@@ -27,7 +27,7 @@ LEAST = 3
 MISSED_AT_MOST = 22
 
 
-class Asked(NamedTuple):
+class ChartRequest(NamedTuple):
     """What is looked at: one body as of a day, so many of its latest meetings left out, and the cells there are."""
 
     on: date
@@ -45,7 +45,7 @@ class ChartRow(NamedTuple):
     rate: str
     signs: Cell
     missed: Cell
-    row: AttendanceRow | None = None
+    row: OrganizationAttendance | None = None
 
     @property
     def searched(self) -> str:
@@ -55,13 +55,13 @@ class ChartRow(NamedTuple):
 class Chart(NamedTuple):
     """Its lines and columns; `meetings` are those shown, of `of`."""
 
-    lines: tuple[ChartRow | Heading, ...]
+    lines: tuple[ChartRow | GroupHeading, ...]
     columns: tuple[Column[ChartRow], ...]
     meetings: int
     of: int
 
 
-def attendance_chart(state: State, asked: Asked) -> Chart:
+def attendance_chart(state: State, asked: ChartRequest) -> Chart:
     held = held_meetings(state, asked.on, asked.series)
     rows = [row for row in attendance_over_time(state, asked.on, asked.series, None) if row.invited or not held]
     lines = tuple(map(_line, rows))
@@ -98,26 +98,26 @@ def _fixed(lines: Sequence[ChartRow]) -> tuple[Column[ChartRow], ...]:
     )
 
 
-def _line(row: AttendanceRow) -> ChartRow:
+def _line(row: OrganizationAttendance) -> ChartRow:
     rate = "" if row.rate is None else t("reports.attendance.rate", rate=row.rate)
-    missed: Cell = (Piece(f"▲ {row.missed.short_words()}", "warn"),) if row.flagged else ""
+    missed: Cell = (CellPiece(f"▲ {row.missed.short_words()}", "warn"),) if row.flagged else ""
     return ChartRow(row.id, row.acronym, f"{row.attended}/{row.counted}", rate, "", missed, row)
 
 
 def _signs(line: ChartRow, first: int, count: int) -> Cell:
     came = line.row.came[first : first + count] if line.row else ()
     looks = (UNRECORDED if one.unrecorded else PRESENCE[one.state] for one in came)
-    return tuple(Piece(glyph.ljust(STEP), tone) for glyph, tone in looks)
+    return tuple(CellPiece(glyph.ljust(STEP), tone) for glyph, tone in looks)
 
 
-def _heading(state: State, asked: Asked, shown: Sequence[Meeting], held: int) -> Heading:
+def _heading(state: State, asked: ChartRequest, shown: Sequence[Meeting], held: int) -> GroupHeading:
     names = dict(body_names(state))
     notes = [t("membership.chart.shown", count=len(shown), of=held)]
     if held > len(shown):
         notes.append(t("membership.chart.more", earlier=first_key("chart.earlier"), later=first_key("chart.later")))
     if len(names) > 1:
         notes.append(t("membership.chart.another", body=first_key("chart.body")))
-    return Heading("heading:chart", names.get(asked.series, asked.series), " · ".join(notes))
+    return GroupHeading("heading:chart", names.get(asked.series, asked.series), " · ".join(notes))
 
 
 def _years(shown: Sequence[Meeting]) -> ChartRow:
@@ -125,11 +125,11 @@ def _years(shown: Sequence[Meeting]) -> ChartRow:
     years = [meeting.date.year if meeting.date else 0 for meeting in shown]
     changes = [n == 0 or year != years[n - 1] for n, year in enumerate(years)]
     said = (f"’{year % 100:02}" if new else "" for year, new in zip(years, changes, strict=True))
-    return ChartRow("chart:years", "", "", "", (Piece("".join(one.ljust(STEP) for one in said), "muted"),), "")
+    return ChartRow("chart:years", "", "", "", (CellPiece("".join(one.ljust(STEP) for one in said), "muted"),), "")
 
 
-def _came(rows: Sequence[AttendanceRow], first: int, count: int) -> ChartRow:
+def _came(rows: Sequence[OrganizationAttendance], first: int, count: int) -> ChartRow:
     """How many organizations were there each time."""
     counts = (sum(row.came[place].state in THERE for row in rows) for place in range(first, first + count))
     said = "".join(str(one).ljust(STEP) for one in counts)
-    return ChartRow("chart:came", t("membership.chart.there"), "", "", (Piece(said, "info"),), "")
+    return ChartRow("chart:came", t("membership.chart.there"), "", "", (CellPiece(said, "info"),), "")

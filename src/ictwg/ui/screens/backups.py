@@ -18,7 +18,7 @@ from ictwg.app.problems.two_answers import told_apart
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
@@ -52,8 +52,8 @@ class BackupsScreen(Listed[BackupRow]):
         return t("backups.none")
 
     def rows(self) -> tuple[BackupRow, ...]:
-        state = self.desk.state
-        return tuple(BackupRow(one, when(state, one)) for one in self.desk.store.backups())
+        state = self.session.state
+        return tuple(BackupRow(one, when(state, one)) for one in self.session.store.backups())
 
     def columns(self) -> tuple[Column[BackupRow], ...]:
         return (
@@ -69,7 +69,7 @@ class BackupsScreen(Listed[BackupRow]):
 
     def choose(self, row: BackupRow) -> None:
         try:
-            found = self.desk.store.restoration(row.backup.path)
+            found = self.session.store.restoration(row.backup.path)
         except IctwgError as error:
             self.complain(error)
             return
@@ -95,7 +95,7 @@ class RestoreScreen(Listed[Difference]):
         return t("backups.same")
 
     def rows(self) -> tuple[Difference, ...]:
-        return differences(self.desk.lookup, self._found, self.desk.store.trash())
+        return differences(self.session.lookup, self._found, self.session.store.trash())
 
     def columns(self) -> tuple[Column[Difference], ...]:
         return (
@@ -116,7 +116,7 @@ class RestoreScreen(Listed[Difference]):
         now, then = (tuple(text.split("\n")) for text in (row.now, row.then))
         count = len(self._found.newer)
         newer = t("backups.newer", count=count) if count else ""
-        sections = (Section(t("backups.now"), now), Section(t("backups.then"), then))
+        sections = (DetailSection(t("backups.now"), now), DetailSection(t("backups.then"), then))
         return Detail(f"{row.record} · {row.field}", newer, sections)
 
     def text(self, row: Difference) -> str:
@@ -126,7 +126,7 @@ class RestoreScreen(Listed[Difference]):
     async def choose(self, row: Difference) -> None:  # type: ignore[override]
         """To the record as it is now; one row alone is not put back, for it may hang on the others."""
         kind = RECORDS.get(row.table)
-        record = self.desk.state.get(kind, row.id.partition("/")[0]) if kind is not None else None
+        record = self.session.state.get(kind, row.id.partition("/")[0]) if kind is not None else None
         if record is None:
             self.tell(t("history.gone"))
             return

@@ -67,14 +67,16 @@ class DecisionSteps(ActionScreen):
         return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)
 
     def detail_of(self, record: Record) -> Detail | None:
-        return decision_detail(self.desk.lookup, record) if isinstance(record, Decision) else super().detail_of(record)
+        return (
+            decision_detail(self.session.lookup, record) if isinstance(record, Decision) else super().detail_of(record)
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
             return False
         if action == "put":
             decision = self.decision
-            return decision is not None and may_be_put(self.desk.state, decision)
+            return decision is not None and may_be_put(self.session.state, decision)
         return super().check_action(action, parameters)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
@@ -89,24 +91,24 @@ class DecisionSteps(ActionScreen):
         return t("followup.new_decision") if self.shows_decisions else super().new_title()
 
     def new_form(self) -> tuple[FormField, ...]:
-        return decision_forms.decision_form(self.desk.lookup) if self.shows_decisions else super().new_form()
+        return decision_forms.decision_form(self.session.lookup) if self.shows_decisions else super().new_form()
 
     def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
         return RecordScreen.make(self, dict(values)) if self.shows_decisions else super().make(values)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
         if isinstance(record, Decision):
-            return decision_forms.decision_form(self.desk.lookup, record)
+            return decision_forms.decision_form(self.session.lookup, record)
         return super().edit_form(record)
 
     def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
         if isinstance(record, Decision):
-            return edit_record(self.desk.lookup, record, form, values)
+            return edit_record(self.session.lookup, record, form, values)
         return super().edit(record, form, values)
 
     def delete(self, record: Any) -> Changes:
         if isinstance(record, Decision):
-            return decisions.remove(self.desk.state, record)
+            return decisions.remove(self.session.state, record)
         return super().delete(record)
 
     def action_status(self) -> Worker[None]:
@@ -118,7 +120,7 @@ class DecisionSteps(ActionScreen):
     def copied(self, rows: Sequence[Any]) -> Copy:
         if not self.shows_decisions:
             return super().copied(rows)
-        return copy_decisions(self.desk.state, rows, self.desk.today, self.view_title, Audience.CORE)
+        return copy_decisions(self.session.state, rows, self.session.today, self.view_title, Audience.CORE)
 
     def copied_words(self, count: int) -> str:
         return t("followup.decisions_copied", count=count) if self.shows_decisions else super().copied_words(count)
@@ -126,15 +128,15 @@ class DecisionSteps(ActionScreen):
     @work
     async def _ask_for_its_day(self) -> None:
         """Until when a proposal may be answered; of any other decision, when it was taken."""
-        decision, lookup = self.decision, self.desk.lookup
+        decision, lookup = self.decision, self.session.lookup
         if decision is not None:
             form = decision_forms.day_form(lookup, decision)
-            title = t("followup.form.due", subject=shown_reference(self.desk.state, decision))
+            title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
             await self.fill_in(title, form, lambda values: edit_record(lookup, decision, form, values))
 
     @work
     async def _ask_for_its_status(self) -> None:
-        decision, state = self.decision, self.desk.state
+        decision, state = self.decision, self.session.state
         if decision is None:
             return
         title = t("followup.form.status", subject=shown_reference(state, decision))
@@ -149,7 +151,7 @@ class DecisionSteps(ActionScreen):
     @work
     async def action_circulate(self) -> None:
         """A text goes round, with a day to answer by."""
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         made: list[str] = []
 
         def make(values: Mapping[str, str]) -> None:
@@ -167,14 +169,14 @@ class DecisionSteps(ActionScreen):
         decision = self.decision
         if decision is None or circulation.is_open(decision):
             return decision
-        subject = shown_reference(self.desk.state, decision)
+        subject = shown_reference(self.session.state, decision)
         self.tell(t("circulation.no_proposal", subject=subject) + ". " + t("circulation.no_proposal.hint"))
         return None
 
     @work
     async def action_answer(self) -> None:
         """Who, then what: those who have not answered come first."""
-        decision, lookup = self.proposal, self.desk.lookup
+        decision, lookup = self.proposal, self.session.lookup
         if decision is None:
             return
         title = t("circulation.who", subject=shown_reference(lookup.state, decision))
@@ -190,7 +192,7 @@ class DecisionSteps(ActionScreen):
     @work
     async def action_conclude(self) -> None:
         """Taken or not, with the count in sight; what the count says stands first."""
-        decision, state, today = self.proposal, self.desk.state, self.desk.today
+        decision, state, today = self.proposal, self.session.state, self.session.today
         if decision is None:
             return
         counted = circulation.tally(state, decision, today)
@@ -207,14 +209,14 @@ class DecisionSteps(ActionScreen):
         """A sub-group's decision, for adoption by the body that hears its reports."""
         decision = self.decision
         if decision is not None:
-            self.carry_out(lambda: put_decision(self.desk.state, decision, self.desk.today))
+            self.carry_out(lambda: put_decision(self.session.state, decision, self.session.today))
 
     # Carried out by actions
 
     @work
     async def action_carry_out_by(self) -> None:
         """A new action that carries the decision out, given where it was decided."""
-        decision, lookup = self.decision, self.desk.lookup
+        decision, lookup = self.decision, self.session.lookup
         if decision is None:
             return
         start = decision_forms.carried_out(lookup, decision)
@@ -225,7 +227,7 @@ class DecisionSteps(ActionScreen):
     @work
     async def action_link_action(self) -> None:
         """An action that is there already."""
-        decision, state = self.decision, self.desk.state
+        decision, state = self.decision, self.session.state
         if decision is None:
             return
         offered = [_of_action(state, one) for one in carrying_out.offered_actions(state, decision)]
@@ -238,7 +240,7 @@ class DecisionSteps(ActionScreen):
     @work
     async def action_decision(self) -> None:
         """Of an action: the decision that it carries out; that of its own item stands first."""
-        actions, state = self.targets, self.desk.state
+        actions, state = self.targets, self.session.state
         if len(actions) != 1:
             return
         action = actions[0]

@@ -24,7 +24,7 @@ from ictwg.locales import t
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.decision_steps import DecisionSteps
 from ictwg.ui.widgets.action_list import ActionList, action_columns
-from ictwg.ui.widgets.columns import Column, Heading
+from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.decision_list import DecisionList, decision_columns
 from ictwg.ui.widgets.filtered_list import KeyedList
 
@@ -55,7 +55,7 @@ class FollowupScreen(DecisionSteps):
 
     def __init__(self) -> None:
         super().__init__()
-        self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | Heading, ...]] = ("", (), ())
+        self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | GroupHeading, ...]] = ("", (), ())
 
     def lists(self) -> ComposeResult:
         with ContentSwitcher(initial=Action.TABLE, id="followup-lists"):
@@ -71,20 +71,20 @@ class FollowupScreen(DecisionSteps):
 
     def rows(self) -> Sequence[Any]:
         if self.shows_decisions:
-            return decision_rows.table_of(self.desk.state).rows(self.desk.today)
+            return decision_rows.table_of(self.session.state).rows(self.session.today)
         with many_made():
-            rows = table_of(self.desk.state).rows(self.desk.today)
+            rows = table_of(self.session.state).rows(self.session.today)
         if self._view not in GROUPED:
             return rows
         if self._grouped[:2] != (self._view, rows):
             self._grouped = (self._view, rows, self._under_headings(rows))
         return self._grouped[2]
 
-    def _under_headings(self, rows: Sequence[ActionRow]) -> tuple[ActionRow | Heading, ...]:
+    def _under_headings(self, rows: Sequence[ActionRow]) -> tuple[ActionRow | GroupHeading, ...]:
         promised = (row for row in rows if row.open and not row.task)
         by_owner = self._view == "organization"
-        groups = by_organization(self.desk.state, promised) if by_owner else by_meeting(promised)
-        lines: list[ActionRow | Heading] = []
+        groups = by_organization(self.session.state, promised) if by_owner else by_meeting(promised)
+        lines: list[ActionRow | GroupHeading] = []
         for group in groups:
             lines += [_heading(group), *group.rows]
         return tuple(lines)
@@ -106,7 +106,7 @@ class FollowupScreen(DecisionSteps):
         super().go_to(view)
 
 
-def _heading(group: ActionGroup) -> Heading:
+def _heading(group: ActionGroup) -> GroupHeading:
     count = t("followup.count", count=len(group.rows))
     late = t("followup.late_count", count=group.late) if group.late else ""
-    return Heading(f"heading/{group.id}", group.title, " · ".join(filter(None, (count, late))))
+    return GroupHeading(f"heading/{group.id}", group.title, " · ".join(filter(None, (count, late))))

@@ -113,7 +113,7 @@ ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
 
 def settings_words(program: IctwgApp) -> str:
     """What stands in the palette: which group, and its zone."""
-    group = group_of(program.desk.state)
+    group = group_of(program.session.state)
     return t("opening.settings_tip", name=group.name, zone=group.time_zone) if group is not None else ""
 
 
@@ -124,12 +124,12 @@ def settings_fields() -> tuple[tuple[str, str], ...]:
 
 def edit_settings(program: IctwgApp, field: str = "") -> None:
     """Opens the form at that field; a group without a name yet has none."""
-    from ictwg.ui.desk_screen import DeskScreen
     from ictwg.ui.forms import changed, fields_for
     from ictwg.ui.modals.form_screen import FormScreen
+    from ictwg.ui.session_screen import SessionScreen
 
-    group, lookup = group_of(program.desk.state), program.desk.lookup
-    screen = next((one for one in reversed(program.screen_stack) if isinstance(one, DeskScreen)), None)
+    group, lookup = group_of(program.session.state), program.session.lookup
+    screen = next((one for one in reversed(program.screen_stack) if isinstance(one, SessionScreen)), None)
     if group is None or screen is None:
         return
     known = districts_of(group)

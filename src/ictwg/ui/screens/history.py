@@ -9,9 +9,9 @@ from textual import work
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.group import minute_of
-from ictwg.records.history import Asked, Did, HistoryLine, group_history, history_lines
+from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
 from ictwg.records.lookup import shown_name
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
@@ -29,7 +29,7 @@ class HistoryScreen(Listed[Did]):
 
     def __init__(self, user: str = "") -> None:
         super().__init__()
-        self._asked = Asked(user)
+        self._asked = HistoryQuery(user)
 
     @property
     def heading(self) -> str:
@@ -40,7 +40,7 @@ class HistoryScreen(Listed[Did]):
         return t("history.empty")
 
     def rows(self) -> tuple[Did, ...]:
-        return group_history(self.desk.store, self._asked, SHOWN)
+        return group_history(self.session.store, self._asked, SHOWN)
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (
@@ -51,13 +51,13 @@ class HistoryScreen(Listed[Did]):
         )
 
     def detail(self, row: Did) -> Detail:
-        return row.detail(self.desk.lookup)
+        return row.detail(self.session.lookup)
 
     def text(self, row: Did) -> str:
         return f"{self._at(row)} {row.user} {row.what} {row.device}"
 
     def _at(self, row: Did) -> str:
-        return minute_of(self.desk.state, row.at)
+        return minute_of(self.session.state, row.at)
 
     @work
     async def choose(self, row: Did) -> None:  # type: ignore[override]
@@ -67,7 +67,7 @@ class HistoryScreen(Listed[Did]):
 
         for table, id in row.places:
             kind = RECORDS.get(table)
-            record = self.desk.state.get(kind, id) if kind is not None else None
+            record = self.session.state.get(kind, id) if kind is not None else None
             if record is not None and (type(record) in listed_kinds() or area_of(record) != IctwgApp.DEFAULT_MODE):
                 self.dismiss()
                 await self.program.open_record(record)
@@ -75,7 +75,7 @@ class HistoryScreen(Listed[Did]):
         self.tell(t("history.gone"))
 
 
-class LineRow(NamedTuple):
+class HistoryRow(NamedTuple):
     """A line of the history as a row."""
 
     id: str
@@ -84,7 +84,7 @@ class LineRow(NamedTuple):
     at: str
 
 
-class RecordHistoryScreen(Listed[LineRow]):
+class RecordHistoryScreen(Listed[HistoryRow]):
     told_as: ClassVar = {"list.choose": "history.to_record"}
 
     def __init__(self, record: Record) -> None:
@@ -93,21 +93,21 @@ class RecordHistoryScreen(Listed[LineRow]):
 
     @property
     def heading(self) -> str:
-        return t("history.of", name=shown_name(self.desk.state, self._record))
+        return t("history.of", name=shown_name(self.session.state, self._record))
 
     @property
     def empty(self) -> str:  # type: ignore[override]
         return t("history.empty")
 
-    def rows(self) -> tuple[LineRow, ...]:
-        lines = history_lines(self.desk.store, self.desk.lookup, self._record)
-        rows = [LineRow(str(n), self._record.id, line, self._at(line)) for n, line in enumerate(reversed(lines))]
+    def rows(self) -> tuple[HistoryRow, ...]:
+        lines = history_lines(self.session.store, self.session.lookup, self._record)
+        rows = [HistoryRow(str(n), self._record.id, line, self._at(line)) for n, line in enumerate(reversed(lines))]
         return tuple(reversed(rows))
 
     def _at(self, line: HistoryLine) -> str:
-        return minute_of(self.desk.state, datetime.fromisoformat(line.at))
+        return minute_of(self.session.state, datetime.fromisoformat(line.at))
 
-    def columns(self) -> tuple[Column[LineRow], ...]:
+    def columns(self) -> tuple[Column[HistoryRow], ...]:
         return (
             Column("at", t("history.at"), lambda row: row.at, width=16),
             Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info", snug=True),
@@ -115,15 +115,15 @@ class RecordHistoryScreen(Listed[LineRow]):
             Column("before", t("history.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
         )
 
-    def detail(self, row: LineRow) -> Detail:
-        before = (Section(t("history.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
-        title = t("history.of", name=shown_name(self.desk.state, self._record))
+    def detail(self, row: HistoryRow) -> Detail:
+        before = (DetailSection(t("history.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
+        title = t("history.of", name=shown_name(self.session.state, self._record))
         return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
 
-    def text(self, row: LineRow) -> str:
+    def text(self, row: HistoryRow) -> str:
         return f"{row.at} {row.line.user} {row.line.what} {row.line.before}"
 
     @work
-    async def choose(self, row: LineRow) -> None:  # type: ignore[override]  # noqa: ARG002 - all are of one record
+    async def choose(self, row: HistoryRow) -> None:  # type: ignore[override]  # noqa: ARG002 - all are of one record
         self.dismiss()
         await self.program.open_record(self._record)

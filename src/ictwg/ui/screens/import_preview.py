@@ -17,13 +17,13 @@ from textual import work
 from ictwg.errors import IctwgError
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.screens.listed import Listed
-from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from ictwg.app.import_files import Tell
-    from ictwg.app.session import Desk
-    from ictwg.imports.foreign_minutes.doubts import Doubt, Key
+    from ictwg.app.session import Session
+    from ictwg.imports.foreign_minutes.doubts import Key, ReadingDoubt
 
     Chosen = dict[str, dict[Key, str]]
-    Plans = Callable[[Desk, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
+    Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
 
 TONES: dict[RowState, Tone] = {
     RowState.NEW: "good",
@@ -110,16 +110,16 @@ class ImportScreen(Listed[PlannedRow]):
             if count := self._plan.count(state):
                 yield f"{t(f'cli.import.row.{state}')}: {count}"
 
-    def _sections(self, row: ImportRow) -> tuple[Section, ...]:
+    def _sections(self, row: ImportRow) -> tuple[DetailSection, ...]:
         """What was found, and the lines in doubt, each with what it is taken for now."""
         found = tuple(f"{'  ' * (depth - 1)}{text}" for depth, text in row_lines(row._replace(doubts=())) if depth)
-        doubts = tuple(Section(doubt_told(one), (f"“{one.text}”", self._taken(row, one))) for one in row.doubts)
-        return (*doubts, Section("", found))
+        doubts = tuple(DetailSection(doubt_told(one), (f"“{one.text}”", self._taken(row, one))) for one in row.doubts)
+        return (*doubts, DetailSection("", found))
 
-    def _taken(self, row: ImportRow, doubt: Doubt) -> str:
+    def _taken(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         return t("importing.taken_as", choice=choice_told(self._choice(row, doubt)))
 
-    def _choice(self, row: ImportRow, doubt: Doubt) -> str:
+    def _choice(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         return self._chosen.get(row.where, {}).get(doubt.key, doubt.default)
 
     def text(self, row: PlannedRow) -> str:
@@ -150,7 +150,7 @@ class ImportScreen(Listed[PlannedRow]):
             if at is not None:
                 await self._ask(row.row, doubts[at])
 
-    async def _ask(self, row: ImportRow, doubt: Doubt) -> None:
+    async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
         offered = [Choice(one, choice_told(one)) for one in doubt.choices]
         title = f"{doubt_told(doubt)}: “{doubt.text}”"
         chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
@@ -159,7 +159,9 @@ class ImportScreen(Listed[PlannedRow]):
         self._chosen.setdefault(row.where, {})[doubt.key] = chosen
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
-        again = Working(t("errands.import.reading"), lambda desk, tell: plans(desk, told_at_once(tell), self._chosen))
+        again = Working(
+            t("errands.import.reading"), lambda session, tell: plans(session, told_at_once(tell), self._chosen)
+        )
         plan = await self.app.push_screen_wait(again)
         if isinstance(plan, IctwgError):
             self.complain(plan)
@@ -173,7 +175,7 @@ class ImportScreen(Listed[PlannedRow]):
         if not changes:
             self.tell(t("errands.import.nothing"))
             return
-        done = Working(t("errands.import.saving"), lambda desk, _: desk.commit_typed(changes))
+        done = Working(t("errands.import.saving"), lambda session, _: session.commit_typed(changes))
         receipt = await self.app.push_screen_wait(done)
         if isinstance(receipt, IctwgError):
             self.complain(receipt)
@@ -194,9 +196,9 @@ def told_at_once(tell: Callable[[str], None]) -> Tell:
 
 def _doubts(one: PlannedRow) -> Cell:
     count = len(one.row.doubts)
-    return (Piece(t("errands.import.count", count=count), "warn"),) if count else ()
+    return (CellPiece(t("errands.import.count", count=count), "warn"),) if count else ()
 
 
 def _state(one: PlannedRow) -> Cell:
     state = one.row.state
-    return (Piece(t(f"cli.import.row.{state}"), TONES[state]),)
+    return (CellPiece(t(f"cli.import.row.{state}"), TONES[state]),)

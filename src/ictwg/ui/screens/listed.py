@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, R
 from ictwg.ui.widgets.detail import DetailPane
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 
-class Listed(DeskScreen[None], Generic[R]):
+class Listed(SessionScreen[None], Generic[R]):
     """Says what its rows are, how they look, and what Enter does with one."""
 
     BINDINGS: ClassVar = bindings_with("record.back")

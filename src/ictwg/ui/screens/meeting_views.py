@@ -9,8 +9,8 @@ from ictwg.domain.day_text import short_day
 from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings.meeting_list import MeetingRow, meeting_detail, meeting_groups
-from ictwg.records.detail import Detail, Section
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
+from ictwg.records.detail import Detail, DetailSection
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ ENTRY: dict[EntryType, tuple[str, str]] = {
 """Glyph and Textual style of a line's head."""
 
 
-def meeting_columns(lines: Sequence[MeetingRow | Heading] = ()) -> tuple[Column[MeetingRow], ...]:
+def meeting_columns(lines: Sequence[MeetingRow | GroupHeading] = ()) -> tuple[Column[MeetingRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
     rows = [line for line in lines if isinstance(line, MeetingRow)]
     return (
@@ -81,9 +81,9 @@ ALL_BODIES, BODY = "all", "body:"
 """The values of the choice among the bodies that meet: all of them, or the code of one."""
 
 
-def meeting_lines(state: State, series: str | None = None) -> tuple[MeetingRow | Heading, ...]:
+def meeting_lines(state: State, series: str | None = None) -> tuple[MeetingRow | GroupHeading, ...]:
     """The meetings of a series, or all, under the heading of their year and series."""
-    lines: list[MeetingRow | Heading] = []
+    lines: list[MeetingRow | GroupHeading] = []
     for group in meeting_groups(state):
         if series is None or group.series == series:
             lines += [_heading(group), *group.rows]
@@ -116,11 +116,11 @@ def told(state: State, meeting: Meeting) -> Detail:
     """The meeting in sections, for the pane."""
     detail = meeting_detail(state, meeting)
     sections = (
-        Section(t("minutes_screen.detail.where"), _where(meeting)),
-        Section(t("minutes_screen.detail.agenda"), _agenda(detail)),
-        Section(t("minutes_screen.detail.attendance"), (detail.represented,) if detail.represented else ()),
-        Section(t("minutes_screen.detail.decisions"), detail.decisions),
-        Section(t("minutes_screen.detail.actions"), _actions(detail)),
+        DetailSection(t("minutes_screen.detail.where"), _where(meeting)),
+        DetailSection(t("minutes_screen.detail.agenda"), _agenda(detail)),
+        DetailSection(t("minutes_screen.detail.attendance"), (detail.represented,) if detail.represented else ()),
+        DetailSection(t("minutes_screen.detail.decisions"), detail.decisions),
+        DetailSection(t("minutes_screen.detail.actions"), _actions(detail)),
     )
     row = detail.row
     title = f"{row.reference}  {row.title}".rstrip()
@@ -130,10 +130,10 @@ def told(state: State, meeting: Meeting) -> Detail:
     return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
 
 
-def _heading(group: MeetingGroup) -> Heading:
+def _heading(group: MeetingGroup) -> GroupHeading:
     year = str(group.year) if group.year else t("minutes_screen.list.undated")
     named = group.series_name if group.series else t("minutes_screen.list.plenary")
-    return Heading(f"heading:{group.year}:{group.series}", f"{year} · {named}", str(len(group.rows)))
+    return GroupHeading(f"heading:{group.year}:{group.series}", f"{year} · {named}", str(len(group.rows)))
 
 
 def _day(row: MeetingRow) -> str:
@@ -143,7 +143,7 @@ def _day(row: MeetingRow) -> str:
 
 def _state(row: MeetingRow) -> Cell:
     glyph, tone = MEETING[row.state]
-    return (Piece(f"{glyph} {row.state_label}", tone),)
+    return (CellPiece(f"{glyph} {row.state_label}", tone),)
 
 
 def _where(meeting: Meeting) -> tuple[str, ...]:

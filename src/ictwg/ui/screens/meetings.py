@@ -22,7 +22,6 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -30,6 +29,7 @@ from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 
-class MeetingsScreen(DeskScreen[None]):
+class MeetingsScreen(SessionScreen[None]):
     BINDINGS: ClassVar = bindings_with(
         *("record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"),
         *("meetings.prepare", "meetings.series", "meeting.chair_copy"),
@@ -67,7 +67,7 @@ class MeetingsScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         self.reload()
-        upcoming = next_meeting(self.desk.state, self.desk.today)
+        upcoming = next_meeting(self.session.state, self.session.today)
         if upcoming is not None:
             self._list.list.move_to(upcoming.id)
         self._list.list.focus()
@@ -80,10 +80,10 @@ class MeetingsScreen(DeskScreen[None]):
     def _current(self) -> Meeting | None:
         """The meeting under the cursor as it is now."""
         row: MeetingRow | None = self._list.list.current
-        return self.desk.state.get(Meeting, row.id) if row is not None else None
+        return self.session.state.get(Meeting, row.id) if row is not None else None
 
     def reload(self) -> None:
-        lines = views.meeting_lines(self.desk.state, self._series)
+        lines = views.meeting_lines(self.session.state, self._series)
         self._list.list.show_columns(views.meeting_columns(lines))
         self._list.show(lines)
         self._tell()
@@ -137,13 +137,13 @@ class MeetingsScreen(DeskScreen[None]):
 
     def _detail(self) -> Detail | None:
         meeting = self._current
-        return views.told(self.desk.state, meeting) if meeting is not None else None
+        return views.told(self.session.state, meeting) if meeting is not None else None
 
     # Changes
 
     @work
     async def action_new(self) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         made: list[str] = []
 
         def plan(values: dict[str, str]) -> Changes:
@@ -157,7 +157,7 @@ class MeetingsScreen(DeskScreen[None]):
 
     def _tell_planned(self, id: str) -> None:
         """Planning a meeting also makes the tasks of its checklist: what is made is said."""
-        state, today = self.desk.state, self.desk.today
+        state, today = self.session.state, self.session.today
         meeting, made = state.get(Meeting, id), tasks_of(state, id)
         if meeting is not None and made:
             what = t("verbs.planned", subject=shown_name(state, meeting))
@@ -177,11 +177,11 @@ class MeetingsScreen(DeskScreen[None]):
             self.open(made)
 
     async def _which(self) -> str | None:
-        bodies = views.bodies(self.desk.state)
+        bodies = views.bodies(self.session.state)
         if len(bodies) == 1:
             return PLENARY
         row = self._list.list.current
-        here = self.desk.state.get(Meeting, row.id) if row is not None else None
+        here = self.session.state.get(Meeting, row.id) if row is not None else None
         current = views.BODY + (here.series if here is not None else PLENARY)
         chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies, current=current))
         return None if chosen is None else chosen.removeprefix(views.BODY)
@@ -190,7 +190,7 @@ class MeetingsScreen(DeskScreen[None]):
     async def action_series(self) -> None:
         """The meetings of one body, or all again."""
         every = Choice(views.ALL_BODIES, t("minutes_screen.list.all"), "")
-        options = (every, *views.bodies(self.desk.state))
+        options = (every, *views.bodies(self.session.state))
         current = views.ALL_BODIES if self._series is None else views.BODY + self._series
         title = t("minutes_screen.list.which")
         chosen = await self.app.push_screen_wait(Choose(title, options, current=current))
@@ -234,13 +234,13 @@ class MeetingsScreen(DeskScreen[None]):
     def action_delete(self) -> None:
         meeting = self._current
         if meeting is not None:
-            self.carry_out(lambda: meetings.remove(self.desk.state, meeting))
+            self.carry_out(lambda: meetings.remove(self.session.state, meeting))
 
     def action_copy_markdown(self) -> None:
         meeting = self._current
         if meeting is not None:
             copied_for = readers(meeting)
-            copied = copy_meeting(self.desk.state, meeting, copied_for)
+            copied = copy_meeting(self.session.state, meeting, copied_for)
             self.hand_out(copied, t("records.meeting"), copied_for)
 
 

@@ -27,7 +27,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens import membership_views as views
 from ictwg.ui.screens import organization_forms as forms
-from ictwg.ui.screens.attendance_chart import Asked, ChartRow, attendance_chart, columns_for
+from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
 from ictwg.ui.screens.membership_steps import MembershipSteps
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.completion import Choice
@@ -94,7 +94,7 @@ class MembershipScreen(Views, MembershipSteps):
 
     @property
     def on(self) -> date:
-        return self._as_of or self.desk.today
+        return self._as_of or self.session.today
 
     @property
     def shows_people(self) -> bool:
@@ -106,8 +106,8 @@ class MembershipScreen(Views, MembershipSteps):
 
     def reload(self) -> None:
         rows: dict[str, Callable[[], Any]] = {
-            "organizations": lambda: views.organization_lines(self.desk.state, self.on),
-            "people": lambda: views.person_lines(self.desk.state, self.on),
+            "organizations": lambda: views.organization_lines(self.session.state, self.on),
+            "people": lambda: views.person_lines(self.session.state, self.on),
             "attendance": self._chart,
         }
         lines = rows[self._view]()
@@ -126,7 +126,7 @@ class MembershipScreen(Views, MembershipSteps):
     def _chart(self) -> tuple[Any, ...]:
         """The chart as wide as there is room, with its own columns."""
         shown, room = self._shown.list, self.query_one("#membership-views").size.width - AROUND
-        chart = attendance_chart(self.desk.state, Asked(self.on, self._series, self._later, room))
+        chart = attendance_chart(self.session.state, ChartRequest(self.on, self._series, self._later, room))
         self._later, self._meetings = max(0, min(self._later, chart.of - chart.meetings)), chart.meetings
         shown.show_columns(chart.columns)
         return chart.lines
@@ -143,7 +143,7 @@ class MembershipScreen(Views, MembershipSteps):
     @work
     async def action_body(self) -> None:
         """The attendance of another body."""
-        bodies = tuple(Choice(code or PLENARY, name, code) for code, name in body_names(self.desk.state))
+        bodies = tuple(Choice(code or PLENARY, name, code) for code, name in body_names(self.session.state))
         chosen = await self.app.push_screen_wait(Choose(t("membership.chart.body"), bodies))
         if chosen is not None:
             self._series, self._later = ("" if chosen == PLENARY else chosen), 0
@@ -205,20 +205,20 @@ class MembershipScreen(Views, MembershipSteps):
         if self._view == "attendance":
             return attendance_detail(row.row) if row is not None and row.row is not None else None
         if isinstance(record, Organization):
-            return organization_detail(self.desk.lookup, record, self.on)
-        return None if record is None else person_detail(self.desk.lookup, record)
+            return organization_detail(self.session.lookup, record, self.on)
+        return None if record is None else person_detail(self.session.lookup, record)
 
     @property
     def current(self) -> Organization | Person | None:
         """The record under the cursor as it is now."""
         row = self._shown.list.current
         kind: type[Organization | Person] = Person if self._view == "people" else Organization
-        return self.desk.state.get(kind, row.id) if row is not None else None
+        return self.session.state.get(kind, row.id) if row is not None else None
 
     @property
     def targets(self) -> tuple[Organization | Person, ...]:
         kind: type[Organization | Person] = Person if self._view == "people" else Organization
-        found = (self.desk.state.get(kind, row.id) for row in self._shown.list.targets)
+        found = (self.session.state.get(kind, row.id) for row in self._shown.list.targets)
         return tuple(record for record in found if record is not None)
 
     def clear_selection(self) -> None:
@@ -226,11 +226,11 @@ class MembershipScreen(Views, MembershipSteps):
 
     @work
     async def action_as_of(self) -> None:
-        field = forms.as_of_field(self.desk.lookup, self.on)
+        field = forms.as_of_field(self.session.lookup, self.on)
         values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,)))
         if values is not None:
-            day = forms.as_of_day(self.desk.lookup, values)
-            self._as_of = None if day == self.desk.today else day
+            day = forms.as_of_day(self.session.lookup, values)
+            self._as_of = None if day == self.session.today else day
             self.reload()
 
     @work
@@ -239,4 +239,4 @@ class MembershipScreen(Views, MembershipSteps):
         await export_list(self, name, self._shown, kind)
 
     def action_copy_markdown(self) -> None:
-        self.program.copy(contact_list(self.desk.state, self.on), t("membership.contacts.copied"))
+        self.program.copy(contact_list(self.session.state, self.on), t("membership.contacts.copied"))

@@ -15,14 +15,14 @@ from ictwg.members.functions import people_of
 from ictwg.members.organizations import delete
 from ictwg.records.editing import set_fields
 from ictwg.records.lookup import short_name
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import organization_forms as forms
 from ictwg.ui.screens import organization_forms as succession_form
 from ictwg.ui.screens import person_forms as function_forms
-from ictwg.ui.screens.person_forms import TellsOnce
+from ictwg.ui.screens.person_forms import ConfirmDuplicate
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -46,14 +46,14 @@ def _named(records: Sequence[Record]) -> str:
     return short_name(records[0]) if len(records) == 1 else t("membership.count", count=len(records))
 
 
-class Asked(NamedTuple):
+class FormRequest(NamedTuple):
     """A form, and what becomes of its values."""
 
     form: tuple[FormField, ...]
     use_case: Callable[[Values], Changes]
 
 
-class MembershipSteps(DeskScreen[None]):
+class MembershipSteps(SessionScreen[None]):
     """Subclasses show the lists, and say what stands under the cursor."""
 
     BINDINGS: ClassVar = [*bindings_for("record", "view", "membership")]
@@ -87,7 +87,7 @@ class MembershipSteps(DeskScreen[None]):
     def organizations(self) -> tuple[Organization, ...]:
         """Those that are selected, or those of the selected people, each once."""
         ids = dict.fromkeys(one.organization if isinstance(one, Person) else one.id for one in self.targets)
-        found = (self.desk.state.get(Organization, id) for id in ids)
+        found = (self.session.state.get(Organization, id) for id in ids)
         return tuple(one for one in found if one is not None)
 
     @property
@@ -95,7 +95,7 @@ class MembershipSteps(DeskScreen[None]):
         """The organization under the cursor, or that of the person under it."""
         record = self.current
         if isinstance(record, Person):
-            return self.desk.state.get(Organization, record.organization)
+            return self.session.state.get(Organization, record.organization)
         return record
 
     # Organizations and people as such
@@ -105,16 +105,16 @@ class MembershipSteps(DeskScreen[None]):
         if self.shows_people:
             await self._new_person(None)
         else:
-            form = forms.new_organization_form(self.desk.lookup)
-            await self._make(t("membership.new.organization"), form, TellsOnce(Organization))
+            form = forms.new_organization_form(self.session.lookup)
+            await self._make(t("membership.new.organization"), form, ConfirmDuplicate(Organization))
 
     async def _new_person(self, organization: Organization | None) -> None:
-        form = function_forms.new_person_form(self.desk.lookup, organization)
-        await self._make(t("membership.new.person"), form, TellsOnce(Person))
+        form = function_forms.new_person_form(self.session.lookup, organization)
+        await self._make(t("membership.new.person"), form, ConfirmDuplicate(Person))
 
     async def _make(self, title: str, form: tuple[FormField, ...], make: Callable[..., tuple[str, Changes]]) -> None:
         """A form for a new record, on which the cursor stands afterwards."""
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         made: list[str] = []
 
         def keep(values: Values) -> Changes:
@@ -124,13 +124,13 @@ class MembershipSteps(DeskScreen[None]):
 
         if await self.fill_in(title, form, keep):
             kind: type[Organization | Person] = Person if self.shows_people else Organization
-            record = self.desk.state.get(kind, made[0])
+            record = self.session.state.get(kind, made[0])
             if record is not None:
                 self.show_record(record)
 
     @work
     async def action_edit(self) -> None:
-        record, lookup = self.current, self.desk.lookup
+        record, lookup = self.current, self.session.lookup
         if record is None:
             return
         title = t("membership.edit", name=short_name(record))
@@ -142,7 +142,7 @@ class MembershipSteps(DeskScreen[None]):
             await self.fill_in(title, form, lambda values: set_fields(lookup, record, changed(form, values)))
 
     def action_delete(self) -> None:
-        records, state = self.targets, self.desk.state
+        records, state = self.targets, self.session.state
         if records and self.carry_out(lambda: together([delete(state, one) for one in records], _named(records))):
             self.clear_selection()
 
@@ -159,7 +159,7 @@ class MembershipSteps(DeskScreen[None]):
 
     @work
     async def action_status(self) -> None:
-        organizations, lookup = self.organizations, self.desk.lookup
+        organizations, lookup = self.organizations, self.session.lookup
         if len(organizations) > 1:
             title = t("membership.form.status", name=_named(organizations))
             await self._for_each(title, forms.status_form(lookup), organizations, partial(forms.change_status, lookup))
@@ -171,26 +171,30 @@ class MembershipSteps(DeskScreen[None]):
             t("membership.form.status", name=organization.acronym),
             Membership,
             forms.period_choices(lookup, organization),
-            Asked(forms.status_form(lookup), partial(forms.change_status, lookup, organization)),
-            lambda row: Asked(forms.period_form(lookup, row), partial(forms.correct_period, lookup, organization, row)),
+            FormRequest(forms.status_form(lookup), partial(forms.change_status, lookup, organization)),
+            lambda row: FormRequest(
+                forms.period_form(lookup, row), partial(forms.correct_period, lookup, organization, row)
+            ),
         )
 
     @work
     async def action_rename(self) -> None:
-        organization, lookup = self.organization, self.desk.lookup
+        organization, lookup = self.organization, self.session.lookup
         if organization is None:
             return
         await self._new_or_corrected(
             t("membership.form.rename", name=organization.acronym),
             OrganizationName,
             forms.name_choices(lookup, organization),
-            Asked(forms.rename_form(lookup, organization), partial(forms.rename, lookup, organization)),
-            lambda row: Asked(forms.name_form(lookup, row), partial(forms.correct_name, lookup, organization, row)),
+            FormRequest(forms.rename_form(lookup, organization), partial(forms.rename, lookup, organization)),
+            lambda row: FormRequest(
+                forms.name_form(lookup, row), partial(forms.correct_name, lookup, organization, row)
+            ),
         )
 
     @work
     async def action_function(self) -> None:
-        person, lookup = self.current, self.desk.lookup
+        person, lookup = self.current, self.session.lookup
         people = tuple(one for one in self.targets if isinstance(one, Person))
         if len(people) > 1:
             title = t("membership.form.function", name=_named(people))
@@ -205,8 +209,10 @@ class MembershipSteps(DeskScreen[None]):
             t("membership.form.function", name=person.name),
             Role,
             function_forms.term_choices(lookup, person),
-            Asked(function_forms.function_form(lookup), partial(function_forms.appoint, lookup, person)),
-            lambda row: Asked(function_forms.term_form(lookup, row), partial(function_forms.correct_term, lookup, row)),
+            FormRequest(function_forms.function_form(lookup), partial(function_forms.appoint, lookup, person)),
+            lambda row: FormRequest(
+                function_forms.term_form(lookup, row), partial(function_forms.correct_term, lookup, row)
+            ),
         )
 
     async def _for_each(
@@ -218,10 +224,15 @@ class MembershipSteps(DeskScreen[None]):
             self.clear_selection()
 
     async def _new_or_corrected(
-        self, title: str, kind: type[R], known: tuple[Choice, ...], new: Asked, correct: Callable[[R], Asked]
+        self,
+        title: str,
+        kind: type[R],
+        known: tuple[Choice, ...],
+        new: FormRequest,
+        correct: Callable[[R], FormRequest],
     ) -> None:
         chosen = await self._new_or(title, known)
-        row = self.desk.state.get(kind, chosen)
+        row = self.session.state.get(kind, chosen)
         if row is not None:
             await self.fill_in(title, *correct(row))
         elif chosen == NEW:
@@ -236,7 +247,7 @@ class MembershipSteps(DeskScreen[None]):
 
     async def _to_people_of(self, organization: Organization | None) -> None:
         """Functions are people's: shows whose could be meant; the first person of an organization is a new one."""
-        people = people_of(self.desk.state, organization, self.on) if organization else ()
+        people = people_of(self.session.state, organization, self.on) if organization else ()
         self.show_people(people[0] if people else None)
         if organization is not None and not people:
             await self._new_person(organization)
@@ -250,7 +261,7 @@ class MembershipSteps(DeskScreen[None]):
 
     @work
     async def action_replace(self) -> None:
-        organization, lookup = self.organization, self.desk.lookup
+        organization, lookup = self.organization, self.session.lookup
         if organization is None:
             return
         try:
@@ -266,16 +277,16 @@ class MembershipSteps(DeskScreen[None]):
 
     async def _who_leaves(self, organization: Organization) -> Role | None:
         """The only focal point, or the one that is chosen."""
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         held = function_forms.focal_points(lookup, organization)
         if len(held) == 1:
             return held[0]
         box = Choose(t("membership.form.leaves"), function_forms.holder_choices(lookup, held))
-        return self.desk.state.get(Role, await self.app.push_screen_wait(box))
+        return self.session.state.get(Role, await self.app.push_screen_wait(box))
 
     @work
     async def action_became(self) -> None:
-        organization, lookup = self.organization, self.desk.lookup
+        organization, lookup = self.organization, self.session.lookup
         if organization is not None:
             title = t("membership.form.became", name=organization.acronym)
             form = succession_form.became_form(lookup, organization)

@@ -11,7 +11,7 @@ from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
 from ictwg.members.membership import MemberRow, register
 from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,16 +47,16 @@ class PersonLine(NamedTuple):
     email: str
 
 
-def organization_lines(state: State, on: date) -> tuple[OrganizationLine | Heading, ...]:
+def organization_lines(state: State, on: date) -> tuple[OrganizationLine | GroupHeading, ...]:
     """Under the heading of their type; those who do not belong that day under the last one."""
-    lines: list[OrganizationLine | Heading] = []
+    lines: list[OrganizationLine | GroupHeading] = []
     heading = ""
     for row in register(state, on):
         title = t("membership.never") if row.status is None else t(f"choices.organization_type.{row.type}")
         if title != heading:
             heading = title
             way = t("membership.never.way") if row.status is None else ""
-            lines.append(Heading(f"heading:{title}", title[:1].upper() + title[1:], way))
+            lines.append(GroupHeading(f"heading:{title}", title[:1].upper() + title[1:], way))
         lines.append(_organization_line(row))
     return tuple(lines)
 
@@ -76,7 +76,7 @@ def status_cell(status: MembershipStatus | None) -> Cell:
     if status is None:
         return ""
     glyph, tone = STATUS_LOOK[status]
-    return (Piece(f"{glyph} {Membership.status.label(status)}", tone),)
+    return (CellPiece(f"{glyph} {Membership.status.label(status)}", tone),)
 
 
 def person_lines(state: State, on: date) -> tuple[PersonLine, ...]:

@@ -18,13 +18,13 @@ from ictwg.domain.same import KINDS
 from ictwg.locales import t
 from ictwg.members.duplicates import doubles
 from ictwg.members.merging import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
     from ictwg.ui.app import IctwgApp
-    from ictwg.ui.desk_screen import DeskScreen
+    from ictwg.ui.session_screen import SessionScreen
 
     Either = Organization | Person
 
@@ -66,7 +66,7 @@ class SameScreen(Listed[SameLine]):
 
     @property
     def heading(self) -> str:
-        kept, other = (shown_name(self.desk.state, one) for one in (self._kept, self._other))
+        kept, other = (shown_name(self.session.state, one) for one in (self._kept, self._other))
         return t("same.heading", kept=kept, other=other)
 
     @property
@@ -74,7 +74,7 @@ class SameScreen(Listed[SameLine]):
         return t("same.empty")
 
     def _found(self) -> Same:
-        return same(self.desk.lookup, self._kept, self._other, self._chosen)
+        return same(self.session.lookup, self._kept, self._other, self._chosen)
 
     def rows(self) -> tuple[SameLine, ...]:
         return self._found().lines
@@ -91,14 +91,14 @@ class SameScreen(Listed[SameLine]):
         )
 
     def detail(self, row: SameLine) -> Detail:
-        return Detail(row.label, "", (Section("", (words_of(row),)),))
+        return Detail(row.label, "", (DetailSection("", (words_of(row),)),))
 
     def text(self, row: SameLine) -> str:
         return f"{row.label} {row.kept} {row.other}"
 
     def reload(self) -> None:
         """One of the two may be gone, combined here or meanwhile elsewhere: then there is nothing more to do."""
-        found = [self.desk.state.get(type(one), one.id) for one in (self._kept, self._other)]
+        found = [self.session.state.get(type(one), one.id) for one in (self._kept, self._other)]
         kept, other = found
         if kept is None or other is None:
             self.dismiss()
@@ -131,7 +131,7 @@ class SameScreen(Listed[SameLine]):
 
 async def say_same(program: IctwgApp, one: Either | None = None, other: Either | None = None) -> None:
     """Asks for the two, as far as they are not given, and shows what happens. For workers."""
-    state = program.desk.state
+    state = program.session.state
     if one is None:
         records = (record for kind in KINDS for record in state.all(kind))
         one = await _chosen(program, t("same.first"), records, {pair.id for two in doubles(state) for pair in two})
@@ -143,9 +143,9 @@ async def say_same(program: IctwgApp, one: Either | None = None, other: Either |
         program.push_screen(SameScreen(one, other))
 
 
-async def settle_double(screen: DeskScreen[Any], one: Either, other: Either) -> Either | None:
+async def settle_double(screen: SessionScreen[Any], one: Either, other: Either) -> Either | None:
     """The same, or two different ones: asked once for everybody. Returns the one to look at, if any. For workers."""
-    state = screen.desk.state
+    state = screen.session.state
     combined = were_combined(state, one, other)
     title = t("same.question", one=_named(state, one), other=_named(state, other))
     offered = (
@@ -163,7 +163,7 @@ async def settle_double(screen: DeskScreen[Any], one: Either, other: Either) -> 
 
 async def _chosen(program: IctwgApp, title: str, records: Iterable[Either], first: set[str]) -> Either | None:
     """One of the register, those that may stand there twice first."""
-    state = program.desk.state
+    state = program.session.state
     known = {record.id: record for record in sorted(records, key=lambda record: record.id not in first)}
     offered = tuple(Choice(id, shown_name(state, record), _beside(state, record)) for id, record in known.items())
     id = await program.push_screen_wait(Choose(title, offered))
@@ -189,8 +189,8 @@ def _cell(line: SameLine, words: str, *, stays: bool) -> Cell:
     """A sign before what stays and what goes where that is chosen; a plus before what is added."""
     if line.kind is SameKind.DIFFERS:
         tone: Tone = "good" if stays else "muted"
-        return (Piece((_STAYS if stays else _GOES) + words, tone),)
+        return (CellPiece((_STAYS if stays else _GOES) + words, tone),)
     if line.kind is SameKind.MOVES and stays:
         return t("same.move_here", count=int(words))
     added = line.kind in (SameKind.TAKEN, SameKind.NAMES) and not stays
-    return (Piece(_MORE + words, "good"),) if added else words
+    return (CellPiece(_MORE + words, "good"),) if added else words

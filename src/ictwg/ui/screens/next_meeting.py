@@ -21,12 +21,12 @@ from ictwg.app.next_meeting.choices import added, as_chosen, edited, moved, togg
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.form_screen import ask_before_leaving
 from ictwg.ui.screens import next_meeting_views as views
 from ictwg.ui.screens.meeting_steps import edit_meeting
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -36,7 +36,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ictwg.app.next_meeting.proposal import Proposal
+    from ictwg.app.next_meeting.proposal import MeetingProposal
     from ictwg.domain.changes import Changes
 
 
@@ -53,7 +53,7 @@ class ProposalList(VirtualList[Any]):
             self.action_cursor_down()
 
 
-class PreparingScreen(DeskScreen[str | None]):
+class PreparingScreen(SessionScreen[str | None]):
     """What is proposed; the answer is the id of the meeting that was made of it.
 
     Args:
@@ -67,7 +67,7 @@ class PreparingScreen(DeskScreen[str | None]):
         super().__init__()
         self._series = series
         self._meeting = meeting
-        self._proposal: Proposal | None = None
+        self._proposal: MeetingProposal | None = None
         self._touched = False
 
     def compose(self) -> ComposeResult:
@@ -87,14 +87,14 @@ class PreparingScreen(DeskScreen[str | None]):
         return self.query_one(ProposalList)
 
     @property
-    def proposal(self) -> Proposal:
+    def proposal(self) -> MeetingProposal:
         """As it stands now: what the records say, with what was chosen here."""
         if self._proposal is None:
             self._proposal = self._proposed()
         return self._proposal
 
-    def _proposed(self) -> Proposal:
-        state, today = self.desk.state, self.desk.today
+    def _proposed(self) -> MeetingProposal:
+        state, today = self.session.state, self.session.today
         meeting = state.get(Meeting, self._meeting)
         if meeting is not None:
             return propose_for(state, meeting, today)
@@ -108,14 +108,14 @@ class PreparingScreen(DeskScreen[str | None]):
             self._proposal = None
         self._show()
 
-    def _again(self, before: Proposal) -> Proposal:
+    def _again(self, before: MeetingProposal) -> MeetingProposal:
         if before.meeting or self._meeting:
             return as_chosen(self._proposed(), before)
-        return views.proposed_again(self.desk, before)
+        return views.proposed_again(self.session, before)
 
     def _show(self, cursor: str | None = None) -> None:
-        rows = views.rows(self.desk.state, self.proposal)
-        self.query_one("#prepare-heading", Static).update(plain(views.heading(self.desk.state, self.proposal)))
+        rows = views.rows(self.session.state, self.proposal)
+        self.query_one("#prepare-heading", Static).update(plain(views.heading(self.session.state, self.proposal)))
         self._list.show_columns(views.columns(rows))
         self._list.show(rows, cursor=cursor)
         self._tell()
@@ -133,7 +133,7 @@ class PreparingScreen(DeskScreen[str | None]):
 
     # Choices
 
-    def _choose(self, proposal: Proposal, cursor: str | None = None) -> None:
+    def _choose(self, proposal: MeetingProposal, cursor: str | None = None) -> None:
         self._touched = True
         self._proposal = proposal
         self._show(cursor)
@@ -155,19 +155,19 @@ class PreparingScreen(DeskScreen[str | None]):
         row = self._list.current
         if row is None:
             return
-        form = views.item_form(self.desk.lookup, row.item)
+        form = views.item_form(self.session.lookup, row.item)
         values = await self._ask(t("preparing.screen.edit"), form)
         if values is not None:
-            settings = settings_of(AgendaItem, changed(form, values), self.desk.lookup)
+            settings = settings_of(AgendaItem, changed(form, values), self.session.lookup)
             self._choose(edited(self.proposal, row.id, *settings))
 
     @work
     async def action_new(self) -> None:
         """An item by hand, behind the one under the cursor."""
-        form = fields_for(self.desk.lookup, AgendaItem, only=views.FORM)
+        form = fields_for(self.session.lookup, AgendaItem, only=views.FORM)
         values = await self._ask(t("minutes_screen.agenda.new"), form)
         if values is not None:
-            settings = settings_of(AgendaItem, filled(values), self.desk.lookup)
+            settings = settings_of(AgendaItem, filled(values), self.session.lookup)
             row = self._list.current
             proposal, key = added(self.proposal, row.id if row is not None else "", *settings)
             self._choose(proposal, key)
@@ -175,14 +175,14 @@ class PreparingScreen(DeskScreen[str | None]):
     @work
     async def action_when(self) -> None:
         """Another day, time, place or kind."""
-        meeting = self.desk.state.get(Meeting, self.proposal.meeting)
+        meeting = self.session.state.get(Meeting, self.proposal.meeting)
         if meeting is not None:
             await edit_meeting(self, meeting)
             return
-        form = views.when_form(self.desk.lookup, self.proposal)
+        form = views.when_form(self.session.lookup, self.proposal)
         values = await self._ask(t("preparing.screen.when"), form)
         if values is not None:
-            self._choose(views.replanned(self.desk, self.proposal, values))
+            self._choose(views.replanned(self.session, self.proposal, values))
 
     async def _ask(self, title: str, form: tuple[Any, ...]) -> dict[str, str] | None:
         from ictwg.ui.modals.form_screen import FormScreen
@@ -199,7 +199,7 @@ class PreparingScreen(DeskScreen[str | None]):
         made: list[str] = []
 
         def make() -> Changes:
-            changes = accept(self.desk.state, self.proposal)
+            changes = accept(self.session.state, self.proposal)
             made.append(self.proposal.meeting or changes.created[0][1])
             return changes
 

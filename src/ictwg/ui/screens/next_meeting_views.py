@@ -11,16 +11,16 @@ from ictwg.domain.day_text import due_in_words
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.screens import meeting_forms as forms
-from ictwg.ui.widgets.columns import Cell, Column, Piece
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.app.next_meeting.proposal import Proposal, Proposed
-    from ictwg.app.session import Desk
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
@@ -42,7 +42,7 @@ class PreparedRow(NamedTuple):
     minutes: str
 
 
-def rows(state: State, proposal: Proposal) -> tuple[PreparedRow, ...]:
+def rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow, ...]:
     begins = zip(proposal.items, starts_of(state, proposal), strict=True)
     return tuple(
         PreparedRow(
@@ -67,7 +67,7 @@ def columns(shown: Sequence[PreparedRow]) -> tuple[Column[PreparedRow], ...]:
     )
 
 
-def heading(state: State, proposal: Proposal) -> str:
+def heading(state: State, proposal: MeetingProposal) -> str:
     """When, where and why then; a warning; the minutes against the time there is."""
     day = due_in_words(proposal.day.day) if proposal.day.day else t("preparing.screen.no_day")
     start, end = hours(state, proposal)
@@ -87,9 +87,11 @@ def detail(row: PreparedRow) -> Detail:
     """Why it is proposed, and what will be gone through."""
     item = row.item
     facts = (
-        Section(t("records.agenda_item.proposed_decision"), _lines(item.of(AgendaItem.proposed_decision))),
-        Section(t("records.agenda_item.background"), () if item.lines else _lines(item.of(AgendaItem.background))),
-        Section(t("preparing.screen.goes_through"), item.lines),
+        DetailSection(t("records.agenda_item.proposed_decision"), _lines(item.of(AgendaItem.proposed_decision))),
+        DetailSection(
+            t("records.agenda_item.background"), () if item.lines else _lines(item.of(AgendaItem.background))
+        ),
+        DetailSection(t("preparing.screen.goes_through"), item.lines),
     )
     state = "" if item.kept else t("preparing.screen.dropped")
     subtitle = " · ".join(filter(None, (state, item.why)))
@@ -101,7 +103,7 @@ def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
     return fields_for(lookup, AgendaItem, only=FORM, values=typed)
 
 
-def when_form(lookup: Lookup, proposal: Proposal) -> tuple[FormField, ...]:
+def when_form(lookup: Lookup, proposal: MeetingProposal) -> tuple[FormField, ...]:
     raw: dict[Any, Any] = dict(proposal.settings)
     typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in forms.WHEN}
     typed[Meeting.date.name] = proposal.day.day.isoformat() if proposal.day.day else ""
@@ -109,25 +111,25 @@ def when_form(lookup: Lookup, proposal: Proposal) -> tuple[FormField, ...]:
     return fields_for(lookup, Meeting, only=forms.WHEN, values=typed)
 
 
-def replanned(desk: Desk, before: Proposal, values: dict[str, str]) -> Proposal:
+def replanned(session: Session, before: MeetingProposal, values: dict[str, str]) -> MeetingProposal:
     """The proposal for another day, with what was chosen so far."""
-    lookup = desk.lookup
+    lookup = session.lookup
     day = Meeting.date.parse(values[Meeting.date.name], lookup)
     kind = Meeting.kind.parse(values[Meeting.kind.name], lookup)
     more = {name: text for name, text in values.items() if name not in _SEPARATE}
-    proposal = _for_day(before, propose(desk.state, desk.today, before.series, on=day, kind=kind))
+    proposal = _for_day(before, propose(session.state, session.today, before.series, on=day, kind=kind))
     return with_fields(as_chosen(proposal, before), *settings_of(Meeting, more, lookup))
 
 
-def proposed_again(desk: Desk, before: Proposal) -> Proposal:
+def proposed_again(session: Session, before: MeetingProposal) -> MeetingProposal:
     """The proposal of what the records say now, for the day, the hours and the place that were chosen."""
-    found = propose(desk.state, desk.today, before.series, on=before.day.day, kind=before.kind)
+    found = propose(session.state, session.today, before.series, on=before.day.day, kind=before.kind)
     if not found.meeting:
         found = with_fields(_for_day(before, found), *before.settings)
     return as_chosen(found, before)
 
 
-def _for_day(before: Proposal, found: Proposal) -> Proposal:
+def _for_day(before: MeetingProposal, found: MeetingProposal) -> MeetingProposal:
     """Where the day has stayed, why it is that day stays too."""
     same = not found.meeting and found.day.day == before.day.day
     return found._replace(day=before.day) if same else found
@@ -139,8 +141,8 @@ def _typed(lookup: Lookup, field: Field[Any], value: Any) -> str:
 
 def _mark(row: PreparedRow) -> Cell:
     if row.item.there:
-        return (Piece("·", "muted"),)
-    return (Piece("●", "good"),) if row.item.kept else (Piece("○", "muted"),)
+        return (CellPiece("·", "muted"),)
+    return (CellPiece("●", "good"),) if row.item.kept else (CellPiece("○", "muted"),)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -169,7 +169,7 @@ def _person_named(lookup: Lookup, text: str) -> Person | str:
 _NAMED = (Person.name.name, Organization.acronym.name, Person.organization.name)
 
 
-class TellsOnce:
+class ConfirmDuplicate:
     """A name that is there already is told once; saved once more, another one is meant."""
 
     def __init__(self, kind: type[Organization | Person]) -> None:

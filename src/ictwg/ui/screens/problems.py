@@ -37,10 +37,10 @@ from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.sharing import QUESTIONS
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
@@ -72,7 +72,7 @@ LONG = 40
 """Cells of a place that a list at 80 columns may cut."""
 
 
-class MendScreen(Views, DeskScreen[None]):
+class MendScreen(Views, SessionScreen[None]):
     BINDINGS: ClassVar = [b for b in bindings_for("record", "view") if getattr(b, "action", "") in _OFFERED]
     VIEWS: ClassVar = (ALL, *MendKind)
 
@@ -99,14 +99,14 @@ class MendScreen(Views, DeskScreen[None]):
         self._list.list.focus()
 
     def reload(self) -> None:
-        store = self.desk.store
+        store = self.session.store
         status = store.status()
         copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         lines = to_mend(
-            self.desk.state,
-            self.desk.today,
+            self.session.state,
+            self.session.today,
             contested=contested_in(store),
             findings=self._findings(),
             copies=copies,
@@ -119,7 +119,7 @@ class MendScreen(Views, DeskScreen[None]):
 
     def _findings(self) -> tuple[Any, ...]:
         """The check reads every record: only where it is asked for."""
-        return self.desk.store.check() if self._view == MendKind.CHECK else ()
+        return self.session.store.check() if self._view == MendKind.CHECK else ()
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """The way out in full, below the list, under where it is if that is long."""
@@ -154,13 +154,13 @@ class MendScreen(Views, DeskScreen[None]):
 
     async def _open(self, line: MendLine) -> None:
         kind = RECORDS.get(line.table)
-        record = self.desk.state.get(kind, line.record) if kind is not None else None
+        record = self.session.state.get(kind, line.record) if kind is not None else None
         if record is None:
             return
         if self._may_be_renumbered(line, record):
             assert isinstance(record, (Action, Decision))  # noqa: S101 - asked just now
             numbered = record
-            self._after_asking(line, lambda: give_new_number(self.desk.state, numbered, self.desk.today))
+            self._after_asking(line, lambda: give_new_number(self.session.state, numbered, self.session.today))
             return
         if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
             self._decide(record, line.field)
@@ -179,7 +179,7 @@ class MendScreen(Views, DeskScreen[None]):
         from ictwg.app.problems.two_answers import question_about
         from ictwg.ui.screens.answers import decide
 
-        await decide(self, question_about(self.desk.store, self.desk.lookup, record, register))
+        await decide(self, question_about(self.session.store, self.session.lookup, record, register))
 
     @work
     async def _mend(self, line: MendLine) -> None:
@@ -188,7 +188,7 @@ class MendScreen(Views, DeskScreen[None]):
         from ictwg.ui.widgets.completion import Choice
 
         clash = self._clashes[line.id]
-        ways = {str(number): way for number, way in enumerate(ways_out(self.desk.store, clash))}
+        ways = {str(number): way for number, way in enumerate(ways_out(self.session.store, clash))}
         choices = tuple(Choice(number, way.label) for number, way in ways.items())
         title = t("mend.which_way", what=line.what, where=line.where)
         chosen = await self.app.push_screen_wait(Choose(title, choices))
@@ -215,7 +215,7 @@ class MendScreen(Views, DeskScreen[None]):
 
         ids = line.id.split(DOUBLE)
         kind = next(kind for kind in KINDS if line.table == kind.TABLE)
-        other, one = (self.desk.state.get(kind, id) for id in ids)
+        other, one = (self.session.state.get(kind, id) for id in ids)
         if one is None or other is None:
             return
         looked_at = await settle_double(self, one, other)
@@ -232,7 +232,7 @@ class MendScreen(Views, DeskScreen[None]):
     def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
         if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):
             return False
-        return may_get_new_number(self.desk.state, record)
+        return may_get_new_number(self.session.state, record)
 
     def action_back(self) -> None:
         self.dismiss()

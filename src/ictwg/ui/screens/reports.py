@@ -15,7 +15,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import language, t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
 from ictwg.reports.report import Bar, drawn
@@ -23,7 +23,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import line, plain
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, within
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ictwg.reports.period import Asked
-    from ictwg.reports.report import Report, Table
+    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.report import Report, ReportTable
     from ictwg.ui.widgets.form import FormField
 
 
@@ -48,7 +48,7 @@ LEAST_BAR = 6
 """Cells; where a bar has less room it says nothing."""
 
 
-class Row(NamedTuple):
+class ReportRow(NamedTuple):
     """One line of the report; `cells` as in its table, the legend and sentences with one cell."""
 
     id: str
@@ -62,41 +62,41 @@ class Row(NamedTuple):
     title: bool = False
 
 
-def rows_of(report: Report) -> Iterator[Row | Heading]:
-    yield Heading("title", report.title)
+def rows_of(report: Report) -> Iterator[ReportRow | GroupHeading]:
+    yield GroupHeading("title", report.title)
     for place, sentence in enumerate(report.summary):
-        yield Row(f"said/{place}", (sentence,))
+        yield ReportRow(f"said/{place}", (sentence,))
     for place, table in enumerate(report.tables):
-        yield Heading(f"table/{place}", table.heading, table.legend if table.rows and table.bars else "")
+        yield GroupHeading(f"table/{place}", table.heading, table.legend if table.rows and table.bars else "")
         yield from _table(f"table/{place}", table)
 
 
-def laid_out(row: Row, room: int) -> Cell:
+def laid_out(row: ReportRow, room: int) -> Cell:
     """One line in so many cells."""
     if not row.widths:
-        return (Piece(row.cells[0], "muted" if row.title else ""),)
+        return (CellPiece(row.cells[0], "muted" if row.title else ""),)
     widths = _shared(row, room)
     text = (" " * GAP).join(_aligned(cell, width) for cell, width in zip(row.cells, widths, strict=True) if width)
-    return (Piece(text, "muted" if row.title else ""), *_drawn(row, room - cell_len(text) - GAP))
+    return (CellPiece(text, "muted" if row.title else ""), *_drawn(row, room - cell_len(text) - GAP))
 
 
-def _table(id: str, table: Table) -> Iterator[Row]:
+def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
     if not table.rows:
-        yield Row(f"{id}/none", (table.empty,), title=True)
+        yield ReportRow(f"{id}/none", (table.empty,), title=True)
         return
     widths = tuple(
         max(cell_len(line(cell)) for cell in column) for column in zip(table.columns, *table.rows, strict=True)
     )
     longest = max((bar.length for bar in table.bars), default=0)
     barred = Bar() if table.bars else None
-    yield Row(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
+    yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
     for place, cells in enumerate(table.rows):
         bar = table.bars[place] if table.bars else None
         lead = table.leads[place] if table.leads else None
-        yield Row(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, lead)
+        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, lead)
 
 
-def _shared(row: Row, room: int) -> tuple[int, ...]:
+def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
     """What gives way has no width, so that the bar has room; then the widest column gives what the others need."""
     widths = list(row.widths)
     wanted = room - (LEAST_BAR + GAP if row.bar is not None else 0)
@@ -119,18 +119,18 @@ def _aligned(cell: str, width: int) -> str:
     return pad + shown if cell and FIGURES.issuperset(cell) else shown + pad
 
 
-def _drawn(row: Row, room: int) -> tuple[Piece, ...]:
+def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
     if row.bar is None or room < LEAST_BAR:
         return ()
     signs = drawn(row.bar, row.longest, room)
     dark = signs.count("█")
-    return (Piece(" " * GAP), Piece(signs[:dark], "warn"), Piece(signs[dark:], "info"))
+    return (CellPiece(" " * GAP), CellPiece(signs[:dark], "warn"), CellPiece(signs[dark:], "info"))
 
 
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
 
 
-class ReportsScreen(Views, Listed[Row]):
+class ReportsScreen(Views, Listed[ReportRow]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_with("record.back", "record.copy"),
         *bindings_for("view", "reports"),
@@ -142,13 +142,13 @@ class ReportsScreen(Views, Listed[Row]):
     def __init__(self) -> None:
         super().__init__()
         self._view = self.VIEWS[0]
-        self._asked: Asked | None = None
+        self._asked: ReportRequest | None = None
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> ReportRequest:
         """For the core group at first: it is the chair who asks."""
         if self._asked is None:
-            self._asked = asked_for(self.desk.today, None, None, audience=Audience.CORE, language=language())
+            self._asked = asked_for(self.session.today, None, None, audience=Audience.CORE, language=language())
         return self._asked
 
     def compose(self) -> ComposeResult:
@@ -161,7 +161,7 @@ class ReportsScreen(Views, Listed[Row]):
         yield KeyBar()
 
     def report(self) -> Report:
-        return figures_of(self._view, self.desk.state, self.asked, self.desk.today).report(self.asked)
+        return figures_of(self._view, self.session.state, self.asked, self.session.today).report(self.asked)
 
     def reload(self) -> None:
         self._report = self.report()
@@ -174,30 +174,30 @@ class ReportsScreen(Views, Listed[Row]):
         self.reload()
         self.list.list.action_first()
 
-    def rows(self) -> tuple[Row | Heading, ...]:  # type: ignore[override]
+    def rows(self) -> tuple[ReportRow | GroupHeading, ...]:  # type: ignore[override]
         return tuple(rows_of(self._report))
 
-    def columns(self) -> tuple[Column[Row], ...]:
+    def columns(self) -> tuple[Column[ReportRow], ...]:
         return (Column("line", "", self._cell),)
 
-    def _cell(self, row: Row) -> Cell:
+    def _cell(self, row: ReportRow) -> Cell:
         return laid_out(row, self.list.list.room - GAP)
 
-    def detail(self, row: Row) -> Detail | None:
+    def detail(self, row: ReportRow) -> Detail | None:
         """Every cell under its title: where the room was short, one was cut."""
         if row.title or not row.heads:
             return None
         said = tuple(f"{head}: {cell}" for head, cell in zip(row.heads[1:], row.cells[1:], strict=True) if cell)
-        return Detail(row.cells[0], "", (Section("", said),))
+        return Detail(row.cells[0], "", (DetailSection("", said),))
 
-    def text(self, row: Row) -> str:
+    def text(self, row: ReportRow) -> str:
         return " ".join(row.cells)
 
     @work
-    async def choose(self, row: Row) -> None:  # type: ignore[override]
+    async def choose(self, row: ReportRow) -> None:  # type: ignore[override]
         if row.lead is None:
             return
-        record = self.desk.state.get(RECORDS[row.lead[0]], row.lead[1])
+        record = self.session.state.get(RECORDS[row.lead[0]], row.lead[1])
         if record is not None:
             self.dismiss()
             await self.program.open_record(record)
@@ -216,9 +216,9 @@ class ReportsScreen(Views, Listed[Row]):
         from ictwg.ui.forms import form_field
         from ictwg.ui.widgets.form import Choice, FormField
 
-        lookup, asked = self.desk.lookup, self.asked
+        lookup, asked = self.session.lookup, self.asked
         day = form_field(lookup, Role.since)
-        bodies = body_names(self.desk.state)
+        bodies = body_names(self.session.state)
         return (
             replace(day, name=SINCE, label=t("reports.period.from"), help="", value=asked.since.isoformat()),
             replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=asked.until.isoformat()),
@@ -243,13 +243,15 @@ class ReportsScreen(Views, Listed[Row]):
         )
 
     def _take(self, values: dict[str, str]) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         since, until = (Role.since.parse(values[name], lookup) for name in (SINCE, UNTIL))
         self._asked = asked_for(
-            self.desk.today,
+            self.session.today,
             since,
             until,
-            series=values[SERIES] if values[SERIES] == EVERY_SERIES else series_meant(self.desk.state, values[SERIES]),
+            series=values[SERIES]
+            if values[SERIES] == EVERY_SERIES
+            else series_meant(self.session.state, values[SERIES]),
             audience=Audience(values[AUDIENCE]),
             language=language(),
             organizations=values[ORGANIZATIONS] == "yes",
@@ -278,7 +280,7 @@ class ReportsScreen(Views, Listed[Row]):
         from ictwg.ui.modals.messages import WrittenBox
 
         try:
-            written = file_report(beside(self.desk.store.path), self._view, self.asked, self._markdown())
+            written = file_report(beside(self.session.store.path), self._view, self.asked, self._markdown())
         except IctwgError as error:
             self.complain(error)
             return

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.cells import cell_len
 from textual import work
 
-from ictwg.app.sync import Leads, Part, SharingLine, sharing_lines
+from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.records.detail import Detail, Section
+from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.screens.answers import answer_copy
 from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import line
-from ictwg.ui.widgets.columns import GAP, Cell, Column, Heading, Piece, fitted, within
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, within
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -43,15 +43,15 @@ class SharingScreen(Listed[SharingLine]):
     def heading(self) -> str:
         return t("places.sharing")
 
-    def rows(self) -> tuple[SharingLine | Heading, ...]:  # type: ignore[override]
-        rows: list[SharingLine | Heading] = []
-        for part, lines in groupby(sharing_lines(self.desk), key=lambda line: line.part):
-            rows += [Heading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
+    def rows(self) -> tuple[SharingLine | GroupHeading, ...]:  # type: ignore[override]
+        rows: list[SharingLine | GroupHeading] = []
+        for part, lines in groupby(sharing_lines(self.session), key=lambda line: line.part):
+            rows += [GroupHeading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
         return tuple(rows)
 
     def on_mount(self) -> None:
         """On the first line that waits for an answer: whoever comes from Today comes for that."""
-        waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is Part.WAITS]
+        waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is SyncPart.WAITS]
         if waits:
             self.call_after_refresh(self.list.list.move_to, waits[0])  # not before it is known what has room
 
@@ -66,10 +66,10 @@ class SharingScreen(Listed[SharingLine]):
         room = self.list.list.room - GAP
         note = within(row.note, max(room - cell_len(line(row.what)) - GAP, room // 2))
         what = fitted(row.what, room - cell_len(note))
-        return (Piece(what, "warn" if row.warns else ""), Piece(" " * GAP + note, "muted"))
+        return (CellPiece(what, "warn" if row.warns else ""), CellPiece(" " * GAP + note, "muted"))
 
     def detail(self, row: SharingLine) -> Detail:
-        return Detail(row.what, row.note, (Section("", (row.way,)),))
+        return Detail(row.what, row.note, (DetailSection("", (row.way,)),))
 
     def text(self, row: SharingLine) -> str:
         return f"{row.what} {row.note}"
@@ -78,7 +78,7 @@ class SharingScreen(Listed[SharingLine]):
     async def choose(self, row: SharingLine) -> None:  # type: ignore[override]
         match row.leads:
             case Leads.LOOK:
-                self.program.rhythm.hurry(asked=True)
+                self.program.sync_scheduler.hurry(asked=True)
                 self.tell(t("sharing.looking"))
             case Leads.COPY:
                 await answer_copy(self, row.target)
@@ -125,17 +125,17 @@ class HeldScreen(Listed[HeldRow]):
         return tuple(map(self._row, self.waiting()))
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.desk.store.held()
+        return self.session.store.held()
 
     def answer(self, *, keep: bool) -> str:
         """Carries it out; what to tell of it."""
-        return self._done(self.desk.store.answer_held(keep=keep))
+        return self._done(self.session.store.answer_held(keep=keep))
 
     def _done(self, receipt: Receipt) -> str:
         return t("ui.done", what=t(receipt.verb, subject=receipt.total))
 
     def _row(self, held: Held) -> HeldRow:
-        record, state = held.record, self.desk.state
+        record, state = held.record, self.session.state
         gone = ", ".join(register_label(state, type(record), one) for one in held.registers) or t("sharing.held.whole")
         return HeldRow(record.id, kind_words(record), shown_name(state, record), beside_name(record), gone, record)
 
@@ -150,7 +150,7 @@ class HeldScreen(Listed[HeldRow]):
     def detail(self, row: HeldRow) -> Detail:
         """Which fields are gone stands above why it is asked: of a whole record the list says it."""
         told = f"{row.kind} · {row.name} · {t(f'sharing.{self.QUESTION}.gone')}: {row.gone}"
-        return Detail(row.title, told, (Section("", (t(f"sharing.{self.QUESTION}.why"),)),))
+        return Detail(row.title, told, (DetailSection("", (t(f"sharing.{self.QUESTION}.why"),)),))
 
     def text(self, row: HeldRow) -> str:
         return f"{row.kind} {row.name} {row.title} {row.gone}"
@@ -188,15 +188,15 @@ class RestoredScreen(HeldScreen):
         from ictwg.app.problems.two_answers import questions_of
 
         shown = super().detail(row)
-        asked = questions_of(self.desk.store, self.desk.lookup, row.record)
+        asked = questions_of(self.session.store, self.session.lookup, row.record)
         versions = tuple(f"{one.label}: {' / '.join(answer.words for answer in one.answers)}" for one in asked)
-        return shown._replace(sections=(Section("", versions), *shown.sections)) if versions else shown
+        return shown._replace(sections=(DetailSection("", versions), *shown.sections)) if versions else shown
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.desk.store.restored()
+        return self.session.store.restored()
 
     def answer(self, *, keep: bool) -> str:
-        return self._done(self.desk.store.answer_restored(keep=keep))
+        return self._done(self.session.store.answer_restored(keep=keep))
 
 
 class UnsealedScreen(HeldScreen):
@@ -205,11 +205,11 @@ class UnsealedScreen(HeldScreen):
     QUESTION = "unsealed"
 
     def waiting(self) -> tuple[Held, ...]:
-        return self.desk.store.unsealed()
+        return self.session.store.unsealed()
 
     def answer(self, *, keep: bool) -> str:
-        self.desk.store.answer_unsealed(take=keep)
-        self.program.rhythm.hurry()
+        self.session.store.answer_unsealed(take=keep)
+        self.program.sync_scheduler.hurry()
         return t(f"sharing.unsealed.{'taken' if keep else 'dropped'}")
 
 

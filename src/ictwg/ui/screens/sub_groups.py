@@ -16,7 +16,7 @@ from textual import work
 from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
 from ictwg.locales import t
-from ictwg.members.sub_groups import BodyRow, MemberRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
+from ictwg.members.sub_groups import BodyRow, SeatRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.records.detail import Detail
 from ictwg.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
@@ -49,7 +49,7 @@ class SubGroupsScreen(Listed[BodyRow]):
         return t("places.sub_groups")
 
     def rows(self) -> tuple[BodyRow, ...]:
-        return body_rows(self.desk.state, self.desk.today)
+        return body_rows(self.session.state, self.session.today)
 
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
@@ -105,10 +105,10 @@ class SubGroupsScreen(Listed[BodyRow]):
     def action_delete(self) -> None:
         row = self.list.list.current
         if row is not None:
-            self.carry_out(lambda: remove_body(self.desk.state, row.code))
+            self.carry_out(lambda: remove_body(self.session.state, row.code))
 
 
-class BodyScreen(Listed[MemberRow]):
+class BodyScreen(Listed[SeatRow]):
     """Who sits in one sub-group.
 
     Args:
@@ -125,17 +125,17 @@ class BodyScreen(Listed[MemberRow]):
 
     @property
     def heading(self) -> str:
-        found = series_of(self.desk.state, self._code)
+        found = series_of(self.session.state, self._code)
         return t("sub_groups.members_of", name=found.name if found is not None else self._code)
 
     @property
     def empty(self) -> str:  # type: ignore[override]
         return t("sub_groups.empty")
 
-    def rows(self) -> tuple[MemberRow, ...]:
-        return member_rows(self.desk.state, self._code, self.desk.today)
+    def rows(self) -> tuple[SeatRow, ...]:
+        return member_rows(self.session.state, self._code, self.session.today)
 
-    def columns(self) -> tuple[Column[MemberRow], ...]:
+    def columns(self) -> tuple[Column[SeatRow], ...]:
         return (
             Column("organization", t("records.body_member.organization"), lambda row: row.organization, width=14),
             Column("person", t("records.body_member.person"), lambda row: row.person, minimum=16, share=2),
@@ -144,18 +144,18 @@ class BodyScreen(Listed[MemberRow]):
             Column("until", t("records.body_member.to"), lambda row: str(row.until or ""), width=10, drop=2),
         )
 
-    def detail(self, row: MemberRow) -> Detail | None:  # noqa: ARG002 - the list says it all
+    def detail(self, row: SeatRow) -> Detail | None:  # noqa: ARG002 - the list says it all
         return None
 
-    def text(self, row: MemberRow) -> str:
+    def text(self, row: SeatRow) -> str:
         return f"{row.organization} {row.person} {row.function}"
 
-    def choose(self, row: MemberRow) -> None:  # noqa: ARG002 - the row under the cursor
+    def choose(self, row: SeatRow) -> None:  # noqa: ARG002 - the row under the cursor
         self.action_edit()
 
     @work
     async def action_new(self) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         start = {BodyMember.since.name: lookup.today.isoformat()}
         form = fields_for(lookup, BodyMember, only=MEMBER, values=start)
         made: list[str] = []
@@ -173,29 +173,29 @@ class BodyScreen(Listed[MemberRow]):
         row = self.list.list.current
         if row is not None:
             member = row.member
-            form = fields_for(self.desk.lookup, BodyMember, member, only=MEMBER)
+            form = fields_for(self.session.lookup, BodyMember, member, only=MEMBER)
             await self.fill_in(t("sub_groups.seat"), form, lambda values: self._seated(member, values))
 
     def _seated(self, member: BodyMember | None, values: dict[str, str]) -> Changes:
-        return seat(self.desk.state, self._code, member, *settings_typed(self.desk.lookup, BodyMember, values))
+        return seat(self.session.state, self._code, member, *settings_typed(self.session.lookup, BodyMember, values))
 
     def action_delete(self) -> None:
         row = self.list.list.current
         if row is not None:
-            self.carry_out(lambda: unseat(self.desk.state, row.member))
+            self.carry_out(lambda: unseat(self.session.state, row.member))
 
 
 def _form(screen: SubGroupsScreen, row: BodyRow | None) -> tuple[FormField, ...]:
     """Of a new body all; of one that is there not its code, which stands in references; of the plenary not its boss."""
-    found = series_of(screen.desk.state, row.code) if row is not None else None
+    found = series_of(screen.session.state, row.code) if row is not None else None
     asked = NEW if row is None else NEW[1:] if row.code else NEW[1:3]
     values = {Series.name.name: row.name} if row is not None and found is None else None
-    return with_rule(fields_for(screen.desk.lookup, Series, found, only=asked, values=values), Series.rule.name)
+    return with_rule(fields_for(screen.session.lookup, Series, found, only=asked, values=values), Series.rule.name)
 
 
 def _kept(screen: SubGroupsScreen, row: BodyRow | None, values: dict[str, str]) -> Changes:
     typed = (values.get(field.name, "") for field in NEW)
-    return keep_body(screen.desk.state, None if row is None else row.code, *typed)
+    return keep_body(screen.session.state, None if row is None else row.code, *typed)
 
 
 def _count(row: BodyRow) -> str:

@@ -31,7 +31,7 @@ from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import ActionList, task_columns
-from ictwg.ui.widgets.columns import Heading
+from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
@@ -70,34 +70,34 @@ class TasksScreen(ActionScreen):
     def lists(self) -> ComposeResult:
         yield ActionList(self.columns(), misnamed=self.misnamed)
 
-    def rows(self) -> Sequence[ActionRow | Heading]:
+    def rows(self) -> Sequence[ActionRow | GroupHeading]:
         with many_made():
-            rows = our_rows(self.desk.state, self.desk.today)
+            rows = our_rows(self.session.state, self.session.today)
         match self._view:
             case "mine":
-                shares = shared_out(rows, self.desk.settings.user_name)
+                shares = shared_out(rows, self.session.settings.user_name)
                 ours = _under(t("tasks.secretariats"), shares.secretariats)
                 return (*shares.mine, *ours, *_under(t("tasks.nobodys"), shares.nobodys))
             case "meetings":
                 return self._by_meeting({row.action: row for row in rows})
             case "recurring":
-                recurring = {action.id for action in self.desk.state.all(Action) if action.recurrence}
+                recurring = {action.id for action in self.session.state.all(Action) if action.recurrence}
                 return tuple(row for row in rows if row.action in recurring)
             case _:
                 return rows
 
-    def _by_meeting(self, rows: dict[str, ActionRow]) -> tuple[ActionRow | Heading, ...]:
-        lines: list[ActionRow | Heading] = []
-        for checklist in checklists(self.desk.state, self.desk.today):
+    def _by_meeting(self, rows: dict[str, ActionRow]) -> tuple[ActionRow | GroupHeading, ...]:
+        lines: list[ActionRow | GroupHeading] = []
+        for checklist in checklists(self.session.state, self.session.today):
             lines.append(self._heading(checklist))
             lines += [rows[step.id] for step in checklist.steps if step.id in rows]
         return tuple(lines)
 
-    def _heading(self, checklist: Checklist) -> Heading:
+    def _heading(self, checklist: Checklist) -> GroupHeading:
         done, count = checklist.done, len(checklist.steps)
-        days = (checklist.day - self.desk.today).days if checklist.day else 0
+        days = (checklist.day - self.session.today).days if checklist.day else 0
         when = how_soon(days) if days >= 0 else t("tasks.days_ago", count=-days)
-        return Heading(
+        return GroupHeading(
             f"heading/{checklist.meeting}", checklist.title, t("tasks.steps", done=done, count=count, when=when)
         )
 
@@ -107,7 +107,7 @@ class TasksScreen(ActionScreen):
     @work
     async def action_checklist(self) -> None:
         """Which meeting, which checklist, and the days that come out of it, before anything is made."""
-        state, today = self.desk.state, self.desk.today
+        state, today = self.session.state, self.session.today
         options = [Choice(m.id, shown_name(state, m), m.title) for m in planned(state, today)]
         if not options:
             self.tell(t("tasks.checklist.none"))
@@ -134,7 +134,7 @@ class TasksScreen(ActionScreen):
 
     async def _change_steps(self) -> None:
         """The checklist of a kind of meeting, line by line; once saved it is the group's own."""
-        state = self.desk.state
+        state = self.session.state
         kinds = [
             Choice(kind, Meeting.kind.label(kind), t("tasks.own.count", count=len(steps(state, kind))))
             for kind in MeetingKind
@@ -149,7 +149,7 @@ class TasksScreen(ActionScreen):
         return options[0].value if len(options) == 1 else await self.app.push_screen_wait(Choose(title, options))
 
     async def _take_on(self, meeting: Meeting, kind: MeetingKind) -> None:
-        state, today = self.desk.state, self.desk.today
+        state, today = self.session.state, self.session.today
         name = shown_name(state, meeting)
         dated = offered(state, meeting, kind, today)
         if not dated:
@@ -162,5 +162,5 @@ class TasksScreen(ActionScreen):
             self.carry_out(lambda: take_on(state, meeting, dated, today))
 
 
-def _under(title: str, rows: Sequence[ActionRow]) -> tuple[ActionRow | Heading, ...]:
-    return (Heading(f"heading/{title}", title, ""), *rows) if rows else ()
+def _under(title: str, rows: Sequence[ActionRow]) -> tuple[ActionRow | GroupHeading, ...]:
+    return (GroupHeading(f"heading/{title}", title, ""), *rows) if rows else ()

@@ -17,10 +17,10 @@ from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.locales import t
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.today_rows import Saving, TodayRow, cell_of, first_lines, today_lines
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.widgets.columns import Cell, Column
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -41,7 +41,7 @@ _KEPT = {
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
-class TodayScreen(DeskScreen[None]):
+class TodayScreen(SessionScreen[None]):
     """What the first frame does not need is imported when it is used: forms alone take a tenth of the start."""
 
     CSS_PATH = FIRST
@@ -67,7 +67,7 @@ class TodayScreen(DeskScreen[None]):
 
     def on_mount(self) -> None:
         """The next meeting at once; the program asks for the rest right after the first frame."""
-        self._list.show(first_lines(upcoming(self.desk.state, self.desk.today)))
+        self._list.show(first_lines(upcoming(self.session.state, self.session.today)))
         self._list.focus()
 
     def on_resize(self) -> None:
@@ -86,20 +86,20 @@ class TodayScreen(DeskScreen[None]):
         from ictwg.app.today import today_view
 
         self._height = self._list.size.height
-        desk, store = self.desk, self.desk.store
+        session, store = self.session, self.session.store
         with many_made():
-            table_of(desk.state).rows(desk.today)
+            table_of(session.state).rows(session.today)
         status = store.status()
         others = status.asked + len(waiting_lines(status)) + broken(store)
-        mend = count_of(desk.state, desk.today, contested=desk.contested.records, others=others)
+        mend = count_of(session.state, session.today, contested=session.contested.records, others=others)
         saving = (
-            *(Saving((words,)) for words in quiet_words(desk, status, desk.zone)),
+            *(Saving((words,)) for words in quiet_words(session, status, session.zone)),
             *(Saving((words,), waits=True) for words in problem_words(status)),
             *(Saving((words,)) for words in brought_words(status)),
-            Saving(state_words(status, desk.zone)),
+            Saving(state_words(status, session.zone)),
         )
-        view = today_view(desk.state, desk.today, desk.settings.user_name)
-        asked = [undecided_where(desk.state, *one) for one in undecided(desk.state, desk.contested.records)]
+        view = today_view(session.state, session.today, session.settings.user_name)
+        asked = [undecided_where(session.state, *one) for one in undecided(session.state, session.contested.records)]
         self._list.show(today_lines(view, mend, saving, self._height, asked))
 
     def saving_changed(self) -> None:
@@ -111,7 +111,7 @@ class TodayScreen(DeskScreen[None]):
     async def _follow(self, row: TodayRow) -> None:
         match row.leads:
             case "meeting":
-                meeting = self.desk.state.get(Meeting, row.target)
+                meeting = self.session.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "invitation" | "taking" | "minutes":
                 await self._to_view(row.target, _KEPT[row.leads])
@@ -129,13 +129,13 @@ class TodayScreen(DeskScreen[None]):
                 self._to_sharing()
 
     async def _to_record(self, kind: type[Record], id: str) -> None:
-        record = self.desk.state.get(kind, id)
+        record = self.session.state.get(kind, id)
         if record is not None:
             await self.program.open_record(record)
 
     async def _to_view(self, target: str, field: str) -> None:
         """The view of the meeting in which this field is kept."""
-        meeting = self.desk.state.get(Meeting, target)
+        meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
             await self.program.open_record(meeting, field)
 
@@ -166,16 +166,16 @@ class TodayScreen(DeskScreen[None]):
         if row is not None and row.leads in ("minutes", "taking"):
             self._next_step(row.target)
             return
-        task = self.desk.state.get(Action, row.target) if row is not None and row.leads == "task" else None
+        task = self.session.state.get(Action, row.target) if row is not None and row.leads == "task" else None
         if task is not None:
-            self.carry_out(lambda: followup.close(self.desk.state, task, self.desk.today))
+            self.carry_out(lambda: followup.close(self.session.state, task, self.session.today))
 
     @work
     async def _next_step(self, target: str) -> None:
         from ictwg.ui.screens.meeting_forms import minutes_steps
         from ictwg.ui.screens.meeting_steps import carry_on
 
-        meeting = self.desk.state.get(Meeting, target)
+        meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
             await carry_on(self, meeting, minutes_steps(meeting)[0])
 
@@ -189,7 +189,7 @@ class TodayScreen(DeskScreen[None]):
         from ictwg.ui.modals.form_screen import FormScreen
         from ictwg.ui.screens import action_forms as forms
 
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         form = forms.new_form(lookup, task=True)
         values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
         if values is not None:

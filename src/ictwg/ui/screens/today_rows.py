@@ -11,14 +11,14 @@ from ictwg.domain.day_text import how_soon, short_day
 from ictwg.locales import t
 from ictwg.ui.text import line
 from ictwg.ui.widgets.action_list import DUE
-from ictwg.ui.widgets.columns import GAP, Cell, Heading, Piece, Tone, fitted
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, GroupHeading, Tone, fitted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.app.today import MinutesDue, Owing, TodayView
-    from ictwg.app.upcoming import NextMeeting, Step
+    from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
     from ictwg.minutes.gaps import MendKind
 
 Leads = Literal[
@@ -64,7 +64,7 @@ class Saving(NamedTuple):
     waits: bool = False
 
 
-Lines = list[TodayRow | Heading]
+Lines = list[TodayRow | GroupHeading]
 
 
 def cell_of(row: TodayRow, width: int) -> Cell:
@@ -75,7 +75,7 @@ def cell_of(row: TodayRow, width: int) -> Cell:
     words = _fitting((row.note, *row.shorter), left)
     note = min(cell_len(line(words)), left)
     text = room - note
-    return (Piece(fitted(told, text), row.tone), Piece(" " * GAP + fitted(words, note, "right"), row.note_tone))
+    return (CellPiece(fitted(told, text), row.tone), CellPiece(" " * GAP + fitted(words, note, "right"), row.note_tone))
 
 
 def _fitting(notes: Sequence[str], room: int) -> str:
@@ -83,7 +83,7 @@ def _fitting(notes: Sequence[str], room: int) -> str:
     return next((note for note in notes if cell_len(line(note)) <= room), notes[-1])
 
 
-def first_lines(coming: NextMeeting | None) -> Lines:
+def first_lines(coming: UpcomingMeeting | None) -> Lines:
     """What the first frame shows: the next meeting."""
     return _meeting_lines(coming, _AT_LEAST)
 
@@ -136,13 +136,13 @@ def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
     lines: Lines = []
     for n, part in enumerate(parts):
         if n and spaced:
-            lines.append(Heading(f"space/{n}", ""))
+            lines.append(GroupHeading(f"space/{n}", ""))
         lines += part
     return lines
 
 
-def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
-    heading = Heading("heading/next", t("today.next"))
+def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
+    heading = GroupHeading("heading/next", t("today.next"))
     if coming is None:
         note = t("today.agreed", day=agreed) if agreed else ""
         return [heading, TodayRow("next/none", t("today.no_meeting"), note, "meeting", tone="muted")]
@@ -156,7 +156,7 @@ def _meeting_lines(coming: NextMeeting | None, room: int, answers: str = "", agr
     steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
     left = len(coming.steps) - len(steps)
     note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
-    return [Heading(heading.id, heading.title, note), named, *said, *steps]
+    return [GroupHeading(heading.id, heading.title, note), named, *said, *steps]
 
 
 def _minutes_lines(view: TodayView, room: int) -> Lines:
@@ -164,7 +164,7 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
         return []
     shown = view.minutes[: room - 1]
     note = _more(len(view.minutes) - len(shown))
-    return [Heading("heading/minutes", t("today.minutes"), note), *map(_pending, shown)]
+    return [GroupHeading("heading/minutes", t("today.minutes"), note), *map(_pending, shown)]
 
 
 def _pending(one: MinutesDue) -> TodayRow:
@@ -181,12 +181,15 @@ def _circulating_lines(view: TodayView, room: int) -> Lines:
         TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
         for one in shown
     ]
-    return [Heading("heading/circulating", t("today.circulating"), _more(len(view.circulating) - len(shown))), *rows]
+    return [
+        GroupHeading("heading/circulating", t("today.circulating"), _more(len(view.circulating) - len(shown))),
+        *rows,
+    ]
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:
     count = " · ".join((t("today.overdue", count=view.overdue), t("today.soon", count=view.soon)))
-    heading = Heading("heading/owing", t("today.owing"), count)
+    heading = GroupHeading("heading/owing", t("today.owing"), count)
     shown = view.owing[:room]
     left = len(view.owing) - len(shown)
     more = TodayRow("owing/more", t("today.more_organizations", count=left), "", "followup", tone="muted")
@@ -211,19 +214,19 @@ def _task_lines(view: TodayView, room: int) -> Lines:
     mine = len(view.tasks.mine)
     if not any(view.tasks):
         none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
-        return [Heading("heading/tasks", t("today.tasks")), none]
+        return [GroupHeading("heading/tasks", t("today.tasks")), none]
     note = t("today.open", count=mine) if mine else t("today.no_tasks")
-    lines: Lines = [Heading("heading/tasks", t("today.tasks"), note), *map(_task, view.tasks.mine[:room])]
+    lines: Lines = [GroupHeading("heading/tasks", t("today.tasks"), note), *map(_task, view.tasks.mine[:room])]
     for key in ("secretariats", "nobodys"):
         rows: tuple[ActionRow, ...] = getattr(view.tasks, key)
         if rows:
             shown = rows[: max(1, room - mine)]
             count = " · ".join(filter(None, (t("today.open", count=len(rows)), _more(len(rows) - len(shown)))))
-            lines += [Heading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
+            lines += [GroupHeading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
     return lines
 
 
-def _step(step: Step) -> TodayRow:
+def _step(step: UpcomingStep) -> TodayRow:
     due = _due(step.due, late=step.late)
     return TodayRow(step.id, f"  ☐ {step.text}", due, "task", step.id, "", _tone(late=step.late))
 

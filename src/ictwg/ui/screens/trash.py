@@ -42,7 +42,7 @@ class TrashScreen(Listed[Trashed]):
         return t("trash.empty")
 
     def rows(self) -> tuple[Trashed, ...]:
-        return folded(self.desk.store)
+        return folded(self.session.store)
 
     def columns(self) -> tuple[Column[Trashed], ...]:
         return (
@@ -54,7 +54,7 @@ class TrashScreen(Listed[Trashed]):
         )
 
     def _when(self, row: Trashed) -> str:
-        return minute_of(self.desk.state, row.at)
+        return minute_of(self.session.state, row.at)
 
     def detail(self, row: Trashed) -> None:  # noqa: ARG002 - the list says it all
         return None
@@ -67,17 +67,17 @@ class TrashScreen(Listed[Trashed]):
 
     def action_restore(self) -> None:
         chosen = self.list.list.targets
-        self.carry_out(lambda: bring_back(self.desk.store, (one.record for one in chosen)))
+        self.carry_out(lambda: bring_back(self.session.store, (one.record for one in chosen)))
 
     @work
     async def action_purge(self) -> None:
         now = datetime.now(UTC)
-        old = [row for row in trashed(self.desk.store) if (now - row.at).days >= KEPT_DAYS]
+        old = [row for row in trashed(self.session.store) if (now - row.at).days >= KEPT_DAYS]
         if not old:
             self.tell(t("trash.nothing_old"))
             return
         asked = plain(f"{t('trash.old', count=len(old))}. {t('trash.for_good')}")
         if await self.app.push_screen_wait(Confirm(asked, yes=t("trash.yes"), stays=True)):
-            purge_old(self.desk.store, now)
+            purge_old(self.session.store, now)
             self.tell(t("trash.purged"))
             self.program.changed()

@@ -8,7 +8,7 @@ from ictwg.actions.action_filter import parse
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus
 from ictwg.locales import t
-from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
 
 def due_cell(row: ActionRow) -> Cell:
     if row.due_today:
-        return (Piece(f"{DUE} {t('today.is_today')}", "warn"),)
-    return (Piece(f"{LATE} {row.due}", "bad"),) if row.late else row.due
+        return (CellPiece(f"{DUE} {t('today.is_today')}", "warn"),)
+    return (CellPiece(f"{LATE} {row.due}", "bad"),) if row.late else row.due
 
 
 def status_cell(row: ActionRow) -> Cell:
     glyph, tone = LOOKS[row.status]
-    return (Piece(f"{glyph} {t(f'choices.action_status.{row.status}')}", tone),)
+    return (CellPiece(f"{glyph} {t(f'choices.action_status.{row.status}')}", tone),)
 
 
 def _reference_column(drop: int) -> Column[ActionRow]:

@@ -19,12 +19,12 @@ Tone = Literal["", "muted", "strong", "good", "warn", "bad", "info"]
 """What a colour means; a state also has its glyph and its word, so that nothing hangs on the colour."""
 
 
-class Piece(NamedTuple):
+class CellPiece(NamedTuple):
     text: str
     tone: Tone = ""
 
 
-Cell = str | tuple[Piece, ...]
+Cell = str | tuple[CellPiece, ...]
 
 
 class HasId(Protocol):
@@ -73,7 +73,7 @@ class Column(NamedTuple, Generic[R]):
         return 0 if self.width else min(extra, max(0, self.most - self.least)) if self.most else extra
 
 
-class Heading(NamedTuple):
+class GroupHeading(NamedTuple):
     """A row that names the group of rows under it; the cursor steps over it.
 
     With `below` it is the rest of the row above it, which takes more than one line, so many cells from the left.
@@ -85,7 +85,7 @@ class Heading(NamedTuple):
     below: int = 0
 
 
-class Place(NamedTuple, Generic[R]):
+class ColumnPlace(NamedTuple, Generic[R]):
     column: Column[R]
     width: int
 
@@ -107,21 +107,21 @@ LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
 
 
-def with_something(columns: Sequence[Column[R]], rows: Sequence[R | Heading]) -> tuple[Column[R], ...]:
+def with_something(columns: Sequence[Column[R]], rows: Sequence[R | GroupHeading]) -> tuple[Column[R], ...]:
     """Without the columns that could give way and are empty in every row: the others have their room."""
     if not rows or len(rows) > LOOKED_THROUGH:
         return tuple(columns)
     return tuple(column for column in columns if not column.drop or any(_says(column, row) for row in rows))
 
 
-def snug(columns: Sequence[Column[R]], rows: Sequence[R | Heading]) -> tuple[Column[R], ...]:
+def snug(columns: Sequence[Column[R]], rows: Sequence[R | GroupHeading]) -> tuple[Column[R], ...]:
     """The columns, those that are snug as wide as their title and what stands in these rows, and no wider than before.
 
     A flexible one has as much as it needs at the most.
     """
     if not rows or len(rows) > MEASURED:
         return tuple(columns)
-    told = [row for row in rows if not isinstance(row, Heading)]
+    told = [row for row in rows if not isinstance(row, GroupHeading)]
     return tuple(_snug(column, told) if column.snug else column for column in columns)
 
 
@@ -132,14 +132,14 @@ def _snug(column: Column[R], rows: Sequence[R]) -> Column[R]:
     return column._replace(minimum=min(column.minimum, needed), most=needed, good=min(column.good, needed))
 
 
-def _says(column: Column[R], row: R | Heading) -> bool:
-    if isinstance(row, Heading):
+def _says(column: Column[R], row: R | GroupHeading) -> bool:
+    if isinstance(row, GroupHeading):
         return False
     shown = column.show(row)
     return bool(shown.strip() if isinstance(shown, str) else any(piece.text.strip() for piece in shown))
 
 
-def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
+def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[ColumnPlace[R], ...]:
     """The columns that fit into `room` cells, with their widths."""
     kept = list(columns)
     while _needed(kept) > room and any(column.drop for column in kept):
@@ -147,7 +147,7 @@ def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[Place[R], ...]:
     while _needed(kept) + _wished(kept) > room and any(column.drop >= EXTRA for column in kept):
         kept.remove(_first_to_go(kept))
     extra = _shares(kept, max(0, room - _needed(kept)))
-    return tuple(Place(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+    return tuple(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
 
 
 def _shares(columns: Sequence[Column[R]], spare: int) -> list[int]:

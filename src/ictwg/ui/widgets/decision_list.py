@@ -9,7 +9,7 @@ from ictwg.domain.records import Decision
 from ictwg.domain.values import Implementation
 from ictwg.locales import t
 from ictwg.ui.widgets.action_list import LATE
-from ictwg.ui.widgets.columns import Cell, Column, Piece, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
 def status_cell(row: DecisionRow) -> Cell:
     glyph, tone = LOOKS[row.status]
     if row.late:
-        return (Piece(f"{LATE} {t('circulation.deadline_past')}", "bad"),)
+        return (CellPiece(f"{LATE} {t('circulation.deadline_past')}", "bad"),)
     word = t(f"choices.implementation.{row.status}")
     if row.superseded_by:
         word = t("followup.superseded", status=word, by=row.superseded_by)
-    return (Piece(f"{glyph} {word}", tone),)
+    return (CellPiece(f"{glyph} {word}", tone),)
 
 
 def _actions(row: DecisionRow) -> str:

@@ -10,10 +10,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from ictwg.locales import t
-from ictwg.ui.filtering import Filter, KeyedMatches, folded, with_headings
+from ictwg.ui.filtering import KeyedMatches, ListFilter, folded, with_headings
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain, typed
-from ictwg.ui.widgets.columns import Column, Heading, R
+from ictwg.ui.widgets.columns import Column, GroupHeading, R
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -133,7 +133,7 @@ class FilteredList(Vertical, Generic[R]):
         super().__init__(id=id, classes=classes)
         self._text = text
         self._empty = empty
-        self._filter: Filter | None = None
+        self._filter: ListFilter | None = None
         self._headings: tuple[int, ...] = ()
         self.bar = FilterBar(self._typed)
         self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header, enter=enter)
@@ -142,10 +142,10 @@ class FilteredList(Vertical, Generic[R]):
         yield self.bar
         yield self.list
 
-    def show(self, rows: Sequence[R | Heading], *, cursor: str | None = None) -> None:
+    def show(self, rows: Sequence[R | GroupHeading], *, cursor: str | None = None) -> None:
         """Shows other rows under the same filter; the cursor stays on the row with the same id."""
         self._filter = None
-        self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, Heading))
+        self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, GroupHeading))
         self.list.show(rows, only=self._matching(self.bar.query_text, rows), cursor=cursor)
         self.call_after_refresh(self._fold_early, rows)
 
@@ -162,7 +162,7 @@ class FilteredList(Vertical, Generic[R]):
         rows = self.list.rows
         found = self._matching(self.query_text, rows)
         shown = rows if found is None else [rows[place] for place in found]
-        return tuple(row for row in shown if not isinstance(row, Heading))
+        return tuple(row for row in shown if not isinstance(row, GroupHeading))
 
     def action_edit_filter(self) -> None:
         self.bar.edit()
@@ -199,7 +199,7 @@ class FilteredList(Vertical, Generic[R]):
         """Why no row fits what is typed."""
         return t("ui.nothing_matches", query=query)
 
-    def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
+    def _matching(self, query: str, rows: Sequence[R | GroupHeading]) -> Sequence[int] | None:
         """The positions to show, with the count said at once; None shows all."""
         total = len(rows) - len(self._headings)
         if not query.strip():
@@ -211,11 +211,11 @@ class FilteredList(Vertical, Generic[R]):
         self.bar.show_count(len(matches), total)
         return with_headings(matches, self._headings)
 
-    def _folded(self, rows: Sequence[R | Heading]) -> Filter:
+    def _folded(self, rows: Sequence[R | GroupHeading]) -> ListFilter:
         text = self._text
-        return Filter(folded("" if isinstance(row, Heading) else text(row) for row in rows))
+        return ListFilter(folded("" if isinstance(row, GroupHeading) else text(row) for row in rows))
 
-    def _fold_early(self, rows: Sequence[R | Heading]) -> None:
+    def _fold_early(self, rows: Sequence[R | GroupHeading]) -> None:
         """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too."""
 
         def fold() -> None:
@@ -259,7 +259,7 @@ class KeyedList(FilteredList[R]):
         self.query_one(Input).placeholder = self._hint
 
     def show_view(
-        self, rows: Sequence[R | Heading], base: str, today: date, *, empty: str, cursor: str | None = None
+        self, rows: Sequence[R | GroupHeading], base: str, today: date, *, empty: str, cursor: str | None = None
     ) -> None:
         """Other rows, or another view of the same: then only what the view lets through is looked at anew."""
         self._base, self._today, self._empty = base, today, empty
@@ -273,18 +273,18 @@ class KeyedList(FilteredList[R]):
     def _nothing(self, query: str) -> str:
         return (self._misnamed(query) if self._misnamed else "") or super()._nothing(query)
 
-    def _folded(self, rows: Sequence[R | Heading]) -> KeyedMatches:
+    def _folded(self, rows: Sequence[R | GroupHeading]) -> KeyedMatches:
         matches = self._matches(rows)
         matches.prepare()
         return matches
 
-    def _matches(self, rows: Sequence[R | Heading]) -> KeyedMatches:
+    def _matches(self, rows: Sequence[R | GroupHeading]) -> KeyedMatches:
         if isinstance(self._filter, KeyedMatches) and self._filter.rows is rows:
             return self._filter
         self._filter = KeyedMatches(rows, self._base, self._today, self._parse)
         return self._filter
 
-    def _matching(self, query: str, rows: Sequence[R | Heading]) -> Sequence[int] | None:
+    def _matching(self, query: str, rows: Sequence[R | GroupHeading]) -> Sequence[int] | None:
         matches = self._matches(rows)
         found = matches.matching(query)
         self.bar.show_count(len(found), len(matches.matching("")), unknown=matches.unknown(query))

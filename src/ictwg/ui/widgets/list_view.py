@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Generic
 
-from ictwg.ui.widgets.columns import Heading, R
+from ictwg.ui.widgets.columns import GroupHeading, R
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,12 +15,12 @@ class ListView(Generic[R]):
     """The rows, the positions of those that the filter lets through, the cursor among these, the first line shown."""
 
     def __init__(self) -> None:
-        self.rows: Sequence[R | Heading] = ()
+        self.rows: Sequence[R | GroupHeading] = ()
         self.view: Sequence[int] = range(0)
         self.cursor = -1
         self.top = 0
 
-    def show(self, rows: Sequence[R | Heading], only: Sequence[int] | None, keep: str | None) -> None:
+    def show(self, rows: Sequence[R | GroupHeading], only: Sequence[int] | None, keep: str | None) -> None:
         """Other rows; the cursor stays on the row `keep`, or at its height where that row is gone."""
         height = self.cursor - self.top
         self.rows = rows
@@ -40,10 +40,10 @@ class ListView(Generic[R]):
     def __len__(self) -> int:
         return len(self.view)
 
-    def at(self, position: int) -> R | Heading:
+    def at(self, position: int) -> R | GroupHeading:
         return self.rows[self.view[position]]
 
-    def first(self, count: int) -> list[R | Heading]:
+    def first(self, count: int) -> list[R | GroupHeading]:
         """So many of the rows shown, or all where there are no more."""
         return [self.rows[at] for at in self.view[:count]]
 
@@ -52,7 +52,7 @@ class ListView(Generic[R]):
         if self.cursor < 0:
             return None
         row = self.at(self.cursor)
-        return None if isinstance(row, Heading) else row
+        return None if isinstance(row, GroupHeading) else row
 
     def find(self, row_id: str) -> int:
         """The position of a row among those shown; -1 where it is not."""
@@ -65,7 +65,7 @@ class ListView(Generic[R]):
         for direction in (step, -step):
             at = position
             while 0 <= at < len(self.view):
-                if not isinstance(self.at(at), Heading):
+                if not isinstance(self.at(at), GroupHeading):
                     return at
                 at += direction
         return -1
@@ -73,7 +73,7 @@ class ListView(Generic[R]):
     def follow(self, height: int) -> None:
         """Brings the cursor, a heading right above and the rest of its row below it into the `height` lines shown."""
         first = last = self.cursor
-        if first > 0 and isinstance(self.at(first - 1), Heading):
+        if first > 0 and isinstance(self.at(first - 1), GroupHeading):
             first -= 1
         while 0 <= last < len(self.view) - 1 and self._goes_on(last + 1):
             last += 1
@@ -82,7 +82,7 @@ class ListView(Generic[R]):
 
     def _goes_on(self, position: int) -> bool:
         row = self.at(position)
-        return isinstance(row, Heading) and bool(row.below)
+        return isinstance(row, GroupHeading) and bool(row.below)
 
     def scroll_to(self, top: int, height: int) -> None:
         self.top = max(0, min(top, len(self.view) - height))

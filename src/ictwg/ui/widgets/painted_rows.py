@@ -13,7 +13,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import MEASURED, Column, Heading, R, fitted, marked_in, snug, with_something
+from ictwg.ui.widgets.columns import MEASURED, Column, GroupHeading, R, fitted, marked_in, snug, with_something
 from ictwg.ui.widgets.list_view import ListView
 from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
 
@@ -81,7 +81,7 @@ class PaintedRows(PaintedParts, Generic[R]):
             if len(painter.painted) > _MOST_PAINTED:
                 painter.painted.clear()
             painter.painted[key] = (
-                painter.heading(row, bar) if isinstance(row, Heading) else painter.row(row, look, bar)
+                painter.heading(row, bar) if isinstance(row, GroupHeading) else painter.row(row, look, bar)
             )
         return painter.painted[key]
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, Heading, Piece, Place, R, fitted, record_in, shared_out, within
+from ictwg.ui.widgets.columns import GAP, CellPiece, ColumnPlace, GroupHeading, R, fitted, record_in, shared_out, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ class RowPainter(Generic[R]):
         self._marked = marked
         self._styles: dict[tuple[str, str], Style] = {}
         self.painted: dict[tuple[int, Look, str], Strip] = {}
-        self.places: tuple[Place[R], ...] = shared_out(columns, width - AROUND)
+        self.places: tuple[ColumnPlace[R], ...] = shared_out(columns, width - AROUND)
 
     def style(self, part: str, tone: str = "") -> Style:
         key = (part, tone)
@@ -105,7 +105,7 @@ class RowPainter(Generic[R]):
             segments.append(Segment(" " * GAP, style))
         return Strip(_merged(segments)).adjust_cell_length(self._width, style)
 
-    def heading(self, heading: Heading, bar: Segment) -> Strip:
+    def heading(self, heading: GroupHeading, bar: Segment) -> Strip:
         if heading.below:
             return self._below(heading, bar)
         style = self.style("heading")
@@ -117,7 +117,7 @@ class RowPainter(Generic[R]):
         segments = [Segment(" " * GUTTER + title, style), Segment(" " * GAP + rest, note)]
         return Strip([*Strip(segments).adjust_cell_length(self._width - 1, style), bar], self._width)
 
-    def _below(self, rest: Heading, bar: Segment) -> Strip:
+    def _below(self, rest: GroupHeading, bar: Segment) -> Strip:
         style = self.style("row", "muted")
         text = Segment(" " * (GUTTER + rest.below) + line(rest.title), style)
         return Strip([*Strip([text]).adjust_cell_length(self._width - 1, style), bar], self._width)
@@ -139,14 +139,14 @@ class RowPainter(Generic[R]):
             return [Segment(marks[0], self.style(part, "mark")), Segment(TWO_ANSWERS, self.style(part, "warn"))]
         return [Segment(marks, self.style(part, "mark" if marks.strip() else ""))]
 
-    def _cell(self, row: R, place: Place[R], part: str) -> list[Segment]:
+    def _cell(self, row: R, place: ColumnPlace[R], part: str) -> list[Segment]:
         column, width = place
         shown = column.show(row)
         if isinstance(shown, str):
             return [Segment(fitted(shown, width, column.align), self.style(part, column.tone))]
         return self._pieces(shown, width, part)
 
-    def _pieces(self, pieces: Sequence[Piece], width: int, part: str) -> list[Segment]:
+    def _pieces(self, pieces: Sequence[CellPiece], width: int, part: str) -> list[Segment]:
         segments = [Segment(typed(piece.text), self.style(part, piece.tone)) for piece in pieces]
         strip = Strip(segments)
         if strip.cell_length <= width:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.ui.widgets.columns import Heading, R
+from ictwg.ui.widgets.columns import GroupHeading, R
 from ictwg.ui.widgets.painted_rows import PaintedRows
 
 if TYPE_CHECKING:
@@ -61,4 +61,4 @@ class ScrolledRows(PaintedRows[R]):
         y = int(event.y) - self._header
         position = self._places.top + y
         on_row = y >= 0 and position < len(self._places)
-        return position if on_row and not isinstance(self._places.at(position), Heading) else -1
+        return position if on_row and not isinstance(self._places.at(position), GroupHeading) else -1

@@ -26,7 +26,7 @@ SHORTEST = 3
 """Cells of a name; a shorter piece of one tells nobody anything."""
 
 
-class Told(NamedTuple):
+class StatusText(NamedTuple):
     """What stands on the right."""
 
     who: str
@@ -37,15 +37,15 @@ class Told(NamedTuple):
         return sum(map(cell_len, self)) + (BETWEEN if all(self) else 0)
 
 
-def fitting(name: str, long: str, short: str, room: int) -> Told:
+def fitting(name: str, long: str, short: str, room: int) -> StatusText:
     """The fullest of what fits: the whole name or the first of it, the state of saving in words or in a word."""
     first = name.partition(" ")[0]
-    forms = [Told(who, saved) for saved in (long, short) for who in (name, first)]
+    forms = [StatusText(who, saved) for saved in (long, short) for who in (name, first)]
     found = next((told for told in forms if told.width <= room), None)
     if found is not None:
         return found
     left = room - cell_len(short) - BETWEEN
-    return Told(within(first, left) if left >= SHORTEST else "", short)
+    return StatusText(within(first, left) if left >= SHORTEST else "", short)
 
 
 class TopBar(Static):
@@ -54,7 +54,7 @@ class TopBar(Static):
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self._told = Content()
-        self._right = Told("", "")
+        self._right = StatusText("", "")
 
     def on_mount(self) -> None:
         self.tell()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 from textual.message import Message
 
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.widgets.columns import Column, Heading, R
+from ictwg.ui.widgets.columns import Column, GroupHeading, R
 from ictwg.ui.widgets.row_painter import GUTTER
 from ictwg.ui.widgets.scrolled_rows import ScrolledRows
 
@@ -84,7 +84,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
     # What it shows
 
     def show(
-        self, rows: Sequence[R | Heading], *, only: Sequence[int] | None = None, cursor: str | None = None
+        self, rows: Sequence[R | GroupHeading], *, only: Sequence[int] | None = None, cursor: str | None = None
     ) -> None:
         """Shows other rows. The cursor stays on the row with the same id, or goes to the id `cursor`.
 
@@ -106,7 +106,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         self._shown_anew()
 
     @property
-    def rows(self) -> Sequence[R | Heading]:
+    def rows(self) -> Sequence[R | GroupHeading]:
         """All rows, also those that the filter hides."""
         return self._places.rows
 
@@ -130,7 +130,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         """What a command is for: the selected rows in order, else the row under the cursor."""
         if self.selected_ids:
             rows = (row for row in self._places.rows if row.id in self.selected_ids)
-            return tuple(row for row in rows if not isinstance(row, Heading))
+            return tuple(row for row in rows if not isinstance(row, GroupHeading))
         return () if self.current is None else (self.current,)
 
     def move_to(self, row_id: str) -> bool:
@@ -224,7 +224,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
 
     def _ids(self, positions: range) -> frozenset[str]:
         rows = (self._places.at(position) for position in positions)
-        return frozenset(row.id for row in rows if not isinstance(row, Heading))
+        return frozenset(row.id for row in rows if not isinstance(row, GroupHeading))
 
     def action_select_all(self) -> None:
         self._select(self._ids(range(len(self._places))))

@@ -135,7 +135,7 @@ class AgendaPane(MeetingPane):
     @work
     async def action_new(self) -> None:
         """A new item behind the one under the cursor."""
-        lookup, after = self.open_screen.desk.lookup, self._current
+        lookup, after = self.open_screen.session.lookup, self._current
         beside = after if after is not None and after.kind not in agendas.ENDS else None
         made: list[str] = []
 
@@ -164,7 +164,7 @@ class AgendaPane(MeetingPane):
         item, row = self._current, self._list.current
         if item is None or row is None:
             return
-        lookup = self.open_screen.desk.lookup
+        lookup = self.open_screen.session.lookup
         form = fields_for(lookup, AgendaItem, item, only=FORM)
         title = t("minutes_screen.agenda.edit", number=row.number)
         await self.open_screen.fill_in(

@@ -28,7 +28,7 @@ from ictwg.ui.screens.meeting.comments import settle_comment
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -95,7 +95,7 @@ class LifePane(MeetingPane):
 
     @property
     def _lookup(self) -> Lookup:
-        return self.open_screen.desk.lookup
+        return self.open_screen.session.lookup
 
     def reload(self) -> None:
         rows = life_rows(life(self.state, self.meeting), self._lookup)
@@ -253,13 +253,13 @@ class LifePane(MeetingPane):
             self.open_screen.carry_out(lambda: editing.remove(found))
 
 
-def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | Heading, ...]:
-    rows: list[LifeRow | Heading] = []
+def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | GroupHeading, ...]:
+    rows: list[LifeRow | GroupHeading] = []
     if now.steps:
-        rows.append(Heading("heading/steps", t("life.heading.steps"), t("life.step.version", version=now.version)))
+        rows.append(GroupHeading("heading/steps", t("life.heading.steps"), t("life.step.version", version=now.version)))
         rows += [_step(step.key, step.on, step.who) for step in now.steps]
     if now.late:
-        rows.append(Heading("heading/late", t("life.heading.late"), str(len(now.late))))
+        rows.append(GroupHeading("heading/late", t("life.heading.late"), str(len(now.late))))
         state = t("life.to_decide")
         rows += [
             LifeRow(f"{LATE}/{one.id}", LATE, words_of(lookup, one), state=state, tone="warn", target=one.id)
@@ -267,11 +267,11 @@ def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | Heading, ...]:
         ]
     if now.comments:
         answered = t("life.answered", answered=now.answered, asked=now.asked)
-        rows.append(Heading("heading/comments", t("life.heading.comments"), answered))
+        rows.append(GroupHeading("heading/comments", t("life.heading.comments"), answered))
         silent = t("life.comments.silent" if now.by_silence else "life.comments.none")
         rows += [_comment(line, silent) for line in now.comments]
     if now.corrections:
-        rows.append(Heading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
+        rows.append(GroupHeading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
         rows += [_correction(one) for one in now.corrections]
     return tuple(rows)
 
@@ -321,4 +321,4 @@ def _columns() -> tuple[Column[LifeRow], ...]:
 
 
 def _state(row: LifeRow) -> Cell:
-    return (Piece(row.state, row.tone),)
+    return (CellPiece(row.state, row.tone),)

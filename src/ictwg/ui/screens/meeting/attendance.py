@@ -22,7 +22,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Piece, widest
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, widest
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -208,7 +208,7 @@ class AttendancePane(MeetingPane):
 
     @work
     async def action_walk_in(self) -> None:
-        lookup = self.open_screen.desk.lookup
+        lookup = self.open_screen.session.lookup
         organization = form_field(lookup, Attendance.organization, value="")
         capacity = form_field(lookup, Attendance.capacity, value="")
         as_organization = Choice("", t("minutes_screen.attendance.as_organization"))
@@ -296,5 +296,5 @@ def _state(row: RollRow) -> Cell:
     glyph, tone = PRESENCE[row.line.state]
     if row.line.state is None and row.line.answer is not Answer.NONE:
         glyph, tone = ANSWER[row.line.answer]
-        return (Piece(f"{glyph} {Attendance.answer.label(row.line.answer)}?", tone),)
-    return (Piece(f"{glyph} {_presence(row.line.state)}", tone),)
+        return (CellPiece(f"{glyph} {Attendance.answer.label(row.line.answer)}?", tone),)
+    return (CellPiece(f"{glyph} {_presence(row.line.state)}", tone),)

@@ -76,7 +76,7 @@ async def _edit(pane: MeetingPane, contact: Contact) -> None:
 
 
 async def _correct(pane: MeetingPane, contact: Contact, asked_by: str) -> None:
-    lookup = pane.open_screen.desk.lookup
+    lookup = pane.open_screen.session.lookup
     typed = {
         Correction.text.name: contact.text,
         Correction.asked_by.name: asked_by,

@@ -10,7 +10,7 @@ from ictwg.store.this_computer.begun import Begun
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
 
 if TYPE_CHECKING:
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.ui.screens.meeting.screen import MeetingScreen
 
@@ -73,11 +73,11 @@ class DiscussionNow:
         meeting: Its id.
     """
 
-    def __init__(self, desk: Desk, meeting: str) -> None:
-        self._desk = desk
-        self._file = desk.store.discussed()
+    def __init__(self, session: Session, meeting: str) -> None:
+        self._session = session
+        self._file = session.store.discussed()
         found = self._file.now()
-        goes_on = found is not None and found.meeting == meeting and found.day == desk.today.isoformat()
+        goes_on = found is not None and found.meeting == meeting and found.day == session.today.isoformat()
         self._now = found if found is not None and goes_on else Discussion(meeting)
 
     @property
@@ -98,12 +98,12 @@ class DiscussionNow:
 
     def pace(self, meeting: Meeting, item: AgendaItem | None) -> Pace | None:
         """While the meeting goes on, today."""
-        goes_on = meeting.state is MeetingState.HELD and meeting.date == self._desk.today
+        goes_on = meeting.state is MeetingState.HELD and meeting.date == self._session.today
         if item is None or not goes_on or self._now.doing == CLOSED or not self._now.since:
             return None
-        now = self._desk.time_of_day
-        return pace(self._desk.state, meeting, item, self._now.minutes_on(item.id, now), now)
+        now = self._session.time_of_day
+        return pace(self._session.state, meeting, item, self._now.minutes_on(item.id, now), now)
 
     def _turn(self, item: str, doing: str = "") -> None:
-        self._now = self._now.turned_to(item, self._desk.today.isoformat(), self._desk.time_of_day, doing)
+        self._now = self._now.turned_to(item, self._session.today.isoformat(), self._session.time_of_day, doing)
         self._file.note(self._now)

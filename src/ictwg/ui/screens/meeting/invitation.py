@@ -15,7 +15,7 @@ from ictwg.exports.messages import copy_reminder, copy_unanswered, reached_by
 from ictwg.locales import t
 from ictwg.meetings import invitation
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.invitation import Said
+from ictwg.meetings.invitation import AnswerDetails
 from ictwg.members.functions import people_of
 from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import form_field
@@ -26,7 +26,7 @@ from ictwg.ui.screens.meeting.attendance import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import GAP, Cell, Column, Piece, fitted, widest
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, widest
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
@@ -131,7 +131,7 @@ class InvitationPane(MeetingPane):
     def action_answer(self, answer: str) -> None:
         line = self._line
         if line is not None:
-            given, said = Answer(answer), Said(self.today)
+            given, said = Answer(answer), AnswerDetails(self.today)
             self._keep(lambda: invitation.answer(self.state, self.meeting, line, given, said))
 
     @work
@@ -218,7 +218,7 @@ class InvitationPane(MeetingPane):
 
     @property
     def _lookup(self) -> Lookup:
-        return self.open_screen.desk.lookup
+        return self.open_screen.session.lookup
 
     def _person_fields(self, organization: str) -> tuple[FormField, ...]:
         """Name and title; the organization's other people are offered."""
@@ -237,11 +237,11 @@ class InvitationPane(MeetingPane):
         return (by, form_field(self._lookup, Attendance.answered_on, value=on.isoformat()), through)
 
 
-def said_in(lookup: Lookup, values: dict[str, str]) -> Said:
+def said_in(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
     """How an answer came, as it was typed."""
     on = Attendance.answered_on.parse(values[ON], lookup) or lookup.today
     through: Channel | None = Attendance.answer_channel.parse(values[THROUGH], lookup)
-    return Said(on, Attendance.answered_by.parse(values[BY], lookup), through)
+    return AnswerDetails(on, Attendance.answered_by.parse(values[BY], lookup), through)
 
 
 def answer_rows(lines: tuple[RollLine, ...]) -> tuple[AnswerRow, ...]:
@@ -267,7 +267,7 @@ def _answer(line: RollLine) -> Cell:
         word = t("invitation.no_answer")
     else:
         word = Attendance.answer.label(line.answer)
-    return (Piece(f"{glyph} {word}", tone),)
+    return (CellPiece(f"{glyph} {word}", tone),)
 
 
 def _how(line: RollLine) -> str:

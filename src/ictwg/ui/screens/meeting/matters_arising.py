@@ -19,7 +19,7 @@ from ictwg.minutes.prompt.entering import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, Column, Heading, Piece
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -175,12 +175,12 @@ def _with_words(review: Review, changes: Changes) -> Changes:
     return changes.and_then(said)
 
 
-def _with_headings(lines: list[tuple[str, ReviewLine]]) -> list[ReviewRow | Heading]:
-    rows: list[ReviewRow | Heading] = []
+def _with_headings(lines: list[tuple[str, ReviewLine]]) -> list[ReviewRow | GroupHeading]:
+    rows: list[ReviewRow | GroupHeading] = []
     heading = ""
     for title, line in lines:
         if title != heading:
-            rows.append(Heading(f"heading:{len(rows)}", title))
+            rows.append(GroupHeading(f"heading:{len(rows)}", title))
             heading = title
         rows.append(ReviewRow(line.id, line, str(line.slips) if line.slips else ""))
     return rows
@@ -197,21 +197,21 @@ def _heading(line: ReviewLine) -> str:
 def _text(row: ReviewRow) -> Cell:
     look: Look = ("▲", "bad") if row.line.overdue else _LOOK[row.line.status]
     glyph, tone = look
-    return (Piece(glyph, tone), Piece(f" {row.line.text}"))
+    return (CellPiece(glyph, tone), CellPiece(f" {row.line.text}"))
 
 
 def _due(row: ReviewRow) -> Cell:
     due = row.line.action.due
     words = short_day(due) if isinstance(due, date) else row.line.due
-    return (Piece(words, "bad" if row.line.overdue else ""),)
+    return (CellPiece(words, "bad" if row.line.overdue else ""),)
 
 
 def _state(row: ReviewRow) -> Cell:
     line = row.line
     if line.overdue:
-        return (Piece(t("minutes_screen.review.overdue"), "bad"),)
+        return (CellPiece(t("minutes_screen.review.overdue"), "bad"),)
     glyph, tone = _LOOK[line.status]
-    return (Piece(f"{glyph} {Action.status.label(line.status)}", tone),)
+    return (CellPiece(f"{glyph} {Action.status.label(line.status)}", tone),)
 
 
 _LOOK: dict[ActionStatus, Look] = {

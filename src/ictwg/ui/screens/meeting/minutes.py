@@ -23,7 +23,7 @@ from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry
 from ictwg.minutes.prompt.echo import echo
 from ictwg.minutes.prompt.entering import closes_now, ends_before_start, enter, enter_pasted
-from ictwg.minutes.prompt.line import OUTCOMES, Kind, Typed
+from ictwg.minutes.prompt.line import OUTCOMES, LineKind, ParsedLine
 from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.records.lookup import shown_name, shown_reference
@@ -93,7 +93,7 @@ class MinutesPane(MinutesLines):
     def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
         event.stop()
         at = event.line or self.line
-        if event.burst and self._reader.read(event.text, changes=at.changes).kind is Kind.FINISH:
+        if event.burst and self._reader.read(event.text, changes=at.changes).kind is LineKind.FINISH:
             self.set_timer(ALONE, partial(self._finish_alone, event.text))
         elif not self._enter(event.text, at=event.line) and event.text.strip():
             self.press(Refused(event.text))
@@ -162,7 +162,7 @@ class MinutesPane(MinutesLines):
         self.prompt.edit()
 
     def _enter(
-        self, text: str, kind: Kind | None = None, *, at: PromptState | None = None, taken: str | None = None
+        self, text: str, kind: LineKind | None = None, *, at: PromptState | None = None, taken: str | None = None
     ) -> bool:
         """What Enter, or an F-key that says the kind, does with a line; whether it was kept."""
         before = self.line
@@ -175,7 +175,7 @@ class MinutesPane(MinutesLines):
             self.review.action_cursor_down()
         return False
 
-    def _enter_typed(self, confirmed: Confirmed, kind: Kind | None) -> bool:
+    def _enter_typed(self, confirmed: Confirmed, kind: LineKind | None) -> bool:
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
         typed = self._reader.read(confirmed.text, kind, changes=confirmed.entry, item=confirmed.item)
         if typed.is_complete:
@@ -187,12 +187,12 @@ class MinutesPane(MinutesLines):
             self.press(Refused(""))
         return kept
 
-    def _done(self, typed: Typed, confirmed: Confirmed) -> bool:
-        if typed.kind is Kind.FINISH:
+    def _done(self, typed: ParsedLine, confirmed: Confirmed) -> bool:
+        if typed.kind is LineKind.FINISH:
             self.press(Kept(confirmed.taken))
             self._finish()
             return True
-        if typed.kind is Kind.ITEM:
+        if typed.kind is LineKind.ITEM:
             return self._go_on_at(typed.item, confirmed)
         return self._keep(typed, confirmed)
 
@@ -226,15 +226,15 @@ class MinutesPane(MinutesLines):
 
     def _ended(self) -> str:
         named, ended = shown_name(self.state, self.meeting), self.meeting.end
-        now = self.open_screen.desk.time_of_day
+        now = self.open_screen.session.time_of_day
         if ended is not None and ends_before_start(self.meeting, self.today, now):
             return t("minutes_screen.minutes.closed_early", meeting=named, time=ended.strftime("%H:%M"))
         if ended is None or not closes_now(self.meeting, self.today, now):
             return t("minutes_screen.minutes.closed", meeting=named)
         return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
 
-    def _keep(self, typed: Typed, confirmed: Confirmed) -> bool:
-        reviewed = self.is_reviewing and typed.kind is Kind.UPDATE and typed.action == self.review.action
+    def _keep(self, typed: ParsedLine, confirmed: Confirmed) -> bool:
+        reviewed = self.is_reviewing and typed.kind is LineKind.UPDATE and typed.action == self.review.action
         place = typed.item or confirmed.item
         elsewhere = place if self.item is not None and place != self.item.id else ""
         if typed.draft is not None and not elsewhere:
@@ -249,33 +249,33 @@ class MinutesPane(MinutesLines):
         self._after(typed, reviewed=reviewed)
         return True
 
-    def _changes(self, typed: Typed, confirmed: Confirmed) -> Changes:
+    def _changes(self, typed: ParsedLine, confirmed: Confirmed) -> Changes:
         entry, item = self.state.get(Entry, confirmed.entry or None), self.state.get(AgendaItem, confirmed.item or None)
         if entry is not None and typed.draft is not None:
             kept = minutes.revise_at(self.state, entry, typed.draft, self.today, typed.item)
         else:
-            now = self.open_screen.desk.time_of_day
+            now = self.open_screen.session.time_of_day
             kept = enter(self.state, self.meeting, item, typed, self.today, now)
         return kept.and_then(agreed_on(self.state, self.meeting, typed.meets)) if typed.meets else kept
 
-    def _after(self, typed: Typed, *, reviewed: bool) -> None:
+    def _after(self, typed: ParsedLine, *, reviewed: bool) -> None:
         """Says below the line what else it has done; the list of actions shows by itself what was said of one."""
-        if typed.kind is Kind.PRESENT and typed.unknown:
+        if typed.kind is LineKind.PRESENT and typed.unknown:
             self.prompt.say(
                 plain(t("minutes_screen.minutes.nobody", name=within(typed.unknown, MOST_OF_A_NAME)), style="$warning")
             )
             return
         action = None if reviewed else self.state.get(Action, typed.action)
-        noted = "minutes_screen.minutes.noted" if typed.kind is Kind.UPDATE else "minutes_screen.minutes.done"
+        noted = "minutes_screen.minutes.noted" if typed.kind is LineKind.UPDATE else "minutes_screen.minutes.done"
         words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
         place = self._reader.place_of(typed) if self.line.last else ""
         words += [t("minutes_screen.minutes.kept_at", item=place)] if place else []
-        words += [self._told_of(typed)] if typed.kind in OUTCOMES or typed.kind is Kind.VOTE else []
+        words += [self._told_of(typed)] if typed.kind in OUTCOMES or typed.kind is LineKind.VOTE else []
         words += [self.begun_now] if self.begun_now else []
         if words:
             self.prompt.say(plain(" · ".join(words), style="$accent"))
 
-    def _told_of(self, typed: Typed) -> str:
+    def _told_of(self, typed: ParsedLine) -> str:
         said = echo(typed, self.state, self.meeting, self.today)
         return t("ui.done", what=" · ".join((said.kind, *said.parts)))
 
@@ -296,14 +296,14 @@ class MinutesPane(MinutesLines):
 
     def action_entry(self, kind: str) -> None:
         """F3 to F6: the typed line becomes that; with nothing typed its slash word; on a line its type changes."""
-        wanted = Kind(kind)
-        if self.entries.has_focus and wanted is not Kind.UPDATE:
+        wanted = LineKind(kind)
+        if self.entries.has_focus and wanted is not LineKind.UPDATE:
             self._retype(EntryType(kind))
             return
         text = self.prompt.text
         if text.strip():
             self._enter(text, wanted)
-        elif wanted is not Kind.NOTE and not (wanted is Kind.UPDATE and self.is_reviewing):
+        elif wanted is not LineKind.NOTE and not (wanted is LineKind.UPDATE and self.is_reviewing):
             self.prompt.text = self._reader.beginning(wanted)
         self.prompt.edit()
 
@@ -331,7 +331,7 @@ class MinutesPane(MinutesLines):
     def action_present(self) -> None:
         """F8: marks the typed names; with nothing typed it opens the roll."""
         if self.prompt.text.strip():
-            self._enter(self.prompt.text, Kind.PRESENT)
+            self._enter(self.prompt.text, LineKind.PRESENT)
         else:
             self.open_screen.go_to("attendance")
 
@@ -382,7 +382,7 @@ class MinutesPane(MinutesLines):
     @work
     async def _ask(self, action: Action, asked: str) -> None:
         """A typed line that says nothing to the question stays, and the cursor with it."""
-        lookup, text = self.open_screen.desk.lookup, self.prompt.text.strip()
+        lookup, text = self.open_screen.session.lookup, self.prompt.text.strip()
         values = await self.app.push_screen_wait(arising.question(lookup, action, asked, text))
         following, stays = self._following(), text and not arising.home_of(lookup, asked, text)
         kept = values is not None and self.record(

@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes.lines import counts, minute_lines
 from ictwg.minutes.prompt.parsing import as_typed
-from ictwg.minutes.prompt.state import BroughtBack, Kept, Left, PromptState, Shown, Typed, press
+from ictwg.minutes.prompt.state import BroughtBack, Kept, Leave, PromptState, Shown, TypedText, press
 from ictwg.records.lookup import short_name, short_title, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
@@ -24,7 +24,7 @@ from ictwg.ui.screens.meeting.drafts import BegunLine, box_place
 from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.screens.meeting.matters_arising import ReviewList
 from ictwg.ui.screens.meeting.pane import MeetingPane
-from ictwg.ui.screens.meeting.prompt_reading import Reader
+from ictwg.ui.screens.meeting.prompt_reading import PromptReader
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.detail import ShortText
@@ -53,7 +53,7 @@ class MinutesView(MeetingPane):
         self._goes_to: str | None = None
         self._adopted_here = ""
         """What was said when earlier minutes were adopted: it stands until the next item."""
-        self._reader = Reader(self)
+        self._reader = PromptReader(self)
         self._waiting: dict[str, BegunLine] = {}
 
     def compose(self) -> ComposeResult:
@@ -119,11 +119,11 @@ class MinutesView(MeetingPane):
 
     def _typed(self, text: str) -> None:
         if self.is_mounted:
-            self.press(Typed(text))
+            self.press(TypedText(text))
 
     def leave(self) -> None:
         """Another view is shown, or the cursor stands beside the line."""
-        self.press(Left())
+        self.press(Leave())
 
     def _wait(self, before: PromptState, *, kept: bool) -> None:
         """Remembers what is typed, for the entry that it changes; what was kept or wiped out waits no more."""

@@ -1,4 +1,4 @@
-"""What the three panes of a meeting share: the meeting, the desk, and the item under discussion."""
+"""What the three panes of a meeting share: the meeting, the session, and the item under discussion."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ class MeetingPane(Vertical):
 
     @property
     def state(self) -> State:
-        return self.open_screen.desk.state
+        return self.open_screen.session.state
 
     @property
     def today(self) -> date:
-        return self.open_screen.desk.today
+        return self.open_screen.session.today
 
     @property
     def meeting(self) -> Meeting:
@@ -67,7 +67,7 @@ class MeetingPane(Vertical):
         if record is None:
             self.open_screen.tell(t("minutes_screen.attendance.no_card"))
             return
-        lookup = self.open_screen.desk.lookup
+        lookup = self.open_screen.session.lookup
         if isinstance(record, Person):
             detail = person_detail(lookup, record)
         else:

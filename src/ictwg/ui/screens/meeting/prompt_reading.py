@@ -13,10 +13,10 @@ from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.meetings.meetings import awaiting_adoption
 from ictwg.minutes.item_outcomes import day_named, set_phrases
-from ictwg.minutes.prompt.completion import Known, begun_words, complete
+from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
 from ictwg.minutes.prompt.echo import Echo, echo
-from ictwg.minutes.prompt.line import Kind, Typed
-from ictwg.minutes.prompt.names import Names
+from ictwg.minutes.prompt.line import LineKind, ParsedLine
+from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line, typed_as
 from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import first_key
@@ -27,31 +27,31 @@ from ictwg.ui.widgets.completion import Completion, Completions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.imports.pasted_lines import Place
+    from ictwg.imports.pasted_lines import PastePlace
     from ictwg.ui.screens.meeting.minutes_view import MinutesView
 
 
-_SHOWS_TEXT = (Kind.ACTION,)
+_SHOWS_TEXT = (LineKind.ACTION,)
 
 
-class Reader:
+class PromptReader:
     """Reads for one pane; the names are gathered once for each version of the state."""
 
     def __init__(self, pane: MinutesView) -> None:
         self._pane = pane
-        self._known: Names | None = None
+        self._known: PromptNames | None = None
 
     @property
-    def _names(self) -> Names:
+    def _names(self) -> PromptNames:
         state = self._pane.state
         day = self._pane.meeting.date or self._pane.today
         if self._known is None or (self._known.version, self._known.on) != (state.version, day):
-            self._known = Names(state, day)
+            self._known = PromptNames(state, day)
         return self._known
 
     def read(
-        self, text: str, kind: Kind | None = None, *, changes: str | None = None, item: str | None = None
-    ) -> Typed:
+        self, text: str, kind: LineKind | None = None, *, changes: str | None = None, item: str | None = None
+    ) -> ParsedLine:
         """The line; in matters arising one without a command is the update of the action under the cursor.
 
         Args:
@@ -64,20 +64,20 @@ class Reader:
         changed = pane.state.get(Entry, (pane.line.changes if changes is None else changes) or None)
         here = pane.item if item is None else pane.state.get(AgendaItem, item or None)
         reviewed = pane.review.action if pane.is_reviewing and changed is None and here == pane.item else None
-        if reviewed and kind in (None, Kind.UPDATE) and not text.startswith(("/", "@")):
-            return Typed(Kind.UPDATE, text.strip(), action=reviewed)
+        if reviewed and kind in (None, LineKind.UPDATE) and not text.startswith(("/", "@")):
+            return ParsedLine(LineKind.UPDATE, text.strip(), action=reviewed)
         at = None if changed is not None else here
         typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=at)
         place = pane.state.get(AgendaItem, typed.item) or here
-        agreeing = typed.kind is Kind.NOTE and pane.agrees_in(place)
+        agreeing = typed.kind is LineKind.NOTE and pane.agrees_in(place)
         return typed._replace(meets=day_named(typed.text, pane.meeting, pane.today)) if agreeing else typed
 
     def complete(self, text: str, cursor: int) -> Completions:
         pane = self._pane
-        phrases = set_phrases(pane.state, pane.meeting, pane.open_screen.desk.time_of_day)
+        phrases = set_phrases(pane.state, pane.meeting, pane.open_screen.session.time_of_day)
         items = self._items if text.startswith("@") else ()
         hides = pane.open_screen.projector
-        known = Known(self._names, phrases, items, hides=hides, votes=group_votes(pane.state))
+        known = CompletionSource(self._names, phrases, items, hides=hides, votes=group_votes(pane.state))
         found = complete(text, cursor, pane.state, known)
         options = tuple(Completion(option.insert, option.insert, option.note) for option in found.options)
         return Completions(found.start, found.end, options)
@@ -88,7 +88,7 @@ class Reader:
         rows = sidebar.rows(self._pane.state, self._pane.meeting, projector=self._pane.open_screen.projector)
         return tuple((row.number, row.title) for row in rows)
 
-    def place_of(self, typed: Typed) -> str:
+    def place_of(self, typed: ParsedLine) -> str:
         """The item that the line is for, where it is not the one under discussion."""
         pane = self._pane
         item = pane.state.get(AgendaItem, typed.item)
@@ -111,10 +111,10 @@ class Reader:
         typed_words = _following(*shown, self._as_action(typed, text))
         return Content.assemble(at, plain(kind, style="b $accent"), _following(*said.parts), hint, typed_words)
 
-    def _as_action(self, typed: Typed, text: str) -> str:
+    def _as_action(self, typed: ParsedLine, text: str) -> str:
         """What the key for an action would make of a note that names an owner or a day."""
         pane = self._pane
-        action = self.read(text, Kind.ACTION) if typed.kind is Kind.NOTE and not typed.speaker else typed
+        action = self.read(text, LineKind.ACTION) if typed.kind is LineKind.NOTE and not typed.speaker else typed
         if action.kind is typed.kind or not (action.owners or action.everybody or action.due):
             return ""
         said = echo(action, pane.state, pane.meeting, pane.today)
@@ -123,7 +123,7 @@ class Reader:
 
     # A paste
 
-    def pasted(self, texts: Sequence[str]) -> tuple[Draft | Typed, ...]:
+    def pasted(self, texts: Sequence[str]) -> tuple[Draft | ParsedLine, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
         from ictwg.imports.pasted_lines import comes_apart, draft_of_all, drafts_of
 
@@ -138,7 +138,7 @@ class Reader:
         from ictwg.imports.pasted_lines import drafts_of
 
         pane, (found, *_) = self._pane, drafts_of((line,), self._place) or (Draft(EntryType.NOTE, line),)
-        if isinstance(found, Typed):
+        if isinstance(found, ParsedLine):
             said = echo(found, pane.state, pane.meeting, pane.today)
             place = self.place_of(found)
             at = t("prompt.at_item", item=place) if place else ""
@@ -151,16 +151,16 @@ class Reader:
         return " · ".join((kind, *said.parts, said.text))
 
     @property
-    def _place(self) -> Place:
-        from ictwg.imports.pasted_lines import Place
+    def _place(self) -> PastePlace:
+        from ictwg.imports.pasted_lines import PastePlace
 
         pane = self._pane
-        return Place(pane.state, pane.meeting, pane.today, self._names, pane.item)
+        return PastePlace(pane.state, pane.meeting, pane.today, self._names, pane.item)
 
-    def beginning(self, kind: Kind) -> str:
+    def beginning(self, kind: LineKind) -> str:
         """What an F-key types on an empty line: the slash word, and for a decision what was proposed."""
         word = t(f"prompt.words.{kind}").split()[0]
-        proposed = self._pane.item.proposed_decision if self._pane.item and kind is Kind.DECISION else ""
+        proposed = self._pane.item.proposed_decision if self._pane.item and kind is LineKind.DECISION else ""
         return f"/{word} {' '.join(proposed.split())}"
 
     def _changing(self, said: Echo) -> str:

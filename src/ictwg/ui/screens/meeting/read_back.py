@@ -21,10 +21,9 @@ from ictwg.domain.values import EntryType, Outcome, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.prompt.entering import closes_now, finish
-from ictwg.minutes.read_back import Part, ReadBack, ReadLine, read_back
+from ictwg.minutes.read_back import ReadBack, ReadBackPart, ReadLine, read_back
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.export_menu import ActionPoints, write_action_points
 from ictwg.ui.forms import changed, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -33,6 +32,7 @@ from ictwg.ui.record_form import edit_record
 from ictwg.ui.screens import action_forms, decision_forms
 from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completion import Choice
 from ictwg.ui.widgets.detail import ShortText
@@ -49,9 +49,9 @@ if TYPE_CHECKING:
 
 _GAP = ("▲", "b $warning")
 _LOOKS = {
-    Part.DECISIONS: ENTRY[EntryType.DECISION],
-    Part.NEW: ENTRY[EntryType.ACTION],
-    Part.CHANGED: ("↻", "b $accent"),
+    ReadBackPart.DECISIONS: ENTRY[EntryType.DECISION],
+    ReadBackPart.NEW: ENTRY[EntryType.ACTION],
+    ReadBackPart.CHANGED: ("↻", "b $accent"),
 }
 
 
@@ -61,7 +61,7 @@ class Closed(NamedTuple):
     points: ActionPoints | None
 
 
-class ReadBackScreen(DeskScreen["Closed | None"]):
+class ReadBackScreen(SessionScreen["Closed | None"]):
     """Args:
     meeting: Its id.
     projector: Whether the room sees it.
@@ -83,7 +83,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
 
     @property
     def meeting(self) -> Meeting | None:
-        return self.desk.state.get(Meeting, self._meeting)
+        return self.session.state.get(Meeting, self._meeting)
 
     @property
     def _list(self) -> ReadList:
@@ -98,7 +98,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
         if meeting is None:
             self.dismiss(None)
             return
-        self._read = read_back(self.desk.state, meeting, self.desk.today, projector=self.projector)
+        self._read = read_back(self.session.state, meeting, self.session.today, projector=self.projector)
         self._list.show(_rows(self._read))
         self.query_one("#read-head", ShortText).update(plain(self._head(meeting)))
         self.set_class(self.projector, "-projector")
@@ -108,7 +108,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
         gaps = t("minutes_screen.read.gaps", count=len(self._read.gaps)) if self._read.gaps else ""
         whole = "" if gaps else t("minutes_screen.read.nothing_missing")
         mark = t("minutes_screen.projector") if self.projector else ""
-        title = t("minutes_screen.read.title", meeting=shown_name(self.desk.state, meeting))
+        title = t("minutes_screen.read.title", meeting=shown_name(self.session.state, meeting))
         return " · ".join(filter(None, (title, gaps or whole, mark)))
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -129,7 +129,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
     @property
     def _record(self) -> Record | None:
         current = self._gap or next((line for line in self._read.lines if line.record == self._list.current), None)
-        return self.desk.state.get(RECORDS[current.table], current.record) if current is not None else None
+        return self.session.state.get(RECORDS[current.table], current.record) if current is not None else None
 
     @property
     def _action(self) -> Action | None:
@@ -179,7 +179,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             await self._name_day(action)
 
     async def _edit(self, record: Record) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         title = t("followup.edit", subject=shown_name(lookup.state, record))
         if isinstance(record, Action):
             form = action_forms.edit_form(lookup, record)
@@ -195,14 +195,14 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             await self.fill_in(title, form, lambda values: edit_record(lookup, record, form, values))
 
     async def _name_owner(self, action: Action) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         title = t("minutes_screen.review.new_owner", reference=shown_reference(lookup.state, action))
         form = action_forms.owner_form(lookup, [action])
         await self.fill_in(title, form, lambda values: action_forms.reassign(lookup, [action], values))
 
     async def _name_day(self, action: Action) -> None:
         """The group names it here and now: no slip of the owner."""
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         title = t("minutes_screen.review.new_date", reference=shown_reference(lookup.state, action))
         field = form_field(lookup, Action.due, action)
 
@@ -219,7 +219,7 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
             self.carry_out(lambda: set_outcome(item, Outcome(chosen)), quiet=True)
 
     async def _fill(self, meeting: Meeting, name: str) -> None:
-        lookup = self.desk.lookup
+        lookup = self.session.lookup
         form = tuple(form_field(lookup, field, meeting) for field in Meeting.fields() if field.name == name)
         title = t("minutes_screen.edit", meeting=shown_name(lookup.state, meeting))
         await self.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
@@ -236,10 +236,10 @@ class ReadBackScreen(DeskScreen["Closed | None"]):
         meeting = self.meeting
         if meeting is None or not await is_meant(self, meeting):
             return
-        desk, now = self.desk, self.desk.time_of_day
-        at = now if closes_now(meeting, desk.today, now) else None
-        if self.carry_out(lambda: finish(desk.state, meeting, desk.today, at), quiet=True):
-            self.dismiss(Closed(write_action_points(self, desk.state.get(Meeting, meeting.id) or meeting)))
+        session, now = self.session, self.session.time_of_day
+        at = now if closes_now(meeting, session.today, now) else None
+        if self.carry_out(lambda: finish(session.state, meeting, session.today, at), quiet=True):
+            self.dismiss(Closed(write_action_points(self, session.state.get(Meeting, meeting.id) or meeting)))
 
     def action_back(self) -> None:
         """Back to the minutes; nothing was closed."""
@@ -257,9 +257,9 @@ def _rows(read: ReadBack) -> list[ReadRow]:
         glyph, style = _GAP
         rows.append(_heading("gaps", len(read.gaps)))
         rows += [ReadRow(gap.id, glyph, gap.what, gap.where, style=style) for gap in read.gaps]
-    for part in Part:
+    for part in ReadBackPart:
         lines = [line for line in read.lines if line.part is part]
-        if lines or part is not Part.CHANGED:
+        if lines or part is not ReadBackPart.CHANGED:
             rows.append(_heading(part, len(lines)))
             rows += map(_row, lines)
     return rows

@@ -19,7 +19,6 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.ui.desk_screen import DeskScreen
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
@@ -31,6 +30,7 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.top_bar import TopBar
@@ -48,7 +48,7 @@ MINUTE = 60.0
 LIFE = "life"
 
 
-class MeetingScreen(Views, DeskScreen[None]):
+class MeetingScreen(Views, SessionScreen[None]):
     """One meeting.
 
     Args:
@@ -79,12 +79,12 @@ class MeetingScreen(Views, DeskScreen[None]):
     @property
     def meeting(self) -> Meeting:
         """The meeting as it is now; as it was where somebody has just deleted it."""
-        self._last = self.desk.state.get(Meeting, self._meeting) or self._last
+        self._last = self.session.state.get(Meeting, self._meeting) or self._last
         return self._last
 
     @cached_property
     def begun_lines(self) -> BegunLines:
-        return self.desk.store.begun_lines()
+        return self.session.store.begun_lines()
 
     @cached_property
     def begun(self) -> BegunLine:
@@ -94,12 +94,12 @@ class MeetingScreen(Views, DeskScreen[None]):
     @cached_property
     def discussion(self) -> DiscussionNow:
         """What the room is at: for the clock, and for a second window that follows."""
-        return DiscussionNow(self.desk, self._meeting)
+        return DiscussionNow(self.session, self._meeting)
 
     @property
     def item(self) -> AgendaItem | None:
         """The item under discussion."""
-        item = self.desk.state.get(AgendaItem, self._item)
+        item = self.session.state.get(AgendaItem, self._item)
         return item if item is not None and item.meeting == self._meeting else None
 
     def compose(self) -> ComposeResult:
@@ -121,7 +121,7 @@ class MeetingScreen(Views, DeskScreen[None]):
             self._item = waits.item
         self._item = self._item or self.discussion.item
         if self.item is None:
-            current = meetings.current_item(self.desk.state, self.meeting)
+            current = meetings.current_item(self.session.state, self.meeting)
             self._item = current.id if current else None
         self.discussion.at(self._item, shown=self._view == "minutes")
         self.set_interval(MINUTE, self._show_note)
@@ -149,7 +149,7 @@ class MeetingScreen(Views, DeskScreen[None]):
         return self.query_one(f"#view-{self._view}", MeetingPane)
 
     def reload(self) -> None:
-        if self.desk.state.get(Meeting, self._meeting) is None:
+        if self.session.state.get(Meeting, self._meeting) is None:
             self.dismiss(None)
         else:
             self._show_now()
@@ -169,7 +169,7 @@ class MeetingScreen(Views, DeskScreen[None]):
 
     def _show_head(self) -> None:
         self.query_one(ViewTabs).offer(self._titles())
-        self.query_one(MeetingHead).show(self.desk.state, self.meeting, self.item, projector=self.projector)
+        self.query_one(MeetingHead).show(self.session.state, self.meeting, self.item, projector=self.projector)
         self._show_note()
         self.set_class(self.projector, "-projector")
 
@@ -207,7 +207,7 @@ class MeetingScreen(Views, DeskScreen[None]):
     @property
     def _begins(self) -> bool:
         """Once: who has turned it off keeps it off. The roll may have been called before."""
-        return not self._in_the_room and meetings.is_under_way(self.meeting, self.desk.today)
+        return not self._in_the_room and meetings.is_under_way(self.meeting, self.session.today)
 
     def discuss(self, item: AgendaItem) -> None:
         """Goes to an item in the minutes."""

@@ -1,4 +1,4 @@
-"""What every screen of the program shares: the desk, the toast with its undo, and showing again after a change.
+"""What every screen of the program shares: the session, the toast with its undo, and showing again after a change.
 
 A screen shows view models that services return, calls use cases, and commits what they return. After every change,
 its own or a colleague's, `reload` shows the state again and keeps the cursor where it was.
@@ -18,7 +18,7 @@ from ictwg.ui.text import plain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.app.session import Desk
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class DeskScreen(Screen[T]):
+class SessionScreen(Screen[T]):
     """A screen on which the group's records are read and changed."""
 
     CSS_PATH = SHEETS
@@ -42,8 +42,8 @@ class DeskScreen(Screen[T]):
         return cast("IctwgApp", self.app)
 
     @property
-    def desk(self) -> Desk:
-        return self.program.desk
+    def session(self) -> Session:
+        return self.program.session
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Of an area's keys a screen answers those that it has something to do for; the help lists no others."""
@@ -83,7 +83,7 @@ class DeskScreen(Screen[T]):
             IctwgError: Nothing was changed.
         """
         changes = use_case()
-        receipt = self.desk.commit_typed(changes)
+        receipt = self.session.commit_typed(changes)
         if receipt is not None and not quiet:
             self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         self.program.changed()
