@@ -213,12 +213,12 @@ def test_tasks_add_recur_tick_and_turn(tmp_path: Path) -> None:
 def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         presses(terminal, "4", "f9")
-        terminal.wait_for("Converted to T-2010-")
+        terminal.wait_for(t("verbs.turned", subject="T-2010-"))
         assert "5 rows" in terminal.text
         presses(terminal, "5", "/")
         types(terminal, "SOP")
         presses(terminal, "enter", "f9")
-        terminal.wait_for("Converted to A-2010-001")
+        terminal.wait_for(t("verbs.turned", subject="A-2010-001"))
         leave(terminal)
     with stored(tmp_path) as state:
         back = action(state, "A-2010-001")

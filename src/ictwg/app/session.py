@@ -150,7 +150,7 @@ class Session:
         )
 
     def leave(self) -> Leftovers:
-        """Takes the group off this computer, once all is in the shared folder; nothing works in this session afterwards.
+        """Takes the group off this computer, once all is in the shared folder; nothing works here afterwards.
 
         Raises:
             IctwgError: Not everything is there, or another program has the group open; nothing was removed.

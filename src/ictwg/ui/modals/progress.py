@@ -36,7 +36,7 @@ class Working(Box[Any]):
 
     Args:
         title: What is being done.
-        work: Called in the thread with a session of its own, and with what tells how far it is and stops it where Escape
+        work: Called in the thread with its own session, and with what tells how far it is and stops it where Escape
             was pressed (`GivenUpError`).
     """
 
