@@ -43,8 +43,8 @@ def listed(state: MemoryState, audience: Audience) -> Copy:
 def test_the_secretariat_has_the_phones_and_through_whom_to_ask(state: MemoryState) -> None:
     assert listed(state, Audience.SECRETARIAT).text == (
         f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}** – 8 Mar 2010\n\n"
-        f"- **MoJ** – Rui ({PHONE} · ask through the front session)\n"
-        f"- **PNTL** – Eva ({PHONE} · ask through the front session)\n"
+        f"- **MoJ** – Rui ({PHONE} · ask through the front desk)\n"
+        f"- **PNTL** – Eva ({PHONE} · ask through the front desk)\n"
     )
 
 

@@ -47,11 +47,7 @@ def fill(store: Store, part: int = 0, parts: int = 1) -> None:
         parts: How many there are.
     """
     kinds = list(RECORDS.values())
-    ids = {kind: (held[0].id if (held := store.all(kind)) else store.new_id()) for kind in kinds}
-    for kind in kinds:
-        if not store.all(kind):
-            made = Edit("verbs.created", _named(kind)).create(kind, ids[kind], *_texts(kind), *_links(kind, ids))
-            store.commit(made.done())
+    _make_missing(store)
     for kind in kinds[part::parts]:
         edited = Edit("verbs.edited", _named(kind)).update(_the(store, kind), *_texts(kind, " again"))
         store.commit(edited.done())
@@ -62,12 +58,23 @@ def fill(store: Store, part: int = 0, parts: int = 1) -> None:
 
 
 def fill_new_fields(store: Store) -> None:
-    """Writes what a file of before has not: the fields that its program did not know."""
+    """Writes what a file of before has not: the fields and types that its program did not know."""
+    _make_missing(store)
     for kind in list(RECORDS.values()):
         record = _the(store, kind)
         new = [setting for setting in _texts(kind) if not setting[0].of(record)]
         if new:
             store.commit(Edit("verbs.edited", "").update(record, *new).done())
+
+
+def _make_missing(store: Store) -> None:
+    """A record of each type that has none."""
+    kinds = list(RECORDS.values())
+    ids = {kind: (held[0].id if (held := store.all(kind)) else store.new_id()) for kind in kinds}
+    for kind in kinds:
+        if not store.all(kind):
+            made = Edit("verbs.created", _named(kind)).create(kind, ids[kind], *_texts(kind), *_links(kind, ids))
+            store.commit(made.done())
 
 
 def _the(store: Store, kind: type[Record]) -> Record:

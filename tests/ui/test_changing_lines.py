@@ -215,7 +215,7 @@ async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed
         there.app.show_again()
         await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs"))
         await there.press("enter")
-        await there.shows("Somebody has changed theirs")
+        await there.shows(t("minutes_screen.minutes.overtaken.changed", subject="theirs")[:40])
         assert {one.text for one in session.state.all(Entry)} >= {"theirs"}
         await there.press("enter")
         await there.until(lambda: "mine" in {one.text for one in session.state.all(Entry)})

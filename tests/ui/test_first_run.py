@@ -84,7 +84,7 @@ async def test_a_group_is_started_with_name_zone_and_place(tmp_path: Path) -> No
 async def test_an_empty_line_and_a_wrong_place_say_how_to_mend(tmp_path: Path) -> None:
     async with first() as (app, pilot):
         await pilot.press("enter", "enter")
-        assert "Needed: The file" in text_of(app)
+        assert t("ui.field_needed", label=t("first_run.path")).rstrip(".") in text_of(app)
         await fill(pilot, tmp_path / "no")
         await pilot.press("enter")
         assert "File not found" in text_of(app)

@@ -196,7 +196,7 @@ def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
         terminal.press("a")
         terminal.wait_for(t("life.pre_flight", meeting="M-2010-01"))
         terminal.press("enter")
-        terminal.wait_for(t("life.adopt_which"))
+        terminal.wait_for(t("minutes_screen.minutes.none_to_adopt"))
         leave(terminal)
     with stored(tmp_path) as state:
         (first,) = [one for one in state.all(Meeting) if one.reference == "M-2010-01"]

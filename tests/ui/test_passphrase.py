@@ -129,7 +129,7 @@ async def test_where_the_extra_is_not_installed_one_sentence_says_how_to_get_it(
     async with opened(tmp_path) as there:
         await start(there, "Encrypt the group")
         await there.until(lambda: isinstance(there.app.screen, ToldBox))
-        await there.shows(t("encryption.no_library.hint"))
+        await there.shows("'ictwg[encryption]'")
 
 
 def wraps(file: Path) -> list[Any]:

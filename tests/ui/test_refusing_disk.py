@@ -67,7 +67,7 @@ async def test_a_line_that_a_full_disk_did_not_take_is_not_shown_as_saved(
         with monkeypatch.context() as patch:
             refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
             await there.press(*"heard by nobody", "enter")
-            await there.shows("could not save")
+            await there.shows(t("store.not_saved", reason="No space left on device"))
             assert "heard by nobody" not in _entered(there)
             assert "heard by nobody" in there.text, "what was typed stays where it was typed"
         await there.press("enter")
@@ -83,7 +83,7 @@ async def test_an_undo_that_a_full_disk_did_not_take_ends_nothing(
         with monkeypatch.context() as patch:
             refusing(patch, errno.ENOSPC, "write", "write_pieces", "reserve")
             there.app.action_undo()
-            await there.shows("could not save")
+            await there.shows(t("store.not_saved", reason="No space left on device"))
             assert "it stays" in _entered(there)
         there.app.action_undo()
         await there.until(lambda: "it stays" not in _entered(there))

@@ -95,7 +95,7 @@ async def test_the_box_shows_the_answer_under_the_cursor_in_full(tmp_path: Path)
         there.app.screen.query_one(FilteredList).filter_by(t("mend.rivals"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows("Take: write the SOP on referral and print it")
+        await there.shows(t("answers.take", text="write the SOP on referral and print it"))
         await there.press("down")
         await there.until(lambda: "on laptop" in str(there.app.screen.query_one(".box--whole", ShortText).visual))
 

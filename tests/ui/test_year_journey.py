@@ -80,7 +80,11 @@ THIRD = Held(
     "M-2010-03",
     ALL,
     (
-        ("/x A-2010-001", "Closes A-2010-001", t("minutes_screen.minutes.done", reference="A-2010-001")),
+        (
+            "/x A-2010-001",
+            t("prompt.kind.done", reference="A-2010-001"),
+            t("minutes_screen.minutes.done", reference="A-2010-001"),
+        ),
         ("/a all report on the campaign by next meeting", "all members · due next meeting", "▶ A-2010-002"),
     ),
     "report on the campaign",
@@ -102,7 +106,11 @@ LAST = Held(
     "M-2010-05",
     ALL,
     (
-        ("/x A-2010-002", "Closes A-2010-002", t("minutes_screen.minutes.done", reference="A-2010-002")),
+        (
+            "/x A-2010-002",
+            t("prompt.kind.done", reference="A-2010-002"),
+            t("minutes_screen.minutes.done", reference="A-2010-002"),
+        ),
         ("/d The plan of 2011 is approved", "Decision D-2010-03", t("prompt.kind.decided")),
     ),
     "The plan of 2011",
