@@ -1,18 +1,25 @@
-"""The working desk of a working group's secretariat.
+"""For the secretariat of a working group: members, agendas, minutes, decisions, actions, trainings.
 
 `ictwg.open_db(path)` opens a group's file as a TinyDB, for scripts.
 
-    cli, ui        commands and screens
-    services       what they do: one use case, one undo
-    store          the shared file, and this computer's copy of it         exchange   minutes and lists out and in
-    merge          bringing copies together
+    cli            commands
+    manual         what `ictwg manual` prints
+    ui             screens
+    app            one person at one open group: session, sharing, Today, search, what to check
+    imports        minutes and lists that come in      exports   what goes out      reports   figures over a period
+    minutes        from the first line to adoption, and as they are printed
+    programme, tasks, actions, decisions, meetings, members      what is special about each
+    records        the engine: add, edit, list, filter, show, history, for any declared type
+    store          the shared file, and this computer's copy of it
+    merge          two copies of a group brought together
     sentences      who is to do what, until when, in the words of people
-    domain         records, closed lists, rules
-    locales        every word that a user reads                            manual     what `ictwg manual` prints
+    domain         record types, closed lists, rules
+    locales        every message, one file a language
 
-Each imports only from the rows below it. A new field is one line in `domain/records` and its label in
-`locales/en.json`: filters, flags, CSV, JSON, history and the manual follow, and every form that does not name
-the fields it asks for (`ui/screens/*_forms.py`). A new key is one line in `ui/key_table.py`.
+Each imports only from the rows below it (`[tool.importlinter]` in pyproject.toml holds it). A new record type is a
+declaration in `domain/records` and its labels in `locales/en.json`: list, form, filters, commands, CSV, JSON, history,
+trash and the manual follow. What is special about a type, its area registers in `<area>/hooks.py`. A new key is one
+line in `ui/key_table.py`.
 """
 
 from __future__ import annotations
