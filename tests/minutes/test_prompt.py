@@ -11,6 +11,7 @@ from ictwg.actions.actions import add_action, close
 from ictwg.decisions.drafts import Draft
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
+from ictwg.imports.pasted_lines import PastePlace
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_phrases
 from ictwg.minutes.prompt.completion import CompletionSource, complete
@@ -34,7 +35,9 @@ class Room:
         self.names = {self.moj.id: "MoJ", self.pntl.id: "PNTL", self.un.id: "UN Women"}
 
     def reads(self, text: str, kind: LineKind | None = None) -> ParsedLine:
-        return parse_line(text, self.state, self.meeting, DAY, kind=kind)
+        names = PromptNames(self.state, DAY)
+        marked = PastePlace(self.state, self.meeting, DAY, names).marked
+        return parse_line(text, self.state, self.meeting, DAY, names=names, kind=kind, marked=marked)
 
     def owners(self, typed: ParsedLine) -> list[str]:
         return [self.names[id] for id in typed.owners]

@@ -56,6 +56,11 @@ class PastePlace(NamedTuple):
     def day(self) -> date:
         return self.meeting.date or self.today
 
+    def marked(self, text: str, item: AgendaItem | None) -> Draft | None:
+        """The action or decision that the text under this item says to be; None where it is a note."""
+        draft = draft_of_all(text, self._replace(item=item))
+        return draft if draft.type is not EntryType.NOTE else None
+
 
 Pasted: TypeAlias = "Draft | ParsedLine"
 """A line of the minutes; or, complete, a command or a line for another item."""
@@ -121,7 +126,8 @@ def _as_if_typed(line: str, where: PastePlace) -> Pasted | None:
     if not command and (":" not in line or _OPEN_BOX.match(line) or mark_of(line)):
         return None
     kind = None if command else LineKind.NOTE
-    typed = parse_line(line, where.state, where.meeting, where.today, names=where.names, kind=kind, item=where.item)
+    state, meeting, today, names, item = where
+    typed = parse_line(line, state, meeting, today, names=names, kind=kind, item=item, marked=where.marked)
     draft = typed.draft
     if draft is not None and not typed.item:
         return draft if draft.text and (command or draft.speaker) else None

@@ -37,7 +37,9 @@ from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_first
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+    from typing import TypeAlias
 
     from ictwg.decisions.drafts import Draft
     from ictwg.domain.records import AgendaItem
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
     from ictwg.sentences.roster import RosterName
     from ictwg.sentences.sentence import Sentence
+
+    Marked: TypeAlias = Callable[[str, AgendaItem | None], Draft | None]
 
 
 MOST_WORDS_OF_A_SPEAKER = 8
@@ -66,6 +70,7 @@ def parse_line(
     names: PromptNames | None = None,
     kind: LineKind | None = None,
     item: AgendaItem | None = None,
+    marked: Marked | None = None,
 ) -> ParsedLine:
     """What a typed line means.
 
@@ -77,19 +82,20 @@ def parse_line(
         names: Those of the state, where the caller keeps them from line to line.
         kind: What the line shall be unless it says so itself: F4 makes it a decision.
         item: The one under discussion.
+        marked: What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines.
     """
     known = names or PromptNames(state, meeting.date or today)
     typed = clean(text, multiline=True).strip()
     place = at_item(typed, state, meeting)
     if place is None:
-        return _here(typed, _Line(state, meeting, today, known, item), kind)
+        return _here(typed, _Line(state, meeting, today, known, item, marked), kind)
     if place.item is None:
         hint = t("prompt.hint.no_item", number=place.number) if place.number else t("prompt.hint.which_item")
         unplaced = ParsedLine(LineKind.ITEM, typed) if place.by_word else ParsedLine(kind or LineKind.NOTE, typed)
         return unplaced._replace(hint=hint)
     if not place.rest and kind is None:
         return ParsedLine(LineKind.ITEM, "", item=place.item.id)
-    return _here(place.rest, _Line(state, meeting, today, known, place.item), kind)._replace(item=place.item.id)
+    return _here(place.rest, _Line(state, meeting, today, known, place.item, marked), kind)._replace(item=place.item.id)
 
 
 def _here(typed: str, line: _Line, kind: LineKind | None) -> ParsedLine:
@@ -150,13 +156,20 @@ class _Line:
     """Reads a line without its place; days are read as from the meeting's date, or `today` where it has none."""
 
     def __init__(
-        self, state: State, meeting: Meeting | None, today: date, names: PromptNames, item: AgendaItem | None = None
+        self,
+        state: State,
+        meeting: Meeting | None,
+        today: date,
+        names: PromptNames,
+        item: AgendaItem | None = None,
+        marked: Marked | None = None,
     ) -> None:
         self._state = state
         self._meeting = meeting
         self._base = (meeting.date if meeting is not None else None) or today
         self._names = names
         self._item = item
+        self._marked = marked
 
     def read(self, kind: LineKind, text: str) -> ParsedLine:
         match kind:
@@ -193,15 +206,8 @@ class _Line:
         return ParsedLine(LineKind.VOTE, text, decision=decision.id if decision else "", votes=votes, hint=hint)
 
     def marked(self, text: str) -> ParsedLine | None:
-        """What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines."""
-        from ictwg.imports.pasted_lines import PastePlace, draft_of_all
-
-        if self._meeting is None:
-            return None
-        draft = draft_of_all(text, PastePlace(self._state, self._meeting, self._base, self._names, self._item))
-        if draft.type is EntryType.NOTE:
-            return None
-        return typed_as(draft)
+        draft = self._marked(text, self._item) if self._marked is not None else None
+        return typed_as(draft) if draft is not None else None
 
     def note(self, text: str) -> ParsedLine:
         speaker, rest = self._speaker(text)

@@ -67,7 +67,9 @@ class PromptReader:
         if reviewed and kind in (None, LineKind.UPDATE) and not text.startswith(("/", "@")):
             return ParsedLine(LineKind.UPDATE, text.strip(), action=reviewed)
         at = None if changed is not None else here
-        typed = parse_line(text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=at)
+        typed = parse_line(
+            text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=at, marked=self._marked
+        )
         place = pane.state.get(AgendaItem, typed.item) or here
         agreeing = typed.kind is LineKind.NOTE and pane.agrees_in(place)
         return typed._replace(meets=day_named(typed.text, pane.meeting, pane.today)) if agreeing else typed
@@ -122,6 +124,9 @@ class PromptReader:
         return t("prompt.as_action", key=first_key("minutes.action"), action=words)
 
     # A paste
+
+    def _marked(self, text: str, item: AgendaItem | None) -> Draft | None:
+        return self._place.marked(text, item)
 
     def pasted(self, texts: Sequence[str]) -> tuple[Draft | ParsedLine, ...]:
         """Pasted entries as the lines of the minutes that they become, and the commands that they give."""
