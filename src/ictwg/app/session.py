@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import date, time, tzinfo
     from pathlib import Path
 
+    from ictwg.app.contested import Contested
     from ictwg.app.leaving import Leftovers
-    from ictwg.app.problems.contested import Contested
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.store.shared.receipts import Receipt
@@ -100,7 +100,7 @@ class Session:
     def contested(self) -> Contested:
         """Which records have two different answers."""
         if self._contested is None:
-            from ictwg.app.problems.contested import Contested
+            from ictwg.app.contested import Contested
 
             self._contested = Contested(self.store)
         return self._contested

@@ -215,3 +215,26 @@ def require_silence_over(state: State, meeting: Meeting, on: date) -> None:
     if open_still is not None:
         message = t("life.early.refused", meeting=short_name(meeting), words=open_still.words)
         raise StillOpenError(message, f"{open_still.who}. {t('life.early.hint', meeting=short_name(meeting))}")
+
+
+def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Changes:
+    """To any step, forward or back; minutes that are adopted stay so.
+
+    Raises:
+        FrozenMinutesError: They are adopted, and another step is named.
+        InvalidValueError: A meeting that was not held has no minutes that go forward.
+        StillOpenError: They would be adopted by silence before the comments end.
+    """
+    if to is meeting.minutes_state is MinutesState.ADOPTED:
+        return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
+    minutes_way.require_open(meeting)
+    if to in (MinutesState.NONE, MinutesState.DRAFT):
+        return minutes_way.take_back(meeting, to)
+    minutes_way.require_held(meeting)
+    if to is MinutesState.WITH_CHAIR:
+        return minutes_way.send_to_chair(meeting, on)
+    if to is MinutesState.CIRCULATED:
+        return minutes_way.circulate(state, meeting, on)
+    minutes_way.require_adoption(meeting, on, on)
+    require_silence_over(state, meeting, on)
+    return minutes_way.adopt_by_silence(meeting, on)

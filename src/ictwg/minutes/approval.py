@@ -113,31 +113,6 @@ def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Change
     return _step(meeting, to, *back)
 
 
-def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Changes:
-    """To any step, forward or back; minutes that are adopted stay so.
-
-    Raises:
-        FrozenMinutesError: They are adopted, and another step is named.
-        InvalidValueError: A meeting that was not held has no minutes that go forward.
-        StillOpenError: They would be adopted by silence before the comments end.
-    """
-    from ictwg.minutes.adoption import require_silence_over
-
-    if to is meeting.minutes_state is MinutesState.ADOPTED:
-        return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
-    require_open(meeting)
-    if to in (MinutesState.NONE, MinutesState.DRAFT):
-        return take_back(meeting, to)
-    require_held(meeting)
-    if to is MinutesState.WITH_CHAIR:
-        return send_to_chair(meeting, on)
-    if to is MinutesState.CIRCULATED:
-        return circulate(state, meeting, on)
-    require_adoption(meeting, on, on)
-    require_silence_over(state, meeting, on)
-    return adopt_by_silence(meeting, on)
-
-
 def comments_ended(meeting: Meeting) -> date | None:
     """The last day on which comments were awaited: adoption ends that too, where it came first."""
     days = [day for day in (meeting.comments_until, meeting.adopted_on) if day is not None]

@@ -14,7 +14,7 @@ check         what the check of the file found
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from ictwg.actions.action_rows import table_of
 from ictwg.app.merge_summary import would_add
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from ictwg.domain.clashes import Clash
     from ictwg.domain.state import State
     from ictwg.store.shared.reports import DoubtfulCopy
-
-
-R = TypeVar("R", bound=Record)
 
 
 DOUBLE = "/double/"
@@ -83,10 +80,6 @@ class FileProblem(Protocol):
     def message(self) -> str: ...
     @property
     def values(self) -> Mapping[str, str]: ...
-
-
-class HoldsLines(Protocol):
-    def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
 
 
 def to_mend(
@@ -296,8 +289,3 @@ def _finding(number: int, finding: FileProblem) -> MendLine:
     where = " ".join(filter(None, (finding.table, finding.id, finding.field)))
     place = (finding.table if known else "", finding.id if known else "", finding.field)
     return MendLine(f"check/{number}", MendKind.CHECK, what, where, t("mend.check.way"), *place)
-
-
-def contested_in(store: HoldsLines) -> tuple[Record, ...]:
-    """The records of which two people changed a field at once, told by their lines."""
-    return tuple(record for kind in list(RECORDS.values()) for record in store.holding(kind, b'"_c":'))

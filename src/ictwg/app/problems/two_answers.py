@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.app.problems.problems import contested_in
+from ictwg.app.contested import contested_in
 from ictwg.domain.agenda import asked_elsewhere, asked_together
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.records import Action, DueChange

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.cells import cell_len
 from textual import work
 
+from ictwg.app.contested import contested_in
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
 from ictwg.app.problems.problems import (
     COPY,
@@ -25,7 +26,6 @@ from ictwg.app.problems.problems import (
     PURGED,
     WAITS,
     clash_id,
-    contested_in,
     counts,
     give_new_number,
     may_get_new_number,

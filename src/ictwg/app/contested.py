@@ -5,21 +5,33 @@ A record carries it itself; what has no list of its own, such as a membership, l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from ictwg.app.problems.problems import HoldsLines, contested_in
-from ictwg.domain.schema import RECORDS, targets
+from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS, register_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+
+R = TypeVar("R", bound=Record)
+
+
+class HoldsLines(Protocol):
+    def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
+
+
+if TYPE_CHECKING:
 
     class Held(State, HoldsLines, Protocol):
         """Records that tell which of them have changed, and whose lines can be searched."""
+
+
+def contested_in(store: HoldsLines) -> tuple[Record, ...]:
+    """The records of which two people changed a field at once, told by their lines."""
+    return tuple(record for kind in list(RECORDS.values()) for record in store.holding(kind, b'"_c":'))
 
 
 class Contested:
