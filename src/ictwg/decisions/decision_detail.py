@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
+from ictwg.domain.access import is_on
 from ictwg.domain.day_text import short_day
 from ictwg.domain.owners import owners_in_words
-from ictwg.domain.records import AgendaItem, Decision, Wording
-from ictwg.domain.records.settings import votes_shown
+from ictwg.domain.records import AgendaItem, Decision, Group, Wording
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
@@ -92,7 +92,7 @@ def _answered(one: OrganizationAnswer) -> str:
 
 
 def _facts(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
-    votes = _VOTES if votes_shown(lookup.state) else ()
+    votes = _VOTES if is_on(lookup.state, Group.votes) else ()
     always = tuple(field for field in _ALWAYS if field is not Decision.decided_on or not is_open(decision))
     fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
     shown = [(field, field.show(field.of(decision), lookup)) for field in fields]

@@ -12,7 +12,6 @@ from ictwg.domain.records import AgendaItem, Attendance, Decision, Meeting
 from ictwg.domain.representation import representation
 from ictwg.domain.values import Basis, EntryType, MinutesState
 from ictwg.locales import t
-from ictwg.records.group import group_of
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
@@ -28,11 +27,6 @@ FIELDS = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
 
 
 _COUNTS = re.compile(r"\d{1,4}(?:\s*[\s,;:/–-]\s*\d{1,4}){0,2}")
-
-
-def group_votes(state: State) -> bool:
-    group = group_of(state)
-    return group is not None and group.votes
 
 
 def read_votes(text: str) -> tuple[int, ...]:

@@ -26,7 +26,8 @@ RANK = {audience: rank for rank, audience in enumerate(Audience)}
 
 def effective(state: State, record: Record) -> Audience:
     """The widest audience that may see the record."""
-    return record.open_to(state, _declared(state, record))
+    shown = all(is_on(state, switch) for switch in type(record).SHOWN_IF)
+    return record.open_to(_declared(state, record)) if shown else Audience.SECRETARIAT
 
 
 def visible(state: State, record: Record, audience: Audience) -> bool:
@@ -48,8 +49,13 @@ def kept_back(state: State, kind: type[Record], audience: Audience) -> frozenset
     return frozenset(
         field.name
         for field in kind.fields()
-        if not field_visible(field, audience) or not (told or field.shown_if is None or field.shown_if(state))
+        if not field_visible(field, audience) or not (told or field.shown_if is None or is_on(state, field.shown_if))
     )
+
+
+def is_on(state: State, switch: Field[bool]) -> bool:
+    """Whether the group has switched it on."""
+    return any(map(switch.of, state.all(switch.record)))
 
 
 def field_visible(field: Field[Any], audience: Audience) -> bool:

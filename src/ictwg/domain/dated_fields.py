@@ -14,8 +14,7 @@ from ictwg.locales import t
 if TYPE_CHECKING:
     from typing import Any
 
-    from ictwg.domain.fields import ReadingContext
-    from ictwg.domain.schema import Raw
+    from ictwg.domain.schema import Raw, ReadingContext
 
 
 YEARS = range(1000, 3000)

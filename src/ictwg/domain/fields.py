@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean, fold
@@ -11,37 +11,12 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
     from enum import StrEnum
+
+    from ictwg.domain.schema import ReadingContext
 
 E = TypeVar("E", bound="StrEnum")
 T = TypeVar("T")
-
-
-class ReadingContext(Protocol):
-    """What reading and showing a value may need to know."""
-
-    @property
-    def today(self) -> date: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def me(self) -> str:
-        """The name of the person who types."""
-
-    def find(self, kind: type[Record], text: str) -> str:
-        """The id of the record that a person means by `text`: a reference, acronym, name or id.
-
-        Raises:
-            NotFoundError: None answers to it.
-            AmbiguousError: Several do.
-        """
-
-    def name(self, kind: type[Record], id: str) -> str:
-        """The short name of a linked record: its reference, acronym or title."""
-
-    def district(self, text: str) -> str:
-        """The usual spelling of a district; what is none is left as it is."""
 
 
 class Line(Field[str]):

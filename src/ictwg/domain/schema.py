@@ -16,11 +16,10 @@ from ictwg.domain.json_text import dumps
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
+    from datetime import date
     from typing import Self
 
-    from ictwg.domain.fields import ReadingContext
-    from ictwg.domain.state import State
     from ictwg.domain.values import Audience
 
 Raw = None | bool | int | str
@@ -56,6 +55,32 @@ class Row(Protocol):
         """Whether it says who wrote what; what does not came from a foreign program (STORE.md §3)."""
 
 
+class ReadingContext(Protocol):
+    """What reading and showing a value may need to know."""
+
+    @property
+    def today(self) -> date: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def me(self) -> str:
+        """The name of the person who types."""
+
+    def find(self, kind: type[Record], text: str) -> str:
+        """The id of the record that a person means by `text`: a reference, acronym, name or id.
+
+        Raises:
+            NotFoundError: None answers to it.
+            AmbiguousError: Several do.
+        """
+
+    def name(self, kind: type[Record], id: str) -> str:
+        """The short name of a linked record: its reference, acronym or title."""
+
+    def district(self, text: str) -> str:
+        """The usual spelling of a district; what is none is left as it is."""
+
+
 class Setting(NamedTuple):
     """A field and the raw value that it shall take (for a set field: its elements)."""
 
@@ -73,7 +98,7 @@ class Field(Generic[T]):
         hidden: Likewise, and JSON does not show it either.
         printed: Whether minutes print it; what they do not print lives on after they are adopted.
         audience: The widest audience that may ever see it; None is the record's own.
-        shown_if: What must be true of the group for others than the secretariat to see it.
+        shown_if: What the group must have switched on for others than the secretariat to see it.
         default: The value where nothing was written.
         area: The package that knows what it means to set it, where that is not its record's.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
@@ -91,7 +116,7 @@ class Field(Generic[T]):
         hidden: bool = False,
         printed: bool = True,
         audience: Audience | None = None,
-        shown_if: Callable[[State], bool] | None = None,
+        shown_if: Field[bool] | None = None,
         default: T | None = None,
         area: str = "",
         key: str = "",
@@ -251,6 +276,8 @@ class Record:
     """The links to what it may be no more open than; else its parent. A field `audience` narrows it further."""
     ALONE: ClassVar[Audience | None] = None
     """Who may see one that hangs on nothing; else `AUDIENCE`."""
+    SHOWN_IF: ClassVar[tuple[Field[bool], ...]] = ()
+    """What the group must have switched on for others than the secretariat to see one."""
     STAYS_BEHIND: ClassVar[bool] = False
     """Whether one that only a few may see, and what hangs on it, is kept back when the secretariat is handed over."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
@@ -272,7 +299,7 @@ class Record:
     def id(self) -> str:
         return self.row.id
 
-    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+    def open_to(self, declared: Audience) -> Audience:
         """The widest audience that may see it, where its declaration does not say all of it."""
         return declared
 
@@ -334,13 +361,6 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
         return record.row.elements(field.name)
     raw = record.row.get(field.name)
     return (raw,) if isinstance(raw, str) and raw else ()
-
-
-def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
-    """What belongs to a record, by its type, in the order in which the types are declared; in a tree its own last."""
-    own = type(record)
-    kinds = ((kind, kind.PARENT) for kind in (*own.CHILDREN, *((own,) if parent_kind(own) is own else ())))
-    return {kind: state.linked(kind, parent, record.id) for kind, parent in kinds if parent is not None}
 
 
 def parent_kind(kind: type[Record]) -> type[Record] | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.domain.access import field_visible, kept_back, visible
-from ictwg.domain.records.settings import votes_shown
+from ictwg.domain.access import field_visible, is_on, kept_back, visible
+from ictwg.domain.records import Group
 from ictwg.domain.schema import Record
 from ictwg.domain.state import OverAnother
 from ictwg.domain.values import Audience
@@ -37,7 +37,7 @@ class Seen(OverAnother):
     @property
     def tells_positions(self) -> bool:
         """Whether this audience may know who answered what, and so also who has not."""
-        return self._audience is Audience.SECRETARIAT or votes_shown(self._state)
+        return self._audience is Audience.SECRETARIAT or is_on(self._state, Group.votes)
 
     @property
     def audience(self) -> Audience:

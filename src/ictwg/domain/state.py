@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Record, parent_kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -77,6 +77,13 @@ class State(Protocol):
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         """At least those of the references that more than one record carries."""
+
+
+def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
+    """What belongs to a record, by its type, in the order in which the types are declared; in a tree its own last."""
+    own = type(record)
+    kinds = ((kind, kind.PARENT) for kind in (*own.CHILDREN, *((own,) if parent_kind(own) is own else ())))
+    return {kind: state.linked(kind, parent, record.id) for kind, parent in kinds if parent is not None}
 
 
 class OverAnother:

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ictwg.locales import Message
-
 _KEPT = re.compile(r"(\{[\w:.]+\}|\[[^\]\s]*\]|\$\w+)")
 _ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñôšúýžÁÇÉÍÑÔŠÚÝŽ")
 _PADDING = " ëxtrâ wõrdš"
@@ -30,11 +28,8 @@ def _padding(length: int) -> str:
     return words[:length] if length > 1 else ""
 
 
-def pseudo_catalogue(english: Mapping[str, Message]) -> dict[str, Message]:
-    return {key: _pseudo_message(message) for key, message in english.items()}
-
-
-def _pseudo_message(message: Message) -> Message:
-    if isinstance(message, str):
-        return pseudo(message)
-    return {category: pseudo(text) for category, text in message.items()}
+def pseudo_catalogue(english: Mapping[str, str | Mapping[str, str]]) -> dict[str, str | Mapping[str, str]]:
+    return {
+        id: pseudo(message) if isinstance(message, str) else {form: pseudo(text) for form, text in message.items()}
+        for id, message in english.items()
+    }

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.decisions.drafts import action_of, decision_of
 from ictwg.decisions.votes import votes_in_words, votes_of
-from ictwg.domain.access import visible
+from ictwg.domain.access import is_on, visible
 from ictwg.domain.agenda import entries_of
 from ictwg.domain.day_text import due_in_words
 from ictwg.domain.owners import owners_in_words
-from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
-from ictwg.domain.records.settings import votes_shown
+from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.records.lookup import shown_reference
@@ -97,7 +96,7 @@ def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
         owners=_owners(state, meeting, action),
         due=due_in_words(action.due) if action else "",
         status=Action.status.label(action.status) if action else "",
-        votes=votes_in_words(votes_of(decision)) if decision and votes_shown(state) else "",
+        votes=votes_in_words(votes_of(decision)) if decision and is_on(state, Group.votes) else "",
         restricted=in_confidence(state, entry),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.schema import children_of, form_fields, title_of
+from ictwg.domain.schema import form_fields, title_of
+from ictwg.domain.state import children_of
 from ictwg.locales import t
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.schema import Record, Setting, children_of, form_fields
+from ictwg.domain.schema import Record, Setting, form_fields
+from ictwg.domain.state import children_of
 from ictwg.domain.values import ActionKind
 from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import t

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.dated_fields import Day, DueDate
 from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, NameText, Number, Text, Words
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
-from ictwg.domain.records.settings import votes_shown
+from ictwg.domain.records.settings import Group
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import (
     CLOSED,
@@ -24,9 +22,6 @@ from ictwg.domain.values import (
     Stance,
 )
 
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
-
 
 class Decision(Record):
     TABLE = "decisions"
@@ -41,9 +36,9 @@ class Decision(Record):
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
     basis = Choice(Basis, default=Basis.CONSENSUS)
-    votes_for = Number(shown_if=votes_shown)
-    votes_against = Number(shown_if=votes_shown)
-    abstentions = Number(shown_if=votes_shown)
+    votes_for = Number(shown_if=Group.votes)
+    votes_against = Number(shown_if=Group.votes)
+    abstentions = Number(shown_if=Group.votes)
     rationale = Text()
     opposing = Text()
     supersedes = Links(lambda: Decision)
@@ -89,9 +84,7 @@ class Position(Record):
     PARENT = decision
     DAY = on
     COLUMNS = (organization, stance, on, channel)
-
-    def open_to(self, state: State, declared: Audience) -> Audience:
-        return declared if votes_shown(state) else Audience.SECRETARIAT
+    SHOWN_IF = (Group.votes,)
 
 
 class Wording(Record):
@@ -159,7 +152,7 @@ class Action(Record):
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
 
-    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+    def open_to(self, declared: Audience) -> Audience:
         """A task is the secretariat's own; what is known only from later minutes carries whom those told of it."""
         if self.kind is ActionKind.TASK:
             return Audience.SECRETARIAT

@@ -11,7 +11,7 @@ from ictwg.domain.schema import Raw, Record
 from ictwg.domain.values import Audience, Looks
 
 if TYPE_CHECKING:
-    from ictwg.domain.fields import ReadingContext
+    from ictwg.domain.schema import ReadingContext
 
 
 class PrintedContent(Text):

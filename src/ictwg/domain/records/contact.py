@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, NameText, Text
 from ictwg.domain.records.action import Action
@@ -11,9 +9,6 @@ from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Record
 from ictwg.domain.values import ANSWERS, Audience, Channel, Commented, Direction, Looks, Settled
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
 
 
 class Contact(Record):
@@ -55,6 +50,6 @@ class Contact(Record):
     COLUMNS = (on, direction, channel, organization, text)
     HANGS_ON = (minutes, item, entry)
 
-    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+    def open_to(self, declared: Audience) -> Audience:
         """Whom the secretariat asked is its own; an answer about minutes is as open as it was made, and as they are."""
         return declared if self.minutes and self.comments in ANSWERS else Audience.SECRETARIAT

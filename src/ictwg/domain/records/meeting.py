@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.access import strictest
 from ictwg.domain.dated_fields import Day, Stamp, TimeOfDay
 from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, NameText, Number, OrderKey, Text, Words
@@ -26,9 +24,6 @@ from ictwg.domain.values import (
     Presence,
     Purpose,
 )
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
 
 
 class BodyMember(Record):
@@ -223,7 +218,7 @@ class Attendance(Record):
     STAYS_BEHIND = True
     COLUMNS = (name, organization, capacity, state)
 
-    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+    def open_to(self, declared: Audience) -> Audience:
         """`everyone` is told which organizations came, not who for them (the fields say so), nor who came for none."""
         return declared if self.organization else strictest(declared, Audience.MEMBERS)
 

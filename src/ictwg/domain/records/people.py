@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.dated_fields import Day
 from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
 from ictwg.domain.schema import Record
@@ -18,9 +16,6 @@ from ictwg.domain.values import (
     Sex,
     SuccessionKind,
 )
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
 
 
 class Organization(Record):
@@ -135,7 +130,7 @@ class Person(Record):
     SAME_BY = (name, organization)
     COLUMNS = (name, organization, position, phone, email)
 
-    def open_to(self, state: State, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
+    def open_to(self, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
         return _LISTED[self.listing]
 
 

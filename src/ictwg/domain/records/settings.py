@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ictwg.domain.fields import Choice, Flag, Line, MaybeChoice, Number, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, MeetingKind, Silence
 from ictwg.locales import normalized
-
-if TYPE_CHECKING:
-    from ictwg.domain.state import State
 
 
 class Group(Record):
@@ -57,11 +52,6 @@ class Group(Record):
     def spoken(self) -> str:
         """The language in which the group writes: one that the program has, whatever the field says."""
         return normalized(self.language)
-
-
-def votes_shown(state: State) -> bool:
-    """Votes and positions are the secretariat's until the group's rules say that it votes (DOMAIN.md §2)."""
-    return any(group.votes for group in state.all(Group))
 
 
 class Series(Record):

@@ -24,9 +24,10 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.decisions.votes import decision_at, group_votes, read_votes, too_many_votes
+from ictwg.decisions.votes import decision_at, read_votes, too_many_votes
+from ictwg.domain.access import is_on
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Group, Meeting, Organization, Person
 from ictwg.domain.references import parse_reference
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, EntryType
@@ -196,7 +197,7 @@ class _Line:
 
     def vote(self, text: str) -> ParsedLine:
         """On the last decision of the item; what cannot be counted stays typed."""
-        if not group_votes(self._state):
+        if not is_on(self._state, Group.votes):
             return self.note(text)._replace(kind=LineKind.VOTE, hint=t("prompt.hint.no_votes"))
         decision = decision_at(self._state, self._meeting, self._item) if self._meeting is not None else None
         votes = read_votes(text)

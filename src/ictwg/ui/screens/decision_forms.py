@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from ictwg.actions.actions import add_typed
 from ictwg.decisions import circulation
 from ictwg.decisions.circulation import is_open, tally, usual_deadline
-from ictwg.domain.records import Action, Decision, Organization, Position
-from ictwg.domain.records.settings import votes_shown
+from ictwg.domain.access import is_on
+from ictwg.domain.records import Action, Decision, Group, Organization, Position
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, Stance
 from ictwg.locales import t
@@ -41,7 +41,7 @@ def decision_form(lookup: Lookup, decision: Decision | None = None) -> tuple[For
     """Votes stay hidden until the group's rules say that it votes (DOMAIN.md §2)."""
     if decision is not None and is_open(decision):
         return fields_for(lookup, Decision, decision, only=_PROPOSED)
-    votes = _VOTES if votes_shown(lookup.state) else ()
+    votes = _VOTES if is_on(lookup.state, Group.votes) else ()
     return fields_for(lookup, Decision, decision, only=(*_FIRST, *votes, *_LATER))
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from ictwg.decisions.drafts import Draft
-from ictwg.decisions.votes import group_votes
-from ictwg.domain.records import AgendaItem, Entry
+from ictwg.domain.access import is_on
+from ictwg.domain.records import AgendaItem, Entry, Group
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.meetings.meetings import awaiting_adoption
@@ -79,7 +79,7 @@ class PromptReader:
         phrases = set_phrases(pane.state, pane.meeting, pane.open_screen.session.time_of_day)
         items = self._items if text.startswith("@") else ()
         hides = pane.open_screen.projector
-        known = CompletionSource(self._names, phrases, items, hides=hides, votes=group_votes(pane.state))
+        known = CompletionSource(self._names, phrases, items, hides=hides, votes=is_on(pane.state, Group.votes))
         found = complete(text, cursor, pane.state, known)
         options = tuple(Completion(option.insert, option.insert, option.note) for option in found.options)
         return Completions(found.start, found.end, options)
@@ -99,7 +99,7 @@ class PromptReader:
     def echo(self, text: str) -> Content:
         """The words that were typed stand last: they are what may be cut."""
         pane = self._pane
-        if begun := begun_words(text, votes=group_votes(pane.state)):
+        if begun := begun_words(text, votes=is_on(pane.state, Group.votes)):
             return plain("  ".join(begun), style="$accent")
         typed = self.read(text)
         said = echo(typed, pane.state, pane.meeting, pane.today)
