@@ -461,7 +461,7 @@ def test_two_meetings_with_one_number_are_told_apart_in_every_command(
 def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Commands) -> None:
     rule = "Terms of reference, paragraph 7"
     for name in ("group", group.ok("show", "group", "--json").json["name"]):
-        assert t("records.group.time_zone") in group.ok("show", name).out
+        assert t("records.time_zone") in group.ok("show", name).out
     group.ok("set", "group", f"quorum_rule={rule}", "quorum_needed=9", "time_zone=dili")
     told = group.ok("show", "group", "--json").json
     assert (told["quorum_rule"], told["quorum_needed"], told["time_zone"]) == (rule, 9, "Asia/Dili")

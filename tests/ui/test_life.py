@@ -70,7 +70,7 @@ async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_f
         meeting = await on_its_way(there)
         await there.press("end", "ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        assert t("records.correction.audience") in there.text
+        assert t("records.audience") in there.text
         await there.press(*"Item 3, not 4", "ctrl+s")
         await there.shows(t("life.to_settle"))
         await there.press("ctrl+n")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from ictwg.domain.json_text import dumps
-from ictwg.locales import t
+from ictwg.locales import known, t
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -164,11 +164,15 @@ class Field(Generic[T]):
 
     @property
     def label_id(self) -> str:
-        return f"records.{self.record.SINGULAR}.{self.name}"
+        """The words of its type for it, else those of every type for a field of this name."""
+        own = f"records.{self.record.SINGULAR}.{self.name}"
+        return own if known(own) else f"records.{self.name}"
 
     @property
     def help_id(self) -> str:
-        return f"{self.label_id}.help"
+        """Likewise; not every field has a help."""
+        own = f"records.{self.record.SINGULAR}.{self.name}.help"
+        return own if known(own) else f"records.{self.name}.help"
 
     @property
     def flag(self) -> str:

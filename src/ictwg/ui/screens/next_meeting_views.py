@@ -88,9 +88,7 @@ def detail(row: PreparedRow) -> Detail:
     item = row.item
     facts = (
         DetailSection(t("records.agenda_item.proposed_decision"), _lines(item.of(AgendaItem.proposed_decision))),
-        DetailSection(
-            t("records.agenda_item.background"), () if item.lines else _lines(item.of(AgendaItem.background))
-        ),
+        DetailSection(t("records.background"), () if item.lines else _lines(item.of(AgendaItem.background))),
         DetailSection(t("preparing.screen.goes_through"), item.lines),
     )
     state = "" if item.kept else t("preparing.screen.dropped")

@@ -54,7 +54,7 @@ class SubGroupsScreen(Listed[BodyRow]):
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
             Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info", snug=True),
-            Column("name", t("records.series.name"), lambda row: row.name, minimum=24, good=40, snug=True),
+            Column("name", t("records.name"), lambda row: row.name, minimum=24, good=40, snug=True),
             Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=5, snug=True),
             Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=9, drop=4, snug=True),
             Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
@@ -137,11 +137,11 @@ class BodyScreen(Listed[SeatRow]):
 
     def columns(self) -> tuple[Column[SeatRow], ...]:
         return (
-            Column("organization", t("records.body_member.organization"), lambda row: row.organization, width=14),
-            Column("person", t("records.body_member.person"), lambda row: row.person, minimum=16, share=2),
-            Column("function", t("records.body_member.function"), lambda row: row.function, width=14, drop=1),
-            Column("since", t("records.body_member.from"), lambda row: str(row.since or ""), width=10, drop=3),
-            Column("until", t("records.body_member.to"), lambda row: str(row.until or ""), width=10, drop=2),
+            Column("organization", t("records.organization"), lambda row: row.organization, width=14),
+            Column("person", t("records.person"), lambda row: row.person, minimum=16, share=2),
+            Column("function", t("records.function"), lambda row: row.function, width=14, drop=1),
+            Column("since", t("records.from"), lambda row: str(row.since or ""), width=10, drop=3),
+            Column("until", t("records.to"), lambda row: str(row.until or ""), width=10, drop=2),
         )
 
     def detail(self, row: SeatRow) -> Detail | None:  # noqa: ARG002 - the list says it all
