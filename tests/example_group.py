@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.builders import MemoryState, organization, person
@@ -12,6 +13,8 @@ from ictwg.domain.records import (
     AgendaItem,
     Attendance,
     BodyMember,
+    Campaign,
+    CampaignMaterial,
     ChecklistLine,
     Contact,
     Correction,
@@ -19,6 +22,9 @@ from ictwg.domain.records import (
     DueChange,
     Edition,
     Entry,
+    FieldAction,
+    Funder,
+    FundingLine,
     Group,
     Meeting,
     Organization,
@@ -26,7 +32,10 @@ from ictwg.domain.records import (
     Participant,
     ParticipantCount,
     Position,
+    Programme,
+    ProgrammeReport,
     Progress,
+    Result,
     SavedFilter,
     Series,
     StatusChange,
@@ -36,6 +45,7 @@ from ictwg.domain.records import (
     Training,
     TrainingMaterial,
     TrainingSession,
+    VisibilityText,
     Wording,
 )
 from ictwg.domain.values import (
@@ -43,7 +53,9 @@ from ictwg.domain.values import (
     AudienceGroup,
     Channel,
     EntryType,
+    FieldActionKind,
     Function,
+    Measure,
     MeetingState,
     MembershipStatus,
     OrganizationType,
@@ -95,6 +107,7 @@ def example_group() -> Example:
     state.add(ChecklistLine, ChecklistLine.key("invite"), ChecklistLine.text("Invite"), ChecklistLine.days(10))
     state.add(SavedFilter, SavedFilter.screen("followup"), SavedFilter.name("Late"), SavedFilter.words("overdue"))
     _training(state, ministry, ana)
+    _campaign(state, ministry)
     return Example(state, ministry, ana, meeting, action, task, decision)
 
 
@@ -193,3 +206,22 @@ def _training(state: MemoryState, ministry: Organization, ana: Person) -> None:
     state.add(Participant, *came, Participant.person(ana.id), Participant.organization(ministry.id))
     more = (ParticipantCount.training(held), ParticipantCount.sex(Sex.MALE), ParticipantCount.count(7))
     state.add(ParticipantCount, *more)
+
+
+def _campaign(state: MemoryState, ministry: Organization) -> None:
+    running = state.add(Campaign, Campaign.title("Know before you go"), Campaign.starts_on(date(2010, 2, 1))).id
+    leaflet = state.add(CampaignMaterial, CampaignMaterial.campaign(running), CampaignMaterial.title("Leaflet"))
+    done = (FieldAction.campaign(running), FieldAction.date(date(2010, 2, 12)), FieldAction.district("Baucau"))
+    given = (FieldAction.kind(FieldActionKind.MATERIAL_DISTRIBUTED), FieldAction.material(leaflet.id))
+    state.add(FieldAction, FieldAction.title("Market day"), *done, *given)
+    joint = state.add(Programme, Programme.title("Joint programme"), Programme.organizations((ministry.id,))).id
+    paid = (Funder.programme(joint), Funder.organization(ministry.id), Funder.amount(Decimal("120000.50")))
+    funder = state.add(Funder, *paid)
+    outcome = state.add(Result, Result.programme(joint), Result.title("People know the risks")).id
+    below = (Result.programme(joint), Result.part_of(outcome), Result.title("All districts are covered"))
+    output = state.add(Result, *below, Result.measure(Measure.DISTRICTS_COVERED), Result.target_value(13))
+    due = (ProgrammeReport.programme(joint), ProgrammeReport.due(date(2010, 6, 30)))
+    state.add(ProgrammeReport, *due, ProgrammeReport.recipient(ministry.id))
+    state.add(VisibilityText, VisibilityText.programme(joint), VisibilityText.language("en"), VisibilityText.text("By"))
+    line = (FundingLine.campaign(running), FundingLine.output(output.id), FundingLine.funder(funder.id))
+    state.add(FundingLine, *line, FundingLine.planned(Decimal(9000)))

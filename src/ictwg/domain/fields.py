@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
@@ -201,9 +203,10 @@ class Number(Field["int | None"]):
 
     kind = "number"
 
-    def __init__(self, *, units: tuple[str, ...] = (), **options: Any) -> None:
+    def __init__(self, *, units: tuple[str, ...] = (), most: int = NUMBER_MAX, **options: Any) -> None:
         super().__init__(**options)
         self._units = units
+        self._most = most
 
     def encode(self, value: int | None) -> Raw:
         return value
@@ -212,7 +215,7 @@ class Number(Field["int | None"]):
         return cast("int", raw) if self.reads(raw) else self.default
 
     def reads(self, raw: Raw) -> bool:
-        return type(raw) is int and 0 <= raw <= NUMBER_MAX
+        return type(raw) is int and 0 <= raw <= self._most
 
     def parse(self, text: str, context: ReadingContext) -> int | None:  # noqa: ARG002 - the shared signature
         typed = text.strip()
@@ -222,12 +225,52 @@ class Number(Field["int | None"]):
         typed = (
             typed[: -len(unit) - 1 if typed.endswith(".") else -len(unit)].rstrip() if unit in self._units else typed
         )
-        if typed.isascii() and typed.isdigit() and int(typed[:LONGEST]) <= NUMBER_MAX:
+        if typed.isascii() and typed.isdigit() and int(typed[:LONGEST]) <= self._most:
             return int(typed)
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
 
     def type_text(self, value: int | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else str(value)
+
+
+_MONEY = re.compile(r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)(?:[.,](\d\d))?")
+_STORED_MONEY = re.compile(r"\d{1,15}(\.\d\d)?")
+
+
+class Money(Field["Decimal | None"]):
+    """An amount in whole units, with cents only where they were typed: `12000`, `12,000.50`, `12.000,50`."""
+
+    kind = "money"
+
+    def encode(self, value: Decimal | None) -> Raw:
+        return None if value is None else str(value)
+
+    def decode(self, raw: Raw) -> Decimal | None:
+        return Decimal(cast("str", raw)) if self.reads(raw) else None
+
+    def reads(self, raw: Raw) -> bool:
+        return type(raw) is str and _STORED_MONEY.fullmatch(raw) is not None
+
+    def parse(self, text: str, context: ReadingContext) -> Decimal | None:  # noqa: ARG002 - the shared signature
+        typed = " ".join(text.split())
+        found = _MONEY.fullmatch(typed)
+        if not typed:
+            return None
+        if found is None or len(units := re.sub(r"\D", "", found[1])) > LONGEST:
+            raise invalid(self, "errors.not_an_amount", "errors.not_an_amount.hint", value=text)
+        return Decimal(f"{int(units)}.{found[2]}" if found[2] else int(units))
+
+    def type_text(self, value: Decimal | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else str(value)
+
+    def show(self, value: Decimal | None, context: ReadingContext) -> str:
+        return "" if value is None else money_text(value, context.language)
+
+
+def money_text(value: Decimal, lang: str) -> str:
+    """`12,000.50`; in languages that write it so, `12.000,50`."""
+    text = f"{value:,}"
+    return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
 
 
 class Flag(Field[bool]):

@@ -256,6 +256,8 @@ class Record:
     """The link to the record by whose name it is called where it has no title of its own: it needs one of the two."""
     PARENT: ClassVar[Field[Any] | None] = None
     """The link to the record that it belongs to."""
+    UNDER: ClassVar[Field[Any] | None] = None
+    """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
     NESTED: ClassVar[str | None] = None
     """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
     DAY: ClassVar[Field[Any] | None] = None
@@ -285,7 +287,7 @@ class Record:
     STAYS_BEHIND: ClassVar[bool] = False
     """Whether one that only a few may see, and what hangs on it, is kept back when the secretariat is handed over."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
-    """The record types that belong to it by their PARENT and are shown with it, in this order."""
+    """The record types that belong to it by their PARENT, or else a link, and are shown with it, in this order."""
     FORM: ClassVar[Form] = Form()
     VIEWS: ClassVar[Mapping[str, str]] = {}
     """The views of its list in their order, each with the keyed words that let its records through; none: no list."""
@@ -367,6 +369,17 @@ def targets(field: Field[Any], record: Record) -> tuple[str, ...]:
     return (raw,) if isinstance(raw, str) and raw else ()
 
 
+def link_to(kind: type[Record], whole: type[Record]) -> Field[Any] | None:
+    """The link by which records of a kind belong to one of another: the PARENT, else the first."""
+    links = (kind.PARENT, *(field for field in kind.fields() if field.kind == "link"))
+    return next((link for link in links if link is not None and link.target() is whole), None)  # type: ignore[attr-defined]  # links have one
+
+
+def tree_link(kind: type[Record]) -> Field[Any] | None:
+    """The link to what a record stands under where the records of its type are a tree."""
+    return kind.UNDER or (kind.PARENT if parent_kind(kind) is kind else None)
+
+
 def parent_kind(kind: type[Record]) -> type[Record] | None:
     """The type of what a record belongs to; its own where the records are a tree."""
     return None if kind.PARENT is None else kind.PARENT.target()  # type: ignore[attr-defined]  # a parent is a link
@@ -384,7 +397,8 @@ def same_by(kind: type[Record]) -> tuple[Field[Any], ...]:
 
 def nested_kinds(kind: type[Record]) -> tuple[type[Record], ...]:
     """The record types that JSON nests in this one."""
-    return tuple(one for one in list(RECORDS.values()) if one.NESTED != "" and parent_kind(one) is kind)
+    belonging = (one for one in list(RECORDS.values()) if parent_kind(one) is kind or one in kind.CHILDREN)
+    return tuple(one for one in belonging if one.NESTED != "")
 
 
 def numbered_kinds() -> tuple[type[Record], ...]:

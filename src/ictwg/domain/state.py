@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import Record, parent_kind
+from ictwg.domain.schema import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -82,8 +82,10 @@ class State(Protocol):
 def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:
     """What belongs to a record, by its type, in the order in which the types are declared; in a tree its own last."""
     own = type(record)
-    kinds = ((kind, kind.PARENT) for kind in (*own.CHILDREN, *((own,) if parent_kind(own) is own else ())))
-    return {kind: state.linked(kind, parent, record.id) for kind, parent in kinds if parent is not None}
+    kinds = [(kind, link_to(kind, own)) for kind in own.CHILDREN]
+    if tree := tree_link(own):
+        kinds.append((own, tree))
+    return {kind: state.linked(kind, link, record.id) for kind, link in kinds if link is not None}
 
 
 class OverAnother:

@@ -308,3 +308,39 @@ class ParticipantState(StrEnum):
     REPLACED = "replaced"
     ATTENDED = "attended"
     NOT_ATTENDED = "not_attended"
+
+
+class FieldActionKind(StrEnum):
+    """What a campaign does: the first two are seen in a district, the others heard anywhere."""
+
+    EVENT = "event"
+    MATERIAL_DISTRIBUTED = "material_distributed"
+    BROADCAST = "broadcast"
+    ONLINE = "online"
+
+
+ON_SITE = frozenset({FieldActionKind.EVENT, FieldActionKind.MATERIAL_DISTRIBUTED})
+
+
+class ReachBasis(StrEnum):
+    """How the number of people reached is known; counted and estimated ones are never added."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    NOT_KNOWN = "not_known"
+
+
+class ProgrammeReportKind(StrEnum):
+    NARRATIVE = "narrative"
+    FINANCIAL = "financial"
+    FINAL = "final"
+
+
+class Measure(StrEnum):
+    """What the indicator of a result counts, of the trainings and campaigns that it pays for."""
+
+    TRAININGS_HELD = "trainings_held"
+    PEOPLE_TRAINED = "people_trained"
+    ACTIONS_IN_FIELD = "actions_in_field"
+    PEOPLE_REACHED = "people_reached"
+    DISTRICTS_COVERED = "districts_covered"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.schema import form_fields, title_of
+from ictwg.domain.schema import form_fields, link_to, title_of
 from ictwg.domain.state import children_of
 from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
 
 
@@ -48,7 +49,8 @@ def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
     """What belongs to it, a table for each type."""
     for kind, rows in children_of(lookup.state, record).items():
         if rows:
-            yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, rows)))
+            said = tuple(_table(lookup, rows, link_to(kind, type(record))))
+            yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), said)
 
 
 def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
@@ -65,10 +67,9 @@ def _texts(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
             yield DetailSection(t(field.label_id), tuple(shown.splitlines()))
 
 
-def _table(lookup: Lookup, records: tuple[Record, ...]) -> Iterator[str]:
+def _table(lookup: Lookup, records: tuple[Record, ...], link: Field[Any] | None) -> Iterator[str]:
     """A line for each; the link to what they all belong to says nothing here."""
     from ictwg.records.tables import rows
 
-    kind = type(records[0])
-    columns = tuple(field for field in kind.COLUMNS if field is not kind.PARENT)
+    columns = tuple(field for field in type(records[0]).COLUMNS if field is not link)
     return ("  ".join(filter(None, row)) for row in rows(lookup, records, columns))

@@ -140,7 +140,7 @@ def remove(record: Record) -> Changes:
 def remove_whole(state: State, record: Record) -> Changes:
     """The same with all that belongs to it."""
     edit = Edit("verbs.removed", short_name(record), record)
-    for one in (record, *_parts(state, record)):
+    for one in dict.fromkeys((record, *_parts(state, record))):
         edit.remove(one)
     return edit.done()
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.schema import nested_kinds
+from ictwg.domain.schema import link_to, nested_kinds
 from ictwg.records.areas import Hooks
 from ictwg.records.selection import in_order
 
@@ -44,8 +44,8 @@ def own_json(lookup: Lookup, record: Record) -> Json:
 
 def nested_json(lookup: Lookup, record: Record) -> Json:
     """The records that belong to this one, by kind."""
-    below = nested_kinds(type(record))
-    return {kind.NESTED or kind.TABLE: linked_json(lookup, kind.PARENT, record) for kind in below if kind.PARENT}
+    links = ((kind, link_to(kind, type(record))) for kind in nested_kinds(type(record)))
+    return {kind.NESTED or kind.TABLE: linked_json(lookup, link, record) for kind, link in links if link}
 
 
 def linked_json(lookup: Lookup, link: Field[Any], record: Record) -> list[Json]:

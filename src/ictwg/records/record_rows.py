@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import form_fields, link_to
 from ictwg.domain.text import fold
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import rows as table_rows
@@ -68,9 +69,9 @@ class RowGroup(NamedTuple):
 def record_rows(lookup: Lookup, kind: type[Record], columns: Fields, of: Record | None = None) -> tuple[RecordRow, ...]:
     """All records of a kind in their order, or those that belong to one."""
     records = select(lookup, kind, Criteria())
-    parent = kind.PARENT
-    if of is not None and parent is not None:
-        records = tuple(record for record in records if parent.of(record) == of.id)
+    link = link_to(kind, type(of)) if of is not None else None
+    if of is not None and link is not None:
+        records = tuple(record for record in records if link.of(record) == of.id)
     cells = table_rows(lookup, records, columns)
     return tuple(RecordRow(lookup, *row) for row in zip(records, cells, strict=True))
 
@@ -113,12 +114,12 @@ def grouped(lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any]) -> tup
     return (*groups, RowGroup("", tuple(last))) if last else groups
 
 
-def _rank(lookup: Lookup, field: Field[Any], value: Any) -> tuple[int, int, str]:
-    """Numbers by size, days in their order, words for days after them, choices as they are listed, else by letter."""
+def _rank(lookup: Lookup, field: Field[Any], value: Any) -> tuple[int, int | Decimal, str]:
+    """Amounts by size, days in their order, words for days after them, choices as they are listed, else by letter."""
     choices: Any = getattr(field, "choices", None)
     if choices is not None:
         return (0, list(choices).index(value[0] if field.is_set else value), "")
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return (0, value, "")
     return (0, 0, value.isoformat()) if isinstance(value, date) else (1, 0, fold(field.show(value, lookup)))
 

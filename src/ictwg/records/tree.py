@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import placed
+from ictwg.domain.schema import tree_link
 from ictwg.records.lookup import short_name
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def move(state: State, record: Record, how: Move) -> Changes:
     Nothing where there is no such place.
     """
     kind = type(record)
-    link: Any = kind.PARENT
-    below = _by_parent(kind, _in_order(state.all(kind)))
+    link: Any = tree_link(kind)
+    below = _by_parent(kind, _in_order(one for one in state.all(kind) if _of_one(kind, one, record)))
     own = link.of(record) or ""
     beside = below.get(own, [record])
     at = beside.index(record)
@@ -78,6 +79,11 @@ def move(state: State, record: Record, how: Move) -> Changes:
     return Changes("verbs.moved")
 
 
+def _of_one(kind: type[Record], one: Record, other: Record) -> bool:
+    """Whether both belong to the same record, where it is not the tree that says so."""
+    return kind.UNDER is None or kind.PARENT is None or kind.PARENT.of(one) == kind.PARENT.of(other)
+
+
 def _placed(record: Record, beside: Sequence[Record], at: int, *settings: Setting) -> Changes:
     order: Any = type(record).field("order")
     place = placed([order.of(one) for one in beside], at)
@@ -94,7 +100,7 @@ def _in_order(records: Iterable[Record]) -> list[Record]:
 
 def _by_parent(kind: type[Record], ordered: Sequence[Record]) -> dict[str, list[Record]]:
     """By the id of what they stand under; empty where that is nothing, or gone."""
-    link: Any = kind.PARENT
+    link: Any = tree_link(kind)
     known = {record.id for record in ordered}
     below: dict[str, list[Record]] = {}
     for record in ordered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.schema import form_fields
+from ictwg.domain.schema import form_fields, link_to
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.ui.forms import changed, fields_for, filled
@@ -29,8 +29,8 @@ def new_form(lookup: Lookup, kind: type[Record], of: Record | None = None) -> tu
 
 
 def new_record(lookup: Lookup, kind: type[Record], values: Values, of: Record | None = None) -> tuple[str, Changes]:
-    parent = {kind.PARENT.name: of.id} if of is not None and kind.PARENT is not None else {}
-    return add(lookup, kind, filled(values) | parent)
+    link = _link_of(kind, of)
+    return add(lookup, kind, filled(values) | ({link.name: of.id} if of is not None and link is not None else {}))
 
 
 def edit_form(lookup: Lookup, record: Record, of: Record | None = None) -> tuple[FormField, ...]:
@@ -56,7 +56,12 @@ def edit_filled(lookup: Lookup, record: Record, values: Values) -> Changes:
 
 
 def _asked(fields: Fields, of: Record | None, kind: type[Record]) -> Fields:
-    return tuple(field for field in fields if of is None or field is not kind.PARENT)
+    link = _link_of(kind, of)
+    return tuple(field for field in fields if field is not link)
+
+
+def _link_of(kind: type[Record], of: Record | None) -> Field[Any] | None:
+    return link_to(kind, type(of)) if of is not None else None
 
 
 def _maybe(field: FormField) -> FormField:

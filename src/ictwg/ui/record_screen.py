@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
-from ictwg.domain.schema import parent_kind
+from ictwg.domain.schema import link_to, tree_link
 from ictwg.exports.messages import Copy
 from ictwg.locales import known, t
 from ictwg.minutes.printed.escaping import beginning
@@ -389,7 +389,8 @@ class DeclaredScreen(RecordScreen):
 
     @property
     def fields(self) -> Fields:
-        return tuple(field for field in self.kind.COLUMNS if self.of is None or field is not self.kind.PARENT)
+        known = link_to(self.kind, type(self.of)) if self.of is not None else None
+        return tuple(field for field in self.kind.COLUMNS if field is not known)
 
     def new_form(self) -> tuple[FormField, ...]:
         return forms.new_form(self.session.lookup, self.kind, self.of)
@@ -451,7 +452,7 @@ class DeclaredScreen(RecordScreen):
     @property
     def is_tree(self) -> bool:
         """Whether the rows stand under each other: not where they are sorted or grouped otherwise."""
-        return parent_kind(self.kind) is self.kind and self._sorted is None and self._grouped is None
+        return tree_link(self.kind) is not None and self._sorted is None and self._grouped is None
 
     def action_move(self, how: Move) -> None:
         """Up, down, under the row above, or out."""
@@ -492,11 +493,11 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     if wide:
         return Column(name, label, show, share=3, minimum=30, good=40, snug=True)
     width = WIDTHS.get(field.kind, 0)
-    align: Any = "right" if field.kind == "number" else "left"
+    align: Any = "right" if field.kind in ("number", "money") else "left"
     return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)
 
 
-WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 8, "choice": 16, "flag": 6}
+WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 8, "money": 14, "choice": 16, "flag": 6}
 """Cells at the most; what is not here takes what there is."""
 
 

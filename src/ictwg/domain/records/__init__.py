@@ -2,7 +2,9 @@
 
 from ictwg.domain.records.action import Action, Decision, DueChange, Position, Progress, StatusChange, Wording
 from ictwg.domain.records.adoption import Correction, Edition
+from ictwg.domain.records.campaign import Campaign, CampaignMaterial, FieldAction
 from ictwg.domain.records.contact import Contact
+from ictwg.domain.records.funding import Funder, FundingLine, Programme, ProgrammeReport, Result, VisibilityText
 from ictwg.domain.records.meeting import AgendaItem, Attendance, BodyMember, Entry, Meeting, TemplateItem
 from ictwg.domain.records.people import Membership, Organization, OrganizationName, Person, Role, Succession
 from ictwg.domain.records.programme import (
@@ -16,9 +18,10 @@ from ictwg.domain.records.programme import (
 from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Series
 
 __all__ = [
-    "Action", "AgendaItem", "Attendance", "BodyMember", "ChecklistLine", "Contact", "Correction", "Decision",
-    "DueChange", "Edition", "Entry", "Group", "Meeting", "Membership", "Organization", "OrganizationName",
-    "Participant", "ParticipantCount", "Person", "Position", "Progress", "Role", "SavedFilter", "Series",
+    "Action", "AgendaItem", "Attendance", "BodyMember", "Campaign", "CampaignMaterial", "ChecklistLine", "Contact",
+    "Correction", "Decision", "DueChange", "Edition", "Entry", "FieldAction", "Funder", "FundingLine", "Group",
+    "Meeting", "Membership", "Organization", "OrganizationName", "Participant", "ParticipantCount", "Person",
+    "Position", "Programme", "ProgrammeReport", "Progress", "Result", "Role", "SavedFilter", "Series",
     "StatusChange", "Succession", "TemplateItem", "Trainer", "Training", "TrainingMaterial", "TrainingSession",
-    "Wording",
+    "VisibilityText", "Wording",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.dated_fields import Day, TimeOfDay
 from ictwg.domain.fields import Choice, Choices, District, Line, Link, Links, MaybeChoice, Number, Text
+from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.text import fold_words
@@ -140,6 +141,7 @@ class Training(Record):
     audience_groups = Choices(AudienceGroup)
     language = Line()
     interpreter = Line()
+    report = Line()
     notes = Text(audience=Audience.SECRETARIAT)
 
     TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, starts_on), 0.8
@@ -150,5 +152,5 @@ class Training(Record):
     )
     VIEWS: ClassVar = {"planned": "from:today", "held": "until:today", "all": ""}
     GROUP_BY = (district, kind, audience_groups)
-    CHILDREN = (TrainingSession, Participant, ParticipantCount, Trainer, TrainingMaterial)
+    CHILDREN = (TrainingSession, Participant, ParticipantCount, Trainer, TrainingMaterial, FundingLine)
     AUDIENCE = Audience.MEMBERS

@@ -1,0 +1,134 @@
+"""Joint programmes, what they are to achieve, and what they pay for (DOMAIN.md §2).
+
+What a programme does is told by its funding lines: each says of a training, a campaign or a meeting to which output it
+belongs, who pays and how much.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
+from ictwg.domain.records.meeting import Meeting
+from ictwg.domain.records.people import Organization
+from ictwg.domain.schema import RECORDS, Form, Record
+from ictwg.domain.values import Audience, Looks, Measure, ProgrammeReportKind
+
+
+class Funder(Record):
+    """Who pays for a programme, and how much."""
+
+    TABLE, SINGULAR = "funders", "funder"
+
+    programme = Link(lambda: Programme, required=True)
+    organization = Link(lambda: Organization)
+    name = Line()
+    amount = Money()
+    currency = Line()
+
+    KEY = (programme, organization, name)
+    PARENT, TITLE, NAMED_AS, ORDER = programme, name, organization, (organization, name)
+    COLUMNS = (name, amount, currency, programme)
+
+
+class Result(Record):
+    """An outcome, or under it an output, with what shows that it is reached."""
+
+    TABLE, SINGULAR = "results", "result"
+
+    programme = Link(lambda: Programme, required=True)
+    title = Line(required=True)
+    code = Line()
+    part_of = Link(lambda: Result)
+    indicator = Line()
+    measure = MaybeChoice(Measure)
+    target_value = Number(most=99_999_999)
+    reached = Number(most=99_999_999)
+    order = OrderKey()
+
+    PARENT, UNDER, TITLE, ORDER = programme, part_of, title, (programme, order, code)
+    SAME_BY = (programme, code, title)
+    COLUMNS = (title, code, indicator, target_value, programme)
+    VIEWS: ClassVar = {"all": ""}
+    GROUP_BY = (programme,)
+
+
+class ProgrammeReport(Record):
+    """A report that is due to a donor."""
+
+    TABLE, SINGULAR = "programme_reports", "programme_report"
+
+    programme = Link(lambda: Programme, required=True)
+    kind = Choice(ProgrammeReportKind, default=ProgrammeReportKind.NARRATIVE)
+    since = Day(looks=Looks.AROUND, key="from")
+    until = Day(looks=Looks.AROUND, key="to")
+    due = Day(required=True)
+    recipient = Link(lambda: Organization)
+    sent_on = Day(looks=Looks.BACK)
+    link = Line()
+
+    KEY = (programme, kind, due, recipient)
+    PARENT, NAMED_AS, SPAN, ORDER = programme, programme, (since, until), (due,)
+    COLUMNS = (programme, kind, due, recipient, sent_on)
+    VIEWS: ClassVar = {"due": "sent_on:none", "sent": "-sent_on:none", "all": ""}
+    GROUP_BY = (programme, recipient)
+    AUDIENCE = Audience.CORE
+
+
+class VisibilityText(Record):
+    """The sentence that names the donor on what is printed, in one language."""
+
+    TABLE, SINGULAR = "visibility_texts", "visibility_text"
+
+    programme = Link(lambda: Programme, required=True)
+    language = Line(required=True)
+    text = Line(required=True)
+
+    KEY = (programme, language)
+    PARENT, TITLE = programme, text
+    COLUMNS = (language, text, programme)
+
+
+class Programme(Record):
+    """A joint programme with a donor fund: its results, its funders, the reports that it owes."""
+
+    TABLE, SINGULAR, AREA = "programmes", "programme", "programme"
+
+    title = Line(required=True)
+    agreement_number = Line()
+    starts_on = Day(looks=Looks.AROUND)
+    ends_on = Day()
+    organizations = Links(lambda: Organization)
+    notes = Text(audience=Audience.SECRETARIAT)
+
+    TITLE, DAY, SPAN, WEIGHT = title, starts_on, (starts_on, ends_on), 0.8
+    SAME_BY = (title, agreement_number)
+    COLUMNS = (title, agreement_number, starts_on, ends_on)
+    VIEWS: ClassVar = {"running": "-ends_on:<today", "all": ""}
+    GROUP_BY = (organizations,)
+    CHILDREN = (Result, Funder, ProgrammeReport, VisibilityText)
+    AUDIENCE = Audience.MEMBERS
+
+
+class FundingLine(Record):
+    """What one training, campaign or meeting costs one funder, for one output."""
+
+    TABLE, SINGULAR, AREA = "funding_lines", "funding_line", "programme"
+
+    training = Link(lambda: RECORDS["trainings"])
+    campaign = Link(lambda: RECORDS["campaigns"])
+    meeting = Link(lambda: Meeting)
+    output = Link(lambda: Result)
+    funder = Link(lambda: Funder)
+    planned = Money()
+    committed = Money()
+    spent = Money()
+
+    KEY = (training, campaign, meeting, output, funder)
+    NAMED_AS, ORDER, HANGS_ON = output, (output, funder), (training, campaign, meeting)
+    COLUMNS = (output, funder, planned, committed, spent, training, campaign, meeting)
+    FORM = Form(several=(output, funder))
+    VIEWS: ClassVar = {"all": ""}
+    GROUP_BY = (output, funder, training, campaign, meeting)
+    AUDIENCE = Audience.MEMBERS
