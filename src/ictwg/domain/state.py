@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Record, link_to, tree_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
