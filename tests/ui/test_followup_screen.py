@@ -14,7 +14,7 @@ from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.widgets.action_list import ActionList
+from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,7 +38,7 @@ async def opened(folder: Path, mode: str) -> AsyncIterator[tuple[IctwgApp, Pilot
 @pytest.mark.parametrize("mode", ["followup", "tasks"])
 async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, mode: str) -> None:
     async with opened(tmp_path, mode) as (app, pilot):
-        shown = app.screen.query_one(ActionList)
+        shown = app.screen.query_one(FilteredList)
         for query, said in (
             ("owner:Zzyzx", t("filters.nobody_called", name="Zzyzx")),
             ("owner:PNTLL", "did you mean PNTL?"),

@@ -16,7 +16,7 @@ from ictwg.ui.export_menu import OUTGOING
 from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.action_list import ActionList
+from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -69,7 +69,7 @@ async def test_ctrl_l_writes_the_list(tmp_path: Path, mode: str, view: str, name
 
 async def test_the_filtered_rows_alone_are_written(tmp_path: Path) -> None:
     async with opened(tmp_path, "followup") as (screen, pilot):
-        screen.query_one(ActionList).filter_by("trainer")
+        screen.query_one(FilteredList).filter_by("trainer")
         await pilot.press("ctrl+l")
         await pilot.pause()
         assert [row["Text"] for row in rows(tmp_path, "actions")] == ["find a trainer"]

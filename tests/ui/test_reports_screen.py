@@ -42,7 +42,7 @@ async def test_enter_goes_to_the_organization(tmp_path: Path) -> None:
         await there.app.push_screen(screen)
         await there.shows(t("reports.followup.owners"))
         row = next(row for row in screen.rows() if getattr(row, "lead", None))
-        screen.list.list.move_to(row.id)
+        screen.listed.list.move_to(row.id)
         await there.press("enter")
         await there.until(lambda: there.app.screen is not screen)
         await there.shows(row.cells[0])  # type: ignore[union-attr]

@@ -6,16 +6,16 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.text import fold
+from ictwg.records.filter_words import FilterQuery
 from ictwg.ui.widgets.columns import GroupHeading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from ictwg.records.filter_words import FilterQuery as Understood
     from ictwg.records.filter_words import Test
 
-    Parse = Callable[[str, date], Understood]
+    Parse = Callable[[str, date], FilterQuery]
 
 
 def words_of(query: str) -> tuple[str, ...]:
@@ -24,6 +24,11 @@ def words_of(query: str) -> tuple[str, ...]:
 
 def folded(texts: Iterable[str]) -> list[str]:
     return [fold(text) for text in texts]
+
+
+def words_alone(query: str, _today: date) -> FilterQuery:
+    """For a list that knows no keyed words."""
+    return FilterQuery(words=words_of(query))
 
 
 class Matches(NamedTuple):
@@ -74,13 +79,16 @@ def with_headings(rows: Sequence[int], headings: Sequence[int]) -> Sequence[int]
     return together
 
 
+def searchable(row: Any) -> str:
+    text: str = row.searchable
+    return text
+
+
 _KEPT = 24
-
-
 _CLOSED = frozenset({"is:closed", "is:done", "is:cancelled"})
 
 
-class KeyedMatches(ListFilter):
+class KeyedMatches:
     """Over rows and headings; headings match nothing.
 
     Args:
@@ -88,14 +96,17 @@ class KeyedMatches(ListFilter):
         base: Keyed words that always hold, those of the view. What is typed about closed actions lifts its `is:open`.
         today: The civil date that due dates are compared with.
         parse: Understands the keyed words of these rows.
+        text: All that a row says.
     """
 
-    def __init__(self, rows: Sequence[Any], base: str, today: date, parse: Parse) -> None:
-        super().__init__(())
+    def __init__(
+        self, rows: Sequence[Any], base: str, today: date, parse: Parse, text: Callable[[Any], str] = searchable
+    ) -> None:
         self.rows = rows
         self.base = base
         self._today = today
         self._parse = parse
+        self._text = text
         self._columns: dict[str, list[Any]] = {}
         self._texts: list[str] = []
         self._passed: dict[tuple[str, ...], tuple[Sequence[int], ListFilter | None]] = {}
@@ -123,7 +134,7 @@ class KeyedMatches(ListFilter):
             text = self._text_of(wanted.terms, passed)
         return [passed[hit] for hit in text.matching(" ".join(wanted.words))]
 
-    def _let_through(self, wanted: Understood) -> tuple[Sequence[int], ListFilter | None]:
+    def _let_through(self, wanted: FilterQuery) -> tuple[Sequence[int], ListFilter | None]:
         """From the longest beginning of the terms that is known: a word more looks at what the others let through."""
         terms, tests = wanted.terms, wanted.tests
         known = next(count for count in range(len(terms), -1, -1) if count == 0 or terms[:count] in self._passed)
@@ -161,5 +172,5 @@ class KeyedMatches(ListFilter):
 
     def _fold(self) -> list[str]:
         if not self._texts:
-            self._texts = folded("" if isinstance(row, GroupHeading) else row.searchable for row in self.rows)
+            self._texts = folded("" if isinstance(row, GroupHeading) else self._text(row) for row in self.rows)
         return self._texts

@@ -48,6 +48,9 @@ class RecordDetailScreen(DeclaredScreen):
     def view_label(self, view: str) -> str:
         return t(f"records.{RECORDS[view].SINGULAR}.plural")
 
+    def kind_of(self, view: str) -> type[Record]:
+        return RECORDS[view]
+
     def compose(self) -> ComposeResult:
         yield TopBar()
         with VerticalScroll(id="whole", can_focus=False):
@@ -56,11 +59,6 @@ class RecordDetailScreen(DeclaredScreen):
         yield from self.lists()
         yield KeyBar()
 
-    def go_to(self, view: str) -> None:
-        """The list of another type."""
-        self.kind = RECORDS[view]
-        super().go_to(view)
-
-    def _detail(self) -> Detail:
+    def current_detail(self) -> Detail:
         """Of the whole: its parts are the list."""
         return record_detail(self.session.lookup, self.whole, tables=False)

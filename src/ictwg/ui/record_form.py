@@ -28,9 +28,9 @@ def new_form(lookup: Lookup, kind: type[Record], of: Record | None = None) -> tu
     return fields_for(lookup, kind, only=_asked(kind.FORM.new or form_fields(kind), of, kind))
 
 
-def new_record(lookup: Lookup, kind: type[Record], values: Values, of: Record | None = None) -> tuple[str, Changes]:
+def new_record(lookup: Lookup, kind: type[Record], values: Values, of: Record | None = None) -> Changes:
     link = _link_of(kind, of)
-    return add(lookup, kind, filled(values) | ({link.name: of.id} if of is not None and link is not None else {}))
+    return add(lookup, kind, filled(values) | ({link.name: of.id} if of is not None and link is not None else {}))[1]
 
 
 def edit_form(lookup: Lookup, record: Record, of: Record | None = None) -> tuple[FormField, ...]:

@@ -13,8 +13,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Static
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
@@ -34,24 +32,17 @@ from ictwg.ui import record_form as forms
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.session_screen import SessionScreen
-from ictwg.ui.text import plain
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in
 from ictwg.ui.widgets.completion import Choice
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.filtered_list import KeyedList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
+from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from ictwg.domain.changes import Changes
@@ -60,7 +51,6 @@ if TYPE_CHECKING:
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.tree import Move
     from ictwg.ui.widgets.form import FormField
-    from ictwg.ui.widgets.virtual_list import VirtualList
 
     Fields = tuple[Field[Any], ...]
     Values = dict[str, str]
@@ -70,20 +60,22 @@ HINTED = 3
 """So many keyed words are named in the empty filter."""
 
 
-class RecordScreen(Views, SessionScreen[None]):
+class RecordScreen(ListScreen[Any]):
     """A list of records, the pane beside it, and what is done with the row under the cursor or the selected ones.
 
     What a type, or a screen, has special it says in one of these methods; the rest is its declaration's.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record", "view"), *bindings_with("followup.filters")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record", "view")]
     VIEWS: ClassVar[Mapping[str, str]] = {}
     """The views in their order, each with the keyed words that let its rows through; none: those of the type."""
+    BESIDE = True
+    AREA: ClassVar[str] = ""
+    """The area of the messages of a screen that has a digit of its own, and the name under which filters are kept."""
 
     def __init__(self, kind: type[Record]) -> None:
-        super().__init__()
         self.kind = kind
-        self._view = self.views[0]
+        super().__init__()
 
     # What is shown
 
@@ -102,74 +94,66 @@ class RecordScreen(Views, SessionScreen[None]):
 
     @property
     def heading(self) -> str:
-        """The line above the views; empty on a screen that has a digit of its own."""
-        return _plural(self.kind)
+        return "" if self.AREA else _plural(self.kind)
 
     @property
     def view_title(self) -> str:
         """What the rows shown are, as a heading of the copied list."""
+        if self.AREA:
+            return t(f"{self.AREA}.title.{self._view}")
         return t("record_screen.title", plural=self.heading, view=self.view_label(self._view))
 
     def view_label(self, view: str) -> str:
-        own = f"records.{self.kind.SINGULAR}.view.{view}"
+        own = f"{self.AREA or f'records.{self.kind.SINGULAR}'}.view.{view}"
         return t(own if known(own) else f"record_screen.view.{view}")
 
     @property
     def empty(self) -> str:
-        """What stands in a view that has no rows."""
         return t("record_screen.empty", plural=_plural(self.kind))
 
-    def columns(self) -> tuple[Column[Any], ...]:
+    @property
+    def hint(self) -> str:
+        """What stands in the empty filter."""
+        keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
+        return t("record_screen.filter_hint", keys=keys)
+
+    def columns(self) -> Sequence[Column[Any]]:
         return record_columns(self.kind, self.fields)
-
-    def rows(self) -> Sequence[Any]:
-        """All rows of the type, with headings; of them the view lets some through."""
-        raise NotImplementedError
-
-    def detail_of(self, record: Record) -> Detail | None:
-        return record_detail(self.session.lookup, record)
 
     def understood(self, query: str, today: date) -> FilterQuery:
         return understood(query, today, readers_of(self.session.lookup, self.kind))
 
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        if self.heading:
-            yield Static(plain(self.heading), id="listed-heading", markup=False)
-        tabs = ViewTabs(tuple((view, self.view_label(view)) for view in self.views))
-        tabs.display = len(self.views) > 1
-        yield tabs
-        with Horizontal(classes="list-and-detail"):
-            yield from self.lists()
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield DetailPane()
-        yield KeyBar()
+    def misnamed(self, _query: str) -> str:
+        """What in a query can never be found, in words."""
+        return ""
 
-    def lists(self) -> ComposeResult:
-        keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
-        hint = t("record_screen.filter_hint", keys=keys)
-        yield KeyedList(self.columns(), text=lambda row: row.searchable, parse=self.understood, hint=hint)
+    def detail_of(self, record: Record) -> Detail | None:
+        return record_detail(self.session.lookup, record)
 
-    @property
-    def listed(self) -> KeyedList[Any]:
-        return self.query_one(KeyedList)
+    def current_detail(self) -> Detail | None:
+        record = self.current
+        return self.detail_of(record) if record is not None else None
 
-    def on_mount(self) -> None:
-        self.reload()
-        self.listed.list.focus()
+    def kind_of(self, _view: str) -> type[Record]:
+        """The type of the records of a view."""
+        return self.kind
 
-    def reload(self) -> None:
-        self.listed.show_view(self.rows(), self.filters[self._view], self.session.today, empty=self.empty)
-        self.query_one(ViewTabs).show(self._view)
-        self.show_detail()
+    def list_of(self, view: str) -> str:
+        return self.kind_of(view).TABLE
+
+    def make_list(self, name: str) -> FilteredList[Any]:
+        return FilteredList(parse=self.understood, misnamed=self.misnamed, id=name)
+
+    def show_rows(self) -> None:
+        self.listed.bar.hint(self.hint)
+        self.listed.show_columns(self.columns())
+        self.listed.show(self.rows(), base=self.filters[self._view], today=self.session.today, empty=self.empty)
 
     def go_to(self, view: str) -> None:
-        self._view = view
+        self.kind = self.kind_of(view)
         self.listed.list.action_clear_selection()
-        self.listed.list.show_columns(self.columns())
-        self.reload()
+        super().go_to(view)
         self.listed.list.action_first()
-        self.listed.list.focus()
 
     def view_of(self, record: Record) -> str:
         """The first view that lets it through."""
@@ -204,23 +188,13 @@ class RecordScreen(Views, SessionScreen[None]):
             return shown_name(self.session.state, records[0])
         return t("record_screen.several", plural=_plural(self.kind), count=len(records))
 
-    def show_detail(self) -> None:
-        self.query_one(DetailPane).tell_of(self._detail)
-
-    def _detail(self) -> Detail | None:
-        record = self.current
-        return self.detail_of(record) if record is not None else None
-
-    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
-        self.show_detail()
-
     @work
-    async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
-        """Enter: all about it."""
+    async def choose(self, row: Any) -> None:  # noqa: ARG002 - its record
+        """All about it."""
         await self.open_current()
 
     async def open_current(self) -> None:
-        detail = self._detail()
+        detail = self.current_detail()
         if detail is None:
             return
         answer = await self.app.push_screen_wait(RecordCard(detail, comes_from=hasattr(self, "action_origin")))
@@ -237,8 +211,8 @@ class RecordScreen(Views, SessionScreen[None]):
     def new_form(self) -> tuple[FormField, ...]:
         return forms.new_form(self.session.lookup, self.kind)
 
-    def make(self, values: Values) -> tuple[str, Changes]:
-        """The id of the new record, and what makes it."""
+    def make(self, values: Values) -> Changes:
+        """A new record."""
         return forms.new_record(self.session.lookup, self.kind, values)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
@@ -256,17 +230,11 @@ class RecordScreen(Views, SessionScreen[None]):
 
     @work
     async def action_new(self) -> None:
-        made: list[str] = []
-
-        def make(values: Values) -> Changes:
-            id, changes = self.make(values)
-            made.append(id)
-            return changes
-
-        if await self.fill_in(self.new_title(), self.new_form(), make):
-            added = self.session.state.get(self.kind, made[-1])
-            if added is not None and not self.listed.list.move_to(added.id):
-                self.show_record(added)
+        made = await self.fill_in(self.new_title(), self.new_form(), self.make)
+        id = next((id for table, id in made.created if table == self.kind.TABLE), None) if made else None
+        added = self.session.state.get(self.kind, id)
+        if added is not None and not self.listed.list.move_to(added.id):
+            self.show_record(added)
 
     @work
     async def action_edit(self) -> None:
@@ -309,7 +277,7 @@ class RecordScreen(Views, SessionScreen[None]):
     @property
     def filters_of(self) -> str:
         """The name under which filters are kept."""
-        return self.kind.TABLE
+        return self.AREA or self.kind.TABLE
 
     @work
     async def action_saved_filters(self) -> None:
@@ -376,7 +344,7 @@ class DeclaredScreen(RecordScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("records"),
-        *bindings_with("agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
+        *bindings_with("followup.filters", "agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
     ]
 
     def __init__(self, kind: type[Record], of: Record | None = None) -> None:
@@ -395,7 +363,7 @@ class DeclaredScreen(RecordScreen):
     def new_form(self) -> tuple[FormField, ...]:
         return forms.new_form(self.session.lookup, self.kind, self.of)
 
-    def make(self, values: Values) -> tuple[str, Changes]:
+    def make(self, values: Values) -> Changes:
         return forms.new_record(self.session.lookup, self.kind, values, self.of)
 
     def edit_form(self, record: Record) -> tuple[FormField, ...]:
@@ -474,9 +442,6 @@ class DeclaredScreen(RecordScreen):
         if action in ("move", "fold"):
             return self.is_tree
         return super().check_action(action, parameters)
-
-    def action_back(self) -> None:
-        self.dismiss()
 
 
 def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow], ...]:

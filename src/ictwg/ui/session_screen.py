@@ -76,7 +76,7 @@ class SessionScreen(Screen[T]):
             return False
         return True
 
-    def save(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> None:
+    def save(self, use_case: Callable[[], Changes], *, quiet: bool = False) -> Changes:
         """The same for a form, which shows what is wrong at its field.
 
         Raises:
@@ -87,18 +87,22 @@ class SessionScreen(Screen[T]):
         if receipt is not None and not quiet:
             self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
         self.program.changed()
+        return changes
 
     async def fill_in(
         self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes], edit: str = ""
-    ) -> bool:
-        """A form that becomes a change; an error stays in it. Whether it was saved. For workers.
+    ) -> Changes | None:
+        """A form that becomes a change; an error stays in it. What was saved, None where nothing was. For workers.
 
         The cursor stands in the field `edit`, or in the first.
         """
         from ictwg.ui.modals.form_screen import FormScreen
 
-        form = FormScreen(title, fields, save=lambda values: self.save(lambda: use_case(values)), edit=edit)
-        return await self.app.push_screen_wait(form) is not None
+        saved: list[Changes] = []
+        form = FormScreen(
+            title, fields, save=lambda values: saved.append(self.save(lambda: use_case(values))), edit=edit
+        )
+        return saved[-1] if await self.app.push_screen_wait(form) is not None else None
 
     def tell(self, text: str) -> None:
         self.program.say(text)

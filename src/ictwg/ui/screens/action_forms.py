@@ -39,12 +39,12 @@ def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tupl
     return _recurring(fields_for(lookup, Action, only=_OURS if task else _PROMISED, values=start or {}))
 
 
-def new_action(lookup: Lookup, values: Values, *, task: bool) -> tuple[str, Changes]:
-    """Its id, and what makes it, told by its words too."""
+def new_action(lookup: Lookup, values: Values, *, task: bool) -> Changes:
+    """Told by its words too."""
     kind = ActionKind.TASK if task else ActionKind.ACTION
-    id, changes = add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})
+    changes = add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})[1]
     text = shortened(Action.text.parse(values[Action.text.name], lookup))
-    return id, changes._replace(subject=f"{changes.subject} {text}")
+    return changes._replace(subject=f"{changes.subject} {text}")
 
 
 def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:

@@ -11,7 +11,7 @@ from textual import work
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail, origin_of
-from ictwg.actions.action_filter import unknown_owner
+from ictwg.actions.action_filter import parse, unknown_owner
 from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.values import ActionStatus, Audience
@@ -28,10 +28,12 @@ from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
+    from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
@@ -41,30 +43,20 @@ class ActionScreen(RecordScreen):
 
     BINDINGS: ClassVar = [*bindings_for("record", "view", "followup")]
     MAKES_TASKS: ClassVar[bool] = False
-    AREA: ClassVar[str] = ""
-    """The area of the messages, and the name under which filters are kept."""
 
     def __init__(self) -> None:
         super().__init__(Action)
-
-    @property
-    def heading(self) -> str:
-        return ""
-
-    @property
-    def view_title(self) -> str:
-        return t(f"{self.AREA}.title.{self._view}")
-
-    def view_label(self, view: str) -> str:
-        return t(f"{self.AREA}.view.{view}")
 
     @property
     def empty(self) -> str:
         return t(f"{self.AREA}.empty.{self._view}", difference=t("followup.difference"))
 
     @property
-    def filters_of(self) -> str:
-        return self.AREA
+    def hint(self) -> str:
+        return t("followup.filter_hint")
+
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return parse(query, today)
 
     def misnamed(self, query: str) -> str:
         return unknown_owner(self.session.state, query)
@@ -99,7 +91,7 @@ class ActionScreen(RecordScreen):
     def new_form(self) -> tuple[FormField, ...]:
         return forms.new_form(self.session.lookup, task=self.MAKES_TASKS)
 
-    def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
+    def make(self, values: Mapping[str, str]) -> Changes:
         return forms.new_action(self.session.lookup, values, task=self.MAKES_TASKS)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:

@@ -26,8 +26,8 @@ from ictwg.minutes.corrections import accept, decline, proposals, words_of
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import fields_for
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completion import Choice
 
@@ -123,17 +123,13 @@ async def _write_anew(screen: SessionScreen[Any], question: Question) -> bool:
     start = proposal(question)
     asked = form_field(lookup, field, question.record, start)
     title = t("answers.write", field=question.label, name=shown_name(lookup.state, question.record))
-    return await screen.fill_in(title, (asked,), lambda values: write(lookup, question, values[field.name]))
+    written = await screen.fill_in(title, (asked,), lambda values: write(lookup, question, values[field.name]))
+    return written is not None
 
 
-class TwoAnswersScreen(Listed[Question]):
-    @property
-    def heading(self) -> str:
-        return t("places.two_answers")
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("answers.empty")
+class TwoAnswersScreen(ListScreen[Question]):
+    HEADING = "places.two_answers"
+    EMPTY = "answers.empty"
 
     def rows(self) -> tuple[Question, ...]:
         return questions(self.session.store, self.session.lookup)
@@ -155,7 +151,7 @@ class TwoAnswersScreen(Listed[Question]):
         return f"{shown_name(self.session.state, row.record)} {row.label} {told}"
 
     @work
-    async def choose(self, row: Question) -> None:  # type: ignore[override]
+    async def choose(self, row: Question) -> None:
         await decide(self, row)
 
 

@@ -20,12 +20,10 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.screens.listed import Listed
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
-
     from ictwg.store.upkeep.restoring import Backup, Restoration
 
 
@@ -40,16 +38,10 @@ class BackupRow:
         self.id = backup.path
 
 
-class BackupsScreen(Listed[BackupRow]):
+class BackupsScreen(ListScreen[BackupRow]):
+    HEADING = "places.backups"
+    EMPTY = "backups.none"
     told_as: ClassVar = {"list.choose": "backups.look"}
-
-    @property
-    def heading(self) -> str:
-        return t("places.backups")
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("backups.none")
 
     def rows(self) -> tuple[BackupRow, ...]:
         state = self.session.state
@@ -61,12 +53,6 @@ class BackupsScreen(Listed[BackupRow]):
             Column("size", t("backups.size"), _size, width=12, align="right", tone="muted"),
         )
 
-    def detail(self, row: BackupRow) -> None:  # noqa: ARG002 - Enter shows what it would change
-        return None
-
-    def text(self, row: BackupRow) -> str:
-        return row.at
-
     def choose(self, row: BackupRow) -> None:
         try:
             found = self.session.store.restoration(row.backup.path)
@@ -76,10 +62,11 @@ class BackupsScreen(Listed[BackupRow]):
         self.app.push_screen(RestoreScreen(row.at, found))
 
 
-class RestoreScreen(Listed[Difference]):
+class RestoreScreen(ListScreen[Difference]):
     """What one backup would change."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "backups.put_back")
+    BINDINGS: ClassVar = bindings_with("backups.put_back")
+    EMPTY = "backups.same"
 
     def __init__(self, at: str, found: Restoration) -> None:
         super().__init__()
@@ -89,10 +76,6 @@ class RestoreScreen(Listed[Difference]):
     @property
     def heading(self) -> str:
         return t("backups.of", at=self._at)
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("backups.same")
 
     def rows(self) -> tuple[Difference, ...]:
         return differences(self.session.lookup, self._found, self.session.store.trash())
@@ -123,7 +106,7 @@ class RestoreScreen(Listed[Difference]):
         return f"{row.record} {row.field} {row.now} {row.then}"
 
     @work
-    async def choose(self, row: Difference) -> None:  # type: ignore[override]
+    async def choose(self, row: Difference) -> None:
         """To the record as it is now; one row alone is not put back, for it may hang on the others."""
         kind = RECORDS.get(row.table)
         record = self.session.state.get(kind, row.id.partition("/")[0]) if kind is not None else None

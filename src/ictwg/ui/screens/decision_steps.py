@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision
-from ictwg.decisions import circulation, decisions
+from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, Decision, Organization
@@ -17,7 +17,6 @@ from ictwg.locales import t
 from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_form import edit_record
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import action_forms, decision_forms
@@ -26,6 +25,7 @@ from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from textual.worker import Worker
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.records.detail import Detail
+    from ictwg.records.filter_words import FilterQuery
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -62,6 +63,16 @@ class DecisionSteps(ActionScreen):
     @property
     def filters_of(self) -> str:
         return Decision.TABLE if self.shows_decisions else super().filters_of
+
+    @property
+    def hint(self) -> str:
+        return t("followup.decision_filter_hint") if self.shows_decisions else super().hint
+
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return decision_rows.parse(query, today) if self.shows_decisions else super().understood(query, today)
+
+    def misnamed(self, query: str) -> str:
+        return "" if self.shows_decisions else super().misnamed(query)
 
     def subject(self, records: Sequence[Any]) -> str:
         return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)
@@ -93,7 +104,7 @@ class DecisionSteps(ActionScreen):
     def new_form(self) -> tuple[FormField, ...]:
         return decision_forms.decision_form(self.session.lookup) if self.shows_decisions else super().new_form()
 
-    def make(self, values: Mapping[str, str]) -> tuple[str, Changes]:
+    def make(self, values: Mapping[str, str]) -> Changes:
         return RecordScreen.make(self, dict(values)) if self.shows_decisions else super().make(values)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
@@ -152,16 +163,10 @@ class DecisionSteps(ActionScreen):
     async def action_circulate(self) -> None:
         """A text goes round, with a day to answer by."""
         lookup = self.session.lookup
-        made: list[str] = []
-
-        def make(values: Mapping[str, str]) -> None:
-            id, changes = circulation.propose(lookup, values)
-            made.append(id)
-            self.save(lambda: changes)
-
         form = decision_forms.proposal_form(lookup)
-        if await self.app.push_screen_wait(FormScreen(t("circulation.new"), form, save=make)) is not None:
-            self.listed.list.move_to(made[-1])
+        made = await self.fill_in(t("circulation.new"), form, lambda values: circulation.propose(lookup, values)[1])
+        if made:
+            self.listed.list.move_to(made.created[0][1])
 
     @property
     def proposal(self) -> Decision | None:

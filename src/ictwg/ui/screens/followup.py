@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.widgets import ContentSwitcher
-
 from ictwg.actions.action_filter import ActionGroup, by_meeting, by_organization
 from ictwg.actions.action_rows import table_of
 from ictwg.actions.actions import is_closed
@@ -23,15 +21,11 @@ from ictwg.domain.records import Action, Decision
 from ictwg.locales import t
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.decision_steps import DecisionSteps
-from ictwg.ui.widgets.action_list import ActionList, action_columns
+from ictwg.ui.widgets.action_list import action_columns, decision_columns
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.decision_list import DecisionList, decision_columns
-from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
@@ -57,14 +51,8 @@ class FollowupScreen(DecisionSteps):
         super().__init__()
         self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | GroupHeading, ...]] = ("", (), ())
 
-    def lists(self) -> ComposeResult:
-        with ContentSwitcher(initial=Action.TABLE, id="followup-lists"):
-            yield ActionList(action_columns(), misnamed=self.misnamed, id=Action.TABLE)
-            yield DecisionList(id=Decision.TABLE)
-
-    @property
-    def listed(self) -> KeyedList[Any]:
-        return self.query_one(f"#{self.kind.TABLE}", KeyedList)
+    def kind_of(self, view: str) -> type[Record]:
+        return Decision if view == "decisions" else Action
 
     def columns(self) -> tuple[Column[Any], ...]:
         return decision_columns() if self.shows_decisions else action_columns()
@@ -99,11 +87,6 @@ class FollowupScreen(DecisionSteps):
         """A view with a filter, as Today asks for the actions of one organization."""
         self.go_to(view)
         self.listed.filter_by(query)
-
-    def go_to(self, view: str) -> None:
-        self.kind = Decision if view == "decisions" else Action
-        self.query_one("#followup-lists", ContentSwitcher).current = self.kind.TABLE
-        super().go_to(view)
 
 
 def _heading(group: ActionGroup) -> GroupHeading:

@@ -13,7 +13,7 @@ from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.group import minute_of
 from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
 from ictwg.records.lookup import shown_name
-from ictwg.ui.screens.listed import Listed
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
@@ -24,27 +24,22 @@ SHOWN = 2_000
 """Transactions; older ones are listed by the command, which takes days and names."""
 
 
-class HistoryScreen(Listed[Did]):
+class HistoryScreen(ListScreen[Did]):
     """Args: user: Whose history is asked for; everybody's where it is empty."""
+
+    HEADING = "places.history"
+    EMPTY = "history.empty"
 
     def __init__(self, user: str = "") -> None:
         super().__init__()
         self._asked = HistoryQuery(user)
-
-    @property
-    def heading(self) -> str:
-        return t("places.history")
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("history.empty")
 
     def rows(self) -> tuple[Did, ...]:
         return group_history(self.session.store, self._asked, SHOWN)
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (
-            Column("at", t("history.at"), self._at, width=16),
+            Column("at", t("history.at"), lambda row: minute_of(self.session.state, row.at), width=16),
             Column("user", t("history.user"), lambda row: row.user, width=12, tone="info", snug=True),
             Column("what", t("history.what"), lambda row: row.what, share=3, minimum=20),
             Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1, snug=True),
@@ -53,14 +48,8 @@ class HistoryScreen(Listed[Did]):
     def detail(self, row: Did) -> Detail:
         return row.detail(self.session.lookup)
 
-    def text(self, row: Did) -> str:
-        return f"{self._at(row)} {row.user} {row.what} {row.device}"
-
-    def _at(self, row: Did) -> str:
-        return minute_of(self.session.state, row.at)
-
     @work
-    async def choose(self, row: Did) -> None:  # type: ignore[override]
+    async def choose(self, row: Did) -> None:
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
         from ictwg.ui.app import IctwgApp
         from ictwg.ui.places import area_of, listed_kinds
@@ -84,7 +73,8 @@ class HistoryRow(NamedTuple):
     at: str
 
 
-class RecordHistoryScreen(Listed[HistoryRow]):
+class RecordHistoryScreen(ListScreen[HistoryRow]):
+    EMPTY = "history.empty"
     told_as: ClassVar = {"list.choose": "history.to_record"}
 
     def __init__(self, record: Record) -> None:
@@ -94,10 +84,6 @@ class RecordHistoryScreen(Listed[HistoryRow]):
     @property
     def heading(self) -> str:
         return t("history.of", name=shown_name(self.session.state, self._record))
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("history.empty")
 
     def rows(self) -> tuple[HistoryRow, ...]:
         lines = history_lines(self.session.store, self.session.lookup, self._record)
@@ -120,10 +106,7 @@ class RecordHistoryScreen(Listed[HistoryRow]):
         title = t("history.of", name=shown_name(self.session.state, self._record))
         return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
 
-    def text(self, row: HistoryRow) -> str:
-        return f"{row.at} {row.line.user} {row.line.what} {row.line.before}"
-
     @work
-    async def choose(self, row: HistoryRow) -> None:  # type: ignore[override]  # noqa: ARG002 - all are of one record
+    async def choose(self, row: HistoryRow) -> None:  # noqa: ARG002 - all are of one record
         self.dismiss()
         await self.program.open_record(self._record)

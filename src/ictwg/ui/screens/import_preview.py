@@ -19,10 +19,10 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, d
 from ictwg.locales import t
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.screens.listed import Listed
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.completion import Choice
 
@@ -65,14 +65,15 @@ class ImportCard(RecordCard):
         self.dismiss("decide")
 
 
-class ImportScreen(Listed[PlannedRow]):
+class ImportScreen(ListScreen[PlannedRow]):
     """Args:
     heading: What would come in.
     plan: What was read.
     plans: Reads it again with what was chosen; None where nothing can be.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "import.all", "import.decide")
+    BINDINGS: ClassVar = bindings_with("import.all", "import.decide")
+    EMPTY = "errands.import.nothing"
     told_as: ClassVar = {"list.choose": "import.look"}
 
     def __init__(self, heading: str, plan: ImportPlan, plans: Plans | None = None) -> None:
@@ -85,10 +86,6 @@ class ImportScreen(Listed[PlannedRow]):
     @property
     def heading(self) -> str:
         return " · ".join((self._heading, *self._counts()))
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("errands.import.nothing")
 
     def rows(self) -> tuple[PlannedRow, ...]:
         return tuple(PlannedRow(str(n), row) for n, row in enumerate(self._plan.rows))
@@ -125,11 +122,8 @@ class ImportScreen(Listed[PlannedRow]):
     def text(self, row: PlannedRow) -> str:
         return f"{t(f'cli.import.row.{row.row.state}')} {row.row.what} {row.row.where} {row.row.why}"
 
-    def choose(self, row: PlannedRow) -> None:
-        self._show_card(row)
-
     @work
-    async def _show_card(self, row: PlannedRow) -> None:
+    async def choose(self, row: PlannedRow) -> None:
         if await self.app.push_screen_wait(ImportCard(self.detail(row))) == "decide":
             self.action_decide()
 
@@ -137,7 +131,7 @@ class ImportScreen(Listed[PlannedRow]):
     async def action_decide(self) -> None:
         """The lines in doubt, one after the other; Escape goes back to the list."""
         at: str | None = ""
-        while at is not None and (row := self.list.list.current) is not None:
+        while at is not None and (row := self.listed.list.current) is not None:
             doubts = {str(n): one for n, one in enumerate(row.row.doubts) if len(one.choices) > 1}
             if not doubts or self._plans is None:
                 self.tell(t("errands.import.no_doubts"))

@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.widgets import Static
 
 from ictwg.domain.same import KINDS
 from ictwg.locales import t
@@ -21,16 +20,13 @@ from ictwg.members.merging import Same, SameKind, SameLine, same, told_apart, we
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, shown_name
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.listed import Listed
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from textual.binding import BindingType
 
     from ictwg.domain.records import Organization, Person
     from ictwg.domain.state import State
@@ -49,13 +45,14 @@ COMBINE, APART, LOOK = "combine", "apart", "look"
 _STAYS, _GOES, _MORE = "● ", "○ ", "+ "
 
 
-class SameScreen(Listed[SameLine]):
+class SameScreen(ListScreen[SameLine]):
     """Args:
     kept: The record that stays.
     other: The one that goes.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "same.combine", "same.swap")
+    BINDINGS: ClassVar = bindings_with("same.combine", "same.swap")
+    EMPTY = "same.empty"
     told_as: ClassVar = {"list.choose": "same.choose"}
 
     def __init__(self, kept: Either, other: Either) -> None:
@@ -68,10 +65,6 @@ class SameScreen(Listed[SameLine]):
     def heading(self) -> str:
         kept, other = (shown_name(self.session.state, one) for one in (self._kept, self._other))
         return t("same.heading", kept=kept, other=other)
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("same.empty")
 
     def _found(self) -> Same:
         return same(self.session.lookup, self._kept, self._other, self._chosen)
@@ -93,9 +86,6 @@ class SameScreen(Listed[SameLine]):
     def detail(self, row: SameLine) -> Detail:
         return Detail(row.label, "", (DetailSection("", (words_of(row),)),))
 
-    def text(self, row: SameLine) -> str:
-        return f"{row.label} {row.kept} {row.other}"
-
     def reload(self) -> None:
         """One of the two may be gone, combined here or meanwhile elsewhere: then there is nothing more to do."""
         found = [self.session.state.get(type(one), one.id) for one in (self._kept, self._other)]
@@ -104,11 +94,10 @@ class SameScreen(Listed[SameLine]):
             self.dismiss()
             return
         self._kept, self._other = kept, other
-        self.query_one("#listed-heading", Static).update(plain(self.heading))
         super().reload()
 
     @work
-    async def choose(self, row: SameLine) -> None:  # type: ignore[override]
+    async def choose(self, row: SameLine) -> None:
         if row.kind is not SameKind.DIFFERS:
             self.tell(t("same.no_choice"))
             return

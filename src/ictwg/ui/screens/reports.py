@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
-from textual.containers import VerticalScroll
-from textual.widgets import Static
 
 from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
@@ -20,21 +18,14 @@ from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
 from ictwg.reports.report import Bar, drawn
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.screens.listed import Listed
-from ictwg.ui.text import line, plain
-from ictwg.ui.views import Views
+from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import BindingType
 
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Report, ReportTable
@@ -130,18 +121,14 @@ def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
 
 
-class ReportsScreen(Views, Listed[ReportRow]):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_with("record.back", "record.copy"),
-        *bindings_for("view", "reports"),
-    ]
+class ReportsScreen(ListScreen[ReportRow]):
+    BINDINGS: ClassVar = [*bindings_with("record.copy"), *bindings_for("view", "reports")]
     VIEWS: ClassVar = tuple(kind.name for kind in REPORTS)
     told_as: ClassVar = {"list.choose": "reports.look"}
     header: ClassVar = False
 
     def __init__(self) -> None:
         super().__init__()
-        self._view = self.VIEWS[0]
         self._asked: ReportRequest | None = None
 
     @property
@@ -151,37 +138,37 @@ class ReportsScreen(Views, Listed[ReportRow]):
             self._asked = asked_for(self.session.today, None, None, audience=Audience.CORE, language=language())
         return self._asked
 
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield ViewTabs(tuple((view, t(f"reports.kind.{view}")) for view in self.VIEWS))
-        yield Static("", id="listed-heading", markup=False)
-        yield FilteredList(self.columns(), text=self.text, header=False)
-        with VerticalScroll(id="listed-detail"):
-            yield DetailPane()
-        yield KeyBar()
+    def view_label(self, view: str) -> str:
+        return t(f"reports.kind.{view}")
+
+    @property
+    def heading(self) -> str:
+        return " · ".join(self._report.about)
+
+    def above(self) -> ComposeResult:
+        """What the figures are about stands right above them."""
+        self._report = self.report()
+        yield from reversed(tuple(super().above()))
 
     def report(self) -> Report:
         return figures_of(self._view, self.session.state, self.asked, self.session.today).report(self.asked)
 
     def reload(self) -> None:
         self._report = self.report()
-        self.query_one("#listed-heading", Static).update(plain(" · ".join(self._report.about)))
-        self.query_one(ViewTabs).show(self._view)
         super().reload()
 
     def go_to(self, view: str) -> None:
-        self._view = view
-        self.reload()
-        self.list.list.action_first()
+        super().go_to(view)
+        self.listed.list.action_first()
 
-    def rows(self) -> tuple[ReportRow | GroupHeading, ...]:  # type: ignore[override]
+    def rows(self) -> tuple[ReportRow | GroupHeading, ...]:
         return tuple(rows_of(self._report))
 
     def columns(self) -> tuple[Column[ReportRow], ...]:
         return (Column("line", "", self._cell),)
 
     def _cell(self, row: ReportRow) -> Cell:
-        return laid_out(row, self.list.list.room - GAP)
+        return laid_out(row, self.listed.list.room - GAP)
 
     def detail(self, row: ReportRow) -> Detail | None:
         """Every cell under its title: where the room was short, one was cut."""
@@ -194,7 +181,7 @@ class ReportsScreen(Views, Listed[ReportRow]):
         return " ".join(row.cells)
 
     @work
-    async def choose(self, row: ReportRow) -> None:  # type: ignore[override]
+    async def choose(self, row: ReportRow) -> None:
         if row.lead is None:
             return
         record = self.session.state.get(RECORDS[row.lead[0]], row.lead[1])

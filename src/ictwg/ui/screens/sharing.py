@@ -22,28 +22,23 @@ from ictwg.locales import t
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.screens.answers import answer_copy
-from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, within
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
-
     from ictwg.domain.schema import Record
     from ictwg.store.past.bin import Held
     from ictwg.store.shared.receipts import Receipt
 
 
-class SharingScreen(Listed[SharingLine]):
+class SharingScreen(ListScreen[SharingLine]):
+    HEADING = "places.sharing"
     told_as: ClassVar = {"list.choose": "sharing.go_on"}
     header: ClassVar = False
 
-    @property
-    def heading(self) -> str:
-        return t("places.sharing")
-
-    def rows(self) -> tuple[SharingLine | GroupHeading, ...]:  # type: ignore[override]
+    def rows(self) -> tuple[SharingLine | GroupHeading, ...]:
         rows: list[SharingLine | GroupHeading] = []
         for part, lines in groupby(sharing_lines(self.session), key=lambda line: line.part):
             rows += [GroupHeading(f"part/{part}", t(f"sharing.part.{part}")), *lines]
@@ -53,7 +48,7 @@ class SharingScreen(Listed[SharingLine]):
         """On the first line that waits for an answer: whoever comes from Today comes for that."""
         waits = [row.id for row in self.rows() if isinstance(row, SharingLine) and row.part is SyncPart.WAITS]
         if waits:
-            self.call_after_refresh(self.list.list.move_to, waits[0])  # not before it is known what has room
+            self.call_after_refresh(self.listed.list.move_to, waits[0])  # not before it is known what has room
 
     def saving_changed(self) -> None:
         self.reload()
@@ -63,7 +58,7 @@ class SharingScreen(Listed[SharingLine]):
 
     def _cell(self, row: SharingLine) -> Cell:
         """What is said on the left, more of it on the right: of what is too long each keeps half."""
-        room = self.list.list.room - GAP
+        room = self.listed.list.room - GAP
         note = within(row.note, max(room - cell_len(line(row.what)) - GAP, room // 2))
         what = fitted(row.what, room - cell_len(note))
         return (CellPiece(what, "warn" if row.warns else ""), CellPiece(" " * GAP + note, "muted"))
@@ -75,7 +70,7 @@ class SharingScreen(Listed[SharingLine]):
         return f"{row.what} {row.note}"
 
     @work
-    async def choose(self, row: SharingLine) -> None:  # type: ignore[override]
+    async def choose(self, row: SharingLine) -> None:
         match row.leads:
             case Leads.LOOK:
                 self.program.sync_scheduler.hurry(asked=True)
@@ -106,10 +101,10 @@ class HeldRow(NamedTuple):
     record: Record
 
 
-class HeldScreen(Listed[HeldRow]):
+class HeldScreen(ListScreen[HeldRow]):
     """What somebody took out of the shared file, records or fields of them: one answer for all of it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "held.keep", "held.let_go")
+    BINDINGS: ClassVar = bindings_with("held.keep", "held.let_go")
     told_as: ClassVar = {"list.choose": "held.look"}
     QUESTION = "held"
 
@@ -118,7 +113,7 @@ class HeldScreen(Listed[HeldRow]):
         return t(f"sharing.{self.QUESTION}.title")
 
     @property
-    def empty(self) -> str:  # type: ignore[override]
+    def empty(self) -> str:
         return t(f"sharing.{self.QUESTION}.none")
 
     def rows(self) -> tuple[HeldRow, ...]:
@@ -151,9 +146,6 @@ class HeldScreen(Listed[HeldRow]):
         """Which fields are gone stands above why it is asked: of a whole record the list says it."""
         told = f"{row.kind} · {row.name} · {t(f'sharing.{self.QUESTION}.gone')}: {row.gone}"
         return Detail(row.title, told, (DetailSection("", (t(f"sharing.{self.QUESTION}.why"),)),))
-
-    def text(self, row: HeldRow) -> str:
-        return f"{row.kind} {row.name} {row.title} {row.gone}"
 
     def choose(self, row: HeldRow) -> None:
         self.program.show_history(row.id)

@@ -21,8 +21,8 @@ from ictwg.records.detail import Detail
 from ictwg.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.screens.group_forms import with_rule
-from ictwg.ui.screens.listed import Listed
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column
 
@@ -36,17 +36,14 @@ NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
 MEMBER = (BodyMember.organization, BodyMember.person, BodyMember.function, BodyMember.since, BodyMember.until)
 
 
-class SubGroupsScreen(Listed[BodyRow]):
+class SubGroupsScreen(ListScreen[BodyRow]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_with("record.back", "record.new", "record.edit", "record.delete"),
         *bindings_for("bodies"),
     ]
 
+    HEADING = "places.sub_groups"
     told_as: ClassVar = {"list.choose": "bodies.members"}
-
-    @property
-    def heading(self) -> str:
-        return t("places.sub_groups")
 
     def rows(self) -> tuple[BodyRow, ...]:
         return body_rows(self.session.state, self.session.today)
@@ -85,30 +82,30 @@ class SubGroupsScreen(Listed[BodyRow]):
             return changes
 
         if await self.fill_in(t("sub_groups.new"), _form(self, None), keep):
-            self.list.list.move_to(made[-1])
+            self.listed.list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:
-        row = self.list.list.current
+        row = self.listed.list.current
         if row is not None:
             form = _form(self, row)
             await self.fill_in(t("sub_groups.edit", name=row.name), form, lambda values: _kept(self, row, values))
 
     @work
     async def action_prepare(self) -> None:
-        row = self.list.list.current
+        row = self.listed.list.current
         if row is not None:
             made = await self.app.push_screen_wait(PreparingScreen(row.code))
             if made is not None:
                 self.tell(t("sub_groups.made", name=row.name))
 
     def action_delete(self) -> None:
-        row = self.list.list.current
+        row = self.listed.list.current
         if row is not None:
             self.carry_out(lambda: remove_body(self.session.state, row.code))
 
 
-class BodyScreen(Listed[SeatRow]):
+class BodyScreen(ListScreen[SeatRow]):
     """Who sits in one sub-group.
 
     Args:
@@ -117,6 +114,7 @@ class BodyScreen(Listed[SeatRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "record.new", "record.edit", "record.delete")
 
+    EMPTY = "sub_groups.empty"
     told_as: ClassVar = {"list.choose": "record.edit"}
 
     def __init__(self, code: str) -> None:
@@ -127,10 +125,6 @@ class BodyScreen(Listed[SeatRow]):
     def heading(self) -> str:
         found = series_of(self.session.state, self._code)
         return t("sub_groups.members_of", name=found.name if found is not None else self._code)
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("sub_groups.empty")
 
     def rows(self) -> tuple[SeatRow, ...]:
         return member_rows(self.session.state, self._code, self.session.today)
@@ -143,9 +137,6 @@ class BodyScreen(Listed[SeatRow]):
             Column("since", t("records.from"), lambda row: str(row.since or ""), width=10, drop=3),
             Column("until", t("records.to"), lambda row: str(row.until or ""), width=10, drop=2),
         )
-
-    def detail(self, row: SeatRow) -> Detail | None:  # noqa: ARG002 - the list says it all
-        return None
 
     def text(self, row: SeatRow) -> str:
         return f"{row.organization} {row.person} {row.function}"
@@ -166,11 +157,11 @@ class BodyScreen(Listed[SeatRow]):
             return changes
 
         if await self.fill_in(t("sub_groups.seat"), form, sit):
-            self.list.list.move_to(made[-1])
+            self.listed.list.move_to(made[-1])
 
     @work
     async def action_edit(self) -> None:
-        row = self.list.list.current
+        row = self.listed.list.current
         if row is not None:
             member = row.member
             form = fields_for(self.session.lookup, BodyMember, member, only=MEMBER)
@@ -180,7 +171,7 @@ class BodyScreen(Listed[SeatRow]):
         return seat(self.session.state, self._code, member, *settings_typed(self.session.lookup, BodyMember, values))
 
     def action_delete(self) -> None:
-        row = self.list.list.current
+        row = self.listed.list.current
         if row is not None:
             self.carry_out(lambda: unseat(self.session.state, row.member))
 

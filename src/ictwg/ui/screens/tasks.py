@@ -30,14 +30,12 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.action_list import ActionList, task_columns
+from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.completion import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
@@ -66,9 +64,6 @@ class TasksScreen(ActionScreen):
 
     def columns(self) -> tuple[Column[ActionRow], ...]:
         return task_columns(meeting=self._view != "meetings")
-
-    def lists(self) -> ComposeResult:
-        yield ActionList(self.columns(), misnamed=self.misnamed)
 
     def rows(self) -> Sequence[ActionRow | GroupHeading]:
         with many_made():

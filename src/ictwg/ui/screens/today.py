@@ -193,4 +193,4 @@ class TodayScreen(SessionScreen[None]):
         form = forms.new_form(lookup, task=True)
         values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
         if values is not None:
-            self.carry_out(lambda: forms.new_action(lookup, values, task=True)[1])
+            self.carry_out(lambda: forms.new_action(lookup, values, task=True))

@@ -10,7 +10,7 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import work
 
@@ -18,28 +18,19 @@ from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, t
 from ictwg.locales import t
 from ictwg.records.group import minute_of
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.history import RecordHistoryScreen
-from ictwg.ui.screens.listed import Listed
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 
-if TYPE_CHECKING:
-    from textual.binding import BindingType
 
+class TrashScreen(ListScreen[Trashed]):
+    BINDINGS: ClassVar = bindings_with("trash.restore", "trash.purge")
 
-class TrashScreen(Listed[Trashed]):
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "trash.restore", "trash.purge")
-
+    HEADING = "places.trash"
+    EMPTY = "trash.empty"
     told_as: ClassVar = {"list.choose": "trash.look"}
-
-    @property
-    def heading(self) -> str:
-        return t("places.trash")
-
-    @property
-    def empty(self) -> str:  # type: ignore[override]
-        return t("trash.empty")
 
     def rows(self) -> tuple[Trashed, ...]:
         return folded(self.session.store)
@@ -50,23 +41,14 @@ class TrashScreen(Listed[Trashed]):
             Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info", snug=True),
             Column("title", t("trash.title"), lambda row: row.title, share=3, minimum=16),
             Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
-            Column("at", t("trash.at"), self._when, width=16, drop=1),
+            Column("at", t("trash.at"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
         )
-
-    def _when(self, row: Trashed) -> str:
-        return minute_of(self.session.state, row.at)
-
-    def detail(self, row: Trashed) -> None:  # noqa: ARG002 - the list says it all
-        return None
-
-    def text(self, row: Trashed) -> str:
-        return f"{row.kind} {row.name} {row.title} {row.user} {self._when(row)}"
 
     def choose(self, row: Trashed) -> None:
         self.app.push_screen(RecordHistoryScreen(row.record))
 
     def action_restore(self) -> None:
-        chosen = self.list.list.targets
+        chosen = self.listed.list.targets
         self.carry_out(lambda: bring_back(self.session.store, (one.record for one in chosen)))
 
     @work

@@ -1,20 +1,17 @@
-"""A list of actions or tasks: how a row looks."""
+"""Lists of actions, tasks and decisions: how a row looks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.actions.action_filter import parse
-from ictwg.domain.records import Action
-from ictwg.domain.values import ActionStatus
+from ictwg.domain.records import Action, Decision
+from ictwg.domain.values import ActionStatus, Implementation
 from ictwg.locales import t
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
-from ictwg.ui.widgets.filtered_list import KeyedList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from ictwg.actions.action_rows import ActionRow
+    from ictwg.decisions.decision_rows import DecisionRow
 
 LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.OPEN: ("○", ""),
@@ -23,23 +20,15 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.DONE: ("●", "good"),
     ActionStatus.CANCELLED: ("×", "muted"),
 }
+DECISION_LOOKS: dict[Implementation, tuple[str, Tone]] = {
+    Implementation.PROPOSED: ("↻", "info"),
+    Implementation.PENDING: ("○", ""),
+    Implementation.IN_PROGRESS: ("◐", "info"),
+    Implementation.IMPLEMENTED: ("●", "good"),
+    Implementation.OVERTAKEN: ("×", "muted"),
+    Implementation.NOT_TAKEN: ("×", "muted"),
+}
 LATE, DUE = "▲", "◆"
-
-
-class ActionList(KeyedList["ActionRow"]):
-    """Of actions or tasks.
-
-    Args:
-        columns: What is shown of a row.
-        misnamed: What in a query can never be found, in words.
-        id: The widget's.
-    """
-
-    def __init__(
-        self, columns: Sequence[Column[ActionRow]], *, misnamed: Callable[[str], str], id: str | None = None
-    ) -> None:
-        hint = t("followup.filter_hint")
-        super().__init__(columns, text=_text, parse=parse, hint=hint, misnamed=misnamed, id=id)
 
 
 def action_columns() -> tuple[Column[ActionRow], ...]:
@@ -121,5 +110,27 @@ def _slips(row: ActionRow) -> str:
     return f"×{row.slips}" if row.slips else ""
 
 
-def _text(row: ActionRow) -> str:
-    return row.searchable
+def decision_columns() -> tuple[Column[DecisionRow], ...]:
+    """At 80 columns the actions and the meeting give way."""
+    reference, text, meeting, status = Decision.reference, Decision.text, Decision.meeting, Decision.status
+    return (
+        Column(reference.name, t(reference.label_id), lambda row: row.reference, width=12, tone="info", snug=True),
+        Column(text.name, t(text.label_id), lambda row: row.text, share=3, minimum=26, good=30),
+        Column(meeting.name, t(meeting.label_id), lambda row: row.meeting, width=14, drop=2, tone="muted", snug=True),
+        Column("actions", t("records.action.plural"), _actions, width=9, drop=4, tone="muted", snug=True),
+        Column(status.name, t(status.label_id), decision_status_cell, width=22, drop=1, snug=True),
+    )
+
+
+def decision_status_cell(row: DecisionRow) -> Cell:
+    glyph, tone = DECISION_LOOKS[row.status]
+    if row.late:
+        return (CellPiece(f"{LATE} {t('circulation.deadline_past')}", "bad"),)
+    word = t(f"choices.implementation.{row.status}")
+    if row.superseded_by:
+        word = t("followup.superseded", status=word, by=row.superseded_by)
+    return (CellPiece(f"{glyph} {word}", tone),)
+
+
+def _actions(row: DecisionRow) -> str:
+    return t("followup.actions_done", done=row.actions - row.undone, count=row.actions) if row.actions else ""

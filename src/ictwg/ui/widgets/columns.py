@@ -169,6 +169,11 @@ def widest(texts: Iterable[str], most: int) -> int:
     return min(most, max((cell_len(line(text)) for text in texts), default=1) or 1)
 
 
+def words_in(columns: Iterable[Column[R]], row: R) -> str:
+    """All that these columns show of a row."""
+    return " ".join(_text(column.show(row)) for column in columns)
+
+
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from ictwg.locales import t
-from ictwg.ui.filtering import KeyedMatches, ListFilter, folded, with_headings
+from ictwg.ui.filtering import KeyedMatches, with_headings, words_alone
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain, typed
-from ictwg.ui.widgets.columns import Column, GroupHeading, R
+from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -81,6 +81,10 @@ class FilterBar(Horizontal):
     def type_in(self, query: str) -> None:
         self._input.value = query
 
+    def hint(self, words: str) -> None:
+        """What stands in the empty line."""
+        self._input.placeholder = words
+
     def edit(self) -> None:
         self._input.focus()
 
@@ -108,11 +112,15 @@ class FilterBar(Horizontal):
 
 
 class FilteredList(Vertical, Generic[R]):
-    """Rows that a typed filter narrows down.
+    """Rows that the view and a typed filter narrow down.
+
+    The filter looks at what a row says of itself, as `searchable`, else at what the columns show of it.
 
     Args:
         columns: What is shown of a row.
-        text: All the text of a row in which the filter looks.
+        text: In what the filter looks.
+        parse: Understands what is typed; free words alone where nothing is given.
+        misnamed: What in a query can never be found, in words; empty where all of it could be.
         empty: What stands where there are no rows at all.
         enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
     """
@@ -121,9 +129,11 @@ class FilteredList(Vertical, Generic[R]):
 
     def __init__(
         self,
-        columns: Sequence[Column[R]],
+        columns: Sequence[Column[R]] = (),
         *,
-        text: Callable[[R], str],
+        text: Callable[[R], str] | None = None,
+        parse: Parse = words_alone,
+        misnamed: Callable[[str], str] | None = None,
         empty: str = "",
         header: bool = True,
         enter: str = "",
@@ -131,9 +141,11 @@ class FilteredList(Vertical, Generic[R]):
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
-        self._text = text
+        self._columns = columns
+        self._text, self._parse = text, parse
+        self._misnamed = misnamed
         self._empty = empty
-        self._filter: ListFilter | None = None
+        self._matches = self._over((), "", date.min)
         self._headings: tuple[int, ...] = ()
         self.bar = FilterBar(self._typed)
         self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header, enter=enter)
@@ -142,12 +154,37 @@ class FilteredList(Vertical, Generic[R]):
         yield self.bar
         yield self.list
 
-    def show(self, rows: Sequence[R | GroupHeading], *, cursor: str | None = None) -> None:
-        """Shows other rows under the same filter; the cursor stays on the row with the same id."""
-        self._filter = None
-        self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, GroupHeading))
-        self.list.show(rows, only=self._matching(self.bar.query_text, rows), cursor=cursor)
-        self.call_after_refresh(self._fold_early, rows)
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        self._columns = columns
+        self.list.show_columns(columns)
+
+    def show(
+        self,
+        rows: Sequence[R | GroupHeading],
+        *,
+        base: str = "",
+        today: date = date.min,
+        empty: str | None = None,
+        cursor: str | None = None,
+    ) -> None:
+        """Other rows, or another view of the same; the cursor stays on the row with the same id.
+
+        Args:
+            base: The keyed words of the view.
+            today: What keyed days are compared with.
+            empty: What stands where the view has no rows.
+            cursor: The id of the row to go to.
+        """
+        self._empty = self._empty if empty is None else empty
+        query = self.query_text
+        self.list.show_empty(self._nothing(query) if query.strip() else self._empty)
+        if rows is self._matches.rows:
+            self._matches.base = base
+        else:
+            self._matches = self._over(rows, base, today)
+            self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, GroupHeading))
+            self.call_after_refresh(self._fold_early, self._matches)
+        self.list.show(rows, only=self._matching(query), cursor=cursor)
 
     @property
     def query_text(self) -> str:
@@ -160,9 +197,7 @@ class FilteredList(Vertical, Generic[R]):
     def shown_rows(self) -> tuple[R, ...]:
         """The rows that the filter lets through, in their order; no headings."""
         rows = self.list.rows
-        found = self._matching(self.query_text, rows)
-        shown = rows if found is None else [rows[place] for place in found]
-        return tuple(row for row in shown if not isinstance(row, GroupHeading))
+        return tuple(rows[place] for place in self._matches.matching(self.query_text))  # type: ignore[misc]  # no heading matches
 
     def action_edit_filter(self) -> None:
         self.bar.edit()
@@ -188,7 +223,7 @@ class FilteredList(Vertical, Generic[R]):
         self.bar.edit()
 
     def _typed(self, query: str) -> None:
-        found = self._matching(query, self.list.rows)
+        found = self._matching(query)
         if not query.strip():
             self.list.show_empty(self._empty)
         elif not found:
@@ -197,95 +232,23 @@ class FilteredList(Vertical, Generic[R]):
 
     def _nothing(self, query: str) -> str:
         """Why no row fits what is typed."""
-        return t("ui.nothing_matches", query=query)
+        return (self._misnamed(query) if self._misnamed else "") or t("ui.nothing_matches", query=query)
 
-    def _matching(self, query: str, rows: Sequence[R | GroupHeading]) -> Sequence[int] | None:
+    def _matching(self, query: str) -> Sequence[int] | None:
         """The positions to show, with the count said at once; None shows all."""
-        total = len(rows) - len(self._headings)
-        if not query.strip():
-            self.bar.show_count(total, total)
-            return None
-        if self._filter is None:
-            self._filter = self._folded(rows)
-        matches = self._filter.matching(query)
-        self.bar.show_count(len(matches), total)
-        return with_headings(matches, self._headings)
+        found, all_of_it = self._matches.matching(query), self._matches.matching("")
+        self.bar.show_count(len(found), len(all_of_it), unknown=self._matches.unknown(query))
+        return with_headings(found, self._headings) if query.strip() or self._matches.base else None
 
-    def _folded(self, rows: Sequence[R | GroupHeading]) -> ListFilter:
-        text = self._text
-        return ListFilter(folded("" if isinstance(row, GroupHeading) else text(row) for row in rows))
+    def _over(self, rows: Sequence[R | GroupHeading], base: str, today: date) -> KeyedMatches:
+        columns = self._columns
 
-    def _fold_early(self, rows: Sequence[R | GroupHeading]) -> None:
+        def text(row: Any) -> str:
+            said: str | None = getattr(row, "searchable", None)
+            return words_in(columns, row) if said is None else said
+
+        return KeyedMatches(rows, base, today, self._parse, self._text or text)
+
+    def _fold_early(self, matches: KeyedMatches) -> None:
         """Folds after the frame that shows the rows, beside the interface, so that the first letter is quick too."""
-
-        def fold() -> None:
-            ready = self._folded(rows)
-            if self._filter is None and self.list.rows is rows:
-                self._filter = ready
-
-        self.run_worker(fold, thread=True, exclusive=True, group="fold")
-
-
-class KeyedList(FilteredList[R]):
-    """Shows all the rows it is given that the view and the typed filter let through.
-
-    Args:
-        columns: What is shown of a row.
-        text: All the text of a row.
-        parse: Understands what is typed.
-        hint: What stands in the empty filter.
-        misnamed: What in a query can never be found, in words; empty where all of it could be.
-        id: The widget's.
-    """
-
-    def __init__(
-        self,
-        columns: Sequence[Column[R]],
-        *,
-        text: Callable[[R], str],
-        parse: Parse,
-        hint: str,
-        misnamed: Callable[[str], str] | None = None,
-        id: str | None = None,
-    ) -> None:
-        super().__init__(columns, text=text, id=id)
-        self._parse = parse
-        self._hint = hint
-        self._misnamed = misnamed
-        self._base = ""
-        self._today = date.min
-
-    def on_mount(self) -> None:
-        self.query_one(Input).placeholder = self._hint
-
-    def show_view(
-        self, rows: Sequence[R | GroupHeading], base: str, today: date, *, empty: str, cursor: str | None = None
-    ) -> None:
-        """Other rows, or another view of the same: then only what the view lets through is looked at anew."""
-        self._base, self._today, self._empty = base, today, empty
-        self.list.show_empty(self._nothing(self.query_text) if self.query_text.strip() else empty)
-        if rows is self.list.rows and isinstance(self._filter, KeyedMatches):
-            self._filter.base = base
-            self.list.only(self._matching(self.query_text, rows))
-        else:
-            self.show(rows, cursor=cursor)
-
-    def _nothing(self, query: str) -> str:
-        return (self._misnamed(query) if self._misnamed else "") or super()._nothing(query)
-
-    def _folded(self, rows: Sequence[R | GroupHeading]) -> KeyedMatches:
-        matches = self._matches(rows)
-        matches.prepare()
-        return matches
-
-    def _matches(self, rows: Sequence[R | GroupHeading]) -> KeyedMatches:
-        if isinstance(self._filter, KeyedMatches) and self._filter.rows is rows:
-            return self._filter
-        self._filter = KeyedMatches(rows, self._base, self._today, self._parse)
-        return self._filter
-
-    def _matching(self, query: str, rows: Sequence[R | GroupHeading]) -> Sequence[int] | None:
-        matches = self._matches(rows)
-        found = matches.matching(query)
-        self.bar.show_count(len(found), len(matches.matching("")), unknown=matches.unknown(query))
-        return with_headings(found, self._headings)
+        self.run_worker(matches.prepare, thread=True, exclusive=True, group="fold")
