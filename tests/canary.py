@@ -58,10 +58,11 @@ from ictwg.exports.messages import (
 )
 from ictwg.minutes.adoption import keep_edition
 from ictwg.minutes.approval import adopt_by_silence
+from ictwg.minutes.printed.files import HTML
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_markdown
+from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,12 +135,13 @@ def _lines_copied(state: State, meeting: Meeting, audience: Audience, _today: da
 
 
 def _report(kind: ReportKind) -> Output:
-    """In markdown and in JSON, over all days."""
+    """In markdown, as a page and in JSON, over all days."""
 
     def render(state: State, _meeting: Meeting, audience: Audience, today: date) -> str:
         asked = asked_for(today, today - timedelta(days=400), today + timedelta(days=400), audience=audience)
         figures = figures_of(kind.name, state, asked, today)
-        return report_markdown(figures.report(asked)) + json.dumps(figures.json(asked))
+        report = figures.report(asked)
+        return report_text(report) + report_text(report, HTML) + json.dumps(figures.json(asked))
 
     return Output(f"report-{kind.name}", render, of_meeting=False)
 

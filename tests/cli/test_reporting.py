@@ -41,3 +41,15 @@ def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
     assert (backwards.code, "before it begins" in backwards.err) == (4, True)
     unknown = group("report", "followup", "--series", "LAW")
     assert (unknown.code, t("reports.no_series", code="LAW") in unknown.err) == (3, True)
+
+
+def test_trainings_are_reported_as_a_page(group: Commands, tmp_path: Path) -> None:
+    group.ok("add", "training", "Police training", "--starts-on", "2010-03-01")
+    group.ok("add", "participant", "--training", "Police training", "--name", "Inês Example", "--state", "attended")
+    told = group.ok("report", "trainings", *DAYS, "--json", today="2010-03-31").json
+    assert (told["held"], told["participations"], told["trainings"][0]["training"]) == (1, None, "Police training")
+    file = tmp_path / "trainings.html"
+    group.ok("report", "trainings", *DAYS, "--format", "html", "--to", str(file), today="2010-03-31")
+    page = file.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert ("Police training" in page, "Inês" in page) == (True, False)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.domain.values import Audience
-from ictwg.programme.small_numbers import ALL, hidden_in, printed, seen_by, with_totals
+from ictwg.programme.small_numbers import ALL, Hidden, hidden_in, printed, seen_by, seen_together, with_totals
 
 Cells = dict[tuple[str, str], int]
 
@@ -37,8 +37,28 @@ def test_others_read_no_cell_of_one_to_four_and_none_can_be_worked_out(cells: Ce
     assert hidden >= {cell for cell, count in table.items() if 1 <= count <= 4}
     assert [cell for cell in hidden if is_determined(table, hidden, cell)] == []
     seen = seen_by(Audience.MEMBERS, cells)
-    assert {cell for cell, count in seen.items() if count is None} == hidden
-    assert all(count in (None, table[cell]) for cell, count in seen.items())
+    assert {cell for cell, count in seen.items() if isinstance(count, Hidden)} == hidden
+    assert all(isinstance(count, Hidden) or count == table[cell] for cell, count in seen.items())
+
+
+@given(st.data())
+def test_several_tables_of_the_same_people_give_no_hidden_cell_back_together(data: st.DataObject) -> None:
+    """Drawn one person at a time: a training, a district and an audience group, each with the columns of sex."""
+    kinds = [st.sampled_from(ROWS[: data.draw(st.integers(1, len(ROWS)))]) for _ in range(3)]
+    people = data.draw(st.lists(st.tuples(st.sampled_from(COLUMNS), *kinds), max_size=60))
+    tables: list[Cells] = [dict.fromkeys(((row, column) for row in ROWS for column in COLUMNS), 0) for _ in kinds]
+    for column, *rows in people:
+        for table, row in zip(tables, rows, strict=True):
+            table[row, column] += 1
+    seen = seen_together(Audience.MEMBERS, tables)
+    known: list[dict[Place, int]] = []
+    hidden: set[Place] = set()
+    for number, (cells, shown) in enumerate(zip(tables, seen, strict=True)):
+        table = with_totals(cells)
+        known += lines_of(table, number)
+        hidden |= {place(cell, number) for cell, count in shown.items() if isinstance(count, Hidden)}
+        assert all(isinstance(shown[cell], Hidden) for cell, count in table.items() if 1 <= count <= 4)
+    assert [one for one in sorted(hidden) if is_given_back(known, hidden, one)] == []
 
 
 def test_a_small_cell_is_printed_so_and_the_next_smallest_is_hidden_with_it() -> None:
@@ -54,15 +74,31 @@ def test_where_no_cell_is_small_all_is_printed() -> None:
     assert "hidden" not in printed(Audience.EVERYONE, {("media", "female"): 0, ("media", "male"): 5}).values()
 
 
+Place = tuple[int, str, str]
+"""A cell of a table; of the totals, which all tables share, there is one."""
+
+
+def place(cell: tuple[str, str], number: int) -> Place:
+    return (0 if cell[0] == ALL else number, *cell)
+
+
 def is_determined(table: Cells, hidden: frozenset[tuple[str, str]], cell: tuple[str, str]) -> bool:
+    return is_given_back(lines_of(table, 0), {place(one, 0) for one in hidden}, place(cell, 0))
+
+
+def lines_of(table: Cells, number: int) -> list[dict[Place, int]]:
+    """The sums of a table: cells with the sign that makes them nothing together."""
+    rows, columns = ({one[at] for one in table} for at in (0, 1))
+    return [
+        *({place(one, number): -1 if one[1] == ALL else 1 for one in table if one[0] == row} for row in rows),
+        *({place(one, number): -1 if one[0] == ALL else 1 for one in table if one[1] == col} for col in columns),
+    ]
+
+
+def is_given_back(lines: list[dict[Place, int]], hidden: set[Place], cell: Place) -> bool:
     """Whether the sums leave only one value for the cell: its unit vector is a combination of their equations."""
     unknown = sorted(hidden)
-    rows, columns = ({one[at] for one in table} for at in (0, 1))
-    lines = [
-        *([(one, -1 if one[1] == ALL else 1) for one in table if one[0] == row] for row in rows),
-        *([(one, -1 if one[0] == ALL else 1) for one in table if one[1] == column] for column in columns),
-    ]
-    equations = [[Fraction(dict(line).get(one, 0)) for one in unknown] for line in lines]
+    equations = [[Fraction(line.get(one, 0)) for one in unknown] for line in lines]
     unit = [Fraction(one == cell) for one in unknown]
     return rank([*equations, unit]) == rank(equations)
 

@@ -17,7 +17,7 @@ from ictwg.members.membership import change_status
 from ictwg.reports import figures_of
 from ictwg.reports.attendance import attendance_figures
 from ictwg.reports.period import ReportRequest, asked_for
-from ictwg.reports.report import report_markdown
+from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +82,7 @@ def test_the_figures_of_each_organization_and_each_meeting() -> None:
 
 
 def test_in_markdown_with_signs_bars_and_flags() -> None:
-    text = report_markdown(attendance_figures(group(WEEKS), YEAR, TODAY).report(YEAR))
+    text = report_text(attendance_figures(group(WEEKS), YEAR, TODAY).report(YEAR))
     assert t("reports.attendance.held", count=5) in text
     assert t("reports.attendance.flagged", organizations="EU") in text
     row = next(line for line in text.splitlines() if line.startswith("| MoJ |"))
@@ -95,7 +95,7 @@ def test_in_markdown_with_signs_bars_and_flags() -> None:
 
 def test_quorum_stands_in_it_only_where_there_is_a_rule() -> None:
     state = group(WEEKS, Group.quorum_rule("ToR, § 7"))
-    text = report_markdown(attendance_figures(state, YEAR, TODAY).report(YEAR))
+    text = report_text(attendance_figures(state, YEAR, TODAY).report(YEAR))
     assert "| M-2010-01 | 4 January 2010 | 1 of 1 | 2 | quorum (1 needed) |" in text
     assert f"| M-2010-03 | 18 January 2010 | 0 of 2 | 0 | {t('reports.attendance.no_quorum', needed='2')} |" in text
 
@@ -154,7 +154,7 @@ def test_a_meeting_whose_roll_nobody_took_counts_for_nobody_and_is_named() -> No
         ("MoJ", 1, 2),
         ("PNTL", 2, 2),
     ]
-    text = report_markdown(figures.report(YEAR))
+    text = report_text(figures.report(YEAR))
     assert t("reports.attendance.held", count=3) in text
     assert t("reports.attendance.not_taken", meetings="M-2010-02") in text
 
@@ -170,7 +170,7 @@ def test_who_withdrew_later_was_a_member_in_the_period_all_the_same() -> None:
 
 def test_members_are_told_of_the_meetings_and_of_no_organization() -> None:
     figures = attendance_figures(group(WEEKS), MEMBERS, TODAY)
-    text = report_markdown(figures.report(MEMBERS))
+    text = report_text(figures.report(MEMBERS))
     assert "| M-2010-05 | 1 February 2010 | 1 of 2 | 1 |" in text
     assert not {"MoJ", "PNTL", "EU"} & set(re.findall(r"\w+", text))
     assert figures.json(MEMBERS)["organizations"] is None

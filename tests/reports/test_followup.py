@@ -18,7 +18,7 @@ from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, Mee
 from ictwg.locales import t
 from ictwg.reports.actions import EVERYBODY, NOBODY, FollowUpFigures, followup_figures
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_markdown
+from ictwg.reports.report import report_text
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
@@ -200,7 +200,7 @@ def owing() -> MemoryState:
 def test_members_are_told_of_the_group_and_of_no_organization(audience: Audience) -> None:
     asked = asked_for(TODAY, date(2010, 1, 1), TODAY, audience=audience)
     found = followup_figures(owing(), asked, TODAY)
-    printed = report_markdown(found.report(asked))
+    printed = report_text(found.report(asked))
     assert not {"MoJ", "PNTL"} & set(re.findall(r"\w+", printed))
     assert "at the end 3 open, 3 of them overdue" in printed
     assert found.json(asked)["organizations"] is None

@@ -19,12 +19,13 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
+from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
-from ictwg.ui.record_detail import RecordDetailScreen
+from ictwg.ui.record_detail import RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
@@ -115,6 +116,7 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     for kind in declared():
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
+        yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
     for code in sorted(series):
         yield BodyScreen(code)
         yield PreparingScreen(code)

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_group import opened
 
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Participant, Training
+from ictwg.domain.values import ParticipantState
 from ictwg.locales import t
+from ictwg.ui.record_detail import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportsScreen
 
 if TYPE_CHECKING:
@@ -41,8 +45,30 @@ async def test_enter_goes_to_the_organization(tmp_path: Path) -> None:
         screen = ReportsScreen()
         await there.app.push_screen(screen)
         await there.shows(t("reports.followup.owners"))
-        row = next(row for row in screen.rows() if getattr(row, "lead", None))
+        row = next(row for row in screen.rows() if getattr(row, "leads", ()))
         screen.listed.list.move_to(row.id)
         await there.press("enter")
         await there.until(lambda: there.app.screen is not screen)
         await there.shows(row.cells[0])  # type: ignore[union-attr]
+
+
+async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        store = there.app.session.store
+        edit, held = Edit("verbs.created"), store.new_id()
+        edit.create(Training, held, Training.title("Police training"), Training.starts_on(there.app.session.today))
+        came = (Participant.training(held), Participant.state(ParticipantState.ATTENDED))
+        for name in ("Inês Example", "Rui Example"):
+            edit.create(Participant, store.new_id(), *came, Participant.name(name), Participant.duty_district("Baucau"))
+        store.commit(edit.done())
+        screen = ReportsScreen()
+        await there.app.push_screen(screen)
+        await there.press("left")
+        await there.shows(t("reports.trainings.trainings"))
+        row = next(row for row in screen.rows() if len(getattr(row, "leads", ())) > 1)
+        screen.listed.list.move_to(row.id)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordsBehindScreen))
+        await there.shows("Inês Example")
+        await there.press("escape")
+        await there.until(lambda: there.app.screen is screen)

@@ -1,4 +1,4 @@
-"""`ictwg report`: figures over a period, as markdown or JSON."""
+"""`ictwg report`: figures over a period, as markdown, a page or JSON."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ictwg.reports.period import ReportRequest
 
 STDOUT = "-"
+FORMATS = {"markdown": ".md", "html": ".html"}
 
 
 def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
@@ -27,6 +28,7 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
     parser.add_argument("--until", metavar="DATE", help=t("cli.report.until"))
     parser.add_argument("--series", metavar="CODE", help=t("cli.report.series"))
     parser.add_argument("--to", metavar="PATH", default=STDOUT, help=t("cli.report.to"))
+    parser.add_argument("--format", choices=tuple(FORMATS), default="markdown", help=t("cli.report.format"))
     parser.add_argument("--include-organizations", action="store_true", help=t("cli.report.organizations"))
     add_audience(parser, Audience.MEMBERS)
 
@@ -41,9 +43,9 @@ def run(args: Namespace) -> int:
         if args.json and args.to == STDOUT:
             print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
             return 0
-        from ictwg.reports.report import report_markdown
+        from ictwg.reports.report import report_text
 
-        text = report_markdown(figures.report(asked))
+        text = report_text(figures.report(asked), FORMATS[args.format])
         if args.to == STDOUT:
             put(text)
         else:
@@ -74,7 +76,7 @@ def _write(args: Namespace, asked: ReportRequest, text: str) -> None:
     """Into the folder or the file that was named; a file that somebody has edited stays."""
     from ictwg.reports.report import file_report
 
-    written = file_report(args.to, args.what, asked, text)
+    written = file_report(args.to, args.what, asked, text, FORMATS[args.format])
     if args.json:
         print_json([{"path": written.path, "kept": written.kept or None}])
         return

@@ -7,18 +7,23 @@ a way from a row to a column (a bridge of that graph; Gusfield 1988). So cells a
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
 
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     Cell = tuple[str, str]
+    Shown: TypeAlias = int | "Hidden"
 
 ALL = ""
 """The row and the column of totals."""
+
+NOT_KNOWN = "not_known"
+"""The row and the column of those of whom it is not known."""
 
 BELOW = 5
 """From so many on a number is shown."""
@@ -35,33 +40,65 @@ def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
     return table
 
 
-def seen_by(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, int | None]:
-    """The table with its totals as this audience may read it; None is what is hidden."""
-    table = with_totals(cells)
-    hidden = frozenset() if audience is Audience.SECRETARIAT else hidden_in(table)
-    return {cell: None if cell in hidden else count for cell, count in table.items()}
+class Hidden(StrEnum):
+    """What stands in the place of a number that an audience may not read."""
+
+    SMALL = "small"
+    OTHER = "other"
+
+    def words(self, lang: str = "") -> str:
+        number = t("programme.below", lang=lang, number=BELOW)
+        return number if self is Hidden.SMALL else t("programme.hidden", lang=lang)
+
+
+def seen_by(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, Shown]:
+    """The table with its totals as this audience may read it."""
+    return seen_together(audience, (cells,))[0]
+
+
+def seen_together(audience: Audience, tables: Sequence[Mapping[Cell, int]]) -> tuple[dict[Cell, Shown], ...]:
+    """Tables of the same people with the same columns: their totals are one, and are hidden in all or in none."""
+    whole = [with_totals(cells) for cells in tables]
+    none: frozenset[Cell] = frozenset()
+    hidden = [none] * len(whole) if audience is Audience.SECRETARIAT else _hidden_in_each(whole)
+    return tuple(
+        {cell: _instead(count) if cell in there else count for cell, count in table.items()}
+        for table, there in zip(whole, hidden, strict=True)
+    )
+
+
+def _hidden_in_each(tables: Sequence[Mapping[Cell, int]]) -> list[frozenset[Cell]]:
+    totals: frozenset[Cell] = frozenset()
+    while True:
+        hidden = [hidden_in(table, totals) for table in tables]
+        found = frozenset(cell for one in hidden for cell in one if cell[0] == ALL)
+        if found <= totals:
+            return hidden
+        totals |= found
+
+
+def shown(audience: Audience, count: int) -> Shown:
+    """A number that stands alone."""
+    return Hidden.SMALL if _is_small(count) and audience is not Audience.SECRETARIAT else count
 
 
 def printed(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, str]:
     """The same in words."""
-    table = with_totals(cells)
-    return {
-        cell: str(count) if count is not None else _hidden(table[cell])
-        for cell, count in seen_by(audience, cells).items()
-    }
+    seen = seen_by(audience, cells)
+    return {cell: count.words() if isinstance(count, Hidden) else str(count) for cell, count in seen.items()}
 
 
-def _hidden(count: int) -> str:
-    return t("programme.below", number=BELOW) if _is_small(count) else t("programme.hidden")
+def _instead(count: int) -> Hidden:
+    return Hidden.SMALL if _is_small(count) else Hidden.OTHER
 
 
 def _is_small(count: int) -> bool:
     return 0 < count < BELOW
 
 
-def hidden_in(table: Mapping[Cell, int]) -> frozenset[Cell]:
-    """The cells of a table with totals that are not shown."""
-    hidden = {cell for cell, count in table.items() if _is_small(count)}
+def hidden_in(table: Mapping[Cell, int], also: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+    """The cells of a table with totals that are not shown, with those that are hidden for another reason."""
+    hidden = {cell for cell, count in table.items() if _is_small(count)} | (also & table.keys())
     while more := next(filter(None, (_to_hide_with(cell, hidden, table) for cell in sorted(hidden))), None):
         hidden.add(min(more, key=lambda cell: (ALL in cell, table[cell] == 0, table[cell], cell)))
     return frozenset(hidden)

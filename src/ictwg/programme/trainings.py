@@ -6,14 +6,14 @@ is counted twice. A participation is one person at one training, however often t
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
 from ictwg.domain.same import standing
+from ictwg.domain.seen import Seen
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import AudienceGroup, ParticipantState, Sex
+from ictwg.domain.values import Audience, ParticipantState
 from ictwg.members.duplicates import alike, plain_name
 
 if TYPE_CHECKING:
@@ -21,24 +21,31 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Training
     from ictwg.domain.state import State
+    from ictwg.domain.values import AudienceGroup, Sex
 
 Identity = tuple[str, ...]
 """One person: by the register, or by the name and the organization."""
 
 
 class Figure(NamedTuple):
-    """So many at one training of one organization, audience group and sex; empty where that is not known.
+    """So many at one training of one organization, audience group, sex and district of duty; empty where not known.
 
     Attributes:
-        named: Whether they are counted from their names.
+        record: What says so: a participant, or a count.
     """
 
     training: str
     organization: str
     audience_group: AudienceGroup | None
     sex: Sex | None
+    serves_in: str
     people: int
-    named: bool
+    record: Participant | ParticipantCount
+
+    @property
+    def named(self) -> bool:
+        """Whether they are counted from their names."""
+        return isinstance(self.record, Participant)
 
 
 class People(NamedTuple):
@@ -57,23 +64,28 @@ def attended(state: State, training: Training) -> dict[Identity, Participant]:
 
 def figures(state: State, training: Training) -> tuple[Figure, ...]:
     """What a training counts."""
-    named = Counter(_place(state, row) for row in attended(state, training).values())
-    by_name = {organization for organization, _, _ in named}
-    typed: Counter[_Place] = Counter()
-    for row in state.linked(ParticipantCount, ParticipantCount.training, training.id):
-        place = (_standing(state, row.organization), row.audience_group, row.sex)
-        if place[0] not in by_name:
-            typed[place] += row.count or 0
-    counted = ((place, count, True) for place, count in named.items())
-    told = ((place, count, False) for place, count in typed.items() if count)
-    return tuple(Figure(training.id, *place, count, by) for place, count, by in (*counted, *told))
+    came = attended(state, training).values()
+    by_name = {organization_of(state, row) for row in came}
+    counts = state.linked(ParticipantCount, ParticipantCount.training, training.id)
+    typed = ((row, _standing(state, row.organization)) for row in counts if row.count)
+    return (
+        *(
+            Figure(training.id, organization_of(state, r), r.audience_group, sex_of(state, r), r.duty_district, 1, r)
+            for r in came
+        ),
+        *(
+            Figure(training.id, home, r.audience_group, r.sex, "", r.count or 0, r)
+            for r, home in typed
+            if home not in by_name
+        ),
+    )
 
 
-def counted_both_ways(state: State, training: Training) -> tuple[str, ...]:
-    """The organizations of which there are names and numbers: their numbers do not count."""
-    named = {_place(state, row)[0] for row in attended(state, training).values()}
+def counted_both_ways(state: State, training: Training) -> tuple[ParticipantCount, ...]:
+    """The numbers that do not count, since participants of their organization are named."""
+    named = {organization_of(state, row) for row in attended(state, training).values()}
     rows = state.linked(ParticipantCount, ParticipantCount.training, training.id)
-    return tuple(sorted(named & {_standing(state, row.organization) for row in rows if row.count}))
+    return tuple(row for row in rows if row.count and _standing(state, row.organization) in named)
 
 
 def participations(found: Iterable[Figure]) -> int:
@@ -144,13 +156,14 @@ def organization_of(state: State, row: Participant) -> str:
     return _standing(state, row.organization or (person.organization if person is not None else None))
 
 
-_Place = tuple[str, "AudienceGroup | None", "Sex | None"]
-
-
-def _place(state: State, row: Participant) -> _Place:
+def sex_of(state: State, row: Participant) -> Sex | None:
     person = state.get(Person, row.person)
-    sex = row.sex or (person.sex if person is not None else None)
-    return (organization_of(state, row), row.audience_group, sex)
+    return row.sex or (person.sex if person is not None else None)
+
+
+def counted_for(state: State) -> tuple[State, Audience]:
+    """Who took part is the secretariat's, and how many did may be for others: the whole group, and for whom."""
+    return (state.whole, state.audience) if isinstance(state, Seen) else (state, Audience.SECRETARIAT)
 
 
 def _standing(state: State, id: str | None) -> str:

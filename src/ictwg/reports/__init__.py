@@ -55,10 +55,17 @@ def _attendance(state: State, asked: ReportRequest, today: date) -> Figures:
     return attendance_figures(state, asked, today)
 
 
+def _trainings(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.trainings import training_figures
+
+    return training_figures(state, asked, today)
+
+
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
     ReportKind("decisions", _decisions),
     ReportKind("attendance", _attendance),
+    ReportKind("trainings", _trainings),
 )
 
 

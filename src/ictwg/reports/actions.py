@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.reports.period import ReportRequest
+    from ictwg.reports.report import Behind
 
 
 AGES = (30, 90, 180, 365)
@@ -305,7 +306,7 @@ def _by_organization(figures: FollowUpFigures, asked: ReportRequest) -> tuple[Re
         t("reports.followup.owners", lang=lang),
         _heads(lang, "organization", *names),
         tuple(_owner_words(owner, names, lang) for owner in figures.owners),
-        leads=tuple(None if one.organization in (EVERYBODY, NOBODY) else _lead(one) for one in figures.owners),
+        leads=tuple(_leads(one) for one in figures.owners),
         empty=t("reports.followup.none", lang=lang),
     )
     if not asked.compares:
@@ -314,8 +315,8 @@ def _by_organization(figures: FollowUpFigures, asked: ReportRequest) -> tuple[Re
     return (told._replace(bars=bars, legend=t("reports.legend.open", lang=lang), less=(6, 7, 3, 5)),)
 
 
-def _lead(owner: OwnerFigures) -> tuple[str, str]:
-    return (Organization.TABLE, owner.organization)
+def _leads(owner: OwnerFigures) -> Behind:
+    return () if owner.organization in (EVERYBODY, NOBODY) else ((Organization.TABLE, owner.organization),)
 
 
 def _owner_words(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tuple[str, ...]:

@@ -226,7 +226,7 @@ def _organizations(which: str, told: tuple[Attended, ...], asked: ReportRequest)
         t(f"reports.attendance.{which}", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in names),
         tuple(tuple(_cells(one, lang)[name] for name in names) for one in told),
-        leads=tuple((Organization.TABLE, one.row.id) for one in told),
+        leads=tuple(((Organization.TABLE, one.row.id),) for one in told),
         empty=t("reports.attendance.none", lang=lang),
     )
     if not asked.compares:
@@ -263,7 +263,7 @@ def _meetings(meetings: tuple[MetOn, ...], lang: str) -> ReportTable:
         tuple(_met(met, lang, quorum=quorum) for met in meetings),
         tuple(Bar(0, met.came) for met in meetings),
         t("reports.legend.came", lang=lang),
-        leads=tuple((Meeting.TABLE, met.meeting.id) for met in meetings),
+        leads=tuple(((Meeting.TABLE, met.meeting.id),) for met in meetings),
         empty=t("reports.attendance.no_meeting", lang=lang),
     )
 

@@ -164,7 +164,7 @@ def _listed(which: str, decisions: Sequence[Taken], lang: str) -> ReportTable:
         t(f"reports.decisions.{which}", lang=lang),
         tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
         tuple(_row(one, lang) for one in decisions),
-        leads=tuple((Decision.TABLE, one.id) for one in decisions),
+        leads=tuple(((Decision.TABLE, one.id),) for one in decisions),
         empty=t("reports.decisions.none", lang=lang),
     )
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.text import clean
-from ictwg.minutes.printed.escaping import plain
-from ictwg.minutes.printed.files import file_name, write_export
-from ictwg.minutes.printed.front_matter import with_front_matter
-from ictwg.minutes.printed.markdown import table
+from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
+from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
+from ictwg.minutes.printed.html import page
+from ictwg.minutes.printed.markdown import markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.reports.period import ReportRequest
+
+
+Behind = tuple[tuple[str, str], ...]
+"""Records by their table and id."""
 
 
 class Bar(NamedTuple):
@@ -36,7 +40,7 @@ class ReportTable(NamedTuple):
         bars: One for each row, or none at all.
         legend: What the two halves of the bars are.
         less: The columns that give way where the room is short, the first of them first.
-        leads: The table and id of the record that a row tells of, or None; one for each row, or none at all.
+        leads: The records that a row tells of; one for each row, or none at all.
         empty: What stands there instead, where there is no row.
     """
 
@@ -46,7 +50,7 @@ class ReportTable(NamedTuple):
     bars: tuple[Bar, ...] = ()
     legend: str = ""
     less: tuple[int, ...] = ()
-    leads: tuple[tuple[str, str] | None, ...] = ()
+    leads: tuple[Behind, ...] = ()
     empty: str = ""
 
 
@@ -54,7 +58,7 @@ class Report(NamedTuple):
     """Everything of one report for one audience.
 
     Attributes:
-        kind: `followup`, `decisions`, `attendance`.
+        kind: `followup`, `decisions`, `attendance`, `trainings`.
         about: The period, the body, the audience, in one line each.
         values: For the head of the file: what it is, of which days, for whom.
         language: In which it is written.
@@ -90,47 +94,45 @@ ROOM = 20
 """Signs of the longest bar: a table of eight columns still fits a page across."""
 
 
-def report_markdown(report: Report) -> str:
-    return with_front_matter(report.values, "\n" + "\n".join(_lines(report)) + "\n")
+def report_text(report: Report, form: str = MARKDOWN) -> str:
+    """The report as a file: markdown, or a page for people."""
+    blocks = list(_blocks(report))
+    return page(blocks, report.language) if form == HTML else markdown(report.values, blocks)
 
 
-def _lines(report: Report) -> Iterator[str]:
-    yield f"# {_line(report.title)}"
-    yield ""
-    yield "  \n".join(_line(line) for line in report.about)
-    for sentence in report.summary:
-        yield f"\n{_line(sentence)}"
+def _blocks(report: Report) -> Iterator[Block]:
+    yield HeadingBlock(1, line(report.title))
+    yield Paragraph(chain("  \n", map(line, report.about)))
+    yield from (Paragraph(line(sentence)) for sentence in report.summary)
     for one in report.tables:
-        yield f"\n## {_line(one.heading)}\n"
+        yield HeadingBlock(2, line(one.heading))
         yield from _table(one)
 
 
-def _table(one: ReportTable) -> list[str]:
-    if not one.rows:
-        return [f"*{_line(one.empty)}*"] if one.empty else []
-    heads, rows = [_line(name) for name in one.columns], [[_line(cell) for cell in row] for row in one.rows]
-    if one.bars:
-        longest = max(bar.length for bar in one.bars)
-        heads.append("")
-        rows = [[*row, drawn(bar, longest, ROOM)] for row, bar in zip(rows, one.bars, strict=True)]
-    legend = ["", f"*{_line(one.legend)}*"] if one.bars and one.legend else []
-    return [*table(heads, rows), *legend]
-
-
-def _line(text: str) -> str:
-    return plain(clean(text))
+def _table(one: ReportTable) -> Iterator[Block]:
+    said = one.legend if one.bars else ""
+    if one.rows:
+        longest = max((bar.length for bar in one.bars), default=0)
+        bars = tuple((drawn(bar, longest, ROOM),) for bar in one.bars) or ((),) * len(one.rows)
+        heads = (*one.columns, "") if one.bars else one.columns
+        rows = ((*row, *bar) for row, bar in zip(one.rows, bars, strict=True))
+        yield TableBlock(tuple(map(line, heads)), tuple(tuple(map(line, row)) for row in rows))
+    else:
+        said = one.empty
+    if said:
+        yield Paragraph(emphasis(line(said)))
 
 
 FOLDER = "reports"
 
 
-def report_name(kind: str, asked: ReportRequest) -> str:
+def report_name(kind: str, asked: ReportRequest, form: str = MARKDOWN) -> str:
     """`followup-2010-01-01-2010-12-31-members.md`."""
     days = (asked.since.isoformat(), asked.until.isoformat())
-    return file_name(kind, asked.series.strip("*"), *days, asked.audience, suffix=".md")
+    return file_name(kind, asked.series.strip("*"), *days, asked.audience, suffix=form)
 
 
-def file_report(to: str, kind: str, asked: ReportRequest, text: str) -> WrittenFile:
+def file_report(to: str, kind: str, asked: ReportRequest, text: str, form: str = MARKDOWN) -> WrittenFile:
     """Into a folder, under the report's own name, or into a file: a path that ends like one is one.
 
     Raises:
@@ -139,7 +141,7 @@ def file_report(to: str, kind: str, asked: ReportRequest, text: str) -> WrittenF
     path = Path(to)
     if path.suffix and not path.is_dir():
         return write_export(str(path.parent), path.name, text)
-    return write_export(to, report_name(kind, asked), text)
+    return write_export(to, report_name(kind, asked, form), text)
 
 
 def beside(shared_file: str) -> str:

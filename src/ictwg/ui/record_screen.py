@@ -369,9 +369,12 @@ class DeclaredScreen(RecordScreen):
     def edit_form(self, record: Record) -> tuple[FormField, ...]:
         return forms.edit_form(self.session.lookup, record, self.of)
 
+    def of_type(self) -> tuple[RecordRow, ...]:
+        """What the list is of, before it is put in another order."""
+        return record_rows(self.session.lookup, self.kind, self.fields, self.of)
+
     def rows(self) -> Sequence[RecordRow | GroupHeading]:
-        lookup = self.session.lookup
-        rows = record_rows(lookup, self.kind, self.fields, self.of)
+        lookup, rows = self.session.lookup, self.of_type()
         if self.is_tree:
             rows = in_tree(self.kind, rows, self._folded)
         if self._sorted is not None:

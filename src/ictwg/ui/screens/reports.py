@@ -19,6 +19,7 @@ from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, ser
 from ictwg.reports.report import Bar, drawn
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.record_detail import RecordsBehindScreen
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Report, ReportTable
+    from ictwg.reports.report import Behind, Report, ReportTable
     from ictwg.ui.widgets.form import FormField
 
 
-FIGURES = frozenset("0123456789")
+FIGURES = frozenset("0123456789<")
 
 
 LEAST_BAR = 6
@@ -49,7 +50,7 @@ class ReportRow(NamedTuple):
     bar: Bar | None = None
     longest: int = 0
     less: tuple[int, ...] = ()
-    lead: tuple[str, str] | None = None
+    leads: Behind = ()
     title: bool = False
 
 
@@ -83,8 +84,8 @@ def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
     yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
     for place, cells in enumerate(table.rows):
         bar = table.bars[place] if table.bars else None
-        lead = table.leads[place] if table.leads else None
-        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, lead)
+        leads = table.leads[place] if table.leads else ()
+        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, leads)
 
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
@@ -182,12 +183,13 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @work
     async def choose(self, row: ReportRow) -> None:
-        if row.lead is None:
-            return
-        record = self.session.state.get(RECORDS[row.lead[0]], row.lead[1])
-        if record is not None:
+        state = self.session.state
+        records = [found for table, id in row.leads if (found := state.get(RECORDS[table], id)) is not None]
+        if len(records) == 1:
             self.dismiss()
-            await self.program.open_record(record)
+            await self.program.open_record(records[0])
+        elif records:
+            await self.app.push_screen(RecordsBehindScreen(row.cells[0], records))
 
     # What is asked for
 
@@ -252,9 +254,9 @@ class ReportsScreen(ListScreen[ReportRow]):
     # Handing it out
 
     def _markdown(self) -> str:
-        from ictwg.reports.report import report_markdown
+        from ictwg.reports.report import report_text
 
-        return report_markdown(self._report)
+        return report_text(self._report)
 
     def action_copy_markdown(self) -> None:
         what = t("exporting.for", what=self._report.title, audience=t(f"choices.audience.{self.asked.audience}"))

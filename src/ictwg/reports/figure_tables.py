@@ -1,0 +1,191 @@
+"""Reports of figures: what is counted once is said in words, told in JSON, and opens to the records behind it.
+
+    Said (a sentence with figures) + FigureTable (rows of values) → CountedFigures → Report | JSON
+
+A report of this kind only counts; its words are in the catalogue under `reports.<kind>.`: `title`, each sentence and
+the heading of each table. `cross_tables` makes tables of people, without what an audience may not read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.locales import t
+from ictwg.minutes.printed.labels import choice, day
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
+from ictwg.reports.actions import group_name
+from ictwg.reports.period import EVERY_SERIES, about, front
+from ictwg.reports.report import Report, ReportTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
+    from ictwg.programme.small_numbers import Cell, Shown
+    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.report import Behind
+
+Value = str | int | date | StrEnum | None
+
+
+class Said(NamedTuple):
+    """A sentence with figures in it; `count` among them chooses its plural, and is called as the sentence in JSON."""
+
+    name: str
+    values: Mapping[str, Value]
+
+
+class FigureRow(NamedTuple):
+    """Attributes: id: Of the record that the row is about, where it is about one."""
+
+    values: tuple[Value, ...]
+    id: str = ""
+    behind: Behind = ()
+
+
+class FigureTable(NamedTuple):
+    """Attributes: name, columns: Keys in JSON. less: The columns that give way first where the room is short."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[FigureRow, ...]
+    less: tuple[int, ...] = ()
+
+
+class CountedFigures(NamedTuple):
+    """What a report of this kind has counted, for its audience."""
+
+    kind: str
+    state: State
+    today: date
+    said: tuple[Said, ...]
+    tables: tuple[FigureTable, ...]
+
+    def report(self, asked: ReportRequest) -> Report:
+        asked = asked._replace(series=EVERY_SERIES)  # what is done beside meetings is the whole group's
+        lang = asked.language
+        return Report(
+            self.kind,
+            t(f"reports.{self.kind}.title", lang=lang, group=group_name(self.state)),
+            about(self.state, asked, self.today),
+            tuple(self._sentence(one, lang) for one in self.said),
+            tuple(self._table(one, lang) for one in self.tables),
+            front(self.kind, asked),
+            lang,
+        )
+
+    def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
+        told = ((one.name if name == "count" else name, v) for one in self.said for name, v in one.values.items())
+        figures = {name: _json(value) for name, value in told}
+        return figures | {table.name: [_row_json(table, row) for row in table.rows] for table in self.tables}
+
+    def _sentence(self, one: Said, lang: str) -> str:
+        values = {name: value if isinstance(value, int) else _words(value, lang) for name, value in one.values.items()}
+        return t(f"reports.{self.kind}.{one.name}", lang=lang, **values)
+
+    def _table(self, table: FigureTable, lang: str) -> ReportTable:
+        return ReportTable(
+            t(f"reports.{self.kind}.{table.name}", lang=lang),
+            tuple(t(f"reports.column.{name}", lang=lang) for name in table.columns),
+            tuple(tuple(_cells(row, lang)) for row in table.rows),
+            less=table.less,
+            leads=tuple(row.behind for row in table.rows),
+            empty=t("reports.none", lang=lang),
+        )
+
+
+def _cells(row: FigureRow, lang: str) -> Iterator[str]:
+    first, *others = (_words(value, lang) for value in row.values)
+    yield first or t("reports.not_known", lang=lang)
+    yield from others
+
+
+def _words(value: Value, lang: str) -> str:
+    match value:
+        case Hidden():
+            return value.words(lang)
+        case StrEnum():
+            return choice(value, lang)
+        case date():
+            return day(value, lang)
+        case _:
+            return "" if value is None else str(value)
+
+
+def _json(value: Value) -> str | int | None:
+    if isinstance(value, Hidden):
+        return None
+    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, StrEnum) else value
+
+
+def _row_json(table: FigureTable, row: FigureRow) -> dict[str, Any]:
+    said = {name: _json(value) for name, value in zip(table.columns, row.values, strict=True)}
+    return {"id": row.id, **said} if row.id else said
+
+
+TOTAL = "total"
+
+
+class Counted(NamedTuple):
+    """So many people in a row and a column of a table, and the record that says so."""
+
+    row: str
+    column: str
+    people: int
+    record: tuple[str, str]
+
+
+class CrossTable(NamedTuple):
+    """A table of people before anything of it is hidden.
+
+    Attributes:
+        heads: The columns before the figures.
+        rows: What stands in them, by the key of the row, in order; a first cell without a value is not known.
+        opens: What a row opens by its key, where that is not what was counted.
+    """
+
+    name: str
+    heads: tuple[str, ...]
+    rows: Mapping[str, tuple[Value, ...]]
+    counted: Sequence[Counted]
+    opens: type[Record] | None = None
+    less: tuple[int, ...] = ()
+
+
+def cross_tables(
+    audience: Audience, columns: tuple[str, ...], tables: Sequence[CrossTable]
+) -> tuple[dict[str, Shown], tuple[FigureTable, ...]]:
+    """The sums of the columns, and the tables: all of the same people, so what one hides none of the others shows."""
+    cells = [_cells_of(table, columns) for table in tables]
+    seen = seen_together(audience, cells)
+    sums = {name or TOTAL: seen[0][ALL, name] for name in (*columns, ALL)}
+    return sums, tuple(_figures(*pair, columns) for pair in zip(tables, seen, strict=True))
+
+
+def _cells_of(table: CrossTable, columns: tuple[str, ...]) -> Counter[Cell]:
+    found: Counter[Cell] = Counter({(row, name): 0 for row in (*table.rows, NOT_KNOWN) for name in columns})
+    for one in table.counted:
+        found[one.row, one.column] += one.people
+    return found
+
+
+def _figures(table: CrossTable, seen: Mapping[Cell, Shown], columns: tuple[str, ...]) -> FigureTable:
+    behind: dict[str, dict[tuple[str, str], None]] = {}
+    for one in table.counted:
+        behind.setdefault(one.row, {})[one.record] = None
+
+    def row(key: str, told: tuple[Value, ...]) -> FigureRow:
+        values = (*told, *(seen[key, name] for name in (*columns, ALL)))
+        if table.opens is not None and key != NOT_KNOWN:
+            return FigureRow(values, key, ((table.opens.TABLE, key),))
+        return FigureRow(values, "", tuple(behind.get(key, ())))
+
+    nothing: tuple[Value, ...] = (None,) * len(table.heads)
+    told = table.rows if NOT_KNOWN not in behind else {**table.rows, NOT_KNOWN: nothing}
+    rows = tuple(row(*pair) for pair in told.items())
+    return FigureTable(table.name, (*table.heads, *columns, TOTAL), rows, table.less)

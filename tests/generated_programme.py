@@ -1,0 +1,144 @@
+"""A generated programme: as lists that were written down before there was a program, and as records of them.
+
+What the lists say is worked out here from the lists alone, so that every total can be checked against it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from tests.builders import MemoryState, organization
+from tests.builders import person as registered
+
+from ictwg.domain.records import Participant, ParticipantCount, Training
+from ictwg.domain.values import AudienceGroup, ParticipantState, Sex
+
+TODAY = date(2010, 3, 12)
+TRAININGS, PARTICIPANTS, COUNTS = 60, 3_000, 300
+GIVEN = ("Ana", "Rui", "José", "Inês", "Mateus", "Domingas", "Zeca", "Filomena", "Agostinho", "Teresa")
+DISTRICTS = ("Díli", "Baucau", "Oecusse", "Viqueque", "Lautém", "")
+FAMILY = ("Example", "Exemplo", "Sample", "Amostra", "Placeholder", "Invented", "Ficção", "Nobody")
+
+
+class Line(NamedTuple):
+    """What was written down of one participant, before there was a program."""
+
+    training: int
+    person: int | None
+    name: str
+    organization: int | None
+    sex: Sex | None
+    group: AudienceGroup | None
+    came: bool
+    district: str
+
+
+class Came(NamedTuple):
+    """Who took part in a training: somebody, or so many of whom nobody knows the names."""
+
+    training: int
+    who: tuple[object, ...] | None
+    home: int | None
+    group: AudienceGroup | None
+    sex: Sex | None
+    district: str
+    people: int
+
+
+class Programme:
+    """A generated one, as its lists and as records."""
+
+    def __init__(self, seed: int) -> None:
+        random, state = Random(seed), MemoryState()
+        self.state = state
+        homes = [organization(state, f"NGO-{number}") for number in range(12)]
+        self.organizations = [home.id for home in homes]
+        self.homes = [random.randrange(12) for _ in range(40)]
+        self.people = [registered(state, f"Person {n}", homes[home]).id for n, home in enumerate(self.homes)]
+        self.days = [TODAY - timedelta(days=7 * n - 30) for n in range(TRAININGS)]
+        self.places = [random.choice(DISTRICTS) for _ in range(TRAININGS)]
+        self.trainings = [
+            state.add(Training, Training.title(f"Training {n}"), Training.starts_on(day), Training.district(place))
+            for n, (day, place) in enumerate(zip(self.days, self.places, strict=True))
+        ]
+        self.lines = [self._line(random) for _ in range(PARTICIPANTS)]
+        for line in self.lines:
+            self._enter(line)
+        self.counts: dict[tuple[int, int | None, AudienceGroup | None, Sex | None], int] = {}
+        for _ in range(COUNTS):
+            place = (random.randrange(TRAININGS), random.choice([None, *range(12)]), *self._kind(random))
+            self.counts[place] = random.randrange(1, 30)
+        for (training, home, group, sex), count in self.counts.items():
+            self._enter_count(training, home, group, sex, count)
+
+    def _kind(self, random: Random) -> tuple[AudienceGroup | None, Sex | None]:
+        return random.choice([None, *AudienceGroup]), random.choice([None, *Sex])
+
+    def _line(self, random: Random) -> Line:
+        person = random.randrange(40) if random.random() < 0.3 else None
+        name = "" if person is not None else f"{random.choice(GIVEN)} {random.choice(GIVEN)} {random.choice(FAMILY)}"
+        name = name.upper() if random.random() < 0.2 else name
+        home = random.choice([None, *range(8)])
+        group, sex = self._kind(random)
+        came, place = random.random() < 0.8, random.choice(DISTRICTS)
+        return Line(random.randrange(TRAININGS), person, name, home, sex, group, came, place)
+
+    def _enter(self, line: Line) -> None:
+        settings = [
+            Participant.training(self.trainings[line.training].id),
+            Participant.person(None if line.person is None else self.people[line.person]),
+            Participant.name(line.name),
+            Participant.organization(None if line.organization is None else self.organizations[line.organization]),
+            Participant.sex(line.sex),
+            Participant.audience_group(line.group),
+            Participant.duty_district(line.district),
+            Participant.state(ParticipantState.ATTENDED if line.came else ParticipantState.NOT_ATTENDED),
+        ]
+        self.state.add(Participant, *settings)  # an id of its own: lists of several years name people twice
+
+    def _enter_count(
+        self, training: int, home: int | None, group: AudienceGroup | None, sex: Sex | None, count: int
+    ) -> None:
+        self.state.add(
+            ParticipantCount,
+            ParticipantCount.training(self.trainings[training].id),
+            ParticipantCount.organization(None if home is None else self.organizations[home]),
+            ParticipantCount.audience_group(group),
+            ParticipantCount.sex(sex),
+            ParticipantCount.count(count),
+        )
+
+    # Worked out from the lists alone
+
+    def who(self, line: Line) -> tuple[object, ...]:
+        return ("p", line.person) if line.person is not None else ("n", plain(line.name), line.organization)
+
+    def home(self, line: Line) -> int | None:
+        return self.homes[line.person] if line.organization is None and line.person is not None else line.organization
+
+    def counted(self, training: int) -> list[Came]:
+        """Of each organization the different people who came, or else what was typed."""
+        came = {self.who(line): line for line in reversed(self.lines) if self.came_to(line, training)}
+        found = [
+            Came(training, who, self.home(line), line.group, line.sex, line.district, 1) for who, line in came.items()
+        ]
+        named = {one.home for one in found}
+        counts = [(home, group, sex, n) for (at, home, group, sex), n in self.counts.items() if at == training]
+        typed = [Came(training, None, home, group, sex, "", n) for home, group, sex, n in counts if home not in named]
+        return found + typed
+
+    def totals(self, training: int) -> Counter[int | None]:
+        found: Counter[int | None] = Counter()
+        for one in self.counted(training):
+            found[one.home] += one.people
+        return found
+
+    def came_to(self, line: Line, training: int) -> bool:
+        return line.came and line.training == training
+
+
+def plain(name: str) -> str:
+    return name.casefold().translate(str.maketrans("éêçã", "eeca"))
