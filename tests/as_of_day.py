@@ -150,7 +150,7 @@ def _appointed(told: Told, name: str, function: str, home: str, since: str | Non
 
         made = state.get(Role, changes.created[0][1])
         assert made is not None
-        state.apply(functions.correct_function(state, made, Role.until(_day(until))))
+        state.apply(functions.correct_function(someone, made, Role.until(_day(until))))
 
 
 def _replaced(told: Told, name: str, comes: str, on: str) -> Changes:

@@ -18,12 +18,12 @@ from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
-from ictwg.ui.screens.membership_views import OrganizationLine, organization_lines
+from ictwg.records.record_rows import RecordRow
+from ictwg.ui.screens.membership_views import organization_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.ui.widgets.columns import Cell
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "golden" / "as-of-day.toml").read_text(encoding="utf-8")
@@ -99,12 +99,14 @@ def test_markdown(case: dict[str, Any]) -> None:
 @by_name
 def test_rows_of_the_membership_screen(case: dict[str, Any]) -> None:
     group = told(case)
-    rows = [row for row in organization_lines(group.state, group.day) if isinstance(row, OrganizationLine)]
-    shown = [row for row in rows if _text(row.status).split(" ")[-1] in ON_THE_ROSTER]
-    assert [f"{row.acronym} {_text(row.status).split(' ')[-1]}" for row in shown] == [
+    lookup = Lookup(group.state, group.day)
+    rows = [row.cells for row in organization_lines(lookup, group.day) if isinstance(row, RecordRow)]
+    shown = [(acronym, name, status.split(" ")[-1]) for acronym, name, status, _ in rows]
+    listed = [row for row in shown if row[2] in ON_THE_ROSTER]
+    assert [f"{acronym} {status}" for acronym, _, status in listed] == [
         said.partition(":")[0] for said in case["roster"]
     ]
-    assert [row.name for row in shown] == case.get("names", [row.name for row in shown])
+    assert [name for _, name, _ in listed] == case.get("names", [name for _, name, _ in listed])
 
 
 def _before_colon(lines: Iterable[str]) -> set[str]:
@@ -134,7 +136,3 @@ def _prints(row: str, organization: str, name: str, capacity: str, state: str) -
         and cells[3] == capacity
         and cells[4].startswith(PRINTED.get(state, state))
     )
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else "".join(piece.text for piece in cell)

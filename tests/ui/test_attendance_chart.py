@@ -100,7 +100,7 @@ async def test_the_cursor_begins_on_an_organization_and_the_pane_tells_of_it(tmp
     async with opened(tmp_path, (120, 36)) as (app, pilot):
         await pilot.press("right", "right")
         await pilot.pause()
-        current = screen(app)._shown.list.current
+        current = screen(app).listed.list.current
         assert current is not None
         assert current.row is not None
         assert screen(app).query_one(DetailPane).display

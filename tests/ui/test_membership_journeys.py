@@ -186,7 +186,7 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
 def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.press("ctrl+n")
-        terminal.wait_for(t("membership.new.organization"))
+        terminal.wait_for(t("record_screen.new", kind=t("records.organization")))
         fill(terminal, "SEPI", "Secretary of State for Equality")
         terminal.press("ctrl+s")
         terminal.wait_for("Added SEPI")
@@ -194,7 +194,7 @@ def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
         terminal.press("right")
         terminal.wait_for("Carlos Belo")
         terminal.press("ctrl+n")
-        terminal.wait_for(t("membership.new.person"))
+        terminal.wait_for(t("record_screen.new", kind=t("records.person")))
         fill(terminal, "Idelta", "SEPI", "Director")
         terminal.press("enter", "f", "ctrl+s")
         terminal.wait_for("Added Idelta")

@@ -221,8 +221,8 @@ async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Pa
     """One form, one change, one undo; afterwards nothing is ticked."""
     async with opened(tmp_path) as (app, pilot):
         people = [one for one in app.session.state.all(Person) if one.name != "Carlos Belo"]
-        screen(app).show_people(people[0])
-        listed = screen(app)._shown.list
+        screen(app).show_record(people[0])
+        listed = screen(app).listed.list
         for person in people:
             listed.move_to(person.id)
             listed.action_toggle_selected()

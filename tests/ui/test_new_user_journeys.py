@@ -71,12 +71,12 @@ def found_members(terminal: Terminal) -> None:
     terminal.press("3")
     terminal.wait_for(t("membership.empty.organizations").splitlines()[0])
     for acronym, name, _ in FOUNDING_MEMBERS:
-        fill(terminal, t("membership.new.organization"), acronym, name)
+        fill(terminal, t("record_screen.new", kind=t("records.organization")), acronym, name)
         terminal.wait_for(f"Added {acronym}")
     terminal.press("right")
     terminal.wait_for(t("membership.empty.people").splitlines()[0])
     for acronym, _, person in FOUNDING_MEMBERS:
-        fill(terminal, t("membership.new.person"), person, acronym, "", "focal")
+        fill(terminal, t("record_screen.new", kind=t("records.person")), person, acronym, "", "focal")
         terminal.wait_for(f"Added {person}")
 
 

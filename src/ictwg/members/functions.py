@@ -70,10 +70,9 @@ def appoint(
     return edit.create(Role, state.new_id(), *settings, Role.since(since), Role.letter(letter)).done()
 
 
-def correct_function(state: State, role: Role, *settings: Setting) -> Changes:
+def correct_function(person: Person, role: Role, *settings: Setting) -> Changes:
     """Its days, its letter or the function itself were other than written; a last day ends it."""
-    person = state.get(Person, role.person)
-    return Edit("verbs.edited", person.name if person else t("records.role")).update(role, *settings).done()
+    return Edit("verbs.edited", person.name).update(role, *settings).done()
 
 
 def open_actions_of(state: State, person_id: str | None) -> tuple[Action, ...]:

@@ -109,7 +109,9 @@ class RecordScreen(ListScreen[Any]):
 
     @property
     def empty(self) -> str:
-        return t("record_screen.empty", plural=_plural(self.kind))
+        if self.AREA:
+            return t(f"{self.AREA}.empty.{self._view}")
+        return super().empty or t("record_screen.empty", plural=_plural(self.kind))
 
     @property
     def hint(self) -> str:
@@ -144,16 +146,24 @@ class RecordScreen(ListScreen[Any]):
     def make_list(self, name: str) -> FilteredList[Any]:
         return FilteredList(parse=self.understood, misnamed=self.misnamed, id=name)
 
+    def begins_at(self, _rows: Sequence[Any]) -> str | None:
+        """The row on which the cursor is to stand; where it stood, if none is named."""
+        return None
+
     def show_rows(self) -> None:
+        rows = self.rows()
+        cursor, base = self.begins_at(rows), self.filters[self._view]
         self.listed.bar.hint(self.hint)
         self.listed.show_columns(self.columns())
-        self.listed.show(self.rows(), base=self.filters[self._view], today=self.session.today, empty=self.empty)
+        self.listed.show(rows, base=base, today=self.session.today, empty=self.empty, cursor=cursor)
 
     def go_to(self, view: str) -> None:
+        before = self.listed
+        before.list.action_clear_selection()
         self.kind = self.kind_of(view)
-        self.listed.list.action_clear_selection()
         super().go_to(view)
-        self.listed.list.action_first()
+        if self.listed is before:
+            before.list.action_first()
 
     def view_of(self, record: Record) -> str:
         """The first view that lets it through."""
@@ -230,7 +240,11 @@ class RecordScreen(ListScreen[Any]):
 
     @work
     async def action_new(self) -> None:
-        made = await self.fill_in(self.new_title(), self.new_form(), self.make)
+        await self.add(self.new_form())
+
+    async def add(self, form: tuple[FormField, ...]) -> None:
+        """A new record; the cursor goes to it. For workers."""
+        made = await self.fill_in(self.new_title(), form, self.make)
         id = next((id for table, id in made.created if table == self.kind.TABLE), None) if made else None
         added = self.session.state.get(self.kind, id)
         if added is not None and not self.listed.list.move_to(added.id):

@@ -48,7 +48,7 @@ class ChartRow(NamedTuple):
     row: OrganizationAttendance | None = None
 
     @property
-    def searched(self) -> str:
+    def searchable(self) -> str:
         return f"{self.row.acronym} {self.row.name}" if self.row else ""
 
 

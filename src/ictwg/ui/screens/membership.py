@@ -9,130 +9,178 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import ContentSwitcher
 
-from ictwg.domain.records import Organization, Person
+from ictwg.domain.records import Organization, Person, Role
+from ictwg.errors import IctwgError
 from ictwg.exports.contact_list import contact_list
 from ictwg.locales import t
+from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
+from ictwg.members.organizations import delete
 from ictwg.reports.period import body_names
-from ictwg.ui.export_menu import export_list
+from ictwg.ui.filtering import words_alone
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens import membership_views as views
-from ictwg.ui.screens import organization_forms as forms
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
-from ictwg.ui.screens.membership_steps import MembershipSteps
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.completion import Choice
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.row_painter import AROUND
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
-    from textual.app import ComposeResult
-
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
-    from ictwg.ui.widgets.virtual_list import VirtualList
+    from ictwg.records.filter_words import FilterQuery
+    from ictwg.ui.widgets.columns import Column
+    from ictwg.ui.widgets.form import FormField
 
+    Values = dict[str, str]
 
 PLENARY = "-"
 """In the place of its empty code, where one of the bodies is chosen."""
+NEW = "*new*"
+"""Chosen instead of a row that is there."""
 
 
-class MembershipScreen(Views, MembershipSteps):
-    BINDINGS: ClassVar = bindings_for("chart")
-    VIEWS: ClassVar = ("organizations", "people", "attendance")
+class MembershipScreen(RecordScreen):
+    BINDINGS: ClassVar = bindings_for("membership", "chart")
+    AREA = "membership"
+    VIEWS: ClassVar = {"organizations": "", "people": "", "attendance": ""}
 
     def __init__(self) -> None:
-        super().__init__()
-        self._view: str = self.VIEWS[0]
+        super().__init__(Organization)
         self._as_of: date | None = None
         self._series, self._later, self._meetings = "", 0, 1
+        self._chart_columns = columns_for((), ())
+        self._told = forms.ConfirmDuplicate()
 
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield ViewTabs(tuple((view, t(f"membership.view.{view}")) for view in self.VIEWS))
-        with Horizontal(classes="list-and-detail"):
-            with ContentSwitcher(initial=self._view, id="membership-views"):
-                yield from self._lists()
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield DetailPane()
-        yield KeyBar()
+    # What is shown
 
-    def _lists(self) -> ComposeResult:
-        def empty(view: str) -> str:
-            return t(f"membership.empty.{view}")
+    def kind_of(self, view: str) -> type[Record]:
+        return Person if view == "people" else Organization
 
-        yield FilteredList(
-            views.organization_columns(),
-            text=lambda r: f"{r.acronym} {r.name} {r.focal_points} {' '.join(r.organization.aliases)}",
-            empty=empty("organizations"),
-            id="organizations",
-        )
-        yield FilteredList(
-            views.person_columns(), text=lambda r: " ".join(map(str, r[2:])), empty=empty("people"), id="people"
-        )
-        yield FilteredList(columns_for((), ()), text=lambda r: r.searched, empty=empty("attendance"), id="attendance")
-
-    def on_mount(self) -> None:
-        self.reload()
-        self._shown.list.focus()
+    def list_of(self, view: str) -> str:
+        return view
 
     @property
     def on(self) -> date:
+        """The day as of which the group is shown."""
         return self._as_of or self.session.today
 
     @property
-    def shows_people(self) -> bool:
-        return self._view == "people"
+    def shows_chart(self) -> bool:
+        return self._view == "attendance"
 
     @property
-    def _shown(self) -> FilteredList[Any]:
-        return self.query_one(f"#{self._view}", FilteredList)
+    def note(self) -> str:
+        if self._as_of:
+            return t("membership.as_of", day=self.on.isoformat())
+        return views.legend() if self.shows_chart else ""
 
-    def reload(self) -> None:
-        rows: dict[str, Callable[[], Any]] = {
-            "organizations": lambda: views.organization_lines(self.session.state, self.on),
-            "people": lambda: views.person_lines(self.session.state, self.on),
-            "attendance": self._chart,
-        }
-        lines = rows[self._view]()
-        self._shown.show(lines, cursor=self._begins_at(lines))
-        note = views.legend() if self._view == "attendance" else ""
-        note = t("membership.as_of", day=self.on.isoformat()) if self._as_of else note
-        self.query_one(ViewTabs).show(self._view, note)
-        self._show_detail()
+    def columns(self) -> Sequence[Column[Any]]:
+        if self.shows_chart:
+            return self._chart_columns
+        return views.person_columns() if self.kind is Person else views.organization_columns()
 
-    def _begins_at(self, lines: Sequence[Any]) -> str | None:
-        """The cursor of the chart begins on an organization: the years above have nothing to tell."""
-        if self._view != "attendance" or self._shown.list.current is not None:
-            return None
-        return next((line.id for line in lines if isinstance(line, ChartRow) and line.row is not None), None)
+    def rows(self) -> Sequence[Any]:
+        if self.shows_chart:
+            return self._chart()
+        lines = views.person_lines if self.kind is Person else views.organization_lines
+        return lines(self.session.lookup, self.on)
+
+    @property
+    def hint(self) -> str:
+        return t("ui.filter_hint") if self.shows_chart else super().hint
+
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return words_alone(query, today) if self.shows_chart else super().understood(query, today)
+
+    def view_of(self, record: Record) -> str:
+        return "people" if isinstance(record, Person) else "organizations"
+
+    def current_detail(self) -> Detail | None:
+        """All about the record under the cursor, as of the day shown."""
+        record, row = self.current, self.listed.list.current
+        if isinstance(row, ChartRow):
+            return attendance_detail(row.row) if row.row is not None else None
+        if isinstance(record, Organization):
+            return organization_detail(self.session.lookup, record, self.on)
+        return person_detail(self.session.lookup, record) if isinstance(record, Person) else None
+
+    async def open_current(self) -> None:
+        """Enter: all about it; Enter again: its open actions, or the person's organization."""
+        detail, record = self.current_detail(), self.current
+        if detail is None:
+            return
+        leads = "member_card.actions" if isinstance(record, Organization) else "member_card.organization"
+        answer = await self.app.push_screen_wait(MemberCard(detail, leads))
+        if answer == "edit":
+            self.action_edit()
+        elif answer == "origin" and isinstance(record, Organization):
+            await self.program.open_actions_of(record)
+        elif answer == "origin" and (home := self.organization) is not None:
+            self.show_record(home)
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """Those that are selected, or those of the selected people, each once."""
+        ids = dict.fromkeys(one.organization if isinstance(one, Person) else one.id for one in self.targets)
+        found = (self.session.state.get(Organization, id) for id in ids)
+        return tuple(one for one in found if one is not None)
+
+    @property
+    def organization(self) -> Organization | None:
+        """The organization under the cursor, or that of the person under it."""
+        record: Any = self.current
+        id = record.organization if isinstance(record, Person) else record and record.id
+        return self.session.state.get(Organization, id)
+
+    @work
+    async def action_as_of(self) -> None:
+        field = forms.as_of_field(self.session.lookup, self.on)
+        values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,)))
+        if values is not None:
+            day = forms.day_in(self.session.lookup, values)
+            self._as_of = None if day == self.session.today else day
+            self.reload()
+
+    @property
+    def exported_as(self) -> str:
+        return "people" if self.kind is Person else "members"
+
+    def action_copy_markdown(self) -> None:
+        self.program.copy(contact_list(self.session.state, self.on), t("membership.contacts.copied"))
+
+    # Attendance
 
     def _chart(self) -> tuple[Any, ...]:
         """The chart as wide as there is room, with its own columns."""
-        shown, room = self._shown.list, self.query_one("#membership-views").size.width - AROUND
+        room = self.query_one(ContentSwitcher).size.width - AROUND
         chart = attendance_chart(self.session.state, ChartRequest(self.on, self._series, self._later, room))
         self._later, self._meetings = max(0, min(self._later, chart.of - chart.meetings)), chart.meetings
-        shown.show_columns(chart.columns)
+        self._chart_columns = chart.columns
         return chart.lines
 
+    def begins_at(self, rows: Sequence[Any]) -> str | None:
+        """The cursor of the chart begins on an organization: the years above have nothing to tell."""
+        if not self.shows_chart or self.listed.list.current is not None:
+            return None
+        return next((row.id for row in rows if isinstance(row, ChartRow) and row.row is not None), None)
+
     def on_resize(self) -> None:
-        if self._view == "attendance":
+        if self.shows_chart:
             self.reload()
 
     def action_shift(self, by: int) -> None:
@@ -151,92 +199,111 @@ class MembershipScreen(Views, MembershipSteps):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The chart's keys are the chart's."""
-        if action in ("shift", "body") and self._view != "attendance":
+        if action in ("shift", "body") and not self.shows_chart:
             return False
         return super().check_action(action, parameters)
 
-    def show_record(self, record: Record) -> None:
-        self.go_to("people" if isinstance(record, Person) else "organizations")
-        self._shown.list.move_to(record.id)
+    # Organizations and people as such
 
-    def show_people(self, person: Person | None) -> None:
-        self.go_to("people")
-        if person is not None:
-            self._shown.list.move_to(person.id)
+    def new_form(self, organization: Organization | None = None) -> tuple[FormField, ...]:
+        self._told = forms.ConfirmDuplicate()
+        if self.kind is Person:
+            return forms.new_person_form(self.session.lookup, organization)
+        return forms.new_organization_form(self.session.lookup)
 
-    # Views
+    def make(self, values: Values) -> Changes:
+        return self._told.add(self.session.lookup, self.kind, values)
 
-    def go_to(self, view: str) -> None:
-        self._view = view
-        self.query_one("#membership-views", ContentSwitcher).current = view
-        self.refresh_bindings()
-        self.reload()
-        self._shown.list.focus()
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        if isinstance(record, Organization):
+            return forms.edit_organization_form(self.session.lookup, record)
+        return super().edit_form(record)
 
-    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
-        self._show_detail()
+    def delete(self, record: Any) -> Changes:
+        return delete(self.session.state, record)
 
     @work
-    async def on_virtual_list_chosen(self, _event: VirtualList.Chosen) -> None:
-        """Enter: all about it; Enter again: its open actions, or the person's organization."""
-        detail, record = self._detail, self.current
-        if detail is None or record is None:
+    async def action_same(self) -> None:
+        """The two that are selected, or the one under the cursor and one that is chosen."""
+        from ictwg.ui.screens.merging import say_same
+
+        one: Any = self.current
+        pair = self.targets if len(self.targets) == 2 else (one, None)  # noqa: PLR2004 - the same are two
+        if pair[0] is not None:
+            await say_same(self.program, *pair)
+
+    # What holds from a day on: something new, or a row of the past that is corrected
+
+    @work
+    async def action_status(self) -> None:
+        await self._dated(forms.PERIODS, self.organizations)
+
+    @work
+    async def action_rename(self) -> None:
+        await self._dated(forms.NAMES, (self.organization,) if self.organization else ())
+
+    @work
+    async def action_function(self) -> None:
+        people = tuple(one for one in self.targets if isinstance(one, Person))
+        if people or self.kind is Person:
+            await self._dated(forms.TERMS, people)
+        else:
+            await self._to_people_of(self.organization)
+
+    async def _dated(self, kept: forms.Dated, owners: Sequence[Organization | Person]) -> None:
+        """Of one, what is new or was other than written; of several what is new, as one change."""
+        if not owners:
             return
-        leads = "member_card.actions" if isinstance(record, Organization) else "member_card.organization"
-        answer = await self.app.push_screen_wait(MemberCard(detail, leads))
-        if answer == "edit":
-            self.action_edit()
-        elif answer == "origin":
-            await self._go_on_from(record)
+        lookup, owner = self.session.lookup, owners[0]
+        title = t(f"membership.form.{kept.name}", name=self.subject(owners))
+        known = kept.choices(lookup, owner) if len(owners) == 1 else ()
+        chosen: str | None = NEW
+        if known:
+            new = Choice(NEW, t("membership.choose.new"), t("membership.choose.new.note"))
+            chosen = await self.app.push_screen_wait(Choose(title, (new, *known), current=NEW))
+        row = self.session.state.get(kept.kind, chosen)
+        if row is not None:
+            await self.fill_in(title, kept.row_form(lookup, row), partial(kept.corrected, lookup, owner, row))
+        elif chosen == NEW:
+            form = kept.form(lookup, owner)
+            add = partial(kept.add, lookup)
+            await self.ask(title, form, lambda values: self.of_each(owners, lambda one: add(one, values)))
 
-    async def _go_on_from(self, record: Organization | Person) -> None:
-        if isinstance(record, Organization):
-            await self.program.open_actions_of(record)
-        elif (home := self.organization) is not None:
-            self.show_record(home)
+    async def _to_people_of(self, organization: Organization | None) -> None:
+        """Functions are people's: shows whose could be meant; the first person of an organization is a new one."""
+        people = people_of(self.session.state, organization, self.on) if organization else ()
+        self.go_to("people")
+        if people:
+            self.listed.list.move_to(people[0].id)
+        if organization is not None and not people:
+            await self.add(self.new_form(organization))
+        else:
+            self.tell(t("membership.choose_person"))
 
-    def _show_detail(self) -> None:
-        self.query_one(DetailPane).tell_of(lambda: self._detail)
-
-    @property
-    def _detail(self) -> Detail | None:
-        """All about the record under the cursor, as of the day shown."""
-        record, row = self.current, self._shown.list.current
-        if self._view == "attendance":
-            return attendance_detail(row.row) if row is not None and row.row is not None else None
-        if isinstance(record, Organization):
-            return organization_detail(self.session.lookup, record, self.on)
-        return None if record is None else person_detail(self.session.lookup, record)
-
-    @property
-    def current(self) -> Organization | Person | None:
-        """The record under the cursor as it is now."""
-        row = self._shown.list.current
-        kind: type[Organization | Person] = Person if self._view == "people" else Organization
-        return self.session.state.get(kind, row.id) if row is not None else None
-
-    @property
-    def targets(self) -> tuple[Organization | Person, ...]:
-        kind: type[Organization | Person] = Person if self._view == "people" else Organization
-        found = (self.session.state.get(kind, row.id) for row in self._shown.list.targets)
-        return tuple(record for record in found if record is not None)
-
-    def clear_selection(self) -> None:
-        self._shown.list.action_clear_selection()
+    # One for another
 
     @work
-    async def action_as_of(self) -> None:
-        field = forms.as_of_field(self.session.lookup, self.on)
-        values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,)))
-        if values is not None:
-            day = forms.as_of_day(self.session.lookup, values)
-            self._as_of = None if day == self.session.today else day
-            self.reload()
+    async def action_replace(self) -> None:
+        organization, lookup = self.organization, self.session.lookup
+        if organization is None:
+            return
+        try:
+            held = forms.focal_points(lookup, organization)
+        except IctwgError as error:
+            self.complain(error)
+            return
+        box = Choose(t("membership.form.leaves"), forms.holder_choices(lookup, held))
+        id = held[0].id if len(held) == 1 else await self.app.push_screen_wait(box)
+        leaves = self.session.state.get(Role, id)
+        if leaves is not None:
+            who = lookup.name(Person, leaves.person or "")
+            title = t("membership.form.replace", who=who, name=organization.acronym)
+            await self.fill_in(title, forms.replace_form(lookup, leaves), partial(forms.replace, lookup, leaves))
 
     @work
-    async def action_export_list(self) -> None:
-        name, kind = ("people", Person) if self.shows_people else ("members", Organization)
-        await export_list(self, name, self._shown, kind)
-
-    def action_copy_markdown(self) -> None:
-        self.program.copy(contact_list(self.session.state, self.on), t("membership.contacts.copied"))
+    async def action_became(self) -> None:
+        organization, lookup = self.organization, self.session.lookup
+        if organization is not None:
+            title = t("membership.form.became", name=organization.acronym)
+            form = forms.became_form(lookup, organization)
+            await self.fill_in(title, form, partial(forms.became, lookup, organization))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.periods import name_on, roles_on
-from ictwg.domain.records import Membership, Organization, Person
+from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
-from ictwg.members.membership import MemberRow, register
+from ictwg.members.membership import register
+from ictwg.records.record_rows import RecordRow
 from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
+from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
     MembershipStatus.MEMBER: ("●", "good"),
@@ -25,107 +26,72 @@ STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
     MembershipStatus.SUSPENDED: ("◐", "warn"),
     MembershipStatus.WITHDRAWN: ("×", "muted"),
 }
+_TONES = dict(STATUS_LOOK.values())
 
 
-class OrganizationLine(NamedTuple):
-    id: str
-    organization: Organization
-    acronym: str
-    name: str
-    status: Cell
-    focal_points: str
-
-
-class PersonLine(NamedTuple):
-    id: str
-    person: Person
-    name: str
-    organization: str
-    functions: str
-    position: str
-    phone: str
-    email: str
-
-
-def organization_lines(state: State, on: date) -> tuple[OrganizationLine | GroupHeading, ...]:
+def organization_lines(lookup: Lookup, on: date) -> tuple[RecordRow | GroupHeading, ...]:
     """Under the heading of their type; those who do not belong that day under the last one."""
-    lines: list[OrganizationLine | GroupHeading] = []
+    lines: list[RecordRow | GroupHeading] = []
     heading = ""
-    for row in register(state, on):
+    for row in register(lookup.state, on):
         title = t("membership.never") if row.status is None else t(f"choices.organization_type.{row.type}")
         if title != heading:
             heading = title
             way = t("membership.never.way") if row.status is None else ""
             lines.append(GroupHeading(f"heading:{title}", title[:1].upper() + title[1:], way))
-        lines.append(_organization_line(row))
+        status = f"{STATUS_LOOK[row.status][0]} {Membership.status.label(row.status)}" if row.status else ""
+        cells = (row.acronym, row.name, status, ", ".join(row.focal_points))
+        lines.append(RecordRow(lookup, row.organization, cells))
     return tuple(lines)
 
 
-def _organization_line(row: MemberRow) -> OrganizationLine:
-    return OrganizationLine(
-        row.organization.id,
-        row.organization,
-        row.acronym,
-        row.name,
-        status_cell(row.status),
-        ", ".join(row.focal_points),
-    )
-
-
-def status_cell(status: MembershipStatus | None) -> Cell:
-    if status is None:
-        return ""
-    glyph, tone = STATUS_LOOK[status]
-    return (CellPiece(f"{glyph} {Membership.status.label(status)}", tone),)
-
-
-def person_lines(state: State, on: date) -> tuple[PersonLine, ...]:
+def person_lines(lookup: Lookup, on: date) -> tuple[RecordRow, ...]:
     """Everybody, by organization in protocol order."""
+    state = lookup.state
     held: dict[str, list[str]] = {}
     for role in roles_on(state, on):
-        held.setdefault(role.person or "", []).append(t(f"choices.function.{role.function}"))
-    people = sorted(state.all(Person), key=lambda person: _place(state, person))
-    return tuple(_person_line(state, person, on, held.get(person.id, [])) for person in people)
+        held.setdefault(role.person or "", []).append(Role.function.label(role.function))
+
+    def row(person: Person) -> RecordRow:
+        home = state.get(Organization, person.organization)
+        acronym = name_on(state, home, on).acronym if home else ""
+        functions = ", ".join(held.get(person.id, ()))
+        cells = (person.name, acronym, functions, person.phone, person.email, person.position)
+        return RecordRow(lookup, person, cells)
+
+    def place(person: Person) -> tuple[object, ...]:
+        home = state.get(Organization, person.organization)
+        return (home is None, protocol(home) if home else (), person.name.casefold(), person.id)
+
+    return tuple(map(row, sorted(state.all(Person), key=place)))
 
 
-def _place(state: State, person: Person) -> tuple[object, ...]:
-    home = state.get(Organization, person.organization)
-    return (home is None, protocol(home) if home else (), person.name.casefold(), person.id)
-
-
-def _person_line(state: State, person: Person, on: date, functions: list[str]) -> PersonLine:
-    home = state.get(Organization, person.organization)
-    acronym = name_on(state, home, on).acronym if home else ""
-    held = ", ".join(functions)
-    return PersonLine(person.id, person, person.name, acronym, held, person.position, person.phone, person.email)
-
-
-def organization_columns() -> tuple[Column[OrganizationLine], ...]:
+def organization_columns() -> tuple[Column[RecordRow], ...]:
     return (
-        Column("acronym", t("membership.column.acronym"), lambda r: r.acronym, width=9, tone="strong", snug=True),
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=14),
-        Column("status", t("membership.column.status"), lambda r: r.status, width=11, snug=True),
-        Column(
-            "focal_point",
-            t("membership.column.focal_point"),
-            lambda r: r.focal_points,
-            share=2,
-            minimum=14,
-            drop=1,
-            snug=True,
-        ),
+        _column(0, "acronym", width=9, tone="strong"),
+        _column(1, "name", share=3, minimum=14, snug=False),
+        _column(2, "status", width=11)._replace(show=_status),
+        _column(3, "focal_point", share=2, minimum=14, drop=1),
     )
 
 
-def person_columns() -> tuple[Column[PersonLine], ...]:
+def person_columns() -> tuple[Column[RecordRow], ...]:
     return (
-        Column("name", t("membership.column.name"), lambda r: r.name, share=3, minimum=16, tone="strong", snug=True),
-        Column("organization", t("membership.column.organization"), lambda r: r.organization, width=12, snug=True),
-        Column("function", t("membership.column.function"), lambda r: r.functions, share=2, minimum=12),
-        Column("phone", t("membership.column.phone"), lambda r: r.phone, width=16, drop=1, snug=True),
-        Column("email", t("membership.column.email"), lambda r: r.email, share=2, minimum=20, drop=3, snug=True),
-        Column("position", t("membership.column.position"), lambda r: r.position, share=2, minimum=14, drop=4),
+        _column(0, "name", share=3, minimum=16, tone="strong"),
+        _column(1, "organization", width=12),
+        _column(2, "function", share=2, minimum=12, snug=False),
+        _column(3, "phone", width=16, drop=1),
+        _column(4, "email", share=2, minimum=20, drop=3),
+        _column(5, "position", share=2, minimum=14, drop=4, snug=False),
     )
+
+
+def _column(place: int, name: str, *, snug: bool = True, **how: Any) -> Column[RecordRow]:
+    return Column(name, t(f"membership.column.{name}"), lambda row: row.cells[place], snug=snug, **how)
+
+
+def _status(row: RecordRow) -> tuple[CellPiece, ...]:
+    return (CellPiece(row.cells[2], _TONES.get(row.cells[2][:1], "")),)
 
 
 def legend() -> str:
