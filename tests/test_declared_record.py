@@ -23,8 +23,7 @@ from ictwg import locales
 from ictwg.app.csv_lists import csv_text
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, Number, OrderKey, Text, Words
+from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen

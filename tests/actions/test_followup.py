@@ -11,8 +11,8 @@ from ictwg.actions import actions as followup
 from ictwg.domain.as_at import Course
 from ictwg.domain.changes import together
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy
-from ictwg.records.editing import ReferenceNumbers
 
 TODAY = date(2010, 3, 12)
 

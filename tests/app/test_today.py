@@ -31,7 +31,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.gaps import MendKind, MendLine
-from ictwg.minutes.prompt.entering import finish
+from ictwg.minutes.taking import finish
 from ictwg.records.group import calendar_of
 from ictwg.tasks.checklists import react
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
-from ictwg.app.opening import reactions
+from ictwg.app.session import reactions
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Person, Role
 from ictwg.domain.values import (

@@ -16,9 +16,8 @@ from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_phrases
 from ictwg.minutes.prompt.completion import CompletionSource, complete
 from ictwg.minutes.prompt.echo import echo
-from ictwg.minutes.prompt.line import LineKind, ParsedLine
 from ictwg.minutes.prompt.names import PromptNames
-from ictwg.minutes.prompt.parsing import as_typed, find_action, parse_line
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_typed, find_action, parse_line
 
 DAY = date(2010, 2, 5)
 

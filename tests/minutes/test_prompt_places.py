@@ -20,9 +20,9 @@ from ictwg.minutes.gaps import gaps_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
 from ictwg.minutes.prompt.echo import echo
-from ictwg.minutes.prompt.entering import enter
-from ictwg.minutes.prompt.line import LineKind
 from ictwg.minutes.prompt.names import PromptNames
+from ictwg.minutes.prompt.parsing import LineKind
+from ictwg.minutes.taking import enter
 
 
 @pytest.mark.parametrize("prefix", ["@6 ", "/i 6 ", "/item 6. ", "/ponto 6 ", "/pontu 6 ", "/butir 6 "])

@@ -27,9 +27,9 @@ from ictwg.minutes.lines import as_text, minute_lines
 from ictwg.minutes.matters_arising import progress_of
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.prompt.entering import enter, enter_pasted
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line
+from ictwg.minutes.taking import enter, enter_pasted
 
 DAY = date(2010, 3, 12)
 

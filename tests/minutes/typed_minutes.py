@@ -13,12 +13,12 @@ from ictwg.domain.values import EntryType, MembershipStatus
 from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import agenda, meetings
 from ictwg.minutes.lines import minute_lines
-from ictwg.minutes.prompt.entering import enter, enter_pasted
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import parse_line
+from ictwg.minutes.taking import enter, enter_pasted
 
 if TYPE_CHECKING:
-    from ictwg.minutes.prompt.line import LineKind, ParsedLine
+    from ictwg.minutes.prompt.parsing import LineKind, ParsedLine
 
 DAY = date(2010, 3, 12)
 PROPOSED = "The framework is approved."

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from ictwg.domain.values import DueWord
-from ictwg.sentences.until import find_until, tells_a_time, without_until
+from ictwg.sentences.sentence import find_until, tells_a_time, without_until
 
 # A Friday.
 TODAY = date(2010, 2, 12)

@@ -18,8 +18,8 @@ from random import Random
 from unittest import mock
 
 from ictwg.actions import actions as followup
-from ictwg.app.opening import group_settings, reactions
-from ictwg.app.session import Session
+from ictwg.app.opening import group_settings
+from ictwg.app.session import Session, reactions
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import spread
@@ -50,8 +50,8 @@ from ictwg.meetings import agenda, attendance, meetings
 from ictwg.meetings.attendance import roll
 from ictwg.members.sub_groups import keep_body, seat
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.prompt.entering import enter, finish
 from ictwg.minutes.prompt.parsing import parse_line
+from ictwg.minutes.taking import enter, finish
 from ictwg.records.group import group_of
 from ictwg.records.lookup import find
 from ictwg.store.store import Store

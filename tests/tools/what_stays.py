@@ -24,10 +24,10 @@ from tests.what_stays import LANGUAGES, Kept, editions, exported, filtered, hist
 
 from ictwg.actions import actions as followup
 from ictwg.app.next_meeting.templates import keep_template
-from ictwg.app.opening import group_settings, reactions
+from ictwg.app.opening import group_settings
 from ictwg.app.problems.two_answers import keep, question_about
 from ictwg.app.redaction import redact
-from ictwg.app.session import Session
+from ictwg.app.session import Session, reactions
 from ictwg.app.trash import bring_back
 from ictwg.decisions import circulation, decisions
 from ictwg.decisions.decisions import link

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.twenty_years.chronicle import NEXT_MEETING
 
 from ictwg.actions import actions as followup
-from ictwg.app.opening import group_settings, reactions
-from ictwg.app.session import Session
+from ictwg.app.opening import group_settings
+from ictwg.app.session import Session, reactions
 from ictwg.decisions.drafts import Draft
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import (
     ActionStatus,
     DueWord,
@@ -26,7 +27,6 @@ from ictwg.domain.values import (
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes import taking as minutes
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

@@ -23,7 +23,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.messages import Confirm, ToldBox, WrittenBox
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.screens.import_preview import ImportScreen
-from ictwg.ui.widgets.completion import path_completer
+from ictwg.ui.widgets.completing_input import path_completer
 
 if TYPE_CHECKING:
     from ictwg.app.session import Session

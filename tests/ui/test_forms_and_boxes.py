@@ -17,7 +17,7 @@ from ictwg.ui.modals.paste_block import PasteBlock, entries
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form, FormField
 from ictwg.ui.widgets.key_bar import KeyBar

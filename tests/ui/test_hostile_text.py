@@ -63,7 +63,7 @@ from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, 
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 

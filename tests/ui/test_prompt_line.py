@@ -7,7 +7,7 @@ from tests.ui.stage import Set, staged
 from textual.events import Paste
 
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Choice, Completions, list_completer, matching
+from ictwg.ui.widgets.completing_input import Choice, Completions, list_completer, matching
 from ictwg.ui.widgets.prompt import Prompt
 
 ORGANIZATIONS = (

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.editing import ReferenceNumbers, create
+from ictwg.records.editing import create
 from ictwg.records.lookup import short_title, shown_reference
 
 if TYPE_CHECKING:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.app.session import Session
-from ictwg.domain.records import Attendance, Group, Meeting, Series
+from ictwg.app.session import Session, reactions
+from ictwg.domain.records import Group, Series
 from ictwg.errors import IctwgError
 from ictwg.records.group import GROUP_KEY, group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
     from ictwg.app.leaving import Leftovers
-    from ictwg.app.session import Reaction
     from ictwg.domain.changes import Changes
-    from ictwg.domain.state import State
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store
     from ictwg.store.this_computer.author import Author
@@ -69,47 +67,6 @@ def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -
     edit.create(Group, id, *named, Group.time_zone(time_zone))
     series = derived_id(db, Series.TABLE, ("",))
     return edit.create(Series, series, Series.name(acronym or name)).done()
-
-
-def reactions() -> Sequence[Reaction]:
-    """What follows from events by itself."""
-    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_edition)
-
-
-def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
-    """Checklists follow their meetings; what touches no meeting does without the import of their rules."""
-    if Meeting.TABLE not in [write.table for write in changes.writes]:
-        return None
-    from ictwg.tasks.checklists import react
-
-    return react(state, changes, today)
-
-
-def _take_apologies(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
-    """Whoever has said that they do not come stands on the roll with apologies once the meeting is held."""
-    if not changes.events:
-        return None
-    from ictwg.meetings.invitation import send_apologies
-
-    return send_apologies(state, changes)
-
-
-def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
-    """Decisions keep who was in the room, also where the roll is called after them."""
-    if Attendance.TABLE not in [write.table for write in changes.writes]:
-        return None
-    from ictwg.decisions.votes import follow_the_roll
-
-    return follow_the_roll(state, changes)
-
-
-def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
-    """Adopted minutes are kept as they are; after everything else that follows, so that it is in them."""
-    if all(write.table != Meeting.TABLE for write in changes.writes):
-        return None
-    from ictwg.minutes.adoption import keep_edition
-
-    return keep_edition(state, changes, today)
 
 
 def open_group(

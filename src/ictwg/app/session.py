@@ -216,3 +216,44 @@ class Session:
             from ictwg.minutes.adoption import require_open
 
             require_open(self.store, changes)
+
+
+def reactions() -> Sequence[Reaction]:
+    """What follows from events by itself."""
+    return (_keep_checklists, _take_apologies, _keep_quorum, _keep_edition)
+
+
+def _keep_checklists(state: State, changes: Changes, today: date) -> Changes | None:
+    """Checklists follow their meetings; what touches no meeting does without the import of their rules."""
+    if Meeting.TABLE not in [write.table for write in changes.writes]:
+        return None
+    from ictwg.tasks.checklists import react
+
+    return react(state, changes, today)
+
+
+def _take_apologies(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Whoever has said that they do not come stands on the roll with apologies once the meeting is held."""
+    if not changes.events:
+        return None
+    from ictwg.meetings.invitation import send_apologies
+
+    return send_apologies(state, changes)
+
+
+def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:  # noqa: ARG001 - the shared signature
+    """Decisions keep who was in the room, also where the roll is called after them."""
+    if Attendance.TABLE not in [write.table for write in changes.writes]:
+        return None
+    from ictwg.decisions.votes import follow_the_roll
+
+    return follow_the_roll(state, changes)
+
+
+def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """Adopted minutes are kept as they are; after everything else that follows, so that it is in them."""
+    if all(write.table != Meeting.TABLE for write in changes.writes):
+        return None
+    from ictwg.minutes.adoption import keep_edition
+
+    return keep_edition(state, changes, today)

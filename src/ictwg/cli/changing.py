@@ -152,7 +152,7 @@ def _configure_done(parser: ArgumentParser) -> None:
 def _done(args: Namespace) -> int:
     from ictwg.actions.actions import close, for_each
     from ictwg.cli.session import day, writing
-    from ictwg.records.editing import ReferenceNumbers
+    from ictwg.domain.references import ReferenceNumbers
 
     with writing(args) as session:
         actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))

@@ -18,12 +18,13 @@ from ictwg.domain.fields import settings_of
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import AgendaItem, Decision, Group, Organization, Position
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.values import Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
-from ictwg.records.editing import ReferenceNumbers, not_empty
+from ictwg.records.editing import not_empty
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ictwg.domain.agenda import entries_of, living_entry
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Wording
-from ictwg.domain.references import place
+from ictwg.domain.references import ReferenceNumbers, place
 from ictwg.domain.values import NO_DECISION, ActionKind, EntryType, Implementation
-from ictwg.records.editing import ReferenceNumbers, expect_no_circle
+from ictwg.records.editing import expect_no_circle
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ictwg.decisions import decisions
 from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import Basis
-from ictwg.records.editing import ReferenceNumbers, create, on_add, on_set
+from ictwg.records.editing import create, on_add, on_set
 from ictwg.records.json_view import nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:

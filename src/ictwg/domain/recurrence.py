@@ -14,7 +14,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.domain.day_words import plain_words, vocabulary
+from ictwg.domain.when import plain_words, vocabulary
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 from ictwg.locales import recurrence_words as listed

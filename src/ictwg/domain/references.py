@@ -15,8 +15,12 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.values import ActionKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ictwg.domain.state import State
 
 
 class ReferenceKind(StrEnum):
@@ -27,10 +31,20 @@ class ReferenceKind(StrEnum):
 
 
 _DIGITS = {ReferenceKind.ACTION: 3, ReferenceKind.TASK: 3, ReferenceKind.DECISION: 2, ReferenceKind.MEETING: 2}
+
+
 YEAR_ENDS = len("A-2010")
+
+
 _LONGEST = 60
+
+
 _MOST_DIGITS = 6
+
+
 _GAP = r"[\s/_.‐‑–-]"
+
+
 _LETTERS = frozenset("atdm")
 
 
@@ -125,3 +139,27 @@ def _by_day(year: int, month: int, day: int, series: str, suffix: str) -> Refere
     except ValueError:
         return None
     return Reference(ReferenceKind.MEETING, year, 0, series, on, suffix)
+
+
+_KINDS = {ActionKind.ACTION: ReferenceKind.ACTION, ActionKind.TASK: ReferenceKind.TASK}
+
+
+class ReferenceNumbers:
+    """Hands out references within one transaction, none twice."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._next: dict[tuple[ReferenceKind, int], int] = {}
+
+    def take(self, kind: ActionKind, year: int) -> str:
+        return self._take(_KINDS[kind], year)
+
+    def take_decision(self, year: int) -> str:
+        return self._take(ReferenceKind.DECISION, year)
+
+    def _take(self, kind: ReferenceKind, year: int) -> str:
+        if (kind, year) not in self._next:
+            self._next[kind, year] = next_number(self._state.references(prefix(kind, year)), kind, year)
+        number = self._next[kind, year]
+        self._next[kind, year] = number + 1
+        return format_reference(kind, year, number)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.dated_fields import TimeOfDay
+from ictwg.domain.fields import TimeOfDay
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t

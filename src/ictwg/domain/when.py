@@ -1,20 +1,450 @@
-"""Days as people type them and as they are said.
-
-An explicit grammar decides (`ictwg.domain.day_grammar`): a day always comes before its month, a bare figure is no
-date, and what is not understood is an error with an example. Every reading is echoed by its caller before it counts.
-"""
+"""Days as people type them: the words, the grammar, and the day or word that a text means."""
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.values import Looks
+from ictwg.domain.text import fold
+from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
-from ictwg.locales import LANGUAGES
+from ictwg.locales import LANGUAGES, t
+from ictwg.locales import calendar_names as names
+from ictwg.locales import date_words as listed
 
 if TYPE_CHECKING:
-    from ictwg.domain.day_grammar import Due
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    Phrases = Mapping[str, tuple[str, ...]]
+
+
+_FIXED_WORDS: tuple[tuple[str, Phrases], ...] = (
+    ("today", listed.TODAY),
+    ("tomorrow", listed.TOMORROW),
+    ("day_after", listed.DAY_AFTER),
+    ("yesterday", listed.YESTERDAY),
+    ("next_week", listed.NEXT_WEEK),
+    ("next_month", listed.NEXT_MONTH),
+    ("end_of_week", listed.END_OF_WEEK),
+    ("end_of_month", listed.END_OF_MONTH),
+    ("end_of_next_month", listed.END_OF_NEXT_MONTH),
+    ("end_of_year", listed.END_OF_YEAR),
+)
+
+
+_DUE_WORDS = ((DueWord.NEXT_MEETING, listed.NEXT_MEETING), (DueWord.ONGOING, listed.ONGOING))
+
+
+_UNITS: tuple[tuple[str, Phrases], ...] = (
+    ("days", listed.UNIT_DAYS),
+    ("weeks", listed.UNIT_WEEKS),
+    ("months", listed.UNIT_MONTHS),
+    ("years", listed.UNIT_YEARS),
+)
+
+
+class Vocabulary(NamedTuple):
+    """Folded words and phrases, without the small words, and what each means."""
+
+    noise: frozenset[str]
+    inside_a_date: frozenset[str]
+    at_hour: frozenset[str]
+    no_date: frozenset[str]
+    due_words: dict[str, DueWord]
+    fixed: dict[str, str]
+    coming_days: dict[str, tuple[int, int]]
+    """Weekday, and 1 where the week after this one is meant."""
+    month_parts: dict[str, tuple[int, int]]
+    """The month, and the day that the part of it ends on; 31 is the last day of each."""
+    units: dict[str, str]
+    numbers: dict[str, int]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    counted_days: tuple[str, ...]
+
+    def spoken(self, tokens: Iterable[str]) -> tuple[str, ...]:
+        return tuple(token for token in tokens if token not in self.noise)
+
+
+def plain_words(text: str) -> str:
+    return " ".join(fold(text).split())
+
+
+@lru_cache(maxsize=8)
+def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
+    noise = frozenset(word for lang in languages for word in plain_words(listed.NOISE[lang]).split())
+    days, months = _weekdays(languages), _months(languages)
+
+    def reduced(phrase: str) -> str:
+        return " ".join(w for w in plain_words(phrase).replace("-", " ").split() if w not in noise)
+
+    def meaning(pairs: Iterable[tuple[str, Phrases]]) -> dict[str, str]:
+        return {reduced(said): meant for meant, phrases in pairs for said in _of(phrases, languages)}
+
+    return Vocabulary(
+        noise=noise,
+        inside_a_date=frozenset(map(plain_words, _of(listed.INSIDE_A_DATE, languages))),
+        at_hour=frozenset(map(plain_words, _of(listed.AT_HOUR, languages))),
+        no_date=frozenset(map(plain_words, _of(listed.NO_DATE, languages))),
+        due_words={said: DueWord(word) for said, word in meaning(_DUE_WORDS).items()},
+        fixed=meaning(_FIXED_WORDS),
+        coming_days={
+            reduced(template.replace("{day}", name)): (day, weeks)
+            for weeks, table in enumerate((listed.COMING_DAY, listed.DAY_OF_NEXT_WEEK))
+            for template in _of(table, languages)
+            for name, day in days.items()
+        },
+        month_parts={
+            reduced(template.replace("{month}", f"{inside}{name}")): (month, day)
+            for day, table in listed.PARTS_OF_A_MONTH.items()
+            for template in _of(table, languages)
+            for name, month in months.items()
+            for inside in ("", "bulan ")
+        },
+        units=meaning(_UNITS),
+        numbers={plain_words(said): count for lang in languages for said, count in listed.NUMBERS[lang].items()},
+        months=months,
+        weekdays={reduced(name): day for name, day in days.items()},
+        counted_days=tuple(plain_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),
+    )
+
+
+def _of(table: Phrases, languages: tuple[str, ...]) -> Iterator[str]:
+    for language in languages:
+        yield from table.get(language, ())
+
+
+def _weekdays(languages: tuple[str, ...]) -> dict[str, int]:
+    return {
+        plain_words(name): day
+        for lang in languages
+        for day, more in enumerate(listed.MORE_DAYS[lang])
+        for name in (names.DAYS[lang][day], names.DAYS_SHORT[lang][day], *more)
+    }
+
+
+def _months(languages: tuple[str, ...]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for lang in languages:
+        for spelled in (names.MONTHS[lang], names.MONTHS_SHORT[lang]):
+            found.update((plain_words(name), month) for month, name in enumerate(spelled, 1))
+        found.update((plain_words(name), month) for name, month in listed.MORE_MONTHS[lang].items())
+    return found
+
+
+_LONGEST = 80
+
+
+_YEARS = range(1900, 2200)
+
+
+_FRIDAY = 4
+
+
+_MONTHS_IN_YEAR = 12
+
+
+_LEAP = 9
+"""The 29th of February is at most eight years away."""
+
+
+_REACH = {Looks.BACK: 0, Looks.AROUND: 56, Looks.NEAREST: 182}
+"""How many days ahead of today a day without a year may lie; the coming one has no such bound."""
+
+
+_TOKEN = re.compile(r"[0-9]+(?:[/.-][0-9]+)+|(?<!\w)[+-]?[0-9]+|[^\W\d_]+")
+
+
+_BETWEEN_TOKENS = " ,.;:-/()\t\n"
+
+
+_ORDINAL = re.compile(r"\b([0-9]{1,2})(?:st|nd|rd|th|[oa])\b")
+
+
+# "6ª feira": Portuguese counts the days from Monday, the second.
+_COUNTED_DAY = re.compile(r"\b([2-6])a feira\b")
+
+
+_ISO = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+
+
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
+
+
+_FIGURE = re.compile(r"[0-9]{1,2}")
+
+
+_YEAR = re.compile(r"[0-9]{4}|[0-9]{2}")
+
+
+_STEP = re.compile(r"[+-]?[0-9]{1,4}")
+
+
+class Now(NamedTuple):
+    """The day from which one looks, and in which direction."""
+
+    today: date
+    looks: Looks
+
+    def chosen(self, in_year: Callable[[int], date | None]) -> date | None:
+        """The day that is meant by one without a year: the coming one, or the latest that is not too far ahead."""
+        this, reach = self.today.year, _REACH.get(self.looks)
+        if reach is None:
+            coming = (in_year(year) for year in range(this, this + _LEAP))
+            return next((day for day in coming if day is not None and day >= self.today), None)
+        latest = self.today + timedelta(days=reach)
+        known = (in_year(year) for year in range(latest.year, latest.year - _LEAP, -1))
+        return next((day for day in known if day is not None and day <= latest), None)
+
+
+def understood(text: str, today: date, languages: tuple[str, ...], looks: Looks) -> Due | None:
+    """What the typed text means; see `ictwg.domain.when.parse_due`."""
+    words = vocabulary(languages)
+    if len(text) > _LONGEST:
+        raise not_understood(text)
+    plain = plain_words(text)
+    if not plain or plain in words.no_date:
+        return None
+    typed = _tokens(plain, words) or ()
+    tokens = () if _names_an_hour(typed, words) else words.spoken(typed)
+    for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
+        due = rule(tokens, Now(today, looks), words)
+        if due is not None:
+            return due
+    raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
+
+
+def _tokens(plain: str, words: Vocabulary) -> tuple[str, ...] | None:
+    """Figures and words; None where anything else stands between them."""
+    plain = _COUNTED_DAY.sub(lambda counted: words.counted_days[int(counted[1]) - 2], plain)
+    plain = _ORDINAL.sub(r"\1", plain)
+    if _TOKEN.sub("", plain).strip(_BETWEEN_TOKENS):
+        return None
+    return tuple(_TOKEN.findall(plain))
+
+
+def _names_an_hour(tokens: tuple[str, ...], words: Vocabulary) -> bool:
+    """`30 May at 12` is no day of the year 2012."""
+    return any(
+        word in words.at_hour and _FIGURE.fullmatch(figure) and any(one in words.months for one in tokens[:at])
+        for at, (word, figure) in enumerate(pairwise(tokens))
+    )
+
+
+def _in_figures(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:  # noqa: ARG001 - a rule
+    """2010-02-12, 12/02/2010, 12.2.2010, 12/2."""
+    if len(tokens) != 1:
+        return None
+    iso = _ISO.fullmatch(tokens[0])
+    if iso:
+        return _day(int(iso[4]), int(iso[3]), int(iso[1]), tokens[0])
+    typed = _DAY_FIRST.fullmatch(tokens[0])
+    if not typed:
+        return None
+    day, month = int(typed[1]), int(typed[3])
+    if month > _MONTHS_IN_YEAR:
+        raise InvalidValueError(t("when.no_month", text=tokens[0], month=month), t("when.no_month.hint"))
+    return _dated(day, month, typed[4], now)
+
+
+def _phrase(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> Due | None:
+    """today, next fri, end of May, next meeting."""
+    said = " ".join(tokens)
+    if said in words.due_words:
+        return words.due_words[said]
+    if said in words.fixed:
+        return _FIXED[words.fixed[said]](now.today)
+    if said in words.coming_days:
+        weekday, weeks = words.coming_days[said]
+        return _weekday(now, weekday, weeks)
+    return _part_of_named_month(tokens, now, words)
+
+
+def _weekday(now: Now, weekday: int, weeks: int) -> date:
+    """The coming such day after today, or the last before it; with weeks, that of next week, which begins on Monday."""
+    today = now.today
+    if weeks:
+        return today + timedelta(days=7 - today.weekday() + weekday)
+    if now.looks is Looks.BACK:
+        return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _part_of_named_month(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
+    """mid-January, end of May 2012: the day that this part of the month ends on."""
+    (month, day), year = _month_part(tokens, words)
+    if not month:
+        return None
+    return _part_end(_year(year), month, day) if year else now.chosen(partial(_part_end, month=month, day=day))
+
+
+def _month_part(tokens: tuple[str, ...], words: Vocabulary) -> tuple[tuple[int, int], str]:
+    """The month and the last day of its part, zeros where none is named; and the year."""
+    whole = words.month_parts.get(" ".join(tokens))
+    if whole or not tokens or not _YEAR.fullmatch(tokens[-1]):
+        return whole or (0, 0), ""
+    return words.month_parts.get(" ".join(tokens[:-1]), (0, 0)), tokens[-1]
+
+
+def names_part_of_month(text: str) -> bool:
+    """Whether the text names a part of a month that ends before the month, and so no day: "mid-January"."""
+    words = vocabulary(LANGUAGES)
+    (_, day), _ = _month_part(words.spoken(_tokens(plain_words(text), words) or ()), words)
+    return 0 < day < _LONGEST_MONTH
+
+
+def _steps(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
+    """+2w, 10 days, two weeks, semana rua, -1m."""
+    if len(tokens) != 2:  # noqa: PLR2004 - a pair
+        return None
+    count, unit = tokens if tokens[1] in words.units else reversed(tokens)
+    if unit not in words.units or not (_STEP.fullmatch(count) or count in words.numbers):
+        return None
+    return _stepped(now.today, words.numbers.get(count) or int(count), words.units[unit])
+
+
+def _stepped(today: date, count: int, unit: str) -> date:
+    from dateutil.relativedelta import relativedelta
+
+    try:
+        return today + relativedelta(
+            days=count if unit == "days" else 0,
+            weeks=count if unit == "weeks" else 0,
+            months=count if unit == "months" else 0,
+            years=count if unit == "years" else 0,
+        )
+    except (ValueError, OverflowError):
+        raise InvalidValueError(t("when.too_far", count=count), t("when.hint")) from None
+
+
+def _in_words(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
+    """12 Feb, 12 de fevereiro de 2010, February 12, 16 fulan-agostu tinan 2024."""
+    kept = [token for token in tokens if token not in words.inside_a_date]
+    if not 2 <= len(kept) <= 3:  # noqa: PLR2004 - a day, a month and maybe a year
+        return None
+    day, month, *year = kept if kept[1] in words.months else (kept[1], kept[0], *kept[2:])
+    if month not in words.months or not _FIGURE.fullmatch(day) or (year and not _YEAR.fullmatch(year[0])):
+        return None
+    return _dated(int(day), words.months[month], year[0] if year else None, now)
+
+
+def _on_weekday(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
+    """A date behind its weekday, which must be right."""
+    first, *others = [token for token in tokens if token not in words.inside_a_date] or ("",)
+    if first not in words.weekdays:
+        return None
+    rest = tuple(others)
+    day = _in_figures(rest, now, words) or _in_words(rest, now, words)
+    if day is not None and day.weekday() != words.weekdays[first]:
+        raise InvalidValueError(t("when.wrong_weekday", day=day.isoformat()), t("when.wrong_weekday.hint"))
+    return day
+
+
+def _dated(day: int, month: int, year: str | None, now: Now) -> date:
+    if year is not None:
+        return _day(day, month, _year(year), f"{day}/{month}/{year}")
+
+    def in_year(candidate: int) -> date | None:
+        try:
+            return date(candidate, month, day)
+        except ValueError:
+            return None
+
+    chosen = now.chosen(in_year)
+    if chosen is None:
+        raise _no_such_day(f"{day}/{month}")
+    return chosen
+
+
+def _day(day: int, month: int, year: int, typed: str) -> date:
+    try:
+        if year in _YEARS:
+            return date(year, month, day)
+    except ValueError:
+        pass
+    raise _no_such_day(typed)
+
+
+def _year(figures: str) -> int:
+    return int(figures) if len(figures) > 2 else 2000 + int(figures)  # noqa: PLR2004 - two figures are this century
+
+
+_LONGEST_MONTH = 31
+
+
+def _part_end(year: int, month: int, day: int) -> date:
+    return min(_month_end(year, month), _day(min(day, 28), month, year, str(year)) + timedelta(days=max(day - 28, 0)))
+
+
+def _month_end(year: int, month: int) -> date:
+    if year not in _YEARS:
+        raise _no_such_day(str(year))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)
+
+
+def _end_of_week(today: date) -> date:
+    """Friday: the working week's end, on a weekend the coming one's."""
+    return today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+
+
+def _end_of_next_month(today: date) -> date:
+    return _month_end(today.year + today.month // 12, today.month % 12 + 1)
+
+
+_FIXED: dict[str, Callable[[date], date]] = {
+    "today": lambda today: today,
+    "tomorrow": lambda today: today + timedelta(days=1),
+    "day_after": lambda today: today + timedelta(days=2),
+    "yesterday": lambda today: today - timedelta(days=1),
+    "next_week": lambda today: today + timedelta(days=7),
+    "next_month": lambda today: _stepped(today, 1, "months"),
+    "end_of_week": _end_of_week,
+    "end_of_month": lambda today: _month_end(today.year, today.month),
+    "end_of_next_month": _end_of_next_month,
+    "end_of_year": lambda today: date(today.year, 12, 31),
+}
+
+
+def not_understood(text: str) -> InvalidValueError:
+    return InvalidValueError(t("when.not_understood", text=text[:_LONGEST]), t("when.hint"))
+
+
+def _only_a_month(text: str) -> InvalidValueError:
+    return InvalidValueError(t("when.only_a_month", text=text), t("when.only_a_month.hint", text=text))
+
+
+def _no_such_day(typed: str) -> InvalidValueError:
+    return InvalidValueError(t("when.no_such_day", text=typed), t("when.no_such_day.hint"))
+
+
+@lru_cache(maxsize=1)
+def ends_of_parts() -> re.Pattern[str]:
+    """Where a part of a line ends, and with it a day that it names: at a stop, and before an hour."""
+    from ictwg.locales.date_words import AT_HOUR
+
+    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
+
+
+def lacks_its_figure(phrase: str, before: str) -> bool:
+    """Whether the figure of this day stands before it: "June 9" in "4 June 9"."""
+    words = vocabulary(LANGUAGES)
+    tokens = words.spoken(_tokens(plain_words(phrase), words) or ())
+    first = next((token for token in tokens if token not in words.inside_a_date), "")
+    return first in words.months and _FIGURE.fullmatch(before) is not None
+
+
+def alternatives(words: dict[str, tuple[str, ...]]) -> str:
+    """These phrases of all languages as one expression, the longest first."""
+    listed = sorted({phrase for phrases in words.values() for phrase in phrases}, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’ʻʼ]") for phrase in listed)
+
+
+Due = date | DueWord
+
 
 PASSED_LATELY = timedelta(days=30)
 """A due date without a year that passed so lately may have been meant: the coming one is a year away."""
@@ -31,8 +461,6 @@ def parse_due(
     Raises:
         InvalidValueError: It is no such thing; the hint shows what is.
     """
-    from ictwg.domain.day_grammar import understood
-
     return understood(text, today, languages, looks)
 
 
@@ -46,22 +474,16 @@ def next_year_instead(text: str, today: date) -> bool:
 
 def is_guess(text: str) -> bool:
     """Whether the day of a due date is a guess, because only a part of a month is named: "mid-January"."""
-    from ictwg.domain.day_grammar import names_part_of_month
-
     return names_part_of_month(text)
 
 
 def find_day(text: str, today: date) -> date | None:
     """The day that a line names by itself or at the end of one of its parts: "we meet on 14 May at nine"."""
-    from ictwg.domain.day_grammar import ends_of_parts
-
     return next(filter(None, (_day_at_end(part.split(), today) for part in ends_of_parts().split(text))), None)
 
 
 def _day_at_end(words: list[str], today: date) -> date | None:
     """What the last words say, from the first with which they are a day."""
-    from ictwg.domain.day_grammar import lacks_its_figure
-
     for at, before in enumerate(("", *words[:-1])):
         phrase = " ".join(words[at:])
         due = maybe_due(phrase, today)

@@ -12,6 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
     ActionStatus,
@@ -34,10 +35,9 @@ from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import short_name
-from ictwg.sentences.roster import Roster, RosterName
 from ictwg.sentences.sentence import read_sentence
+from ictwg.sentences.who import Roster, RosterName
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

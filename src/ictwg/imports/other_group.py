@@ -25,14 +25,13 @@ from ictwg.domain.records import (
     Person,
     Series,
 )
-from ictwg.domain.references import parse_reference
+from ictwg.domain.references import ReferenceNumbers, parse_reference
 from ictwg.domain.same import standing
 from ictwg.domain.schema import Setting, declared, same_by
 from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import beside_name, kind_words, short_name
 
 if TYPE_CHECKING:

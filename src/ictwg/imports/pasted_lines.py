@@ -15,8 +15,7 @@ from ictwg.decisions.drafts import Draft
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import EntryType
 from ictwg.domain.when import maybe_due
-from ictwg.minutes.prompt.line import LineKind, ParsedLine, at_item, slash_words
-from ictwg.minutes.prompt.parsing import as_action, parse_line
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_action, at_item, parse_line, slash_words
 from ictwg.sentences.sentence import read_sentence
 from ictwg.sentences.who import names_in
 

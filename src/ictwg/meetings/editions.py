@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ictwg.domain.access import strictest
-from ictwg.domain.dated_fields import Day
+from ictwg.domain.fields import Day
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,

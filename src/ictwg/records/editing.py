@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.changes import Changes, Edit, together
 from ictwg.domain.clashes import way_back
 from ictwg.domain.ids import derived_id
-from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.schema import Record, Setting, form_fields
 from ictwg.domain.state import children_of
-from ictwg.domain.values import ActionKind
 from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.areas import Hooks
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
 on_set: Hooks[Callable[[Lookup, Any, Any], Changes]] = Hooks()
 """What it means that this field of this record takes this value."""
+
 
 on_add: Hooks[Callable[[Lookup, dict[str, str]], tuple[str, Changes]]] = Hooks()
 """How a record is made of typed values: of its own fields, and of what its area takes beside them."""
@@ -240,27 +239,3 @@ def _given(field: Field[Any], settings: tuple[Setting, ...]) -> bool:
 def _subject(kind: type[Record], settings: tuple[Setting, ...]) -> str:
     named = [str(raw) for field, raw in settings if field is kind.TITLE or field.name in ("reference", "acronym")]
     return named[0] if named else t(f"records.{kind.SINGULAR}")
-
-
-_KINDS = {ActionKind.ACTION: ReferenceKind.ACTION, ActionKind.TASK: ReferenceKind.TASK}
-
-
-class ReferenceNumbers:
-    """Hands out references within one transaction, none twice."""
-
-    def __init__(self, state: State) -> None:
-        self._state = state
-        self._next: dict[tuple[ReferenceKind, int], int] = {}
-
-    def take(self, kind: ActionKind, year: int) -> str:
-        return self._take(_KINDS[kind], year)
-
-    def take_decision(self, year: int) -> str:
-        return self._take(ReferenceKind.DECISION, year)
-
-    def _take(self, kind: ReferenceKind, year: int) -> str:
-        if (kind, year) not in self._next:
-            self._next[kind, year] = next_number(self._state.references(prefix(kind, year)), kind, year)
-        number = self._next[kind, year]
-        self._next[kind, year] = number + 1
-        return format_reference(kind, year, number)

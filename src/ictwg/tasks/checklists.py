@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.calendar import Calendar
+    from ictwg.domain.references import ReferenceNumbers
     from ictwg.domain.schema import Field, Raw, Setting
     from ictwg.domain.state import State
-    from ictwg.records.editing import ReferenceNumbers
 
 
 _TICKS: dict[str, Field[Any]] = {
@@ -89,7 +89,7 @@ def react(state: State, changes: Changes, today: date) -> Changes | None:
     touched = _meetings_in(changes)
     if not touched:
         return None
-    from ictwg.records.editing import ReferenceNumbers
+    from ictwg.domain.references import ReferenceNumbers
 
     numbers, followed = ReferenceNumbers(state), Changes("")
     for id, values in touched.items():
@@ -147,7 +147,7 @@ def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> t
 
 def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
-    from ictwg.records.editing import ReferenceNumbers
+    from ictwg.domain.references import ReferenceNumbers
     from ictwg.records.lookup import shown_name
 
     edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), ReferenceNumbers(state)

@@ -13,10 +13,9 @@ from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Entry, Meeting
-from ictwg.domain.references import parse_reference
+from ictwg.domain.references import ReferenceNumbers, parse_reference
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, Function, MeetingState
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of
 

@@ -11,7 +11,7 @@ from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.widgets.columns import record_in
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from ictwg.domain.records import Meeting

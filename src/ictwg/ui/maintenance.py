@@ -64,7 +64,7 @@ async def import_files(program: IctwgApp) -> None:
     from ictwg.domain.records import Series
     from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
-    from ictwg.ui.widgets.completion import Choice
+    from ictwg.ui.widgets.completing_input import Choice
 
     def read(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
         return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
@@ -151,7 +151,7 @@ async def export(program: IctwgApp) -> None:
     from ictwg.records.lookup import shown_name
     from ictwg.ui import export_menu as exporting
     from ictwg.ui.modals.choose import Choose
-    from ictwg.ui.widgets.completion import Choice
+    from ictwg.ui.widgets.completing_input import Choice
 
     state = program.session.state
     meetings = sorted(state.all(Meeting), key=lambda one: (str(one.date or ""), one.id), reverse=True)
@@ -167,7 +167,7 @@ async def export_list(program: IctwgApp) -> None:
     from ictwg.records.selection import LISTINGS, Criteria, select
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.modals.messages import WrittenBox
-    from ictwg.ui.widgets.completion import Choice
+    from ictwg.ui.widgets.completing_input import Choice
 
     session = program.session
     offered = [Choice(name, t(f"errands.export_list.{name}")) for name in LISTINGS]
@@ -337,7 +337,7 @@ def path_field(
 
     Where it must be `there`, Tab and Enter take the only one that is offered.
     """
-    from ictwg.ui.widgets.completion import path_completer
+    from ictwg.ui.widgets.completing_input import path_completer
 
     said = echo or (lambda text: str(Path(text.strip()).expanduser().absolute()) if text.strip() else "")
     return FormField(

@@ -9,7 +9,7 @@ from ictwg.domain.schema import form_fields, link_to
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.ui.forms import changed, fields_for, filled
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

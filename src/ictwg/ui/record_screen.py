@@ -36,7 +36,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from ictwg.app.problems.clashes import clash_where
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
@@ -30,7 +31,6 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from ictwg.domain.dated_fields import Day, DueDate
-from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, NameText, Number, Text, Words
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    DueDate,
+    Flag,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    NameText,
+    Number,
+    Text,
+    Words,
+)
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.records.settings import Group

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Line, Link, MaybeChoice, NameText, Number, Text
+from ictwg.domain.fields import Day, Line, Link, MaybeChoice, NameText, Number, Text
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.schema import Raw, Record
 from ictwg.domain.values import Audience, Looks

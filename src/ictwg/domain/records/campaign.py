@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, District, Flag, Line, Link, Links, Number, Text
+from ictwg.domain.fields import Choice, Day, District, Flag, Line, Link, Links, Number, Text
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record

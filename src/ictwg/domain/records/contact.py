@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, NameText, Text
+from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, NameText, Text
 from ictwg.domain.records.action import Action
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
+from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
 from ictwg.domain.records.meeting import Meeting
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from ictwg.domain.access import strictest
-from ictwg.domain.dated_fields import Day, Stamp, TimeOfDay
-from ictwg.domain.fields import Choice, Flag, Line, Link, MaybeChoice, NameText, Number, OrderKey, Text, Words
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    Flag,
+    Line,
+    Link,
+    MaybeChoice,
+    NameText,
+    Number,
+    OrderKey,
+    Stamp,
+    Text,
+    TimeOfDay,
+    Words,
+)
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (

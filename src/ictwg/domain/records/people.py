@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.dated_fields import Day
-from ictwg.domain.fields import Choice, Flag, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
+from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (
     Audience,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.domain.dated_fields import Day, TimeOfDay
-from ictwg.domain.fields import Choice, Choices, District, Line, Link, Links, MaybeChoice, Number, Text
+from ictwg.domain.fields import Choice, Choices, Day, District, Line, Link, Links, MaybeChoice, Number, Text, TimeOfDay
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record

@@ -10,10 +10,8 @@ from ictwg.imports.foreign_minutes.inline import parsed, plain, unbalanced
 from ictwg.imports.foreign_minutes.markers import Fields, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry, ReadEntryType
 from ictwg.imports.foreign_minutes.words import Sense, status_of
-from ictwg.sentences.roster import Roster
-from ictwg.sentences.sentence import Sentence, read_sentence
-from ictwg.sentences.until import due_said, find_until, tells_a_time
-from ictwg.sentences.who import names_in, split_names
+from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
+from ictwg.sentences.who import Roster, names_in, split_names
 
 if TYPE_CHECKING:
     from datetime import date

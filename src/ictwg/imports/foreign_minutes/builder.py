@@ -29,7 +29,7 @@ from ictwg.imports.foreign_minutes.prose import (
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.words import NOBODY, Sense, spelled
-from ictwg.sentences.until import find_until, is_guessed
+from ictwg.sentences.sentence import find_until, is_guessed
 
 if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.blocks import SourcePage

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
 from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.words import Sense, label_of
-from ictwg.sentences.until import is_introduced
+from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from ictwg.imports.foreign_minutes.words import (
     presence_of,
     status_of,
 )
-from ictwg.sentences.until import due_said
+from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.order import after, is_key
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.own_minutes.action_courses import SOURCE
@@ -24,7 +25,6 @@ from ictwg.imports.own_minutes.meetings import (
     make_item,
     meeting_settings,
 )
-from ictwg.records.editing import ReferenceNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence

@@ -15,7 +15,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.locales import t
 from ictwg.minutes.lines import in_confidence
-from ictwg.minutes.prompt.line import LineKind, slash_words
+from ictwg.minutes.prompt.parsing import LineKind, slash_words
 from ictwg.records.lookup import short_title, shown_reference
 
 if TYPE_CHECKING:

@@ -8,18 +8,18 @@ from ictwg.decisions.votes import votes_in_words
 from ictwg.domain.day_text import due_in_words
 from ictwg.domain.owners import said_owners
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
-from ictwg.minutes.prompt.line import LineKind
-from ictwg.records.editing import ReferenceNumbers
+from ictwg.minutes.prompt.parsing import LineKind
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.minutes.prompt.line import ParsedLine
-    from ictwg.sentences.roster import RosterName
+    from ictwg.minutes.prompt.parsing import ParsedLine
+    from ictwg.sentences.who import RosterName
 
 
 class Echo(NamedTuple):

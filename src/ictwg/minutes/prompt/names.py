@@ -11,12 +11,11 @@ from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Group, Organization, OrganizationName, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function
-from ictwg.locales import LANGUAGES, catalogue
 from ictwg.sentences import words
-from ictwg.sentences.roster import Roster, RosterName, first_and_last, key
+from ictwg.sentences.who import Roster, RosterName, first_and_last, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from ictwg.domain.records import Role
@@ -103,15 +102,3 @@ def _given(state: State, roles: Iterable[Role]) -> dict[str, RosterName]:
     holders = {role.person for role in roles if role.person}
     people = [(person.name, RosterName(person=person.id)) for person in state.all(Person)]
     return {**first_and_last(people), **first_and_last(one for one in people if one[1].person in holders)}
-
-
-def words_of(key: str) -> tuple[str, ...]:
-    """The words of the prompt's catalogue, in all four languages at once, folded."""
-    return tuple(dict.fromkeys(word for text in _spoken(key) for word in fold(text).split()))
-
-
-def _spoken(key: str) -> Iterator[str]:
-    for language in LANGUAGES:
-        text = catalogue(language, "prompt").get(f"prompt.{key}")
-        if isinstance(text, str):
-            yield text

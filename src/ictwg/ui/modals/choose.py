@@ -8,8 +8,7 @@ from ictwg.locales import t
 from ictwg.ui.modals.box import Box
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import CellPiece, Column
-from ictwg.ui.widgets.completing_input import TypedInput
-from ictwg.ui.widgets.completion import Choice, matching
+from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 

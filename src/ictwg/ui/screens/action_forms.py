@@ -110,7 +110,7 @@ def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 
 def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, values: Values) -> Changes:
-    from ictwg.records.editing import ReferenceNumbers
+    from ictwg.domain.references import ReferenceNumbers
 
     numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
     on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)

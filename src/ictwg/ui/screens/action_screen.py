@@ -14,17 +14,17 @@ from ictwg.actions.action_detail import action_detail, origin_of
 from ictwg.actions.action_filter import parse, unknown_owner
 from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision
+from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionStatus, Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.records.editing import ReferenceNumbers
 from ictwg.tasks.tasks import turn
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import action_forms as forms
 from ictwg.ui.widgets.action_list import LOOKS
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -29,7 +29,7 @@ from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from ictwg.minutes.corrections import LateEdit

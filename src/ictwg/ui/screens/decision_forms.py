@@ -13,7 +13,7 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, Stance
 from ictwg.locales import t
 from ictwg.ui.forms import fields_for, filled
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -21,7 +21,7 @@ from ictwg.ui.record_form import edit_record
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import action_forms, decision_forms
 from ictwg.ui.screens.action_screen import ActionScreen
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

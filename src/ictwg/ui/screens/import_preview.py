@@ -24,7 +24,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -15,7 +15,7 @@ from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, 
 from ictwg.minutes import approval as minutes_way
 from ictwg.records.lookup import shown_name
 from ictwg.ui.forms import fields_for, filled, form_field
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

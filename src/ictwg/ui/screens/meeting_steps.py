@@ -23,7 +23,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from ictwg.locales import t
 from ictwg.meetings.meeting_list import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

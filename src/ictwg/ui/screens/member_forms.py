@@ -18,7 +18,7 @@ from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import short_name, short_title
 from ictwg.ui.forms import fields_for, filled, form_field
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:

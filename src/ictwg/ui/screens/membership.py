@@ -32,7 +32,7 @@ from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens import membership_views as views
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.row_painter import AROUND
 
 if TYPE_CHECKING:

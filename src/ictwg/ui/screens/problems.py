@@ -185,7 +185,7 @@ class MendScreen(Views, SessionScreen[None]):
     async def _mend(self, line: MendLine) -> None:
         """The ways out of what two edits have broken; Escape leaves it as it is."""
         from ictwg.ui.modals.choose import Choose
-        from ictwg.ui.widgets.completion import Choice
+        from ictwg.ui.widgets.completing_input import Choice
 
         clash = self._clashes[line.id]
         ways = {str(number): way for number, way in enumerate(ways_out(self.session.store, clash))}

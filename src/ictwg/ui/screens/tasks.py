@@ -32,7 +32,7 @@ from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.columns import GroupHeading
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

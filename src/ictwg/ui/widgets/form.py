@@ -11,8 +11,7 @@ from textual.widgets import Input, Label, Static, TextArea
 
 from ictwg.locales import t
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import CompletingInput
-from ictwg.ui.widgets.completion import Choice, list_completer
+from ictwg.ui.widgets.completing_input import Choice, CompletingInput, list_completer
 from ictwg.ui.widgets.long_text import LongText
 from ictwg.ui.widgets.picker import Picker
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.widgets.completion import Completer, Suggestions
+    from ictwg.ui.widgets.completing_input import Completer, Suggestions
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 

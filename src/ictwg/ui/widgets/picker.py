@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from ictwg.ui.widgets.completion import Choice
+    from ictwg.ui.widgets.completing_input import Choice
 
 
 TOGETHER = 1.0

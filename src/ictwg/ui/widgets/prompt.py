@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from ictwg.ui.widgets.completion import Completer, Suggestions
+    from ictwg.ui.widgets.completing_input import Completer, Suggestions
 
 _TURNS = 3
 _FUNCTION_KEY = re.compile(r"f\d+")

@@ -23,7 +23,7 @@ from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 

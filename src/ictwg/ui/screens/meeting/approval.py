@@ -29,7 +29,7 @@ from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
 

@@ -23,7 +23,7 @@ from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, widest
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 

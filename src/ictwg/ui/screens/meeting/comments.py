@@ -15,7 +15,7 @@ from ictwg.minutes.lines import minute_lines
 from ictwg.records.lookup import short_title, shown_name
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.screens.meeting.minutes_view import MinutesView
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -27,7 +27,7 @@ from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, widest
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
 

@@ -15,7 +15,7 @@ from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.matters_arising import ReviewLine, review
-from ictwg.minutes.prompt.entering import say_of
+from ictwg.minutes.taking import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain

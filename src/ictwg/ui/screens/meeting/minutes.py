@@ -22,10 +22,9 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry
 from ictwg.minutes.prompt.echo import echo
-from ictwg.minutes.prompt.entering import closes_now, ends_before_start, enter, enter_pasted
-from ictwg.minutes.prompt.line import OUTCOMES, LineKind, ParsedLine
-from ictwg.minutes.prompt.parsing import as_typed
+from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, as_typed
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
+from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -37,7 +36,7 @@ from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST
 from ictwg.ui.screens.meeting_steps import choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList

@@ -15,14 +15,13 @@ from ictwg.meetings.meetings import awaiting_adoption
 from ictwg.minutes.item_outcomes import day_named, set_phrases
 from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
 from ictwg.minutes.prompt.echo import Echo, echo
-from ictwg.minutes.prompt.line import LineKind, ParsedLine
 from ictwg.minutes.prompt.names import PromptNames
-from ictwg.minutes.prompt.parsing import parse_line, typed_as
+from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line, typed_as
 from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Completion, Completions
+from ictwg.ui.widgets.completing_input import Completion, Completions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

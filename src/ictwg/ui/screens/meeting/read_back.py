@@ -20,8 +20,8 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, Outcome, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.prompt.entering import closes_now, finish
 from ictwg.minutes.read_back import ReadBack, ReadBackPart, ReadLine, read_back
+from ictwg.minutes.taking import closes_now, finish
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.export_menu import ActionPoints, write_action_points
@@ -34,7 +34,7 @@ from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completion import Choice
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.read_list import ReadList, ReadRow
