@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MinutesState
-from ictwg.minutes.adoption import keep_edition
-from ictwg.minutes.approval import adopt_by_silence, take_back
+from ictwg.minutes.approval import adopt_by_silence, keep_edition, take_back
 
 if TYPE_CHECKING:
     from datetime import date

@@ -56,8 +56,7 @@ from ictwg.exports.messages import (
     copy_reminder,
     copy_unanswered,
 )
-from ictwg.minutes.adoption import keep_edition
-from ictwg.minutes.approval import adopt_by_silence
+from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.minutes.printed.files import HTML
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of

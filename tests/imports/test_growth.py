@@ -11,7 +11,7 @@ from ictwg.domain.changes import Write
 from ictwg.imports.foreign_minutes import read_minutes
 from ictwg.imports.member_lists.members import import_members
 from ictwg.imports.minutes import import_minutes
-from ictwg.minutes.adoption import keep_edition, require_open
+from ictwg.minutes.approval import guard_adopted, keep_edition
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def looks_per_write(files: int) -> float:
     changes = import_minutes(state, read).changes
     Counted.seen = 0
     counted = changes._replace(writes=Counted(changes.writes))
-    require_open(state, counted)
+    guard_adopted(state, counted)
     keep_edition(state, counted, DAY)
     return Counted.seen / len(changes.writes)
 

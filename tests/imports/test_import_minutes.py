@@ -28,7 +28,7 @@ from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
-from ictwg.minutes.adoption import require_open
+from ictwg.minutes.approval import guard_adopted
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.prompt.parsing import parse_line
@@ -80,7 +80,7 @@ def test_a_changed_file_says_nothing_more_in_minutes_that_are_adopted_and_holds_
     state = brought_in(TEXT)
     adopted(state, state.all(Meeting)[0], date(2009, 12, 1))
     plan = plan_of(state, TEXT + "- DECISION: the list is kept\n", TEXT.replace("2009-11-03", "2009-12-04"))
-    require_open(state, plan.changes)
+    guard_adopted(state, plan.changes)
     assert [(row.what, row.state) for row in plan.rows] == [
         ("2009-11-03 Board 2009-11-03", RowState.DOUBTFUL),
         ("2009-12-04 Board 2009-12-04", RowState.NEW),

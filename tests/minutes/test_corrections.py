@@ -16,7 +16,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import minutes
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.adoption import require_open
+from ictwg.minutes.approval import guard_adopted
 from ictwg.minutes.corrections import LateEdits, accept, correct, corrections_of, decline, proposals, words_of
 from ictwg.records.lookup import Lookup
 
@@ -156,7 +156,7 @@ def test_declined_it_is_as_adopted_again(late: Any, rich: Rich, first: Entry) ->
     before = exported(rich)
     late(rich, first)
     changes = decline(rich.state, rich.meeting, proposed(rich))
-    require_open(rich.state, changes)
+    guard_adopted(rich.state, changes)
     rich.state.apply(changes)
     assert proposals(rich.state, rich.meeting) == ()
     assert exported(rich) == before
@@ -168,7 +168,7 @@ def test_accepted_it_is_a_correction(late: Any, rich: Rich, first: Entry) -> Non
     late(rich, first)
     words = told(rich)
     changes = accept(Lookup(rich.state, LATER), rich.meeting, proposed(rich), asked_by="MoJ")
-    require_open(rich.state, changes)
+    guard_adopted(rich.state, changes)
     rich.state.apply(changes)
     (correction,) = corrections_of(rich.state, rich.meeting)
     assert (correction.text, correction.asked_by, correction.on) == (words, "MoJ", LATER)

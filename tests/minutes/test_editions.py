@@ -34,8 +34,7 @@ from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version
 from ictwg.meetings.meeting_list import meeting_detail
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.adoption import keep_edition, require_open
-from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.approval import FrozenMinutesError, guard_adopted, keep_edition
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.records.json_view import record_json
@@ -227,7 +226,7 @@ def _shown(rich: Rich) -> tuple[Any, ...]:
 
 def is_refused(state: MemoryState, changes: Changes) -> bool:
     try:
-        require_open(state, changes)
+        guard_adopted(state, changes)
     except FrozenMinutesError:
         return True
     return False

@@ -213,9 +213,9 @@ class Session:
 
     def _require_open(self, changes: Changes) -> None:
         if any(write.table in MINUTED for write in changes.writes):
-            from ictwg.minutes.adoption import require_open
+            from ictwg.minutes.approval import guard_adopted
 
-            require_open(self.store, changes)
+            guard_adopted(self.store, changes)
 
 
 def reactions() -> Sequence[Reaction]:
@@ -254,6 +254,6 @@ def _keep_edition(state: State, changes: Changes, today: date) -> Changes | None
     """Adopted minutes are kept as they are; after everything else that follows, so that it is in them."""
     if all(write.table != Meeting.TABLE for write in changes.writes):
         return None
-    from ictwg.minutes.adoption import keep_edition
+    from ictwg.minutes.approval import keep_edition
 
     return keep_edition(state, changes, today)

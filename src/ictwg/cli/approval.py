@@ -71,7 +71,7 @@ def _configure_adopt(parser: ArgumentParser) -> None:
 
 def _adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
-    from ictwg.minutes.adoption import require_silence_over
+    from ictwg.minutes.approval import require_silence_over
     from ictwg.records.lookup import find
 
     if args.at and (args.by_silence or args.early):

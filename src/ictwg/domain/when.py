@@ -200,23 +200,6 @@ class Now(NamedTuple):
         return next((day for day in known if day is not None and day <= latest), None)
 
 
-def understood(text: str, today: date, languages: tuple[str, ...], looks: Looks) -> Due | None:
-    """What the typed text means; see `ictwg.domain.when.parse_due`."""
-    words = vocabulary(languages)
-    if len(text) > _LONGEST:
-        raise not_understood(text)
-    plain = plain_words(text)
-    if not plain or plain in words.no_date:
-        return None
-    typed = _tokens(plain, words) or ()
-    tokens = () if _names_an_hour(typed, words) else words.spoken(typed)
-    for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
-        due = rule(tokens, Now(today, looks), words)
-        if due is not None:
-            return due
-    raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
-
-
 def _tokens(plain: str, words: Vocabulary) -> tuple[str, ...] | None:
     """Figures and words; None where anything else stands between them."""
     plain = _COUNTED_DAY.sub(lambda counted: words.counted_days[int(counted[1]) - 2], plain)
@@ -289,7 +272,7 @@ def _month_part(tokens: tuple[str, ...], words: Vocabulary) -> tuple[tuple[int, 
     return words.month_parts.get(" ".join(tokens[:-1]), (0, 0)), tokens[-1]
 
 
-def names_part_of_month(text: str) -> bool:
+def is_guess(text: str) -> bool:
     """Whether the text names a part of a month that ends before the month, and so no day: "mid-January"."""
     words = vocabulary(LANGUAGES)
     (_, day), _ = _month_part(words.spoken(_tokens(plain_words(text), words) or ()), words)
@@ -424,9 +407,7 @@ def _no_such_day(typed: str) -> InvalidValueError:
 @lru_cache(maxsize=1)
 def ends_of_parts() -> re.Pattern[str]:
     """Where a part of a line ends, and with it a day that it names: at a stop, and before an hour."""
-    from ictwg.locales.date_words import AT_HOUR
-
-    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(AT_HOUR)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(listed.AT_HOUR)})(?!\w)", re.IGNORECASE)
 
 
 def lacks_its_figure(phrase: str, before: str) -> bool:
@@ -461,7 +442,19 @@ def parse_due(
     Raises:
         InvalidValueError: It is no such thing; the hint shows what is.
     """
-    return understood(text, today, languages, looks)
+    words = vocabulary(languages)
+    if len(text) > _LONGEST:
+        raise not_understood(text)
+    plain = plain_words(text)
+    if not plain or plain in words.no_date:
+        return None
+    typed = _tokens(plain, words) or ()
+    tokens = () if _names_an_hour(typed, words) else words.spoken(typed)
+    for rule in (_in_figures, _phrase, _steps, _in_words, _on_weekday):
+        due = rule(tokens, Now(today, looks), words)
+        if due is not None:
+            return due
+    raise _only_a_month(text) if tokens and tokens[0] in words.months else not_understood(text)
 
 
 def next_year_instead(text: str, today: date) -> bool:
@@ -470,11 +463,6 @@ def next_year_instead(text: str, today: date) -> bool:
     if not isinstance(ahead, date) or not isinstance(back, date):
         return False
     return back < today < ahead and today - back <= PASSED_LATELY < ahead - today
-
-
-def is_guess(text: str) -> bool:
-    """Whether the day of a due date is a guess, because only a part of a month is named: "mid-January"."""
-    return names_part_of_month(text)
 
 
 def find_day(text: str, today: date) -> date | None:

@@ -15,8 +15,7 @@ from ictwg.imports.own_minutes.action_courses import SOURCE
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
-from ictwg.minutes.adoption import GUARDED, require_open
-from ictwg.minutes.approval import FrozenMinutesError
+from ictwg.minutes.approval import GUARDED, FrozenMinutesError, guard_adopted
 from ictwg.records.lookup import short_name
 from ictwg.records.planned_state import Planned
 
@@ -148,7 +147,7 @@ def may_be_filled(state: State, ours: Record, setting: Setting) -> bool:
     if type(ours) not in GUARDED:
         return True
     try:
-        require_open(state, Edit("verbs.imported").update(ours, setting).done())
+        guard_adopted(state, Edit("verbs.imported").update(ours, setting).done())
     except FrozenMinutesError:
         return False
     return True

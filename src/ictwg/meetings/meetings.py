@@ -197,3 +197,9 @@ def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:
 def _language(state: State) -> str | None:
     """The language in which the group writes its minutes."""
     return next((group.spoken for group in state.all(Group)), None)
+
+
+def comments_ended(meeting: Meeting) -> date | None:
+    """The last day on which comments were awaited: adoption ends that too, where it came first."""
+    days = [day for day in (meeting.comments_until, meeting.adopted_on) if day is not None]
+    return min(days) if meeting.comments_until is not None else None

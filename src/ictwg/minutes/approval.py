@@ -1,26 +1,31 @@
-"""The way of the minutes: draft, with the chair, circulated, adopted (DOMAIN.md §3).
-
-Any step can be skipped or taken back; each leaves its day, and the history keeps the trace. Adoption itself freezes the
-minutes (`ictwg.minutes.adoption`), in the same transaction: from there `take_back` alone leads on.
-"""
+"""The way of the minutes: draft, with the chair, circulated, adopted; what is adopted is frozen (DOMAIN.md §3)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import short_day
-from ictwg.domain.records import Group, Meeting
+from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.day_text import due_in_words, short_day
+from ictwg.domain.fields import Link
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Group, Meeting
+from ictwg.domain.same import KINDS, are_one
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
+from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
+from ictwg.minutes.comments import comment_lines
+from ictwg.minutes.freezing import frozen
 from ictwg.records.lookup import short_name
+from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
 
-    from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Setting
+    from ictwg.domain.changes import Changes, Write
+    from ictwg.domain.schema import Field, Setting
     from ictwg.domain.state import State
 
 
@@ -113,12 +118,6 @@ def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Change
     return _step(meeting, to, *back)
 
 
-def comments_ended(meeting: Meeting) -> date | None:
-    """The last day on which comments were awaited: adoption ends that too, where it came first."""
-    days = [day for day in (meeting.comments_until, meeting.adopted_on) if day is not None]
-    return min(days) if meeting.comments_until is not None else None
-
-
 def comments_end(state: State, on: date) -> date:
     """The last day for comments on what goes out on this day."""
     from ictwg.records.group import calendar_of
@@ -136,3 +135,212 @@ def _step(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:
     told = Edit(f"verbs.minutes_{to}", short_name(meeting))
     told.update(meeting, Meeting.minutes_state(to), *settings)
     return told.tell(f"minutes.{to}", Meeting, meeting.id).done()
+
+
+GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
+"""The records of which minutes consist."""
+
+
+LIVES_ON: frozenset[Field[Any]] = frozenset(
+    field for kind in GUARDED for field in kind.fields() if not field.printed
+) | {
+    Meeting.audience,
+    AgendaItem.audience,
+    Entry.audience,
+    Meeting.reference,
+    Meeting.number,
+    Meeting.minutes_state,
+    Meeting.circulations,
+    Meeting.edition,
+    Attendance.person,
+}
+"""What may change after adoption: who may see it can be narrowed, and what the minutes do not print goes on."""
+
+
+def keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
+    """The edition of every meeting whose minutes these changes adopt."""
+    edit = Edit(changes.verb, changes.subject)
+    for id in _adopted_by(changes):
+        if not _is_adopted(state, id):
+            _freeze(edit, state, changes, id, today)
+    made = edit.done()
+    return made if made.writes else None
+
+
+def guard_adopted(state: State, changes: Changes) -> None:
+    """Nothing that these changes write may touch adopted minutes, but to take them back, or to what they say already.
+
+    Raises:
+        FrozenMinutesError: It would.
+    """
+    adopted = tuple(_into_adopted(state, changes))
+    after = Planned(state, changes, KINDS) if adopted else state
+    for meeting, kind, write in adopted:
+        if not _says_so_already(state, after, meeting, kind, write):
+            require_open(meeting)
+
+
+def _into_adopted(state: State, changes: Changes) -> Iterator[tuple[Meeting, type[Record], Write]]:
+    """What is written into minutes of which there is an edition, unless they are taken back at once."""
+    reopened, created = set(_reopened_by(changes)), _meetings_of_new(changes)
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        meeting = _meeting_of(state, kind, write.id, created) if kind in GUARDED else None
+        if kind and meeting and meeting.id not in reopened and edition_of(state, meeting) is not None:
+            yield meeting, kind, write
+
+
+def _reopened_by(changes: Changes) -> Iterator[str]:
+    for write in changes.writes:
+        if write.field == Meeting.minutes_state.name and write.value != MinutesState.ADOPTED:
+            yield write.id
+
+
+def _is_adopted(state: State, id: str) -> bool:
+    """Whether they are adopted already, or by one of two answers between which somebody decides now."""
+    meeting = state.get(Meeting, id)
+    if meeting is None:
+        return False
+    answers = (meeting.minutes_state, *meeting.row.rivals(Meeting.minutes_state.name))
+    return MinutesState.ADOPTED in answers and any(map(content_of, state.linked(Edition, Edition.meeting, id)))
+
+
+def _adopted_by(changes: Changes) -> Iterator[str]:
+    """The ids of the meetings, each once; one that comes with its edition has it already."""
+    brought = {write.value for write in changes.writes if (write.table, write.field) == _EDITION_OF}
+    found = (
+        write.id
+        for write in changes.writes
+        if (write.table, write.field, write.value) == (Meeting.TABLE, Meeting.minutes_state.name, MinutesState.ADOPTED)
+    )
+    yield from (id for id in dict.fromkeys(found) if id not in brought)
+
+
+def _freeze(edit: Edit, state: State, changes: Changes, id: str, today: date) -> None:
+    """The meeting as it is once these changes are in; an import says itself which edition it is."""
+    after = Planned(state, changes, list(RECORDS.values()))
+    meeting = after.get(Meeting, id)
+    if meeting is None:
+        return
+    told = [write.value for write in changes.writes if (write.id, write.field) == (id, Meeting.edition.name)]
+    version = int(told[-1] or 0) if told else next_version(state, meeting)
+    freeze(edit, after, state, meeting, version, today)
+
+
+def freeze(edit: Edit, after: State, stands: State, meeting: Meeting, version: int, today: date) -> None:
+    """Makes an edition.
+
+    Args:
+        edit: Takes it.
+        after: The records as they are printed.
+        stands: The records without what is only now written.
+        meeting: Of whose minutes it is, among `after`.
+        version: Of the edition.
+        today: The day of adoption where the meeting tells none.
+    """
+    numbered = Edit(edit.verb).update(meeting, Meeting.edition(version)).done()
+    adopted = Planned(after, numbered, (Meeting,))
+    content = frozen(adopted, adopted.get(Meeting, meeting.id) or meeting, today, stands)
+    edit.update(meeting, Meeting.edition(version))
+    settings = (Edition.meeting(meeting.id), Edition.version(version), Edition.on(meeting.adopted_on or today))
+    digest = Edition.digest(hashlib.sha256(content.encode()).hexdigest())
+    edit.create(Edition, edition_id(stands, meeting, version), *settings, Edition.content(content), digest)
+
+
+_EDITION_OF = (Edition.TABLE, Edition.meeting.name)
+
+
+def _meetings_of_new(changes: Changes) -> dict[str, str]:
+    """The id of the meeting of each record that is only now made."""
+    created = {id for _, id in changes.created}
+    linked = (write for write in reversed(changes.writes) if write.field == "meeting" and write.id in created)
+    return {write.id: write.value for write in linked if isinstance(write.value, str)}
+
+
+def _meeting_of(state: State, kind: type[Record], id: str, created: dict[str, str]) -> Meeting | None:
+    """The meeting whose minutes the record stands in; also of a record that is only now made."""
+    if kind is Meeting:
+        return state.get(Meeting, id)
+    if id in created:
+        return state.get(Meeting, created[id])
+    record = state.get(kind, id) or state.trashed(kind, id)
+    target = record.row.get("meeting") if record is not None else None
+    return state.get(Meeting, target if isinstance(target, str) else None)
+
+
+def _says_so_already(state: State, after: State, meeting: Meeting, kind: type[Record], write: Write) -> bool:
+    """Whether the write brings nothing new into the minutes: a field that lives on, or the value that was adopted."""
+    name, _, element = write.field.partition("/")
+    field = kind.field(name)
+    printed = as_printed(state, meeting, meeting.date or date.min).state.get(kind, write.id)
+    if name == LIVE:
+        return bool(write.value) is (printed is not None)
+    if field is None or field in LIVES_ON:
+        return True
+    if printed is None:
+        return False
+    if element:
+        return (element in printed.row.elements(name)) is bool(write.value)
+    said = printed.row.get(name)
+    return said == write.value or (isinstance(field, Link) and are_one(after, field.target(), said, write.value))
+
+
+class StillOpenError(IctwgError):
+    """Comments are still awaited."""
+
+
+class StillOpen(NamedTuple):
+    """Until when comments are awaited, how many days that is, and who has not answered, in protocol order."""
+
+    until: date
+    days: int
+    unanswered: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return t("life.early", day=due_in_words(self.until), count=self.days)
+
+    @property
+    def who(self) -> str:
+        """Empty where everybody has answered."""
+        return t("life.early.who", names=", ".join(self.unanswered)) if self.unanswered else t("life.early.nobody")
+
+
+def still_open(state: State, meeting: Meeting, on: date) -> StillOpen | None:
+    """Whether comments on the minutes are still awaited on this day; None from their last day on."""
+    until = meeting.comments_until
+    if until is None or on >= until:
+        return None
+    silent = tuple(line.acronym or line.name for line in comment_lines(state, meeting) if line.comments is None)
+    return StillOpen(until, (until - on).days, silent)
+
+
+def require_silence_over(state: State, meeting: Meeting, on: date) -> None:
+    """Raises: StillOpenError: The days for comments are not over on this day."""
+    open_still = still_open(state, meeting, on)
+    if open_still is not None:
+        message = t("life.early.refused", meeting=short_name(meeting), words=open_still.words)
+        raise StillOpenError(message, f"{open_still.who}. {t('life.early.hint', meeting=short_name(meeting))}")
+
+
+def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Changes:
+    """To any step, forward or back; minutes that are adopted stay so.
+
+    Raises:
+        FrozenMinutesError: They are adopted, and another step is named.
+        InvalidValueError: A meeting that was not held has no minutes that go forward.
+        StillOpenError: They would be adopted by silence before the comments end.
+    """
+    if to is meeting.minutes_state is MinutesState.ADOPTED:
+        return Edit(f"verbs.minutes_{to}", short_name(meeting)).done()
+    require_open(meeting)
+    if to in (MinutesState.NONE, MinutesState.DRAFT):
+        return take_back(meeting, to)
+    require_held(meeting)
+    if to is MinutesState.WITH_CHAIR:
+        return send_to_chair(meeting, on)
+    if to is MinutesState.CIRCULATED:
+        return circulate(state, meeting, on)
+    require_adoption(meeting, on, on)
+    require_silence_over(state, meeting, on)
+    return adopt_by_silence(meeting, on)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState
 from ictwg.locales import t
-from ictwg.minutes.approval import comments_ended
+from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.comments import comment_lines
 from ictwg.minutes.corrections import corrections_of, proposals
 from ictwg.minutes.printed.sheet import version_of

@@ -9,13 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Contact, Entry, Meeting, Organization
+from ictwg.domain.records import Contact, Meeting, Organization
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.values import Commented, Direction, MembershipStatus, Settled
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.organizations import named_on
-from ictwg.minutes.taking import edit_text
 from ictwg.records.editing import set_fields
 from ictwg.records.lookup import short_name
 
@@ -106,10 +105,3 @@ def settle(contact: Contact, settled: Settled, on: date, note: str = "") -> Chan
     verb = f"verbs.comment_{settled}"
     edit = Edit(verb, short_name(contact)).update(contact, Contact.settled(settled), Contact.settled_on(on))
     return edit.update(contact, Contact.settled_note(note)).done()
-
-
-def take_over(state: State, contact: Contact, entry: Entry, text: str, today: date, note: str = "") -> Changes:
-    """The comment is accepted, and the line reads as it asks."""
-    accepted = settle(contact, Settled.ACCEPTED, today, note).and_then(edit_text(state, entry, text, today))
-    linked = Edit(accepted.verb).update(contact, Contact.entry(entry.id)).done()
-    return accepted.and_then(linked)

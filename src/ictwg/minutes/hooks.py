@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Meeting
-from ictwg.minutes.adoption import take_to
+from ictwg.minutes.approval import take_to
 from ictwg.records.editing import on_set
 
 if TYPE_CHECKING:

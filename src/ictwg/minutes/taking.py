@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.actions import actions as followup
-from ictwg.actions.actions import add_action
+from ictwg.actions.actions import add_action, close, progress
 from ictwg.decisions.decisions import add_decision, reword
 from ictwg.decisions.drafts import Draft, action_of, decision_of, draft_of
 from ictwg.decisions.votes import count_votes, kept_figures
@@ -20,16 +19,26 @@ from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import placed
 from ictwg.domain.owners import strangers
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.spans import minutes_between
-from ictwg.domain.values import Channel, EntryType, MeetingState, MinutesState, Presence
+from ictwg.domain.values import (
+    Channel,
+    EntryType,
+    MeetingState,
+    MinutesState,
+    Presence,
+    Settled,
+)
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, present_line, roll
 from ictwg.minutes.approval import require_open
+from ictwg.minutes.comments import (
+    settle,
+)
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
 from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind
 from ictwg.records.lookup import short_title, shown_name, shown_reference
@@ -94,8 +103,6 @@ def revise(state: State, entry: Entry, draft: Draft, today: date) -> Changes:
 
 def revise_at(state: State, entry: Entry, draft: Draft, today: date, item: str) -> Changes:
     """The same, and under another item where one is named by its id."""
-    from ictwg.records.planned_state import Planned
-
     changes, place = revise(state, entry, draft, today), state.get(AgendaItem, item)
     if place is None or place.id == entry.item:
         return changes
@@ -401,7 +408,7 @@ def ends_before_start(meeting: Meeting, today: date, at: time | None) -> bool:
 def say_of(state: State, action: Action, text: str, meeting: Meeting, today: date) -> Changes:
     """An update given in the room."""
     on = meeting.date or today
-    return followup.progress(state, action, text, on, channel=Channel.AT_MEETING, meeting=meeting)
+    return progress(state, action, text, on, channel=Channel.AT_MEETING, meeting=meeting)
 
 
 def _update_action(state: State, meeting: Meeting, item: AgendaItem | None, typed: ParsedLine, today: date) -> Changes:
@@ -413,7 +420,7 @@ def _update_action(state: State, meeting: Meeting, item: AgendaItem | None, type
     if action is None:
         raise InvalidValueError(t("minutes_screen.minutes.no_action"), field="reference")
     if typed.kind is LineKind.DONE:
-        changes = followup.close(state, action, today, note=typed.text, on=meeting.date or today, at=meeting)
+        changes = close(state, action, today, note=typed.text, on=meeting.date or today, at=meeting)
     else:
         changes = say_of(state, action, typed.text, meeting, today)
     if action.meeting != meeting.id or not typed.text or meeting.minutes_state is MinutesState.ADOPTED:
@@ -438,3 +445,10 @@ def _lines_of(state: State, meeting: Meeting, named: RosterName) -> Iterator[Rol
     line = present_line(state, meeting, organization=named.organization, person=named.person)
     if line is not None:
         yield line
+
+
+def take_over(state: State, contact: Contact, entry: Entry, text: str, today: date, note: str = "") -> Changes:
+    """The comment is accepted, and the line reads as it asks."""
+    accepted = settle(contact, Settled.ACCEPTED, today, note).and_then(edit_text(state, entry, text, today))
+    linked = Edit(accepted.verb).update(contact, Contact.entry(entry.id)).done()
+    return accepted.and_then(linked)

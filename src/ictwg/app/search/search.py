@@ -24,7 +24,7 @@ from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
-from ictwg.minutes.adoption import GUARDED, LIVES_ON
+from ictwg.minutes.approval import GUARDED, LIVES_ON
 from ictwg.minutes.corrections import late_edits, records_of
 from ictwg.records.lookup import meeting_by_date
 

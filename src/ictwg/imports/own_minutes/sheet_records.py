@@ -16,7 +16,7 @@ from ictwg.imports.own_minutes.action_courses import Courses
 from ictwg.imports.own_minutes.meetings import make_meeting, meeting_id
 from ictwg.imports.own_minutes.new_records import NewRecords
 from ictwg.imports.own_minutes.register import Register
-from ictwg.minutes.adoption import freeze
+from ictwg.minutes.approval import freeze
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
-from ictwg.minutes.approval import comments_ended
+from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.making_actions import meeting_name
 from ictwg.minutes.printed.making_attendance import attendance_rows, sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.decisions.drafts import Draft
@@ -122,6 +123,7 @@ class ParsedLine(NamedTuple):
         return Draft(ENTRY_TYPES[self.kind], self.text, self.speaker, *owned)
 
 
+@cache
 def slash_words() -> dict[str, LineKind]:
     """Every slash word of the four languages, folded."""
     return {word: kind for kind in reversed(LineKind) for word in words_of(f"words.{kind}")}
@@ -168,6 +170,7 @@ def _behind(text: str) -> tuple[str | None, bool]:
     return (rest, True) if named else (None, False)
 
 
+@cache
 def words_of(key: str) -> tuple[str, ...]:
     """The words of the prompt's catalogue, in all four languages at once, folded."""
     return tuple(dict.fromkeys(word for text in _spoken(key) for word in fold(text).split()))

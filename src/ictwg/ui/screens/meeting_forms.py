@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.minutes.adoption import StillOpen
+    from ictwg.minutes.approval import StillOpen
     from ictwg.minutes.gaps import PreFlight
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField

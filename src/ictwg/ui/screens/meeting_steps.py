@@ -13,8 +13,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.meeting_list import meeting_row
-from ictwg.minutes.adoption import still_open
-from ictwg.minutes.approval import require_adoption
+from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name
@@ -28,7 +27,7 @@ from ictwg.ui.widgets.completing_input import Choice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.minutes.adoption import StillOpen
+    from ictwg.minutes.approval import StillOpen
     from ictwg.ui.session_screen import SessionScreen
 
 

@@ -9,9 +9,10 @@ from ictwg.domain.records import Contact, Correction, Entry, Organization
 from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.minutes.comments import settle, take_over
+from ictwg.minutes.comments import settle
 from ictwg.minutes.corrections import correct
 from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.taking import take_over
 from ictwg.records.lookup import short_title, shown_name
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.choose import Choose
