@@ -17,7 +17,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import CellPiece, Column
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -96,14 +96,14 @@ class StageProgram(App[None]):
         self.query_one(Prompt).show_hint(plain(words))
         self.query_one(Prompt).text = ""
 
-    def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
+    def on_prompt_input_submitted(self, event: PromptInput.Submitted) -> None:
         self._say(f"ENTERED {event.text!r} {event.burst}")
 
-    def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
+    def on_prompt_input_pasted_block(self, event: PromptInput.PastedBlock) -> None:
         if len(event.lines) > 5:
-            event.prompt.say(plain(f"BLOCK {len(event.lines)} lines"))
+            self.query_one(Prompt).say(plain(f"BLOCK {len(event.lines)} lines"))
         else:
-            event.prompt.say(plain(f"BLOCK {event.before!r} {event.lines!r}"))
+            self.query_one(Prompt).say(plain(f"BLOCK {event.before!r} {event.lines!r}"))
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         self._say(f"CHOSEN {event.row.id}")

@@ -8,7 +8,7 @@ from textual.events import Paste
 
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice, Completions, list_completer, matching
-from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 ORGANIZATIONS = (
     Choice("MoJ", "Ministry of Justice"),
@@ -42,7 +42,7 @@ async def test_enter_submits_and_the_echo_follows_the_letters() -> None:
         await stage.pilot.press("a", "[")
         assert "understood a[" in stage.text
         await stage.pilot.press("enter")
-        (message,) = told(stage, Prompt.Submitted)
+        (message,) = told(stage, PromptInput.Submitted)
         assert (message.text, message.burst) == ("a[", False)  # type: ignore[attr-defined]
         prompt.text = ""
         await stage.pilot.pause()
@@ -56,10 +56,10 @@ async def test_a_paste_of_several_lines_is_a_block(ends: str) -> None:
         prompt.text = "before "
         stage.app.post_message(Paste(ends.join(("/close", "two", "", "three")) + ends))
         await stage.pilot.pause()
-        (message,) = told(stage, Prompt.PastedBlock)
+        (message,) = told(stage, PromptInput.PastedBlock)
         assert message.lines == ("/close", "two", "", "three")  # type: ignore[attr-defined]
         assert message.before == "before "  # type: ignore[attr-defined]
-        assert told(stage, Prompt.Submitted) == []
+        assert told(stage, PromptInput.Submitted) == []
         assert prompt.text == "before "
 
 
@@ -69,7 +69,7 @@ async def test_a_paste_of_one_line_is_typed() -> None:
         stage.app.post_message(Paste("draft\x1b the SOP\n"))
         await stage.pilot.pause()
         assert prompt.text == "draft the SOP"
-        assert told(stage, Prompt.Submitted) == []
+        assert told(stage, PromptInput.Submitted) == []
 
 
 async def test_tab_offers_arrows_choose_tab_inserts() -> None:
@@ -80,7 +80,7 @@ async def test_tab_offers_arrows_choose_tab_inserts() -> None:
         assert "Ministry of Justice" in stage.text
         await stage.pilot.press("down", "enter")
         assert prompt.text == "PNTL, MoFA"
-        assert told(stage, Prompt.Submitted) == []
+        assert told(stage, PromptInput.Submitted) == []
         assert "Ministry" not in stage.text
 
 
@@ -100,9 +100,9 @@ async def test_escape_closes_the_list_then_leaves_with_the_line_kept() -> None:
         prompt = the_prompt(stage)
         prompt.text = "mo"
         await stage.pilot.press("tab", "escape")
-        assert told(stage, Prompt.Left) == []
+        assert told(stage, PromptInput.Left) == []
         await stage.pilot.press("escape")
-        assert len(told(stage, Prompt.Left)) == 1
+        assert len(told(stage, PromptInput.Left)) == 1
         assert prompt.text == "mo"
 
 
@@ -110,10 +110,10 @@ async def test_up_on_the_empty_line_edits_the_last() -> None:
     async with staged(make) as stage:
         prompt = the_prompt(stage)
         await stage.pilot.press("up")
-        assert len(told(stage, Prompt.EditLast)) == 1
+        assert len(told(stage, PromptInput.EditLast)) == 1
         prompt.text = "x"
         await stage.pilot.press("up")
-        assert len(told(stage, Prompt.EditLast)) == 1
+        assert len(told(stage, PromptInput.EditLast)) == 1
 
 
 def test_matches_that_begin_with_the_query_come_first() -> None:

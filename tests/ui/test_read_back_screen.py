@@ -19,7 +19,7 @@ from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.widgets.prompt import Prompt
+from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,7 +133,7 @@ async def comes_at_once(there: Room, line: str, behind: str = "") -> Prompt:
     """As all that was typed while the computer stood still; or as a paste without brackets, with more behind it."""
     prompt = there.screen.query_one(MinutesPane).prompt
     prompt.text = line + behind
-    prompt.post_message(Prompt.Submitted(prompt, line, None, burst=True))
+    prompt.post_message(PromptInput.Submitted(line, None, burst=True))
     await there.pilot.pause()
     return prompt
 

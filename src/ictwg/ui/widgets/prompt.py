@@ -39,25 +39,30 @@ class PromptInput(CompletingInput):
 
     WATCHES_BURSTS = True
 
-    class Entered(Message):
-        """Enter, or a paste of one line that ended in one."""
+    class Submitted(Message):
+        """Enter, or a paste of one line that ended in one.
 
-        def __init__(self, text: str, line: PromptState, *, burst: bool) -> None:
+        Attributes:
+            line: What the line was for when the key was pressed; None for what was typed behind another line.
+            burst: It came faster than a person types, so it may be a paste of which more is to come.
+        """
+
+        def __init__(self, text: str, line: PromptState | None, *, burst: bool) -> None:
             super().__init__()
             self.text, self.line, self.burst = text, line, burst
 
-    class Pasted(Message):
-        """Several lines."""
+    class PastedBlock(Message):
+        """Several lines at once; the prompt keeps what was typed before."""
 
         def __init__(self, before: str, lines: tuple[str, ...]) -> None:
             super().__init__()
             self.before, self.lines = before, lines
 
-    class Recalled(Message):
+    class EditLast(Message):
         """Up on the empty line."""
 
     class Left(Message):
-        """Escape."""
+        """Escape; the typed line is kept."""
 
     def __init__(
         self,
@@ -129,20 +134,20 @@ class PromptInput(CompletingInput):
         if more:
             self._hand_over(self.value, more)
         else:
-            self.post_message(self.Entered(self.value, self.line, burst=True))
+            self.post_message(self.Submitted(self.value, self.line, burst=True))
 
     def _hand_over(self, line: str, more: tuple[str, ...]) -> None:
         """Several lines; what stood in the line before them stays there."""
         before = self._rested if line.startswith(self._rested) else ""
         self.value = before
-        self.post_message(self.Pasted(before, (line[len(before) :], *more)))
+        self.post_message(self.PastedBlock(before, (line[len(before) :], *more)))
 
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         lines = _LINE_END.split(clean(event.text, multiline=True).strip("\n"))
         if len(lines) > 1:
-            self.post_message(self.Pasted(self.value, tuple(lines)))
+            self.post_message(self.PastedBlock(self.value, tuple(lines)))
         else:
             self.insert_text_at_cursor(typed(lines[0]))
 
@@ -151,7 +156,7 @@ class PromptInput(CompletingInput):
 
     def _submit(self) -> None:
         self.cursor_position = len(self.value)  # what comes next is typed behind it
-        self.post_message(self.Entered(self.value, self.line, burst=False))
+        self.post_message(self.Submitted(self.value, self.line, burst=False))
 
     def _enter(self) -> bool:
         """Here and now: a key goes to its binding by way of the program, behind the letters that come after it."""
@@ -161,7 +166,7 @@ class PromptInput(CompletingInput):
 
     def _up(self) -> bool:
         if not super()._up() and not self.value:
-            self.post_message(self.Recalled())
+            self.post_message(self.EditLast())
         return True
 
     def _down(self) -> bool:
@@ -187,39 +192,6 @@ class Prompt(Vertical):
         told: Hears each text, at each keystroke too.
         hint: Stands in the echo's line while nothing is typed.
     """
-
-    class Submitted(Message):
-        """Enter.
-
-        Attributes:
-            line: What the line was for when the key was pressed; None for what was typed behind another line.
-            burst: It came faster than a person types, so it may be a paste of which more is to come.
-        """
-
-        def __init__(self, prompt: Prompt, text: str, line: PromptState | None, *, burst: bool) -> None:
-            super().__init__()
-            self.prompt, self.text, self.line, self.burst = prompt, text, line, burst
-
-    class PastedBlock(Message):
-        """Several lines at once; the prompt keeps what was typed before."""
-
-        def __init__(self, prompt: Prompt, before: str, lines: tuple[str, ...]) -> None:
-            super().__init__()
-            self.prompt, self.before, self.lines = prompt, before, lines
-
-    class EditLast(Message):
-        """Up on the empty line."""
-
-        def __init__(self, prompt: Prompt) -> None:
-            super().__init__()
-            self.prompt = prompt
-
-    class Left(Message):
-        """Escape; the typed line is kept."""
-
-        def __init__(self, prompt: Prompt) -> None:
-            super().__init__()
-            self.prompt = prompt
 
     def __init__(
         self,
@@ -291,7 +263,7 @@ class Prompt(Vertical):
 
     def _ended(self, text: str) -> None:
         """Posted from here it reaches the screen before the key that ended it, which still has its way to go."""
-        self.post_message(self.Submitted(self, text, None, burst=False))
+        self.post_message(PromptInput.Submitted(text, None, burst=False))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -299,19 +271,3 @@ class Prompt(Vertical):
     def on_suggestions_picked(self, event: Suggestions.Picked) -> None:
         event.stop()
         self.input.insert_completion(event.completion)
-
-    def on_prompt_input_entered(self, event: PromptInput.Entered) -> None:
-        event.stop()
-        self.post_message(self.Submitted(self, event.text, event.line, burst=event.burst))
-
-    def on_prompt_input_pasted(self, event: PromptInput.Pasted) -> None:
-        event.stop()
-        self.post_message(self.PastedBlock(self, event.before, event.lines))
-
-    def on_prompt_input_recalled(self, event: PromptInput.Recalled) -> None:
-        event.stop()
-        self.post_message(self.EditLast(self))
-
-    def on_prompt_input_left(self, event: PromptInput.Left) -> None:
-        event.stop()
-        self.post_message(self.Left(self))

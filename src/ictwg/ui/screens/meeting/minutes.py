@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.minutes.prompt.state import Confirmed, PromptState
-    from ictwg.ui.widgets.prompt import Prompt
+    from ictwg.ui.widgets.prompt import PromptInput
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 ALONE = 0.6
@@ -89,7 +89,7 @@ class MinutesPane(MinutesLines):
 
     # Typing
 
-    def on_prompt_submitted(self, event: Prompt.Submitted) -> None:
+    def on_prompt_input_submitted(self, event: PromptInput.Submitted) -> None:
         event.stop()
         at = event.line or self.line
         if event.burst and self._reader.read(event.text, changes=at.changes).kind is LineKind.FINISH:
@@ -105,12 +105,12 @@ class MinutesPane(MinutesLines):
         if self.prompt.text == text and self.prompt.input.has_focus and self.open_screen.is_current:
             self._enter(text)
 
-    def on_prompt_pasted_block(self, event: Prompt.PastedBlock) -> None:
+    def on_prompt_input_pasted_block(self, event: PromptInput.PastedBlock) -> None:
         event.stop()
         self.press(Pasted(event.lines))
         self._keep_pasted()
 
-    def on_prompt_edit_last(self, event: Prompt.EditLast) -> None:
+    def on_prompt_input_edit_last(self, event: PromptInput.EditLast) -> None:
         event.stop()
         if self.is_reviewing:
             self.review.action_cursor_up()
@@ -120,7 +120,7 @@ class MinutesPane(MinutesLines):
         if entry is not None:
             self._change(entry)
 
-    def on_prompt_left(self, event: Prompt.Left) -> None:
+    def on_prompt_input_left(self, event: PromptInput.Left) -> None:
         event.stop()
         self.leave()
         inner = self.review if self.review.display else self.entries
