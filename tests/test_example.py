@@ -7,6 +7,7 @@ import os
 
 from tests.tools.example_group import example
 
+from ictwg.domain.records import Meeting, Organization
 from ictwg.records.reference_data import data_file
 
 
@@ -31,3 +32,18 @@ def test_its_history_is_in_the_order_of_time() -> None:
     told = [rows[key]["at"] for key in sorted(rows, key=int)]
     written = [row["at"] for row in sorted(rows.values(), key=lambda row: row["_v"]["*"][0].rpartition("@")[2])]
     assert told == sorted(told) == written
+
+
+def test_nobody_but_the_offices_of_state_and_the_source_is_called_by_name() -> None:
+    """Whoever is neither is an invented acronym, and says in its name that it is invented."""
+    rows = json.loads(data_file("example.json"))[Organization.TABLE].values()
+    offices = {"OPG", "MFA", "MoJ", "MoE", "MSS", "SEPI", "SES", "PNTL", "IOM"}
+    others = {row["acronym"]: row["name"] for row in rows if row["acronym"] not in offices}
+    assert len(others) == len(rows) - len(offices)
+    assert all(name.endswith("(invented)") for name in others.values())
+
+
+def test_who_writes_the_plan_meets_in_a_series_of_its_own() -> None:
+    rows = json.loads(data_file("example.json"))[Meeting.TABLE].values()
+    drafting = [row["reference"] for row in rows if row.get("kind") == "drafting_session"]
+    assert drafting == ["M-DS-2010-01"]

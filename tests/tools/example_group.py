@@ -73,23 +73,26 @@ G, S, J, INT, N, D = (
     OrganizationType.DONOR,
 )
 ORGANIZATIONS = (
+    ("OPG", "Office of the Prosecutor-General", J, "member", "Rosa Invented", "Prosecutor"),
     ("MFA", "Ministry of Foreign Affairs", G, "member", "Maria Example", "Director, Treaties"),
     ("MoJ", "Ministry of Justice", G, "member", "João Sample", "National Director"),
+    ("MoE", "Ministry of Education", G, "member", "Filomena Specimen", "Adviser"),
     ("MSS", "Ministry of Social Solidarity", G, "member", "Teresa Placeholder", "Head of Protection"),
     ("SEPI", "Secretary of State for the Promotion of Equality", G, "member", "Ana Illustrative", "Adviser"),
-    ("MoI", "Ministry of Interior, Migration Service", G, "member", "Domingos Muster", "Chief of Service"),
-    ("MoE", "Ministry of Education", G, "member", "Filomena Specimen", "Adviser"),
+    ("SES", "Secretary of State for Security, Migration Service", G, "member", "Domingos Muster", "Chief of Service"),
     ("PNTL", "National Police, Vulnerable Persons Unit", S, "member", "Carlos Fictional", "Unit Commander"),
-    ("OPG", "Office of the Prosecutor-General", J, "member", "Rosa Invented", "Prosecutor"),
     ("IOM", "International Organization for Migration", INT, "member", "Secretariat officer", "Programme Officer"),
-    ("UNIFEM", "United Nations Development Fund for Women", INT, "member", "Focal point, UNIFEM", "Programme Officer"),
-    ("UNPOL", "United Nations Police", INT, "observer", "Liaison officer", "Liaison"),
-    ("FOKUPERS", "Women's communication forum (illustrative)", N, "member", "Coordinator, forum", "Coordinator"),
-    ("ALOLA", "Foundation for mothers (illustrative)", N, "member", "Programme manager", "Advocacy Manager"),
-    ("PRADET", "Recovery centre (illustrative)", N, "member", "Director, centre", "Director"),
-    ("CARITAS", "Church social service (illustrative)", N, "member", "Social worker", "Coordinator"),
-    ("EMB", "A donor's embassy (illustrative)", D, "observer", "Second Secretary", "Second Secretary"),
+    ("UN-A", "United Nations fund for women (invented)", INT, "member", "Focal point, fund", "Programme Officer"),
+    ("UN-B", "United Nations police advisers (invented)", INT, "observer", "Liaison officer", "Liaison"),
+    ("EMB", "A donor's embassy (invented)", D, "observer", "Second Secretary", "Second Secretary"),
+    ("NGO-A", "Women's communication forum (invented)", N, "member", "Coordinator, forum", "Coordinator"),
+    ("NGO-B", "Foundation for mothers (invented)", N, "member", "Programme manager", "Advocacy Manager"),
+    ("NGO-C", "Recovery centre (invented)", N, "member", "Director, centre", "Director"),
+    ("NGO-D", "Church social service (invented)", N, "member", "Social worker", "Coordinator"),
 )
+"""In protocol order: judiciary, ministries and secretaries of state as the organic law of the government lists them,
+police, international organizations, embassies, NGOs. Two carry the names of the story's source; the other offices of
+state are called by what they are; the rest is invented."""
 PEOPLE_BESIDE = (
     ("MFA", "Rui Demonstration", "Deputy Director", Function.ALTERNATE),
     ("PNTL", "Sergeant on duty", "Investigator", Function.ALTERNATE),
@@ -112,13 +115,13 @@ FIRST: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Information campaign in the districts",
         (
-            "alola: material reached 11 of 13 districts; Oecusse and Lautém are left.",
+            "ngo-b: material reached 11 of 13 districts; Oecusse and Lautém are left.",
             "sepi: radio spots in the local languages would reach more people than posters.",
-            "/a ALOLA, SEPI carry the material to Oecusse and Lautém by 15 Jan 2010",
+            "/a NGO-B, SEPI carry the material to Oecusse and Lautém by 15 Jan 2010",
             "/a MoE say whether schools may show the film by end of November",
         ),
     ),
-    ("any other", ("caritas: a second car for the campaign can be lent in January.",)),
+    ("any other", ("ngo-d: a second car for the campaign can be lent in January.",)),
     ("next", ("The next meeting is proposed for 9 December.",)),
 )
 SECOND: tuple[tuple[str, tuple[Line, ...]], ...] = (
@@ -131,8 +134,8 @@ SECOND: tuple[tuple[str, tuple[Line, ...]], ...] = (
             "opg: prosecution needs a chapter on evidence and on the protection of witnesses.",
             "/d The outline of four pillars is adopted as the frame of the plan.",
             "/a MoJ draft chapter 3, prosecution by 12 Feb 2010",
-            "/a MSS, FOKUPERS draft chapter 2, protection by 12 Feb 2010",
-            "/a SEPI, ALOLA draft chapter 1, prevention by 26 Feb 2010",
+            "/a MSS, NGO-A draft chapter 2, protection by 12 Feb 2010",
+            "/a SEPI, NGO-B draft chapter 1, prevention by 26 Feb 2010",
             "/a MFA draft chapter 4, partnership by next meeting",
         ),
     ),
@@ -140,8 +143,8 @@ SECOND: tuple[tuple[str, tuple[Line, ...]], ...] = (
         "Referral between police, shelter and health",
         (
             "pntl: officers in the districts do not know whom to call at night.",
-            "pradet: a list of contact points exists; it is two years old.",
-            "/a PNTL, PRADET bring the list of contact points up to date by 29 Jan 2010",
+            "ngo-c: a list of contact points exists; it is two years old.",
+            "/a PNTL, NGO-C bring the list of contact points up to date by 29 Jan 2010",
             "/d Until then the Vulnerable Persons Unit is called first.",
         ),
     ),
@@ -159,8 +162,11 @@ DRAFTING: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ),
 )
 LAW = "LAW"
-SITTING = ("MoJ", "OPG", "PNTL", "MSS", "FOKUPERS", "IOM")
+DRAFT = "DS"
+SITTING = ("MoJ", "OPG", "PNTL", "MSS", "NGO-A", "IOM")
 """Who sits in the sub-committee; the first has its chair, the last keeps its minutes."""
+WRITING = ("MFA", "MoJ", "MSS", "SEPI", "PNTL", "NGO-A", "NGO-B", "IOM")
+"""Who writes the plan between the meetings, chapter by chapter; chaired by the lead ministry."""
 DEFINITIONS: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Definition of trafficking",
@@ -216,7 +222,7 @@ class Story:
 
     def start(self) -> None:
         state = self.session.state
-        name = "Inter-Agency Counter-Trafficking Working Group (illustrative)"
+        name = "Inter-Agency Counter-Trafficking Working Group (invented)"
         self.do(group_settings(state.db, name, "ICTWG"))
         group = group_of(state)
         assert group is not None
@@ -254,16 +260,20 @@ class Story:
             self._role(edit, function, home, id, since)
             self.do(edit.done())
 
-    def sub_committee(self) -> None:
-        """It drafts the law, and reports to the plenary."""
+    def sub_groups(self) -> None:
+        """Those who draft the law report to the plenary; those who write the plan meet in drafting sessions."""
+        law, plan = "Sub-committee on the draft law (invented)", "Drafting sessions (invented)"
+        self._sub_group(LAW, law, "first wed of the month", "MoJ", SITTING)
+        self._sub_group(DRAFT, plan, "", "MFA", WRITING)
+
+    def _sub_group(self, code: str, name: str, rule: str, chair: str, seats: tuple[str, ...]) -> None:
         state, since = self.session.state, date(2009, 12, 9)
-        name = "Sub-committee on the draft law (illustrative)"
-        self.do(keep_body(state, None, LAW, name, "first wed of the month", ""))
-        for acronym in SITTING:
+        self.do(keep_body(state, None, code, name, rule, ""))
+        for acronym in seats:
             home = find(state, Organization, acronym).id
-            function = {"MoJ": Function.CHAIR, "IOM": Function.SECRETARIAT}.get(acronym, Function.FOCAL_POINT)
+            function = {chair: Function.CHAIR, "IOM": Function.SECRETARIAT}.get(acronym, Function.FOCAL_POINT)
             row = (BodyMember.organization(home), BodyMember.function(function), BodyMember.since(since))
-            self.do(seat(state, LAW, None, *row))
+            self.do(seat(state, code, None, *row))
 
     def _role(self, edit: Edit, function: Function, home: str, person: str, since: date) -> None:
         settings = (Role.function(function), Role.organization(home), Role.person(person), Role.since(since))
@@ -275,12 +285,14 @@ class Story:
         """A meeting with its topics between the standard items."""
         state = self.session.state
         self.clock.go_to(day - timedelta(days=30))
+        chair, house = ("MoJ", "Ministry of Justice") if series == LAW else ("MFA", MINISTRY)
         settings = (
-            Meeting.title(title), Meeting.venue(f"Meeting room, {'Ministry of Justice' if series else MINISTRY}"),
-            Meeting.chair("MoJ" if series else "MFA"), Meeting.minute_taker("IOM"),
+            Meeting.title(title), Meeting.venue(f"Meeting room, {house}"), Meeting.chair(chair),
+            Meeting.minute_taker("IOM"),
             Meeting.start(Meeting.start.decode("09:00")), Meeting.end(Meeting.end.decode("12:00")),
         )  # fmt: skip
-        kind = MeetingKind.SUB_COMMITTEE if series else MeetingKind.ORDINARY
+        kinds = {LAW: MeetingKind.SUB_COMMITTEE, DRAFT: MeetingKind.DRAFTING_SESSION}
+        kind = kinds.get(series, MeetingKind.ORDINARY)
         id = self.do(meetings.plan(state, day, *settings, series=series, kind=kind))
         meeting = self.meeting(id)
         for topic, purpose, minutes, presenter in topics:
@@ -358,7 +370,7 @@ class Story:
         due = date(2010, 2, 19)
         self.do(followup.change_due(state, self.action(action), due, ShiftedBy.OWNER, on, reason="boat cancelled"))
         said = "Lautém done, Oecusse waits for the boat"
-        self.do(followup.progress(state, self.action(action), said, on, by="ALOLA"))
+        self.do(followup.progress(state, self.action(action), said, on, by="NGO-B"))
 
     def before_the_next(self) -> None:
         """What was done and said since, until the middle of February."""
@@ -400,11 +412,11 @@ def _meetings(story: Story) -> None:
         "Training and campaign",
         (
             (FIRST[1][0], Purpose.DECISION, 40, "IOM"),
-            (FIRST[2][0], Purpose.DISCUSSION, 30, "ALOLA"),
+            (FIRST[2][0], Purpose.DISCUSSION, 30, "NGO-B"),
         ),
     )
     story.invite(one)
-    story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "CARITAS": Presence.PRESENT, "MoE": Presence.ABSENT})
+    story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "NGO-D": Presence.PRESENT, "MoE": Presence.ABSENT})
     story.tick(one, date(2009, 11, 2))
     story.done("invite the trainers", date(2009, 11, 9), by="IOM")
     two = story.plan(
@@ -414,12 +426,14 @@ def _meetings(story: Story) -> None:
     )
     story.done("name two participants", date(2009, 11, 16), note="31 names received")
     story.invite(two)
-    away = {"MoE": Presence.ABSENT, "UNPOL": Presence.REMOTE, "EMB": Presence.APOLOGIES}
+    away = {"MoE": Presence.ABSENT, "UN-B": Presence.REMOTE, "EMB": Presence.APOLOGIES}
     story.hold(two, SECOND, away, adopted=one)
     story.clock.go_to(date(2009, 12, 16))
     story.do(minutes_way.circulate(story.session.state, story.meeting(two.id), date(2009, 12, 16)))
-    story.sub_committee()
-    three = story.plan(date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),))
+    story.sub_groups()
+    three = story.plan(
+        date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),), DRAFT
+    )
     law = story.plan(
         date(2010, 2, 3),
         "Definitions",
@@ -430,9 +444,8 @@ def _meetings(story: Story) -> None:
     story.boat_cancelled()
     story.invite(three)
     story.invite(law)
-    away = {"MoE": Presence.ABSENT, "PNTL": Presence.APOLOGIES, "EMB": Presence.ABSENT, "UNPOL": Presence.ABSENT}
-    story.hold(three, DRAFTING, away)
-    story.hold(law, DEFINITIONS, {"FOKUPERS": Presence.APOLOGIES})
+    story.hold(three, DRAFTING, {"PNTL": Presence.APOLOGIES})
+    story.hold(law, DEFINITIONS, {"NGO-A": Presence.APOLOGIES})
     story.clock.go_to(date(2010, 2, 5))
     story.do(minutes_way.circulate(story.session.state, story.meeting(law.id), date(2010, 2, 5)))
     story.before_the_next()
@@ -441,7 +454,7 @@ def _meetings(story: Story) -> None:
         "Framework of the plan",
         (
             ("Framework of the National Plan of Action, for approval", Purpose.DECISION, 60, "MoJ"),
-            ("Budget of the campaign", Purpose.DISCUSSION, 30, "ALOLA"),
+            ("Budget of the campaign", Purpose.DISCUSSION, 30, "NGO-B"),
         ),
     )
     item = story._item(four, "Framework of the National Plan of Action, for approval")

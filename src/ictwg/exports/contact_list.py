@@ -18,6 +18,7 @@ from ictwg.minutes.printed.files import HTML, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.labels import DASH, choice, day, label
 from ictwg.minutes.printed.markdown import lines_of, markdown
+from ictwg.records.group import is_example
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,7 +43,7 @@ def contact_page(state: State, on: date, audience: Audience, lang: str, form: st
     lang = lang or language()
     blocks = [*_head(on, audience, lang), *(_people(state, on, audience, lang) or [none_said(lang)])]
     if form == HTML:
-        return page(blocks, lang)
+        return page(blocks, lang, example=is_example(state))
     told = {"kind": "contacts", "date": on.isoformat(), "audience": str(audience), "language": lang}
     return markdown(told, blocks)
 

@@ -75,7 +75,7 @@ class Page(NamedTuple):
 
     def html(self) -> str:
         initials = self.sheet.initials and not self.kind
-        return html.page(self.blocks, self.sheet.language, initials=initials)
+        return html.page(self.blocks, self.sheet.language, example=self.sheet.example, initials=initials)
 
 
 def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:

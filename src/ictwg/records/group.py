@@ -26,6 +26,12 @@ def group_of(state: State) -> Group | None:
     return next(iter(state.all(Group)), None)
 
 
+def is_example(state: State) -> bool:
+    """Whether this is the group that comes with the program: whatever leaves it says that it is invented."""
+    group = group_of(state)
+    return group is not None and group.illustrative
+
+
 def calendar_of(state: State) -> Calendar:
     """With the holidays that travel with the program; none for a country without a table."""
     from ictwg.records.reference_data import COUNTRY, load_holidays

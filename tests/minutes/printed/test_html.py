@@ -19,6 +19,7 @@ from ictwg.exports.exports import EXPORTERS, exporter_named
 from ictwg.minutes.printed.escaping import unescaped
 from ictwg.minutes.printed.files import HTML
 from ictwg.minutes.printed.html import is_unedited
+from ictwg.minutes.printed.labels import label
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState
@@ -82,7 +83,7 @@ def test_the_page_says_what_the_markdown_says(page: Exporter, lang: str) -> None
     audience = Audience.SECRETARIAT
     text = page.render(rich.state, rich.meeting, audience, MEETS_ON, lang)
     beside = exporter_named(page.name).render(rich.state, rich.meeting, audience, MEETS_ON, lang)
-    assert words(Read(text).text) == said_in(beside)
+    assert words(Read(text).text) == words(label("example", lang)) + said_in(beside)
     assert f'<html lang="{lang}">' in text
     assert "size: A4" in text
     assert "program: ictwg" not in text

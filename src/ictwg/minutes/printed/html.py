@@ -39,8 +39,9 @@ tr { break-inside: avoid; page-break-inside: avoid; }
 table.facts th { width: 26%; font-weight: normal; color: #444; }
 table.room { table-layout: fixed; }
 table.room td { height: 22pt; }
+p.example { position: fixed; top: 0; right: 0; margin: 0; font-size: 9pt; font-weight: bold; color: #a00; }
 p.initials { position: fixed; bottom: 0; right: 0; font-size: 9pt; color: #444; }
-@media screen { p.initials { display: none; } }
+@media screen { p.initials { display: none; } p.example { position: static; } }
 """
 
 
@@ -53,15 +54,16 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
-def page(blocks: Iterable[Block], lang: str, *, initials: bool = False) -> str:
-    """The whole file, with its digest."""
+def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = False) -> str:
+    """The whole file, with its digest; that of the example group says on each of its pages that it is invented."""
     told = list(blocks)
     named = next((_bare(block.text) for block in told if isinstance(block, HeadingBlock)), "")
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if initials else ""
+    mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
     head = f"<title>{escaped(named)}</title>\n<style>{STYLE}</style>\n</head>\n"
-    after = f"{head}<body>\n{sign}{body}\n</body>\n</html>\n"
+    after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'
 
 

@@ -123,6 +123,7 @@ def _head(view: View) -> dict[str, Any]:
         "minute_taker": view.spoken_for(meeting.minute_taker),
         "minute_taker_position": clean(meeting.minute_taker_position) if view.tells_persons else "",
         "initials": bool(view.group and view.group.initials),
+        "example": bool(view.group and view.group.illustrative),
         "state": meeting.state,
         "open_to": meeting.audience,
         "minutes_state": state,

@@ -286,6 +286,7 @@ class MinutesSheet:
         notes: What was said under no item.
         sentence: On representation or quorum, in words.
         initials: Each page has room for initials.
+        example: The group is the example that comes with the program; each of its pages says so.
         circulations: How often the minutes were circulated since they were last adopted.
         edition: How often they were adopted.
     """
@@ -325,6 +326,7 @@ class MinutesSheet:
     organizations: tuple[OrganizationRow, ...] = ()
     sentence: str = field(default="", compare=False)
     initials: bool = field(default=False, compare=False)
+    example: bool = field(default=False, compare=False)
     meeting: str = field(default="", compare=False)
 
     @property

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
 from ictwg.locales import t
+from ictwg.records.group import is_example
 from ictwg.ui.keys import verb
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import within
@@ -69,7 +70,7 @@ class TopBar(Static):
         tabs = Content.assemble(self._lead, *map(self._tab, MODES))
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = (program.saved_words(short=short) for short in (False, True))
-        self._right = right = fitting(line(program.settings.user_name), long, short, room)
+        self._right = right = fitting(self._who, long, short, room)
         space = plain(" " * (room - right.width))
         between = plain(" " * BETWEEN if all(right) else "")
         told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))
@@ -81,6 +82,12 @@ class TopBar(Static):
     def _typing(self) -> bool:
         """Whether digits are text: a line of typing has the cursor."""
         return isinstance(self.screen.focused, Input | TextArea)
+
+    @property
+    def _who(self) -> str:
+        """Who is working; in the example group, that it is one."""
+        program = cast("IctwgApp", self.app)
+        return t("ui.example") if is_example(program.session.state) else line(program.settings.user_name)
 
     @property
     def _lead(self) -> Content:
