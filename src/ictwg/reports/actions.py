@@ -11,6 +11,7 @@ from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
+from ictwg.records.group import is_example
 from ictwg.reports.period import EVERY_SERIES, Month, about, front, months
 from ictwg.reports.report import Bar, Report, ReportTable
 
@@ -265,6 +266,7 @@ def followup_report(figures: FollowUpFigures, asked: ReportRequest) -> Report:
         (_months(figures, lang), *_by_organization(figures, asked), _age_words(figures, lang)),
         front("followup", asked),
         lang,
+        is_example(figures.state),
     )
 
 

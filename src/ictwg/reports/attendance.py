@@ -11,6 +11,7 @@ from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.minutes.printed.labels import choice, day
+from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
@@ -204,6 +205,7 @@ def attendance_report(figures: AttendanceFigures, asked: ReportRequest) -> Repor
         (*told, _meetings(figures.meetings, lang)),
         front("attendance", asked),
         lang,
+        is_example(figures.state),
     )
 
 

@@ -9,6 +9,7 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.labels import choice, day
+from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front, months
@@ -138,6 +139,7 @@ def decision_report(figures: DecisionFigures, asked: ReportRequest) -> Report:
         ),
         front("decisions", asked),
         lang,
+        is_example(figures.state),
     )
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.locales import t
 from ictwg.minutes.printed.labels import choice, day
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
+from ictwg.records.group import is_example
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
 from ictwg.reports.report import Report, ReportTable
@@ -77,6 +78,7 @@ class CountedFigures(NamedTuple):
             tuple(self._table(one, lang) for one in self.tables),
             front(self.kind, asked),
             lang,
+            is_example(self.state),
         )
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already

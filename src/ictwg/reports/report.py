@@ -62,6 +62,7 @@ class Report(NamedTuple):
         about: The period, the body, the audience, in one line each.
         values: For the head of the file: what it is, of which days, for whom.
         language: In which it is written.
+        example: It is of the group that comes with the program.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Report(NamedTuple):
     tables: tuple[ReportTable, ...]
     values: dict[str, str]
     language: str
+    example: bool
 
 
 DARK, LIGHT = "█", "░"
@@ -97,7 +99,7 @@ ROOM = 20
 def report_text(report: Report, form: str = MARKDOWN) -> str:
     """The report as a file: markdown, or a page for people."""
     blocks = list(_blocks(report))
-    return page(blocks, report.language) if form == HTML else markdown(report.values, blocks)
+    return page(blocks, report.language, example=report.example) if form == HTML else markdown(report.values, blocks)
 
 
 def _blocks(report: Report) -> Iterator[Block]:
