@@ -31,8 +31,8 @@ from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.values import Audience
 from ictwg.domain.when import parse_due
 from ictwg.exports.exports import exporter_named
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.report import RowState
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.locales import known, set_language
 from ictwg.locales.former_words import FORMER
 from ictwg.minutes.printed.front_matter import is_unedited

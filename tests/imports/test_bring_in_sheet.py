@@ -11,9 +11,9 @@ from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState, Presence
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.own_minutes.reading import unread_lines
 from ictwg.imports.report import RowState
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 

@@ -9,7 +9,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Write
 from ictwg.imports.foreign_minutes import read_minutes
-from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.members import import_members
 from ictwg.imports.minutes import import_minutes
 from ictwg.minutes.approval import guard_adopted, keep_edition
 from ictwg.records.lookup import Lookup

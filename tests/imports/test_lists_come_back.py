@@ -14,7 +14,7 @@ from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.text import clean
 from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
-from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.members import import_members
 from ictwg.imports.report import RowState
 from ictwg.locales import catalogue
 from ictwg.records.lookup import Lookup

@@ -10,7 +10,7 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
 from ictwg.imports.meetings_on_record import with_words
-from ictwg.imports.member_lists.members import import_members
+from ictwg.imports.members import import_members
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.meetings import meetings

@@ -54,8 +54,8 @@ from ictwg.domain.values import (
     Settled,
     ShiftedBy,
 )
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.report import RowState
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown

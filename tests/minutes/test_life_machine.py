@@ -28,7 +28,7 @@ from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition,
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
 from ictwg.errors import IctwgError
 from ictwg.exports.exports import minutes as exported
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState
 
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.own_minutes.reading import is_own
 from ictwg.imports.report import RowState
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes.printed.front_matter import is_unedited
 
 if TYPE_CHECKING:

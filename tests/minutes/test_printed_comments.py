@@ -17,7 +17,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
 from ictwg.exports.exports import EXPORTERS, minutes
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes.comments import edit_comment, settle
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown

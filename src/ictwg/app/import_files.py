@@ -89,11 +89,11 @@ def make_plan(
     """
     from ictwg.imports.foreign_minutes import read_minutes
     from ictwg.imports.meetings_on_record import with_words
-    from ictwg.imports.member_lists.members import together
     from ictwg.imports.member_lists.reading import read_members
+    from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
-    from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
     from ictwg.imports.own_minutes.reading import is_own
+    from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 
     own, minutes, members, groups, others = [], [], [], [], []
     for file, data in _told(files, tell):
@@ -129,8 +129,8 @@ def _members(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
-    from ictwg.imports.member_lists.members import import_members, together
     from ictwg.imports.member_lists.reading import names_people
+    from ictwg.imports.members import import_members, together
     from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned
 

@@ -11,8 +11,8 @@ from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meet
 from ictwg.domain.representation import representation
 from ictwg.domain.text import fold
 from ictwg.imports.items import titles_of
-from ictwg.imports.own_minutes.action_courses import SOURCE
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.approval import GUARDED, FrozenMinutesError, guard_adopted

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from ictwg.imports.dates import date_spelled
 from ictwg.imports.foreign_minutes import NotMinutes, ReadEntryType, ReadMeeting, ReadPresence, read_minutes
-from ictwg.imports.foreign_minutes.dates import date_spelled
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 
 

@@ -12,8 +12,8 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.imports.foreign_minutes import read_minutes
 from ictwg.imports.minutes import import_minutes
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.own_minutes.reading import read_own
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 

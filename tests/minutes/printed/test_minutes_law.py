@@ -17,9 +17,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Correction, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
-from ictwg.imports.own_minutes.bring_in import OwnFile, bring_in_files
 from ictwg.imports.own_minutes.reading import is_own, read_own
 from ictwg.imports.own_minutes.reading_lines import Bullet, line_or_review
+from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import SheetLine

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
+from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.markers import motion_text

@@ -13,7 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.imports.foreign_minutes.dates import find_date
+from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.people import has_title
 from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
 

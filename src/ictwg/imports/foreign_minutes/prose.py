@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.dates import date_spelled, find_date
+from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import spelled

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
+from ictwg.imports.dates import clocks
 from ictwg.imports.foreign_minutes import word_lists
 from ictwg.imports.foreign_minutes.agenda import agenda_plan
 from ictwg.imports.foreign_minutes.blocks import SourcePage
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.dates import clocks
 from ictwg.imports.foreign_minutes.front import Front, front_of
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence

@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.dates import date_in_path, find_date, without_dates
+from ictwg.imports.dates import date_in_path, find_date, without_dates
 from ictwg.imports.foreign_minutes.doubts import Doubts
 from ictwg.imports.foreign_minutes.inline import labelled, lines_of
 from ictwg.imports.foreign_minutes.markers import mark_of

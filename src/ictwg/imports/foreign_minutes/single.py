@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.dates import (
+from ictwg.imports.dates import (
     clocks,
     date_in_path,
     date_spelled,

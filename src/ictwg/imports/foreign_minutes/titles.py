@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.dates import FoundDate, find_date, without_dates
+from ictwg.imports.dates import FoundDate, find_date, without_dates
 from ictwg.imports.foreign_minutes.inline import parsed
 from ictwg.imports.foreign_minutes.words import spelled
 from ictwg.locales.calendar_names import MONTHS

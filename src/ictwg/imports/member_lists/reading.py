@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import is_id
 from ictwg.domain.values import Function
-from ictwg.imports.foreign_minutes.dates import find_date
+from ictwg.imports.dates import find_date
 from ictwg.imports.member_lists.words import (
     Column,
     channel_of,

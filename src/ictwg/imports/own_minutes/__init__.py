@@ -1,1 +1,1 @@
-"""Our own minutes as records again: what a sheet says is made where it is missing, and compared where it is here."""
+"""Our own minutes, read back into the sheet that they were printed from."""

@@ -17,8 +17,8 @@ from ictwg.domain.values import Capacity, MembershipStatus
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ictwg.imports.own_minutes.new_records import NewRecords
-    from ictwg.imports.own_minutes.register import Register
+    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import NewRecords
-    from ictwg.imports.own_minutes.register import Register
+    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.sheets.action_courses import Courses
+    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise, Reviewed, Ruling, SheetLine, Update
 
 

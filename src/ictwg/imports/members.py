@@ -16,7 +16,7 @@ from ictwg.domain.order import after, is_key
 from ictwg.domain.periods import holding, holds, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
-from ictwg.imports.member_lists.fields import not_kept, of_our_list, told_of_organization, told_of_person
+from ictwg.imports.member_fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.imports.member_lists.reading import read_members
 from ictwg.imports.names import ImportNames
 from ictwg.imports.report import ImportPlan, ImportRow, RowState

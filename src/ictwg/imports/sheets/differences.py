@@ -12,10 +12,10 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decisi
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
-from ictwg.imports.own_minutes.action_courses import SOURCE
-from ictwg.imports.own_minutes.aligning import ListOrder, aligned
-from ictwg.imports.own_minutes.lines import LineMaker, Spot, due_settings, owner_settings, ruling_settings
-from ictwg.imports.own_minutes.meetings import (
+from ictwg.imports.sheets.action_courses import SOURCE
+from ictwg.imports.sheets.aligning import ListOrder, aligned
+from ictwg.imports.sheets.lines import LineMaker, Spot, due_settings, owner_settings, ruling_settings
+from ictwg.imports.sheets.meetings import (
     attendee_settings,
     comment_settings,
     item_audience,
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import NewRecords
-    from ictwg.imports.own_minutes.register import Register
+    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.sheets.action_courses import Courses
+    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
 
 

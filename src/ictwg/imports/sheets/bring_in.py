@@ -12,12 +12,12 @@ from ictwg.domain.access import RANK
 from ictwg.domain.records import Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.errors import InvalidValueError
-from ictwg.imports.own_minutes.action_courses import SOURCE, Courses
-from ictwg.imports.own_minutes.differences import Differences
-from ictwg.imports.own_minutes.meetings import by_date
 from ictwg.imports.own_minutes.reading import read_own, unread_lines
-from ictwg.imports.own_minutes.sheet_records import SheetRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.sheets.action_courses import SOURCE, Courses
+from ictwg.imports.sheets.differences import Differences
+from ictwg.imports.sheets.meetings import by_date
+from ictwg.imports.sheets.sheet_records import SheetRecords
 from ictwg.locales import t
 from ictwg.minutes.printed.front_matter import is_unedited
 from ictwg.minutes.printed.making import minutes_sheet

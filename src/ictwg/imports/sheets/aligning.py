@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
     from typing import Any
 
-    from ictwg.imports.own_minutes.new_records import NewRecords
+    from ictwg.imports.new_records import NewRecords
 
 
 T = TypeVar("T")

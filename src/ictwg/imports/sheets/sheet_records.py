@@ -12,10 +12,10 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.state import OverAnother
 from ictwg.domain.text import clean
 from ictwg.domain.values import Basis, MinutesState
-from ictwg.imports.own_minutes.action_courses import Courses
-from ictwg.imports.own_minutes.meetings import make_meeting, meeting_id
-from ictwg.imports.own_minutes.new_records import NewRecords
-from ictwg.imports.own_minutes.register import Register
+from ictwg.imports.new_records import NewRecords
+from ictwg.imports.sheets.action_courses import Courses
+from ictwg.imports.sheets.meetings import make_meeting, meeting_id
+from ictwg.imports.sheets.register import Register
 from ictwg.minutes.approval import freeze
 from ictwg.records.planned_state import Planned
 

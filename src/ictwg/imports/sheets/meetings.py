@@ -11,8 +11,8 @@ from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Contact, Correction, Group, Meeting, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Direction, ItemKind, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.own_minutes.action_courses import SOURCE
-from ictwg.imports.own_minutes.lines import LineMaker, audience_settings
+from ictwg.imports.sheets.action_courses import SOURCE
+from ictwg.imports.sheets.lines import LineMaker, audience_settings
 from ictwg.minutes.printed.labels import label
 from ictwg.records.group import GROUP_KEY
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.imports.own_minutes.action_courses import Courses
-    from ictwg.imports.own_minutes.new_records import NewRecords
-    from ictwg.imports.own_minutes.register import Register
+    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.sheets.action_courses import Courses
+    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, SheetItem
 
 

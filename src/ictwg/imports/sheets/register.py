@@ -9,11 +9,11 @@ from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import OrganizationType
-from ictwg.imports.own_minutes.organizations import write_organizations, write_standings
+from ictwg.imports.sheets.organizations import write_organizations, write_standings
 
 if TYPE_CHECKING:
     from ictwg.domain.state import State
-    from ictwg.imports.own_minutes.new_records import NewRecords
+    from ictwg.imports.new_records import NewRecords
     from ictwg.minutes.printed.sheet import MinutesSheet, OrganizationRow
 
 

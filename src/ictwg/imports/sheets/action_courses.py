@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
-from ictwg.imports.own_minutes.lines import owner_settings
+from ictwg.imports.sheets.lines import owner_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.own_minutes.new_records import NewRecords
-    from ictwg.imports.own_minutes.register import Register
+    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 
