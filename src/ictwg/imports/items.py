@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.changes import Edit
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadFile, ReadItem
+    from ictwg.imports.new_records import NewRecords
 
 
 UNTITLED = "–"
@@ -76,22 +76,19 @@ def _counts(number: str, beside: Sequence[ReadItem]) -> bool:
 FIRST_WORD = 6
 
 
-def series_for(state: State, file: ReadFile, asked: str, edit: Edit) -> dict[str, str]:
+def series_for(making: NewRecords, file: ReadFile, asked: str) -> dict[str, str]:
     """The code of each group in a file; a series that is not there yet is made."""
     groups = dict.fromkeys(meeting.group for meeting in file.meetings if meeting.group)
     if asked or len({fold(group) for group in groups}) < 2:  # noqa: PLR2004 - one group needs no telling apart
         return {}
-    return {group: _code(state, group, edit) for group in groups}
+    return {group: _code(making, group) for group in groups}
 
 
-def _code(state: State, group: str, edit: Edit) -> str:
+def _code(making: NewRecords, group: str) -> str:
     """Six letters of the first word and the initials of the others: the same on every device."""
     first, *others = re.findall(r"[a-z0-9]+", fold(group)) or ["x"]
     code: str = (first[:FIRST_WORD] + "".join(word[0] for word in others)).upper()
-    id = derived_id(state.db, Series.TABLE, (code,))
-    made = any(created == (Series.TABLE, id) for created in edit.made)
-    if state.get(Series, id) is None and not made:
-        edit.create(Series, id, Series.code(code), Series.name(group))
+    making.new(Series, derived_id(making.state.db, Series.TABLE, (code,)), Series.code(code), Series.name(group))
     return code
 
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.order import after, is_key
+from ictwg.domain.changes import Changes
+from ictwg.domain.order import after
 from ictwg.domain.periods import holding, holds, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.member_fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.imports.member_lists.reading import read_members
 from ictwg.imports.names import ImportNames
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 
@@ -49,8 +50,8 @@ def import_members(
         tell: Told before each row how many are done, and of how many.
     """
     read = read_members(data)
-    edit = Edit("verbs.imported")
-    importer = _MemberImporter(lookup, edit, where, read.rows)
+    making = NewRecords(lookup.state)
+    importer = _MemberImporter(lookup, making, where, read.rows)
     rows = _parents_first(importer, read.rows, tell)
     rows += [_problem_row(problem, where) for problem in read.problems]
     if read.unknown_columns:
@@ -59,7 +60,7 @@ def import_members(
     rows += importer.names.rows(where)
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
-    changes = edit.done()._replace(subject=t("importing.members", count=brought))
+    changes = making.done(t("importing.members", count=brought))
     return ImportPlan(tuple(rows), changes.told_by(Organization, Person))
 
 
@@ -98,13 +99,11 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
 
 
 class _MemberImporter:
-    """Writes rows into one edit."""
-
-    def __init__(self, lookup: Lookup, edit: Edit, where: str, rows: Sequence[ReadMemberRow]) -> None:
-        self.names = ImportNames(lookup.state, edit)
+    def __init__(self, lookup: Lookup, making: NewRecords, where: str, rows: Sequence[ReadMemberRow]) -> None:
+        self.names = ImportNames(making)
         self._lookup = lookup
         self._state = lookup.state
-        self._edit = edit
+        self._making = making
         self._where = where
         self._links: dict[str, tuple[str | None, str | None]] = {}
         self._told_status: set[str] = set()
@@ -112,14 +111,13 @@ class _MemberImporter:
         self._held: dict[tuple[Function, str | None], list[str]] = {}
         self._said: list[str] = []
         """What the row under way changes, and what is to be known of it."""
-        orders = (one.protocol_order for one in lookup.state.all(Organization) if is_key(one.protocol_order))
-        last = max(orders, default=None)
+        last = self.names.known.last_place
         self._orders = {row.line: (last := after(last)) for row in rows}
         """Places in the protocol order: our lists keep it, whatever is taken first."""
 
     def knows_parent(self, row: ReadMemberRow) -> bool:
         """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
-        return all(self.names.known_organization(name) for name in (row.part_of, row.seat) if name)
+        return all(self.names.known.organization(name) for name in (row.part_of, row.seat) if name)
 
     def take(self, row: ReadMemberRow) -> ImportRow:
         self._said = []
@@ -130,16 +128,16 @@ class _MemberImporter:
             return self._row(RowState.DOUBTFUL, row, why)
         if self._names_nobody(row):
             return self._row(RowState.DOUBTFUL, row, t("importing.nobody_named"))
-        made, written = len(self._edit.made), self._edit.size
+        before = self._making.so_far()
         organization = self._take_organization(row)
         if row.person:
             self._take_person(row, organization)
         elif row.is_ours and organization is not None:
             self._take_functions(row, None, organization)
         why = "; ".join((*self._said, *self._not_kept(row, organization)))
-        if {table for table, _ in self._edit.made[made:]} & {Organization.TABLE, Person.TABLE}:
+        if any(self._making.made(kind, before[0]) for kind in (Organization, Person)):
             return self._row(RowState.NEW, row, why)
-        return self._row(RowState.UPDATED if self._edit.size > written else RowState.SAME, row, why)
+        return self._row(RowState.UPDATED if self._making.so_far() > before else RowState.SAME, row, why)
 
     def _row(self, state: RowState, row: ReadMemberRow, why: str = "") -> ImportRow:
         what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
@@ -147,7 +145,7 @@ class _MemberImporter:
 
     def _not_kept(self, row: ReadMemberRow, organization: str | None) -> Iterator[str]:
         part_of, seat = self._links.get(organization or "", (None, None))
-        known = [self.names.known_organization(name) if name else None for name in (row.part_of, row.seat)]
+        known = [self.names.known.organization(name) if name else None for name in (row.part_of, row.seat)]
         lost = zip((row.part_of, row.seat), known, (part_of, seat), strict=True)
         return not_kept(row, [text for text, meant, kept in lost if text and (meant is None or meant != kept)])
 
@@ -157,7 +155,7 @@ class _MemberImporter:
             before, after = field.of(record), raw if field.is_set else field.decode(raw)  # type: ignore[arg-type]
             if before != after:
                 self._change(field, field.show(before, self._lookup), field.show(after, self._lookup))
-        self._edit.update(record, *settings)
+        self._making.edit.update(record, *settings)
 
     def _change(self, field: Field[Any], before: str, after: str) -> None:
         self._said.append(t("importing.changed", field=t(field.label_id), before=before or "–", after=after or "–"))
@@ -166,13 +164,13 @@ class _MemberImporter:
 
     def _names_nobody(self, row: ReadMemberRow) -> bool:
         """Only the long name of an organization that nobody knows: its acronym would be our invention."""
-        if row.person or row.acronym or self.names.known_organization(row.organization):
+        if row.person or row.acronym or self.names.known.organization(row.organization):
             return False
         return " " in row.organization  # one word, as in "Oxfam", is its own
 
     def _known_person(self, row: ReadMemberRow, home: str | None) -> str | None:
         """By the id of a list of ours, which keeps two of one name apart; else by the name."""
-        known = self.names.known_person(row.person)
+        known = self.names.known.person(row.person)
         if not row.is_ours:
             return known
         if self._state.get(Person, row.id) is not None:
@@ -184,16 +182,15 @@ class _MemberImporter:
         """A person of this name who belongs to another organization."""
         if not row.person or row.is_ours:
             return None
-        known = self._state.get(Person, self.names.known_person(row.person))
-        home = self.names.known_organization(row.acronym or row.organization)
+        known = self._state.get(Person, self.names.known.person(row.person))
+        home = self.names.known.organization(row.acronym or row.organization)
         apart = known is not None and known.organization and (row.organization or row.acronym)
         return known if apart and known and known.organization != home else None
 
     def _known_organization(self, row: ReadMemberRow) -> str | None:
         if row.is_ours and not row.person and self._state.get(Organization, row.id) is not None:
             return row.id
-        known = self.names.known_organization(row.acronym) if row.acronym else None
-        return known or self.names.known_organization(row.organization or row.acronym)
+        return self.names.known.organization(row.acronym, row.organization)
 
     # Organizations
 
@@ -214,7 +211,7 @@ class _MemberImporter:
 
     def _linked(self, row: ReadMemberRow, own: str | None = None) -> tuple[str | None, str | None]:
         """What it is part of, and whose seat it shares; never itself."""
-        found = (self.names.known_organization(name) if name else None for name in (row.part_of, row.seat))
+        found = (self.names.known.organization(name) if name else None for name in (row.part_of, row.seat))
         part_of, seat = (id if id != own else None for id in found)
         return part_of, seat
 
@@ -229,7 +226,7 @@ class _MemberImporter:
         if row.is_ours and not row.person:
             told += [*of_our_list(row), Organization.protocol_order(self._orders[row.line])]
             free = self._state.trashed(Organization, row.id) is None
-            id = self.names.listed(row.id if free else "", name, row.acronym, *told)
+            id = self.names.organization(name, row.acronym, *told, id=row.id if free else "")
         else:
             told += [Organization.notes(row.notes)] if not row.person and row.notes else []
             id = self.names.organization(name, row.acronym, *told)
@@ -243,7 +240,7 @@ class _MemberImporter:
         self, organization: str, status: MembershipStatus, since: date | None, until: date | None = None
     ) -> None:
         settings = (Membership.organization(organization), Membership.status(status), Membership.since(since))
-        self._edit.create(Membership, self._state.new_id(), *settings, Membership.until(until))
+        self._making.new(Membership, self._state.new_id(), *settings, Membership.until(until))
 
     def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
         """Another status is a new period: from the day that the row tells, or else from today.
@@ -271,9 +268,9 @@ class _MemberImporter:
         label = Membership.status.label
         self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
         if period.since == since:
-            self._edit.update(period, Membership.status(status))
+            self._making.edit.update(period, Membership.status(status))
             return
-        self._edit.update(period, Membership.until(since - DAY))
+        self._making.edit.update(period, Membership.until(since - DAY))
         self._begin(organization.id, status, since, period.until)
 
     # People
@@ -294,7 +291,7 @@ class _MemberImporter:
         """In lists of others the day of membership is that of the function too."""
         for told in row.functions:
             if told.function is not None:
-                of = self.names.known_organization(told.organization) if told.organization else home
+                of = self.names.known.organization(told.organization) if told.organization else home
                 since = told.since if row.is_ours else told.since or row.since
                 self._take_function(told.function, person, of, since, row.person or row.acronym)
 
@@ -312,7 +309,7 @@ class _MemberImporter:
         others = [self._lookup.name(Person, r.person) for r in held if r.person and _same_place(function, r, home)]
         self._say_second(function, home, name, others)
         settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
-        self._edit.create(Role, self._state.new_id(), *settings)
+        self._making.new(Role, self._state.new_id(), *settings)
         self._made_roles.add((function, person, home))
         if self._state.get(Person, person) is not None:
             self._change(Role.function, "", Role.function.label(function))

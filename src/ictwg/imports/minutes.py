@@ -8,10 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import (
@@ -32,6 +31,7 @@ from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said
 from ictwg.imports.items import FirstDays, in_place, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, Match
 from ictwg.imports.names import Bodies, ImportNames
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
@@ -42,7 +42,7 @@ from ictwg.sentences.who import Roster, RosterName
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.domain.schema import Field, Setting
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadFile, ReadItem, ReadMeeting
     from ictwg.imports.meetings_on_record import KnownMeeting
@@ -95,9 +95,9 @@ def import_minutes(
         chosen: For each file, what a person has chosen for its doubts.
     """
     files = tuple(files)
-    edit = Edit("verbs.imported")
-    importer = _MinutesImporter(state, edit, chosen)
-    placed = _placed(state, files, series, edit)
+    making = NewRecords(state)
+    importer = _MinutesImporter(making, chosen)
+    placed = _placed(making, files, series)
     importer.expect(one.meeting for one in placed)
     rows = [_skipped(file) for file in files if file.not_minutes is not None]
     for done, one in enumerate(sorted(placed, key=_by_date)):
@@ -107,30 +107,27 @@ def import_minutes(
     rows += importer.strangers()
     rows += importer.first_days.rows()
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
-    changes = edit.done()._replace(subject=t("importing.meetings", count=brought))
+    changes = making.done(t("importing.meetings", count=brought))
     return ImportPlan(tuple(rows), changes.told_by(Meeting))
 
 
-def _placed(state: State, files: tuple[ReadFile, ...], series: str, edit: Edit) -> list[PlacedMeeting]:
+def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> list[PlacedMeeting]:
     found = []
     for file in files:
-        codes = series_for(state, file, series, edit)
+        codes = series_for(making, file, series)
         found += [PlacedMeeting(one, file.path_hint, codes.get(one.group, series)) for one in file.meetings]
     return found
 
 
 class _MinutesImporter:
-    """Writes meetings into one edit."""
-
-    def __init__(self, state: State, edit: Edit, chosen: Chosen) -> None:
-        self.names = ImportNames(state, edit)
+    def __init__(self, making: NewRecords, chosen: Chosen) -> None:
+        self.names = ImportNames(making)
+        self._making = making
+        self._state = state = making.state
         self.first_days = FirstDays(state)
-        self._state = state
-        self._edit = edit
         self._numbers = ReferenceNumbers(state)
         self._days = Days(state)
         self._chosen = chosen
-        self._made: set[str] = set()
         self._there: frozenset[str] = frozenset()
         """Organizations of which somebody came to one of these meetings, folded."""
         self._strangers: dict[str, str] = {}
@@ -146,7 +143,7 @@ class _MinutesImporter:
     def strangers(self) -> Iterator[ImportRow]:
         """A line for each organization that only somebody away is of: whether it is one, a person decides."""
         for name, path in self._strangers.items():
-            if self.names.known_organization(name) is None:
+            if self.names.known.organization(name) is None:
                 yield ImportRow(RowState.DOUBTFUL, name, path, t("importing.stranger"))
 
     def take(self, placed: PlacedMeeting) -> ImportRow:
@@ -175,9 +172,9 @@ class _MinutesImporter:
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
         if known is not None:
-            self._edit.update(known, Meeting.source(source))
+            self._making.change(Meeting, placed.id, Meeting.source(source))
         elif there is None:
-            self._new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
+            self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
         self._days.add(placed.series, meeting, placed.id, source)
         self._take_attendance(placed)
         self._take_items(placed)
@@ -186,16 +183,9 @@ class _MinutesImporter:
     def _free_id(self, placed: PlacedMeeting) -> str:
         """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
         turn = 1
-        while self._is_there(Meeting, id := _meeting_id(self._state, placed, turn)):
+        while self._making.has(Meeting, id := _meeting_id(self._state, placed, turn)):
             turn += 1
         return id
-
-    def _is_there(self, kind: type[Record], id: str) -> bool:
-        return id in self._made or self._state.get(kind, id) is not None
-
-    def _new(self, kind: type[Record], id: str, *settings: Setting) -> None:
-        self._made.add(id)
-        self._edit.create(kind, id, *settings)
 
     def _twin(self, placed: PlacedMeeting) -> Meeting | None:
         """A meeting of the same series and day that was made by hand."""
@@ -224,7 +214,7 @@ class _MinutesImporter:
 
     def _take_attendance(self, placed: PlacedMeeting) -> None:
         roll = placed.meeting.attendees
-        bodies = Bodies(roll, self.names)
+        bodies = Bodies(roll, self.names.known)
         for attendee, order in zip(roll, spread(len(roll)), strict=True):
             body = bodies.organization_of(attendee)
             nobody = "" if body == attendee.name else attendee.name
@@ -232,7 +222,7 @@ class _MinutesImporter:
 
     def _take_attendee(self, placed: PlacedMeeting, attendee: ReadAttendee, order: str) -> None:
         id = derived_id(self._state.db, Attendance.TABLE, (placed.id, fold(attendee.name or attendee.organization)))
-        if self._is_there(Attendance, id):
+        if self._making.has(Attendance, id):
             return
         organization = self._organization_of(placed, attendee)
         if organization and attendee.state is not ReadPresence.LISTED:
@@ -251,7 +241,7 @@ class _MinutesImporter:
         )
         settings = (field(value) for field, value in said if value)  # most rows of a roll say little
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
-        self._new(Attendance, id, *keys, *settings)
+        self._making.new(Attendance, id, *keys, *settings)
 
     def _organization_of(self, placed: PlacedMeeting, attendee: ReadAttendee) -> str | None:
         """The organization of the line; none where it is a stranger, of which nobody has ever come."""
@@ -259,7 +249,7 @@ class _MinutesImporter:
         if not name:
             return None
         away = attendee.name and attendee.state in (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
-        if away and fold(name) not in self._there and self.names.known_organization(name) is None:
+        if away and fold(name) not in self._there and self.names.known.organization(name) is None:
             self._strangers.setdefault(name, placed.path)
             return None
         return self.names.organization(name)
@@ -268,7 +258,8 @@ class _MinutesImporter:
         """The person of the line; None where it names an organization and nobody of it."""
         if not attendee.name:
             return None
-        return self.names.person(attendee.name, organization, attendee.position or attendee.role, attendee.handle)
+        position = Person.position(attendee.position or attendee.role)
+        return self.names.person(attendee.name, organization, position, handle=attendee.handle)
 
     def _take_items(self, placed: PlacedMeeting) -> None:
         items = in_place(placed.meeting.items)
@@ -284,8 +275,8 @@ class _MinutesImporter:
 
     def _take_item(self, placed: PlacedMeeting, item: ReadItem, id: str, place: tuple[str, str | None, str]) -> None:
         title, parent, order = place
-        if not self._is_there(AgendaItem, id):
-            self._new(
+        if not self._making.has(AgendaItem, id):
+            self._making.new(
                 AgendaItem,
                 id,
                 AgendaItem.meeting(placed.id),
@@ -305,7 +296,7 @@ class _MinutesImporter:
             parents = [parent for parent in parents if parent[0] < entry.depth]
             turns[entry.text] += 1
             id = derived_id(self._state.db, Entry.TABLE, (item_id, fold(entry.text), str(turns[entry.text])))
-            if not self._is_there(Entry, id):
+            if not self._making.has(Entry, id):
                 said, who = self._as_at_the_prompt(placed, entry)
                 self._take_entry(placed, said, who, id, _entry_settings(placed, item_id, said, parents, order))
             parents.append((entry.depth, id))
@@ -313,7 +304,7 @@ class _MinutesImporter:
     def _take_entry(
         self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], id: str, settings: tuple[Setting, ...]
     ) -> None:
-        self._new(Entry, id, *settings)
+        self._making.new(Entry, id, *settings)
         if entry.repeats:
             return
         item = next(str(raw) for field, raw in settings if field is Entry.item)
@@ -343,14 +334,14 @@ class _MinutesImporter:
 
     def _brought(self, name: str) -> RosterName | None:
         """Whom a name means of those that this import has made."""
-        organization = self.names.known_organization(name)
+        organization = self.names.known.organization(name)
         if organization is not None:
             return RosterName(organization=organization)
-        person = self.names.known_person(name)
+        person = self.names.known.person(name)
         return RosterName(person=person) if person is not None else None
 
     def _is_homeless(self, person: str, among: list[str]) -> bool:
-        return person in among and not tuple(self.names.homes_of([person]))
+        return person in among and not tuple(self.names.known.homes_of([person]))
 
     def _take_action(
         self, placed: PlacedMeeting, entry: ReadEntry, who: tuple[Who, ...], entry_id: str, item: str
@@ -363,12 +354,12 @@ class _MinutesImporter:
         others = [one.name for one in who if one.named is None or self._is_homeless(one.named.person, people[1:])]
         status = ActionStatus(entry.status) if entry.status else ActionStatus.OPEN
         closed = meeting.date if status in (ActionStatus.DONE, ActionStatus.CANCELLED) else None
-        self._edit.create(
+        self._making.new(
             Action,
             derived_id(self._state.db, Action.TABLE, (entry_id,)),
             Action.reference(self._numbers.take(Action.kind.default, _year(meeting))),  # type: ignore[arg-type]
             Action.text(entry.text),
-            Action.owners(tuple(organizations or dict.fromkeys(self.names.homes_of(people)))),
+            Action.owners(tuple(organizations or dict.fromkeys(self.names.known.homes_of(people)))),
             *((Action.all(True),) if any(one.everybody for one in named) else ()),
             Action.person(people[0] if people else None),
             Action.owner_text(", ".join(others)),
@@ -383,7 +374,7 @@ class _MinutesImporter:
 
     def _take_decision(self, placed: PlacedMeeting, entry: ReadEntry, entry_id: str, item: str) -> None:
         meeting = placed.meeting
-        self._edit.create(
+        self._making.new(
             Decision,
             derived_id(self._state.db, Decision.TABLE, (entry_id,)),
             Decision.reference(self._numbers.take_decision(_year(meeting))),

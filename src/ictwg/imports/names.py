@@ -1,4 +1,4 @@
-"""Which organization or person a name in a source means: one that is known, or a new one."""
+"""Whom a name in a source means: an organization or person on record, one that this import makes, or nobody."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import derived_id
+from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ictwg.domain.changes import Edit
     from ictwg.domain.schema import Setting
-    from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes.model import ReadAttendee
+    from ictwg.imports.new_records import NewRecords
 
 
 LEGAL_FORMS = re.compile(
@@ -37,6 +37,78 @@ MOST_COMPARED = 5_000
 SHORT = 24
 
 
+class Register:
+    """Finds organizations and people by all their names, also former ones, and remembers what this import made.
+
+    Args:
+        making: What this import makes.
+        key: What two spellings of an organization's name have in common.
+    """
+
+    def __init__(self, making: NewRecords, key: Callable[[str], str] = fold) -> None:
+        self.making = making
+        self._key = key
+        self._organizations: dict[str, str] = {}
+        self._people: dict[str, dict[str | None, str]] = {}
+        """By name, then by the organization of each of that name."""
+        self._homes: dict[str, str | None] = {}
+        self._handles: dict[str, str] = {}
+        state = making.state
+        organizations = state.all(Organization)
+        for field in (Organization.acronym, Organization.name):
+            for one in organizations:
+                self._learn(one.id, field.of(one))
+        for one in organizations:
+            self._learn(one.id, *one.aliases)
+        for row in state.all(OrganizationName):
+            self._learn(row.organization or "", row.acronym, row.name)
+        for person in state.all(Person):
+            self._meet(person.id, (person.name, *person.aliases), person.organization, person.handle)
+
+    @property
+    def last_place(self) -> str | None:
+        """The last place in the protocol order of those on record."""
+        orders = (one.protocol_order for one in self.making.state.all(Organization))
+        return max(filter(is_key, orders), default=None)
+
+    def organization(self, *names: str) -> str | None:
+        """The id of the organization that goes by the first of these names that is known."""
+        return next(filter(None, (self._organizations.get(self._key(name)) for name in names if name)), None)
+
+    def new_organization(self, id: str, names: Iterable[str], *settings: Setting) -> str:
+        self._learn(id, *names)
+        return self.making.new(Organization, id, *settings)
+
+    def person(self, name: str, handle: str = "") -> str | None:
+        """The id of the person with this handle, or of the first of this name."""
+        of_name = self._people.get(fold(name), {}).values()
+        return self._handles.get(fold(handle) or "-") or next(iter(of_name), None)
+
+    def person_of(self, name: str, home: str | None) -> str | None:
+        """The id of the person of this name and organization."""
+        return self._people.get(fold(name), {}).get(home)
+
+    def new_person(self, id: str, name: str, home: str | None, *settings: Setting, handle: str = "") -> str:
+        self._meet(id, (name,), home, handle)
+        told = (Person.name(name), Person.organization(home), Person.handle(handle))
+        return self.making.new(Person, id, *told, *settings)
+
+    def homes_of(self, people: Iterable[str]) -> Iterator[str]:
+        """The organizations that people come from: they own what a person alone has promised."""
+        yield from filter(None, map(self._homes.get, people))
+
+    def _learn(self, id: str, *names: str) -> None:
+        for name in filter(None, names):
+            self._organizations.setdefault(self._key(name), id)
+
+    def _meet(self, id: str, names: Iterable[str], home: str | None, handle: str) -> None:
+        for name in names:
+            self._people.setdefault(fold(name), {}).setdefault(home, id)
+        self._homes[id] = home
+        if handle:
+            self._handles[fold(handle)] = id
+
+
 class Alike(NamedTuple):
     """Two spellings that may be one organization."""
 
@@ -45,81 +117,42 @@ class Alike(NamedTuple):
 
 
 class ImportNames:
-    """Finds or makes organizations and people, and remembers what it made in this import."""
+    """Finds or makes the organizations and people that lists and minutes of others name.
 
-    def __init__(self, state: State, edit: Edit) -> None:
-        self._state = state
-        self._edit = edit
-        self._organizations: dict[str, str] = {}
-        self._people: dict[str, str] = {}
-        self._homes: dict[str, str | None] = {}
-        self._handles: dict[str, str] = {}
-        self._known_names: dict[str, str] = {}
+    Attributes:
+        known: All that are on record or made so far, whatever legal form a name has.
+    """
+
+    def __init__(self, making: NewRecords) -> None:
+        self.known = Register(making, _core)
+        self._db = making.state.db
+        self._spelled = {_sorted(one.name): one.name for one in making.state.all(Organization)}
         self.alike: list[Alike] = []
         self.too_many = False
         """Some names were not compared with the others for likeness."""
-        for organization in state.all(Organization):
-            self._learn(organization)
-        for person in state.all(Person):
-            for name in (person.name, *person.aliases):
-                self._people.setdefault(fold(name), person.id)
-            self._homes[person.id] = person.organization
-            if person.handle:
-                self._handles[fold(person.handle)] = person.id
 
-    def organization(self, name: str, acronym: str = "", *more: Setting) -> str:
-        """The id of the organization; a new one is made if none has this name."""
-        known = self.known_organization(name)
-        return known or self._new_organization(name, acronym, more)
+    def organization(self, name: str, acronym: str = "", *more: Setting, id: str = "") -> str:
+        """The id of the organization; a new one is made if none has this name.
 
-    def known_organization(self, name: str) -> str | None:
-        return self._organizations.get(_core(name))
-
-    def person(self, name: str, organization: str | None, position: str = "", handle: str = "") -> str:
-        """The id of the person; a new one is made if none has this name or handle."""
-        known = self.known_person(name, handle)
-        return known or self.new_person(name, organization, Person.position(position), handle=handle)
-
-    def known_person(self, name: str, handle: str = "") -> str | None:
-        by_handle = self._handles.get(fold(handle)) if handle else None
-        return by_handle or self._people.get(fold(name))
-
-    def homes_of(self, people: Iterable[str]) -> Iterator[str]:
-        """The organizations that people come from: they own what a person alone has promised."""
-        yield from filter(None, map(self._homes.get, people))
-
-    def _learn(self, organization: Organization) -> None:
-        former = self._state.linked(OrganizationName, OrganizationName.organization, organization.id)
-        dated = [name for row in former for name in (row.name, row.acronym) if name]
-        for name in (organization.name, organization.acronym, *organization.aliases, *dated):
-            self._organizations.setdefault(_core(name), organization.id)
-        self._known_names[_sorted(organization.name)] = organization.name
-
-    def listed(self, id: str, name: str, acronym: str, *more: Setting) -> str:
-        """A new organization from a list of ours, which knows which is which."""
-        return self._new_organization(name, acronym, more, id)
-
-    def _new_organization(self, name: str, acronym: str, more: tuple[Setting, ...], id: str = "") -> str:
+        A list of ours gives its id, and knows which is which.
+        """
         if not id:
+            if known := self.known.organization(name):
+                return known
             self._propose(name)
-        id = id or derived_id(self._state.db, Organization.TABLE, (_core(name),))
-        short = acronym or _acronym(name)
-        self._edit.create(Organization, id, Organization.name(name), Organization.acronym(short), *more)
-        for known in filter(None, (name, acronym)):
-            self._organizations.setdefault(_core(known), id)
-        self._known_names[_sorted(name)] = name
-        return id
+        self._spelled[_sorted(name)] = name
+        id = id or derived_id(self._db, Organization.TABLE, (_core(name),))
+        told = (Organization.name(name), Organization.acronym(acronym or _acronym(name)))
+        return self.known.new_organization(id, (name, acronym), *told, *more)
 
-    def new_person(self, name: str, organization: str | None, *more: Setting, handle: str = "", id: str = "") -> str:
+    def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
+        """The id of the person; a new one is made if none has this name or handle."""
+        return self.known.person(name, handle) or self.new_person(name, home, *more, handle=handle)
+
+    def new_person(self, name: str, home: str | None, *more: Setting, handle: str = "", id: str = "") -> str:
         """The id of the new person: the one that a list of ours names, or else the one that every device derives."""
-        id = id or derived_id(self._state.db, Person.TABLE, (fold(name),))
-        settings = (Person.name(name), Person.organization(organization), Person.handle(handle))
-        self._edit.create(Person, id, *settings, *more)
-        self._people.setdefault(fold(name), id)
-        self._homes[id] = organization
-        if handle:
-            self._handles[fold(handle)] = id
-        return id
+        id = id or derived_id(self._db, Person.TABLE, (fold(name),))
+        return self.known.new_person(id, name, home, *more, handle=handle)
 
     def rows(self, where: str) -> Iterator[ImportRow]:
         """A line for each pair that may be one organization, and for names that were not compared."""
@@ -132,12 +165,12 @@ class ImportNames:
     def _propose(self, name: str) -> None:
         from rapidfuzz import fuzz, process
 
-        if len(self._known_names) > MOST_COMPARED:
+        if len(self._spelled) > MOST_COMPARED:
             self.too_many = True
             return
-        best = process.extractOne(_sorted(name), self._known_names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        best = process.extractOne(_sorted(name), self._spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best is not None:
-            self.alike.append(Alike(name, self._known_names[best[0]]))
+            self.alike.append(Alike(name, self._spelled[best[0]]))
 
 
 @lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting
@@ -173,8 +206,8 @@ _MIXED = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,5}")  # "MoJ"
 class Bodies:
     """The organizations on the roll of one meeting: those on the register, and acronyms where it uses acronyms."""
 
-    def __init__(self, roll: Sequence[ReadAttendee], names: ImportNames) -> None:
-        self._names = names
+    def __init__(self, roll: Sequence[ReadAttendee], known: Register) -> None:
+        self._known = known
         alone = [one.name for one in roll if one.name and not one.organization]
         self._acronyms = any(_is_acronym(one.organization) for one in roll) or (
             len(alone) > 1 and all(map(_is_acronym, alone))
@@ -188,9 +221,9 @@ class Bodies:
 
     def _is_body(self, attendee: ReadAttendee) -> bool:
         name = attendee.name
-        if not name or attendee.handle or attendee.stands_in_for or self._names.known_person(name):
+        if not name or attendee.handle or attendee.stands_in_for or self._known.person(name):
             return False
-        return self._names.known_organization(name) is not None or (self._acronyms and _is_acronym(name))
+        return self._known.organization(name) is not None or (self._acronyms and _is_acronym(name))
 
 
 def _is_acronym(name: str) -> bool:

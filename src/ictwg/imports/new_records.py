@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.schema import Setting
 from ictwg.records.lookup import carriers
 
 if TYPE_CHECKING:
-    from ictwg.domain.changes import Edit
+    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
 
@@ -20,9 +22,9 @@ class NewRecords:
     the same records on every device.
     """
 
-    def __init__(self, state: State, edit: Edit) -> None:
+    def __init__(self, state: State) -> None:
         self.state = state
-        self.edit = edit
+        self.edit = Edit("verbs.imported")
         self._new: dict[tuple[type[Record], str], dict[str, Setting]] = {}
         self._named: dict[tuple[type[Record], str], str] = {}
 
@@ -49,9 +51,9 @@ class NewRecords:
     def makes(self, kind: type[Record], id: str) -> bool:
         return (kind, id) in self._new
 
-    def made(self, kind: type[Record]) -> tuple[str, ...]:
-        """The ids of those of a kind that are about to be made."""
-        return tuple(id for known, id in self._new if known is kind)
+    def made(self, kind: type[Record], behind: int = 0) -> tuple[str, ...]:
+        """The ids of those of a kind that are about to be made, but for the first ones of all."""
+        return tuple(id for known, id in islice(self._new, behind, None) if known is kind)
 
     def has(self, kind: type[Record], id: str) -> bool:
         return self.makes(kind, id) or self.state.get(kind, id) is not None
@@ -79,12 +81,16 @@ class NewRecords:
         elif (kind, id) in self._new:
             self._new[kind, id].update({field.name: Setting(field, raw) for field, raw in settings})
 
-    @property
-    def pending(self) -> int:
-        """How many records are about to be made."""
-        return len(self._new)
+    def so_far(self) -> tuple[int, int]:
+        """How many records are about to be made, and how much is written; it grows with everything that is told."""
+        return len(self._new), self.edit.size
 
     def flush(self) -> None:
         for (kind, id), settings in self._new.items():
             self.edit.create(kind, id, *settings.values())
         self._new.clear()
+
+    def done(self, subject: str) -> Changes:
+        """All of it as one change."""
+        self.flush()
+        return self.edit.done()._replace(subject=subject)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
     Action,
@@ -30,6 +29,7 @@ from ictwg.domain.same import standing
 from ictwg.domain.schema import Setting, declared, same_by
 from ictwg.domain.text import fold
 from ictwg.imports.meetings_on_record import adopted_here, may_be_filled
+from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, short_name
@@ -77,7 +77,7 @@ def import_group(
         bringing.take(record)
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
     subject = t("importing.other_group", count=brought)
-    changes = bringing.edit.done()._replace(subject=subject)
+    changes = bringing.making.done(subject)
     return ImportPlan(tuple(bringing.rows), changes._replace(about=changes.places))
 
 
@@ -130,7 +130,7 @@ class _GroupImport:
         self._names: dict[str, str] = {}
         self._staged: set[str] = set()
         """Our meetings that take from theirs where the minutes stand."""
-        self.edit = Edit("verbs.imported")
+        self.making = NewRecords(state)
         self.rows: list[ImportRow] = []
 
     def take(self, record: Record) -> None:
@@ -221,7 +221,7 @@ class _GroupImport:
         kind = type(record)
         why = self._new_number(record, said)
         fields = {field.name: field for field in kind.fields()}
-        self.edit.create(kind, id, *(Setting(fields[name], raw) for name, raw in said.items()))
+        self.making.new(kind, id, *(Setting(fields[name], raw) for name, raw in said.items()))
         return RowState.NEW, why
 
     def _new_number(self, record: Record, said: Settings) -> str:
@@ -264,7 +264,7 @@ class _GroupImport:
             return False
         self._changed.add(ours.id)
         self._staged |= {ours.id for field, _ in settings if field is Meeting.minutes_state}
-        self.edit.update(ours, *settings)
+        self.making.edit.update(ours, *settings)
         return True
 
 

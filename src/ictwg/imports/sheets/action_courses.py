@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.new_records import NewRecords
-    from ictwg.imports.sheets.register import Register
+    from ictwg.imports.names import Register
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 
@@ -121,8 +120,8 @@ def _day(move: Moved[Any]) -> date:
 class Courses:
     """Collects what the files of one import say of actions."""
 
-    def __init__(self, making: NewRecords, register: Register, today: date) -> None:
-        self._making = making
+    def __init__(self, register: Register, today: date) -> None:
+        self._making = register.making
         self._register = register
         self._today = today
         self._told: dict[str, list[ActionAccount]] = {}

@@ -110,9 +110,8 @@ class _SheetImport:
             return [_row(RowState.SAME, sheet, where)]
         if meeting.minutes_state is MinutesState.ADOPTED:
             return [_row(RowState.DOUBTFUL, sheet, where, t("minutes.brought.adopted", meeting=sheet.reference))]
-        making, register = self._records.making, self._records.register
-        courses = Courses(making, register, self._today)
-        differences = Differences(making, register, courses, meeting, here, sheet)
+        courses = Courses(self._records.register, self._today)
+        differences = Differences(self._records, courses, meeting, here, sheet)
         changed = differences.take_over()
         missing = (t("minutes.brought.missing", text=text) for text in differences.missing)
         doubts = [_row(RowState.DOUBTFUL, sheet, where, why) for why in missing]

@@ -14,15 +14,13 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.imports.sheets.aligning import ListOrder, aligned
-from ictwg.imports.sheets.lines import LineMaker, Spot, due_settings, owner_settings, ruling_settings
+from ictwg.imports.sheets.lines import Spot, due_settings, owner_settings, ruling_settings
 from ictwg.imports.sheets.meetings import (
+    MeetingMaker,
     attendee_settings,
     comment_settings,
     item_audience,
     item_settings,
-    make_attendee,
-    make_comment,
-    make_item,
     meeting_settings,
 )
 
@@ -31,9 +29,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.new_records import NewRecords
+    from ictwg.imports.names import Register
     from ictwg.imports.sheets.action_courses import Courses
-    from ictwg.imports.sheets.register import Register
+    from ictwg.imports.sheets.lines import LineMaker
+    from ictwg.imports.sheets.sheet_records import SheetRecords
     from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
 
 
@@ -47,44 +46,33 @@ class Differences:
         missing: What is here and not in the file, in words.
     """
 
-    def __init__(
-        self,
-        making: NewRecords,
-        register: Register,
-        courses: Courses,
-        meeting: Meeting,
-        here: MinutesSheet,
-        there: MinutesSheet,
-    ) -> None:
-        self._making = making
-        self._register = register
+    def __init__(self, records: SheetRecords, courses: Courses, meeting: Meeting, *sheets: MinutesSheet) -> None:
+        here, there = sheets
+        self._records = records
+        self._making = records.making
         self._courses = courses
         self._meeting = meeting
         self._here = here
         self._there = there
-        self._lines = LineMaker(making, courses, there, meeting.id)
-        self._spoken = LineDifferences(making, register, self._lines, meeting.id, there)
-        self._items: dict[str, str] = {}
+        self._new = MeetingMaker(records.register, courses, there, meeting.id)
+        self._spoken = LineDifferences(records.register, self._new.lines, meeting.id, there)
         self._places: dict[str | None, ListOrder] = {}
         self.missing = self._spoken.missing
 
     def take_over(self) -> bool:
         """Whether anything was."""
-        edit, before = self._making.edit, self._written()
-        self._register.know(self._there)
+        before = self._making.so_far()
+        self._records.know(self._there)
         self._head()
         self._agenda()
         self._attendance()
         self._comments()
         self._spoken.compare(self._here.notes, self._there.notes, None)
         self._courses.flush()
-        changed = self._written() > before
+        changed = self._making.so_far() > before
         if changed and self._meeting.source.startswith(SOURCE):
-            edit.update(self._meeting, Meeting.source(SOURCE + self._there.audience))
+            self._making.edit.update(self._meeting, Meeting.source(SOURCE + self._there.audience))
         return changed
-
-    def _written(self) -> int:
-        return len(self._making.edit.done().writes) + self._making.pending
 
     def _head(self) -> None:
         """The fields of the meeting that the file fills in otherwise than the sheet here."""
@@ -104,7 +92,7 @@ class Differences:
                 self._making.change(Attendance, known.id, *told)
             elif known != row:
                 last = after(last)
-                make_attendee(self._making, self._register, self._there, self._meeting.id, row, last, self._items)
+                self._new.attendee(row, last)
         self.missing += [row.representative or row.organization for row in here.values() if row.id]
 
     def _comments(self) -> None:
@@ -115,7 +103,7 @@ class Differences:
                 continue
             known = next((one for one in here if _commenter(one) == _commenter(row)), None)
             if known is None:
-                make_comment(self._making, self._register, self._there, self._meeting.id, row)
+                self._new.comment(row)
                 continue
             here.remove(known)
             told = _told(comment_settings(known), comment_settings(row))
@@ -131,17 +119,17 @@ class Differences:
             before = above[there.depth] if there.depth < len(above) else ""
             above = above[: there.depth]
             above.append(self._item(here, there, above[-1] if above else None, before))
-            self._items[there.number] = above[-1]
+            self._new.numbers[there.number] = above[-1]
             for action in there.reviewed:
                 if here is None or action not in here.reviewed:
-                    self._lines.review(action, item_audience(self._there, there))
+                    self._new.lines.review(action, item_audience(self._there, there))
             self._spoken.compare(here.lines if here else (), there.lines, above[-1])
 
     def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
         if here is None or not here.id:
             places = self._siblings(parent)
             order = places.behind(before)
-            return places.name(make_item(self._making, self._there, self._meeting.id, there, parent, order))
+            return places.name(self._new.item(there, parent, order))
         if not there.restricted:
             told = _told(
                 (AgendaItem.title(here.title), *item_settings(here)),
@@ -184,10 +172,8 @@ class LineDifferences:
         missing: The words of lines that are here and not in the file.
     """
 
-    def __init__(
-        self, making: NewRecords, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet
-    ) -> None:
-        self._making = making
+    def __init__(self, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet) -> None:
+        self._making = making = register.making
         self._register = register
         self._lines = lines
         self._meeting = meeting

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, Decision, Entry, Meeting, Progress
+from ictwg.domain.records import Action, Decision, Entry, Meeting, Person, Progress
+from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Basis, EntryType
+from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.labels import label
 
 if TYPE_CHECKING:
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.imports.names import Register
     from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
-    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise, Reviewed, Ruling, SheetLine, Update
 
 
@@ -195,7 +197,7 @@ def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Set
     """Organizations; a person beside them; one alone who is on no register stays as it is written."""
     known = [(owner, register.organization(owner)) for owner in promise.owners]
     alone = len(known) == 1 and not promise.who and not promise.everybody
-    owners = [id or register.make(owner) for owner, id in known if id or not alone]
+    owners = [id or made_organization(register, owner) for owner, id in known if id or not alone]
     settings = [Action.owners(tuple(owners))]
     if promise.everybody:
         settings.append(Action.all(True))
@@ -231,6 +233,8 @@ def _person(register: Register, who: str, owners: list[str], *, beside: bool) ->
         return ()
     home = owners[-1] if owners else None
     if beside:
-        return (Action.person(register.make_person(who, home)),)
-    known = register.person(who, None)
+        key = (fold(who), home or "")
+        made = derived_id(register.making.state.db, Person.TABLE, key)
+        return (Action.person(register.person_of(who, home) or register.new_person(made, who, home)),)
+    known = register.person_of(who, None)
     return (Action.person(known),) if known else (Action.owner_text(who),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ictwg.domain.access import strictest
 from ictwg.domain.ids import derived_id
@@ -13,38 +13,129 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Direction, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.imports.sheets.lines import LineMaker, audience_settings
+from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.labels import label
 from ictwg.records.group import GROUP_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
-    from ictwg.domain.schema import Setting
+    from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
+    from ictwg.imports.names import Register
     from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
-    from ictwg.imports.sheets.register import Register
-    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, SheetItem
+    from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, CorrectionRow, MinutesSheet, SheetItem
 
 
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
 
-def make_meeting(making: NewRecords, register: Register, courses: Courses, sheet: MinutesSheet) -> str:
-    """The id of the new meeting."""
-    make_group(making, sheet)
-    register.know(sheet)
-    id = meeting_id(making.state, sheet)
-    making.new(Meeting, id, *_identity(sheet), *meeting_settings(making, sheet))
-    lines = LineMaker(making, courses, sheet, id)
-    lines.make_all(sheet.notes, None)
-    numbers = _make_items(making, lines, sheet, id)
-    make_attendance(making, register, sheet, id, numbers)
-    for row in sheet.comments:
-        make_comment(making, register, sheet, id, row)
-    make_corrections(making, sheet, id, numbers)
-    return id
+class MeetingMaker:
+    """Makes what one meeting consists of.
+
+    Args:
+        meeting: Its id.
+
+    Attributes:
+        lines: Makes its lines.
+        numbers: The ids of the items by their numbers.
+    """
+
+    def __init__(self, register: Register, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
+        self.lines = LineMaker(register.making, courses, sheet, meeting)
+        self.numbers: dict[str, str] = {}
+        self._making = register.making
+        self._register = register
+        self._sheet = sheet
+        self._meeting = meeting
+
+    def make(self) -> None:
+        """All of it."""
+        making, sheet = self._making, self._sheet
+        making.new(Meeting, self._meeting, *_identity(sheet), *meeting_settings(making, sheet))
+        self.lines.make_all(sheet.notes, None)
+        for item, order in zip(sheet.items, spread(len(sheet.items)), strict=True):
+            parent = self.numbers.get(item.number.rpartition(".")[0])
+            self.numbers[item.number] = self.item(item, parent, order)
+            for action in item.reviewed:
+                self.lines.review(action, item_audience(sheet, item))
+            self.lines.make_all(item.lines, self.numbers[item.number])
+        for row, order in zip(sheet.attendance, spread(len(sheet.attendance)), strict=True):
+            self.attendee(row, order)
+        for comment in sheet.comments:
+            self.comment(comment)
+        for correction in sheet.corrections:
+            self._correction(correction)
+
+    def item(self, item: SheetItem, parent: str | None, order: str) -> str:
+        """The id of the item; its lines are made by the caller."""
+        id = derived_id(self._making.state.db, AgendaItem.TABLE, (self._meeting, item.number, item.title), self._day)
+        title = f"[{label('restricted', self._sheet.language)}]" if item.restricted else item.title
+        place = (AgendaItem.meeting(self._meeting), AgendaItem.parent(parent), AgendaItem.order(order))
+        audience = audience_settings(item.audience, restricted=item.restricted, field=AgendaItem.audience)
+        return self._making.new(AgendaItem, id, *place, AgendaItem.title(title), *item_settings(item), *audience)
+
+    def attendee(self, row: AttendanceRow, order: str) -> None:
+        """One row of the table."""
+        home = _home(self._register, row)
+        person = self._register.person_of(row.representative, home) if row.representative and home else None
+        proxy = made_organization(self._register, row.proxy_for) if row.proxy_for else None
+        self._new(
+            Attendance,
+            (person or "", "" if person else fold(row.representative) or home or ""),
+            Attendance.meeting(self._meeting),
+            Attendance.organization(home),
+            Attendance.person(person),
+            Attendance.name(row.representative),
+            Attendance.printed_organization("" if home else row.organization),
+            Attendance.order(order),
+            Attendance.proxy_for(proxy),
+            Attendance.arrived_at(self.numbers.get(row.arrived)),
+            Attendance.left_at(self.numbers.get(row.left)),
+            *attendee_settings(row),
+        )
+
+    def comment(self, row: CommentRow) -> None:
+        """What an organization answered to the minutes."""
+        home = made_organization(self._register, row.organization)
+        self._new(
+            Contact,
+            (home, str(row.on or ""), row.comments, row.text),
+            Contact.minutes((self._meeting,)),
+            Contact.organization(home),
+            Contact.direction(Direction.IN),
+            Contact.on(row.on),
+            *comment_settings(row),
+            Contact.audience(row.audience or self._sheet.open_to),
+        )
+
+    def _correction(self, row: CorrectionRow) -> None:
+        """What was corrected after adoption."""
+        self._new(
+            Correction,
+            (str(row.on or ""), row.item, row.by, row.text),
+            Correction.meeting(self._meeting),
+            Correction.item(self.numbers.get(row.item)),
+            Correction.on(row.on),
+            Correction.asked_by(row.by),
+            Correction.text(row.text),
+            Correction.audience(row.audience),
+        )
+
+    @property
+    def _day(self) -> date | None:
+        return self._sheet.date
+
+    def _new(self, kind: type[Record], said: tuple[str, ...], *settings: Setting) -> None:
+        """A record of the meeting that is known by what it says; twins by their turn."""
+        key = (self._meeting, *said)
+
+        def made(turn: int) -> str:
+            return derived_id(self._making.state.db, kind.TABLE, (*key, str(turn)) if turn else key, self._day)
+
+        self._making.new(kind, self._making.free(kind, made), *settings)
 
 
 def make_group(making: NewRecords, sheet: MinutesSheet) -> None:
@@ -103,18 +194,6 @@ def meeting_settings(making: NewRecords, sheet: MinutesSheet) -> tuple[Setting, 
     )
 
 
-def make_item(
-    making: NewRecords, sheet: MinutesSheet, meeting: str, item: SheetItem, parent: str | None, order: str
-) -> str:
-    """The id of the item; its lines are made by the caller."""
-    state = making.state
-    id = derived_id(state.db, AgendaItem.TABLE, (meeting, item.number, item.title), sheet.date)
-    title = f"[{label('restricted', sheet.language)}]" if item.restricted else item.title
-    place = (AgendaItem.meeting(meeting), AgendaItem.parent(parent), AgendaItem.order(order))
-    audience = audience_settings(item.audience, restricted=item.restricted, field=AgendaItem.audience)
-    return making.new(AgendaItem, id, *place, AgendaItem.title(title), *item_settings(item), *audience)
-
-
 def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
     """Who may see an item: the strictest of the marks on it and above it, and of the meeting."""
     above = [one for one in sheet.items if item.number.startswith(f"{one.number}.")]
@@ -132,80 +211,8 @@ def item_settings(item: SheetItem) -> tuple[Setting, ...]:
     )
 
 
-def make_attendance(
-    making: NewRecords, register: Register, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]
-) -> None:
-    rows = sheet.attendance
-    for row, order in zip(rows, spread(len(rows)), strict=True):
-        make_attendee(making, register, sheet, meeting, row, order, numbers)
-
-
-def make_attendee(
-    making: NewRecords,
-    register: Register,
-    sheet: MinutesSheet,
-    meeting: str,
-    row: AttendanceRow,
-    order: str,
-    numbers: Mapping[str, str],
-) -> None:
-    """One row of the table; `numbers` are the ids of the items by their numbers."""
-    home = _home(register, row)
-    person = register.person(row.representative, home) if row.representative and home else None
-    key = (meeting, person or "", "" if person else fold(row.representative) or home or "")
-
-    def made(turn: int) -> str:
-        return derived_id(making.state.db, Attendance.TABLE, (*key, str(turn)) if turn else key, sheet.date)
-
-    making.new(
-        Attendance,
-        making.free(Attendance, made),
-        Attendance.meeting(meeting),
-        Attendance.organization(home),
-        Attendance.person(person),
-        Attendance.name(row.representative),
-        Attendance.printed_organization("" if home else row.organization),
-        Attendance.order(order),
-        Attendance.proxy_for(register.make(row.proxy_for) if row.proxy_for else None),
-        Attendance.arrived_at(numbers.get(row.arrived)),
-        Attendance.left_at(numbers.get(row.left)),
-        *attendee_settings(row),
-    )
-
-
-def make_comment(making: NewRecords, register: Register, sheet: MinutesSheet, meeting: str, row: CommentRow) -> None:
-    """What an organization answered to the minutes."""
-    home = register.make(row.organization)
-    key = (meeting, home, str(row.on or ""), row.comments, row.text)
-
-    def made(turn: int) -> str:
-        return derived_id(making.state.db, Contact.TABLE, (*key, str(turn)) if turn else key, sheet.date)
-
-    about = (Contact.minutes((meeting,)), Contact.organization(home), Contact.direction(Direction.IN))
-    seen = Contact.audience(row.audience or sheet.open_to)
-    making.new(Contact, making.free(Contact, made), *about, Contact.on(row.on), *comment_settings(row), seen)
-
-
 def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
     return (Contact.comments(row.comments), Contact.text(row.text), Contact.settled(row.settled))
-
-
-def make_corrections(making: NewRecords, sheet: MinutesSheet, meeting: str, numbers: Mapping[str, str]) -> None:
-    """What was corrected after adoption; `numbers` are the ids of the items by their numbers."""
-    for row in sheet.corrections:
-        key = (meeting, str(row.on or ""), row.item, row.by, row.text)
-
-        def made(turn: int, key: tuple[str, ...] = key) -> str:
-            return derived_id(making.state.db, Correction.TABLE, (*key, str(turn)) if turn else key, sheet.date)
-
-        place = (Correction.meeting(meeting), Correction.item(numbers.get(row.item)))
-        said = (
-            Correction.on(row.on),
-            Correction.asked_by(row.by),
-            Correction.text(row.text),
-            Correction.audience(row.audience),
-        )
-        making.new(Correction, making.free(Correction, made), *place, *said)
 
 
 def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:
@@ -220,7 +227,7 @@ def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:
 def _home(register: Register, row: AttendanceRow) -> str | None:
     """The organization on the register; one that has a type in the table is one, whatever else is missing."""
     known = register.organization(row.acronym, row.organization)
-    return register.make(row.acronym, row.organization, row.type) if known is None and row.type else known
+    return made_organization(register, row.acronym, row.organization, row.type) if known is None and row.type else known
 
 
 def _identity(sheet: MinutesSheet) -> Iterable[Setting]:
@@ -233,15 +240,3 @@ def _identity(sheet: MinutesSheet) -> Iterable[Setting]:
     yield Meeting.source(SOURCE + sheet.audience)
     if sheet.open_to is not Audience.MEMBERS:
         yield Meeting.audience(sheet.open_to)
-
-
-def _make_items(making: NewRecords, lines: LineMaker, sheet: MinutesSheet, meeting: str) -> dict[str, str]:
-    """The ids of the items by their numbers."""
-    made: dict[str, Any] = {}
-    for item, order in zip(sheet.items, spread(len(sheet.items)), strict=True):
-        parent = made.get(item.number.rpartition(".")[0])
-        made[item.number] = make_item(making, sheet, meeting, item, parent, order)
-        for action in item.reviewed:
-            lines.review(action, item_audience(sheet, item))
-        lines.make_all(item.lines, made[item.number])
-    return made

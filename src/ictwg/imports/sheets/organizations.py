@@ -12,20 +12,47 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
 from ictwg.domain.periods import holds, status_on
 from ictwg.domain.records import BodyMember, Membership, Organization, OrganizationName
-from ictwg.domain.values import Capacity, MembershipStatus
+from ictwg.domain.text import fold
+from ictwg.domain.values import Capacity, MembershipStatus, OrganizationType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ictwg.imports.names import Register
     from ictwg.imports.new_records import NewRecords
-    from ictwg.imports.sheets.register import Register
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet
 
 
-def write_organizations(
-    making: NewRecords, register: Register, sheets: Sequence[MinutesSheet], last: str | None
-) -> None:
-    """Gives those that are made their place in the protocol order, behind `last`, and their former names."""
+def made_organization(
+    register: Register, acronym: str, name: str = "", type: OrganizationType = OrganizationType.OTHER
+) -> str:
+    """The organization; a new one if none has this acronym or name."""
+    known = register.organization(acronym, name)
+    if known:
+        return known
+    id = derived_id(register.making.state.db, Organization.TABLE, (fold(acronym), fold(name or acronym)))
+    names = (acronym, name or acronym)
+    told = (Organization.acronym(acronym), Organization.name(name or acronym), Organization.type(type))
+    return register.new_organization(id, names, *told)
+
+
+def know(register: Register, sheet: MinutesSheet) -> None:
+    """Makes the organizations that the sheet lists and the register lacks, in the order of the list."""
+    making = register.making
+    for row in sheet.organizations:
+        id = made_organization(register, row.acronym, row.name, row.type)
+        if row.exempt and making.makes(Organization, id):
+            making.new(Organization, id, Organization.exempt_from_quorum(True))
+    for row in sheet.organizations:
+        id = register.organization(row.acronym, row.name) or ""
+        if row.seat and making.makes(Organization, id):
+            making.new(Organization, id, Organization.seat(register.organization(row.seat)))
+
+
+def write_organizations(register: Register, sheets: Sequence[MinutesSheet]) -> None:
+    """Gives those that are made their place in the protocol order, behind the others, and their former names."""
+    making = register.making
+    last = register.last_place
     lists = [[register.organization(row.acronym, row.name) for row in sheet.organizations] for sheet in sheets]
     listed = merged([[id for id in one if id and making.makes(Organization, id)] for one in lists])
     for id in dict.fromkeys((*listed, *making.made(Organization))):
@@ -103,8 +130,9 @@ class MembershipSpan(NamedTuple):
     until: date | None = None
 
 
-def write_standings(making: NewRecords, register: Register, sheets: Iterable[MinutesSheet]) -> None:
+def write_standings(register: Register, sheets: Iterable[MinutesSheet]) -> None:
     """Makes the periods of membership, and who sits in the sub-groups, where nothing of it is known here."""
+    making = register.making
     dated = [sheet for sheet in sheets if sheet.date]
     told = _told(register, dated)
     spans = {id: spans_of(days) for id, days in told.items()}

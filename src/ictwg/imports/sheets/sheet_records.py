@@ -5,23 +5,24 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group, Meeting
 from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.state import OverAnother
 from ictwg.domain.text import clean
 from ictwg.domain.values import Basis, MinutesState
+from ictwg.imports.names import Register
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.sheets.action_courses import Courses
-from ictwg.imports.sheets.meetings import make_meeting, meeting_id
-from ictwg.imports.sheets.register import Register
+from ictwg.imports.sheets.meetings import MeetingMaker, make_group, meeting_id
+from ictwg.imports.sheets.organizations import know, write_organizations, write_standings
 from ictwg.minutes.approval import freeze
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from ictwg.domain.changes import Edit
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import Narrowing, R, State
     from ictwg.minutes.printed.sheet import MinutesSheet
@@ -39,9 +40,10 @@ class SheetRecords:
     def __init__(self, state: State, today: date) -> None:
         self._state = state
         self._today = today
-        self.making = NewRecords(state, Edit("verbs.imported"))
-        self.register = Register(state, self.making)
-        self.courses = Courses(self.making, self.register, today)
+        self.making = NewRecords(state)
+        self.register = Register(self.making)
+        self.courses = Courses(self.register, today)
+        self._listed: list[MinutesSheet] = []
         self._sheets: dict[str, MinutesSheet] = {}
 
     def expect(self, sheets: Iterable[MinutesSheet]) -> None:
@@ -54,13 +56,22 @@ class SheetRecords:
             self.making.name(Meeting, sheet.reference, meeting_id(self._state, sheet))
         for sheet in sorted(expected, key=lambda one: one.date or date.min, reverse=True):
             if sheet.minutes_state is not MinutesState.ADOPTED:
-                self.register.know(sheet)
+                self.know(sheet)
+
+    def know(self, sheet: MinutesSheet) -> None:
+        """What the sheet says of organizations, and as what they belong, counts."""
+        self._listed.append(sheet)
+        know(self.register, sheet)
 
     def has(self, sheet: MinutesSheet) -> bool:
         return meeting_id(self._state, sheet) in self._sheets
 
     def make(self, sheet: MinutesSheet) -> None:
-        self._sheets[make_meeting(self.making, self.register, self.courses, sheet)] = sheet
+        make_group(self.making, sheet)
+        self.know(sheet)
+        id = meeting_id(self._state, sheet)
+        MeetingMaker(self.register, self.courses, sheet, id).make()
+        self._sheets[id] = sheet
 
     def write(self) -> Edit:
         """The edit with all of it, and with the editions of what is adopted."""
@@ -72,7 +83,9 @@ class SheetRecords:
 
     def _settle(self) -> None:
         self.courses.flush()
-        self.register.flush()
+        write_organizations(self.register, self._listed)
+        write_standings(self.register, self._listed)
+        self._listed.clear()
         if not self._state.all(Meeting) and any(map(_votes, self._sheets.values())):
             self._allow_votes()
         self.making.flush()
