@@ -18,6 +18,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.member_fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.imports.member_lists.reading import read_members
+from ictwg.imports.member_lists.words import Column
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -117,7 +118,7 @@ class _MemberImporter:
 
     def knows_parent(self, row: ReadMemberRow) -> bool:
         """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
-        return all(self.names.known.organization(name) for name in (row.part_of, row.seat) if name)
+        return all(self.names.known.organization(name) for name in row.above if name)
 
     def take(self, row: ReadMemberRow) -> ImportRow:
         self._said = []
@@ -145,8 +146,8 @@ class _MemberImporter:
 
     def _not_kept(self, row: ReadMemberRow, organization: str | None) -> Iterator[str]:
         part_of, seat = self._links.get(organization or "", (None, None))
-        known = [self.names.known.organization(name) if name else None for name in (row.part_of, row.seat)]
-        lost = zip((row.part_of, row.seat), known, (part_of, seat), strict=True)
+        known = [self.names.known.organization(name) if name else None for name in row.above]
+        lost = zip(row.above, known, (part_of, seat), strict=True)
         return not_kept(row, [text for text, meant, kept in lost if text and (meant is None or meant != kept)])
 
     def _update(self, record: Record, *settings: Setting) -> None:
@@ -211,14 +212,14 @@ class _MemberImporter:
 
     def _linked(self, row: ReadMemberRow, own: str | None = None) -> tuple[str | None, str | None]:
         """What it is part of, and whose seat it shares; never itself."""
-        found = (self.names.known.organization(name) if name else None for name in (row.part_of, row.seat))
+        found = (self.names.known.organization(name) if name else None for name in row.above)
         part_of, seat = (id if id != own else None for id in found)
         return part_of, seat
 
     def _new_organization(self, row: ReadMemberRow, name: str) -> str:
         links = self._linked(row)
         told = [
-            Organization.type(row.type or OrganizationType.OTHER),
+            Organization.type(row.value(Column.TYPE) or OrganizationType.OTHER),
             Organization.aliases(row.aliases_of_organization),
             Organization.part_of(links[0]),
             Organization.seat(links[1]),
@@ -228,12 +229,12 @@ class _MemberImporter:
             free = self._state.trashed(Organization, row.id) is None
             id = self.names.organization(name, row.acronym, *told, id=row.id if free else "")
         else:
-            told += [Organization.notes(row.notes)] if not row.person and row.notes else []
+            told += [Organization.notes(row.text(Column.NOTES))] if not row.person and row.text(Column.NOTES) else []
             id = self.names.organization(name, row.acronym, *told)
         self._links[id] = links
-        status = row.status if row.is_ours else row.status or MembershipStatus.MEMBER
+        status = row.value(Column.STATUS) if row.is_ours else row.value(Column.STATUS) or MembershipStatus.MEMBER
         if status is not None:
-            self._begin(id, status, row.since)
+            self._begin(id, status, row.value(Column.SINCE))
         return id
 
     def _begin(
@@ -247,24 +248,28 @@ class _MemberImporter:
 
         A list may say it in the row of each person: once is enough.
         """
-        if row.status is None or organization.id in self._told_status:
+        if row.value(Column.STATUS) is None or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
         periods = self._state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, self._lookup.today)), None)
         if period is None:
-            self._change(Membership.status, "", Membership.status.label(row.status))
-            self._begin(organization.id, row.status, row.since)
-        elif period.status is not row.status:
+            self._change(Membership.status, "", Membership.status.label(row.value(Column.STATUS)))
+            self._begin(organization.id, row.value(Column.STATUS), row.value(Column.SINCE))
+        elif period.status is not row.value(Column.STATUS):
             self._change_status(organization, period, row)
-        elif row.since and row.since != period.since:
+        elif row.value(Column.SINCE) and row.value(Column.SINCE) != period.since:
             others = [other for other in periods if other.id != period.id]
-            if not any(holds(other, row.since) for other in others):
-                self._update(period, Membership.since(row.since))
+            if not any(holds(other, row.value(Column.SINCE)) for other in others):
+                self._update(period, Membership.since(row.value(Column.SINCE)))
 
     def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
-        today, status = self._lookup.today, row.status or period.status
-        since = row.since if row.since and (period.since is None or row.since > period.since) else today
+        today, status = self._lookup.today, row.value(Column.STATUS) or period.status
+        since = (
+            row.value(Column.SINCE)
+            if row.value(Column.SINCE) and (period.since is None or row.value(Column.SINCE) > period.since)
+            else today
+        )
         label = Membership.status.label
         self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
         if period.since == since:
@@ -284,7 +289,7 @@ class _MemberImporter:
             name = (Person.name(row.person),) if row.is_ours else ()
             self._update(person, *name, *settings, *home)
         id = row.id if row.is_ours and self._state.trashed(Person, row.id) is None else ""
-        new = known or self.names.new_person(row.person, organization, *settings, handle=row.handle, id=id)
+        new = known or self.names.new_person(row.person, organization, *settings, handle=row.text(Column.HANDLE), id=id)
         self._take_functions(row, new, organization)
 
     def _take_functions(self, row: ReadMemberRow, person: str | None, home: str | None) -> None:
@@ -292,7 +297,7 @@ class _MemberImporter:
         for told in row.functions:
             if told.function is not None:
                 of = self.names.known.organization(told.organization) if told.organization else home
-                since = told.since if row.is_ours else told.since or row.since
+                since = told.since if row.is_ours else told.since or row.value(Column.SINCE)
                 self._take_function(told.function, person, of, since, row.person or row.acronym)
 
     def _take_function(

@@ -7,32 +7,18 @@ a word; lists have a title above their headings. All of that is read; what is wr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import is_id
 from ictwg.domain.values import Function
-from ictwg.imports.dates import find_date
-from ictwg.imports.member_lists.words import (
-    Column,
-    channel_of,
-    column_of,
-    function_of,
-    is_other_list,
-    listing_of,
-    sex_of,
-    status_in,
-    type_of,
-    yes_in,
-)
+from ictwg.imports.member_lists.words import Column, column_of, function_of, is_other_list, several, value_of
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
-
-    from ictwg.domain.values import Channel, Listing, MembershipStatus, OrganizationType, Sex
 
 
 class MemberProblem(StrEnum):
@@ -65,45 +51,42 @@ class ReadFunction(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ReadMemberRow:
-    """One organization, one person, or a person of an organization; empty where the list says nothing."""
+    """One organization, one person, or a person of an organization."""
 
     line: int
-    organization: str = ""
-    acronym: str = ""
-    aliases: tuple[str, ...] = ()
-    type_text: str = ""
-    type: OrganizationType | None = None
-    part_of: str = ""
-    status_text: str = ""
-    status: MembershipStatus | None = None
-    since_text: str = ""
-    since: date | None = None
-    person: str = ""
-    form_of_address: str = ""
-    position: str = ""
+    cells: Mapping[Column, str]
     functions: tuple[ReadFunction, ...] = ()
-    phone: str = ""
-    email: str = ""
-    sex_text: str = ""
-    sex: Sex | None = None
-    channel_text: str = ""
-    channel: Channel | None = None
-    language: str = ""
-    notes: str = ""
-    seat: str = ""
-    exempt_text: str = ""
-    exempt: bool | None = None
-    listed_as: str = ""
-    ask_through: str = ""
-    ask_through_phone: str = ""
-    lists: tuple[str, ...] = ()
-    listing_text: str = ""
-    listing: Listing | None = None
-    source: str = ""
-    handle: str = ""
-    id: str = ""
     others: tuple[tuple[str, str], ...] = ()
     """Headings that were not understood, with what stands below them."""
+
+    def text(self, column: Column) -> str:
+        """The cell as it is written; empty where the list says nothing."""
+        return self.cells.get(column, "")
+
+    def value(self, column: Column) -> Any:
+        """What the cell says; None where it is empty or not understood."""
+        return value_of(column, self.text(column))
+
+    @property
+    def organization(self) -> str:
+        return self.text(Column.ORGANIZATION)
+
+    @property
+    def acronym(self) -> str:
+        return self.text(Column.ACRONYM)
+
+    @property
+    def person(self) -> str:
+        return self.text(Column.NAME) or self.text(Column.FOCAL_POINT)
+
+    @property
+    def id(self) -> str:
+        return self.text(Column.ID)
+
+    @property
+    def above(self) -> tuple[str, str]:
+        """What the organization is part of, and whose seat it shares."""
+        return self.text(Column.PART_OF), self.text(Column.SEAT)
 
     @property
     def function(self) -> Function | None:
@@ -118,11 +101,11 @@ class ReadMemberRow:
     @property
     def other_names(self) -> tuple[str, ...]:
         """The aliases, where they are the person's: our own lists tell one record in a row."""
-        return self.aliases if self.is_ours and self.person else ()
+        return tuple(self.value(Column.ALIASES)) if self.is_ours and self.person else ()
 
     @property
     def aliases_of_organization(self) -> tuple[str, ...]:
-        return () if self.other_names else self.aliases
+        return () if self.other_names else tuple(self.value(Column.ALIASES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +202,15 @@ def _rows(
 ) -> Iterator[ReadMemberRow]:
     for line, cells in lines:
         values = _values(columns, cells)
-        row = replace(_row(line, values), others=_others(headings, columns, cells))
+        row = ReadMemberRow(line, values, _functions(values), _others(headings, columns, cells))
         if not (row.organization or row.acronym or row.person):
             problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, map(str.strip, cells)))))
             continue
         yield row
-        if values.get(Column.ALTERNATE):
-            yield _alternate(row, values[Column.ALTERNATE])
+        if second := values.get(Column.ALTERNATE):
+            # The second person of a line: of the same organization, without the first one's contacts.
+            names = {Column.ORGANIZATION: row.organization, Column.ACRONYM: row.acronym, Column.NAME: second}
+            yield ReadMemberRow(line, names, (ReadFunction("", Function.ALTERNATE),))
 
 
 def _values(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[Column, str]:
@@ -243,67 +228,21 @@ def _one_line(cell: str) -> str:
     return " ".join(cell.split())
 
 
-def _row(line: int, values: dict[Column, str]) -> ReadMemberRow:
-    say = values.get
-    since = find_date(say(Column.SINCE, ""))
-    focal = say(Column.FOCAL_POINT, "")
-    return ReadMemberRow(
-        line=line,
-        organization=say(Column.ORGANIZATION, ""),
-        acronym=say(Column.ACRONYM, ""),
-        aliases=_several(say(Column.ALIASES, "")),
-        type_text=say(Column.TYPE, ""),
-        type=type_of(say(Column.TYPE, "")),
-        part_of=say(Column.PART_OF, ""),
-        status_text=say(Column.STATUS, ""),
-        status=status_in(say(Column.STATUS, "")),
-        since_text=say(Column.SINCE, ""),
-        since=since.date if since else None,
-        person=say(Column.NAME, "") or focal,
-        form_of_address=say(Column.FORM_OF_ADDRESS, ""),
-        position=say(Column.POSITION, ""),
-        functions=_functions(say(Column.FUNCTION, ""), say(Column.FUNCTIONS_SINCE, ""), focal=bool(focal)),
-        phone=say(Column.PHONE, ""),
-        email=say(Column.EMAIL, ""),
-        sex_text=say(Column.SEX, ""),
-        sex=sex_of(say(Column.SEX, "")),
-        channel_text=say(Column.CHANNEL, ""),
-        channel=channel_of(say(Column.CHANNEL, "")),
-        language=say(Column.LANGUAGE, ""),
-        notes=say(Column.NOTES, ""),
-        seat=say(Column.SEAT, ""),
-        exempt_text=say(Column.EXEMPT, ""),
-        exempt=yes_in(say(Column.EXEMPT, "")),
-        listed_as=say(Column.LISTED_AS, ""),
-        ask_through=say(Column.ASK_THROUGH, ""),
-        ask_through_phone=say(Column.ASK_THROUGH_PHONE, ""),
-        lists=_several(say(Column.LISTS, "")),
-        listing_text=say(Column.LISTING, ""),
-        listing=listing_of(say(Column.LISTING, "")),
-        source=say(Column.SOURCE, ""),
-        handle=say(Column.HANDLE, ""),
-        id=say(Column.ID, ""),
-    )
-
-
-def _several(cell: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, cell.split(";"))))
-
-
 _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
 
 
-def _functions(cell: str, since: str, *, focal: bool) -> tuple[ReadFunction, ...]:
+def _functions(values: Mapping[Column, str]) -> tuple[ReadFunction, ...]:
     """`focal point; chair (MFA)`, each with its day in the other column; whoever stands as focal point is one."""
-    days = [day.strip() for day in since.split(";")]
+    days = [day.strip() for day in values.get(Column.FUNCTIONS_SINCE, "").split(";")]
     found = []
-    for at, text in enumerate(_several(cell)):
+    for at, text in enumerate(several(values.get(Column.FUNCTION, ""))):
         whole = function_of(text)
         named = _FOR.fullmatch(text) if whole is None else None
-        day = find_date(days[at]) if at < len(days) else None
+        since = value_of(Column.SINCE, days[at]) if at < len(days) else None
         function = whole or (function_of(named[1]) if named else None)
-        found.append(ReadFunction(text, function, named[2] if named and function else "", day.date if day else None))
-    return tuple(found) or ((ReadFunction("", Function.FOCAL_POINT),) if focal else ())
+        found.append(ReadFunction(text, function, named[2] if named and function else "", since))
+    focal = (ReadFunction("", Function.FOCAL_POINT),) if values.get(Column.FOCAL_POINT) else ()
+    return tuple(found) or focal
 
 
 def _others(
@@ -315,15 +254,4 @@ def _others(
         (heading, cell.strip())
         for heading, column, cell in zip(named, known, cells, strict=False)
         if column is None and cell.strip()
-    )
-
-
-def _alternate(row: ReadMemberRow, name: str) -> ReadMemberRow:
-    """The second person of a line: of the same organization, without the first one's contacts."""
-    return ReadMemberRow(
-        line=row.line,
-        organization=row.organization,
-        acronym=row.acronym,
-        person=name,
-        functions=(ReadFunction("", Function.ALTERNATE),),
     )

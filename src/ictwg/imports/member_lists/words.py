@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ictwg.domain.fields import choice_area
 from ictwg.domain.records import Action, Membership, Organization, Person, Role
 from ictwg.domain.text import fold
-from ictwg.domain.values import Channel, Function, Listing, MembershipStatus, OrganizationType, Sex
+from ictwg.domain.values import Channel, Function, MembershipStatus, OrganizationType, Sex
+from ictwg.imports.dates import find_date
 from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ _HEADINGS: dict[Column, str] = {
 }
 
 
-_OURS: dict[Column, tuple[Field[Any], ...]] = {
+OURS: dict[Column, tuple[Field[Any], ...]] = {
     Column.ACRONYM: (Organization.acronym,),
     Column.NAME: (Organization.name, Person.name),
     Column.ALIASES: (Organization.aliases, Person.aliases),
@@ -264,7 +265,7 @@ def labels(field: Field[Any], choice: str) -> tuple[str, ...]:
 @cache
 def _columns() -> dict[str, Column]:
     found = _inverted(_HEADINGS)
-    for column, fields in _OURS.items():
+    for column, fields in OURS.items():
         for field in fields:
             for heading in (field.name, *(t(field.label_id, lang=lang) for lang in LANGUAGES)):
                 found.setdefault(plain_key(heading), column)
@@ -308,37 +309,47 @@ def is_other_list(headings: Iterable[str]) -> bool:
 _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 
 
-def type_of(text: str) -> OrganizationType | None:
-    """The type, or that of the first part that names one ("Polícia e Forças Armadas")."""
-    parts = (_words(Organization.type).get(plain_key(part)) for part in (text, *_AND.split(text)))
-    return next(filter(None, parts), None)
-
-
 def function_of(text: str) -> Function | None:
     return _words(Role.function).get(plain_key(text))
 
 
-def status_in(text: str) -> MembershipStatus | None:
-    return _words(Membership.status).get(plain_key(text))
+def value_of(column: Column, text: str) -> Any:
+    """What a cell of the column says: a choice, a day, yes or no, several words; None where it says nothing of these.
+
+    Of several choices the first counts ("Polícia e Forças Armadas", "WhatsApp, e-mail").
+    """
+    if column in _CHOICES:
+        words = _words(_CHOICES[column])
+        parts = (text, *_AND.split(text)) if column in _FIRST_OF_SEVERAL else (text,)
+        return next(filter(None, (words.get(plain_key(part)) for part in parts)), None)
+    if column is Column.EXEMPT:
+        return _yes_in(text)
+    if column is Column.SINCE:
+        found = find_date(text)
+        return found.date if found else None
+    return several(text) if column in {Column.ALIASES, Column.LISTS} else text or None
 
 
-def sex_of(text: str) -> Sex | None:
-    return _words(Person.sex).get(plain_key(text))
+_CHOICES: dict[Column, Field[Any]] = {
+    Column.TYPE: Organization.type,
+    Column.STATUS: Membership.status,
+    Column.SEX: Person.sex,
+    Column.CHANNEL: Person.channel,
+    Column.LISTING: Person.listing,
+}
 
 
-def listing_of(text: str) -> Listing | None:
-    return _words(Person.listing).get(plain_key(text))
+_FIRST_OF_SEVERAL = frozenset({Column.TYPE, Column.CHANNEL})
 
 
-def yes_in(text: str) -> bool | None:
-    """Yes or no in any of the languages; None where it is neither."""
+def several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, cell.split(";"))))
+
+
+def _yes_in(text: str) -> bool | None:
+    """Yes or no in any of the languages."""
     said = plain_key(text)
     for answer, word in ((True, "yes"), (False, "no")):
         if said in {word, *(plain_key(t(f"choices.flag.{word}", lang=lang)) for lang in LANGUAGES)}:
             return answer
     return None
-
-
-def channel_of(text: str) -> Channel | None:
-    """The channel, or the first of several ("WhatsApp, e-mail")."""
-    return next(filter(None, (_words(Person.channel).get(plain_key(part)) for part in (text, *_AND.split(text)))), None)
