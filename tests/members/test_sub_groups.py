@@ -22,6 +22,7 @@ from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed
 from ictwg.members.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.minutes.comments import comment_lines
+from ictwg.records.lookup import Lookup
 
 BEFORE, HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 26), date(2010, 3, 1), date(2010, 3, 12)
 
@@ -159,7 +160,7 @@ def test_one_that_has_met_stays_and_another_goes_with_its_members(plenary: Body,
 
 def test_a_row_that_was_a_mistake_goes(law: Body) -> None:
     law.state.apply(unseat(law.state, sits(law, "MoJ")))
-    assert member_rows(law.state, "LAW", TODAY) == ()
+    assert member_rows(Lookup(law.state, TODAY), "LAW") == ()
 
 
 class TestReports:

@@ -18,7 +18,7 @@ from ictwg.records.detail import Detail, DetailSection
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.screens.problems import _columns
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
@@ -178,6 +178,6 @@ def test_what_is_to_mend_is_named_in_full_beside_the_way_out() -> None:
         ),
         MendLine("2", MendKind.PRE_FLIGHT, "Item", "M-2010-01 · Chapters 2 and 3, first drafts", "Say what came of it"),
     ]
-    what, _, way = shared_out(snug(_columns(), lines), 116)
+    what, _, way = shared_out(snug(MendScreen().columns(), lines), 116)
     assert what.width == len(lines[0].what)
     assert way.width >= way.column.minimum

@@ -30,6 +30,12 @@ class MeetingRow(NamedTuple):
     state_label: str
     minutes_label: str
 
+    @property
+    def searchable(self) -> str:
+        meeting = self.meeting
+        words = (self.reference, meeting.series, self.day, self.title, self.kind, self.state_label, self.minutes_label)
+        return " ".join((*words, meeting.venue, *meeting.former_references, str(meeting.date or "")))
+
 
 class MeetingGroup(NamedTuple):
     """The meetings of one series in one year, the latest first."""

@@ -15,6 +15,7 @@ from ictwg.domain.recurrence import parse_recurrence, say_recurrence
 from ictwg.domain.roster import protocol
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
+from ictwg.records.record_rows import RecordRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 
 _CODE = re.compile(r"(?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,8}")
 
 
 class BodyRow(NamedTuple):
-    """A body in the list; the plenary has no code, and stands there also where nothing is written of it."""
+    """A body in the list; the plenary has no code, and stands there also where it has no record."""
 
     id: str
     code: str
@@ -39,19 +41,6 @@ class BodyRow(NamedTuple):
     next_meeting: str
 
 
-class SeatRow(NamedTuple):
-    """Who sits in a sub-group, under the name of today."""
-
-    id: str
-    member: BodyMember
-    organization: str
-    person: str
-    function: str
-    since: date | None
-    until: date | None
-    sits: bool
-
-
 def body_rows(state: State, today: date) -> tuple[BodyRow, ...]:
     """The plenary first, then the sub-groups by their codes."""
     coming = {meeting.series: meeting for meeting in reversed(planned(state, today))}
@@ -59,10 +48,19 @@ def body_rows(state: State, today: date) -> tuple[BodyRow, ...]:
     return tuple(_body_row(state, code, today, coming.get(code)) for code in codes)
 
 
-def member_rows(state: State, code: str, today: date) -> tuple[SeatRow, ...]:
-    """In protocol order; those who do not sit there any more come last."""
-    rows = [_member_row(state, member, today) for member in members_of(state, code)]
-    return tuple(sorted(rows, key=lambda row: (not row.sits, *_rank(state, row.member), row.person, row.id)))
+def member_rows(lookup: Lookup, code: str) -> tuple[RecordRow, ...]:
+    """In protocol order, under the names of today; those who do not sit there any more come last."""
+    state = lookup.state
+
+    def place(member: BodyMember) -> tuple[object, ...]:
+        return (not holds(member, lookup.today), *_rank(state, member), _person(state, member), member.id)
+
+    def row(member: BodyMember) -> RecordRow:
+        days = (str(day or "") for day in (member.since, member.until))
+        function = BodyMember.function.label(member.function)
+        return RecordRow(lookup, member, (_home(state, member), _person(state, member), function, *days))
+
+    return tuple(map(row, sorted(members_of(state, code), key=place)))
 
 
 def keep_body(state: State, before: str | None, code: str, name: str, rule: str, reports_to: str) -> Changes:
@@ -117,8 +115,8 @@ def seat(state: State, code: str, member: BodyMember | None, *settings: Setting)
 
 def unseat(state: State, member: BodyMember) -> Changes:
     """A row that was written by mistake; who leaves gets a last day instead."""
-    row = _member_row(state, member, member.since)
-    return Edit("verbs.removed", row.person or row.organization).remove(member).done()
+    named = _person(state, member) or _home(state, member)
+    return Edit("verbs.removed", named).remove(member).done()
 
 
 def _body_row(state: State, code: str, today: date, coming: Meeting | None) -> BodyRow:
@@ -126,7 +124,7 @@ def _body_row(state: State, code: str, today: date, coming: Meeting | None) -> B
     hears = series_of(state, found.reports_to) if found is not None and code else None
     plenary = t("minutes_screen.list.plenary")
     return BodyRow(
-        id=f"body:{code}",
+        id=found.id if found is not None else f"body:{code}",
         code=code,
         name=found.name if found is not None else plenary,
         rule=_rule_words(found.rule) if found is not None else "",
@@ -143,19 +141,14 @@ def _rule_words(rule: str) -> str:
         return rule
 
 
-def _member_row(state: State, member: BodyMember, today: date | None) -> SeatRow:
+def _home(state: State, member: BodyMember) -> str:
     organization = state.get(Organization, organization_of(state, member))
+    return organization.acronym if organization else ""
+
+
+def _person(state: State, member: BodyMember) -> str:
     person = state.get(Person, member.person)
-    return SeatRow(
-        member.id,
-        member,
-        organization.acronym if organization else "",
-        person.name if person else "",
-        BodyMember.function.label(member.function),
-        member.since,
-        member.until,
-        today is not None and holds(member, today),
-    )
+    return person.name if person else ""
 
 
 def _rank(state: State, member: BodyMember) -> tuple[int, str, str, str]:

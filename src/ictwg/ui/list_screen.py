@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -177,10 +178,17 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         self.choose(event.row)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is a way back from what was opened over an area, not from the area."""
+        """There is a way back from what was opened over an area, not from the area; and another view where there is."""
         if action == "back":
             return self.app.screen_stack[0] is not self
+        if action in ("previous_view", "next_view"):
+            return len(self.views) > 1
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:
         self.dismiss()
+
+    def leave_for(self, record: Record, field: str = "") -> None:
+        """Closes, and goes to a record: not in a worker of this screen, which would end with it."""
+        self.dismiss()
+        self.program.call_later(self.program.open_record, record, field)

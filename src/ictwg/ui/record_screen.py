@@ -30,6 +30,7 @@ from ictwg.records.record_rows import RecordRow, grouped, in_tree, record_rows, 
 from ictwg.records.tree import move
 from ictwg.ui import record_form as forms
 from ictwg.ui.export_menu import export_list
+from ictwg.ui.filtering import words_alone
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -94,7 +95,7 @@ class RecordScreen(ListScreen[Any]):
 
     @property
     def heading(self) -> str:
-        return "" if self.AREA else _plural(self.kind)
+        return "" if self.AREA else super().heading or _plural(self.kind)
 
     @property
     def view_title(self) -> str:
@@ -109,13 +110,20 @@ class RecordScreen(ListScreen[Any]):
 
     @property
     def empty(self) -> str:
-        if self.AREA:
+        if self.AREA and not self.EMPTY:
             return t(f"{self.AREA}.empty.{self._view}")
         return super().empty or t("record_screen.empty", plural=_plural(self.kind))
 
     @property
+    def keyed(self) -> bool:
+        """Whether the rows have what the words of the declaration look at."""
+        return True
+
+    @property
     def hint(self) -> str:
         """What stands in the empty filter."""
+        if not self.keyed:
+            return t("ui.filter_hint")
         keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
         return t("record_screen.filter_hint", keys=keys)
 
@@ -123,7 +131,8 @@ class RecordScreen(ListScreen[Any]):
         return record_columns(self.kind, self.fields)
 
     def understood(self, query: str, today: date) -> FilterQuery:
-        return understood(query, today, readers_of(self.session.lookup, self.kind))
+        readers = readers_of(self.session.lookup, self.kind)
+        return understood(query, today, readers) if self.keyed else words_alone(query, today)
 
     def misnamed(self, _query: str) -> str:
         """What in a query can never be found, in words."""
@@ -144,7 +153,9 @@ class RecordScreen(ListScreen[Any]):
         return self.kind_of(view).TABLE
 
     def make_list(self, name: str) -> FilteredList[Any]:
-        return FilteredList(parse=self.understood, misnamed=self.misnamed, id=name)
+        listed = FilteredList[Any](parse=self.understood, misnamed=self.misnamed, id=name)
+        listed.list.told_as = self.told_as
+        return listed
 
     def begins_at(self, _rows: Sequence[Any]) -> str | None:
         """The row on which the cursor is to stand; where it stood, if none is named."""
@@ -247,8 +258,13 @@ class RecordScreen(ListScreen[Any]):
         made = await self.fill_in(self.new_title(), form, self.make)
         id = next((id for table, id in made.created if table == self.kind.TABLE), None) if made else None
         added = self.session.state.get(self.kind, id)
-        if added is not None and not self.listed.list.move_to(added.id):
-            self.show_record(added)
+        if added is not None:
+            if not self.listed.list.move_to(added.id):
+                self.show_record(added)
+            self.added(added)
+
+    def added(self, record: Record) -> None:
+        """What else is to be said of a new record."""
 
     @work
     async def action_edit(self) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import work
-
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.records.detail import Detail, DetailSection
@@ -48,8 +46,7 @@ class HistoryScreen(ListScreen[Did]):
     def detail(self, row: Did) -> Detail:
         return row.detail(self.session.lookup)
 
-    @work
-    async def choose(self, row: Did) -> None:
+    def choose(self, row: Did) -> None:
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
         from ictwg.ui.app import IctwgApp
         from ictwg.ui.places import area_of, listed_kinds
@@ -58,8 +55,7 @@ class HistoryScreen(ListScreen[Did]):
             kind = RECORDS.get(table)
             record = self.session.state.get(kind, id) if kind is not None else None
             if record is not None and (type(record) in listed_kinds() or area_of(record) != IctwgApp.DEFAULT_MODE):
-                self.dismiss()
-                await self.program.open_record(record)
+                self.leave_for(record)
                 return
         self.tell(t("history.gone"))
 
@@ -106,7 +102,5 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
         title = t("history.of", name=shown_name(self.session.state, self._record))
         return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
 
-    @work
-    async def choose(self, row: HistoryRow) -> None:  # noqa: ARG002 - all are of one record
-        self.dismiss()
-        await self.program.open_record(self._record)
+    def choose(self, row: HistoryRow) -> None:  # noqa: ARG002 - all are of one record
+        self.leave_for(self._record)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.bodies import PLENARY, series_of, sub_groups
 from ictwg.domain.day_text import short_day
@@ -14,7 +14,7 @@ from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
@@ -61,19 +61,18 @@ ENTRY: dict[EntryType, tuple[str, str]] = {
 """Glyph and Textual style of a line's head."""
 
 
-def meeting_columns(lines: Sequence[MeetingRow | GroupHeading] = ()) -> tuple[Column[MeetingRow], ...]:
-    """As wide as what stands in them; the rest is the titles'."""
-    rows = [line for line in lines if isinstance(line, MeetingRow)]
+def meeting_columns() -> tuple[Column[MeetingRow], ...]:
+    """The rest is the titles'."""
+
+    def column(name: str, show: Callable[[MeetingRow], Cell], width: int, **how: Any) -> Column[MeetingRow]:
+        return Column(name, t(f"minutes_screen.column.{name}"), show, width=width, snug=True, **how)
+
     return (
-        Column[MeetingRow](
-            "reference", t("minutes_screen.column.reference"), lambda row: row.reference, tone="info"
-        ).fitting(rows, 18),
-        Column[MeetingRow]("day", t("minutes_screen.column.day"), _day).fitting(rows, 26),
+        column("reference", lambda row: row.reference, 18, tone="info"),
+        column("day", _day, 26),
         Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=18),
-        Column("state", t("minutes_screen.column.state"), _state, width=11, snug=True),
-        Column[MeetingRow](
-            "minutes", t("minutes_screen.column.minutes"), lambda row: row.minutes_label, drop=1
-        ).fitting(rows, 14),
+        column("state", _state, 11),
+        column("minutes", lambda row: row.minutes_label, 14, drop=1),
     )
 
 
@@ -95,21 +94,6 @@ def bodies(state: State) -> tuple[Choice, ...]:
     plenary = series_of(state, PLENARY)
     named = plenary.name if plenary is not None else t("minutes_screen.list.plenary")
     return (Choice(BODY, named, ""), *(Choice(BODY + one.code, one.name, one.code) for one in sub_groups(state)))
-
-
-def searched(row: MeetingRow) -> str:
-    meeting = row.meeting
-    words = (
-        row.reference,
-        meeting.series,
-        row.day,
-        row.title,
-        row.kind,
-        row.state_label,
-        row.minutes_label,
-        meeting.venue,
-    )
-    return " ".join((*words, *meeting.former_references, str(meeting.date or "")))
 
 
 def told(state: State, meeting: Meeting) -> Detail:

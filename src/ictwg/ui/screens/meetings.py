@@ -12,7 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.containers import Horizontal, VerticalScroll
 
 from ictwg.app.upcoming import next_meeting
 from ictwg.domain.bodies import PLENARY
@@ -25,74 +24,66 @@ from ictwg.tasks.checklists import tasks_of
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
-from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Sequence
+
+    from textual.worker import Worker
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.meetings.meeting_list import MeetingRow
     from ictwg.records.detail import Detail
-    from ictwg.ui.widgets.virtual_list import VirtualList
+    from ictwg.ui.widgets.columns import Column, GroupHeading
+    from ictwg.ui.widgets.form import FormField
 
 
-class MeetingsScreen(SessionScreen[None]):
+class MeetingsScreen(RecordScreen):
     BINDINGS: ClassVar = bindings_with(
-        *("record.new", "record.edit", "record.delete", "record.copy", "meeting.step", "meeting.export"),
-        *("meetings.prepare", "meetings.series", "meeting.chair_copy"),
+        *("meeting.step", "meeting.export", "meetings.prepare", "meetings.series", "meeting.chair_copy")
     )
-
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        with Horizontal(classes="list-and-detail"):
-            yield FilteredList(views.meeting_columns(), text=views.searched, empty=t("minutes_screen.list.empty"))
-            with VerticalScroll(classes="detail", can_focus=False):
-                yield DetailPane()
-        yield KeyBar()
+    AREA = "minutes_screen"
+    EMPTY = "minutes_screen.list.empty"
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(Meeting)
         self._series: str | None = None
         """The body whose meetings are listed; None for all."""
 
-    def on_mount(self) -> None:
-        self.reload()
-        upcoming = next_meeting(self.session.state, self.session.today)
-        if upcoming is not None:
-            self._list.list.move_to(upcoming.id)
-        self._list.list.focus()
+    def rows(self) -> Sequence[MeetingRow | GroupHeading]:
+        return views.meeting_lines(self.session.state, self._series)
+
+    def columns(self) -> Sequence[Column[MeetingRow]]:
+        return views.meeting_columns()
 
     @property
-    def _list(self) -> FilteredList[Any]:
-        return self.query_one(FilteredList)
+    def keyed(self) -> bool:
+        return False
+
+    def begins_at(self, _rows: Sequence[Any]) -> str | None:
+        """On the next meeting."""
+        upcoming = next_meeting(self.session.state, self.session.today) if not self.listed.list.rows else None
+        return upcoming.id if upcoming is not None else None
+
+    def detail_of(self, record: Any) -> Detail:
+        return views.told(self.session.state, record)
 
     @property
     def _current(self) -> Meeting | None:
-        """The meeting under the cursor as it is now."""
-        row: MeetingRow | None = self._list.list.current
-        return self.session.state.get(Meeting, row.id) if row is not None else None
-
-    def reload(self) -> None:
-        lines = views.meeting_lines(self.session.state, self._series)
-        self._list.list.show_columns(views.meeting_columns(lines))
-        self._list.show(lines)
-        self._tell()
+        record = self.current
+        return record if isinstance(record, Meeting) else None
 
     def show_record(self, record: Record) -> None:
         """Opens the meeting, at the item of an agenda item, or at the very line of an entry."""
         meeting, item = _place_of(record)
         if meeting is not None:
-            self._list.list.move_to(meeting)
+            self.listed.list.move_to(meeting)
             view = "attendance" if isinstance(record, Attendance) else ""
             self.open(meeting, item, view=view, entry=record.id if isinstance(record, Entry) else "")
 
@@ -104,17 +95,17 @@ class MeetingsScreen(SessionScreen[None]):
         meeting, item = _place_of(record)
         view = _VIEWS.get(field, "") if isinstance(record, Meeting) else ""
         if view:
-            self._list.list.move_to(record.id)
+            self.listed.list.move_to(record.id)
             self.open(record.id, view=view)
             return
         if field == Meeting.next_meeting.name:
-            self._list.list.move_to(record.id)
+            self.listed.list.move_to(record.id)
             self._edit_at(field)
             return
         if meeting is None or not (isinstance(record, AgendaItem) and field):
             self.show_record(record)
             return
-        self._list.list.move_to(meeting)
+        self.listed.list.move_to(meeting)
         self.open(meeting, item, field)
 
     def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "", entry: str = "") -> None:
@@ -126,42 +117,26 @@ class MeetingsScreen(SessionScreen[None]):
             self.app.screen.leave()
         self.app.push_screen(MeetingScreen(meeting, item, field, view, entry))
 
-    def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
-        self._tell()
-
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        self.open(event.row.id)
-
-    def _tell(self) -> None:
-        self.query_one(DetailPane).tell_of(self._detail)
-
-    def _detail(self) -> Detail | None:
-        meeting = self._current
-        return views.told(self.session.state, meeting) if meeting is not None else None
+    def choose(self, row: MeetingRow) -> None:
+        self.open(row.id)
 
     # Changes
 
-    @work
-    async def action_new(self) -> None:
-        lookup = self.session.lookup
-        made: list[str] = []
+    def new_title(self) -> str:
+        return t("minutes_screen.new")
 
-        def plan(values: dict[str, str]) -> Changes:
-            changes = forms.plan(lookup, values)
-            made.append(changes.created[0][1])
-            return changes
+    def new_form(self) -> tuple[FormField, ...]:
+        return forms.plan_form(self.session.lookup)
 
-        if await self.fill_in(t("minutes_screen.new"), forms.plan_form(lookup), plan):
-            self._list.list.move_to(made[-1])
-            self._tell_planned(made[-1])
+    def make(self, values: dict[str, str]) -> Changes:
+        return forms.plan(self.session.lookup, values)
 
-    def _tell_planned(self, id: str) -> None:
+    def added(self, record: Record) -> None:
         """Planning a meeting also makes the tasks of its checklist: what is made is said."""
-        state, today = self.session.state, self.session.today
-        meeting, made = state.get(Meeting, id), tasks_of(state, id)
-        if meeting is not None and made:
-            what = t("verbs.planned", subject=shown_name(state, meeting))
-            late = sum(task.due == today for task in made)
+        state, made = self.session.state, tasks_of(self.session.state, record.id)
+        if made:
+            what = t("verbs.planned", subject=shown_name(state, record))
+            late = sum(task.due == self.session.today for task in made)
             message = "tasks.checklist.made_late" if late else "tasks.checklist.made"
             self.tell(t(message, what=what, count=len(made), late=late))
 
@@ -173,14 +148,14 @@ class MeetingsScreen(SessionScreen[None]):
         series = self._series if self._series is not None else await self._which()
         made = await self.app.push_screen_wait(PreparingScreen(series)) if series is not None else None
         if made is not None:
-            self._list.list.move_to(made)
+            self.listed.list.move_to(made)
             self.open(made)
 
     async def _which(self) -> str | None:
         bodies = views.bodies(self.session.state)
         if len(bodies) == 1:
             return PLENARY
-        row = self._list.list.current
+        row = self.listed.list.current
         here = self.session.state.get(Meeting, row.id) if row is not None else None
         current = views.BODY + (here.series if here is not None else PLENARY)
         chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies, current=current))
@@ -200,12 +175,12 @@ class MeetingsScreen(SessionScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Without a meeting under the cursor nothing goes out and nothing goes on."""
-        if action in ("export", "chair_copy", "step") and self.is_mounted and self._list.list.current is None:
+        if action in ("export", "chair_copy", "step") and self.is_mounted and self.listed.list.current is None:
             return False
         return super().check_action(action, parameters)
 
-    def action_edit(self) -> None:
-        self._edit_at("")
+    def action_edit(self) -> Worker[None]:
+        return self._edit_at("")
 
     @work
     async def _edit_at(self, field: str) -> None:
@@ -223,7 +198,7 @@ class MeetingsScreen(SessionScreen[None]):
     async def action_export(self) -> None:
         meeting = self._current
         if meeting is not None:
-            await export(self, meeting, self._list)
+            await export(self, meeting, self.listed)
 
     @work
     async def action_chair_copy(self) -> None:
@@ -231,10 +206,8 @@ class MeetingsScreen(SessionScreen[None]):
         if meeting is not None:
             await send(self, meeting, CHAIR_COPY)
 
-    def action_delete(self) -> None:
-        meeting = self._current
-        if meeting is not None:
-            self.carry_out(lambda: meetings.remove(self.session.state, meeting))
+    def delete(self, record: Meeting) -> Changes:
+        return meetings.remove(self.session.state, record)
 
     def action_copy_markdown(self) -> None:
         meeting = self._current

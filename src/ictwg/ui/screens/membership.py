@@ -23,7 +23,6 @@ from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
 from ictwg.members.organizations import delete
 from ictwg.reports.period import body_names
-from ictwg.ui.filtering import words_alone
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.records.detail import Detail
-    from ictwg.records.filter_words import FilterQuery
     from ictwg.ui.widgets.columns import Column
     from ictwg.ui.widgets.form import FormField
 
@@ -101,11 +99,8 @@ class MembershipScreen(RecordScreen):
         return lines(self.session.lookup, self.on)
 
     @property
-    def hint(self) -> str:
-        return t("ui.filter_hint") if self.shows_chart else super().hint
-
-    def understood(self, query: str, today: date) -> FilterQuery:
-        return words_alone(query, today) if self.shows_chart else super().understood(query, today)
+    def keyed(self) -> bool:
+        return not self.shows_chart
 
     def view_of(self, record: Record) -> str:
         return "people" if isinstance(record, Person) else "organizations"

@@ -12,9 +12,8 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import work
 
 from ictwg.app.contested import contested_in
@@ -31,74 +30,57 @@ from ictwg.app.problems.problems import (
     may_get_new_number,
     to_mend,
 )
+from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import waiting_lines
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.records.detail import Detail
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.screens.answers import answer_copy, decide, settle_late_edit
+from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import QUESTIONS
-from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.columns import Column
-from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.app import ComposeResult
 
     from ictwg.app.sync import SharingLine
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
-    from ictwg.ui.widgets.virtual_list import VirtualList
-
-
-_OFFERED = frozenset({"back", "previous_view", "next_view"})
 
 
 ALL = "all"
 
 
-LONG = 40
-"""Cells of a place that a list at 80 columns may cut."""
-
-
-class MendScreen(Views, SessionScreen[None]):
-    BINDINGS: ClassVar = [b for b in bindings_for("record", "view") if getattr(b, "action", "") in _OFFERED]
+class MendScreen(ListScreen[MendLine]):
+    BINDINGS: ClassVar = bindings_for("view")
     VIEWS: ClassVar = (ALL, *MendKind)
+    EMPTY = "mend.empty"
 
     def __init__(self) -> None:
         super().__init__()
-        self._view: str = ALL
         self._clashes: dict[str, Clash] = {}
         self._purged: dict[str, Record] = {}
         self._waiting: tuple[SharingLine, ...] = ()
+        self._count = 0
 
-    def compose(self) -> ComposeResult:
-        yield TopBar()
-        yield ViewTabs(tuple((view, t(f"mend.kind.{view}")) for view in self.VIEWS))
-        yield FilteredList(_columns(), text=lambda line: f"{line.what} {line.where} {line.way}", empty=t("mend.empty"))
-        yield ShortText("", id="mend-way", markup=False)
-        yield KeyBar()
+    def view_label(self, view: str) -> str:
+        return t(f"mend.kind.{view}")
 
     @property
-    def _list(self) -> FilteredList[MendLine]:
-        return self.query_one(FilteredList)
+    def note(self) -> str:
+        return t("mend.count", count=self._count)
 
-    def on_mount(self) -> None:
-        self.reload()
-        self._list.list.focus()
-
-    def reload(self) -> None:
+    def rows(self) -> tuple[MendLine, ...]:
         store = self.session.store
         status = store.status()
         copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(status)
@@ -108,144 +90,79 @@ class MendScreen(Views, SessionScreen[None]):
             self.session.state,
             self.session.today,
             contested=contested_in(store),
-            findings=self._findings(),
+            findings=store.check() if self._view == MendKind.CHECK else (),  # it reads every record
             copies=copies,
             waiting=self._waiting,
             clashes=clashes,
             purged=self._purged.values(),
         )
-        self._list.show(tuple(line for line in lines if self._view in (ALL, line.kind)))
-        self.query_one(ViewTabs).show(self._view, t("mend.count", count=sum(counts(lines).values())))
+        self._count = sum(counts(lines).values())
+        return tuple(line for line in lines if self._view in (ALL, line.kind))
 
-    def _findings(self) -> tuple[Any, ...]:
-        """The check reads every record: only where it is asked for."""
-        return self.session.store.check() if self._view == MendKind.CHECK else ()
+    def columns(self) -> tuple[Column[MendLine], ...]:
+        return (
+            Column("what", t("mend.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
+            Column("where", t("mend.where"), lambda line: line.where, share=3, minimum=16, snug=True),
+            Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
+        )
 
-    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
-        """The way out in full, below the list, under where it is if that is long."""
-        row: MendLine | None = moved.current
-        told = "" if row is None else f"{row.where}\n{row.way}" if cell_len(row.where) > LONG else row.way
-        self.query_one("#mend-way", ShortText).update(plain(told))
-
-    async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        line: MendLine = event.row
-        if not self._answered_here(line):
-            await self._open(line)
-
-    def _answered_here(self, line: MendLine) -> bool:
-        """Whether the line is settled in a box, or at once, rather than at its record."""
-        if line.id.startswith(COPY):
-            self._answer(line.id.removeprefix(COPY))
-        elif line.id.startswith(WAITS):
-            waits = next(one for one in self._waiting if line.id == f"{WAITS}{one.id}")
-            self.app.push_screen(QUESTIONS[waits.leads]())
-        elif line.id in self._clashes:
-            self._mend(line)
-        elif line.id.startswith(LATE):
-            self._settle(line)
-        elif DOUBLE in line.id:
-            self._settle_double(line)
-        elif line.id.startswith(PURGED):
-            purged = self._purged[line.id.removeprefix(PURGED)]
-            self._after_asking(line, lambda: bring_back_purged(purged))
-        else:
-            return False
-        return True
-
-    async def _open(self, line: MendLine) -> None:
-        kind = RECORDS.get(line.table)
-        record = self.session.state.get(kind, line.record) if kind is not None else None
-        if record is None:
-            return
-        if self._may_be_renumbered(line, record):
-            assert isinstance(record, (Action, Decision))  # noqa: S101 - asked just now
-            numbered = record
-            self._after_asking(line, lambda: give_new_number(self.session.state, numbered, self.session.today))
-            return
-        if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
-            self._decide(record, line.field)
-            return
-        self.dismiss()
-        await self.program.open_record(record, line.field)
+    def detail(self, row: MendLine) -> Detail:
+        """The way out in full, under where it is."""
+        return Detail(row.where, row.way, ())
 
     @work
+    async def choose(self, line: MendLine) -> None:
+        """Settles the line in a box, or goes to its record."""
+        id, record = line.id, self._record(line)
+        if id.startswith(COPY):
+            await answer_copy(self, id.removeprefix(COPY))
+        elif id.startswith(WAITS):
+            waits = next(one for one in self._waiting if id == f"{WAITS}{one.id}")
+            self.app.push_screen(QUESTIONS[waits.leads]())
+        elif id in self._clashes:
+            await self._mend(line, self._clashes[id])
+        elif id.startswith(LATE):
+            await settle_late_edit(self, line.record, id.removeprefix(LATE))
+        elif DOUBLE in id:
+            await self._settle_double(line)
+        elif id.startswith(PURGED):
+            purged = self._purged[id.removeprefix(PURGED)]
+            await self._after_asking(line, lambda: bring_back_purged(purged))
+        elif id.endswith("/same_reference/") and isinstance(record, (Action, Decision)) and self._may_change(record):
+            await self._after_asking(line, lambda: give_new_number(self.session.state, record, self.session.today))
+        elif record is not None and id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
+            await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
+        elif record is not None:
+            self.leave_for(record, line.field)
+
+    def _record(self, line: MendLine) -> Record | None:
+        kind = RECORDS.get(line.table)
+        return self.session.state.get(kind, line.record) if kind is not None else None
+
+    def _may_change(self, record: Action | Decision) -> bool:
+        return may_get_new_number(self.session.state, record)
+
     async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""
         if await self.app.push_screen_wait(Confirm(plain(f"{line.where}\n{line.way}"))):
             self.carry_out(use_case)
 
-    @work
-    async def _decide(self, record: Record, register: str) -> None:
-        from ictwg.app.problems.two_answers import question_about
-        from ictwg.ui.screens.answers import decide
-
-        await decide(self, question_about(self.session.store, self.session.lookup, record, register))
-
-    @work
-    async def _mend(self, line: MendLine) -> None:
+    async def _mend(self, line: MendLine, clash: Clash) -> None:
         """The ways out of what two edits have broken; Escape leaves it as it is."""
-        from ictwg.ui.modals.choose import Choose
-        from ictwg.ui.widgets.completing_input import Choice
-
-        clash = self._clashes[line.id]
         ways = {str(number): way for number, way in enumerate(ways_out(self.session.store, clash))}
         choices = tuple(Choice(number, way.label) for number, way in ways.items())
         title = t("mend.which_way", what=line.what, where=line.where)
         chosen = await self.app.push_screen_wait(Choose(title, choices))
-        if chosen is None:
-            return
-        changes = ways[chosen].changes
+        changes = ways[chosen].changes if chosen is not None else None
         if changes is not None:
             self.carry_out(lambda: changes)
-            return
-        self.dismiss()
-        await self.program.open_record(clash.record, clash.field)
+        elif chosen is not None:
+            self.leave_for(clash.record, clash.field)
 
-    @work
-    async def _settle(self, line: MendLine) -> None:
-        """An edit of adopted minutes becomes a correction, or the minutes stay as they are."""
-        from ictwg.ui.screens.answers import settle_late_edit
-
-        await settle_late_edit(self, line.record, line.id.removeprefix(LATE))
-
-    @work
     async def _settle_double(self, line: MendLine) -> None:
         """Two that may be one: combined, or known as two from now on."""
-        from ictwg.ui.screens.merging import settle_double
-
-        ids = line.id.split(DOUBLE)
         kind = next(kind for kind in KINDS if line.table == kind.TABLE)
-        other, one = (self.session.state.get(kind, id) for id in ids)
-        if one is None or other is None:
-            return
-        looked_at = await settle_double(self, one, other)
+        other, one = (self.session.state.get(kind, id) for id in line.id.split(DOUBLE))
+        looked_at = await settle_double(self, one, other) if one is not None and other is not None else None
         if looked_at is not None:
-            self.dismiss()
-            await self.program.open_record(looked_at)
-
-    @work
-    async def _answer(self, name: str) -> None:
-        from ictwg.ui.screens.answers import answer_copy
-
-        await answer_copy(self, name)
-
-    def _may_be_renumbered(self, line: MendLine, record: Record) -> bool:
-        if not line.id.endswith("/same_reference/") or not isinstance(record, (Action, Decision)):
-            return False
-        return may_get_new_number(self.session.state, record)
-
-    def action_back(self) -> None:
-        self.dismiss()
-
-    def go_to(self, view: str) -> None:
-        self._view = view
-        self.reload()
-        self._list.list.focus()
-
-
-def _columns() -> tuple[Column[MendLine], ...]:
-    return (
-        Column("what", t("mend.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
-        Column("where", t("mend.where"), lambda line: line.where, share=3, minimum=16, snug=True),
-        Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
-    )
+            self.leave_for(looked_at)

@@ -181,15 +181,13 @@ class ReportsScreen(ListScreen[ReportRow]):
     def text(self, row: ReportRow) -> str:
         return " ".join(row.cells)
 
-    @work
-    async def choose(self, row: ReportRow) -> None:
+    def choose(self, row: ReportRow) -> None:
         state = self.session.state
         records = [found for table, id in row.leads if (found := state.get(RECORDS[table], id)) is not None]
         if len(records) == 1:
-            self.dismiss()
-            await self.program.open_record(records[0])
+            self.leave_for(records[0])
         elif records:
-            await self.app.push_screen(RecordsBehindScreen(row.cells[0], records))
+            self.app.push_screen(RecordsBehindScreen(row.cells[0], records))
 
     # What is asked for
 

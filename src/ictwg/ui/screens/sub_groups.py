@@ -9,41 +9,44 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
 from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
 from ictwg.locales import t
-from ictwg.members.sub_groups import BodyRow, SeatRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
+from ictwg.members.sub_groups import BodyRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.records.detail import Detail
 from ictwg.records.editing import settings_typed
 from ictwg.ui.forms import fields_for
-from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column
 
 if TYPE_CHECKING:
-    from textual.binding import BindingType
+    from collections.abc import Sequence
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field
+    from ictwg.records.record_rows import RecordRow
     from ictwg.ui.widgets.form import FormField
 
+    Values = dict[str, str]
+
 NEW = (Series.code, Series.name, Series.rule, Series.reports_to)
-MEMBER = (BodyMember.organization, BodyMember.person, BodyMember.function, BodyMember.since, BodyMember.until)
 
 
-class SubGroupsScreen(ListScreen[BodyRow]):
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_with("record.back", "record.new", "record.edit", "record.delete"),
-        *bindings_for("bodies"),
-    ]
-
+class SubGroupsScreen(RecordScreen):
+    BINDINGS: ClassVar = bindings_for("bodies")
     HEADING = "places.sub_groups"
+    BESIDE = False
     told_as: ClassVar = {"list.choose": "bodies.members"}
+
+    def __init__(self) -> None:
+        super().__init__(Series)
 
     def rows(self) -> tuple[BodyRow, ...]:
         return body_rows(self.session.state, self.session.today)
@@ -58,12 +61,10 @@ class SubGroupsScreen(ListScreen[BodyRow]):
             Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12, drop=1),
         )
 
-    def detail(self, row: BodyRow) -> Detail:
+    def current_detail(self) -> Detail | None:
         """The name and the rule in full: both may be longer than a line has room for."""
-        return Detail(row.name, " · ".join(filter(None, (row.code, row.rule, row.next_meeting))), ())
-
-    def text(self, row: BodyRow) -> str:
-        return f"{row.code} {row.name}"
+        row: BodyRow | None = self.listed.list.current
+        return row and Detail(row.name, " · ".join(filter(None, (row.code, row.rule, row.next_meeting))), ())
 
     def choose(self, row: BodyRow) -> None:
         """The members of a sub-group; the plenary's are Membership."""
@@ -72,53 +73,56 @@ class SubGroupsScreen(ListScreen[BodyRow]):
         else:
             self.action_edit()
 
-    @work
-    async def action_new(self) -> None:
-        made: list[str] = []
+    def new_title(self) -> str:
+        return t("sub_groups.new")
 
-        def keep(values: dict[str, str]) -> Changes:
-            changes = _kept(self, None, values)
-            made.append(f"body:{values[Series.code.name].strip().upper()}")
-            return changes
+    def new_form(self) -> tuple[FormField, ...]:
+        return self._form(NEW, None)
 
-        if await self.fill_in(t("sub_groups.new"), _form(self, None), keep):
-            self.listed.list.move_to(made[-1])
+    def make(self, values: Values) -> Changes:
+        return self._kept(None, values)
 
     @work
     async def action_edit(self) -> None:
-        row = self.listed.list.current
+        """Of the row under the cursor: the plenary may have no record yet. A code stands in references, and stays."""
+        row: BodyRow | None = self.listed.list.current
         if row is not None:
-            form = _form(self, row)
-            await self.fill_in(t("sub_groups.edit", name=row.name), form, lambda values: _kept(self, row, values))
+            form = self._form(NEW[1:] if row.code else NEW[1:3], row)
+            title = t("sub_groups.edit", name=row.name)
+            await self.fill_in(title, form, lambda values: self._kept(row.code, values))
 
     @work
     async def action_prepare(self) -> None:
-        row = self.listed.list.current
-        if row is not None:
-            made = await self.app.push_screen_wait(PreparingScreen(row.code))
-            if made is not None:
-                self.tell(t("sub_groups.made", name=row.name))
+        row: BodyRow | None = self.listed.list.current
+        if row is not None and await self.app.push_screen_wait(PreparingScreen(row.code)) is not None:
+            self.tell(t("sub_groups.made", name=row.name))
 
     def action_delete(self) -> None:
-        row = self.listed.list.current
+        row: BodyRow | None = self.listed.list.current
         if row is not None:
             self.carry_out(lambda: remove_body(self.session.state, row.code))
 
+    def _form(self, asked: tuple[Field[Any], ...], row: BodyRow | None) -> tuple[FormField, ...]:
+        found = series_of(self.session.state, row.code) if row is not None else None
+        values = {Series.name.name: row.name} if row is not None and found is None else None
+        return with_rule(fields_for(self.session.lookup, Series, found, only=asked, values=values), Series.rule.name)
 
-class BodyScreen(ListScreen[SeatRow]):
+    def _kept(self, code: str | None, values: Values) -> Changes:
+        return keep_body(self.session.state, code, *(values.get(field.name, "") for field in NEW))
+
+
+class BodyScreen(RecordScreen):
     """Who sits in one sub-group.
 
     Args:
         code: The sub-group's.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings_with("record.back", "record.new", "record.edit", "record.delete")
-
     EMPTY = "sub_groups.empty"
     told_as: ClassVar = {"list.choose": "record.edit"}
 
     def __init__(self, code: str) -> None:
-        super().__init__()
+        super().__init__(BodyMember)
         self._code = code
 
     @property
@@ -126,67 +130,33 @@ class BodyScreen(ListScreen[SeatRow]):
         found = series_of(self.session.state, self._code)
         return t("sub_groups.members_of", name=found.name if found is not None else self._code)
 
-    def rows(self) -> tuple[SeatRow, ...]:
-        return member_rows(self.session.state, self._code, self.session.today)
+    def rows(self) -> tuple[RecordRow, ...]:
+        return member_rows(self.session.lookup, self._code)
 
-    def columns(self) -> tuple[Column[SeatRow], ...]:
-        return (
-            Column("organization", t("records.organization"), lambda row: row.organization, width=14),
-            Column("person", t("records.person"), lambda row: row.person, minimum=16, share=2),
-            Column("function", t("records.function"), lambda row: row.function, width=14, drop=1),
-            Column("since", t("records.from"), lambda row: str(row.since or ""), width=10, drop=3),
-            Column("until", t("records.to"), lambda row: str(row.until or ""), width=10, drop=2),
-        )
-
-    def text(self, row: SeatRow) -> str:
-        return f"{row.organization} {row.person} {row.function}"
-
-    def choose(self, row: SeatRow) -> None:  # noqa: ARG002 - the row under the cursor
+    def choose(self, row: RecordRow) -> None:  # noqa: ARG002 - the row under the cursor
         self.action_edit()
 
-    @work
-    async def action_new(self) -> None:
-        lookup = self.session.lookup
-        start = {BodyMember.since.name: lookup.today.isoformat()}
-        form = fields_for(lookup, BodyMember, only=MEMBER, values=start)
-        made: list[str] = []
+    def new_title(self) -> str:
+        return t("sub_groups.seat")
 
-        def sit(values: dict[str, str]) -> Changes:
-            changes = self._seated(None, values)
-            made.append(changes.created[0][1])
-            return changes
+    def new_form(self) -> tuple[FormField, ...]:
+        start = {BodyMember.since.name: self.session.today.isoformat()}
+        return fields_for(self.session.lookup, BodyMember, only=BodyMember.COLUMNS, values=start)
 
-        if await self.fill_in(t("sub_groups.seat"), form, sit):
-            self.listed.list.move_to(made[-1])
+    def make(self, values: Values) -> Changes:
+        return self._seated(None, values)
 
-    @work
-    async def action_edit(self) -> None:
-        row = self.listed.list.current
-        if row is not None:
-            member = row.member
-            form = fields_for(self.session.lookup, BodyMember, member, only=MEMBER)
-            await self.fill_in(t("sub_groups.seat"), form, lambda values: self._seated(member, values))
+    def edit_form(self, record: BodyMember) -> tuple[FormField, ...]:
+        return fields_for(self.session.lookup, BodyMember, record, only=BodyMember.COLUMNS)
 
-    def _seated(self, member: BodyMember | None, values: dict[str, str]) -> Changes:
+    def edit(self, record: BodyMember, form: Sequence[FormField], values: Values) -> Changes:  # noqa: ARG002 - all of it
+        return self._seated(record, values)
+
+    def delete(self, record: BodyMember) -> Changes:
+        return unseat(self.session.state, record)
+
+    def _seated(self, member: BodyMember | None, values: Values) -> Changes:
         return seat(self.session.state, self._code, member, *settings_typed(self.session.lookup, BodyMember, values))
-
-    def action_delete(self) -> None:
-        row = self.listed.list.current
-        if row is not None:
-            self.carry_out(lambda: unseat(self.session.state, row.member))
-
-
-def _form(screen: SubGroupsScreen, row: BodyRow | None) -> tuple[FormField, ...]:
-    """Of a new body all; of one that is there not its code, which stands in references; of the plenary not its boss."""
-    found = series_of(screen.session.state, row.code) if row is not None else None
-    asked = NEW if row is None else NEW[1:] if row.code else NEW[1:3]
-    values = {Series.name.name: row.name} if row is not None and found is None else None
-    return with_rule(fields_for(screen.session.lookup, Series, found, only=asked, values=values), Series.rule.name)
-
-
-def _kept(screen: SubGroupsScreen, row: BodyRow | None, values: dict[str, str]) -> Changes:
-    typed = (values.get(field.name, "") for field in NEW)
-    return keep_body(screen.session.state, None if row is None else row.code, *typed)
 
 
 def _count(row: BodyRow) -> str:
