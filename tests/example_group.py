@@ -31,6 +31,7 @@ from ictwg.domain.records import (
     OrganizationName,
     Participant,
     ParticipantCount,
+    PaymentRate,
     Position,
     Programme,
     ProgrammeReport,
@@ -38,6 +39,7 @@ from ictwg.domain.records import (
     Result,
     SavedFilter,
     Series,
+    SessionAttendance,
     StatusChange,
     Succession,
     TemplateItem,
@@ -201,9 +203,12 @@ def _training(state: MemoryState, ministry: Organization, ana: Person) -> None:
     material = state.add(TrainingMaterial, *plan, TrainingMaterial.country("Philippines"))
     session = (TrainingSession.training(held), TrainingSession.date(first), TrainingSession.topic("Goals"))
     linked = (TrainingSession.trainers((trainer.id,)), TrainingSession.materials((material.id,)))
-    state.add(TrainingSession, *session, *linked)
+    day = state.add(TrainingSession, *session, *linked)
     came = (Participant.training(held), Participant.state(ParticipantState.ATTENDED), Participant.sex(Sex.FEMALE))
-    state.add(Participant, *came, Participant.person(ana.id), Participant.organization(ministry.id))
+    ours = state.add(Participant, *came, Participant.person(ana.id), Participant.organization(ministry.id))
+    there = (SessionAttendance.participant(ours.id), SessionAttendance.state(Presence.PRESENT))
+    state.add(SessionAttendance, SessionAttendance.session(day.id), *there)
+    state.add(PaymentRate, PaymentRate.category("technical"), PaymentRate.per_day(Decimal(25)))
     more = (ParticipantCount.training(held), ParticipantCount.sex(Sex.MALE), ParticipantCount.count(7))
     state.add(ParticipantCount, *more)
 

@@ -15,10 +15,11 @@ from textual.screen import ModalScreen, Screen
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person, Training
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
+from ictwg.programme.roll import days
 from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.record_card import RecordCard
@@ -39,6 +40,7 @@ from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+from ictwg.ui.screens.trainings import TrainingRollScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -117,6 +119,7 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
         yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
+    yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))
     for code in sorted(series):
         yield BodyScreen(code)
         yield PreparingScreen(code)

@@ -76,6 +76,7 @@ TABLE: tuple[Key, ...] = (
     Key("records.group", "alt+g", "group", "list"),
     Key("records.fold", "minus", "fold('yes')", "list"),
     Key("records.unfold", "plus", "fold('')", "list"),
+    Key("training.roll", "ctrl+r", "roll", "record", show=True),
     Key("membership.as_of", "ctrl+t", "as_of", "record", show=True),
     Key("membership.replace", "ctrl+r", "replace", "record", show=True, row=True),
     Key("membership.status", "f8", "status", "record", show=True, row=True),

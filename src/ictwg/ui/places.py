@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Role,
+    Training,
+)
 from ictwg.domain.schema import declared
 from ictwg.domain.values import ActionKind
 
@@ -125,6 +136,15 @@ AT_HOME = frozenset(
 def listed_kinds() -> tuple[type[Record], ...]:
     """The record types whose list is made from their declaration alone."""
     return tuple(kind for kind in declared() if kind.VIEWS and kind.TABLE not in AT_HOME)
+
+
+def detail_screen(record: Record) -> Screen[Any]:
+    """All about one record, with what belongs to it; for some types with more that can be done there."""
+    from ictwg.ui.record_detail import RecordDetailScreen
+    from ictwg.ui.screens.trainings import TrainingScreen
+
+    own: dict[type[Record], type[RecordDetailScreen]] = {Training: TrainingScreen}
+    return own.get(type(record), RecordDetailScreen)(record)
 
 
 def area_of(record: Record) -> str:

@@ -421,9 +421,9 @@ class DeclaredScreen(RecordScreen):
         """What belongs to it; of one to which nothing does, all about it."""
         record = self.current
         if record is not None and self.kind.CHILDREN:
-            from ictwg.ui.record_detail import RecordDetailScreen
+            from ictwg.ui.places import detail_screen
 
-            await self.app.push_screen(RecordDetailScreen(record))
+            await self.app.push_screen(detail_screen(record))
         else:
             await super().open_current()
 

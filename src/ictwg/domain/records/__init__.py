@@ -10,6 +10,8 @@ from ictwg.domain.records.people import Membership, Organization, OrganizationNa
 from ictwg.domain.records.programme import (
     Participant,
     ParticipantCount,
+    PaymentRate,
+    SessionAttendance,
     Trainer,
     Training,
     TrainingMaterial,
@@ -20,8 +22,8 @@ from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Ser
 __all__ = [
     "Action", "AgendaItem", "Attendance", "BodyMember", "Campaign", "CampaignMaterial", "ChecklistLine", "Contact",
     "Correction", "Decision", "DueChange", "Edition", "Entry", "FieldAction", "Funder", "FundingLine", "Group",
-    "Meeting", "Membership", "Organization", "OrganizationName", "Participant", "ParticipantCount", "Person",
-    "Position", "Programme", "ProgrammeReport", "Progress", "Result", "Role", "SavedFilter", "Series",
-    "StatusChange", "Succession", "TemplateItem", "Trainer", "Training", "TrainingMaterial", "TrainingSession",
-    "VisibilityText", "Wording",
+    "Meeting", "Membership", "Organization", "OrganizationName", "Participant", "ParticipantCount", "PaymentRate",
+    "Person", "Position", "Programme", "ProgrammeReport", "Progress", "Result", "Role", "SavedFilter", "Series",
+    "SessionAttendance", "StatusChange", "Succession", "TemplateItem", "Trainer", "Training", "TrainingMaterial",
+    "TrainingSession", "VisibilityText", "Wording",
 ]  # fmt: skip

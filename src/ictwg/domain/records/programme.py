@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.domain.fields import Choice, Choices, Day, District, Line, Link, Links, MaybeChoice, Number, Text, TimeOfDay
+from ictwg.domain.fields import (
+    Choice,
+    Choices,
+    Day,
+    District,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    Money,
+    Number,
+    Text,
+    TimeOfDay,
+)
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Sex, TrainingKind
+from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Presence, Sex, TrainingKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,6 +86,38 @@ class TrainingSession(Record):
     COLUMNS = (date, start, end, topic, trainers, training)
 
 
+class PaymentRate(Record):
+    """What is paid for a day to participants of a category, from a day on; what somebody got is kept nowhere."""
+
+    TABLE, SINGULAR, AREA = "payment_rates", "payment_rate", "programme"
+
+    category = Line(required=True)
+    per_day = Money(required=True)
+    currency = Line()
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.AROUND)
+
+    TITLE, SPAN, ORDER, SAME_BY, WEIGHT = category, (since, until), (category, since), (category, since), 0
+    COLUMNS = (category, per_day, currency, since, until)
+    VIEWS: ClassVar = {"all": ""}
+    AUDIENCE = Audience.SECRETARIAT
+
+
+class SessionAttendance(Record):
+    """Whether a participant was at a session: one for the two, whoever calls the roll."""
+
+    TABLE, SINGULAR = "session_attendance", "session_attendance"
+
+    session = Link(lambda: TrainingSession, required=True)
+    participant = Link(lambda: Participant, required=True)
+    state = MaybeChoice(Presence)
+
+    KEY = (session, participant)
+    PARENT, NAMED_AS, ORDER, NESTED, WEIGHT = participant, session, (session,), "attendance", 0
+    COLUMNS = (session, state, participant)
+    AUDIENCE = Audience.SECRETARIAT
+
+
 class Participant(Record):
     """One person at one training: on the register, or by a typed name. Members see counts only (DOMAIN.md §4)."""
 
@@ -85,6 +130,7 @@ class Participant(Record):
     sex = MaybeChoice(Sex, personal=True)
     audience_group = MaybeChoice(AudienceGroup)
     position = Line()
+    category = Line()
     duty_district = District()
     phone = Line(personal=True)
     email = Line(personal=True)
@@ -98,10 +144,11 @@ class Participant(Record):
     COLUMNS = (name, organization, sex, duty_district, state, training)
     FORM = Form(
         new=(training, person, name, organization, sex, audience_group, position, duty_district, state),
-        several=(organization, sex, audience_group, duty_district, letter, state),
+        several=(organization, sex, audience_group, category, duty_district, letter, state),
     )
     VIEWS: ClassVar = {"attended": "state:attended", "nominated": "state:nominated", "all": ""}
     GROUP_BY = (training, organization, duty_district, audience_group)
+    CHILDREN = (SessionAttendance,)
     AUDIENCE = Audience.SECRETARIAT
 
     @classmethod
@@ -138,6 +185,7 @@ class Training(Record):
     venue = Line()
     district = District()
     audience_groups = Choices(AudienceGroup)
+    certificate_from = Number(default=80, most=100)
     language = Line()
     interpreter = Line()
     report = Line()

@@ -1,0 +1,143 @@
+"""A training: who takes part, the roll of each day, its sheets.
+
+The three jobs that it is for:
+
+1. See and edit a training with its sessions, participants and materials.
+2. Call the roll of a day, one key a person.
+3. Print the sheets of the training; take in a list of its participants.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual.widgets import Static
+
+from ictwg.domain.day_text import short_day
+from ictwg.domain.records import Participant, SessionAttendance
+from ictwg.domain.values import Presence
+from ictwg.locales import t
+from ictwg.programme.roll import attended_of, days, mark, roll
+from ictwg.records.lookup import shown_name
+from ictwg.ui.keys import bindings_for, bindings_with, keys_line
+from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.record_detail import RecordDetailScreen
+from ictwg.ui.screens.meeting_views import PRESENCE
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from ictwg.domain.records import Training
+    from ictwg.programme.roll import RollLine
+
+ROLL_KEYS = tuple(f"attendance.{name}" for name in ("present", "remote", "apologies", "absent", "clear"))
+
+
+class TrainingScreen(RecordDetailScreen):
+    BINDINGS: ClassVar = bindings_for("training")
+
+    @property
+    def training(self) -> Any:
+        return self.whole
+
+    def action_roll(self) -> None:
+        if days(self.session.state, self.training):
+            self.app.push_screen(TrainingRollScreen(self.training))
+        else:
+            self.tell(t("training_screen.no_days"))
+
+
+class RollRow(NamedTuple):
+    id: str
+    line: RollLine
+    whole: str
+
+
+class TrainingRollScreen(ListScreen[RollRow]):
+    """The roll of each day; at first that of today, or of the first day.
+
+    Args:
+        training: One that has days.
+    """
+
+    BINDINGS: ClassVar = [*bindings_with(*ROLL_KEYS), *bindings_for("view")]
+    EMPTY = "training_screen.nobody"
+
+    def __init__(self, training: Training) -> None:
+        self._training = training
+        super().__init__()
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        return tuple(day.isoformat() for day in days(self.session.state, self._training))
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self._view)
+
+    @property
+    def heading(self) -> str:
+        return shown_name(self.session.state, self._training)
+
+    def view_label(self, view: str) -> str:
+        return short_day(date.fromisoformat(view))
+
+    def on_mount(self) -> None:
+        today = self.session.today.isoformat()
+        self._view = today if today in self.views else self._view
+        super().on_mount()
+
+    def lists(self) -> ComposeResult:
+        yield from super().lists()
+        yield Static(plain(keys_line(*ROLL_KEYS), style="$foreground 70%"), classes="pane-note")
+
+    def rows(self) -> tuple[RollRow, ...]:
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[RollRow]:
+        state = self.session.state
+        for line in roll(state, self._training, self.day):
+            was = attended_of(state, self._training, line.participant)
+            whole = t("training_screen.attended", sessions=was.sessions, of=was.of) if was else ""
+            yield RollRow(line.participant.id, line, whole)
+
+    def columns(self) -> tuple[Column[RollRow], ...]:
+        return (
+            Column(
+                "organization",
+                t(Participant.organization.label_id),
+                lambda row: row.line.organization,
+                width=16,
+                drop=1,
+                snug=True,
+            ),
+            Column("name", t(Participant.name.label_id), lambda row: row.line.name, minimum=20),
+            Column("state", t(SessionAttendance.state.label_id), _mark, width=20, snug=True),
+            Column("whole", t("training_screen.whole"), lambda row: row.whole, width=12, drop=2, snug=True),
+        )
+
+    def choose(self, row: RollRow) -> None:
+        """Enter marks nobody: all about the person."""
+        self.app.push_screen(RecordDetailScreen(row.line.participant))
+
+    def action_attend(self, presence: str) -> None:
+        row = self.listed.list.current
+        if row is None:
+            return
+        state = self.session.state
+        meant = Presence(presence) if presence else None
+        if self.carry_out(lambda: mark(state, self._training, self.day, row.line.participant, meant), quiet=True):
+            self.listed.list.action_cursor_down()
+
+
+def _mark(row: RollRow) -> Cell:
+    glyph, tone = PRESENCE[row.line.mark]
+    word = t(f"choices.presence.{row.line.mark}") if row.line.mark else t("minutes_screen.attendance.unmarked")
+    several = row.line.marks if len(set(row.line.marks)) > 1 else ()
+    signs = "".join(PRESENCE[one][0] for one in several)
+    return (CellPiece(f"{signs or glyph} {word}", tone),)

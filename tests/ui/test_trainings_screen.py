@@ -1,0 +1,62 @@
+"""A training as the secretary has it: its participants, the roll of each day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tests.ui.open_group import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Participant, Training
+from ictwg.domain.values import ParticipantState
+from ictwg.locales import t
+from ictwg.programme.roll import attended_of
+from ictwg.ui.places import detail_screen
+from ictwg.ui.screens.trainings import TrainingRollScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.app.session import Session
+
+NAMES = ("Ana Example", "Rui Example", "Zeca Example")
+
+
+def two_days(session: Session) -> Training:
+    store, today = session.store, session.today
+    edit, held = Edit("verbs.created"), store.new_id()
+    dates = (Training.starts_on(today), Training.ends_on(today + timedelta(days=1)))
+    edit.create(Training, held, Training.title("Police training"), *dates)
+    for name in NAMES:
+        edit.create(Participant, store.new_id(), Participant.training(held), Participant.name(name))
+    store.commit(edit.done())
+    training = store.get(Training, held)
+    assert training is not None
+    return training
+
+
+async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        training = two_days(session)
+        await there.app.push_screen(detail_screen(training))
+        await there.press("right")
+        await there.shows(NAMES[0])
+        await there.press("ctrl+r")
+        await there.until(lambda: isinstance(there.app.screen, TrainingRollScreen))
+        await there.press("p", "p", "x")
+        await there.shows(t("choices.presence.absent"))
+        await there.press("right", "home", "p")
+        await there.until(lambda: came(session, training, "Ana Example") == (2, 2, 2))
+        assert came(session, training, "Rui Example") == (1, 2, 1)
+        await there.press("ctrl+z")
+        await there.until(lambda: came(session, training, "Ana Example") == (1, 2, 1))
+        states = {row.name: row.state for row in session.state.all(Participant)}
+        assert states["Ana Example"] is ParticipantState.ATTENDED
+        assert states["Zeca Example"] is ParticipantState.NOMINATED
+
+
+def came(session: Session, training: Training, name: str) -> tuple[int, ...] | None:
+    row = next(row for row in session.state.all(Participant) if row.name == name)
+    return attended_of(session.state, training, row)
