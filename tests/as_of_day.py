@@ -31,7 +31,8 @@ from ictwg.domain.values import (
 )
 from ictwg.meetings import attendance, invitation, meetings
 from ictwg.meetings.invitation import AnswerDetails
-from ictwg.members import functions, membership
+from ictwg.members import functions
+from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 from ictwg.members.organizations import Fate, become
 

@@ -14,13 +14,13 @@ from unittest import mock
 
 from tests.net.ids import spoken_in_ids
 
-from ictwg.actions import action_filter
+from ictwg.actions import action_rows
 from ictwg.app.opening import open_group
 from ictwg.cli import main
 from ictwg.cli.parsing import make_parser
 from ictwg.cli.reference import with_kinds
-from ictwg.decisions import decision_rows as decision_filter
-from ictwg.domain.day_text import say_date
+from ictwg.decisions import decision_rows
+from ictwg.domain.calendar import say_date
 from ictwg.domain.records import Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
@@ -77,7 +77,7 @@ report decisions
 report attendance
 """.strip().split("\n")
 """Each paper in each form, for those who get it."""
-GRAMMARS = {"followup": action_filter, "tasks": action_filter, "decisions": decision_filter}
+GRAMMARS = {"followup": action_rows, "tasks": action_rows, "decisions": decision_rows}
 """In which the words of a saved filter are read, by the list that keeps it."""
 
 READ_AREAS = ("minutes", "choices")
@@ -144,9 +144,9 @@ def filtered(session: Session) -> dict[str, list[str]]:
 
 
 def _rows(session: Session, saved: SavedFilter) -> list[str]:
-    if GRAMMARS[saved.screen] is decision_filter:
-        return [row.id for row in decision_filter.filtered(session.state, saved.words, session.today)]
-    return [row.action for row in action_filter.rows(session.state, saved.words, session.today)]
+    if GRAMMARS[saved.screen] is decision_rows:
+        return [row.id for row in decision_rows.filtered(session.state, saved.words, session.today)]
+    return [row.action for row in action_rows.rows(session.state, saved.words, session.today)]
 
 
 def editions(kept: Kept) -> dict[str, str]:

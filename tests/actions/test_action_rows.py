@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.actions.action_filter import chosen, parse, rows
-from ictwg.actions.action_rows import NO_DAY, ActionTable
+from ictwg.actions.action_rows import NO_DAY, ActionTable, chosen, parse, rows
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy

@@ -10,7 +10,7 @@ from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail, origin_of
-from ictwg.actions.action_filter import by_meeting, by_organization, rows
+from ictwg.actions.action_rows import by_meeting, by_organization, rows
 from ictwg.actions.actions import for_each
 from ictwg.decisions import decision_rows, decisions
 from ictwg.decisions.decision_detail import decision_detail

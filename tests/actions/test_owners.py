@@ -7,8 +7,8 @@ from datetime import date
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.overdue import Deadlines, Gap
-from ictwg.domain.owners import owners_in_words, strangers
 from ictwg.domain.records import Action, Organization
+from ictwg.domain.roster import owners_in_words, strangers
 from ictwg.domain.values import OrganizationType
 
 DAY = date(2010, 2, 5)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, action, set_action
 
-from ictwg.app.merge_summary import came_in, changes_of, copies_told, from_copies, question_about
-from ictwg.app.saving import brought_words, problem_words
+from ictwg.app.saving import brought_words, came_in, changes_of, copies_told, from_copies, problem_words, question_about
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.locales import t

@@ -35,7 +35,7 @@ from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.locales import known, set_language
 from ictwg.locales.former_words import FORMER
-from ictwg.minutes.printed.front_matter import is_unedited
+from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.records.history import group_history
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.home import Home

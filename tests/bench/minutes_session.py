@@ -30,7 +30,7 @@ from tests.ui.meeting_journey import opened, stored, taking_minutes, to_minutes 
 from tests.ui.meeting_room import TODAY, room  # noqa: E402 - likewise
 from tests.ui.typed_session import BEGUN, PAUSE, missing, play, steps, texts  # noqa: E402 - likewise
 
-from ictwg.decisions.drafts import Draft  # noqa: E402 - likewise
+from ictwg.decisions.decisions import Draft  # noqa: E402 - likewise
 from ictwg.domain.agenda import agenda_of  # noqa: E402 - likewise
 from ictwg.domain.records import Meeting  # noqa: E402 - likewise
 from ictwg.domain.values import EntryType  # noqa: E402 - likewise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from ictwg.cli.progress import ProgressLine
+from ictwg.cli.output import ProgressLine
 
 
 class Terminal(io.StringIO):

@@ -11,7 +11,7 @@ from ictwg.actions.action_detail import action_detail
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.decisions.decision_rows import filtered
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.domain.day_text import say_date
+from ictwg.domain.calendar import say_date
 from ictwg.domain.values import DueWord, Looks
 from ictwg.domain.when import find_day, is_guess, next_year_instead, parse_due
 from ictwg.errors import InvalidValueError

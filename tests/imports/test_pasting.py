@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Organization
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus

@@ -16,7 +16,7 @@ from ictwg.decisions import decision_rows, decisions
 from ictwg.domain.records import Action, Decision, Entry, Meeting
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import AmbiguousError
-from ictwg.meetings.meeting_list import meeting_groups
+from ictwg.meetings.meetings import meeting_groups
 from ictwg.records.lookup import Lookup, find, referenced, resolve
 from ictwg.records.tables import rows
 from ictwg.ui.forms import form_field

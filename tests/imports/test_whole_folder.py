@@ -20,7 +20,6 @@ from ictwg.decisions.votes import follow_the_roll
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.overdue import Deadlines
-from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -37,6 +36,7 @@ from ictwg.domain.records import (
     Progress,
     Series,
 )
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import (
     CLOSED,
     ActionStatus,

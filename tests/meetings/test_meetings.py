@@ -9,7 +9,7 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
 from ictwg.meetings import meetings
-from ictwg.meetings.meeting_list import meeting_detail, meeting_groups
+from ictwg.meetings.meetings import meeting_detail, meeting_groups
 from ictwg.minutes import approval as minutes_way
 
 DAY = date(2010, 3, 12)

@@ -12,7 +12,8 @@ from ictwg.domain.periods import name_on, roles_on, status_on
 from ictwg.domain.records import Action, Membership, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MembershipStatus, OrganizationType
 from ictwg.errors import InvalidValueError
-from ictwg.members import functions, membership
+from ictwg.members import functions
+from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 
 FOUNDED, TODAY = date(2003, 5, 1), date(2010, 3, 12)

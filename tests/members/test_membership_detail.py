@@ -17,7 +17,7 @@ from ictwg.members import organizations as naming
 from ictwg.members.attendance_history import attendance_over_time
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
 from ictwg.minutes.printed.files import MARKDOWN
-from ictwg.minutes.printed.front_matter import is_unedited, split
+from ictwg.minutes.printed.markdown import is_unedited, split
 from ictwg.records.lookup import Lookup
 
 

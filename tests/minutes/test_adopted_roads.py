@@ -13,7 +13,7 @@ import pytest
 
 from ictwg.app.backups import restored
 from ictwg.app.opening import start_group
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Edition, Entry, Meeting
 from ictwg.domain.values import EntryType, MeetingState, MinutesState, Presence

@@ -32,7 +32,7 @@ from ictwg.exports.exports import EXPORTERS
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version
-from ictwg.meetings.meeting_list import meeting_detail
+from ictwg.meetings.meetings import meeting_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted, keep_edition
 from ictwg.minutes.lines import minute_lines

@@ -22,7 +22,7 @@ from ictwg.actions.actions import close
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import redact
 from ictwg.app.session import SETTLED
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.decisions.drafts import Draft, draft_of
+from ictwg.decisions.decisions import Draft, draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.builders import MemoryState, organization, person
 
 from ictwg.actions.actions import add_action, close
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, Group, Meeting, Organization
 from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.imports.pasted_lines import PastePlace

@@ -13,7 +13,7 @@ from tests.tools.json_keys import GOLDEN, all_keys
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Organization, Person
 from ictwg.domain.values import ActionStatus, MembershipStatus
 from ictwg.locales import set_language
-from ictwg.members import membership
+from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup

@@ -11,7 +11,7 @@ from ictwg.domain.state import children_of
 from ictwg.records.editing import add, remove_whole
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
-from ictwg.records.tree import branches, move
+from ictwg.records.record_rows import branches, move
 
 TODAY = date(2010, 3, 12)
 

@@ -13,7 +13,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Attendance, BodyMember, Group, Meeting, Organization
 from ictwg.domain.values import Audience, Capacity, Function, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
-from ictwg.members.membership import change_status
+from ictwg.members.organizations import change_status
 from ictwg.reports import figures_of
 from ictwg.reports.attendance import attendance_figures
 from ictwg.reports.period import ReportRequest, asked_for

@@ -24,7 +24,7 @@ from ictwg.sentences.sentence import names_of, read_sentence
 if TYPE_CHECKING:
     from datetime import date
 
-    from ictwg.decisions.drafts import Draft
+    from ictwg.decisions.decisions import Draft
 
 HERE = Path(__file__).parent
 ROSTERS = tomllib.loads((HERE / "rosters.toml").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.store.office import Office, add_action, set_action
 
-from ictwg.domain.json_text import dumps
 from ictwg.domain.records import Action
+from ictwg.domain.text import dumps
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.rows import LIVE, written
 from ictwg.store.format.codec_rows import encode_row

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from ictwg.app.opening import open_group
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import EntryType

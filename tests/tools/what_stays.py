@@ -23,7 +23,7 @@ from tests.tools.example_group import ExampleClock, Story
 from tests.what_stays import LANGUAGES, Kept, editions, exported, filtered, history, names, printed_words
 
 from ictwg.actions import actions as followup
-from ictwg.app.next_meeting.templates import keep_template
+from ictwg.app.next_meeting.standing_items import keep_template
 from ictwg.app.opening import group_settings
 from ictwg.app.problems.two_answers import keep, question_about
 from ictwg.app.redaction import redact
@@ -62,9 +62,8 @@ from ictwg.domain.values import (
     Stance,
 )
 from ictwg.meetings import agenda, attendance, meetings
-from ictwg.members.membership import change_status, join
 from ictwg.members.merging import same, told_apart
-from ictwg.members.organizations import delete, rename
+from ictwg.members.organizations import change_status, delete, join, rename
 from ictwg.members.sub_groups import keep_body, seat, unseat
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.comments import comments_on, settle

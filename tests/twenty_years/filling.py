@@ -10,7 +10,7 @@ from tests.twenty_years.chronicle import NEXT_MEETING
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
 from ictwg.app.session import Session, reactions
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Membership, Organization, OrganizationName, Series
 from ictwg.domain.references import ReferenceNumbers

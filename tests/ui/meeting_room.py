@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.rooms import session_in
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.open_meeting import opened
 from textual import events
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.locales import t

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.meeting_room import OnMeetings, room
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import EntryType
 from ictwg.locales import t

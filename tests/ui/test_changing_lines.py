@@ -10,7 +10,7 @@ from tests.ui.meeting_room import room
 from tests.ui.open_meeting import Room, agenda_items, item_of, opened
 from textual import events
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
 from ictwg.domain.values import Audience, EntryType, ItemKind

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.open_group import fill_in, opened, start
 
 from ictwg.app.import_files import found_files, make_plan
-from ictwg.cli.progress import ProgressLine
+from ictwg.cli.output import ProgressLine
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Presence
 from ictwg.locales import t

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.actions.action_filter import by_organization, chosen, parse
-from ictwg.actions.action_rows import ActionTable
+from ictwg.actions.action_rows import ActionTable, by_organization, chosen, parse
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
 from ictwg.ui.filtering import KeyedMatches

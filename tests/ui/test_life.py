@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
+from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import say_date
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.exports.exports import Page, minutes

@@ -9,7 +9,7 @@ from tests.ui.meeting_room import TODAY, OnMeetings
 from tests.ui.meeting_room import room as group
 from tests.ui.open_meeting import Room
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Entry, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, EntryType, Presence

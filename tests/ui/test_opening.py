@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.ui.open_meeting import Room
 
-    from ictwg.records.detail import Detail
+    from ictwg.records.tables import Detail
     from ictwg.ui.session_screen import SessionScreen
 
 WITH_ROWS = "4"

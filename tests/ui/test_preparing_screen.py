@@ -8,7 +8,7 @@ import pytest
 from tests.ui.looking import text_of
 from tests.ui.preparing_stage import NEXT, TODAY, stage, written_in
 
-from ictwg.app.next_meeting.templates import template_of
+from ictwg.app.next_meeting.standing_items import template_of
 from ictwg.domain.agenda import agenda_of, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting

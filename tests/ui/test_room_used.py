@@ -14,7 +14,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.modals.help import Help
 from ictwg.ui.modals.search import Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen

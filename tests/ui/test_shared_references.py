@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
-from ictwg.actions.action_filter import rows
+from ictwg.actions.action_rows import rows
 from ictwg.domain.records import Action
 from ictwg.ui.widgets.action_list import action_columns
 from ictwg.ui.widgets.columns import fitted, shared_out, snug

@@ -13,10 +13,9 @@ from tests.ui.followup_group import group
 from tests.ui.open_group import LEAFLET, beside, opened, texts
 from tests.ui.open_meeting import Room
 
-from ictwg.app.inactive_colleagues import quiet_words
-from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
+from ictwg.app.sync import Leads, SharingLine, SyncPart, quiet_words, sharing_lines
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import short_day
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action, Group
 from ictwg.locales import t

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.overdue import Deadlines, Gap, is_slip
-from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ActionStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.actions import actions
 from ictwg.domain.overdue import Deadlines
-from ictwg.domain.owners import owners_in_words
 from ictwg.domain.records import Action
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
 from ictwg.records.editing import on_add, on_set
 from ictwg.records.selection import condition_by, day_by

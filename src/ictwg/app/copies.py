@@ -6,8 +6,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.app.merge_summary import came_in
 from ictwg.app.opening import SUFFIX, is_folder
+from ictwg.app.saving import came_in
 from ictwg.errors import IctwgError, NotReadyError, UsageError
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.other_group import import_group

@@ -14,10 +14,10 @@ import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.app.search.place import RecordPlaces
-from ictwg.decisions.drafts import action_of, decision_of
+from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.access import effective
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import short_day
 from ictwg.domain.records import (
     Action,
     AgendaItem,

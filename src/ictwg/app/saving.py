@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.agenda import asked_elsewhere
+from ictwg.domain.calendar import short_day
+from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
-from ictwg.locales import t
+from ictwg.locales import known, t
+from ictwg.records.history import change_words
+from ictwg.store.past.history import Change
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import datetime, tzinfo
 
-    from ictwg.store.shared.reports import Status
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+    from ictwg.store.past.history import LogEntry
+    from ictwg.store.shared.reports import Copied, DoubtfulCopy, ShareReport, Status
+    from ictwg.store.store import Store
+
+    Counts = Sequence[tuple[str, int]]
 
 
 def saved_words(status: Status, zone: tzinfo | None = None, *, short: bool = False) -> str:
@@ -65,7 +76,6 @@ def brought_words(status: Status) -> tuple[str, ...]:
     """`3 changes from Rui brought together from a second copy made by OneDrive`, within a day."""
     if status.came is None:
         return ()
-    from ictwg.app.merge_summary import from_copies
 
     return (from_copies(status.came.clients, status.came.users),)
 
@@ -100,3 +110,123 @@ def _briefly(at: datetime, status: Status, zone: tzinfo | None) -> str:
 
 def _today(at: datetime, status: Status, zone: tzinfo | None) -> bool:
     return status.now is None or status.now.astimezone(zone).date() == at.astimezone(zone).date()
+
+
+TOLD = 3
+"""How many changes are named one by one."""
+
+
+def came_in(store: Store, lookup: Lookup, report: ShareReport) -> str:
+    """All that one sharing brought; empty where it brought nothing."""
+    entries = tuple(store.transactions(report.log))
+    told = ": ".join(filter(None, (_whose(entries, report), _what(store, entries))))
+    return "; ".join(filter(None, (told, _to_decide(lookup, report.conflicts))))
+
+
+def copies_told(report: ShareReport) -> tuple[str, ...]:
+    """What else is to be said of second copies: each of these once."""
+    copies = report.copies
+    told = [t("saving.copy.asked", name=clean(name)) for name in copies.asked]
+    told += [t("saving.copy.refused", name=clean(name)) for name in copies.refused]
+    told += [
+        t("saving.copy.unready", copy=made_by(one.client), name=clean(one.name), reason=one.reason)
+        for one in copies.unready
+    ]
+    return (*told, t("saving.copy.left", count=copies.left)) if copies.left else tuple(told)
+
+
+def from_copies(clients: Iterable[str], users: Counts) -> str:
+    """`3 changes from Rui brought together from a second copy made by OneDrive`."""
+    counts: dict[str, int] = {}
+    for client in clients:
+        counts[client] = counts.get(client, 0) + 1
+    copies = t("saving.list.and").join(made_by(client, count) for client, count in counts.items())
+    return t("saving.copy.brought", changes=changes_of(users) or t("saving.copy.changes"), copies=copies)
+
+
+def made_by(client: str, count: int = 1) -> str:
+    """`a second copy made by OneDrive`."""
+    name = f"saving.client.{client}"
+    return t("saving.copy.made_by", count=count, client=t(name)) if known(name) else t("saving.copy.plain", count=count)
+
+
+def changes_of(users: Counts) -> str:
+    """`3 changes from Rui, 1 from Ana`."""
+    first, *others = [(clean(user), count) for user, count in users] or [("", 0)]
+    if not first[1]:
+        return ""
+    told = [t("saving.changes_from", user=first[0], count=first[1])]
+    told += [t("saving.more_from", user=user, count=count) for user, count in others]
+    return ", ".join(told)
+
+
+def question_about(copy: DoubtfulCopy) -> str:
+    """The one question about a second copy: what it would add, and why it is asked about."""
+    would = t("saving.copy.would", name=clean(copy.name), what=would_add(copy))
+    return f"{would} {t(f'saving.copy.doubt.{copy.doubt}')}"
+
+
+def would_add(copy: DoubtfulCopy) -> str:
+    """`2 records, 3 fields, 1 change from Rui`."""
+    records, fields = t("saving.copy.records", count=copy.records), t("saving.copy.fields", count=copy.fields)
+    return ", ".join(filter(None, (records, fields, changes_of(copy.users))))
+
+
+def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:
+    """Who: what came through second copies is told apart from what stood in the shared file."""
+    brought = report.copies.brought
+    through = _summed(brought)
+    others = _without(_counted(entries), through)
+    told = [changes_of(others)]
+    if brought:
+        told.append(from_copies((copied.client for copied in brought), through))
+    elif not entries and report.taken:
+        told.append(t("saving.came", count=len(report.taken)))
+    return ", ".join(filter(None, told))
+
+
+def _counted(entries: Iterable[LogEntry]) -> Counts:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.user] = counts.get(entry.user, 0) + 1
+    return _most_first(counts)
+
+
+def _summed(brought: Iterable[Copied]) -> Counts:
+    counts: dict[str, int] = {}
+    for user, count in (one for copied in brought for one in copied.users):
+        counts[user] = counts.get(user, 0) + count
+    return _most_first(counts)
+
+
+def _without(all_of_them: Counts, told: Counts) -> Counts:
+    gone = dict(told)
+    return [(user, count - gone.get(user, 0)) for user, count in all_of_them if count > gone.get(user, 0)]
+
+
+def _most_first(counts: dict[str, int]) -> Counts:
+    return sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0]))
+
+
+def _what(state: State, entries: Sequence[LogEntry]) -> str:
+    """The latest of them, in the words of the history; the same words once."""
+    from ictwg.records.history import verb_words
+
+    words = tuple(dict.fromkeys(verb_words(state, entry) for entry in reversed(entries)))
+    shown = [clean(one) for one in words[:TOLD]]
+    return "; ".join((*shown, "…") if len(words) > TOLD else shown)
+
+
+def _to_decide(lookup: Lookup, found: Sequence[tuple[str, str, str]]) -> str:
+    conflicts = [one for one in found if not _asked_elsewhere(lookup.state, *one)]
+    if not conflicts:
+        return ""
+    fields = [change_words(lookup, Change(*conflict)) for conflict in conflicts[:TOLD]]
+    named = ", ".join(field[:1].lower() + field[1:] for field in fields)
+    return t("saving.to_decide", count=len(conflicts), fields=named + (", …" if len(conflicts) > TOLD else ""))
+
+
+def _asked_elsewhere(state: State, table: str, id: str, register: str) -> bool:
+    """Whether the action or decision that the line of the minutes became asks the same."""
+    record = state.get(RECORDS[table], id) if table in RECORDS else None
+    return record is not None and asked_elsewhere(state, record, register)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.actions.action_filter import by_organization
-from ictwg.actions.action_rows import NO_DAY, table_of
+from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
 from ictwg.app.upcoming import upcoming
 from ictwg.decisions.circulation import proposals, tally
 from ictwg.domain.bodies import PLENARY
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
@@ -122,7 +121,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
 
 def _agreed(state: State, today: date) -> str:
     """The day that the plenary agreed on when it met last."""
-    from ictwg.minutes.next_meeting_day import agreed_day, held_before
+    from ictwg.minutes.item_outcomes import agreed_day, held_before
 
     last = next(iter(held_before(state, PLENARY, today + timedelta(days=1))), None)
     day = agreed_day(state, today, last)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, print_json, say
-from ictwg.cli.progress import ProgressLine
+from ictwg.cli.output import ProgressLine, narrate, print_json, say
 from ictwg.domain.text import clean
 from ictwg.locales import t
 

@@ -137,22 +137,21 @@ def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...]
     """
     if kind not in (Action, Decision):
         return _by_keyed_words(lookup, kind, found, words)
-    from ictwg.actions import action_filter
-    from ictwg.decisions import decision_rows as decision_filter
+    from ictwg.actions import action_rows
+    from ictwg.decisions import decision_rows
 
-    grammar = action_filter if kind is Action else decision_filter
+    grammar = action_rows if kind is Action else decision_rows
     wanted = grammar.parse(words, lookup.today)
     refuse_unknown(lookup, words, wanted.unknown, t(f"cli.list.words.{kind.TABLE}"), grammar.READERS)
     if kind is Action:
-        passed = {row.action for row in action_filter.rows(lookup.state, wanted, lookup.today)}
+        passed = {row.action for row in action_rows.rows(lookup.state, wanted, lookup.today)}
     else:
-        passed = {row.id for row in decision_filter.filtered(lookup.state, wanted, lookup.today)}
+        passed = {row.id for row in decision_rows.filtered(lookup.state, wanted, lookup.today)}
     return tuple(record for record in found if record.id in passed)
 
 
 def _by_keyed_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:
-    from ictwg.records.field_filters import readers_of
-    from ictwg.records.filter_words import understood
+    from ictwg.records.filter_words import readers_of, understood
     from ictwg.records.record_rows import RecordRow
     from ictwg.records.tables import rows
 
@@ -171,7 +170,7 @@ def refuse_unknown(
     Raises:
         UsageError: With what may be meant, or the words that are known.
     """
-    from ictwg.actions.action_filter import stranger_in
+    from ictwg.actions.action_rows import stranger_in
     from ictwg.errors import UsageError
     from ictwg.records.filter_words import likely
     from ictwg.records.lookup import nearest

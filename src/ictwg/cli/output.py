@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean, harmless
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
+
 GAP = "  "
+
+
 UNKNOWN_WIDTH = 120
+
+
 # Controls beyond ASCII, line separators, marks that turn the direction; those of ASCII are escapes in JSON anyway.
 _OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
@@ -88,3 +94,40 @@ def _widths(rows: list[list[str]]) -> list[int]:
 
 def _fit(cell: str, width: int) -> str:
     return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
+
+
+QUICK = 0.3
+"""Seconds; a command that takes less says nothing."""
+
+
+EVERY = 0.1
+
+
+_LINE_START, _ERASE = "\r", "\x1b[K"
+
+
+class ProgressLine:
+    """Silent where nobody watches: `stream` (standard error) is no terminal."""
+
+    def __init__(self, stream: Any = None, clock: Callable[[], float] = time.monotonic) -> None:
+        self._stream = stream or sys.stderr
+        self._clock = clock
+        self._watched = bool(self._stream.isatty())
+        self._next = clock() + QUICK
+        self._shown = False
+
+    def tell(self, text: str, *, at_once: bool = False) -> None:
+        """Says it, unless something was said a moment ago; `at_once` for a step of which nothing more will be said."""
+        if self._watched and (at_once or self._clock() >= self._next):
+            self._write(f"{_LINE_START}{text}{_ERASE}")
+            self._shown = True
+            self._next = self._clock() + EVERY
+
+    def done(self) -> None:
+        if self._shown:
+            self._write(f"{_LINE_START}{_ERASE}")
+            self._shown = False
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()

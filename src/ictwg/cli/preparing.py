@@ -116,7 +116,7 @@ def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json:
 
 
 def _day_line(proposal: MeetingProposal) -> str:
-    from ictwg.domain.day_text import due_in_words
+    from ictwg.domain.calendar import due_in_words
 
     return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
 

@@ -124,7 +124,7 @@ def run_demo(args: Namespace) -> int:
 
 def _example_card(session: Session) -> tuple[str, str]:
     """Whose group it is, which day it is there, and what to try first."""
-    from ictwg.domain.day_text import say_date
+    from ictwg.domain.calendar import say_date
     from ictwg.locales import language, t
     from ictwg.records.group import group_of
 

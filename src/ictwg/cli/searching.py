@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
 
 
 def run(args: Namespace) -> int:
-    from ictwg.actions.action_filter import READERS
+    from ictwg.actions.action_rows import READERS
     from ictwg.app.search.search import SearchIndex
     from ictwg.cli.listing import refuse_unknown
     from ictwg.cli.session import limit_in, reading, seen_by

@@ -180,7 +180,7 @@ def _share(session: Session) -> str:
     if report.problem:
         narrate(t("cli.not_shared", reason=report.problem) if report.outcome is not Outcome.SHARED else report.problem)
     if report.copies.to_tell:
-        from ictwg.app.merge_summary import came_in, copies_told
+        from ictwg.app.saving import came_in, copies_told
 
         came = came_in(session.store, session.lookup, report) if report.copies.brought else ""
         for told in filter(None, (came, *copies_told(report))):

@@ -74,9 +74,8 @@ def _tell(session: Session, report: ShareReport, *, as_json: bool) -> int:
 
 
 def _lines(session: Session, report: ShareReport, status: Status) -> Iterator[str]:
-    from ictwg.app.merge_summary import came_in, copies_told, question_about
     from ictwg.app.problems.clashes import broken
-    from ictwg.app.saving import heard_words, problem_words, saved_words
+    from ictwg.app.saving import came_in, copies_told, heard_words, problem_words, question_about, saved_words
 
     if brought := came_in(session.store, session.lookup, report):
         yield brought
@@ -143,7 +142,7 @@ def _json(session: Session, report: ShareReport, status: Status) -> dict[str, An
 
 
 def _merge(args: Namespace) -> int:
-    from ictwg.app.merge_summary import came_in
+    from ictwg.app.saving import came_in
     from ictwg.cli.session import close, open_session
 
     session = open_session(args, writer=True)

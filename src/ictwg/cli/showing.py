@@ -118,7 +118,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     if isinstance(record, Decision):
         return _decision(lookup, record)
     if not isinstance(record, Organization | Person):
-        from ictwg.records.detail import child_tables
+        from ictwg.records.tables import child_tables
 
         return [(section.title, section.lines) for section in child_tables(lookup, record)]
     from ictwg.members.member_detail import organization_detail, person_detail

@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.bodies import planned
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import short_day
 from ictwg.domain.fields import settings_of
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on

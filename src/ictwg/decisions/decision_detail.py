@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
 from ictwg.domain.access import is_on
-from ictwg.domain.day_text import short_day
-from ictwg.domain.owners import owners_in_words
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, Decision, Group, Wording
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_reference
+from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
     from ictwg.decisions.circulation import OrganizationAnswer

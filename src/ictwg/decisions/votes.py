@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ictwg.decisions.drafts import decision_of
+from ictwg.decisions.decisions import decision_of
 from ictwg.domain.agenda import entries_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Meeting

@@ -465,7 +465,7 @@ class Day(Field["date | None"]):
     def show(self, value: date | None, context: ReadingContext) -> str:
         if value is None:
             return ""
-        from ictwg.domain.day_text import say_date
+        from ictwg.domain.calendar import say_date
 
         return say_date(value, context.language)
 
@@ -499,7 +499,7 @@ class DueDate(Field["date | DueWord | None"]):
     def show(self, value: date | DueWord | None, context: ReadingContext) -> str:
         if value is None:
             return ""
-        from ictwg.domain.day_text import say_date
+        from ictwg.domain.calendar import say_date
 
         return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
 

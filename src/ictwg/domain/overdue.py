@@ -17,9 +17,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.owners import strangers
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Meeting, Membership, Organization
+from ictwg.domain.roster import strangers
 from ictwg.domain.values import CLOSED, TAKES_PLACE, ActionKind, DueWord, MeetingState, MembershipStatus, ShiftedBy
 
 if TYPE_CHECKING:

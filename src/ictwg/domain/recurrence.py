@@ -142,7 +142,7 @@ def _conditions(parts: dict[str, str], lang: str | None) -> Iterator[str]:
     if "COUNT" in parts:
         yield t("recurrence.times", lang=lang, count=int(parts["COUNT"]))
     if "UNTIL" in parts:
-        from ictwg.domain.day_text import say_date
+        from ictwg.domain.calendar import say_date
 
         yield t("recurrence.until", lang=lang, day=say_date(_day(parts["UNTIL"]), spoken, weekday=False))
 

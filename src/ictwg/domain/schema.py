@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
 
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.locales import known, t
 
 if TYPE_CHECKING:

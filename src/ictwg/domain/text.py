@@ -6,13 +6,18 @@ alters no value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from json import JSONDecoder, JSONEncoder
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Literal
+
 
 # Word and Outlook write a soft line break as U+000B; pages and old editors bring the others.
 _LINE_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x85, 0x2028, 0x2029), "\n")
+
+
 _CONTROLS = dict.fromkeys(
     (
         *(c for c in range(0x20) if c not in (0x09, 0x0A, 0x0B, 0x0C)),
@@ -21,9 +26,15 @@ _CONTROLS = dict.fromkeys(
         *range(0x86, 0xA0),
     )
 )
+
+
 # They reorder what a reader sees against what is stored. The joiner U+200D stays: scripts and emoji need it.
 _BIDI = dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
 _UNWANTED: dict[int, str | None] = {**_LINE_BREAKS, **_CONTROLS, **_BIDI}
+
+
 _ONE_LINE = {0x09: " ", 0x0A: " "}
 
 
@@ -85,8 +96,12 @@ _LETTERS = {
     ord("œ"): "oe",
     ord("ß"): "ss",
 }
+
+
 # Tetum writes ne'ebé, ne’ebé, neʻebé and neebé for the same word.
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`´ʻʼ′"))
+
+
 _MARKS = dict.fromkeys(
     (
         *range(0x300, 0x370),
@@ -96,6 +111,8 @@ _MARKS = dict.fromkeys(
         *range(0xFE20, 0xFE30),
     )
 )
+
+
 _FOLDED: dict[int, str | None] = {**_LETTERS, **_MARKS, **_APOSTROPHES}
 
 
@@ -110,3 +127,56 @@ def fold(text: str) -> str:
 def fold_words(text: str) -> str:
     """The same with one space between words: part of ids (`Record.identity`), so what it gives may never change."""
     return " ".join(fold(text).split())
+
+
+DEEPEST = 200
+"""Arrays and objects in each other: whoever walks what was read can go down so far, from however deep a call."""
+
+
+_TOO_DEEP = f"nested deeper than {DEEPEST}"
+
+
+def reader(
+    parse_float: Callable[[str], Any] | None = None, parse_constant: Callable[[str], Any] | None = None
+) -> Callable[[str], Any]:
+    """What reads JSON text as `json.JSONDecoder` of these two does; it raises ValueError also where it is too deep."""
+    decode = JSONDecoder(parse_float=parse_float, parse_constant=parse_constant).decode
+
+    def read(text: str) -> Any:
+        try:
+            value = decode(text)
+        except RecursionError:
+            raise ValueError(_TOO_DEEP) from None
+        if text.count("[") + text.count("{") > DEEPEST and _is_deep(value):
+            raise ValueError(_TOO_DEEP)
+        return value
+
+    return read
+
+
+def _is_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST):
+        held = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, (dict, list))]
+        level = [inner for values in held for inner in values]
+    return bool(level)
+
+
+_read = reader()
+
+
+_encode = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def loads(data: bytes) -> Any:
+    """The value of JSON in UTF-8.
+
+    Raises:
+        ValueError: It is none.
+    """
+    return _read(data.decode("utf-8", "surrogatepass"))
+
+
+def dumps(value: Any) -> str:
+    """The compact JSON text of plain values in dictionaries and lists, its letters as they are."""
+    return _encode(value)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from ictwg.domain.spans import clock_times
 from ictwg.meetings.agenda import planned_minutes
 from ictwg.minutes.printed.blocks import Facts, HeadingBlock, PaperText, Paragraph, chain, emphasis, line, long, own
-from ictwg.minutes.printed.items import item_heading
 from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.lines import details, labelled
-from ictwg.minutes.printed.minutes import facts, title, version_words, when
+from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
 
 if TYPE_CHECKING:
     from ictwg.domain.spans import Begins

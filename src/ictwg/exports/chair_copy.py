@@ -11,23 +11,41 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import Answer, Audience, ItemKind, MeetingState
-from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, with_times
+from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_head, agenda_item, with_times
 from ictwg.exports.related_decisions import Subjects
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import put_off
-from ictwg.minutes.printed.labels import day, label
+from ictwg.minutes.printed.blocks import (
+    NOTHING,
+    HeadingBlock,
+    Items,
+    ListItem,
+    PaperText,
+    Paragraph,
+    Quote,
+    chain,
+    emphasis,
+    line,
+    long,
+    own,
+    strong,
+)
+from ictwg.minutes.printed.labels import choice, day, label
+from ictwg.minutes.printed.lines import labelled
 from ictwg.minutes.printed.making import group_name, minutes_sheet, refused
 from ictwg.minutes.printed.making_actions import meeting_name
+from ictwg.minutes.printed.minutes import title
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.printed.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.state import State
+    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import SheetItem
 
 
@@ -119,10 +137,10 @@ def _chair_line(view: View, subjects: Subjects, item: SheetItem) -> ChairLine:
 def _expected(state: State, meeting: Meeting) -> Iterator[Expected]:
     """Each organization of the roster once, by its best answer."""
     best: dict[str, Expected] = {}
-    for line in roll(state, meeting):
-        if line.expected or line.answer is not Answer.NONE:
-            sent = clean(line.record.sends) if line.record is not None and line.answer is Answer.SENDS else ""
-            found = Expected(line.acronym or line.shown_name, line.answer, sent or line.name)
+    for one in roll(state, meeting):
+        if one.expected or one.answer is not Answer.NONE:
+            sent = clean(one.record.sends) if one.record is not None and one.answer is Answer.SENDS else ""
+            found = Expected(one.acronym or one.shown_name, one.answer, sent or one.name)
             known = best.get(found.organization)
             if known is None or _RANKS[found.answer] < _RANKS[known.answer]:
                 best[found.organization] = found
@@ -155,3 +173,65 @@ def _next_planned(view: View, today: date) -> date | None:
 
 def _is_ahead(meeting: Meeting) -> bool:
     return meeting.state is MeetingState.PLANNED
+
+
+_ANSWERED = (Answer.COMING, Answer.SENDS, Answer.NOT_COMING, Answer.NONE)
+
+
+def chair_copy_blocks(sheet: ChairSheet) -> list[Block]:
+    agenda = sheet.agenda
+    lang = agenda.minutes.language
+    items = zip(agenda.minutes.items, agenda.lines, sheet.lines, strict=True)
+    return [
+        HeadingBlock(1, title(agenda.minutes, label("chair.word", lang))),
+        Paragraph(strong(own(label("chair.banner", lang)))),
+        agenda_head(agenda),
+        *_expected_line(sheet, lang),
+        *_away_line(sheet, lang),
+        *_said("chair.opening", sheet.opening, lang),
+        *(block for item, told, more in items for block in (*agenda_item(item, told, lang), *_told(more, lang))),
+        *_said("chair.closing", sheet.closing, lang),
+    ]
+
+
+def _expected_line(sheet: ChairSheet, lang: str) -> Iterator[Block]:
+    """One line for each answer: who comes, who sends somebody, who does not, and who has not answered."""
+    if sheet.expected:
+        yield HeadingBlock(2, own(label("chair.expected", lang)))
+        yield Items(tuple(ListItem(told) for answer in _ANSWERED if (told := _answered(sheet, answer, lang))))
+
+
+def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> PaperText:
+    found = [one for one in sheet.expected if one.answer is answer]
+    names = (
+        line(one.organization) + (own(" (") + line(one.who, "()") + own(")") if one.who else NOTHING) for one in found
+    )
+    said = label("chair.no_answer", lang) if answer is Answer.NONE else choice(answer, lang)
+    return labelled(own(f"{said} ({len(found)})"), chain(", ", names)) if found else NOTHING
+
+
+def _away_line(sheet: ChairSheet, lang: str) -> Iterator[Block]:
+    if sheet.away:
+        yield HeadingBlock(2, own(label("chair.away", lang)))
+        yield Items(tuple(ListItem(line(one)) for one in sheet.away))
+
+
+def _said(key: str, text: str, lang: str) -> Iterator[Block]:
+    if text:
+        yield HeadingBlock(2, own(label(key, lang)))
+        yield Quote(line(text))
+
+
+def _told(told: ChairLine, lang: str) -> Iterator[Block]:
+    if told.put_off:
+        name = own(label("chair.put_off", lang, count=len(told.put_off)))
+        yield Paragraph(labelled(name, chain(", ", map(line, told.put_off))))
+    yield from _listed("chair.before", told.before, lang)
+    yield from _listed("chair.raised", told.raised, lang)
+
+
+def _listed(key: str, lines: Iterable[str], lang: str) -> Iterator[Block]:
+    listed = tuple(ListItem(long(one)) for one in lines)
+    if listed:
+        yield Paragraph(emphasis(own(f"{label(key, lang)}:")))
+        yield Items(listed)

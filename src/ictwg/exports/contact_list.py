@@ -11,7 +11,7 @@ from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.locales import language
 from ictwg.members.functions import people_of
-from ictwg.members.membership import register
+from ictwg.members.organizations import register
 from ictwg.minutes.printed.annexes import none_said
 from ictwg.minutes.printed.blocks import HeadingBlock, Items, ListItem, Paragraph, chain, line, opening, own, strong
 from ictwg.minutes.printed.files import HTML, file_name

@@ -15,17 +15,15 @@ from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
 from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_blocks, with_times
-from ictwg.exports.chair_copy import chair_sheet
-from ictwg.exports.chair_copy_page import chair_copy_blocks
+from ictwg.exports.chair_copy import chair_copy_blocks, chair_sheet
 from ictwg.exports.minutes_book import book_markdown
 from ictwg.exports.sign_in import SignInSheet, sign_in_blocks, sign_in_rows
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name
-from ictwg.minutes.printed.front_matter import sheet_values
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
-from ictwg.minutes.printed.markdown import markdown
+from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.printed.view import View

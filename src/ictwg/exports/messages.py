@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import RANK, strictest, visible
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.day_text import say_date, short_day
+from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.records import Action, Decision, Group, Person
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionStatus, Answer, Audience
 from ictwg.locales import catalogue, language, t
 from ictwg.meetings.invitation import asked
-from ictwg.meetings.meeting_list import meeting_row
+from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.lines import as_text, minute_lines
-from ictwg.minutes.printed.escaping import beginning, plain
 from ictwg.minutes.printed.labels import label
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.markdown import beginning, plain
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:

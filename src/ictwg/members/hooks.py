@@ -8,7 +8,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus
-from ictwg.members import membership, organizations
+from ictwg.members import organizations
+from ictwg.members import organizations as membership
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by

@@ -9,10 +9,9 @@ from ictwg.domain.records import Action, Attendance, Membership, Organization, P
 from ictwg.domain.values import CLOSED
 from ictwg.locales import t
 from ictwg.members.functions import functions_of, people_of
-from ictwg.members.membership import periods_of
-from ictwg.members.organizations import names_of
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.members.organizations import names_of, periods_of
 from ictwg.records.lookup import short_title
+from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bodies import HELPING, PLENARY, members_of, organization_of, planned, series_of, sitting, sub_groups
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import short_day
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import holds
 from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series

@@ -5,7 +5,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from ictwg.domain.json_text import reader
+from ictwg.domain.text import reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

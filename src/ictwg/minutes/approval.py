@@ -6,8 +6,8 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Edit
-from ictwg.domain.day_text import due_in_words, short_day
 from ictwg.domain.fields import Link
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Group, Meeting
 from ictwg.domain.same import KINDS, are_one

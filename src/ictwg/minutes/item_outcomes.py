@@ -2,25 +2,178 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.bodies import series_of
+from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.day_text import due_in_words
 from ictwg.domain.records import AgendaItem, Decision, Meeting
-from ictwg.domain.values import Outcome
+from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
+from ictwg.domain.values import MeetingKind, MeetingState, Outcome
 from ictwg.domain.when import find_day
+from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.minutes.next_meeting_day import proposed_day
-from ictwg.records.group import group_of
+from ictwg.minutes.carry_over import NOT_HELD
+from ictwg.records.group import calendar_of, group_of
 from ictwg.records.lookup import short_title, shown_name
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from collections.abc import Iterator
+    from datetime import time
 
+    from ictwg.domain.calendar import Calendar
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Entry
     from ictwg.domain.state import State
+
+
+_DAY = timedelta(days=1)
+
+
+_REGULAR = (MeetingKind.ORDINARY, MeetingKind.SUB_COMMITTEE)
+
+
+_LOOKED_AT = 24
+"""Meetings that were held last: what a rule is counted from."""
+
+
+_MOST_CLOSED = 10
+"""Days on which nobody works, one behind the other."""
+
+
+def proposed_day(state: State, series: str, today: date, last: Meeting | None, on: date | None = None) -> MeetingDay:
+    """The day of the next meeting; none where nobody has agreed on one and the series has no rule.
+
+    Args:
+        last: The meeting of the series that was held last.
+        on: The day that was typed.
+    """
+    if on is not None:
+        return MeetingDay(on, t("preparing.day.by_hand"), _warning(state, on))
+    agreed = agreed_day(state, today, last)
+    if last is not None and agreed is not None:
+        return MeetingDay(agreed, t("preparing.day.agreed", meeting=shown_name(state, last)), _warning(state, agreed))
+    return _by_rule(state, series, today)
+
+
+def agreed_day(state: State, today: date, last: Meeting | None) -> date | None:
+    """The day to come that was agreed at the last meeting, unless the meeting of that day was called off since."""
+    agreed = last.next_meeting if last is not None else None
+    if last is None or agreed is None or agreed < today:
+        return None
+    return None if agreed in _called_off(state, last.series) else agreed
+
+
+def planned_day(state: State, meeting: Meeting) -> MeetingDay:
+    """The day of a meeting that is planned already."""
+    return MeetingDay(meeting.date, t("preparing.day.planned"), _warning(state, meeting.date) if meeting.date else "")
+
+
+def _by_rule(state: State, series: str, today: date) -> MeetingDay:
+    found = series_of(state, series)
+    rule = found.rule if found is not None else ""
+    if not rule:
+        return MeetingDay(None, t("preparing.day.no_rule"))
+    try:
+        day, said = _next_day(state, series, rule, today), say_recurrence(rule)
+    except IctwgError as wrong:
+        return MeetingDay(None, wrong.message)
+    if day is None:
+        return MeetingDay(None, t("preparing.day.ended", rule=said))
+    moved = _working(state, day)
+    told = _moved_words(state, day, moved) if moved != day else ""
+    return MeetingDay(moved, t("preparing.day.by_rule", rule=said), told)
+
+
+def _next_day(state: State, series: str, rule: str, today: date) -> date | None:
+    """The first day of the rule to come, behind the last meeting."""
+    held = [day for one in held_before(state, series, today + _DAY)[:_LOOKED_AT] if (day := one.date) is not None]
+    if not held:
+        return _stands(state, series, rule, today, today)
+    calendar, began = calendar_of(state), None
+    for day in reversed(held):
+        began = _meant(calendar, rule, day, began)
+    return _stands(state, series, rule, began or held[0], max(today, held[0] + _DAY))
+
+
+def _stands(state: State, series: str, rule: str, last: date, first: date) -> date | None:
+    """The first day of the rule in whose place no meeting was called off: one to come, before the day that follows."""
+    called_off = _called_off(state, series)
+    while (day := occurrence_from(rule, last, first)) is not None:
+        following = occurrence_from(rule, last, day + _DAY) or date.max
+        if not any(first <= one < following for one in called_off):
+            return day
+        first = following
+    return None
+
+
+def _called_off(state: State, series: str) -> set[date]:
+    """The days of meetings that were cancelled or put off: the group does not meet on them, whatever was agreed."""
+    from ictwg.domain.records import Meeting
+
+    regular = (m for m in state.all(Meeting) if m.series == series and m.kind in _REGULAR)
+    return {meeting.date for meeting in regular if meeting.state in NOT_HELD and meeting.date is not None}
+
+
+def _meant(calendar: Calendar, rule: str, held: date, before: date | None) -> date:
+    """The day of the rule in whose place a meeting was held: its own, or a closed one that it was moved from.
+
+    Args:
+        before: That of the meeting before it.
+    """
+    days = [held, *_closed(calendar, held, -_DAY), *_closed(calendar, held, _DAY)]
+    if before is not None:
+        counted = (day for day in days if day > before and falls_on(rule, before, day))
+        if (found := next(counted, None)) is not None:
+            return found
+    return next((day for day in days if falls_on(rule, day, day)), held)
+
+
+def _closed(calendar: Calendar, day: date, step: timedelta) -> Iterator[date]:
+    """The days next to it on which nobody works."""
+    for _ in range(_MOST_CLOSED):
+        day += step
+        if calendar.is_working(day):
+            return
+        yield day
+
+
+def _working(state: State, day: date) -> date:
+    """The day itself, or the first after it on which people work."""
+    calendar = calendar_of(state)
+    return day if calendar.is_working(day) else calendar.shift(day, 1)
+
+
+def _moved_words(state: State, day: date, moved: date) -> str:
+    calendar = calendar_of(state)
+    days = {"day": short_day(day), "moved": short_day(moved), "before": short_day(calendar.shift(day, -1))}
+    return t("preparing.day.moved", why=calendar.why_closed(day), **days)
+
+
+def _warning(state: State, day: date) -> str:
+    calendar = calendar_of(state)
+    why = calendar.why_closed(day)
+    if why is None:
+        return ""
+    return t("preparing.day.closed", day=short_day(day), why=why, following=short_day(calendar.shift(day, 1)))
+
+
+def held_before(state: State, series: str, day: date) -> tuple[Meeting, ...]:
+    """The meetings of a series that were held before a day, the latest first."""
+    from ictwg.domain.records import Meeting
+
+    held = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.HELD)
+    found = [m for m in held if m.date is not None and m.date < day]
+    return tuple(sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id), reverse=True))
+
+
+class MeetingDay(NamedTuple):
+    """When a meeting is proposed, and why then; `warning` where nobody works that day, or it was moved for it."""
+
+    day: date | None
+    why: str
+    warning: str = ""
 
 
 _GIVES_WAY = (None, Outcome.NOTED)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.decisions.drafts import action_of, decision_of
+from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.decisions.votes import votes_in_words, votes_of
 from ictwg.domain.access import is_on, visible
 from ictwg.domain.agenda import entries_of
-from ictwg.domain.day_text import due_in_words
-from ictwg.domain.owners import owners_in_words
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import Audience, EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.records.lookup import shown_reference

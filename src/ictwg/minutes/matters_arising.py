@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.as_at import Course
-from ictwg.domain.day_text import due_in_words
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.overdue import Deadlines, is_slip
-from ictwg.domain.owners import owners_in_words
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
-from ictwg.domain.roster import protocol
+from ictwg.domain.roster import owners_in_words, protocol
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 from ictwg.records.lookup import shown_reference

@@ -1,7 +1,4 @@
-"""The read-back at the end of a meeting: every decision, every new or changed action, and first what they lack.
-
-What is missing is the one list of `gaps`, the same before the meeting closes and after it.
-"""
+"""What the room is read and shown: the read-back at the end of a meeting, and what a second window follows."""
 
 from __future__ import annotations
 
@@ -10,15 +7,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.decisions.votes import votes_in_words, votes_of
 from ictwg.domain.agenda import agenda_of, entries_of
-from ictwg.domain.day_text import due_in_words
-from ictwg.domain.owners import owners_in_words
-from ictwg.domain.records import Action, Decision, DueChange, Meeting, Progress, StatusChange
-from ictwg.domain.values import ActionKind
+from ictwg.domain.calendar import due_in_words
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, StatusChange
+from ictwg.domain.roster import owners_in_words
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import ActionKind, Audience, EntryType
 from ictwg.locales import t
+from ictwg.meetings import meetings
 from ictwg.minutes.gaps import gaps_of
-from ictwg.minutes.lines import in_confidence
+from ictwg.minutes.lines import in_confidence, minute_lines
 from ictwg.minutes.matters_arising import progress_of
-from ictwg.records.lookup import shown_reference
+from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.store.this_computer.discussed import CLOSED, READING_BACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.minutes.gaps import MendLine
+    from ictwg.minutes.lines import MinuteLine
+    from ictwg.store.this_computer.discussed import Discussion
 
 
 class ReadBackPart(StrEnum):
@@ -133,3 +135,48 @@ class _Places:
 def _in_order(items: Iterable[str], lines: dict[str, list[str]]) -> Iterator[str]:
     for item in items:
         yield from lines.get(item, ())
+
+
+class Projected(NamedTuple):
+    """Attributes:
+    head: The meeting.
+    title: The item, or that the meeting is read back or over; empty where nothing is shown yet.
+    facts: Who presents, what is proposed.
+    lines: What was said under the item.
+    read: What is read back.
+    """
+
+    head: str
+    title: str
+    facts: tuple[str, ...] = ()
+    lines: tuple[MinuteLine, ...] = ()
+    read: tuple[ReadLine, ...] = ()
+
+
+def projected(state: State, discussion: Discussion | None, today: date, meeting: str = "") -> Projected:
+    """Args: meeting: The id of the one that is followed; empty for whichever is under discussion."""
+    seen = Seen(state, Audience.MEMBERS)
+    follows = discussion is not None and meeting in ("", discussion.meeting)
+    found = seen.get(Meeting, discussion.meeting if follows and discussion else meeting)
+    if found is None:
+        return Projected("", t("projecting.nothing"))
+    head = shown_name(seen, found)
+    if follows and discussion is not None and discussion.doing in (READING_BACK, CLOSED):
+        title = t("projecting.closed" if discussion.doing == CLOSED else "projecting.reading_back")
+        return Projected(head, title, read=read_back(seen, found, today, projector=True).lines)
+    item = state.get(AgendaItem, discussion.item) if follows and discussion else meetings.current_item(seen, found)
+    return _item(seen, found, head, item)
+
+
+def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None) -> Projected:
+    shown = seen.get(AgendaItem, item.id) if item is not None else None
+    if shown is None:
+        return Projected(head, t("minutes_screen.minutes.restricted") if item is not None else "")
+    number = next((line.number for line in agenda_of(seen, meeting) if line.item.id == shown.id), "")
+    title = t("minutes_screen.minutes.item", number=number, title=shown.title)
+    presents = t("minutes_screen.minutes.presents", name=shown.presenter) if shown.presenter else ""
+    lines = minute_lines(seen, meeting, shown)
+    taken = any(line.type is EntryType.DECISION for line in lines)
+    proposed = "" if taken else " ".join(shown.proposed_decision.split())
+    proposal = t("minutes_screen.minutes.proposed", text=proposed) if proposed else ""
+    return Projected(head, title, tuple(filter(None, (presents, proposal))), lines)

@@ -10,8 +10,8 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import name_now, names_now, register_label
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.past.undo import REDONE, UNDONE
 
 if TYPE_CHECKING:

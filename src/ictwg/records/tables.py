@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.schema import form_fields, link_to, title_of
+from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
@@ -13,7 +15,7 @@ from ictwg.records.lookup import meeting_by_date, shown_name, shown_reference
 from ictwg.records.selection import value_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from ictwg.domain.schema import Field, Record
@@ -82,3 +84,60 @@ def _reference(doubled: frozenset[str], lookup: Lookup, record: Any) -> str:
     reference = str(record.reference)
     plain = reference or (meeting_by_date(record) if isinstance(record, Meeting) else "")
     return shown_reference(lookup.state, record) if reference in doubled else plain
+
+
+class DetailSection(NamedTuple):
+    title: str
+    lines: tuple[str, ...]
+
+
+class Detail(NamedTuple):
+    """What stands in the pane.
+
+    Attributes:
+        about: The id of the record that it tells of; empty where it tells of something else.
+    """
+
+    title: str
+    subtitle: str
+    sections: tuple[DetailSection, ...]
+    about: str = ""
+
+
+def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
+    """All that a person filled in, and what belongs to it as tables: for types that say nothing else of themselves."""
+    from ictwg.records.lookup import kind_words, shown_name
+
+    parts = child_tables(lookup, record) if tables else ()
+    sections = (DetailSection("", tuple(_facts(lookup, record))), *_texts(lookup, record), *parts)
+    named, title = shown_name(lookup.state, record), title_of(record)
+    said = tuple(section for section in sections if section.lines)
+    return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)
+
+
+def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
+    """What belongs to it, a table for each type."""
+    for kind, rows in children_of(lookup.state, record).items():
+        if rows:
+            said = tuple(_table(lookup, rows, link_to(kind, type(record))))
+            yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), said)
+
+
+def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
+    kind = type(record)
+    for field in form_fields(kind):
+        shown = field.show(field.of(record), lookup)
+        if shown and field.kind != "text" and field is not kind.TITLE:
+            yield t("followup.fact", label=t(field.label_id), value=shown)
+
+
+def _texts(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
+    for field in form_fields(type(record)):
+        if field.kind == "text" and (shown := field.show(field.of(record), lookup)):
+            yield DetailSection(t(field.label_id), tuple(shown.splitlines()))
+
+
+def _table(lookup: Lookup, records: tuple[Record, ...], link: Field[Any] | None) -> Iterator[str]:
+    """A line for each; the link to what they all belong to says nothing here."""
+    columns = tuple(field for field in type(records[0]).COLUMNS if field is not link)
+    return ("  ".join(filter(None, row)) for row in rows(lookup, records, columns))

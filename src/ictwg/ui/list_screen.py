@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.records.detail import Detail
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
 
 

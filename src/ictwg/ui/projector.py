@@ -16,8 +16,7 @@ from textual.widgets import Static
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.minutes.projector import Projected, projected
-from ictwg.minutes.read_back import ReadBackPart
+from ictwg.minutes.read_back import Projected, ReadBackPart, projected
 from ictwg.ui.app import first_theme
 from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with

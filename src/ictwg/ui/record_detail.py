@@ -8,8 +8,8 @@ from textual.containers import VerticalScroll
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.records.detail import record_detail
 from ictwg.records.lookup import shown_name
+from ictwg.records.tables import record_detail
 from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.key_bar import KeyBar
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.schema import Record
-    from ictwg.records.detail import Detail
     from ictwg.records.record_rows import RecordRow
+    from ictwg.records.tables import Detail
 
 
 class TypesScreen(DeclaredScreen):

@@ -19,15 +19,13 @@ from ictwg.domain.records import SavedFilter
 from ictwg.domain.schema import link_to, tree_link
 from ictwg.exports.messages import Copy
 from ictwg.locales import known, t
-from ictwg.minutes.printed.escaping import beginning
-from ictwg.minutes.printed.escaping import plain as markdown
-from ictwg.records.detail import record_detail
+from ictwg.minutes.printed.markdown import beginning
+from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove_whole
-from ictwg.records.field_filters import readers_of
-from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
+from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
 from ictwg.records.lookup import shown_name
-from ictwg.records.record_rows import RecordRow, grouped, in_tree, record_rows, sorted_by
-from ictwg.records.tree import move
+from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
+from ictwg.records.tables import record_detail
 from ictwg.ui import record_form as forms
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.filtering import words_alone
@@ -48,9 +46,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
-    from ictwg.records.detail import Detail
     from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.tree import Move
+    from ictwg.records.record_rows import Move
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
 
     Fields = tuple[Field[Any], ...]

@@ -115,7 +115,7 @@ class SyncScheduler:
         if isinstance(report, IctwgError):
             self._tell_once(report.message)
             return
-        from ictwg.app.merge_summary import came_in, copies_told
+        from ictwg.app.saving import came_in, copies_told
 
         session = self._program.session
         if report.taken and (came := came_in(session.store, session.lookup, report)):

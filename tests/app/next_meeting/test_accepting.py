@@ -8,7 +8,7 @@ import pytest
 from tests.body import Body, named, without
 
 from ictwg.app.next_meeting.accepting import accept
-from ictwg.app.next_meeting.templates import keep_template, template_of, under
+from ictwg.app.next_meeting.standing_items import keep_template, template_of, under
 from ictwg.domain.agenda import parked
 from ictwg.domain.records import Action, AgendaItem, Group, Meeting, Series
 from ictwg.domain.values import ActionKind, Audience, ItemKind, MeetingState, Outcome

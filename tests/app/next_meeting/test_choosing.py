@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.body import Body, named
 
-from ictwg.app.next_meeting.choices import added, as_chosen, edited, toggled
+from ictwg.app.next_meeting.accepting import added, as_chosen, edited, toggled
 from ictwg.domain.records import AgendaItem
 from ictwg.locales import t
 

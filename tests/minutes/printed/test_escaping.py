@@ -6,9 +6,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.hostile_minutes import line, text
 
-from ictwg.minutes.printed.escaping import beginning, heading, marked, plain, unescaped, unmarked
 from ictwg.minutes.printed.lines import text_or_mark
-from ictwg.minutes.printed.markdown import bullet, text_of
+from ictwg.minutes.printed.markdown import beginning, bullet, heading, marked, plain, text_of, unescaped, unmarked
 from ictwg.minutes.printed.sheet import printed_text
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])

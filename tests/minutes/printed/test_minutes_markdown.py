@@ -17,9 +17,8 @@ from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.domain.values import Audience
 from ictwg.exports.exports import EXPORTERS
-from ictwg.minutes.printed.escaping import marked
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.markdown import bullet
+from ictwg.minutes.printed.markdown import bullet, marked
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import printed_text
 

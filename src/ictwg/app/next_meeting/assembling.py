@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken, title_key
 from ictwg.app.next_meeting.sources import SOURCES
-from ictwg.app.next_meeting.standing_items import frame, on_the_agenda
-from ictwg.app.next_meeting.templates import template_of
+from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
 from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.values import ItemKind, MeetingKind, MeetingState
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import ENDS
-from ictwg.minutes.next_meeting_day import held_before, planned_day, proposed_day
+from ictwg.minutes.item_outcomes import held_before, planned_day, proposed_day
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:

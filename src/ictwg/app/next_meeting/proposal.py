@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.domain.values import ItemKind, MeetingKind
-    from ictwg.minutes.next_meeting_day import MeetingDay
+    from ictwg.minutes.item_outcomes import MeetingDay
 
 
 T = TypeVar("T")

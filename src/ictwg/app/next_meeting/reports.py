@@ -8,9 +8,9 @@ from ictwg.app.next_meeting.proposal import Proposed
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.bodies import holder_of, reporting_to
-from ictwg.domain.day_text import short_day
-from ictwg.domain.owners import owners_in_words
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name, shown_reference

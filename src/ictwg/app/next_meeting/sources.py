@@ -1,18 +1,18 @@
-"""Where the topics of the next agenda come from: one function each, in the order in which they stand."""
+"""Where the topics of the next agenda come from: one function each, in their order, and what earlier agendas tell."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.item_history import standing_topics
 from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
 from ictwg.app.next_meeting.reports import USUAL, for_adoption, sub_group_reports
 from ictwg.domain.access import effective, strictest, visible
-from ictwg.domain.agenda import entries_of, parked
-from ictwg.domain.day_text import short_day
+from ictwg.domain.agenda import agenda_of, entries_of, parked
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
-from ictwg.domain.values import Implementation, MeetingState, Purpose
+from ictwg.domain.text import fold
+from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.item_words import tells_next_topics
 from ictwg.locales import t
@@ -30,6 +30,50 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.minutes.matters_arising import ReviewLine
+
+
+LOOKED_AT = 3
+"""Meetings: what stood on at least two of the last three agendas stands there always."""
+
+
+_OFTEN = 2
+
+
+def minutes_before(state: State, earlier: Iterable[Meeting], kind: ItemKind, title: str) -> int | None:
+    """The minutes that were given to such an item last."""
+    for item in _recent_items(state, tuple(earlier)[:LOOKED_AT]):
+        same = item.kind is kind if kind is not ItemKind.TOPIC else _key(item) == fold(title).strip()
+        if same and item.minutes_allotted is not None:
+            return item.minutes_allotted
+    return None
+
+
+def standing_topics(state: State, earlier: tuple[Meeting, ...]) -> tuple[tuple[AgendaItem, int], ...]:
+    """The topics that stood on the last agendas again and again, each as it stood last, and how often it did.
+
+    What was carried over came back because it was not done, and is not counted.
+    """
+    recent = earlier[:LOOKED_AT]
+    found: dict[str, list[AgendaItem]] = {}
+    for meeting in recent:
+        own = {_key(item): item for item in _recent_items(state, (meeting,)) if _counts(item)}
+        for key, item in own.items():
+            found.setdefault(key, []).append(item)
+    return tuple((items[0], len(items)) for items in found.values() if len(items) >= _OFTEN)
+
+
+def _counts(item: AgendaItem) -> bool:
+    named = any(sign.isalpha() for sign in item.title)
+    return item.kind is ItemKind.TOPIC and item.carried_from is None and named
+
+
+def _recent_items(state: State, meetings: Iterable[Meeting]) -> Iterator[AgendaItem]:
+    for meeting in meetings:
+        yield from (line.item for line in agenda_of(state, meeting) if line.depth == 0)
+
+
+def _key(item: AgendaItem) -> str:
+    return fold(item.title).strip()
 
 
 AWAITED = (Implementation.PENDING, Implementation.IN_PROGRESS)

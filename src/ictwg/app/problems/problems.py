@@ -17,8 +17,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.actions.action_rows import table_of
-from ictwg.app.merge_summary import would_add
 from ictwg.app.problems.clashes import clash_where
+from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role

@@ -16,10 +16,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.actions import action_filter, action_rows
+from ictwg.actions import action_rows
 from ictwg.app.search.index import Within, plainly
 from ictwg.decisions import decision_rows
-from ictwg.decisions import decision_rows as decision_filter
 from ictwg.domain import records
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.text import fold
@@ -110,7 +109,7 @@ def _listed(message: str) -> frozenset[str]:
 
 def _of_rows(state: State, words: str, today: date) -> tuple[frozenset[str] | None, list[str]]:
     """The ids of actions and decisions that these words let through; a word that only one kind knows asks for that."""
-    actions, decisions = action_filter.parse(words, today), decision_filter.parse(words, today)
+    actions, decisions = action_rows.parse(words, today), decision_rows.parse(words, today)
     not_known = [word for word in actions.unknown if word in decisions.unknown or word not in decisions.terms]
     count = len(words.split()) - len(not_known)
     ids: set[str] = set()

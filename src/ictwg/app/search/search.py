@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.app.search.filter import asked, narrowed
 from ictwg.app.search.index import Doc, SearchText, Within, laid_out
 from ictwg.app.search.place import FoundPlace, RecordPlaces
-from ictwg.decisions.drafts import action_of, decision_of
-from ictwg.domain.day_text import due_in_words
+from ictwg.decisions.decisions import action_of, decision_of
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import (
     Attendance,
     Decision,

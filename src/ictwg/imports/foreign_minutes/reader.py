@@ -23,7 +23,7 @@ from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words
 from ictwg.imports.foreign_minutes.words import Sense
-from ictwg.minutes.printed.front_matter import PROGRAM
+from ictwg.minutes.printed.markdown import PROGRAM
 from ictwg.sentences.words import joiners
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ictwg.domain.day_text import say_date
+from ictwg.domain.calendar import say_date
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
-from ictwg.minutes.printed.escaping import unescaped
 from ictwg.minutes.printed.labels import template
+from ictwg.minutes.printed.markdown import unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,8 +19,8 @@ from ictwg.imports.sheets.differences import Differences
 from ictwg.imports.sheets.meetings import by_date
 from ictwg.imports.sheets.sheet_records import SheetRecords
 from ictwg.locales import t
-from ictwg.minutes.printed.front_matter import is_unedited
 from ictwg.minutes.printed.making import minutes_sheet
+from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.minutes.printed.sheet import printed_text
 
 if TYPE_CHECKING:

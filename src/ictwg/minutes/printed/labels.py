@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.domain.day_text import say_date
+from ictwg.domain.calendar import say_date
 from ictwg.domain.fields import choice_area
 from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind

@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.as_at import Course
-from ictwg.domain.owners import strangers
 from ictwg.domain.records import Action, Meeting, Person, Progress
+from ictwg.domain.roster import strangers
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
 from ictwg.minutes.matters_arising import EarlierActions

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.decisions.votes import votes_in_words
-from ictwg.domain.day_text import due_in_words
-from ictwg.domain.owners import said_owners
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.roster import said_owners
 from ictwg.domain.values import TAKES_PLACE, ActionKind, DueWord
 from ictwg.locales import t
 from ictwg.minutes.prompt.parsing import LineKind

@@ -15,7 +15,7 @@ from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import id_of
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge import encryption

@@ -11,7 +11,7 @@ from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import is_id, row_key
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, LIVE, RESERVED, Row

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import row_key
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import GONE, LIVE, RESERVED
 from ictwg.merge.stamps import DOTS, MOST, OTHERS, UNDOTTED

@@ -14,7 +14,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.merge.encryption import key_in_use
 from ictwg.store.format import codec

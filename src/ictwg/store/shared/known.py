@@ -10,7 +10,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from ictwg.domain.json_text import dumps, loads
+from ictwg.domain.text import dumps, loads
 from ictwg.store.this_computer.disk import found, overwrite
 from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
 

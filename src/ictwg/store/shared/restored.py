@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of
-from ictwg.domain.json_text import dumps, loads
+from ictwg.domain.text import dumps, loads
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec

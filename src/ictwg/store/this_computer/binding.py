@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.json_text import loads
+from ictwg.domain.text import loads
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.saving import bearing
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.json_text import loads
+from ictwg.domain.text import loads
 from ictwg.store.format.lines import HASH_SIZE, opening
 
 if TYPE_CHECKING:

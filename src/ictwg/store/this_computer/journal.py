@@ -19,7 +19,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.json_text import dumps, loads
+from ictwg.domain.text import dumps, loads
 from ictwg.store.this_computer.disk import sync_folder, write_all
 from ictwg.store.this_computer.saving import bearing
 from ictwg.store.this_computer.transactions import Payload

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.json_text import dumps
 from ictwg.domain.schema import numbered_kinds
+from ictwg.domain.text import dumps
 from ictwg.store.format.lines import LOG, opening
 from ictwg.store.this_computer.numbers import FORMER
 

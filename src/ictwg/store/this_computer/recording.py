@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import is_id, new_id, row_key
-from ictwg.domain.json_text import dumps
+from ictwg.domain.text import dumps
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot

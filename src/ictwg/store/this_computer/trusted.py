@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ictwg.domain.json_text import loads
+from ictwg.domain.text import loads
 from ictwg.merge.dots import Context
 from ictwg.merge.values import from_json
 from ictwg.merge.values import loads as loads_as_written

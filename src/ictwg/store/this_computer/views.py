@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.json_text import loads
+from ictwg.domain.text import loads
 
 if TYPE_CHECKING:
     from typing import Any

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from ictwg.records.detail import Detail
+    from ictwg.records.tables import Detail
     from ictwg.ui.app import IctwgApp
 
 

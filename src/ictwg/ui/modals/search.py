@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.widgets import Static
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import bindings_for

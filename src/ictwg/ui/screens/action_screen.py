@@ -11,7 +11,7 @@ from textual import work
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail, origin_of
-from ictwg.actions.action_filter import parse, unknown_owner
+from ictwg.actions.action_rows import parse, unknown_owner
 from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.references import ReferenceNumbers
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.records.detail import Detail
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
 
 

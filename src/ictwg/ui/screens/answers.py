@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual import work
 
-from ictwg.app.merge_summary import question_about
 from ictwg.app.problems.two_answers import (
     Question,
     before_words,
@@ -19,12 +18,13 @@ from ictwg.app.problems.two_answers import (
     typed_field,
     write,
 )
+from ictwg.app.saving import question_about
 from ictwg.domain.records import Correction, Meeting
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.corrections import accept, decline, proposals, words_of
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import shown_name
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose

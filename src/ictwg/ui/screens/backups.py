@@ -18,7 +18,7 @@ from ictwg.app.problems.two_answers import told_apart
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.widgets.columns import Column

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.records.detail import Detail
     from ictwg.records.filter_words import FilterQuery
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.actions.action_filter import ActionGroup, by_meeting, by_organization
-from ictwg.actions.action_rows import table_of
+from ictwg.actions.action_rows import ActionGroup, by_meeting, by_organization, table_of
 from ictwg.actions.actions import is_closed
 from ictwg.decisions import decision_rows
 from ictwg.domain.records import Action, Decision

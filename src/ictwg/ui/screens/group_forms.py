@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.proposal import title_key
-from ictwg.app.next_meeting.templates import keep_template, template_of
+from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Group
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence

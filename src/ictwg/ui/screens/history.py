@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.group import minute_of
 from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
 from ictwg.records.lookup import shown_name
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.widgets.columns import Column
 

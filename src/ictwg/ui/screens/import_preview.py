@@ -17,7 +17,7 @@ from textual import work
 from ictwg.errors import IctwgError
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose

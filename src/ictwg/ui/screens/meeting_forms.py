@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import MeetingState, MinutesState

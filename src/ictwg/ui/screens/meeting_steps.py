@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.day_text import due_in_words
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.meetings.meeting_list import meeting_row
+from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records import editing

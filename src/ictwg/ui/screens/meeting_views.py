@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.bodies import PLENARY, series_of, sub_groups
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.locales import t
-from ictwg.meetings.meeting_list import MeetingRow, meeting_detail, meeting_groups
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
 from ictwg.ui.widgets.completing_input import Choice
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
-    from ictwg.meetings.meeting_list import MeetingDetail, MeetingGroup
+    from ictwg.meetings.meetings import MeetingDetail, MeetingGroup
 
 
 Look = tuple[str, Tone]

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.meetings.meeting_list import MeetingRow
-    from ictwg.records.detail import Detail
+    from ictwg.meetings.meetings import MeetingRow
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.columns import Column, GroupHeading
     from ictwg.ui.widgets.form import FormField
 

@@ -10,7 +10,8 @@ from ictwg.domain.records import Action, Membership, Organization, OrganizationN
 from ictwg.domain.values import Function, SuccessionKind
 from ictwg.errors import AmbiguousError, NotFoundError, ThereAlreadyError
 from ictwg.locales import t
-from ictwg.members import functions, membership
+from ictwg.members import functions
+from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
 from ictwg.members.hooks import ANOTHER
 from ictwg.members.member_detail import span

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.records.detail import Detail
+    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.columns import Column
     from ictwg.ui.widgets.form import FormField
 

@@ -9,7 +9,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
-from ictwg.members.membership import register
+from ictwg.members.organizations import register
 from ictwg.records.record_rows import RecordRow
 from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone

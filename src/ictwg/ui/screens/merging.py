@@ -17,8 +17,8 @@ from ictwg.domain.same import KINDS
 from ictwg.locales import t
 from ictwg.members.duplicates import doubles
 from ictwg.members.merging import Same, SameKind, SameLine, same, told_apart, were_combined, words_of
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, shown_name
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose

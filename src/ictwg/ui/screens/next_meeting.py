@@ -15,9 +15,8 @@ from textual import work
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ictwg.app.next_meeting.accepting import accept
+from ictwg.app.next_meeting.accepting import accept, added, as_chosen, edited, moved, toggled
 from ictwg.app.next_meeting.assembling import propose, propose_for
-from ictwg.app.next_meeting.choices import added, as_chosen, edited, moved, toggled
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.app.next_meeting.accepting import as_chosen, with_fields
 from ictwg.app.next_meeting.assembling import propose
-from ictwg.app.next_meeting.choices import as_chosen, with_fields
 from ictwg.app.next_meeting.proposal import hours, minutes_of, starts_of, time_plan
-from ictwg.domain.day_text import due_in_words
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column

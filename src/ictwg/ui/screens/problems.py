@@ -37,7 +37,7 @@ from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
-from ictwg.records.detail import Detail
+from ictwg.records.tables import Detail
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose

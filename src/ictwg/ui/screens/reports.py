@@ -13,7 +13,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import language, t
-from ictwg.records.detail import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
 from ictwg.reports.report import Bar, drawn

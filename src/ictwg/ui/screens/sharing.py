@@ -19,8 +19,8 @@ from textual import work
 from ictwg.app.sync import Leads, SharingLine, SyncPart, sharing_lines
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.records.detail import Detail, DetailSection
 from ictwg.records.lookup import beside_name, kind_words, register_label, shown_name
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.screens.answers import answer_copy

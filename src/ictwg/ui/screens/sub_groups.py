@@ -17,8 +17,8 @@ from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
 from ictwg.locales import t
 from ictwg.members.sub_groups import BodyRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
-from ictwg.records.detail import Detail
 from ictwg.records.editing import settings_typed
+from ictwg.records.tables import Detail
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_screen import RecordScreen

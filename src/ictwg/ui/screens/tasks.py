@@ -16,7 +16,7 @@ from textual import work
 
 from ictwg.actions.actions import is_closed
 from ictwg.domain.bodies import planned
-from ictwg.domain.day_text import how_soon, short_day
+from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t

@@ -79,10 +79,9 @@ class TodayScreen(SessionScreen[None]):
         if not self.program.is_whole:
             return
         from ictwg.actions.action_rows import table_of
-        from ictwg.app.inactive_colleagues import quiet_words
         from ictwg.app.problems.clashes import broken
         from ictwg.app.problems.problems import count_of, undecided, undecided_where
-        from ictwg.app.sync import waiting_lines
+        from ictwg.app.sync import quiet_words, waiting_lines
         from ictwg.app.today import today_view
 
         self._height = self._list.size.height

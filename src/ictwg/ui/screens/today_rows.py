@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from ictwg.actions.action_filter import NOBODY
-from ictwg.domain.day_text import how_soon, short_day
+from ictwg.actions.action_rows import NOBODY
+from ictwg.domain.calendar import how_soon, short_day
 from ictwg.locales import t
 from ictwg.ui.text import line
 from ictwg.ui.widgets.action_list import DUE

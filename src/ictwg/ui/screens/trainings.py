@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.widgets import Static
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Participant, SessionAttendance
 from ictwg.domain.values import Presence
 from ictwg.locales import t

@@ -15,7 +15,7 @@ from ictwg.ui.widgets.columns import to_decide
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.records.detail import Detail
+    from ictwg.records.tables import Detail
 
 
 INDENT = "  "

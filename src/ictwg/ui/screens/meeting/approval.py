@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.domain.access import within
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Contact, Correction, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.locales import t

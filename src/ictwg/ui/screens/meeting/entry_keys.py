@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from ictwg.decisions import decisions as carrying_out
-from ictwg.decisions.drafts import action_of
+from ictwg.decisions.decisions import action_of
 from ictwg.domain.records import Entry
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual import work
 from textual.widgets import Static
 
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Answer, Audience
 from ictwg.exports.messages import copy_reminder, copy_unanswered, reached_by

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from ictwg.actions import actions as followup
 from ictwg.domain.access import visible
-from ictwg.domain.day_text import short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, DueChange
 from ictwg.domain.values import ActionStatus, Audience, ShiftedBy
 from ictwg.errors import IctwgError

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.decisions.drafts import draft_of
+from ictwg.decisions.decisions import draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import EntryType, Outcome

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ictwg.decisions.drafts import action_of, decision_of, draft_of
+from ictwg.decisions.decisions import action_of, decision_of, draft_of
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t

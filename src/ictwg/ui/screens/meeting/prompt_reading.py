@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from ictwg.decisions.drafts import Draft
+from ictwg.decisions.decisions import Draft
 from ictwg.domain.access import is_on
 from ictwg.domain.records import AgendaItem, Entry, Group
 from ictwg.domain.values import EntryType, ItemKind

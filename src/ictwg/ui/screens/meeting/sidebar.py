@@ -14,8 +14,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.values import Audience, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
-from ictwg.meetings.meeting_list import meeting_row
-from ictwg.meetings.meetings import awaiting_adoption
+from ictwg.meetings.meetings import awaiting_adoption, meeting_row
 from ictwg.minutes.item_outcomes import next_in_words
 from ictwg.minutes.lines import counts
 from ictwg.ui.text import emphasized, plain
