@@ -53,3 +53,15 @@ def test_trainings_are_reported_as_a_page(group: Commands, tmp_path: Path) -> No
     page = file.read_text(encoding="utf-8")
     assert page.startswith("<!DOCTYPE html>")
     assert ("Police training" in page, "Inês" in page) == (True, False)
+
+
+def test_the_sheets_of_a_training_are_the_secretariat_s(group: Commands, tmp_path: Path) -> None:
+    group.ok("add", "training", "Police training", "--starts-on", "2010-03-01", "--ends-on", "2010-03-02")
+    group.ok("add", "participant", "--training", "Police training", "--name", "Inês Example")
+    written = group.ok("export", "training-sign-in", "Police training", "--to", str(tmp_path), "--json").json
+    assert [one["path"].rpartition("-")[0][-7:] for one in written] == ["2010-03", "2010-03"]
+    second = ("export", "training-sign-in", "Police training", "--from", "2010-03-02", "--to", "-")
+    assert "Inês Example" in group.ok(*second).out
+    assert group.ok("export", "payment-sheet", "Police training", "--to", "-").out.startswith("<!DOCTYPE html>")
+    refused = group("export", "certificates", "Police training", "--audience", "members")
+    assert (refused.code, t("sheets.secretariat_only") in refused.err) == (4, True)

@@ -60,3 +60,12 @@ async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:
 def came(session: Session, training: Training, name: str) -> tuple[int, ...] | None:
     row = next(row for row in session.state.all(Participant) if row.name == name)
     return attended_of(session.state, training, row)
+
+
+async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.push_screen(detail_screen(two_days(there.app.session)))
+        await there.press("ctrl+t")
+        await there.shows(t("training_screen.sheets"))
+        await there.press("enter")
+        await there.until(lambda: any(tmp_path.glob("Trainings/*/Secretariat only/SECRETARIAT-training-sign-in-*")))

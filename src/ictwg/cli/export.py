@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.files import WrittenFile
 
 MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
-WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST)
+SHEETS = ("training-sign-in", "certificates", "payment-sheet")
+WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST, *SHEETS)
 OF_NO_MEETING = (BOOK, CONTACTS)
 ALL = "all"
 FORMATS = ("markdown", "html")
@@ -58,6 +59,9 @@ def run(args: Namespace) -> int:
     with reading(args) as session:
         if args.what == LIST:
             _list(session, args)
+            return 0
+        if args.what in SHEETS:
+            _sheets(session, args)
             return 0
         audience = _audience(args)
         if args.what == BOOK:
@@ -126,6 +130,40 @@ def _list(session: Session, args: Namespace) -> None:
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
     _put(args, text, *list_place(session, args.reference, Audience(args.audience)))
+
+
+def _sheets(session: Session, args: Namespace) -> None:
+    """The sheets of a training, which name people: the secretariat's, whoever is named.
+
+    Raises:
+        InvalidValueError: They are asked for for somebody else.
+    """
+    from ictwg.cli.session import day
+    from ictwg.domain.records import Training
+    from ictwg.domain.values import Looks
+    from ictwg.errors import InvalidValueError
+    from ictwg.exports.training_sheets import sheet_name, sheet_page, sheets_of, write_sheet
+    from ictwg.minutes.printed.files import write_export
+    from ictwg.records.lookup import find
+
+    if args.audience and args.audience != Audience.SECRETARIAT:
+        raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
+    state, spoken = session.state, _spoken(session, args)
+    training = find(state, Training, args.reference)
+    since, until = (day(text, session.lookup, Looks.AROUND) for text in (args.since, args.until))
+    named = (sheet for sheet in sheets_of(state, training) if sheet.name == args.what)
+    sheets = [one for one in named if one.day is None or (since or one.day) <= one.day <= (until or one.day)]
+    if args.to == STDOUT:
+        put("\n".join(sheet_page(state, training, one, spoken) for one in sheets))
+        return
+    written = []
+    for one in sheets:
+        if args.to:
+            folder, name = _named(args.to, sheet_name(training, one), single=len(sheets) == 1)
+            written.append(write_export(folder, name, sheet_page(state, training, one, spoken)))
+        else:
+            written.append(write_sheet(state, training, one, session.store.path, spoken))
+    _tell(written, as_json=args.json)
 
 
 def _put(args: Namespace, text: str, folder: str, name: str) -> None:

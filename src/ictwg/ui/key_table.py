@@ -77,6 +77,7 @@ TABLE: tuple[Key, ...] = (
     Key("records.fold", "minus", "fold('yes')", "list"),
     Key("records.unfold", "plus", "fold('')", "list"),
     Key("training.roll", "ctrl+r", "roll", "record", show=True),
+    Key("training.sheets", "ctrl+t", "sheets", "record", show=True),
     Key("membership.as_of", "ctrl+t", "as_of", "record", show=True),
     Key("membership.replace", "ctrl+r", "replace", "record", show=True, row=True),
     Key("membership.status", "f8", "status", "record", show=True, row=True),

@@ -54,15 +54,22 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
-def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = False) -> str:
-    """The whole file, with its digest; that of the example group says on each of its pages that it is invented."""
+BREAKS = "h1:not(:first-of-type) { break-before: page; page-break-before: always; }\n"
+
+
+def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = False, breaks: bool = False) -> str:
+    """The whole file, with its digest; that of the example group says on each of its pages that it is invented.
+
+    With `breaks` each title begins a page.
+    """
     told = list(blocks)
     named = next((_bare(block.text) for block in told if isinstance(block, HeadingBlock)), "")
     sign = f'<p class="initials">{escaped(label("sign.initials", lang))}: ________</p>\n' if initials else ""
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    head = f"<title>{escaped(named)}</title>\n<style>{STYLE}</style>\n</head>\n"
+    style = STYLE + BREAKS if breaks else STYLE
+    head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'
 

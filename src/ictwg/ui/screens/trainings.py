@@ -12,20 +12,26 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Participant, SessionAttendance
 from ictwg.domain.values import Presence
-from ictwg.locales import t
+from ictwg.errors import IctwgError
+from ictwg.exports.training_sheets import sheet_title, sheets_of, write_sheet
+from ictwg.locales import language, t
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.record_detail import RecordDetailScreen
 from ictwg.ui.screens.meeting_views import PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +56,24 @@ class TrainingScreen(RecordDetailScreen):
             self.app.push_screen(TrainingRollScreen(self.training))
         else:
             self.tell(t("training_screen.no_days"))
+
+    @work
+    async def action_sheets(self) -> None:
+        """One of its sheets as a file, or all of them."""
+        state = self.session.state
+        sheets = sheets_of(state, self.training)
+        options = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
+        options.append(Choice("", t("sheets.all")))
+        chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
+        if chosen is None:
+            return
+        try:
+            for one in (sheets[int(chosen)],) if chosen else sheets:
+                written = write_sheet(state, self.training, one, self.session.store.path)
+        except IctwgError as error:
+            self.complain(error)
+            return
+        await self.app.push_screen_wait(WrittenBox(written))
 
 
 class RollRow(NamedTuple):

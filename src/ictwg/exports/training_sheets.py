@@ -1,0 +1,196 @@
+"""The sheets of a training, as pages to print: a sign-in sheet for each day, certificates, the payment sheet.
+
+They name participants, so they are the secretariat's, and say so on the page and in the file's name. The visibility
+text of the programmes that pay for the training is on each. Amounts are worked out for the page and kept nowhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.periods import holds
+from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate, Result, VisibilityText
+from ictwg.domain.text import fold
+from ictwg.domain.values import ParticipantState
+from ictwg.exports.exports import group_language
+from ictwg.locales import t
+from ictwg.minutes.printed.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
+from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
+from ictwg.minutes.printed.html import page
+from ictwg.minutes.printed.labels import DASH, day
+from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
+from ictwg.programme.trainings import name_of, organization_of
+from ictwg.records.group import is_example
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from ictwg.domain.records import Participant, Training
+    from ictwg.domain.state import State
+    from ictwg.minutes.printed.blocks import Block, PaperText
+    from ictwg.minutes.printed.files import WrittenFile
+
+SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
+BLANK = 5
+"""Lines for those who are not on the list."""
+
+
+class Sheet(NamedTuple):
+    """One sheet; a sign-in sheet is of a day."""
+
+    name: str
+    day: date | None = None
+
+
+def sheets_of(state: State, training: Training) -> tuple[Sheet, ...]:
+    """All that can be printed of a training."""
+    daily = tuple(Sheet(SIGN_IN, day) for day in days(state, training))
+    return (*(daily or (Sheet(SIGN_IN),)), Sheet(CERTIFICATES), Sheet(PAYMENT))
+
+
+def sheet_title(sheet: Sheet, lang: str) -> str:
+    said = t(f"sheets.{sheet.name}", lang=lang)
+    return f"{said}{DASH}{day(sheet.day, lang)}" if sheet.day else said
+
+
+def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str:
+    lang = lang or group_language(state)
+    return page(_WRITERS[sheet.name](state, training, sheet, lang), lang, example=is_example(state), breaks=True)
+
+
+def write_sheet(state: State, training: Training, sheet: Sheet, shared_file: str, lang: str = "") -> WrittenFile:
+    """Into the training's folder for the secretariat alone, beside the shared file.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
+    folder = export_folder(shared_file, f"Trainings/{_named(training)}/Secretariat only")
+    return write_export(folder, sheet_name(training, sheet), sheet_page(state, training, sheet, lang))
+
+
+def sheet_name(training: Training, sheet: Sheet) -> str:
+    """`SECRETARIAT-training-sign-in-Formulating-a-plan-2010-03-01.html`."""
+    on = sheet.day or training.starts_on
+    return file_name("SECRETARIAT", sheet.name, training.title, on.isoformat() if on else "", suffix=HTML)
+
+
+def _named(training: Training) -> str:
+    on = training.starts_on.isoformat() if training.starts_on else ""
+    return file_name(on, training.title, suffix="")
+
+
+def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
+    topics = [one.topic for one in sessions_of(state, training) if one.date == sheet.day]
+    yield from _head(training, sheet, lang, {"sheets.sessions": ", ".join(topics)})
+    named = [(_name(state, row), _home(state, row), line(row.position)) for row in on_the_list(state, training)]
+    rows = [*named, *[(NOTHING,) * 3] * BLANK]
+    numbered = tuple((own(str(number)), *row, NOTHING) for number, row in enumerate(rows, 1))
+    yield TableBlock(
+        _columns(lang, "number", "name", "organization", "position", "signature"), numbered, (6, 30, 20, 20, 24)
+    )
+    yield from _foot(state, training, lang)
+
+
+def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
+    """One a page, for each who has earned it by the training's rule."""
+    earned = [row for row in on_the_list(state, training) if has_earned(state, training, row)]
+    if not earned:
+        yield HeadingBlock(1, own(sheet_title(sheet, lang)))
+        yield Paragraph(own(t("sheets.no_certificate", lang=lang)))
+    for row in earned:
+        yield HeadingBlock(1, own(t("sheets.certificate", lang=lang)))
+        yield HeadingBlock(2, _name(state, row))
+        yield Paragraph(_home(state, row))
+        was = attended_of(state, training, row)
+        shared = t("sheets.of_sessions", lang=lang, sessions=was.sessions, of=was.of) if was else ""
+        yield Paragraph(own(t("sheets.took_part", lang=lang)))
+        yield Facts(tuple(_facts(training, lang, {"sheets.sessions": shared})))
+        yield from _signed(lang, "approved")
+        yield from _foot(state, training, lang)
+
+
+def _payment(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
+    yield from _head(training, sheet, lang, {})
+    came = [row for row in on_the_list(state, training) if row.state is ParticipantState.ATTENDED]
+    person, money = ("number", "name", "organization", "duty_station"), ("days", "rate", "amount", "transport", "total")
+    rows = tuple((own(str(number)), *_paid(state, training, row), *[NOTHING] * 3) for number, row in enumerate(came, 1))
+    yield TableBlock(_columns(lang, *person, *money, "signature"), rows, (4, 17, 11, 10, 6, 9, 9, 10, 9, 15))
+    yield from _signed(lang, "prepared", "certified", "approved")
+    yield from _foot(state, training, lang)
+
+
+def _paid(state: State, training: Training, row: Participant) -> tuple[PaperText, ...]:
+    """Days only where the roll says them; what is not known is left to be written in by hand."""
+    was, rate = attended_of(state, training, row), rate_of(state, training, row)
+    per_day = rate.per_day if rate else None
+    amount = per_day * was.days if per_day is not None and was else None
+    currency = f" {rate.currency}" if rate and rate.currency else ""
+    days_there = own(str(was.days)) if was else NOTHING
+    money = (line(f"{sum_of}{currency}") if sum_of is not None else NOTHING for sum_of in (per_day, amount))
+    return (_name(state, row), _home(state, row), line(row.duty_district), days_there, *money)
+
+
+def rate_of(state: State, training: Training, row: Participant) -> PaymentRate | None:
+    """Of the participant's category, as it was when the training began."""
+    on = training.starts_on
+    named = (one for one in state.all(PaymentRate) if row.category and fold(one.category) == fold(row.category))
+    rates = (one for one in named if on is None or holds(one, on))
+    return max(rates, key=lambda one: str(one.since or ""), default=None)
+
+
+def visibility(state: State, training: Training, lang: str) -> tuple[str, ...]:
+    """What the programmes that pay for it want on what is printed: in this language, else in the group's, or in any."""
+    found: dict[str, None] = {}
+    for paid in state.linked(FundingLine, FundingLine.training, training.id):
+        output, funder = state.get(Result, paid.output), state.get(Funder, paid.funder)
+        for id in dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme):
+            texts = {fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, id)}
+            said = next((texts[code] for code in (lang, group_language(state), *texts) if code in texts), "")
+            found |= {said: None} if said else {}
+    return tuple(found)
+
+
+def _head(training: Training, sheet: Sheet, lang: str, more: dict[str, str]) -> Iterator[Block]:
+    yield HeadingBlock(1, own(sheet_title(sheet, lang)))
+    yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
+    yield Facts(tuple(_facts(training, lang, more)))
+
+
+def _facts(training: Training, lang: str, more: dict[str, str]) -> Iterator[tuple[str, PaperText]]:
+    first, last = training.starts_on, training.ends_on
+    dates = DASH.join(dict.fromkeys(day(one, lang) for one in (first, last) if one))
+    place = ", ".join(filter(None, (training.venue, training.district)))
+    said = {"sheets.training": training.title, "sheets.dates": dates, "sheets.place": place, **more}
+    yield from ((t(key, lang=lang), line(text)) for key, text in said.items() if text)
+
+
+def _foot(state: State, training: Training, lang: str) -> Iterator[Block]:
+    yield from (Paragraph(line(text)) for text in visibility(state, training, lang))
+    yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
+
+
+def _signed(lang: str, *by: str) -> Iterator[Block]:
+    heads = ("role", "name", "date", "signature")
+    rows = tuple((own(t(f"sheets.{one}", lang=lang)), *[NOTHING] * 3) for one in by)
+    yield TableBlock(_columns(lang, *heads), rows, (25, 30, 15, 30))
+
+
+def _columns(lang: str, *names: str) -> tuple[PaperText, ...]:
+    return tuple(own(t(f"sheets.column.{name}", lang=lang)) for name in names)
+
+
+def _name(state: State, row: Participant) -> PaperText:
+    return line(name_of(state, row))
+
+
+def _home(state: State, row: Participant) -> PaperText:
+    home = state.get(Organization, organization_of(state, row))
+    return line(home.acronym or home.name) if home else NOTHING
+
+
+_WRITERS: dict[str, Callable[[State, Training, Sheet, str], Iterator[Block]]] = {
+    SIGN_IN: _sign_in,
+    CERTIFICATES: _certificates,
+    PAYMENT: _payment,
+}
