@@ -65,3 +65,14 @@ def test_a_folder_gives_its_text_files_and_names_the_documents(group: Commands, 
     skipped = [row for row in told["rows"] if row["state"] == "skipped"]
     assert [row["where"][-6:] for row in skipped] == ["b.docx", "/c.pdf"]
     assert all(t("importing.save_as_text") in row["why"] for row in skipped)
+
+
+def test_a_list_of_participants_names_its_training(group: Commands, tmp_path: Path) -> None:
+    group.ok("add", "training", "Police training", "--starts-on", "2010-03-01")
+    file = tmp_path / "participants.csv"
+    file.write_text("Name;Sex\nInês Example;F\nRui Example;M\n", encoding="utf-8")
+    told = ("import", str(file), "--kind", "participant", "--of", "Police training", "--json")
+    assert group.ok(*told).json["new"] == 2
+    assert group.ok(*told).json["same"] == 2
+    assert len(group.ok("list", "participants", "--json").json) == 2
+    assert group("import", str(file), "--kind", "participant").code == 2

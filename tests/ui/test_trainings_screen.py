@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tests.ui.open_group import opened
+from tests.ui.open_group import fill_in, opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training
@@ -69,3 +69,19 @@ async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> Non
         await there.shows(t("training_screen.sheets"))
         await there.press("enter")
         await there.until(lambda: any(tmp_path.glob("Trainings/*/Secretariat only/SECRETARIAT-training-sign-in-*")))
+
+
+async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Name;Organization;Sex\nInês Sample;Court of Appeal;F\nAna Example;;F\n", encoding="utf-8")
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        await there.app.push_screen(detail_screen(two_days(session)))
+        await there.press("right", "alt+i")
+        await there.shows(t("errands.import.path"))
+        await fill_in(there, file)
+        await there.shows("Inês Sample")
+        await there.press("ctrl+s")
+        await there.until(lambda: len(session.state.all(Participant)) == 4)
+        await there.press("ctrl+z")
+        await there.until(lambda: len(session.state.all(Participant)) == 3)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ictwg.app.session import Session
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.imports.report import Chosen, ImportPlan
 
@@ -122,6 +123,32 @@ def make_plan(
     plans += [import_minutes(state, minutes, series, matched, chosen)] if minutes else []
     plans += [_group(session, data, where) for data, where in groups]
     return with_words(session.state, together([*plans, _not_read(others)]))
+
+
+def make_list_plan(
+    session: Session, path: str, kind: type[Record], of: Record | None, chosen: Chosen = NOTHING_CHOSEN
+) -> ImportPlan:
+    """What one list of records of a type would change.
+
+    Args:
+        session: The group.
+        path: A CSV file.
+        kind: What its rows are.
+        of: What they belong to.
+        chosen: Of each row, what a person has chosen for its doubts.
+
+    Raises:
+        NotFoundError: There is no such file.
+    """
+    from ictwg.imports.record_lists import import_records
+
+    file = Path(path)
+    if not file.is_file():
+        raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
+    if file.stat().st_size > LARGEST:
+        return _not_read([(path, "too_large")])
+    meant = {key: choice for one in chosen.values() for key, choice in one.items()}
+    return import_records(session.lookup, file.read_bytes(), path, kind, of, meant)
 
 
 def _members(

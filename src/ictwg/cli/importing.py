@@ -26,6 +26,8 @@ STATE = 10
 def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
     parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
     parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
+    parser.add_argument("--kind", dest="list_of", metavar="KIND", help=t("cli.import.kind"))
+    parser.add_argument("--of", metavar="REF", help=t("cli.import.of"))
     parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
 
 
@@ -33,6 +35,8 @@ def run(args: Namespace) -> int:
     from ictwg.app.import_files import MANY, found_files, make_plan
     from ictwg.cli.session import reading, writing
 
+    if args.list_of:
+        return _list(args)
     files = [file for path in args.paths for file in found_files(path)]
     progress = ProgressLine()
     with (reading if args.dry_run else writing)(args) as session:
@@ -41,6 +45,27 @@ def run(args: Namespace) -> int:
             progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
             session.commit(plan.changes)
         progress.done()
+        _print(plan, as_json=args.json, dry=args.dry_run)
+    return 1 if plan.read_nothing else 0
+
+
+def _list(args: Namespace) -> int:
+    """One list of records of a type; what they belong to is named where the type belongs to something."""
+    from ictwg.app.import_files import make_list_plan
+    from ictwg.cli.session import reading, writing
+    from ictwg.domain.schema import declared, parent_kind
+    from ictwg.errors import UsageError
+    from ictwg.records.lookup import find
+
+    kind = next((one for one in declared() if args.list_of in (one.SINGULAR, one.TABLE)), None)
+    above = parent_kind(kind) if kind else None
+    if kind is None or len(args.paths) > 1 or (above is not None and not args.of):
+        raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
+    with (reading if args.dry_run else writing)(args) as session:
+        of = find(session.state, above, args.of) if above is not None else None
+        plan = make_list_plan(session, args.paths[0], kind, of)
+        if not args.dry_run:
+            session.commit(plan.changes)
         _print(plan, as_json=args.json, dry=args.dry_run)
     return 1 if plan.read_nothing else 0
 

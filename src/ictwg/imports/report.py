@@ -10,11 +10,15 @@ from ictwg.imports.foreign_minutes.doubts import (
     ANOTHER,
     DECISION,
     LEFT_OUT,
+    NEW_ORGANIZATION,
     NO_DAY,
+    NO_ORGANIZATION,
     NOTE,
+    OTHER_PERSON,
     PEOPLE,
     PRESENT,
     SAME,
+    SAME_PERSON,
 )
 from ictwg.locales import t
 
@@ -136,4 +140,5 @@ def choice_told(choice: str) -> str:
     return choice
 
 
-_CHOICES = frozenset({PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY, ANOTHER, SAME, LEFT_OUT})
+_IN_LISTS = frozenset({NEW_ORGANIZATION, NO_ORGANIZATION, SAME_PERSON, OTHER_PERSON})
+_CHOICES = _IN_LISTS | {PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY, ANOTHER, SAME, LEFT_OUT}

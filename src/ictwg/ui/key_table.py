@@ -74,6 +74,7 @@ TABLE: tuple[Key, ...] = (
     Key("view.next", "right", "next_view", "list"),
     Key("records.sort", "alt+o", "sort", "list"),
     Key("records.group", "alt+g", "group", "list"),
+    Key("records.import", "alt+i", "import_list", "record"),
     Key("records.fold", "minus", "fold('yes')", "list"),
     Key("records.unfold", "plus", "fold('')", "list"),
     Key("training.roll", "ctrl+r", "roll", "record", show=True),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ictwg.app.handover import Handed
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
+    from ictwg.domain.schema import Record
     from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.ui.app import IctwgApp
@@ -82,6 +83,29 @@ async def import_files(program: IctwgApp) -> None:
         return make_plan(session, files, code, tell, chosen)
 
     program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
+
+
+async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) -> None:
+    """A list of records of one type from a spreadsheet: shown row by row, with what is in doubt, before it comes in."""
+    from ictwg.app.import_files import MEMBERS, make_list_plan
+    from ictwg.ui.modals.form_screen import LongForm
+    from ictwg.ui.screens.import_preview import ImportScreen
+
+    def read(session: Session, values: dict[str, str], _tell: Callable[[str], None]) -> ImportPlan:
+        return make_list_plan(session, _full(values[PATH]), kind, of)
+
+    title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
+    path = path_field(t("errands.import.path"), t("errands.import.list.help"), suffixes=MEMBERS)
+    form = LongForm(title, (path,), read)
+    values = await program.push_screen_wait(form)
+    if values is None:
+        return
+    file = _full(values[PATH])
+
+    def again(session: Session, _tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
+        return make_list_plan(session, file, kind, of, chosen)
+
+    program.push_screen(ImportScreen(title, form.result, again))
 
 
 async def combine_doubles(program: IctwgApp) -> None:

@@ -446,6 +446,13 @@ class DeclaredScreen(RecordScreen):
             self._grouped = self.kind.field(chosen)
             self.reload()
 
+    @work
+    async def action_import_list(self) -> None:
+        """A spreadsheet of these records, shown row by row before it comes in."""
+        from ictwg.ui.maintenance import import_list
+
+        await import_list(self.program, self.kind, self.of)
+
     # In a tree
 
     @property

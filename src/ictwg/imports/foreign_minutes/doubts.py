@@ -22,11 +22,20 @@ class DoubtKind(StrEnum):
     """A sentence that may decide something stayed a note."""
     GUESSED_COLUMNS = "guessed_columns"
     """A table whose headings do not say what its columns are."""
+    UNKNOWN_ORGANIZATION = "unknown_organization"
+    SAME_NAME = "same_name"
+    """Of somebody on the register or on the list already; whoever brings a list in asks these two."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
 
 
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
+
+
+NEW_ORGANIZATION, NO_ORGANIZATION = "new_organization", "no_organization"
+
+
+SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
 
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"

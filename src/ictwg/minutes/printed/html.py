@@ -39,9 +39,19 @@ tr { break-inside: avoid; page-break-inside: avoid; }
 table.facts th { width: 26%; font-weight: normal; color: #444; }
 table.room { table-layout: fixed; }
 table.room td { height: 22pt; }
-p.example { position: fixed; top: 0; right: 0; margin: 0; font-size: 9pt; font-weight: bold; color: #a00; }
 p.initials { position: fixed; bottom: 0; right: 0; font-size: 9pt; color: #444; }
-@media screen { p.initials { display: none; } p.example { position: static; } }
+@media screen { p.initials { display: none; } }
+"""
+
+
+_EXAMPLE = """
+p.example { position: fixed; top: 0; right: 0; margin: 0; font-size: 9pt; font-weight: bold; color: #a00; }
+@media screen { p.example { position: static; } }
+"""
+
+
+_BREAKS = """
+h1:not(:first-of-type) { break-before: page; page-break-before: always; }
 """
 
 
@@ -52,9 +62,6 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 
 
 _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
-
-
-BREAKS = "h1:not(:first-of-type) { break-before: page; page-break-before: always; }\n"
 
 
 def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = False, breaks: bool = False) -> str:
@@ -68,7 +75,7 @@ def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = 
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = STYLE + BREAKS if breaks else STYLE
+    style = STYLE + (_EXAMPLE if example else "") + (_BREAKS if breaks else "")
     head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'

@@ -1,0 +1,141 @@
+"""Lists of participants and of trainings from spreadsheets: what comes in, what is asked, and the same once more."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState, organization
+from tests.builders import person as registered
+
+from ictwg.domain.records import Organization, Participant, Training
+from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
+from ictwg.imports.foreign_minutes.doubts import (
+    NEW_ORGANIZATION,
+    NO_ORGANIZATION,
+    OTHER_PERSON,
+    SAME_PERSON,
+    DoubtKind,
+)
+from ictwg.imports.record_lists import import_records
+from ictwg.imports.report import RowState
+from ictwg.records.lookup import Lookup, shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.domain.schema import Record
+    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.report import ImportPlan
+
+TODAY = date(2010, 3, 12)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    organization(state, "PNTL")
+    state.add(Training, Training.title("Police training"))
+    return state
+
+
+def plan(
+    state: MemoryState, text: str, kind: type[Record] = Participant, chosen: Mapping[Key, str] | None = None
+) -> ImportPlan:
+    of = state.all(Training)[0] if kind is Participant else None
+    return import_records(Lookup(state, TODAY), text.encode(), "list.csv", kind, of, chosen or {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Organization,Sex,District,Group,Status\nInês Example,PNTL,F,liquica,media,attended\n",
+        "Nome;Instituição;Sexo;Distrito;Grupo;Estado\nInês Example;PNTL;feminino;Liquiçá;media;attended\n",
+        "Lista\nNaran;Instituisaun;Seksu;Munisípiu;Grupu;Estadu\nInês Example;PNTL;feto;Liquiçá;media;attended\n",
+        "Nama\tInstansi\tJenis kelamin\tDistrik\tKelompok\tStatus\nInês Example\tPNTL\tP\tLiquica\tmedia\tattended\n",
+    ],
+)
+def test_headings_are_known_in_four_languages(state: MemoryState, text: str) -> None:
+    found = plan(state, text)
+    assert [row.state for row in found.rows] == [RowState.NEW]
+    state.apply(found.changes)
+    (row,) = state.all(Participant)
+    assert (row.name, row.sex, row.duty_district) == ("Inês Example", Sex.FEMALE, "Liquiçá")
+    assert (row.audience_group, row.state) == (AudienceGroup.MEDIA, ParticipantState.ATTENDED)
+    home = state.get(Organization, row.organization)
+    assert home is not None
+    assert (home.acronym, row.training) == ("PNTL", state.all(Training)[0].id)
+    assert not plan(state, text).changes
+
+
+def test_the_same_list_again_changes_nothing_and_another_only_what_it_fills_in(state: MemoryState) -> None:
+    text = "Name,Organization,Position\nRui Example,Court of Appeal,judge\nAna Example,PNTL,\n"
+    state.apply(plan(state, text).changes)
+    again = plan(state, text)
+    assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
+    more = plan(state, "Name,Organization,Sex,Position\nAna Example,PNTL,f,officer\nRui Example,Court of Appeal,,\n")
+    assert [row.state for row in more.rows] == [RowState.UPDATED, RowState.SAME]
+    assert len(state.all(Participant)) == 2
+
+
+def test_an_organization_that_nobody_knows_is_asked_about(state: MemoryState) -> None:
+    text = "Name,Organization\nRui Example,Court of Appeal\n"
+    (doubt,) = plan(state, text).rows[0].doubts
+    assert (doubt.kind, doubt.choices) == (DoubtKind.UNKNOWN_ORGANIZATION, (NEW_ORGANIZATION, NO_ORGANIZATION))
+    without = plan(state, text, chosen={doubt.key: NO_ORGANIZATION})
+    assert {table for table, _ in without.changes.created} == {Participant.TABLE}
+    state.apply(plan(state, text).changes)
+    assert "Court of Appeal" in {one.name for one in state.all(Organization)}
+
+
+def test_somebody_of_the_register_is_linked_and_asked_about_where_it_is_not_sure(state: MemoryState) -> None:
+    home, other = state.all(Organization)[0], organization(state, "RTTL")
+    registered(state, "Ana Example", home)
+    registered(state, "Rui Example", other)
+    text = "Name,Organization\nana example,PNTL\nRui Example,PNTL\n"
+    found = plan(state, text)
+    assert [len(row.doubts) for row in found.rows] == [0, 1]
+    (doubt,) = found.rows[1].doubts
+    assert doubt.choices == (OTHER_PERSON, SAME_PERSON)
+    state.apply(plan(state, text, chosen={doubt.key: SAME_PERSON}).changes)
+    assert {shown_name(state, row): bool(row.person) for row in state.all(Participant)} == {
+        "Ana Example": True,
+        "Rui Example": True,
+    }
+    assert not plan(state, text).changes
+
+
+def test_a_name_a_letter_apart_on_the_list_is_asked_about(state: MemoryState) -> None:
+    state.apply(plan(state, "Name,Organization\nDomingas Example,PNTL\n").changes)
+    (row,) = plan(state, "Name,Organization\nDomingos Example,PNTL\n").rows
+    assert (row.state, row.doubts[0].default) == (RowState.NEW, OTHER_PERSON)
+    (row,) = plan(state, "Name,Position\nDomingas Example,officer\n").rows
+    assert (row.state, row.doubts[0].default) == (RowState.UPDATED, SAME_PERSON)
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_comes_in(state: MemoryState) -> None:
+    text = "Name,Sex,Shoe size\nRui Example,tall,42\n,f,\n"
+    found = plan(state, text)
+    assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.DOUBTFUL]
+    assert "tall" in found.rows[0].why
+    assert "Shoe size" in found.rows[2].why
+    assert plan(state, "1,2\n3,4\n").read_nothing
+
+
+def test_last_year_s_trainings_come_from_a_spreadsheet(state: MemoryState) -> None:
+    text = (
+        "Training;From;Until;District;Kind;For\n"
+        "Media and trafficking;12/05/2009;13 May 2009;Dili;training;media\n"
+        "Formação de formadores;01-06-2009;;Baucau;training of trainers;law enforcement, judiciary\n"
+    )
+    found = plan(state, text, Training)
+    assert [row.state for row in found.rows] == [RowState.NEW, RowState.NEW]
+    state.apply(found.changes)
+    held = {row.title: row for row in state.all(Training)}
+    media, trainers = held["Media and trafficking"], held["Formação de formadores"]
+    assert (media.starts_on, media.ends_on, media.district) == (date(2009, 5, 12), date(2009, 5, 13), "Díli")
+    assert trainers.kind is TrainingKind.TRAINING_OF_TRAINERS
+    assert trainers.audience_groups == (AudienceGroup.LAW_ENFORCEMENT, AudienceGroup.JUDICIARY)
+    again = plan(state, text, Training)
+    assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
