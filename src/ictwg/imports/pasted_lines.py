@@ -104,16 +104,16 @@ def _drafts(text: str, where: PastePlace) -> Iterator[Pasted]:
 
 def _lines(text: str) -> list[str]:
     """Its lines; a list of Word as one of markdown, an element that says by itself what it is without its bullet."""
-    from ictwg.imports.foreign_minutes import word_lists
     from ictwg.imports.foreign_minutes.markers import mark_of
+    from ictwg.imports.foreign_minutes.plain_text import with_lists, without_bullet
 
     lines = text.split("\n")
     if len(lines) == 1:
-        return [word_lists.bare(text)]
-    said = [word_lists.bare(line) for line in lines]
+        return [without_bullet(text)]
+    said = [without_bullet(line) for line in lines]
     return [
         bare if mark_of(bare) or _OPEN_BOX.match(bare) or ":" in bare[:_MOST_OF_A_NAME] or bare[:1] in "/@" else listed
-        for bare, listed in zip(said, word_lists.as_markdown(lines), strict=True)
+        for bare, listed in zip(said, with_lists(lines), strict=True)
     ]
 
 

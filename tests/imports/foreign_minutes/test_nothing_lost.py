@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ictwg.imports.foreign_minutes import ReadFile, read_minutes
 from ictwg.imports.foreign_minutes import reader as reader_module
-from ictwg.imports.foreign_minutes.front import front_of
-from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words, words_of
+from ictwg.imports.foreign_minutes.blocks import front_of
+from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

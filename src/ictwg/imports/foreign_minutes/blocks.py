@@ -1,4 +1,4 @@
-"""The blocks of a markdown file as a tree, with the source lines that each one covers.
+"""The front matter of a markdown file, and its blocks as a tree with the source lines that each one covers.
 
 Only the block pass of markdown-it runs over the whole file; inline markup is parsed where somebody asks for it
 (`inline.py`), which is a small part of a file of minutes.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -282,3 +282,51 @@ class _TableReader(HTMLParser):
             self.rows.append([])
         self.rows[-1].append(" ".join("".join(self._cell).split()))
         self._cell = None
+
+
+class Front(NamedTuple):
+    values: tuple[tuple[str, str], ...]
+    end: int
+    """The number of lines that it takes."""
+
+    def get(self, *names: str) -> str:
+        return next((value for key, value in self.values if key.lower() in names and value), "")
+
+
+_FRONT_KEY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}):(?:\s+(?P<value>.*))?$")
+
+
+_MOST_OF_FRONT = 200
+
+
+def front_of(lines: list[str]) -> Front:
+    """The lines between two `---` at the top: `key: value`, quoted values, `[a, b]` and lists of `- a` below a key."""
+    if not lines or lines[0].rstrip() != "---":
+        return Front((), 0)
+    end = next((n for n, line in enumerate(lines[1:_MOST_OF_FRONT], start=1) if line.rstrip() in {"---", "..."}), 0)
+    if not end:
+        return Front((), 0)
+    inside = lines[1:end]
+    if not any(_FRONT_KEY.match(line) for line in inside):
+        return Front((), 0)
+    return Front(_front_values(inside), end + 1)
+
+
+def _front_values(lines: list[str]) -> tuple[tuple[str, str], ...]:
+    values: list[tuple[str, str]] = []
+    for line in lines:
+        match = _FRONT_KEY.match(line)
+        if match:
+            values.append((match["key"], _unquoted(match["value"] or "")))
+        elif values and line.strip():
+            key, before = values[-1]
+            more = _unquoted(line.strip().removeprefix("- "))
+            values[-1] = (key, f"{before}, {more}" if before and before not in {"|", ">"} else more)
+    return tuple(values)
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        value = ", ".join(part.strip().strip("\"'") for part in value[1:-1].split(","))
+    return value.strip("\"'")

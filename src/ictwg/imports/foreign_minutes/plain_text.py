@@ -82,6 +82,31 @@ def with_rows(lines: Sequence[str]) -> list[str]:
     return kept
 
 
+_LISTED_BY_WORD = re.compile(
+    r"^(?P<indent>[ \t]*)(?:(?P<outer>[•·●\uf0b7-])|(?P<inner>[◦▪■§\uf0a7o]|[a-z][.)])|(?P<number>\d{1,3}[.)]))"
+    r"\t[ \t]*(?P<text>[^\t]*\S[^\t]*)$"
+)
+
+
+def without_bullet(line: str) -> str:
+    """The text of an element, without bullet or number; another line as it is."""
+    found = _LISTED_BY_WORD.match(line)
+    return found["text"] if found else line
+
+
+def with_lists(lines: Sequence[str]) -> list[str]:
+    """Lists as Word gives them away, as those of markdown; the second kind of bullet is one level further in."""
+    return [_listed(line) for line in lines]
+
+
+def _listed(line: str) -> str:
+    found = _LISTED_BY_WORD.match(line)
+    if found is None:
+        return line
+    indent = found["indent"].expandtabs(4) + ("    " if found["inner"] and not found["indent"] else "")
+    return f"{indent}{found['number'] or '-'} {found['text']}"
+
+
 def _cells(line: str) -> list[str]:
     """The cells of a row; a label with its value ("Date:<TAB>5 May") is none."""
     kept = line.strip(" ").rstrip()

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.dates import clocks
-from ictwg.imports.foreign_minutes import word_lists
 from ictwg.imports.foreign_minutes.agenda import agenda_plan
-from ictwg.imports.foreign_minutes.blocks import SourcePage
+from ictwg.imports.foreign_minutes.blocks import Front, SourcePage, front_of
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.front import Front, front_of
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline
 from ictwg.imports.foreign_minutes.people import Roll
-from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_rows
+from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_lists, with_rows
 from ictwg.imports.foreign_minutes.prose import KnownNames
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
-from ictwg.imports.foreign_minutes.unplaced import lines_with, lost_words
 from ictwg.imports.foreign_minutes.words import Sense
 from ictwg.minutes.printed.markdown import PROGRAM
 from ictwg.sentences.words import joiners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.foreign_minutes.model import ReadAttendee
@@ -50,7 +49,7 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     front = front_of(lines)
     if front.get("program") == PROGRAM:
         return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
-    body = word_lists.as_markdown(lines[front.end :])
+    body = with_lists(lines[front.end :])
     plain_text = not front.end and is_plain(text, path_hint)
     page = _page(body, front.end, plain_text=plain_text)
     root = sections_of(page.blocks)
@@ -205,3 +204,51 @@ def _is_cancelled(part: MeetingPart, build: Builder) -> bool:
         return False
     notes = (plain(entry.text) for entry in build.items[0].entries)
     return any(len(note.split()) <= _SHORT and _CANCELLED.match(fold(note).strip()) for note in notes)
+
+
+# No word of the source is lost: what no reader has placed becomes a note near where it stood.
+
+_ANY_WORD = re.compile(r"[^\W_]+")
+
+
+_LISTED_WITH = " \t*+->#|"
+
+
+_TAG = re.compile(r"(?<!\\)</?[A-Za-z][\w-]*(?:[ \t][^<>\n]{0,1000})?/?>")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, without those inside HTML tags and with entities as the letters that they are."""
+    if "<" in text:
+        text = _TAG.sub(" ", text)
+    return _ANY_WORD.findall(unescape(text) if "&" in text else text)
+
+
+def lost_words(lines: Sequence[str], texts: Iterable[str]) -> Counter[str]:
+    """The words that the texts do not have, or not often enough."""
+    said, kept = _counted(lines), _counted("\n".join(texts).split("\n"))
+    alike = said & kept  # most lines were kept as they stand: their words need no counting
+    left, others = Counter(words_of(_text_of(said - alike))), Counter(words_of(_text_of(kept - alike)))
+    return left - others
+
+
+def _counted(lines: Iterable[str]) -> Counter[str]:
+    """How often each line stands there, whatever bullet is before it."""
+    return Counter(line.lstrip(_LISTED_WITH).rstrip() for line in lines)
+
+
+def _text_of(lines: Counter[str]) -> str:
+    return "\n".join(lines.elements())
+
+
+def lines_with(lines: Sequence[str], missing: Counter[str]) -> list[int]:
+    """The numbers of the lines that hold those words; first the lines that were lost whole."""
+    left = Counter(missing)
+    found: set[int] = set()
+    for enough in (all, any):
+        for number, line in enumerate(lines):
+            words = words_of(line) if number not in found else []
+            if words and enough(left[word] > 0 for word in words):
+                found.add(number)
+                left.subtract(words)
+    return sorted(found)

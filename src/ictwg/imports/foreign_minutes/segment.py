@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from ictwg.imports.foreign_minutes.blocks import SourceBlock, SourcePage
+    from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock, SourcePage
     from ictwg.imports.foreign_minutes.doubts import Key
-    from ictwg.imports.foreign_minutes.front import Front
     from ictwg.imports.foreign_minutes.sections import SourceSection
 
 

@@ -25,9 +25,8 @@ from ictwg.imports.foreign_minutes.words import Sense, label_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.imports.foreign_minutes.blocks import SourceBlock
+    from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock
     from ictwg.imports.foreign_minutes.doubts import Doubts
-    from ictwg.imports.foreign_minutes.front import Front
     from ictwg.imports.foreign_minutes.model import ReadFact, ReadMeeting
     from ictwg.imports.foreign_minutes.sections import SourceSection
 
