@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.inline import lines_of
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.names import each_of, inverted, of_organizations, read_people, seated, split_names
+from ictwg.imports.foreign_minutes.names import each_of, inverted, of_organizations, seated, split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
 from ictwg.imports.foreign_minutes.titles import topic_of
@@ -272,14 +272,8 @@ def inherits_roll(section: SourceSection) -> bool:
         return False
     lines = list(_bullets(section))
     if not lines:
-        return not any(block.kind == "paragraph" for block in section.blocks) or _is_names(section)
+        return not any(block.kind == "paragraph" for block in section.blocks)
     return sum(_is_person(line) for line in lines) * 2 >= len(lines)
-
-
-def _is_names(section: SourceSection) -> bool:
-    """Whether its paragraphs are lists of names."""
-    texts = [block.text for block in section.blocks if block.kind == "paragraph"]
-    return all(read_people(text, Roll())[0] and not read_people(text, Roll())[1] for text in texts)
 
 
 def looks_like_roll(section: SourceSection) -> bool:

@@ -11,7 +11,6 @@ from ictwg.imports.foreign_minutes.actions import is_task
 from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
 from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_records, read_roll, roll_under
 from ictwg.imports.foreign_minutes.attendance_in_prose import lead_of_roll, roll_listed, roll_told
-from ictwg.imports.foreign_minutes.blocks import SourceBlock
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
@@ -44,6 +43,7 @@ from ictwg.sentences.who import names_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
 
 
@@ -191,28 +191,12 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
         labels = labelled(kept) if ":" in kept or "**" in kept or "__" in kept else ()
         if not labels and waiting and (deferred := _deferred(kept, waiting)):
             labels, waiting = deferred
-        if mode is Mode.OPENING and labels and waiting and not labels[0].text and part_of(labels[0].label) in ROLL:
-            waiting = _roll_below(labels[0].label, waiting, build)
-            continue
         if labels and _is_fact(labels, mode, build, nobody_yet=nobody_yet) and read_labelled_line(labels, None, build):
             _read_pieces("\n".join(other), build)
             other = []
         else:
             other.append(line)
     _read_pieces("\n".join(other), build)
-
-
-def _roll_below(label: str, waiting: list[str], build: Builder) -> list[str]:
-    """The lines under "Present:", up to the next label, as a roll."""
-    below: list[str] = []
-    while waiting and not labelled(line_of(waiting[-1])):
-        below.append(waiting.pop())
-    block = SourceBlock("paragraph", 0, 0)
-    block.text = "\n".join(below)
-    build.labels.append(label)
-    for left in read_roll([block], roll_under(label, part_of(label)), build):
-        _read_pieces(left.text, build)
-    return waiting
 
 
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], list[str]] | None:

@@ -124,15 +124,6 @@ def labelled(line: str) -> tuple[LabelledText, ...]:
 
 
 def _plainly_labelled(line: str) -> tuple[LabelledText, ...]:
-    """As in "Start: 21:00 | End: 22:40" has two labels, any other line one at most."""
-    parts = line.split(" | ")
-    matches = [_PLAIN_LABEL.match(part.strip()) for part in parts]
-    if len(parts) > 1 and all(matches):
-        return tuple(
-            LabelledText(match["label"], part.strip()[match.end() :].strip())
-            for match, part in zip(matches, parts, strict=True)
-            if match
-        )
     first = _PLAIN_LABEL.match(line)
     return (LabelledText(first["label"], line[first.end() :].strip()),) if first else ()
 

@@ -127,10 +127,6 @@ def _split_list(block: SourceBlock) -> Iterator[SourceBlock]:
         item.end = item.start + found
         yield _part_of_list(block, begin, at + 1)
         yield _heading(lines[found].strip(), BOLD_LEVEL, item.end)
-        if rest := "\n".join(lines[found + 1 :]).strip():
-            below = SourceBlock("paragraph", item.end + 1, block.end)
-            below.text = rest
-            yield below
         begin = at + 1
     if begin < len(block.children):
         yield _part_of_list(block, begin, len(block.children)) if begin else block

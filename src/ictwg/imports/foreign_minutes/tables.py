@@ -141,8 +141,6 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
         done = _read_actions(grid, build)
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
-    elif Sense.DECISION in senses:
-        done = _read_decisions(grid, build)
     return done or _read_facts(block, build)
 
 
@@ -315,10 +313,6 @@ def _read_action_row(grid: Grid, row: tuple[str, ...], build: Builder) -> None:
     if not texts:
         rest = [" ".join(cells) for cells in (owners, dues) if cells]
         build.note(" | ".join(rest))
-    if texts and kind_of(plain(texts[0])) is ItemKind.NEXT_MEETING:
-        build.note(" | ".join([*texts, *owners, *dues]))
-        build.next_meeting(" ".join([*dues, *owners]))
-        return
     for at, text in enumerate(texts):
         _add_action(grid, row, text, _beside(owners, at, len(texts)), _beside(dues, at, len(texts)), build)
 
@@ -430,16 +424,6 @@ def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
 def _freed(grid: Grid) -> Grid:
     """Columns of running text may be the action."""
     return grid._replace(senses=tuple(None if sense in _RUNNING else sense for sense in grid.senses))
-
-
-def _read_decisions(grid: Grid, build: Builder) -> bool:
-    build.labels.extend(filter(None, grid.header))
-    for row in grid.rows:
-        for line in _cell_lines(grid.cell(row, Sense.DECISION)):
-            build.typed(ReadEntryType.DECISION, line, line)
-        for text in grid.rest(row, frozenset({Sense.DECISION})):
-            build.note(text, depth=1)
-    return True
 
 
 def _read_facts(block: SourceBlock, build: Builder) -> bool:
