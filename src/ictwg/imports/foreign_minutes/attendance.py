@@ -125,10 +125,7 @@ def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlo
 
 def _list_of(block: SourceBlock, item: SourceBlock) -> SourceBlock:
     """A list with this bullet only."""
-    alone = SourceBlock("list", item.start, item.end)
-    alone.level = block.level
-    alone.children = [item]
-    return alone
+    return SourceBlock("list", item.start, item.end, level=block.level, children=[item])
 
 
 def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:

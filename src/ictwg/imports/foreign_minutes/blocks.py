@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,20 +42,18 @@ _CONTAINERS = {
 _LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "rule"}
 
 
+@dataclass(slots=True, eq=False)
 class SourceBlock:
     """One block: heading, paragraph, list, item, quote, table, code, html, rule, or lines that are none."""
 
-    __slots__ = ("children", "end", "kind", "level", "marker", "rows", "start", "text")
-
-    def __init__(self, kind: str, start: int, end: int) -> None:
-        self.kind = kind
-        self.start = start
-        self.end = end
-        self.level = 0
-        self.text = ""
-        self.marker = ""
-        self.children: list[SourceBlock] = []
-        self.rows: list[list[str]] = []
+    kind: str
+    start: int
+    end: int
+    text: str = ""
+    level: int = 0
+    children: list[SourceBlock] = field(default_factory=list)
+    marker: str = ""
+    rows: list[list[str]] = field(default_factory=list)
 
     @property
     def head(self) -> str:
@@ -163,9 +162,7 @@ def _leaf(parent: SourceBlock, token: Token) -> None:
             parent.text = token.content
         return
     start, end = token.map or (parent.start, parent.end)
-    block = SourceBlock(_LEAVES.get(token.type, "code"), start, end)
-    block.text = token.content
-    parent.children.append(block)
+    parent.children.append(SourceBlock(_LEAVES.get(token.type, "code"), start, end, token.content))
 
 
 def _with_gaps(blocks: list[SourceBlock], lines: Sequence[str]) -> list[SourceBlock]:
@@ -174,9 +171,7 @@ def _with_gaps(blocks: list[SourceBlock], lines: Sequence[str]) -> list[SourceBl
     reached = 0
     for block in [*blocks, SourceBlock("end", len(lines), len(lines))]:
         if block.start > reached and any(line.strip() for line in lines[reached : block.start]):
-            gap = SourceBlock("lines", reached, block.start)
-            gap.text = dedented(lines[reached : block.start])
-            kept.append(gap)
+            kept.append(SourceBlock("lines", reached, block.start, dedented(lines[reached : block.start])))
         reached = max(reached, block.end)
         kept.append(block)
     return kept[:-1]
@@ -219,8 +214,7 @@ def _add_rows(rows: list[list[str]], block: SourceBlock, kept: list[SourceBlock]
     last = kept[-1] if kept else None
     heads = sum(label_of(cell) is not None for cell in rows[0]) >= _FEWEST_LABELS
     if last is None or last.kind != "table" or last.level != _RULED_BY_NOTHING or heads:
-        last = SourceBlock("table", block.start, block.end)
-        last.level = _RULED_BY_NOTHING
+        last = SourceBlock("table", block.start, block.end, level=_RULED_BY_NOTHING)
         kept.append(last)
     last.rows += rows
     last.end = block.end

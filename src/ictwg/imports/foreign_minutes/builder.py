@@ -13,7 +13,15 @@ from ictwg.imports.foreign_minutes.actions import read_action, read_decision, re
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.markers import motion_text
-from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry, ReadEntryType, ReadFact, ReadItem, ReadPresence
+from ictwg.imports.foreign_minutes.model import (
+    ReadAttendee,
+    ReadEntry,
+    ReadEntryType,
+    ReadFact,
+    ReadItem,
+    ReadMeeting,
+    ReadPresence,
+)
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_proper
 from ictwg.imports.foreign_minutes.prose import (
@@ -96,6 +104,15 @@ class Builder:
         self._first_asked: int | None = None
         self._next_text = ""
         self._next: date | None = None
+
+    def so_far(self) -> ReadMeeting:
+        """What was found, as the model has it."""
+        return ReadMeeting(
+            attendees=tuple(self.attendees.values()),
+            items=tuple(item.closed() for item in self.items if item.title or item.entries),
+            facts=tuple(self.facts),
+            labels=tuple(filter(None, self.labels)),
+        )
 
     # Items and entries.
 

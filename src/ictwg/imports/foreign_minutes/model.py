@@ -115,6 +115,9 @@ class ReadFact:
     label: str
     text: str
 
+    def texts(self) -> tuple[str, ...]:
+        return (self.label, self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadMeeting:
@@ -144,12 +147,9 @@ class ReadMeeting:
 
     def texts(self) -> Iterator[str]:
         yield self.title
-        for attendee in self.attendees:
-            yield from attendee.texts()
-        for item in self.items:
-            yield from item.texts()
-        for fact in self.facts:
-            yield from (fact.label, fact.text)
+        parts: tuple[ReadAttendee | ReadItem | ReadFact, ...] = (*self.attendees, *self.items, *self.facts)
+        for said in parts:
+            yield from said.texts()
         yield from self.labels
 
 

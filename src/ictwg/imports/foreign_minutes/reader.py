@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,7 @@ def _front_people(front: Front, build: Builder) -> None:
 
 
 def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[str]) -> None:
-    missing = lost_words(lines, [*above, *_all_texts(build)])
+    missing = lost_words(lines, [*above, *build.so_far().texts()])
     for joiner in joiners() & missing.keys():
         build.labels.extend([joiner] * missing.pop(joiner))
     for number in lines_with(lines, missing) if missing else ():
@@ -120,24 +121,13 @@ def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[
         build.note_in(item, lines[number])
 
 
-def _all_texts(build: Builder) -> Sequence[str]:
-    texts = list(build.labels)
-    for attendee in build.attendees.values():
-        texts.extend(attendee.texts())
-    for item in build.items:
-        texts.extend([item.number, item.title, item.outcome])
-        for entry in item.entries:
-            texts.extend(entry.texts())
-    for fact in build.facts:
-        texts.extend([fact.label, fact.text])
-    return texts
-
-
 def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
     next_text, next_date = build.next_said()
     start, end = _times(build)
-    attendees = tuple(_unfilled(list(build.attendees.values())))
-    return ReadMeeting(
+    read = build.so_far()
+    attendees = tuple(_unfilled(read.attendees))
+    return replace(
+        read,
         group=part.group,
         title=part.title,
         date=part.date,
@@ -150,15 +140,12 @@ def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
         next_meeting_text=next_text,
         next_meeting=next_date,
         attendees=attendees,
-        items=tuple(item.closed() for item in build.items if item.title or item.entries),
-        facts=tuple(build.facts),
-        labels=tuple(label for label in build.labels if label),
         doubts=part.doubts.found(),
         source_text=source,
     )
 
 
-def _unfilled(attendees: list[ReadAttendee]) -> list[ReadAttendee]:
+def _unfilled(attendees: Sequence[ReadAttendee]) -> Sequence[ReadAttendee]:
     """A roll with boxes of which none is ticked was not filled in: its people are only listed."""
     if any(person.boxed and person.state is ReadPresence.PRESENT for person in attendees):
         return attendees

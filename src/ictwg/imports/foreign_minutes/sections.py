@@ -81,12 +81,10 @@ def _is_labelled_fact(block: SourceBlock) -> bool:
 
 
 def _place_fact(path: list[SourceSection], block: SourceBlock) -> None:
-    line = SourceBlock("paragraph", block.start, block.end)
-    line.text = block.text
     if path[-1].children:
         _push(path, SourceSection("", LABEL_LEVEL, block.start))
     path[-1].opening = True
-    path[-1].blocks.append(line)
+    path[-1].blocks.append(SourceBlock("paragraph", block.start, block.end, block.text))
 
 
 def _push(path: list[SourceSection], section: SourceSection) -> None:
@@ -133,19 +131,15 @@ def _split_list(block: SourceBlock) -> Iterator[SourceBlock]:
 
 
 def _part_of_list(block: SourceBlock, begin: int, end: int) -> SourceBlock:
-    part = SourceBlock("list", block.children[begin].start, block.children[end - 1].end)
-    part.level = block.level
-    part.children = block.children[begin:end]
-    return part
+    items = block.children[begin:end]
+    return SourceBlock("list", items[0].start, items[-1].end, level=block.level, children=items)
 
 
 def _split_paragraph(block: SourceBlock, after: SourceBlock | None) -> Iterator[SourceBlock]:
     first, _, rest = block.text.partition("\n")
     if lead := _LEAD_IN.match(first):
         yield _heading(lead["title"], BOLD_LEVEL, block.start)
-        below = SourceBlock("paragraph", block.start, block.end)
-        below.text = block.text[lead.end() :]
-        yield below
+        yield SourceBlock("paragraph", block.start, block.end, block.text[lead.end() :])
         return
     line = lines_of(first)[0][0]
     level = _pseudo_level(line, rest, after)
@@ -154,9 +148,7 @@ def _split_paragraph(block: SourceBlock, after: SourceBlock | None) -> Iterator[
         return
     yield _heading(line, level, block.start)
     if rest.strip():
-        below = SourceBlock("paragraph", block.start + 1, block.end)
-        below.text = rest
-        yield below
+        yield SourceBlock("paragraph", block.start + 1, block.end, rest)
 
 
 # A numbered heading in bold, in the line of its text: "**II – Present.** Ana Dias, …".
@@ -179,11 +171,7 @@ def _pseudo_level(line: str, rest: str, after: SourceBlock | None) -> int:
 
 
 def _heading(line: str, level: int, start: int) -> SourceBlock:
-    heading = SourceBlock("heading", start, start + 1)
-    title, _ = emphasized(line)
-    heading.text = title or line
-    heading.level = level
-    return heading
+    return SourceBlock("heading", start, start + 1, emphasized(line)[0] or line, level)
 
 
 def is_label_with_list(item: SourceBlock) -> bool:
