@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.imports.foreign_minutes import ReadFile
     from ictwg.imports.report import Chosen, ImportPlan
+    from ictwg.imports.sheets.bring_in import OwnFile
 
     class Tell(Protocol):
         def __call__(self, text: str, *, at_once: bool = False) -> None: ...
@@ -88,41 +90,63 @@ def make_plan(
         tell: Told in words how far it is.
         chosen: For each file, what a person has chosen for its doubts.
     """
-    from ictwg.imports.foreign_minutes import read_minutes
     from ictwg.imports.meetings_on_record import with_words
-    from ictwg.imports.member_lists.reading import read_members
     from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
-    from ictwg.imports.own_minutes.reading import is_own
-    from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+    from ictwg.imports.sheets.bring_in import bring_in_files
 
-    own, minutes, members, groups, others = [], [], [], [], []
+    found = _FoundFiles()
     for file, data in _told(files, tell):
-        where, suffix = str(file), file.suffix.lower()
-        if data is not None and suffix in GROUPS:
-            groups.append((data, where))
-        elif data is None or suffix in UNREAD:
-            others.append((where, "too_large" if data is None else "save_as_text"))
-        elif suffix not in MEMBERS | MINUTES | TEXTS:
-            others.append((where, "other_file"))
-        elif suffix in MEMBERS:
-            members.append((data, where))
-        elif is_own(text := _text(data)):
-            own.append(OwnFile(where, text))
-        else:
-            read = read_minutes(text, where, chosen.get(where, {}))
-            listed = suffix in TEXTS and read.not_minutes and read_members(data).rows
-            (members.append((data, where)) if listed else minutes.append(read))
+        found.take(str(file), file.suffix.lower(), data, chosen)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
 
     def matched(done: int, total: int) -> None:
         tell(t("cli.import.matched", done=done, total=total))
 
-    plans, state = _members(session, members, matched)
-    plans += [bring_in_files(state, own, session.today)] if own else []
-    plans += [import_minutes(state, minutes, series, matched, chosen)] if minutes else []
-    plans += [_group(session, data, where) for data, where in groups]
-    return with_words(session.state, together([*plans, _not_read(others)]))
+    plans, state = _members(session, found.members, matched)
+    plans += [bring_in_files(state, found.own, session.today)] if found.own else []
+    plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
+    plans += [_group(session, data, where) for data, where in found.groups]
+    return with_words(session.state, together([*plans, _not_read(found.others)]))
+
+
+class _FoundFiles:
+    """The files by what they hold; of the others each with the reason why it is not read."""
+
+    def __init__(self) -> None:
+        self.own: list[OwnFile] = []
+        self.minutes: list[ReadFile] = []
+        self.members: list[tuple[bytes, str]] = []
+        self.groups: list[tuple[bytes, str]] = []
+        self.others: list[tuple[str, str]] = []
+
+    def take(self, where: str, suffix: str, data: bytes | None, chosen: Chosen) -> None:
+        if data is None:
+            self.others.append((where, "too_large"))
+        elif suffix in GROUPS:
+            self.groups.append((data, where))
+        elif suffix in MEMBERS:
+            self.members.append((data, where))
+        elif suffix in MINUTES | TEXTS:
+            self._take_text(where, suffix, data, chosen)
+        else:
+            self.others.append((where, "save_as_text" if suffix in UNREAD else "other_file"))
+
+    def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
+        from ictwg.imports.foreign_minutes import read_minutes
+        from ictwg.imports.member_lists.reading import read_members
+        from ictwg.imports.own_minutes.reading import is_own
+        from ictwg.imports.sheets.bring_in import OwnFile
+        from ictwg.records.csv_format import decoded
+
+        if is_own(text := decoded(data)):
+            self.own.append(OwnFile(where, text))
+            return
+        read = read_minutes(text, where, chosen.get(where, {}))
+        if suffix in TEXTS and read.not_minutes and read_members(data).rows:
+            self.members.append((data, where))
+        else:
+            self.minutes.append(read)
 
 
 def make_list_plan(
@@ -199,11 +223,3 @@ def _told(files: Sequence[Path], tell: Tell) -> Iterator[tuple[Path, bytes | Non
         tell(t("cli.import.progress", done=number, total=len(files)))
         largest = LARGEST_GROUP if file.suffix.lower() in GROUPS else LARGEST
         yield file, file.read_bytes() if file.stat().st_size <= largest else None
-
-
-def _text(data: bytes) -> str:
-    """UTF-8, with or without its mark; else what Windows writes."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "cp1252", errors="replace")
