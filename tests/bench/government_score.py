@@ -26,7 +26,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import Tally, key
 
-from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -124,12 +125,12 @@ def score(truth: dict[str, Any], meetings: Sequence[ReadMeeting]) -> Scores:
     scores, (wanted,) = Scores(), truth["meetings"]
     _score_people(wanted, [person for meeting in meetings for person in meeting.attendees], scores)
     entries = [entry for meeting in meetings for entry in meeting.entries() if not entry.repeats]
-    decisions = [entry for entry in entries if entry.type is ReadEntryType.DECISION]
+    decisions = [entry for entry in entries if entry.type is EntryType.DECISION]
     decisions = without_optional(decisions, wanted["decisions"], wanted.get("optional_decisions", []))
     scores.count("decisions", wanted["decisions"], [entry.text for entry in decisions], same_text)
     days = [("meeting", wanted["date"]), ("next", wanted.get("next_meeting"))]
     found = [(name, str(day)) for meeting in meetings for name, day in _days(meeting)]
-    more, read = _score_actions(wanted, [entry for entry in entries if entry.type is ReadEntryType.ACTION], scores)
+    more, read = _score_actions(wanted, [entry for entry in entries if entry.type is EntryType.ACTION], scores)
     dates = [f"{name}: {day}" for name, day in [*days, *more] if day]
     scores.count(
         "dates", dates, [f"{name}: {day}" for name, day in [*found, *read]], lambda one, two: float(one == two)

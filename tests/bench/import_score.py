@@ -18,7 +18,8 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes import ReadEntry, ReadEntryType, ReadFile, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadEntry, ReadFile, ReadMeeting, ReadPresence, read_minutes
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"
@@ -125,7 +126,7 @@ def _score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[s
         for action in item.get("actionItems", [])
         if action.get("text") and key(action["text"])
     ]
-    found = [entry for entry in meeting.entries() if entry.type is ReadEntryType.ACTION and not entry.repeats]
+    found = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION and not entry.repeats]
     tallies["actions"].count(Counter(texts), Counter(key(entry.text) for entry in found), where, alike=True)
     actions = _wanted_actions(wanted)
     for entry in found:
@@ -137,7 +138,7 @@ def _score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[s
         for decision in item.get("decisionItems", [])
         if decision.get("decision")
     ]
-    decided = [key(entry.text) for entry in meeting.entries() if entry.type is ReadEntryType.DECISION]
+    decided = [key(entry.text) for entry in meeting.entries() if entry.type is EntryType.DECISION]
     tallies["decisions"].count(Counter(filter(None, decisions)), Counter(decided), where, alike=True)
     info = wanted["meetingInfo"]
     people = {key(name) for name in (info.get("peoplePresent") or "").split(",")}
@@ -283,7 +284,7 @@ def note_share(folder: str) -> float:
             continue
         source += _size(path.read_text(encoding="utf-8"))
         entries = [entry for meeting in found.meetings for entry in meeting.entries()]
-        notes += sum(_size(entry.text) for entry in entries if entry.type is ReadEntryType.NOTE)
+        notes += sum(_size(entry.text) for entry in entries if entry.type is EntryType.NOTE)
     return notes / source if source else 0.0
 
 
@@ -333,13 +334,13 @@ def _score_fixture(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[s
     named = [f"{key(n)}, here" for n in wanted["present"]] + [f"{key(n)}, away" for n in wanted["absent"]]
     tallies["attendees"].count(Counter(named), Counter(people), where)
     entries = [entry for entry in meeting.entries() if not entry.repeats]
-    actions = {key(entry.text): entry for entry in entries if entry.type is ReadEntryType.ACTION}
+    actions = {key(entry.text): entry for entry in entries if entry.type is EntryType.ACTION}
     truth = {key(action["text"]): action for action in wanted["actions"]}
-    texts = [key(e.text) for e in entries if e.type is ReadEntryType.ACTION]
+    texts = [key(e.text) for e in entries if e.type is EntryType.ACTION]
     if wanted.get("repeated"):  # the file lists its actions again at its end: one reading of each is enough
         texts = [text for text in texts if text in truth or not _said_again(text, truth)]
     tallies["actions"].count(Counter(list(truth)), Counter(texts), where)
-    decided = Counter(key(entry.text) for entry in entries if entry.type is ReadEntryType.DECISION)
+    decided = Counter(key(entry.text) for entry in entries if entry.type is EntryType.DECISION)
     tallies["decisions"].count(Counter(map(key, wanted["decisions"])), decided, where)
     for text in truth.keys() & actions.keys():
         said, entry = truth[text], actions[text]

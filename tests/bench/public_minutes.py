@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz import fuzz
 from tests.bench.import_score import FIRST_SCORES, Tally, key
 
-from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,9 +61,9 @@ def score_meeting(wanted: dict[str, Any], meeting: ReadMeeting, tallies: dict[st
     named = [f"{key(n)}, here" for n in wanted["present"]] + [f"{key(n)}, away" for n in wanted["absent"]]
     tallies["attendees"].count(Counter(named), Counter(people), where)
     entries = [entry for entry in meeting.entries() if not entry.repeats]
-    decided = [key(entry.text) for entry in entries if entry.type is ReadEntryType.DECISION]
+    decided = [key(entry.text) for entry in entries if entry.type is EntryType.DECISION]
     _pair([key(text) for text in wanted["decisions"]], decided, tallies["decisions"], where)
-    _score_actions(wanted, [entry for entry in entries if entry.type is ReadEntryType.ACTION], tallies, where)
+    _score_actions(wanted, [entry for entry in entries if entry.type is EntryType.ACTION], tallies, where)
 
 
 def _score_actions(wanted: dict[str, Any], entries: list[ReadEntry], tallies: dict[str, Tally], where: str) -> None:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
-from ictwg.domain.values import MembershipStatus
-from ictwg.imports.foreign_minutes.model import ReadEntryType
+from ictwg.domain.values import EntryType, MembershipStatus
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 
@@ -32,7 +31,7 @@ _LAST_FIGURES = re.compile(r"\d+(?=\D*$)")
 def opening_of(items: Sequence[ReadItem]) -> tuple[str, ...]:
     """What is told above the item that has the number one: an item of its own would put all others one further."""
     counted = len(items) > 1 and items[1].number.strip(" .)") == "1"
-    if not counted or items[0].title or any(entry.type is not ReadEntryType.NOTE for entry in items[0].entries):
+    if not counted or items[0].title or any(entry.type is not EntryType.NOTE for entry in items[0].entries):
         return ()
     return tuple(entry.text for entry in items[0].entries)
 

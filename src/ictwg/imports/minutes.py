@@ -25,7 +25,6 @@ from ictwg.domain.values import (
 )
 from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.item_words import kind_of
-from ictwg.imports.foreign_minutes.model import ReadEntryType as ReadType
 from ictwg.imports.foreign_minutes.model import ReadPresence
 from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said
 from ictwg.imports.items import FirstDays, in_place, opening_of, series_for, titles_of
@@ -55,14 +54,6 @@ CAPACITIES = {
     "non-voting": Capacity.OBSERVER,
     "observer": Capacity.OBSERVER,
     "guest": Capacity.GUEST,
-}
-
-
-PRESENCES = {
-    ReadPresence.PRESENT: Presence.PRESENT,
-    ReadPresence.ABSENT: Presence.ABSENT,
-    ReadPresence.APOLOGIES: Presence.APOLOGIES,
-    ReadPresence.LISTED: None,
 }
 
 
@@ -202,12 +193,12 @@ class _MinutesImporter:
     def _found(self, meeting: ReadMeeting) -> MeetingSummary:
         away = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
         entries = [entry for entry in meeting.entries() if not entry.repeats]
-        actions = [entry for entry in entries if entry.type is ReadType.ACTION]
+        actions = [entry for entry in entries if entry.type is EntryType.ACTION]
         owners = dict.fromkeys(name for action in actions for name in action.owners)
         return MeetingSummary(
             tuple(_named(one) for one in meeting.attendees if one.state is ReadPresence.PRESENT),
             tuple(_named(one) for one in meeting.attendees if one.state in away),
-            tuple(entry.text for entry in entries if entry.type is ReadType.DECISION),
+            tuple(entry.text for entry in entries if entry.type is EntryType.DECISION),
             tuple(map(_in_one_line, actions)),
             tuple(name for name in owners if self._roster_on(meeting.date).get(name) is None),
         )
@@ -237,7 +228,7 @@ class _MinutesImporter:
             (Attendance.in_place_of, attendee.stands_in_for),
             (Attendance.handle, attendee.handle),
             (Attendance.capacity, None if capacity is Attendance.capacity.default else capacity),
-            (Attendance.state, PRESENCES[attendee.state]),
+            (Attendance.state, None if attendee.state is ReadPresence.LISTED else Presence(attendee.state)),
         )
         settings = (field(value) for field, value in said if value)  # most rows of a roll say little
         keys = (Attendance.meeting(placed.id), Attendance.person(person), Attendance.order(order))
@@ -308,14 +299,14 @@ class _MinutesImporter:
         if entry.repeats:
             return
         item = next(str(raw) for field, raw in settings if field is Entry.item)
-        if entry.type is ReadType.ACTION:
+        if entry.type is EntryType.ACTION:
             self._take_action(placed, entry, who, id, item)
-        elif entry.type is ReadType.DECISION:
+        elif entry.type is EntryType.DECISION:
             self._take_decision(placed, entry, id, item)
 
     def _as_at_the_prompt(self, placed: PlacedMeeting, entry: ReadEntry) -> tuple[ReadEntry, tuple[Who, ...]]:
         """Without the owners and the day that the sentence says where the action keeps them; and who they are."""
-        if entry.type is not ReadType.ACTION or entry.repeats:
+        if entry.type is not EntryType.ACTION or entry.repeats:
             return entry, ()
         day = placed.meeting.date
         roster = self._roster_on(day)
@@ -431,7 +422,7 @@ def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
     """Without the line that only says when the next meeting is: the meeting keeps the day, and the item shows it."""
     if item.depth or kind_of(item.title) is not ItemKind.NEXT_MEETING:
         return item.entries
-    return tuple(e for e in item.entries if e.type is not ReadType.NOTE or not is_next_meeting(e.text, meeting))
+    return tuple(e for e in item.entries if e.type is not EntryType.NOTE or not is_next_meeting(e.text, meeting))
 
 
 def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
@@ -442,13 +433,12 @@ def _time(meeting: ReadMeeting) -> tuple[Setting, ...]:
 def _entry_settings(
     placed: PlacedMeeting, item: str, entry: ReadEntry, parents: list[tuple[int, str]], order: str
 ) -> tuple[Setting, ...]:
-    type_of = {ReadType.ACTION: EntryType.ACTION, ReadType.DECISION: EntryType.DECISION}.get(entry.type)
     return (
         Entry.meeting(placed.id),
         Entry.item(item),
         Entry.parent(parents[-1][1] if parents else None),
         Entry.order(order),
-        *((Entry.type(type_of),) if type_of and not entry.repeats else ()),
+        *((Entry.type(entry.type),) if entry.type is not EntryType.NOTE and not entry.repeats else ()),
         Entry.text(entry.text),
     )
 

@@ -173,11 +173,11 @@ def _boxed(chunk: str, where: PastePlace) -> Draft:
 
 
 def _marked(line: str, mark: Mark, where: PastePlace) -> Draft:
-    from ictwg.imports.foreign_minutes.model import ReadEntryType as ReadType
+    from ictwg.domain.values import EntryType
 
     if not any(map(str.isalnum, mark.text)):
         return Draft(EntryType.NOTE, line)
-    decided = mark.type is ReadType.DECISION
+    decided = mark.type is EntryType.DECISION
     draft = Draft(EntryType.DECISION, mark.text) if decided else _action(mark.text, mark.owner, where)
     # "Action 3:" is quoted by its figure.
     return draft._replace(text=f"{mark.label} {draft.text}") if _FIGURE.search(mark.label) else draft

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ictwg.imports.foreign_minutes import ReadEntry, ReadEntryType, ReadMeeting, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadEntry, ReadMeeting, read_minutes
 from ictwg.imports.foreign_minutes.markers import mark_of
 
 HEAD = "# Council Meeting 2024-02-14\n\n## Present\n\n- Ana Dias (@adias)\n- Rui Lopes, Customs\n\n"
@@ -17,7 +18,7 @@ def meeting(text: str) -> ReadMeeting:
     return found
 
 
-def only(text: str, kind: ReadEntryType) -> ReadEntry:
+def only(text: str, kind: EntryType) -> ReadEntry:
     (found,) = [entry for entry in meeting(text).entries() if entry.type is kind]
     return found
 
@@ -43,7 +44,7 @@ def only(text: str, kind: ReadEntryType) -> ReadEntry:
     ],
 )
 def test_every_dress_of_an_action(line: str) -> None:
-    assert only(line, ReadEntryType.ACTION).text == "draft the letter"
+    assert only(line, EntryType.ACTION).text == "draft the letter"
 
 
 @pytest.mark.parametrize(
@@ -57,14 +58,14 @@ def test_every_dress_of_an_action(line: str) -> None:
     ],
 )
 def test_a_numbered_point_with_owner_and_deadline_is_an_action(line: str) -> None:
-    entry = only(f"## Beds\n\n{line}\n", ReadEntryType.ACTION)
+    entry = only(f"## Beds\n\n{line}\n", EntryType.ACTION)
     assert (entry.text, entry.owners, entry.due) == ("draft the letter", ("CARE",), date(2024, 11, 15))
     assert ")" not in entry.due_text
 
 
 @pytest.mark.parametrize("line", ["AP2 - CARE: done", "AP2 - CARE: sent (see annex)", "AP2 - send it: ok (by 15 Nov)"])
 def test_a_numbered_point_without_owner_or_deadline_tells_of_one(line: str) -> None:
-    assert [entry.type for entry in meeting(f"## Beds\n\n* {line}\n").entries()] == [ReadEntryType.NOTE]
+    assert [entry.type for entry in meeting(f"## Beds\n\n* {line}\n").entries()] == [EntryType.NOTE]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_numbered_point_without_owner_or_deadline_tells_of_one(line: str) -> N
     ],
 )
 def test_every_dress_of_a_decision(line: str) -> None:
-    assert only(line, ReadEntryType.DECISION).text == "buy a second bin"
+    assert only(line, EntryType.DECISION).text == "buy a second bin"
 
 
 @pytest.mark.parametrize(
@@ -96,12 +97,12 @@ def test_every_dress_of_a_decision(line: str) -> None:
     ],
 )
 def test_sentences_that_decide_keep_their_words(line: str) -> None:
-    assert only(line, ReadEntryType.DECISION).text == line
+    assert only(line, EntryType.DECISION).text == line
 
 
 def test_a_motion_is_carried_by_what_stands_below_it() -> None:
     text = "**MOTION:** To accept the budget.\n\nMoved by: Ana\n\n**CARRIED**\n\n**MOTION:** To buy a van.\n\nFailed.\n"
-    assert only(text, ReadEntryType.DECISION).text == "To accept the budget."
+    assert only(text, EntryType.DECISION).text == "To accept the budget."
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_a_motion_is_carried_by_what_stands_below_it() -> None:
 )
 def test_what_only_looks_like_one_stays_a_note(line: str) -> None:
     entries = list(meeting(line).entries())
-    assert [entry.type for entry in entries] == [ReadEntryType.NOTE]
+    assert [entry.type for entry in entries] == [EntryType.NOTE]
     assert entries[0].text == line
 
 
@@ -142,7 +143,7 @@ def test_what_only_looks_like_one_stays_a_note(line: str) -> None:
     ],
 )
 def test_owners_wherever_they_stand(line: str, owners: tuple[str, ...], text: str) -> None:
-    found = only(line, ReadEntryType.ACTION)
+    found = only(line, EntryType.ACTION)
     assert (found.owners, found.text) == (owners, text)
 
 
@@ -151,7 +152,7 @@ def test_tags_and_labels_inside_an_action() -> None:
         "[action] Order the bin [assignee] Ana, Rui [due] 12 March 2024 [status] in progress",
         "Action: Order the bin **Responsible:** Ana, Rui **Deadline:** 12 March 2024 **Status:** in progress",
     ):
-        found = only(line, ReadEntryType.ACTION)
+        found = only(line, EntryType.ACTION)
         assert found.text == "Order the bin"
         assert found.owners == ("Ana", "Rui")
         assert (found.due_text, found.due) == ("12 March 2024", date(2024, 3, 12))
@@ -162,7 +163,7 @@ def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
     found = meeting(
         "## Action items\n\n- [ ] Ana: write\n- [x] Rui: print\n- Customs:\n  - pay\n  - file\n- Feedback: none yet\n"
     )
-    actions = [(e.text, e.owners, e.status) for e in found.entries() if e.type is ReadEntryType.ACTION]
+    actions = [(e.text, e.owners, e.status) for e in found.entries() if e.type is EntryType.ACTION]
     assert actions == [
         ("write", ("Ana",), "open"),
         ("print", ("Rui",), "done"),
@@ -174,18 +175,18 @@ def test_bullets_of_an_actions_section_are_actions_with_their_boxes() -> None:
 
 def test_fields_below_a_decision_belong_to_it() -> None:
     text = "## Decisions\n\n- Buy a bin\n  - [rationale] full\n  - [opposing] costs\n  - [effect] all\n  - and more\n"
-    found = only(text, ReadEntryType.DECISION)
+    found = only(text, EntryType.DECISION)
     assert (found.rationale, found.opposing, found.effect) == ("full", "costs", "all")
-    assert [e.text for e in meeting(text).entries() if e.type is ReadEntryType.NOTE] == ["and more"]
+    assert [e.text for e in meeting(text).entries() if e.type is EntryType.NOTE] == ["and more"]
 
 
 def test_lines_of_one_paragraph_are_cut_at_their_marks() -> None:
     text = "[decision] one \\\n[decision] two\nwrapped\\\nRui: noted\n"
     entries = [(entry.type, entry.text) for entry in meeting(text).entries()]
     assert entries == [
-        (ReadEntryType.DECISION, "one"),
-        (ReadEntryType.DECISION, "two\nwrapped"),
-        (ReadEntryType.NOTE, "Rui: noted"),
+        (EntryType.DECISION, "one"),
+        (EntryType.DECISION, "two\nwrapped"),
+        (EntryType.NOTE, "Rui: noted"),
     ]
 
 
@@ -215,5 +216,5 @@ def test_table_of_actions() -> None:
         "| # | Task | Who | When | Status |\n|---|---|---|---|---|\n"
         "| 1 | Draft | Ana, Rui | 1 March 2024 | done |\n| 2 | - | | | |\n"
     )
-    found = only(table, ReadEntryType.ACTION)
+    found = only(table, EntryType.ACTION)
     assert (found.text, found.owners, found.due, found.status) == ("Draft", ("Ana", "Rui"), date(2024, 3, 1), "done")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ictwg.imports.foreign_minutes import NotMinutes, ReadEntryType, ReadFile, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import NotMinutes, ReadFile, ReadMeeting, ReadPresence, read_minutes
 
 if TYPE_CHECKING:
     from ictwg.domain.values import DueWord
@@ -30,11 +31,11 @@ def present(meeting: ReadMeeting) -> list[str]:
 
 
 def actions(meeting: ReadMeeting) -> list[tuple[str, tuple[str, ...], date | DueWord | None, str]]:
-    return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is ReadEntryType.ACTION]
+    return [(e.text, e.owners, e.due, e.status) for e in meeting.entries() if e.type is EntryType.ACTION]
 
 
 def decisions(meeting: ReadMeeting) -> list[str]:
-    return [entry.text for entry in meeting.entries() if entry.type is ReadEntryType.DECISION]
+    return [entry.text for entry in meeting.entries() if entry.type is EntryType.DECISION]
 
 
 def titles(meeting: ReadMeeting) -> list[tuple[int, str, str]]:

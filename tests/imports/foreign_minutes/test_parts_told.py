@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 
 AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
 
@@ -60,10 +61,10 @@ def test_people_right_below_the_day() -> None:
 
 
 def test_bullets_with_a_decision_and_a_task() -> None:
-    entries = [entry for entry in only(LISTED).entries() if entry.type is not ReadEntryType.NOTE]
+    entries = [entry for entry in only(LISTED).entries() if entry.type is not EntryType.NOTE]
     assert [(one.type, one.owners, one.due) for one in entries] == [
-        (ReadEntryType.DECISION, (), None),
-        (ReadEntryType.ACTION, ("Office for Water",), date(2022, 5, 10)),
+        (EntryType.DECISION, (), None),
+        (EntryType.ACTION, ("Office for Water",), date(2022, 5, 10)),
     ]
 
 
@@ -89,10 +90,10 @@ def test_lead_ins_with_roman_numbers() -> None:
     meeting = only(ROMAN, "m.md")
     assert named(meeting, ReadPresence.PRESENT) == ["Ana Lobo", "Rui Sá", "Eva Luz", "Ivo Reis", "Lia Paz"]
     assert named(meeting, *AWAY) == ["Zeca Quim", "Nuno Vaz", "Sindicato do Mar"]
-    said = [(one.type, one.text, one.due) for one in meeting.entries() if one.type is not ReadEntryType.NOTE]
+    said = [(one.type, one.text, one.due) for one in meeting.entries() if one.type is not EntryType.NOTE]
     assert said == [
-        (ReadEntryType.DECISION, "A horta abre em junho.", None),
-        (ReadEntryType.ACTION, "abrir o portão.", date(2022, 5, 10)),
+        (EntryType.DECISION, "A horta abre em junho.", None),
+        (EntryType.ACTION, "abrir o portão.", date(2022, 5, 10)),
     ]
 
 

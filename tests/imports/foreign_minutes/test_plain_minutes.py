@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled
-from ictwg.imports.foreign_minutes import NotMinutes, ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes import NotMinutes, ReadMeeting, ReadPresence, read_minutes
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 
 
@@ -20,7 +21,7 @@ def named(meeting: ReadMeeting, *states: ReadPresence) -> list[str]:
     return [one.name or one.organization for one in meeting.attendees if one.state in states]
 
 
-def texts(meeting: ReadMeeting, kind: ReadEntryType) -> list[str]:
+def texts(meeting: ReadMeeting, kind: EntryType) -> list[str]:
     return [entry.text for entry in meeting.entries() if entry.type is kind]
 
 
@@ -64,12 +65,12 @@ def test_numbered_plain_text() -> None:
     assert meeting.next_meeting == date(2023, 4, 5)
     assert named(meeting, ReadPresence.PRESENT) == ["Paulo Reis", "Ana Lobo", "Kim Tan"]
     assert named(meeting, *AWAY) == ["José Pires"]
-    assert texts(meeting, ReadEntryType.DECISION) == [
+    assert texts(meeting, EntryType.DECISION) == [
         "The Task Force endorsed the workplan for 2023.",
         "to publish the budget;",
         "to open the meetings.",
     ]
-    (action,) = [entry for entry in meeting.entries() if entry.type is ReadEntryType.ACTION]
+    (action,) = [entry for entry in meeting.entries() if entry.type is EntryType.ACTION]
     assert (action.owners, action.due) == (("Lobo",), date(2023, 3, 10))
     assert [item.title for item in meeting.items if item.number] == ["Opening", "Menus", "Next meeting"]
 
@@ -80,7 +81,7 @@ def test_a_sentence_like_a_decision_is_a_doubt_with_a_choice() -> None:
     assert (doubt.line, doubt.text) == (24, "The list of menus was approved.")
     assert doubt.choices == (NOTE, DECISION)
     chosen = read_minutes(SESSION, "minutes.txt", {doubt.key: DECISION}).meetings[0]
-    assert doubt.text in texts(chosen, ReadEntryType.DECISION)
+    assert doubt.text in texts(chosen, EntryType.DECISION)
 
 
 ROLLS = """# Water Board
@@ -164,8 +165,8 @@ def test_a_review_of_earlier_actions_makes_no_new_ones() -> None:
     review = "## Review of previous action items\n\n- Ana to send the list\n  - Complete.\n\n"
     new = "## Action items\n\n- Rui to write\n  - No objections.\n"
     meeting = only(f"# Board 3 May 2022\n\nPresent: Ana Dias, Rui Sá\n\n{review}{new}", "m.md")
-    assert texts(meeting, ReadEntryType.ACTION) == ["Rui to write"]
-    assert "Complete." in " ".join(texts(meeting, ReadEntryType.NOTE))
+    assert texts(meeting, EntryType.ACTION) == ["Rui to write"]
+    assert "Complete." in " ".join(texts(meeting, EntryType.NOTE))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def test_a_review_of_earlier_actions_makes_no_new_ones() -> None:
 )
 def test_sentences_that_decide(sentence: str) -> None:
     meeting = only(f"MINUTES OF THE BOARD\n\nDate: 3 May 2022\n\n1. Budget\n\n1.1 It was discussed. {sentence}\n")
-    assert texts(meeting, ReadEntryType.DECISION) == [sentence]
+    assert texts(meeting, EntryType.DECISION) == [sentence]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_sentences_that_decide(sentence: str) -> None:
 )
 def test_sentences_that_only_recall(sentence: str) -> None:
     meeting = only(f"MINUTES OF THE BOARD\n\nDate: 3 May 2022\n\n1. Budget\n\n1.1 {sentence}\n")
-    assert not texts(meeting, ReadEntryType.DECISION)
+    assert not texts(meeting, EntryType.DECISION)
 
 
 def test_a_day_that_does_not_exist_is_no_other_day() -> None:
@@ -221,36 +222,36 @@ def test_an_impossible_due_day_is_told() -> None:
 )
 def test_a_guessed_day_is_a_doubt_that_may_be_taken_away(line: str, day: str) -> None:
     text = f"Minutes of 1 June 2022\n\nPresent: Ana Dias, Rui Sá\n\nAction points\n- {line}\n"
-    (action,) = [one for one in only(text).entries() if one.type is ReadEntryType.ACTION]
+    (action,) = [one for one in only(text).entries() if one.type is EntryType.ACTION]
     (doubt,) = only(text).doubts
     assert str(action.due) == day
     assert (doubt.kind, doubt.line, doubt.choices) == (DoubtKind.GUESSED_DAY, 6, (day, NO_DAY))
     (again,) = read_minutes(text, "minutes.txt", {doubt.key: NO_DAY}).meetings
-    assert [one.due for one in again.entries() if one.type is ReadEntryType.ACTION] == [None]
+    assert [one.due for one in again.entries() if one.type is EntryType.ACTION] == [None]
 
 
 def test_a_table_whose_action_column_is_guessed() -> None:
     table = "| Point | What has to be arranged | Who |\n|---|---|---|\n| a | Write the long letter | Ana |\n"
     text = f"# Board 3 June 2022\n\nPresent: Ana Dias\n\n## Actions\n\n{table}"
     meeting = only(text, "m.md")
-    assert texts(meeting, ReadEntryType.ACTION) == ["Write the long letter"]
+    assert texts(meeting, EntryType.ACTION) == ["Write the long letter"]
     (doubt,) = meeting.doubts
     assert doubt.choices == ("What has to be arranged", "Point")
     chosen = read_minutes(text, "m.md", {doubt.key: "Point"}).meetings[0]
-    assert texts(chosen, ReadEntryType.ACTION) == ["a"]
+    assert texts(chosen, EntryType.ACTION) == ["a"]
 
 
 def test_one_meeting_below_a_heading_of_its_week() -> None:
     meeting = only("# Week 7\n\n## Board, 3 May 2022\n\n### Budget\n\n- Decision: it is adopted\n", "week-7.md")
     assert meeting.date == date(2022, 5, 3)
-    assert texts(meeting, ReadEntryType.DECISION) == ["it is adopted"]
+    assert texts(meeting, EntryType.DECISION) == ["it is adopted"]
 
 
 def test_title_with_a_date_and_sections() -> None:
     meeting = only(
         "# Board, 3 May 2022\n\n## Budget\n\n- Decision: it is adopted\n\n## Staff\n\nTwo came.\n", "board.md"
     )
-    assert texts(meeting, ReadEntryType.DECISION) == ["it is adopted"]
+    assert texts(meeting, EntryType.DECISION) == ["it is adopted"]
 
 
 @pytest.mark.parametrize(

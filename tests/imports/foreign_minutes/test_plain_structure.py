@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 from ictwg.imports.foreign_minutes.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.words import Sense, part_of
 
@@ -21,12 +22,12 @@ def named(meeting: ReadMeeting, *states: ReadPresence) -> list[tuple[str, str]]:
     return [(one.name, one.organization) for one in meeting.attendees if one.state in states]
 
 
-def texts(meeting: ReadMeeting, kind: ReadEntryType) -> list[str]:
+def texts(meeting: ReadMeeting, kind: EntryType) -> list[str]:
     return [entry.text for entry in meeting.entries() if entry.type is kind]
 
 
 def owners(meeting: ReadMeeting) -> list[tuple[str, ...]]:
-    return [entry.owners for entry in meeting.entries() if entry.type is ReadEntryType.ACTION]
+    return [entry.owners for entry in meeting.entries() if entry.type is EntryType.ACTION]
 
 
 UNDER_TOPICS = f"""{HEAD}PRESENT
@@ -52,7 +53,7 @@ Way forward:
 
 def test_labels_and_lists_without_blank_lines_between_them() -> None:
     meeting = only(UNDER_TOPICS)
-    assert texts(meeting, ReadEntryType.DECISION) == ["Wells are free of charge.", "Pumps are shared."]
+    assert texts(meeting, EntryType.DECISION) == ["Wells are free of charge.", "Pumps are shared."]
     assert owners(meeting) == [("District Engineer",), ("Heads of department concerned",)]
     assert [item.title for item in meeting.items if "/2022" in item.title or item.title.isupper()][-1].endswith("WELLS")
 
@@ -110,8 +111,8 @@ def test_bodies_with_their_people_in_brackets() -> None:
 
 def test_parts_counted_by_letters_and_a_table_with_one_column_of_text() -> None:
     meeting = only(LABELLED)
-    assert texts(meeting, ReadEntryType.DECISION) == ["Data dikunci per 30 Juni 2024."]
-    assert texts(meeting, ReadEntryType.ACTION) == ["Menyerahkan rekap kasus"]
+    assert texts(meeting, EntryType.DECISION) == ["Data dikunci per 30 Juni 2024."]
+    assert texts(meeting, EntryType.ACTION) == ["Menyerahkan rekap kasus"]
     assert str(meeting.next_meeting) == "2024-07-03"
 
 
@@ -197,8 +198,8 @@ List of participants
 def test_a_line_that_hands_a_decision_over() -> None:
     meeting = only(HANDED)
     decided = ["All wells shall be counted.", "The lists shall be printed by 30 June 2024."]
-    assert texts(meeting, ReadEntryType.DECISION) == decided
-    assert texts(meeting, ReadEntryType.ACTION) == decided
+    assert texts(meeting, EntryType.DECISION) == decided
+    assert texts(meeting, EntryType.ACTION) == decided
     assert owners(meeting) == [("Water Division",), ("Ministry of Health", "Statistics Office")]
 
 
@@ -277,7 +278,7 @@ def test_numbered_actions_and_bodies_before_a_dash() -> None:
         ("Otávio Sena", "MMA"),
         ("Regina Reis", "Ministério da Saúde"),
     ]
-    assert texts(meeting, ReadEntryType.DECISION) == ["The HCT endorsed option B."]
+    assert texts(meeting, EntryType.DECISION) == ["The HCT endorsed option B."]
     assert owners(meeting) == [("WHA",), ("Cluster coordinators",)]
     assert str(meeting.next_meeting) == "2025-03-27"
 
@@ -312,8 +313,8 @@ def test_prose_of_marked_minutes_that_name_people_by_their_titles() -> None:
         ("Dinas Perikanan", ReadPresence.APOLOGIES),
         ("Yosefina Mambor", ReadPresence.PRESENT),
     ]
-    assert texts(meeting, ReadEntryType.DECISION) == ["Rapat dilaksanakan setiap dua bulan."]
-    assert texts(meeting, ReadEntryType.ACTION) == ["Bappeda akan mencatat."]
+    assert texts(meeting, EntryType.DECISION) == ["Rapat dilaksanakan setiap dua bulan."]
+    assert texts(meeting, EntryType.ACTION) == ["Bappeda akan mencatat."]
 
 
 COUNTY = """COUNTY STEERING GROUP
@@ -385,7 +386,7 @@ Kesimpulan dan tindak lanjut
 
 def test_decisions_and_actions_under_one_heading() -> None:
     meeting = only(MIXED)
-    assert texts(meeting, ReadEntryType.DECISION) == ["Jam operasional diperpanjang mulai 1 Maret 2025."]
+    assert texts(meeting, EntryType.DECISION) == ["Jam operasional diperpanjang mulai 1 Maret 2025."]
     assert owners(meeting) == [("Ditjen Imigrasi",)]
 
 
@@ -440,7 +441,7 @@ def test_headings_in_plain_words_over_prose() -> None:
         ("", "Hotels Association"),
     ]
     assert {"Beach erosion", "Closed season"} <= {item.title for item in meeting.items}
-    assert texts(meeting, ReadEntryType.DECISION) == [
+    assert texts(meeting, EntryType.DECISION) == [
         "The meeting agreed that no permits will be issued.",
         "It further agreed that the study should cover the full bay.",
     ]
@@ -526,7 +527,7 @@ def test_the_report_of_a_session() -> None:
         ("Owen Tarr", "Secretariat"),
     ]
     assert named(meeting, *AWAY) == [("", "Republic of Dunes")]
-    assert texts(meeting, ReadEntryType.DECISION) == ["decided that campaigns begin in the same week;"]
+    assert texts(meeting, EntryType.DECISION) == ["decided that campaigns begin in the same week;"]
     assert owners(meeting) == [("Secretariat",), ("World Herd Fund",)]
 
 

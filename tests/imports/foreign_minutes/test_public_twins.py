@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 from tests.bench.import_score import FIXTURES
 
-from ictwg.imports.foreign_minutes import ReadEntryType, ReadMeeting, ReadPresence, read_minutes
+from ictwg.domain.values import EntryType
+from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 from ictwg.imports.foreign_minutes.markers import pieces
 
 
@@ -18,7 +19,7 @@ def meeting(name: str) -> ReadMeeting:
 
 
 def actions(found: ReadMeeting) -> list[tuple[str, tuple[str, ...], str]]:
-    return [(one.text, one.owners, one.status) for one in found.entries() if one.type is ReadEntryType.ACTION]
+    return [(one.text, one.owners, one.status) for one in found.entries() if one.type is EntryType.ACTION]
 
 
 def test_a_committee_with_motions_in_tables_and_marks_at_the_end_of_a_line() -> None:
@@ -45,7 +46,7 @@ def test_a_committee_with_motions_in_tables_and_marks_at_the_end_of_a_line() -> 
         ("Tom Bauer to look at it", ("Tom Bauer",), ""),
         ("PK to print it", ("PK",), ""),
     ]
-    assert [one.text for one in found.entries() if one.type is ReadEntryType.DECISION] == [
+    assert [one.text for one in found.entries() if one.type is EntryType.DECISION] == [
         "Minutes of previous meeting",
         "Petra moves to buy a new kettle, Tom seconds, accepted.",
     ]
@@ -67,7 +68,7 @@ def test_under_an_action_item_in_the_singular_a_paragraph_is_one() -> None:
     text += "\n**Action Items**\n\nNone of them is new.\n\n- Rui to call (Summer 2020)\n"
     text += "\n## Next steps / next meeting\n\n- Ana to book the hall\n"
     (found,) = read_minutes(text, "x.md").meetings
-    assert [(one.text, one.owners, one.due_text) for one in found.entries() if one.type is ReadEntryType.ACTION] == [
+    assert [(one.text, one.owners, one.due_text) for one in found.entries() if one.type is EntryType.ACTION] == [
         ("Ana will ask for three offers.", ("Ana",), ""),
         ("Rui to call", ("Rui",), "Summer 2020"),
         ("Ana to book the hall", ("Ana",), ""),

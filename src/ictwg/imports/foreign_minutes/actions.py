@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
+from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.inline import parsed, plain, unbalanced
 from ictwg.imports.foreign_minutes.markers import Fields, split_fields
-from ictwg.imports.foreign_minutes.model import ReadEntry, ReadEntryType
+from ictwg.imports.foreign_minutes.model import ReadEntry
 from ictwg.imports.foreign_minutes.words import Sense, status_of
 from ictwg.sentences.sentence import Sentence, due_said, find_until, read_sentence, tells_a_time
 from ictwg.sentences.who import Roster, names_in, split_names
@@ -96,7 +97,7 @@ def read_action(
         status_text=status,
         labels=(*noted.labels, *([owner] if given or noted.fields.tagged else ())),
     )
-    return _entry(noted, ReadEntryType.ACTION, near), [label for label in noted.labels if label]
+    return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
 
 
 def in_fields(raw: str, near: date | None = None) -> Noted:
@@ -134,12 +135,12 @@ def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
     status = plain(fields.values.get(Sense.STATUS, ""))
     owners = split_names(fields.values.get(Sense.OWNER, ""))
     noted = Noted(fields.text, owners, _due_text(fields), status, fields.labels, fields)
-    return _entry(noted, ReadEntryType.DECISION, near), list(noted.labels)
+    return _entry(noted, EntryType.DECISION, near), list(noted.labels)
 
 
-def _entry(noted: Noted, kind: ReadEntryType, near: date | None) -> ReadEntry:
+def _entry(noted: Noted, kind: EntryType, near: date | None) -> ReadEntry:
     due = due_said(plain(noted.due_text), near) if noted.due_text else None
-    if not noted.due_text and kind is ReadEntryType.ACTION and not noted.fields.tagged:
+    if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
         found = find_until(plain(noted.sentence), near)
         due = found.due if found else None
     values = noted.fields.values

@@ -13,21 +13,22 @@ from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, lines_o
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import inverted, of_body, of_organizations, read_people, split_names
-from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_name, is_proper, names_first, read_person
+from ictwg.imports.foreign_minutes.people import (
+    STATES,
+    Roll,
+    has_title,
+    is_body,
+    is_name,
+    is_proper,
+    names_first,
+    read_person,
+)
 from ictwg.imports.foreign_minutes.prose import unlettered
 from ictwg.imports.foreign_minutes.tables import read_people_table
 from ictwg.imports.foreign_minutes.words import FACTS, NOBODY, ROLL, Sense, capacity_in, label_of, part_of, presence_of
 
 if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.builder import Builder
-
-
-STATES = {
-    Sense.PRESENT: ReadPresence.PRESENT,
-    Sense.ABSENT: ReadPresence.ABSENT,
-    Sense.APOLOGIES: ReadPresence.APOLOGIES,
-    Sense.INVITED: ReadPresence.LISTED,
-}
 
 
 _BOX = re.compile(r"\s*\\?\[[ xX✓✔_]?\\?\](?:\s|(?=\w))")
@@ -70,7 +71,7 @@ def unread_roll(heading: str, blocks: list[SourceBlock], roll: Roll, build: Buil
         return blocks
     state = ReadPresence.PRESENT if asked == PRESENT else ReadPresence.ABSENT
     for line in lines:
-        build.attend(ReadAttendee(line, state=state, capacity=roll.capacity, heading=roll.heading), own_line=True)
+        build.attend(ReadAttendee(line, state=state, capacity=roll.capacity), own_line=True)
     return [block for block in blocks if block not in listed]
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from ictwg.domain.text import fold
+from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
@@ -16,7 +17,6 @@ from ictwg.imports.foreign_minutes.markers import motion_text
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
-    ReadEntryType,
     ReadFact,
     ReadItem,
     ReadMeeting,
@@ -81,6 +81,9 @@ def _is_post(name: str) -> bool:
     return is_body(name) or is_office(name)
 
 
+_MORE_OF_A_PERSON = ReadAttendee._fields[1:10]
+
+
 _STRONGER = (ReadPresence.PRESENT, ReadPresence.APOLOGIES, ReadPresence.ABSENT, ReadPresence.LISTED)
 
 
@@ -102,8 +105,8 @@ class Builder:
         self._people = (-1, named)
         self._named = named
         self._first_asked: int | None = None
-        self._next_text = ""
-        self._next: date | None = None
+        self.next: date | None = None
+        """The day of the next meeting."""
 
     def so_far(self) -> ReadMeeting:
         """What was found, as the model has it."""
@@ -137,11 +140,11 @@ class Builder:
     def motion(self, raw: str, depth: int = 0) -> None:
         """A motion that was carried is a decision; "Motion:" before it is only its label."""
         label, text = motion_text(raw)
-        self.typed(ReadEntryType.DECISION, text, raw, label=label, depth=depth)
+        self.typed(EntryType.DECISION, text, raw, label=label, depth=depth)
 
     def typed(
         self,
-        kind: ReadEntryType,
+        kind: EntryType,
         text: str,
         raw: str,
         *,
@@ -150,7 +153,7 @@ class Builder:
         who: tuple[str, ...] = (),
         depth: int = 0,
     ) -> None:
-        if kind is ReadEntryType.ACTION:
+        if kind is EntryType.ACTION:
             entry, labels = read_action(text, self.date, owner=owner, known=self.known())
             entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self._subject(text))
         else:
@@ -196,7 +199,7 @@ class Builder:
         """A paragraph: what in it decides or promises is an entry of its own, all else notes; numbers stay in these."""
         number, said = unnumbered(text)
         told = list(told_in(said, self.people(), self._is_chosen, formal=self.page.formal))
-        for sentence in sentences(said) if self._next is None else ():
+        for sentence in sentences(said) if self.next is None else ():
             if next_day(sentence, self.date):
                 self.next_meeting(sentence)
         if not any(one.kind for one in told):
@@ -231,7 +234,7 @@ class Builder:
             return
         if (
             entry.due is None
-            and entry.type is ReadEntryType.ACTION
+            and entry.type is EntryType.ACTION
             and impossible_day(said := plain(f"{entry.text} {entry.due_text}"))
         ):
             self.doubts.ask(DoubtKind.NO_SUCH_DAY, self.page.line_of(entry.text), said, NO_DAY)
@@ -255,17 +258,17 @@ class Builder:
     def hand_over(self, text: str, depth: int) -> bool:
         """Whether a line of its own only says who is to do what stands above it: "(Action: Ministry of Health)"."""
         found = _HANDED.match(text)
-        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not ReadEntryType.NOTE]
+        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not EntryType.NOTE]
         if found is None or not before:
             return False
         who = names_joined(found["who"], self.people())
         last = before[-1]
         self.labels.append(found["label"])
-        if last.type is ReadEntryType.ACTION:
+        if last.type is EntryType.ACTION:
             at = len(self.item.entries) - 1 - self.item.entries[::-1].index(last)
             self.item.entries[at] = last._replace(owners=tuple(dict.fromkeys((*last.owners, *who))))
         else:
-            self.typed(ReadEntryType.ACTION, last.text, text, who=who, depth=depth)
+            self.typed(EntryType.ACTION, last.text, text, who=who, depth=depth)
         return True
 
     def attach(self, **values: str) -> None:
@@ -298,17 +301,7 @@ class Builder:
 
     def _merged(self, known: ReadAttendee, person: ReadAttendee) -> ReadAttendee:
         values: dict[str, str] = {}
-        for name in (
-            "organization",
-            "role",
-            "handle",
-            "position",
-            "contact",
-            "link",
-            "remark",
-            "stands_in_for",
-            "capacity",
-        ):
+        for name in _MORE_OF_A_PERSON:
             before, more = getattr(known, name), getattr(person, name)
             if more and not before:
                 values[name] = more
@@ -359,12 +352,8 @@ class Builder:
 
     def next_meeting(self, text: str) -> None:
         said = plain(text)
-        if said and (not self._next_text or self._next is None):
-            self._next_text = said
-            self._next = date_in(said, self.date) or date_spelled(said)
-
-    def next_said(self) -> tuple[str, date | None]:
-        return self._next_text, self._next
+        if self.next is None:
+            self.next = date_in(said, self.date) or date_spelled(said)
 
     def named_in(self, sense: Sense) -> str:
         """Who a fact names: the whole name of one who stands on the roll, else the words as they are."""

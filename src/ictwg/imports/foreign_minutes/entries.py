@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
+from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.actions import is_task
 from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
 from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_records, read_roll, roll_under
@@ -21,7 +22,6 @@ from ictwg.imports.foreign_minutes.markers import (
     pieces,
     split_fields,
 )
-from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.people import Roll, is_proper
 from ictwg.imports.foreign_minutes.prose import (
     decides,
@@ -69,9 +69,9 @@ _LATE_FACT = re.compile(
 
 
 _TYPES = {
-    Mode.ACTIONS: ReadEntryType.ACTION,
-    Mode.DECISIONS: ReadEntryType.DECISION,
-    Mode.MIXED: ReadEntryType.DECISION,
+    Mode.ACTIONS: EntryType.ACTION,
+    Mode.DECISIONS: EntryType.DECISION,
+    Mode.MIXED: EntryType.DECISION,
 }
 
 
@@ -172,9 +172,9 @@ def _read_outcomes(text: str, mode: Mode, build: Builder) -> bool:
         if next_day(said, build.date) or is_formality(said):
             build.prose(said)
         elif build.is_asked(plain(said)):
-            build.typed(ReadEntryType.ACTION, said, said)
+            build.typed(EntryType.ACTION, said, said)
         elif mode is not Mode.ACTIONS and build.is_listed_decision(said):
-            build.typed(ReadEntryType.DECISION, said, said)
+            build.typed(EntryType.DECISION, said, said)
         else:
             build.prose(said)
     return True
@@ -251,7 +251,7 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
         _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
-        _read_listed(item, ReadEntryType.ACTION if asked else _TYPES[mode], build, depth)
+        _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
     else:
         _read_note_item(item, build, depth)
 
@@ -302,7 +302,7 @@ def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> No
             build.note(block_source(block, build), depth)
             continue
         for nested in block.children:
-            _read_listed(nested, ReadEntryType.ACTION, build, depth, owner=plain(owner))
+            _read_listed(nested, EntryType.ACTION, build, depth, owner=plain(owner))
 
 
 def _read_topic(item: SourceBlock, build: Builder) -> None:
@@ -316,7 +316,7 @@ def _read_topic(item: SourceBlock, build: Builder) -> None:
     read_blocks(item.below, Mode.NOTES, build)
 
 
-def _read_listed(item: SourceBlock, kind: ReadEntryType, build: Builder, depth: int, owner: str = "") -> None:
+def _read_listed(item: SourceBlock, kind: EntryType, build: Builder, depth: int, owner: str = "") -> None:
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
     letter, head = unnumbered(item.head)
     first, *rest = pieces(head)
@@ -329,7 +329,7 @@ def _read_listed(item: SourceBlock, kind: ReadEntryType, build: Builder, depth: 
         build.typed(kind, first.text, first.text, owner=owner, depth=depth)
     for piece in rest:
         _read_piece(piece, build, depth)
-    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is ReadEntryType.DECISION
+    is_decision = len(build.item.entries) > before and build.item.entries[-1].type is EntryType.DECISION
     for block in item.below:
         _read_below(block, build, depth + 1, fields=is_decision)
 
@@ -370,10 +370,10 @@ def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
         read_blocks(item.below, Mode.DECISIONS, build)
         return
     if is_task(item.head, build.date, build.known()):
-        _read_listed(item, ReadEntryType.ACTION, build, depth)
+        _read_listed(item, EntryType.ACTION, build, depth)
         return
     _read_head(item.head, marker, build, depth)
-    is_decision = bool(build.item.entries) and build.item.entries[-1].type is ReadEntryType.DECISION
+    is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
     for block in item.below:
         if block.kind == "list" and not is_decision:
             for nested in block.children:
@@ -388,7 +388,7 @@ def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, 
         build.note(marker + source, depth)
     elif build.page.formal and (who := tasked(plain(item.head), build.people())):
         build.labels.extend(filter(None, [marker.strip()]))
-        build.typed(ReadEntryType.ACTION, item.head, item.head, who=who, depth=depth)
+        build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
     else:
         build.prose(marker + source, depth)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
-from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.words import Sense, label_of
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
@@ -127,7 +127,7 @@ _NO_OWNER = re.compile(
 
 
 class Mark(NamedTuple):
-    type: ReadEntryType
+    type: EntryType
     label: str
     """What was cut off: "ACTION", "[action]", "Action #3"."""
     owner: str
@@ -212,7 +212,7 @@ def _point(line: str) -> Mark | None:
     if match is None or until is None or not is_introduced(until["inside"]) or not names_in(match["owner"]):
         return None
     label = line[: match.start("owner")].strip(" *_~-–—.):")
-    return Mark(ReadEntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
+    return Mark(EntryType.ACTION, label, match["owner"], unbalanced(line[match.start("text") :]))
 
 
 def _marked(match: re.Match[str], line: str) -> Mark | None:
@@ -223,7 +223,7 @@ def _marked(match: re.Match[str], line: str) -> Mark | None:
         return None
     label = match[0].replace(owner, "", 1) if owner else match[0]
     return Mark(
-        ReadEntryType.DECISION if decision else ReadEntryType.ACTION,
+        EntryType.DECISION if decision else EntryType.ACTION,
         label.strip(),
         owner,
         unbalanced(line[match.end() :]),
@@ -245,7 +245,7 @@ def _said(line: str) -> Mark | None:
     motion = (is_motion(line) or _MOVED.match(line)) and is_carried(line)
     motion = motion or _LED_IN.match(line) is not None
     motion = motion or (_CAPITALS.search(line) is not None and not line.isupper())
-    return Mark(ReadEntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
+    return Mark(EntryType.DECISION, "", "", line.strip()) if motion or _SAID.match(line) else None
 
 
 def is_motion(text: str) -> bool:

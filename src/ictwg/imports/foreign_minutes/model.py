@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.values import EntryType
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
@@ -27,12 +29,6 @@ class NotMinutes(StrEnum):
     NO_DATE = "no_date"
     NO_MEETING = "no_meeting"
     OWN_EXPORT = "own_export"
-
-
-class ReadEntryType(StrEnum):
-    NOTE = "note"
-    DECISION = "decision"
-    ACTION = "action"
 
 
 class ReadPresence(StrEnum):
@@ -57,7 +53,6 @@ class ReadAttendee(NamedTuple):
     capacity: str = ""
     """"voting", "non-voting", "observer", "guest" or nothing."""
     state: ReadPresence = ReadPresence.PRESENT
-    heading: str = ""
     boxed: bool = False
     """Read from a checkbox."""
     mark: str = ""
@@ -72,7 +67,7 @@ class ReadAttendee(NamedTuple):
 
 class ReadEntry(NamedTuple):
     text: str
-    type: ReadEntryType = ReadEntryType.NOTE
+    type: EntryType = EntryType.NOTE
     depth: int = 0
     owners: tuple[str, ...] = ()
     due_text: str = ""
@@ -130,7 +125,6 @@ class ReadMeeting:
     end: str = ""
     chair: str = ""
     minute_taker: str = ""
-    next_meeting_text: str = ""
     next_meeting: dt.date | None = None
     attendees: tuple[ReadAttendee, ...] = ()
     items: tuple[ReadItem, ...] = ()
@@ -158,7 +152,6 @@ class ReadFile:
     path_hint: str = ""
     meetings: tuple[ReadMeeting, ...] = ()
     not_minutes: NotMinutes | None = None
-    front: tuple[tuple[str, str], ...] = ()
     labels: tuple[str, ...] = ()
     """Headings above the meetings ("Week 7")."""
 

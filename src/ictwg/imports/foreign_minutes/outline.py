@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unread_roll
 from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
 from ictwg.imports.foreign_minutes.markers import mark_of
-from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL
 from ictwg.imports.foreign_minutes.titles import topic_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
@@ -146,7 +146,7 @@ class Outline:
         if first is None or first.kind != "paragraph" or not _SINGULAR.fullmatch(section.title.strip(" :.")):
             return section.blocks
         if mark_of(first.text) is None:
-            self.build.typed(ReadEntryType.ACTION, first.text, first.text)
+            self.build.typed(EntryType.ACTION, first.text, first.text)
             return section.blocks[1:]
         return section.blocks
 

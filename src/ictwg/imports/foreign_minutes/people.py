@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+STATES = {
+    Sense.PRESENT: ReadPresence.PRESENT,
+    Sense.ABSENT: ReadPresence.ABSENT,
+    Sense.APOLOGIES: ReadPresence.APOLOGIES,
+    Sense.INVITED: ReadPresence.LISTED,
+}
+
+
 class Roll(NamedTuple):
     """What a heading or label says about the people below it."""
 
@@ -231,7 +239,7 @@ def read_person(raw: str, roll: Roll) -> ReadAttendee | None:
         return None
     if person.state is not ReadPresence.PRESENT:
         state = person.state
-    return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links), heading=roll.heading)
+    return person._replace(state=state, boxed=boxed, mark=mark or "", link=" ".join(said.links))
 
 
 def _without_stray_bullet(raw: str) -> str:
@@ -432,8 +440,8 @@ def _placed(person: ReadAttendee, part: str) -> ReadAttendee:
 
 def _with_bracket(person: ReadAttendee, bracket: str) -> ReadAttendee:
     said = presence_of(bracket) if len(bracket) > _SHORTEST_WORD else None
-    if said in _GONE:
-        return _remarked(person._replace(state=_GONE[said]), bracket)
+    if said and said is not Sense.PRESENT:
+        return _remarked(person._replace(state=STATES[said]), bracket)
     if bracket.startswith("@"):
         return _with_handle(person, bracket)
     if _is_handle(bracket, person.name) and not person.handle:
@@ -454,9 +462,6 @@ def _with_handle(person: ReadAttendee, bracket: str) -> ReadAttendee:
         return _remarked(person, bracket.lstrip("@"))
     person = person._replace(handle=handle)
     return _with_part(person, rest[0].strip(" -–—")) if rest else person
-
-
-_GONE = {Sense.ABSENT: ReadPresence.ABSENT, Sense.APOLOGIES: ReadPresence.APOLOGIES}
 
 
 _SHORTEST_WORD = 3

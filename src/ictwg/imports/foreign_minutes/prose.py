@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
+from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
-from ictwg.imports.foreign_minutes.model import ReadEntryType
 from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
 from ictwg.imports.foreign_minutes.words import spelled
 
@@ -203,7 +203,7 @@ class JudgedSentence(NamedTuple):
     """A sentence and what it is; nothing where it is only told."""
 
     text: str
-    kind: ReadEntryType | None = None
+    kind: EntryType | None = None
     who: tuple[str, ...] = ()
     label: str = ""
 
@@ -422,7 +422,7 @@ def told_in(text: str, known: KnownNames, chosen: Callable[[str], bool], *, form
     for sentence in sentences(text):
         told = _told(sentence, known, formal=formal)
         if told.kind is None and may_decide(sentence) and chosen(sentence):
-            told = JudgedSentence(sentence, ReadEntryType.DECISION)
+            told = JudgedSentence(sentence, EntryType.DECISION)
         if told.kind is None:
             waiting.append(sentence)
             continue
@@ -443,15 +443,15 @@ _LABELLED = re.compile(
 
 def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
     if label := _LABELLED.match(sentence):
-        kind = ReadEntryType.DECISION if label["decision"] else ReadEntryType.ACTION
+        kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
         return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
     if task := _RECOMMENDED.match(sentence):
         who = names_joined(task["who"], known)
-        return JudgedSentence(sentence[task.end() :], ReadEntryType.ACTION, who, sentence[: task.start("who")].strip())
+        return JudgedSentence(sentence[task.end() :], EntryType.ACTION, who, sentence[: task.start("who")].strip())
     if decides(sentence):
-        return JudgedSentence(sentence, ReadEntryType.DECISION)
+        return JudgedSentence(sentence, EntryType.DECISION)
     who = promised(sentence, known) if formal else ()
-    return JudgedSentence(sentence, ReadEntryType.ACTION if who else None, who)
+    return JudgedSentence(sentence, EntryType.ACTION if who else None, who)
 
 
 # As in "Recomendação ao Gabinete: apresentar o impacto".

@@ -49,7 +49,7 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     lines = text.split("\n")
     front = front_of(lines)
     if front.get("program") == PROGRAM:
-        return ReadFile(path_hint, (), NotMinutes.OWN_EXPORT, front.values)
+        return ReadFile(path_hint, not_minutes=NotMinutes.OWN_EXPORT)
     body = with_lists(lines[front.end :])
     plain_text = not front.end and is_plain(text, path_hint)
     page = _page(body, front.end, plain_text=plain_text)
@@ -57,9 +57,9 @@ def read_minutes(text: str, path_hint: str = "", chosen: Mapping[Key, str] = NOT
     found = segments(root, front, path_hint, page, chosen)
     reason = no_minutes(text, path_hint, found)
     if reason:
-        return ReadFile(path_hint, (), reason, front.values)
+        return ReadFile(path_hint, not_minutes=reason)
     meetings = tuple(_read_part(part, page, front, found) for part in found.parts)
-    return ReadFile(path_hint, meetings, None, front.values, tuple(found.labels))
+    return ReadFile(path_hint, meetings, labels=tuple(found.labels))
 
 
 def _page(body: Sequence[str], front: int, *, plain_text: bool) -> SourcePage:
@@ -122,7 +122,6 @@ def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[
 
 
 def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
-    next_text, next_date = build.next_said()
     start, end = _times(build)
     read = build.so_far()
     attendees = tuple(_unfilled(read.attendees))
@@ -137,8 +136,7 @@ def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:
         end=end,
         chair=build.named_in(Sense.CHAIR) or _with_role(attendees, _CHAIR),
         minute_taker=build.named_in(Sense.SCRIBE) or _with_role(attendees, _SCRIBE),
-        next_meeting_text=next_text,
-        next_meeting=next_date,
+        next_meeting=build.next,
         attendees=attendees,
         doubts=part.doubts.found(),
         source_text=source,

@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.domain.values import ItemKind
+from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.item_words import kind_of
-from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntryType, ReadPresence
+from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_people
-from ictwg.imports.foreign_minutes.people import Roll, read_person
+from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.titles import split_number
 from ictwg.imports.foreign_minutes.words import (
@@ -178,7 +178,7 @@ def _add_motion(motion: Motion, block: SourceBlock, build: Builder) -> None:
     told = "; ".join(motion.cells)
     text = motion.text or build.item.title
     if motion.carried and text:
-        build.typed(ReadEntryType.DECISION, text, text)
+        build.typed(EntryType.DECISION, text, text)
         build.note(told, depth=1)
     else:
         build.note(build.page.source(block))
@@ -206,11 +206,6 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if person is None:
         return False
     presence = grid.cell(row, Sense.PRESENCE)
-    states = {
-        Sense.PRESENT: ReadPresence.PRESENT,
-        Sense.ABSENT: ReadPresence.ABSENT,
-        Sense.APOLOGIES: ReadPresence.APOLOGIES,
-    }
     said = presence_of(plain(presence))
     rest = [*grid.rest(row, _PEOPLE), *([presence] if said is None and presence.strip() else [])]
     if said:
@@ -219,7 +214,7 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     organization, position = plain(grid.cell(row, Sense.ORGANIZATION)), plain(grid.cell(row, Sense.POSITION))
     build.attend(
         person._replace(
-            state=states[said] if said and roll.state is ReadPresence.PRESENT else person.state,
+            state=STATES[said] if said and roll.state is ReadPresence.PRESENT else person.state,
             organization=organization or person.organization,
             position=position or person.position,
             handle=plain(grid.cell(row, Sense.HANDLE)).lstrip("@") or person.handle,
@@ -242,11 +237,8 @@ def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
     """What the row says where a word for a roll stands in the place of an organization: "Apologies"."""
-    state = _STATES.get(part_of(plain(grid.cell(row, Sense.ORGANIZATION))) or Sense.NOTES)
-    return roll._replace(state=state) if state else roll
-
-
-_STATES = {Sense.ABSENT: ReadPresence.ABSENT, Sense.APOLOGIES: ReadPresence.APOLOGIES}
+    said = part_of(plain(grid.cell(row, Sense.ORGANIZATION)))
+    return roll._replace(state=STATES[said]) if said in (Sense.ABSENT, Sense.APOLOGIES) else roll
 
 
 def _nobody_of(grid: Grid, row: tuple[str, ...], roll: Roll) -> ReadAttendee | None:
@@ -371,7 +363,7 @@ def _read_topics(grid: Grid, build: Builder) -> bool:
             _read_mixed(grid, row, build)
             continue
         for line in _cell_lines(grid.cell(row, Sense.DECISION)):
-            build.typed(ReadEntryType.DECISION, line, line)
+            build.typed(EntryType.DECISION, line, line)
         _read_action_row(grid, row, build)
         for text in grid.rest(row, _TALKING):
             build.note(text)
@@ -414,7 +406,7 @@ def _read_typed(grid: Grid, block: SourceBlock, build: Builder) -> bool:
             _read_action_row(grid, row, build)
             continue
         if _ROW_TYPES[kind]:
-            build.typed(ReadEntryType.DECISION, text, text)
+            build.typed(EntryType.DECISION, text, text)
         else:
             build.note(text)
         build.note(" | ".join(grid.rest(row, frozenset({Sense.ACTION, Sense.TYPE}))), depth=1)
