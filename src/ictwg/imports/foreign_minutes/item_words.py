@@ -62,26 +62,14 @@ _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+")
 _LONGEST = 80
 
 
-_NEXT_TOPICS = frozenset(
-    {
-        "next meeting agenda",
-        "agenda next meeting",
-        "agenda for next meeting",
-        "agenda of next meeting",
-        "items for next meeting",
-        "topics for next meeting",
-        "proximos pontos",
-        "agenda da proxima reuniao",
-        "ordem de trabalhos da proxima reuniao",
-        "ajenda enkontru tuir mai",
-        "agenda rapat berikutnya",
-    }
-)
+_NEXT_TOPICS = """next meeting agenda|agenda next meeting|agenda for next meeting|agenda of next meeting|
+    items for next meeting|topics for next meeting|proximos pontos|agenda da proxima reuniao|
+    ordem de trabalhos da proxima reuniao|ajenda enkontru tuir mai|agenda rapat berikutnya"""
 
 
 def tells_next_topics(title: str) -> bool:
     """Whether what stands under an item of this title is the agenda of the next meeting."""
-    return len(title) <= _LONGEST and _key(title) in _NEXT_TOPICS
+    return len(title) <= _LONGEST and _key(title) in map(str.strip, _NEXT_TOPICS.split("|"))
 
 
 def _key(title: str) -> str:

@@ -45,7 +45,7 @@ class Column(StrEnum):
     LANGUAGE = "language"
     NOTES = "notes"
     SEAT = "seat"
-    EXEMPT = "exempt"
+    EXEMPT = "exempt_from_quorum"
     LISTED_AS = "listed_as"
     ASK_THROUGH = "ask_through"
     ASK_THROUGH_PHONE = "ask_through_phone"
@@ -107,30 +107,8 @@ _HEADINGS: dict[Column, str] = {
 
 
 OURS: dict[Column, tuple[Field[Any], ...]] = {
-    Column.ACRONYM: (Organization.acronym,),
-    Column.NAME: (Organization.name, Person.name),
-    Column.ALIASES: (Organization.aliases, Person.aliases),
-    Column.TYPE: (Organization.type,),
-    Column.PART_OF: (Organization.part_of,),
-    Column.SEAT: (Organization.seat,),
-    Column.EXEMPT: (Organization.exempt_from_quorum,),
-    Column.STATUS: (Membership.status,),
-    Column.ORGANIZATION: (Person.organization,),
-    Column.FORM_OF_ADDRESS: (Person.form_of_address,),
-    Column.LISTED_AS: (Person.listed_as,),
-    Column.POSITION: (Person.position,),
-    Column.PHONE: (Person.phone,),
-    Column.EMAIL: (Person.email,),
-    Column.ASK_THROUGH: (Person.ask_through,),
-    Column.ASK_THROUGH_PHONE: (Person.ask_through_phone,),
-    Column.CHANNEL: (Person.channel,),
-    Column.LANGUAGE: (Person.language,),
-    Column.SEX: (Person.sex,),
-    Column.LISTS: (Person.lists,),
-    Column.LISTING: (Person.listing,),
-    Column.NOTES: (Organization.notes, Person.notes),
-    Column.SOURCE: (Organization.source, Person.source),
-    Column.HANDLE: (Person.handle,),
+    column: tuple(field for kind in (Organization, Membership, Person) if (field := kind.field(column)))
+    for column in Column
 }
 """What stands in the lists that we write: keys in those for programs, else the labels of the group's language."""
 
