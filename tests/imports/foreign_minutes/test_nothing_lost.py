@@ -11,8 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.imports.foreign_minutes import ReadFile, read_minutes
-from ictwg.imports.foreign_minutes import reader as reader_module
+from ictwg.imports.foreign_minutes import ReadFile, ReadMeeting, read_minutes
 from ictwg.imports.foreign_minutes.blocks import front_of
 from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, words_of
 
@@ -124,11 +123,11 @@ def test_no_bytes_raise(data: bytes, encoding: str) -> None:
 
 
 def test_what_no_reader_places_becomes_a_note(monkeypatch: pytest.MonkeyPatch) -> None:
-    def forgetful(build: object) -> list[str]:
-        assert build
+    def forgetful(meeting: ReadMeeting) -> list[str]:
+        assert meeting.items
         return []
 
-    monkeypatch.setattr(reader_module, "_all_texts", forgetful)
+    monkeypatch.setattr(ReadMeeting, "texts", forgetful)
     (meeting,) = read_minutes(HEAD + "## Bins\n\nfull\n").meetings
     assert [entry.text for entry in meeting.items[-1].entries] == ["full", "## Bins", "full"]
 
