@@ -44,7 +44,7 @@ _LEAVES = {"fence": "code", "code_block": "code", "html_block": "html", "hr": "r
 
 @dataclass(slots=True, eq=False)
 class SourceBlock:
-    """One block: heading, paragraph, list, item, quote, table, code, html, rule, or lines that are none."""
+    """One block: heading, paragraph, list, item, quote, table, code, html, rule."""
 
     kind: str
     start: int
@@ -78,7 +78,7 @@ class SourcePage:
         """Which line of the file each one is, where blank ones were put between them; empty where they are the same."""
         self.lines = text.split("\n")
         root = _tree(_MARKDOWN.parse(text), len(self.lines))
-        self.blocks = _with_gaps(_with_tables(root.children, self.lines), self.lines)
+        self.blocks = _with_tables(root.children, self.lines)
 
     def raw(self, start: int, end: int) -> str:
         """These lines as they stand, without the indent that they share."""
@@ -163,18 +163,6 @@ def _leaf(parent: SourceBlock, token: Token) -> None:
         return
     start, end = token.map or (parent.start, parent.end)
     parent.children.append(SourceBlock(_LEAVES.get(token.type, "code"), start, end, token.content))
-
-
-def _with_gaps(blocks: list[SourceBlock], lines: Sequence[str]) -> list[SourceBlock]:
-    """The blocks with those lines between them that markdown keeps to itself (link definitions)."""
-    kept: list[SourceBlock] = []
-    reached = 0
-    for block in [*blocks, SourceBlock("end", len(lines), len(lines))]:
-        if block.start > reached and any(line.strip() for line in lines[reached : block.start]):
-            kept.append(SourceBlock("lines", reached, block.start, dedented(lines[reached : block.start])))
-        reached = max(reached, block.end)
-        kept.append(block)
-    return kept[:-1]
 
 
 _TABLE_OPENS = re.compile(r"<table\b", re.IGNORECASE)
