@@ -67,7 +67,7 @@ PASTED = "The chair thanked the police.\n\nMoJ will send the draft.\nIt is due o
 
 
 async def nothing_yet(show: Show) -> None:
-    for mode in ("today", "agenda", "membership", "followup", "tasks"):
+    for mode in ("today", "agenda", "membership", "followup", "tasks", "programme"):
         await show.mode(mode)
         await show.shot(f"empty-{mode}")
     await show.mode("membership")
@@ -683,7 +683,7 @@ async def found(show: Show) -> None:
 
 
 async def long_texts(show: Show) -> None:
-    for mode in ("today", "agenda", "membership", "followup", "tasks"):
+    for mode in ("today", "agenda", "membership", "followup", "tasks", "programme"):
         await show.mode(mode)
         await show.shot(f"hostile-{mode}")
     await show.mode("followup")

@@ -87,7 +87,7 @@ async def _faults(app: OnMeetings, theme: str) -> dict[str, tuple[str, ...]]:
 
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         app.theme = theme
-        for mode in ("today", "agenda", "membership", "followup", "tasks"):
+        for mode in ("today", "agenda", "membership", "followup", "tasks", "programme"):
             await app.switch_mode(mode)
             await look(mode)
         await app.switch_mode("followup")

@@ -20,7 +20,7 @@ from ictwg.store.this_computer.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.palette import MODES
+from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
 from ictwg.ui.screens.group_forms import settings_words
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -49,7 +49,7 @@ def test_every_mode_stands_on_every_size(tmp_path: Path, size: tuple[int, int]) 
     app = IctwgApp(session)
 
     async def part(pilot: Pilot[None]) -> None:
-        for mode in MODES:
+        for mode in AREAS:
             await app.switch_mode(mode)
             await pilot.pause(0.05)
             lines = lines_of(app)
@@ -74,7 +74,7 @@ def test_every_theme_that_is_offered_shows_every_mode_and_is_kept(tmp_path: Path
     async def part(pilot: Pilot[None]) -> None:
         for name in ("evening", "ansi-dark", "ansi-light", "day"):
             use_theme(app, name)
-            for mode in MODES:
+            for mode in AREAS:
                 await app.switch_mode(mode)
                 await pilot.pause()
             assert app.theme == name

@@ -93,6 +93,7 @@ MODES = {
     "membership": "MembershipScreen",
     "followup": "FollowupScreen",
     "tasks": "TasksScreen",
+    "programme": "ProgrammeScreen",
 }
 
 

@@ -61,7 +61,7 @@ async def shown(session: Session, size: tuple[int, int]) -> dict[str, str]:
             await pilot.pause(0.05)
             seen[name] = text_of(app)
 
-        for mode in ("today", "membership", "followup", "tasks", "agenda"):
+        for mode in ("today", "membership", "followup", "tasks", "programme", "agenda"):
             await app.switch_mode(mode)
             await look(mode)
         meeting = next(one for one in session.state.all(Meeting) if one.state is MeetingState.PLANNED)
@@ -90,7 +90,7 @@ def test_nothing_is_left_english(tmp_path: Path, size: tuple[int, int]) -> None:
     session = room(tmp_path)
     set_language("xx")
     screens = asyncio.run(shown(session, size))
-    assert len(screens) == 13
+    assert len(screens) == 14
     known = data_of(session)
     left = [f"{name}: {sorted(found)}" for name, text in screens.items() if (found := left_english(text, known))]
     assert left == []

@@ -21,7 +21,8 @@ from ictwg.domain.records import Meeting
 from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.modals.help import Help
-from ictwg.ui.palette import MODES, Palette
+from ictwg.ui.palette import Palette
+from ictwg.ui.places import AREAS
 from ictwg.ui.styles import FIRST, SHEETS
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.widgets.top_bar import TopBar
@@ -55,7 +56,7 @@ def test_no_style_sheet_is_parsed_twice_until_the_colours_change(
 
     async def run() -> None:
         async with app.run_test() as pilot:
-            for mode in MODES:
+            for mode in AREAS:
                 await app.switch_mode(mode)
                 await pilot.pause()
             assert set(counts.values()) == {1}

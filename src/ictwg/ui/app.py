@@ -296,20 +296,24 @@ class IctwgApp(Program[None]):
 
         record = at_home(self.session.state, record, AT_HOME | {kind.TABLE for kind in listed_kinds()})
         if type(record) in listed_kinds():
-            await self._open_in_list(record)
+            self.call_after_refresh((await self.open_list(type(record))).show_record, record)
             return
         await self.switch_mode(area_of(record))
         screen = next((s for s in self.screen_stack if isinstance(s, SessionScreen)), None)
         if screen is not None:
             self.call_after_refresh(screen.show_field, record, field)
 
-    async def _open_in_list(self, record: Record) -> None:
-        """In the list of its type, over what is in front."""
+    async def open_list(self, kind: type[Record]) -> DeclaredScreen:
+        """The list of a declared type: in the area that has it as a view, else over what is in front."""
         from ictwg.ui.record_screen import DeclaredScreen
+        from ictwg.ui.screens.programme import ProgrammeScreen
 
-        if not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not type(record):
-            await self.push_screen(DeclaredScreen(type(record)))
-        self.call_after_refresh(cast("DeclaredScreen", self.screen).show_record, record)
+        if kind in ProgrammeScreen.KINDS:
+            await self.action_mode("programme")
+            cast("ProgrammeScreen", self.screen).go_to(kind.TABLE)
+        elif not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not kind:
+            await self.push_screen(DeclaredScreen(kind))
+        return cast("DeclaredScreen", self.screen)
 
     async def open_actions_of(self, organization: Organization) -> None:
         """Goes to what an organization still has to do."""

@@ -38,6 +38,7 @@ TABLE: tuple[Key, ...] = (
     Key("app.membership", "3", "mode('membership')", "go"),
     Key("app.followup", "4", "mode('followup')", "go"),
     Key("app.tasks", "5", "mode('tasks')", "go"),
+    Key("app.programme", "6", "mode('programme')", "go"),
     Key("app.search", "ctrl+f", "search", "go"),
     Key("app.palette", "ctrl+p", "command_palette", "go"),
     Key("app.undo", "ctrl+z", "undo", "program", vi="u"),

@@ -16,7 +16,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.maintenance import ERRANDS, errands_for
-from ictwg.ui.places import PLACES, listed_kinds
+from ictwg.ui.places import AREAS, PLACES, listed_kinds
 from ictwg.ui.preferences import preferences
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ictwg.ui.app import IctwgApp
     from ictwg.ui.preferences import Preference
 
-MODES = ("today", "agenda", "membership", "followup", "tasks")
 RECORDS_SHOWN = 20
 _EXPLAINED, _WORD = 0.2, 3
 """Below what bears the words in its name and above the records; letters from which a word is looked for in the help."""
@@ -125,7 +124,7 @@ class SessionCommands(Provider):
         ]
 
     def _modes(self) -> list[PaletteEntry]:
-        return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in MODES]
+        return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in AREAS]
 
     def _places(self) -> list[PaletteEntry]:
         return [
@@ -178,10 +177,7 @@ class SessionCommands(Provider):
 
 
 async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False) -> None:
-    from ictwg.ui.record_screen import DeclaredScreen
-
-    screen = DeclaredScreen(kind)
-    await program.push_screen(screen)
+    screen = await program.open_list(kind)
     if new:
         screen.action_new()
 

@@ -8,11 +8,13 @@ from ictwg.domain.records import (
     Action,
     AgendaItem,
     Attendance,
+    Campaign,
     Decision,
     Entry,
     Meeting,
     Organization,
     Person,
+    Programme,
     Role,
     Training,
 )
@@ -118,13 +120,21 @@ def _tasks() -> Screen[Any]:
     return TasksScreen()
 
 
+def _programme() -> Screen[Any]:
+    from ictwg.ui.screens.programme import ProgrammeScreen
+
+    return ProgrammeScreen()
+
+
 AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
     "today": _today,
     "agenda": _agenda,
     "membership": _membership,
     "followup": _followup,
     "tasks": _tasks,
+    "programme": _programme,
 }
+"""In the order of their digits."""
 
 
 AT_HOME = frozenset(
@@ -158,5 +168,7 @@ def area_of(record: Record) -> str:
             return "tasks" if record.kind is ActionKind.TASK else "followup"
         case Decision():
             return "followup"
+        case Training() | Campaign() | Programme():
+            return "programme"
         case _:
             return "today"

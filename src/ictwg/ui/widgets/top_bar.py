@@ -11,6 +11,7 @@ from textual.widgets import Input, Static, TextArea
 from ictwg.locales import t
 from ictwg.records.group import is_example
 from ictwg.ui.keys import verb
+from ictwg.ui.places import AREAS
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import within
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 
     from ictwg.ui.app import IctwgApp
 
-MODES = ("today", "agenda", "membership", "followup", "tasks")
+MODES = tuple(AREAS)
 NARROW = 80
+FULL, LEAST = 24, 11
+"""Cells that the names of the modes leave to who is working and whether it is saved, while others can be shorter."""
+_DIGIT = " 1  "
 EDGE = 1
 BETWEEN = 1
 SHORTEST = 3
@@ -94,12 +98,25 @@ class TopBar(Static):
         """Escape first, where digits are text."""
         return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
 
+    def _names(self) -> list[str]:
+        """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
+        names = [verb(f"app.{mode}") for mode in MODES]
+        front = MODES.index(cast("IctwgApp", self.app).current_mode)
+        others = [place for place in reversed(range(len(MODES))) if place != front]
+        if self.size.width < NARROW:
+            return [name if place == front else "" for place, name in enumerate(names)]
+        for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
+            for place in others:
+                if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
+                    names[place] = shorter(names[place])
+        return names
+
     def _tab(self, mode: str) -> Content:
-        current = mode == cast("IctwgApp", self.app).current_mode
-        label = f" {verb(f'app.{mode}')} " if self._typing else f" {MODES.index(mode) + 1} {verb(f'app.{mode}')} "
-        if self.size.width < NARROW and not current:
-            label = f" {MODES.index(mode) + 1} "
-        return plain(label, style="reverse b" if current else "")
+        place = MODES.index(mode)
+        name = self._names()[place]
+        digit = "" if self._typing and name else str(place + 1)
+        label = " ".join(("", *filter(None, (digit, name)), ""))
+        return plain(label, style="reverse b" if mode == cast("IctwgApp", self.app).current_mode else "")
 
     async def on_click(self, event: events.Click) -> None:
         x = event.x - self._lead.cell_length
