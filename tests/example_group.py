@@ -19,6 +19,7 @@ from ictwg.domain.records import (
     Contact,
     Correction,
     Decision,
+    DistrictEntry,
     DueChange,
     Edition,
     Entry,
@@ -110,6 +111,7 @@ def example_group() -> Example:
     state.add(SavedFilter, SavedFilter.screen("followup"), SavedFilter.name("Late"), SavedFilter.words("overdue"))
     _training(state, ministry, ana)
     _campaign(state, ministry)
+    state.add(DistrictEntry, DistrictEntry.name("Baucau"), DistrictEntry.west_to_east(5))
     return Example(state, ministry, ana, meeting, action, task, decision)
 
 

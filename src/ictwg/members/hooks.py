@@ -159,9 +159,9 @@ def _set_time_zone(lookup: Lookup, group: Group, text: str) -> Changes:
 
 @on_set(Group, Group.districts)
 def _set_districts(lookup: Lookup, group: Group, names: tuple[str, ...]) -> Changes:
-    from ictwg.members.districts import districts_of, usually_spelled
+    from ictwg.records.districts import known_districts, usually_spelled
 
-    known = districts_of(group)
+    known = known_districts(lookup.state)
     return write(lookup.state, group, Group.districts(tuple(usually_spelled(name, known) for name in names)))
 
 

@@ -75,10 +75,10 @@ class Lookup:
         return shown_name(self.state, record) if record is not None else t("lookup.gone")
 
     def district(self, text: str) -> str:
-        from ictwg.records.reference_data import COUNTRY, district_named, load_districts
+        from ictwg.records.districts import known_districts
+        from ictwg.records.reference_data import district_named
 
-        group = next(iter(self.state.all(Group)), None)
-        found = district_named(text, load_districts((group.country if group else "") or COUNTRY)) if text else None
+        found = district_named(text, known_districts(self.state)) if text else None
         return found.name if found else text
 
 

@@ -13,10 +13,19 @@ COUNTRY = "TL"
 
 
 class District(NamedTuple):
+    """A district, by its usual spelling and the others.
+
+    Attributes:
+        since: The year from which it exists.
+        at: Its line on the map from north to south, and its place in it from west to east.
+        was: What it was part of before.
+    """
+
     name: str
     since: int
-    """The year from which it exists."""
     also: tuple[str, ...]
+    at: tuple[int, int] | None = None
+    was: str = ""
 
 
 class ChecklistStep(NamedTuple):
@@ -76,7 +85,7 @@ def holidays_generated() -> date:
 def load_districts(country: str = COUNTRY, year: int | None = None) -> tuple[District, ...]:
     """The districts of a year, by name; all that there are now without one."""
     rows = _table("districts.json").get(country, [])
-    districts = (District(row["name"], row["since"], tuple(row["also"])) for row in rows)
+    districts = (District(**row | {"also": tuple(row["also"]), "at": tuple(row["at"])}) for row in rows)
     return tuple(district for district in districts if year is None or district.since <= year)
 
 

@@ -17,13 +17,13 @@ from ictwg.domain.records.programme import (
     TrainingMaterial,
     TrainingSession,
 )
-from ictwg.domain.records.settings import ChecklistLine, Group, SavedFilter, Series
+from ictwg.domain.records.settings import ChecklistLine, DistrictEntry, Group, SavedFilter, Series
 
 __all__ = [
     "Action", "AgendaItem", "Attendance", "BodyMember", "Campaign", "CampaignMaterial", "ChecklistLine", "Contact",
-    "Correction", "Decision", "DueChange", "Edition", "Entry", "FieldAction", "Funder", "FundingLine", "Group",
-    "Meeting", "Membership", "Organization", "OrganizationName", "Participant", "ParticipantCount", "PaymentRate",
-    "Person", "Position", "Programme", "ProgrammeReport", "Progress", "Result", "Role", "SavedFilter", "Series",
-    "SessionAttendance", "StatusChange", "Succession", "TemplateItem", "Trainer", "Training", "TrainingMaterial",
-    "TrainingSession", "VisibilityText", "Wording",
+    "Correction", "Decision", "DistrictEntry", "DueChange", "Edition", "Entry", "FieldAction", "Funder",
+    "FundingLine", "Group", "Meeting", "Membership", "Organization", "OrganizationName", "Participant",
+    "ParticipantCount", "PaymentRate", "Person", "Position", "Programme", "ProgrammeReport", "Progress", "Result",
+    "Role", "SavedFilter", "Series", "SessionAttendance", "StatusChange", "Succession", "TemplateItem", "Trainer",
+    "Training", "TrainingMaterial", "TrainingSession", "VisibilityText", "Wording",
 ]  # fmt: skip

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ictwg.domain.fields import Choice, Flag, Line, MaybeChoice, Number, Text, Words
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import Audience, MeetingKind, Silence
 from ictwg.locales import normalized
 
@@ -52,6 +54,25 @@ class Group(Record):
     def spoken(self) -> str:
         """The language in which the group writes: one that the program has, whatever the field says."""
         return normalized(self.language)
+
+
+class DistrictEntry(Record):
+    """A district of the group's own list, where the table of its country is not there or not right."""
+
+    TABLE, SINGULAR, AREA = "districts", "district", "members"
+
+    name = Line(required=True)
+    spellings = Words()
+    exists_since = Number()
+    split_from = Line()
+    north_to_south = Number()
+    west_to_east = Number()
+
+    KEY, TITLE, WEIGHT = (name,), name, 0
+    COLUMNS = (name, north_to_south, west_to_east, exists_since, split_from)
+    FORM = Form(several=(exists_since,))
+    VIEWS: ClassVar = {"all": ""}
+    AUDIENCE = Audience.EVERYONE
 
 
 class Series(Record):

@@ -14,7 +14,7 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ItemKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.members.districts import districts_of, usually_spelled
+from ictwg.records.districts import known_districts, usually_spelled
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
@@ -132,7 +132,7 @@ def edit_settings(program: IctwgApp, field: str = "") -> None:
     screen = next((one for one in reversed(program.screen_stack) if isinstance(one, SessionScreen)), None)
     if group is None or screen is None:
         return
-    known = districts_of(group)
+    known = known_districts(lookup.state)
     fields = {field.name: field for field in fields_for(lookup, Group, group)}
     fields[ZONE] = zone_field(fields[ZONE])
     fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)

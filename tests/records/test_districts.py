@@ -1,0 +1,71 @@
+"""Which districts there are on a day, where they lie, and in which one a place counts."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState
+
+from ictwg.domain.records import DistrictEntry, Group
+from ictwg.records.districts import counted_in, districts_on, known_districts, map_of, west_to_east
+from ictwg.records.lookup import Lookup
+from ictwg.records.reference_data import district_named
+
+THEN, NOW = date(2009, 11, 24), date(2026, 11, 28)
+
+
+def test_there_were_thirteen_in_2009_and_are_fourteen_since_2022() -> None:
+    state = MemoryState()
+    assert [len(districts_on(state, day)) for day in (THEN, date(2021, 12, 31), date(2022, 1, 1))] == [13, 13, 14]
+
+
+def test_they_are_laid_out_like_the_country() -> None:
+    grid = map_of(districts_on(MemoryState(), NOW))
+    assert [[one.name if one else "" for one in row] for row in grid] == [
+        ["", "", "", "Ataúro", "", "", ""],
+        ["", "", "Liquiçá", "Díli", "Manatuto", "Baucau", "Lautém"],
+        ["", "Bobonaro", "Ermera", "Aileu", "", "", ""],
+        ["Oecusse", "Cova Lima", "Ainaro", "Manufahi", "", "Viqueque", ""],
+    ]
+    assert [one.name for one in west_to_east(districts_on(MemoryState(), THEN))][:3] == [
+        "Oecusse",
+        "Bobonaro",
+        "Cova Lima",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "counts"),
+    [
+        ("Covalima", THEN, "Cova Lima"),
+        ("Oe-Cusse Ambeno", NOW, "Oecusse"),
+        ("Liquica", THEN, "Liquiçá"),
+        ("Ataúro", THEN, "Díli"),
+        ("Ataúro", NOW, "Ataúro"),
+        ("Kupang", NOW, ""),
+        ("", NOW, ""),
+    ],
+)
+def test_a_place_counts_in_the_district_of_its_day(place: str, day: date, counts: str) -> None:
+    state = MemoryState()
+    assert counted_in(place, districts_on(state, day), known_districts(state)) == counts
+
+
+def test_another_country_enters_its_own_list_and_map() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("Another group"), Group.country("XX"))
+    assert districts_on(state, NOW) == ()
+    for name, line, place in (("North", 1, 2), ("South", 2, 1), ("Island", None, None)):
+        where = (DistrictEntry.north_to_south(line), DistrictEntry.west_to_east(place))
+        state.add(DistrictEntry, DistrictEntry.name(name), DistrictEntry.spellings((f"{name} Province",)), *where)
+    grid = map_of(districts_on(state, NOW))
+    assert [[one.name if one else "" for one in row] for row in grid] == [["", "North"], ["South", ""], ["Island"]]
+    assert Lookup(state, NOW).district("south province") == "South"
+
+
+def test_the_settings_name_where_the_group_works() -> None:
+    state = MemoryState()
+    state.add(Group, Group.name("A group"), Group.districts(("Baucau", "Refugee camp")))
+    assert [one.name for one in districts_on(state, NOW)] == ["Baucau", "Refugee camp"]
+    assert district_named("Baukau", districts_on(state, NOW)) is not None
