@@ -61,11 +61,18 @@ def _trainings(state: State, asked: ReportRequest, today: date) -> Figures:
     return training_figures(state, asked, today)
 
 
+def _campaigns(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.campaigns import campaign_figures
+
+    return campaign_figures(state, asked, today)
+
+
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
     ReportKind("decisions", _decisions),
     ReportKind("attendance", _attendance),
     ReportKind("trainings", _trainings),
+    ReportKind("campaigns", _campaigns),
 )
 
 

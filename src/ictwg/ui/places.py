@@ -78,9 +78,16 @@ def _sub_groups() -> Screen[Any]:
     return SubGroupsScreen()
 
 
+def _coverage() -> Screen[Any]:
+    from ictwg.ui.screens.coverage import CoverageScreen
+
+    return CoverageScreen()
+
+
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "sub_groups": _sub_groups,
     "reports": _reports,
+    "coverage": _coverage,
     "sharing": _sharing,
     "mend": _to_mend,
     "two_answers": _two_answers,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ictwg.domain.records import Campaign, Programme, Training
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_detail import TypesScreen
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 
 class ProgrammeScreen(TypesScreen):
+    BINDINGS: ClassVar = bindings_for("programme")
     KINDS = (Training, Campaign, Programme)
 
     def __init__(self) -> None:
@@ -29,6 +31,7 @@ class ProgrammeScreen(TypesScreen):
     def view_of(self, record: Record) -> str:
         return record.TABLE
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing lies behind an area."""
-        return False if action == "back" else super().check_action(action, parameters)
+    def action_coverage(self) -> None:
+        from ictwg.ui.screens.coverage import CoverageScreen
+
+        self.app.push_screen(CoverageScreen())
