@@ -7,16 +7,28 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 
-from ictwg.domain.records import Campaign, FieldAction, Participant, ParticipantCount, Training
-from ictwg.domain.values import AudienceGroup, FieldActionKind, ParticipantState, ReachBasis, Sex
+from ictwg.domain.records import (
+    Campaign,
+    FieldAction,
+    Funder,
+    FundingLine,
+    Participant,
+    ParticipantCount,
+    Result,
+    Training,
+)
+from ictwg.domain.records import Programme as JointProgramme
+from ictwg.domain.values import AudienceGroup, FieldActionKind, Measure, ParticipantState, ReachBasis, Sex
 
 TODAY = date(2010, 3, 12)
+SINCE = date(2009, 6, 1)
 TRAININGS, PARTICIPANTS, COUNTS = 60, 3_000, 300
 GIVEN = ("Ana", "Rui", "José", "Inês", "Mateus", "Domingas", "Zeca", "Filomena", "Agostinho", "Teresa")
 DISTRICTS = ("Díli", "Baucau", "Oecusse", "Viqueque", "Lautém", "")
@@ -194,6 +206,66 @@ class Campaigns:
             FieldAction.basis(one.basis),
         )
         self.state.add(FieldAction, *settings)
+
+
+class Paid(NamedTuple):
+    """A line of a budget, as it was written down: for a training or a campaign, by its number."""
+
+    training: int | None
+    campaign: int | None
+    output: int
+    funder: int
+    amounts: tuple[Decimal | None, ...]
+
+
+MEASURES = (*Measure, None)
+CURRENCIES = ("", "EUR")
+FUNDED = 120
+
+
+class Budget:
+    """A joint programme: two outcomes with three outputs each, two funders, and what they pay for."""
+
+    def __init__(self, programme: Programme, campaigns: Campaigns, seed: int) -> None:
+        random, state = Random(seed), programme.state
+        self.programme = state.add(JointProgramme, JointProgramme.title("Joint"), JointProgramme.starts_on(SINCE)).id
+        own = Result.programme(self.programme)
+        self.outcomes = [state.add(Result, own, Result.title(f"Outcome {n}")).id for n in range(2)]
+        self.outputs = [
+            state.add(
+                Result,
+                own,
+                Result.part_of(self.outcomes[n % 2]),
+                Result.title(f"Output {n}"),
+                Result.measure(measure),
+                Result.target_value(10),
+                Result.reached(3),
+            ).id
+            for n, measure in enumerate(MEASURES)
+        ]
+        self.funders = [
+            state.add(Funder, Funder.programme(self.programme), Funder.name(f"Fund {one}"), Funder.currency(one)).id
+            for one in CURRENCIES
+        ]
+        self.lines = [self._line(random) for _ in range(FUNDED)]
+        for line in self.lines:
+            state.add(
+                FundingLine,
+                FundingLine.training(None if line.training is None else programme.trainings[line.training].id),
+                FundingLine.campaign(None if line.campaign is None else campaigns.campaigns[line.campaign].id),
+                FundingLine.output(self.outputs[line.output]),
+                FundingLine.funder(self.funders[line.funder]),
+                FundingLine.planned(line.amounts[0]),
+                FundingLine.committed(line.amounts[1]),
+                FundingLine.spent(line.amounts[2]),
+            )
+
+    def _line(self, random: Random) -> Paid:
+        number = random.randrange(TRAININGS)
+        training = number if random.random() < 0.7 else None
+        cents = [Decimal(random.randrange(1, 900_000)).scaleb(-2) if random.random() < 0.8 else None for _ in range(3)]
+        campaign = number % CAMPAIGNS if training is None else None
+        return Paid(training, campaign, random.randrange(6), random.randrange(2), tuple(cents))
 
 
 def plain(name: str) -> str:

@@ -67,12 +67,19 @@ def _campaigns(state: State, asked: ReportRequest, today: date) -> Figures:
     return campaign_figures(state, asked, today)
 
 
+def _programme(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.programmes import programme_figures
+
+    return programme_figures(state, asked, today)
+
+
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
     ReportKind("decisions", _decisions),
     ReportKind("attendance", _attendance),
     ReportKind("trainings", _trainings),
     ReportKind("campaigns", _campaigns),
+    ReportKind("programme", _programme),
 )
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.fields import money_text
 from ictwg.locales import t
 from ictwg.minutes.printed.labels import choice, day
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind
 
-Value = str | int | date | StrEnum | None
+Value = str | int | Decimal | date | StrEnum | None
 
 
 class Said(NamedTuple):
@@ -50,12 +52,19 @@ class FigureRow(NamedTuple):
 
 
 class FigureTable(NamedTuple):
-    """Attributes: name, columns: Keys in JSON. less: The columns that give way first where the room is short."""
+    """Rows of values.
+
+    Attributes:
+        name, columns: Keys in JSON.
+        less: The columns that give way first where the room is short.
+        about: Of what it is, where there is one of each: it stands in its heading, and in JSON in its rows.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[FigureRow, ...]
     less: tuple[int, ...] = ()
+    about: str = ""
 
 
 class CountedFigures(NamedTuple):
@@ -84,7 +93,10 @@ class CountedFigures(NamedTuple):
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
         told = ((one.name if name == "count" else name, v) for one in self.said for name, v in one.values.items())
         figures = {name: _json(value) for name, value in told}
-        return figures | {table.name: [_row_json(table, row) for row in table.rows] for table in self.tables}
+        tables: dict[str, list[dict[str, Any]]] = {}
+        for table in self.tables:
+            tables.setdefault(table.name, []).extend(_row_json(table, row) for row in table.rows)
+        return figures | tables
 
     def _sentence(self, one: Said, lang: str) -> str:
         values = {name: value if isinstance(value, int) else _words(value, lang) for name, value in one.values.items()}
@@ -92,7 +104,7 @@ class CountedFigures(NamedTuple):
 
     def _table(self, table: FigureTable, lang: str) -> ReportTable:
         return ReportTable(
-            t(f"reports.{self.kind}.{table.name}", lang=lang),
+            " – ".join(filter(None, (t(f"reports.{self.kind}.{table.name}", lang=lang), table.about))),
             tuple(t(f"reports.column.{name}", lang=lang) for name in table.columns),
             tuple(tuple(_cells(row, lang)) for row in table.rows),
             less=table.less,
@@ -115,6 +127,8 @@ def _words(value: Value, lang: str) -> str:
             return choice(value, lang)
         case date():
             return day(value, lang)
+        case Decimal():
+            return money_text(value, lang)
         case _:
             return "" if value is None else str(value)
 
@@ -122,12 +136,14 @@ def _words(value: Value, lang: str) -> str:
 def _json(value: Value) -> str | int | None:
     if isinstance(value, Hidden):
         return None
-    return value.isoformat() if isinstance(value, date) else str(value) if isinstance(value, StrEnum) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, StrEnum | Decimal) else value
 
 
 def _row_json(table: FigureTable, row: FigureRow) -> dict[str, Any]:
     said = {name: _json(value) for name, value in zip(table.columns, row.values, strict=True)}
-    return {"id": row.id, **said} if row.id else said
+    return ({"of": table.about} if table.about else {}) | ({"id": row.id} if row.id else {}) | said
 
 
 TOTAL = "total"

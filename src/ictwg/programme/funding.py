@@ -1,0 +1,149 @@
+"""What a programme pays for, and how far its results are reached.
+
+A funding line says of a training, a campaign or a meeting to which output it belongs. A result is counted by all that
+is paid for it and for the results under it, each once, however many lines pay for it. Amounts of two currencies are
+never added.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Result, Training
+from ictwg.domain.schema import Record
+from ictwg.domain.values import ON_SITE, Measure
+from ictwg.programme.coverage import reach_of
+from ictwg.programme.trainings import figures, participations
+from ictwg.records.districts import counted_in, districts_on, known_districts
+from ictwg.records.tree import branches
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from ictwg.domain.records import Programme
+    from ictwg.domain.state import State
+
+R = TypeVar("R", bound=Record)
+
+
+class Spending(NamedTuple):
+    """In one currency."""
+
+    currency: str
+    planned: Decimal
+    committed: Decimal
+    spent: Decimal
+
+
+class PaidFor(NamedTuple):
+    """What funding lines pay for, each once."""
+
+    lines: tuple[FundingLine, ...]
+    trainings: tuple[Training, ...]
+    campaigns: tuple[Campaign, ...]
+    meetings: tuple[Meeting, ...]
+
+
+class ResultWork(NamedTuple):
+    """A result, how deep it stands in the tree, and what is paid for it and for those under it."""
+
+    result: Result
+    level: int
+    paid: PaidFor
+
+
+def lines_of(state: State, programme: Programme) -> tuple[FundingLine, ...]:
+    """Its funding lines: of its outputs, or paid by its funders."""
+    results = {one.id for one in state.linked(Result, Result.programme, programme.id)}
+    funders = {one.id for one in state.linked(Funder, Funder.programme, programme.id)}
+    return tuple(one for one in state.all(FundingLine) if one.output in results or one.funder in funders)
+
+
+def programmes_of(state: State, record: Record) -> tuple[str, ...]:
+    """The ids of the programmes that pay for a training, a campaign or a meeting."""
+    link = {Training: FundingLine.training, Campaign: FundingLine.campaign}.get(type(record), FundingLine.meeting)
+    found: dict[str, None] = {}
+    for line in state.linked(FundingLine, link, record.id):
+        output, funder = state.get(Result, line.output), state.get(Funder, line.funder)
+        found |= dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme)
+    return tuple(found)
+
+
+def paid_for(state: State, lines: Iterable[FundingLine]) -> PaidFor:
+    rows = tuple(lines)
+    return PaidFor(
+        rows,
+        _found(state, Training, (one.training for one in rows)),
+        _found(state, Campaign, (one.campaign for one in rows)),
+        _found(state, Meeting, (one.meeting for one in rows)),
+    )
+
+
+def _found(state: State, kind: type[R], ids: Iterable[str | None]) -> tuple[R, ...]:
+    found = (state.get(kind, id) for id in dict.fromkeys(ids) if id)
+    return tuple(one for one in found if one is not None)
+
+
+def work_by_result(state: State, programme: Programme) -> tuple[ResultWork, ...]:
+    """Every result of a programme, in its tree."""
+    tree = branches(Result, state.linked(Result, Result.programme, programme.id))
+    below: dict[str, set[str]] = defaultdict(set)
+    for branch in tree:
+        for id in (*branch.above, branch.record.id):
+            below[id].add(branch.record.id)
+    lines = lines_of(state, programme)
+    paid = {id: paid_for(state, (line for line in lines if line.output in ids)) for id, ids in below.items()}
+    results = ((branch.record, len(branch.above)) for branch in tree)
+    return tuple(ResultWork(one, level, paid[one.id]) for one, level in results if isinstance(one, Result))
+
+
+def held(paid: PaidFor, since: date | None, until: date) -> tuple[Training, ...]:
+    return tuple(one for one in paid.trainings if _within(one.starts_on, since, until))
+
+
+def actions_done(state: State, paid: PaidFor, since: date | None, until: date) -> tuple[FieldAction, ...]:
+    rows = (row for one in paid.campaigns for row in state.linked(FieldAction, FieldAction.campaign, one.id))
+    return tuple(row for row in rows if _within(row.date, since, until))
+
+
+def done(state: State, whole: State, work: ResultWork, since: date | None, until: date) -> int | None:
+    """How much of what a result counts was done; what was typed where it counts nothing.
+
+    Args:
+        whole: Where the participants stand.
+        since: None: from the beginning.
+    """
+    trainings, actions = held(work.paid, since, until), actions_done(state, work.paid, since, until)
+    match work.result.measure:
+        case Measure.TRAININGS_HELD:
+            return len(trainings)
+        case Measure.PEOPLE_TRAINED:
+            return sum(participations(figures(whole, one)) for one in trainings)
+        case Measure.ACTIONS_IN_FIELD:
+            return len(actions)
+        case Measure.PEOPLE_REACHED:
+            return reach_of(actions).counted
+        case Measure.DISTRICTS_COVERED:
+            districts, known = districts_on(whole, until), known_districts(whole)
+            return len({counted_in(one.district, districts, known) for one in actions if one.kind in ON_SITE} - {""})
+        case None:
+            return work.result.reached if since is None else None
+
+
+def spending(state: State, lines: Iterable[FundingLine]) -> tuple[Spending, ...]:
+    """The sums of each currency: that of the funder, else that of the group."""
+    usual = next((group.currency for group in state.all(Group)), str(Group.currency.default))
+    sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
+    for line in lines:
+        funder = state.get(Funder, line.funder)
+        currency = (funder.currency if funder else "") or usual
+        told = (line.planned, line.committed, line.spent)
+        sums[currency] = [have + (more or 0) for have, more in zip(sums[currency], told, strict=True)]
+    return tuple(Spending(currency, *sums[currency]) for currency in sorted(sums))
+
+
+def _within(day: date | None, since: date | None, until: date) -> bool:
+    return day is not None and (since is None or since <= day) and day <= until

@@ -1,0 +1,166 @@
+"""A page for each programme: results planned against done, people by sex, places, amounts, reports, evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import (
+    CampaignMaterial,
+    Funder,
+    Organization,
+    Programme,
+    ProgrammeReport,
+    Training,
+    TrainingMaterial,
+)
+from ictwg.domain.values import ON_SITE, Measure
+from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
+from ictwg.programme.small_numbers import NOT_KNOWN, Hidden
+from ictwg.programme.trainings import counted_for, figures
+from ictwg.records.districts import counted_in, districts_on, known_districts, west_to_east
+from ictwg.records.lookup import shown_name
+from ictwg.records.selection import in_order
+from ictwg.reports.figure_tables import (
+    Counted,
+    CountedFigures,
+    CrossTable,
+    FigureRow,
+    FigureTable,
+    Said,
+    cross_tables,
+)
+from ictwg.reports.trainings import SEXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+    from ictwg.programme.funding import PaidFor, ResultWork, Spending
+    from ictwg.reports.figure_tables import Value
+    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.report import Behind
+
+AMOUNTS = ("planned", "committed", "spent", "currency")
+
+
+def programme_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
+    """Of the programmes that ran in the period, each with its own tables."""
+    ran = in_order(state, (one for one in state.all(Programme) if _ran(one, asked)))
+    period = (asked.since, min(asked.until, today))
+    tables = tuple(table._replace(about=one.title) for one in ran for table in _tables(state, one, *period))
+    due = (row for one in ran for row in state.linked(ProgrammeReport, ProgrammeReport.programme, one.id))
+    overdue = sum(row.sent_on is None and row.due is not None and row.due < today for row in due)
+    said = (Said("running", {"count": len(ran)}), *((Said("overdue", {"count": overdue}),) if overdue else ()))
+    return CountedFigures("programme", state, today, said, tables)
+
+
+def _ran(programme: Programme, asked: ReportRequest) -> bool:
+    first, last = programme.starts_on or asked.since, programme.ends_on or asked.until
+    return first <= asked.until and last >= asked.since
+
+
+def _tables(state: State, programme: Programme, since: date, until: date) -> Iterator[FigureTable]:
+    whole, audience = counted_for(state)
+    paid = paid_for(state, lines_of(state, programme))
+    _, (people,) = cross_tables(audience, SEXES, (_people(whole, held(paid, None, until)),))
+    kept = {row.id for row in people.rows if isinstance(row.values[-1], Hidden)}
+    yield FigureTable("about", _ABOUT, tuple(_about(state, programme)), (2, 3))
+    results = tuple(_result(state, whole, work, (since, until), kept) for work in work_by_result(state, programme))
+    yield FigureTable("results", ("result", "indicator", "target", "done", "in_period"), results, (1,))
+    yield people
+    yield FigureTable("places", ("district", "trainings", "actions"), tuple(_places(state, whole, paid, until)))
+    yield FigureTable("amounts", ("result", *AMOUNTS), tuple(_amounts(state, programme)))
+    yield FigureTable("due", ("report", "due", "recipient", "sent_on"), tuple(_due(state, programme)))
+    yield FigureTable(
+        "evidence", ("evidence", "belongs_to", "date", "link"), tuple(_evidence(state, programme, paid, until))
+    )
+
+
+_ABOUT = ("programme", "agreement_number", "starts_on", "ends_on", "funder", "amount", "currency")
+
+
+def _about(state: State, programme: Programme) -> Iterator[FigureRow]:
+    told: tuple[Value, ...] = (programme.title, programme.agreement_number, programme.starts_on, programme.ends_on)
+    for one in in_order(state, state.linked(Funder, Funder.programme, programme.id)):
+        yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, _behind((programme,)))
+
+
+def _result(state: State, whole: State, work: ResultWork, period: tuple[date, date], kept: set[str]) -> FigureRow:
+    """A number of people is hidden with that of any of its trainings, which it would give back."""
+    since, until = period
+    hides = work.result.measure is Measure.PEOPLE_TRAINED and kept & {one.id for one in work.paid.trainings}
+    so_far, now = (done(state, whole, work, first, until) for first in (None, since))
+    counted: tuple[Value, ...] = (Hidden.OTHER, Hidden.OTHER) if hides else (so_far, now)
+    name = "– " * work.level + " ".join(filter(None, (work.result.code, work.result.title)))
+    behind = (*held(work.paid, None, until), *actions_done(state, work.paid, None, until)) or (work.result,)
+    told: tuple[Value, ...] = (name, work.result.indicator, work.result.target_value, *counted)
+    return FigureRow(told, work.result.id, _behind(behind))
+
+
+def _people(whole: State, trainings: Sequence[Training]) -> CrossTable:
+    counted = [
+        Counted(one.training, str(one.sex or NOT_KNOWN), one.people, (one.record.TABLE, one.record.id))
+        for training in trainings
+        for one in figures(whole, training)
+    ]
+    rows: dict[str, tuple[Value, ...]] = {one.id: (one.title, one.starts_on) for one in trainings}
+    return CrossTable("people", ("training", "date"), rows, counted, opens=Training)
+
+
+def _places(state: State, whole: State, paid: PaidFor, until: date) -> Iterator[FigureRow]:
+    districts, known = west_to_east(districts_on(whole, until)), known_districts(whole)
+    trainings = held(paid, None, until)
+    actions = [one for one in actions_done(state, paid, None, until) if one.kind in ON_SITE]
+    for name in (*(one.name for one in districts), ""):
+        here = [
+            [one for one in rows if counted_in(one.district, districts, known) == name] for rows in (trainings, actions)
+        ]
+        if name or any(here):
+            yield FigureRow((name, *map(len, here)), "", _behind([one for rows in here for one in rows]))
+
+
+def _amounts(state: State, programme: Programme) -> Iterator[FigureRow]:
+    """Of each result with all under it, and of the whole, in each currency."""
+    for work in work_by_result(state, programme):
+        for sums in spending(state, work.paid.lines):
+            title = "– " * work.level + work.result.title
+            yield FigureRow((title, *_sums(sums)), work.result.id, _behind(work.paid.lines))
+    lines = lines_of(state, programme)
+    for sums in spending(state, lines):
+        yield FigureRow((programme.title, *_sums(sums)), programme.id, _behind(lines))
+
+
+def _sums(sums: Spending) -> tuple[Value, ...]:
+    return (sums.planned, sums.committed, sums.spent, sums.currency)
+
+
+def _due(state: State, programme: Programme) -> Iterator[FigureRow]:
+    for one in in_order(state, state.linked(ProgrammeReport, ProgrammeReport.programme, programme.id)):
+        to = state.get(Organization, one.recipient)
+        yield FigureRow((one.kind, one.due, shown_name(state, to) if to else "", one.sent_on), one.id, _behind((one,)))
+
+
+def _evidence(state: State, programme: Programme, paid: PaidFor, until: date) -> Iterator[FigureRow]:
+    """The reports and materials that are on file."""
+    found: list[tuple[Record, Record, date | None, str]] = []
+    for training in held(paid, None, until):
+        found.append((training, training, training.starts_on, training.report))
+        rows = state.linked(TrainingMaterial, TrainingMaterial.training, training.id)
+        found += [(one, training, None, one.link) for one in rows]
+    for campaign in paid.campaigns:
+        found.append((campaign, campaign, campaign.starts_on, campaign.report))
+        copies = state.linked(CampaignMaterial, CampaignMaterial.campaign, campaign.id)
+        found += [(one, campaign, one.approved_on, one.link) for one in copies]
+    sent = state.linked(ProgrammeReport, ProgrammeReport.programme, programme.id)
+    found += [(one, programme, one.sent_on, one.link) for one in sent]
+    for record, of, day, link in found:
+        if link:
+            yield FigureRow(
+                (shown_name(state, record), shown_name(state, of), day, link), record.id, _behind((record,))
+            )
+
+
+def _behind(records: Sequence[Record]) -> Behind:
+    return tuple((one.TABLE, one.id) for one in records)
