@@ -141,7 +141,7 @@ TABLE: tuple[Key, ...] = (
     Key("trash.restore", "ctrl+s,ctrl+enter", "restore", "record", show=True, row=True),
     Key("trash.purge", "f8", "purge", "record", show=True, row=True),
     Key("backups.put_back", "ctrl+s,ctrl+enter", "put_back", "record", show=True, row=True),
-    Key("programme.coverage", "f5", "coverage", "record", show=True),
+    Key("programme.coverage", "f9", "coverage", "record", show=True),
     Key("reports.period", "f2", "period", "record", show=True),
     Key("reports.earlier", "f6", "shift(-1)", "record", show=True),
     Key("reports.later", "f7", "shift(1)", "record", show=True),
