@@ -15,6 +15,7 @@ from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
 from ictwg.minutes.comments import open_comments
+from ictwg.programme.due import programme_due
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.records import Decision
     from ictwg.domain.state import State
+    from ictwg.programme.due import ProgrammeDue
 
 
 SOON_DAYS = 14
@@ -81,6 +83,7 @@ class TodayView(NamedTuple):
     tasks: Shares
     answers: str = ""
     agreed: str = ""
+    programme: tuple[ProgrammeDue, ...] = ()
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
@@ -114,6 +117,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
         tasks=shared_out(own, me),
+        programme=programme_due(state, today),
         answers=_answers(state, coming),
         agreed="" if coming else _agreed(state, today),
     )

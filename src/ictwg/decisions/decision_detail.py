@@ -8,7 +8,7 @@ from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Decision, Group, Wording
+from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, Training, Wording
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
@@ -17,6 +17,8 @@ from ictwg.records.lookup import shown_reference
 from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.decisions.circulation import OrganizationAnswer
     from ictwg.domain.records import Action
     from ictwg.domain.schema import Field
@@ -55,7 +57,7 @@ def papers_of(state: State, decision: Decision) -> tuple[str, ...]:
 
 
 def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
-    """What it takes the place of and what takes its place, and the actions that carry it out."""
+    """What it takes the place of and what takes its place, and the actions, trainings and campaigns that do it."""
     state = lookup.state
     earlier = [one for id in decision.supersedes if (one := state.get(Decision, id)) is not None]
     later = state.linked(Decision, Decision.supersedes, decision.id)
@@ -63,6 +65,8 @@ def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
         DetailSection(t(Decision.supersedes.label_id), tuple(_named(state, one) for one in earlier)),
         DetailSection(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
         DetailSection(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
+        DetailSection(t("records.training.plural"), _titles(state.linked(Training, Training.decisions, decision.id))),
+        DetailSection(t("records.campaign.plural"), _titles(state.linked(Campaign, Campaign.decisions, decision.id))),
     )
     return tuple(section for section in sections if section.lines)
 
@@ -112,6 +116,11 @@ def _action(lookup: Lookup, action: Action) -> str:
     status = t(f"choices.action_status.{action.status}")
     text = " ".join(action.text.split())
     return " – ".join(filter(None, (shown_reference(lookup.state, action), owners, text, status)))
+
+
+def _titles(found: Sequence[Training | Campaign]) -> tuple[str, ...]:
+    days = ((short_day(one.starts_on) if one.starts_on else "", one.title) for one in found)
+    return tuple("  ".join(filter(None, both)) for both in sorted(days))
 
 
 def _wordings(state: State, decision: Decision) -> tuple[str, ...]:

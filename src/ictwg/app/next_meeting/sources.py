@@ -9,6 +9,7 @@ from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
 from ictwg.app.next_meeting.reports import USUAL, for_adoption, sub_group_reports
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of, entries_of, parked
+from ictwg.domain.bodies import PLENARY
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.text import fold
@@ -19,6 +20,7 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import left_over, outcome_of, put_off
 from ictwg.minutes.matters_arising import review
+from ictwg.programme.due import over_between
 from ictwg.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -117,6 +119,28 @@ def named_topics(now: Preparing) -> Iterator[Proposed]:
             yield from _named_in(now, now.last, item)
 
 
+def to_report(now: Preparing) -> Iterator[Proposed]:
+    """To the plenary: one item for the trainings and campaigns that were over since it met last."""
+    if now.last is None or now.last.date is None or now.meeting.series != PLENARY:
+        return
+    until = min(now.today, now.meeting.date or now.today)
+    over = over_between(now.state, now.last.date, until)
+    told = [one for one in over if visible(now.state, one, now.meeting.audience)]
+    if told:
+        lines = tuple(f"{one.title} ({short_day(one.ends_on or one.starts_on or until)})" for one in told)
+        yield Proposed(
+            "to_report",
+            t("preparing.why.to_report", count=len(told), meeting=shown_name(now.state, now.last)),
+            (
+                AgendaItem.title(t("preparing.title.to_report", lang=now.spoken)),
+                AgendaItem.purpose(Purpose.INFORMATION),
+                AgendaItem.minutes_allotted(USUAL),
+                AgendaItem.background("\n".join(f"- {line}" for line in lines)),
+            ),
+            lines,
+        )
+
+
 def parking_lot(now: Preparing) -> Iterator[Proposed]:
     """Topics that wait for a meeting; one that was put off and then parked is offered, and not taken up by itself."""
     for item in parked(now.state):
@@ -141,6 +165,7 @@ SOURCES: tuple[Callable[[Preparing], Iterable[Proposed]], ...] = (
     carried_over,
     sub_group_reports,
     for_adoption,
+    to_report,
     named_topics,
     parking_lot,
     standing,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ictwg.domain.fields import Choice, Day, District, Flag, Line, Link, Links, Number, Text
+from ictwg.domain.records.action import Decision
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record
@@ -75,6 +76,7 @@ class Campaign(Record):
     ends_on = Day(looks=Looks.NEAREST)
     partners = Links(lambda: Organization)
     report = Line()
+    decisions = Links(lambda: Decision)
     notes = Text(audience=Audience.SECRETARIAT)
 
     TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, starts_on), 0.8

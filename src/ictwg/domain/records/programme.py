@@ -18,6 +18,7 @@ from ictwg.domain.fields import (
     Text,
     TimeOfDay,
 )
+from ictwg.domain.records.action import Decision
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
@@ -189,6 +190,7 @@ class Training(Record):
     language = Line()
     interpreter = Line()
     report = Line()
+    decisions = Links(lambda: Decision)
     notes = Text(audience=Audience.SECRETARIAT)
 
     TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, starts_on), 0.8

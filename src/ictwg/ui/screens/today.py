@@ -16,6 +16,7 @@ from textual import work
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.read_ahead import many_made
@@ -116,6 +117,9 @@ class TodayScreen(SessionScreen[None]):
                 await self._to_view(row.target, _KEPT[row.leads])
             case "decision" | "task":
                 await self._to_record(Decision if row.leads == "decision" else Action, row.target)
+            case "programme":
+                table, _, id = row.target.partition("/")
+                await self._to_record(RECORDS[table], id)
             case "owing" | "followup":
                 await self._to_followup(row.target)
             case "tasks":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ictwg.app.today import MinutesDue, Owing, TodayView
     from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
     from ictwg.minutes.gaps import MendKind
+    from ictwg.programme.due import ProgrammeDue
 
 Leads = Literal[
     "meeting",
@@ -33,6 +34,7 @@ Leads = Literal[
     "mend",
     "followup",
     "tasks",
+    "programme",
     "sharing",
 ]
 
@@ -122,6 +124,7 @@ def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
         _circulating_lines(view, room),
         _owing_lines(view, room),
         _task_lines(view, room),
+        _programme_lines(view, room),
         ends,
     )
 
@@ -224,6 +227,21 @@ def _task_lines(view: TodayView, room: int) -> Lines:
             count = " · ".join(filter(None, (t("today.open", count=len(rows)), _more(len(rows) - len(shown)))))
             lines += [GroupHeading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
     return lines
+
+
+def _programme_lines(view: TodayView, room: int) -> Lines:
+    if not view.programme:
+        return []
+    shown = view.programme[: room - 1]
+    heading = GroupHeading("heading/programme", t("today.programme"), _more(len(view.programme) - len(shown)))
+    return [heading, *map(_programme, shown)]
+
+
+def _programme(one: ProgrammeDue) -> TodayRow:
+    words = t(f"today.programme.{one.waits}", day=short_day(one.day))
+    id = f"programme/{one.waits}/{one.record.id}"
+    target = f"{one.record.TABLE}/{one.record.id}"
+    return TodayRow(id, one.name, words, "programme", target, "", _tone(late=one.late))
 
 
 def _step(step: UpcomingStep) -> TodayRow:

@@ -1,0 +1,85 @@
+"""What of the programme waits for somebody: on Today, in the next agenda, and beside the decision it carries out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.builders import MemoryState
+
+from ictwg.app.next_meeting.assembling import propose
+from ictwg.app.today import today_view
+from ictwg.decisions.decision_detail import decision_detail
+from ictwg.domain.records import AgendaItem, Campaign, Decision, Meeting, Programme, ProgrammeReport, Training
+from ictwg.domain.values import MeetingState
+from ictwg.locales import t
+from ictwg.programme.due import Waits, programme_due
+from ictwg.records.lookup import Lookup
+from ictwg.ui.screens.today_rows import TodayRow, today_lines
+
+TODAY = date(2010, 3, 12)
+
+
+def day(days: int) -> date:
+    return TODAY + timedelta(days=days)
+
+
+def waiting(state: MemoryState) -> list[tuple[str, Waits, bool]]:
+    return [(one.name, one.waits, one.late) for one in programme_due(state, TODAY)]
+
+
+def test_a_report_to_a_donor_waits_until_it_is_sent() -> None:
+    state = MemoryState()
+    joint = state.add(Programme, Programme.title("Joint programme")).id
+    for due, sent in ((-3, None), (14, None), (15, None), (-9, day(-10))):
+        settings = (ProgrammeReport.due(day(due)), ProgrammeReport.sent_on(sent))
+        state.add(ProgrammeReport, ProgrammeReport.programme(joint), *settings)
+    assert waiting(state) == [
+        ("Joint programme", Waits.REPORT_DUE, True),
+        ("Joint programme", Waits.REPORT_DUE, False),
+    ]
+
+
+def test_what_starts_soon_and_what_was_held_without_a_report_wait() -> None:
+    state = MemoryState()
+    for title, first, last, report in (
+        ("Starts", 14, 15, ""),
+        ("Later", 15, 16, ""),
+        ("Held", -5, -4, ""),
+        ("Reported", -5, -4, "report.pdf"),
+        ("Long ago", -95, -91, ""),
+        ("Today", 0, 0, ""),
+    ):
+        days = (Training.starts_on(day(first)), Training.ends_on(day(last)))
+        state.add(Training, Training.title(title), *days, Training.report(report))
+    state.add(Campaign, Campaign.title("Open end"), Campaign.starts_on(day(-30)))
+    state.add(Campaign, Campaign.title("Over"), Campaign.starts_on(day(-30)), Campaign.ends_on(day(-1)))
+    assert waiting(state) == [
+        ("Held", Waits.NO_REPORT, False),
+        ("Over", Waits.NO_REPORT, False),
+        ("Today", Waits.STARTS, False),
+        ("Starts", Waits.STARTS, False),
+    ]
+    rows = [row for row in today_lines(today_view(state, TODAY), {}, (), 24) if isinstance(row, TodayRow)]
+    assert [row.text for row in rows if row.leads == "programme"] == ["Held", "Over", "Today", "Starts"]
+
+
+def test_the_next_agenda_of_the_plenary_reports_what_was_over_since_it_met() -> None:
+    state = MemoryState()
+    state.add(Meeting, Meeting.date(day(-40)), Meeting.state(MeetingState.HELD))
+    for title, last in (("Police training", -10), ("Before", -50)):
+        state.add(Training, Training.title(title), Training.starts_on(day(last)), Training.ends_on(day(last)))
+    proposed = propose(state, TODAY)
+    (item,) = (one for one in proposed.items if one.key == "to_report")
+    assert item.of(AgendaItem.title) == t("preparing.title.to_report")
+    assert "Police training" in item.of(AgendaItem.background)
+    assert "Before" not in item.of(AgendaItem.background)
+    assert item.why.startswith("1 training or campaign")
+
+
+def test_a_decision_names_the_training_that_carries_it_out() -> None:
+    state = MemoryState()
+    decided = state.add(Decision, Decision.text("Train the police"))
+    held = (Training.starts_on(day(-10)), Training.decisions((decided.id,)))
+    state.add(Training, Training.title("Police training"), *held)
+    (section,) = (one for one in decision_detail(Lookup(state, TODAY), decided).sections if one.title == "Trainings")
+    assert section.lines[0].endswith("Police training")
