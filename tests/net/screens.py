@@ -49,6 +49,8 @@ STAMPS = (
     (re.compile(r"⟨saving\.short\.\w+( count=\d+)?⟩"), "⟨saving.short⟩"),
     (re.compile(r"(?<=kilobytes count=)\d+"), "N"),
     (re.compile(r"⟨saving\.long\.\w+( count=\d+)?⟩"), "⟨saving.long⟩"),
+    # how much of who is working fits depends on how many digits the count of what is not shared has
+    (re.compile(r"(⟨keys\.app_today⟩.*?(?: 6|⟨keys\.app_programme⟩)).*?(⟨saving\.)"), r"\1 \2"),
     (re.compile(r"⟨sharing\.way\.(pending|shared)⟩"), "⟨sharing.way⟩"),
     (re.compile(r"(?<=replicas/)\w+"), "REPLICA"),
     (re.compile(r"(?<=\S) {2,}"), "  "),
