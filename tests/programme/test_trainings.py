@@ -12,15 +12,20 @@ from tests.builders import person as registered
 from tests.generated_programme import FAMILY, GIVEN, TODAY, Programme, plain
 from tests.store.office import Office
 
+from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Organization, Participant, Training
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import Audience, ParticipantState
+from ictwg.domain.values import Audience, ParticipantState, Sex
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.programme.trainings import counted_both_ways, doubtful, figures, participations, people
 from ictwg.records.editing import add, set_fields
+from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup, shown_name
+from ictwg.records.selection import condition_by
+from ictwg.records.tables import record_detail
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,3 +149,41 @@ def test_two_who_enter_participants_at_once_lose_none(tmp_path: Path, seed: int)
     found = {row.id: row for row in ana.all(Participant)}
     assert Counter(plain(row.name) for row in found.values()) == Counter(dict.fromkeys(entered, 1))
     assert set(found) == {row.id for row in rui.all(Participant)}
+
+
+def test_a_training_tells_how_many_came_and_who_is_to_be_looked_at() -> None:
+    state = MemoryState()
+    held = state.add(Training, Training.title("Police training"))
+    for name in ("Inês Example", "Ines Exemple", "Rui Example"):
+        came = (Participant.training(held.id), Participant.state(ParticipantState.ATTENDED))
+        state.add(Participant, *came, Participant.name(name), Participant.sex(Sex.FEMALE))
+    lookup = Lookup(state, TODAY)
+    told = "\n".join(line for section in record_detail(lookup, held).sections for line in section.lines)
+    assert t("programme.participations", count=3, sexes="female 3 · male 0") in told
+    assert t("programme.doubtful", one="Inês Example", other="Ines Exemple") in told
+    seen = Lookup(Seen(state, Audience.MEMBERS), TODAY)
+    for_members = "\n".join(line for section in record_detail(seen, held).sections for line in section.lines)
+    assert ("<5" in for_members, "Example" in for_members) == (True, False)
+
+
+def test_a_participant_is_found_by_the_name_of_the_person() -> None:
+    state = MemoryState()
+    held = state.add(Training, Training.title("Police training"))
+    linked = state.add(Participant, Participant.training(held.id), Participant.person(registered(state, "Inês X").id))
+    typed = state.add(Participant, Participant.training(held.id), Participant.name("Rui Example"))
+    lookup = Lookup(state, TODAY)
+    query = understood("name:ines", TODAY, readers_of(lookup, Participant))
+    assert [query.fits(row) for row in (linked, typed)] == [True, False]
+    found = SearchIndex(state).find("ines", TODAY).found
+    assert linked.id in {one.record.id for one in found}
+
+
+def test_is_knows_the_conditions_of_the_area() -> None:
+    state = MemoryState()
+    readers = readers_of(Lookup(state, TODAY), Organization)
+    home = organization(state, "PNTL")
+    query = understood("is:open", TODAY, readers)
+    assert (query.unknown, query.fits(home)) == (
+        (),
+        condition_by.all_of(Organization)["open"](Lookup(state, TODAY))(home),
+    )

@@ -6,11 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Training
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_by
-from ictwg.programme.trainings import counted_for, figures
+from ictwg.domain.values import Audience, Sex
+from ictwg.locales import t
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
+from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
 from ictwg.records.json_view import nested_json, own_json, record_json_by
+from ictwg.records.lookup import shown_name
+from ictwg.records.tables import facts_by
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
@@ -31,6 +37,28 @@ def _training_json(lookup: Lookup, training: Training) -> Json:
     ]
     summed = {"participations": _count(seen.get((ALL, ALL), 0)), "counts": counts}
     return own_json(lookup, training) | nested_json(lookup, training) | summed
+
+
+@facts_by(Training)
+def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
+    """How many took part, who they may be twice, and numbers that stand beside names."""
+    whole, audience = counted_for(lookup.state)
+    found, known = figures(whole, training), people(whole, (training,))
+    if found:
+        sexes: Counter[Cell] = Counter({(sex, "people"): 0 for sex in Sex})
+        for one in found:
+            sexes[one.sex or NOT_KNOWN, "people"] += one.people
+        said = printed(audience, sexes)
+        of_each = " · ".join(f"{t(f'choices.sex.{sex}')} {said[sex, 'people']}" for sex in Sex)
+        yield t("programme.participations", count=said[ALL, ALL], sexes=of_each)
+        if audience is Audience.SECRETARIAT and known.unnamed:
+            yield t("programme.different", named=known.different, unnamed=known.unnamed)
+    if audience is Audience.SECRETARIAT:
+        for pair in doubtful(whole, (training,)):
+            first, second = (name_of(whole, row) for row in pair)
+            yield t("programme.doubtful", one=first, other=second)
+        for row in counted_both_ways(whole, training):
+            yield t("programme.not_counted", count=row.count, organization=shown_name(whole, row))
 
 
 def _known(word: str) -> str | None:

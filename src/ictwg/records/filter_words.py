@@ -16,6 +16,8 @@ from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+from ictwg.records.selection import condition_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -228,17 +230,19 @@ NONE, ME = "none", "@me"
 def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
     """A keyed word for each field that a person may fill in, by its name and its label, and those of its declaration.
 
-    `from:` and `until:` look at DAY, `is:` at CLOSED_BY, `owner:` and `responsible:` at OWNERS.
+    `from:` and `until:` look at DAY, `is:` at CLOSED_BY and the conditions of its area, `owner:` and `responsible:` at
+    OWNERS.
     """
     readers: dict[str, Reader] = {}
     for field in form_fields(kind):
-        reader = _reader(lookup, field)
+        reader = _named(lookup, kind) if field is kind.TITLE and kind.NAMED_AS else _reader(lookup, field)
         readers[field.name] = reader
         readers.setdefault(fold(t(field.label_id)).replace(" ", "_"), reader)
     if kind.DAY is not None:
         readers |= {"from": _since(kind.DAY), "until": _until(kind.DAY)}
-    if kind.CLOSED_BY is not None:
-        readers["is"] = one_of(_states(*kind.CLOSED_BY))
+    words = {**(_states(*kind.CLOSED_BY) if kind.CLOSED_BY else {}), **_conditions(lookup, kind)}
+    if words:
+        readers["is"] = one_of(words)
     if owned := next((field for field in kind.OWNERS if field.kind != "flag"), None):
         readers |= dict.fromkeys(("owner", "responsible"), _reader(lookup, owned))
     return readers
@@ -252,6 +256,26 @@ def _states(field: Field[Any], closed: Collection[str]) -> dict[str, Test]:
         "open": Test(field.attribute, lambda value: value not in closed),
         "closed": Test(field.attribute, lambda value: value in closed),
     }
+
+
+def _conditions(lookup: Lookup, kind: type[Record]) -> dict[str, Test]:
+    """What the area of the type says of a record beside its fields."""
+    rules = {str(word): rule(lookup) for word, rule in condition_by.all_of(kind).items()}
+    return {word: _of_record(kind, rule) for word, rule in rules.items()}
+
+
+def _named(lookup: Lookup, kind: type[Record]) -> Reader:
+    """By the name that is shown, which may be that of the record it is linked to."""
+
+    def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+        wanted = spaced(value)
+        return _of_record(kind, lambda one: wanted in fold(shown_name(lookup.state, one))) if wanted else None
+
+    return read
+
+
+def _of_record(kind: type[Record], rule: Callable[[Any], bool]) -> Test:
+    return Test("row", lambda row: rule(kind(row)))
 
 
 def _reader(lookup: Lookup, field: Field[Any]) -> Reader:

@@ -15,7 +15,7 @@ from ictwg.records.lookup import meeting_by_date, shown_name, shown_reference
 from ictwg.records.selection import value_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from ictwg.domain.schema import Field, Record
@@ -31,6 +31,10 @@ AS_TYPED = frozenset({"date", "due"})
 
 cell_by: Hooks[Callable[[Lookup, Any], str]] = Hooks()
 """What stands in a column where it is more than the field's value."""
+
+
+facts_by: Hooks[Callable[[Lookup, Any], Iterable[str]]] = Hooks()
+"""What its area knows of a record beside its fields, a line each: counts, what is to be looked at."""
 
 
 TASK_COLUMNS = (Action.reference, Action.text, Action.assignee, Action.due, Action.status, Action.meeting)
@@ -109,7 +113,9 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
     from ictwg.records.lookup import kind_words, shown_name
 
     parts = child_tables(lookup, record) if tables else ()
-    sections = (DetailSection("", tuple(_facts(lookup, record))), *_texts(lookup, record), *parts)
+    counted = facts_by.of(type(record))
+    facts = (*_facts(lookup, record), *(counted(lookup, record) if counted else ()))
+    sections = (DetailSection("", facts), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
     said = tuple(section for section in sections if section.lines)
     return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)

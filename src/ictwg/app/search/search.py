@@ -26,7 +26,7 @@ from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.approval import GUARDED, LIVES_ON
 from ictwg.minutes.corrections import late_edits, records_of
-from ictwg.records.lookup import meeting_by_date
+from ictwg.records.lookup import meeting_by_date, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -225,6 +225,8 @@ class _Reader:
     def read(self, state: State, record: Record) -> tuple[Doc, str]:
         row = record.row
         title = _words(record, self._title)
+        if not title and self.kind.TITLE and self.kind.NAMED_AS:
+            title = shown_name(state, record)
         if isinstance(record, Meeting):
             title += f"\n{meeting_by_date(record)}\n{due_in_words(record.date)}"
         meeting = str(row.get("meeting") or "")
