@@ -66,7 +66,7 @@ def test_a_row_says_what_a_reader_needs(group: Group) -> None:
     first = by_number["001"]
     assert (first.owners, first.due, first.day) == ("MoJ, AAA", "20 Mar 2010", "2010-03-20")
     assert (by_number["002"].late, by_number["002"].meeting) == (True, "M-2010-02")
-    assert (by_number["004"].owners, by_number["004"].due) == (t("followup.all_members"), "next meeting")
+    assert (by_number["004"].owners, by_number["004"].due) == (t("meetings.all_members"), "next meeting")
     assert (by_number["004"].gaps, by_number["004"].day) == ((Gap.NOT_PLANNED,), NO_DAY)
     assert (by_number["006"].task, by_number["006"].assignee, by_number["006"].high) == (True, "Ana", True)
 
@@ -95,7 +95,7 @@ def test_a_row_says_what_a_reader_needs(group: Group) -> None:
         ("text 5", [5]),
         ("waiting", [5]),
         ("A-2010-002", [2]),
-        (t("followup.all_members"), [4]),
+        (t("meetings.all_members"), [4]),
         ("slips:1", []),
     ],
 )

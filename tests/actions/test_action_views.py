@@ -89,7 +89,7 @@ def test_an_action_of_two_owners_stands_under_both(state: MemoryState) -> None:
     groups = by_organization(state, rows(state, "", TODAY))
     listed = [(group.title, [row.text for row in group.rows]) for group in groups]
     assert listed == [
-        (t("followup.all_members"), ["Everybody's"]),
+        (t("meetings.all_members"), ["Everybody's"]),
         ("MoJ", ["Shared"]),
         ("AAA", ["Shared", "Mine"]),
         ("a consultant?", ["Outside"]),

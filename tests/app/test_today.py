@@ -109,7 +109,7 @@ def test_what_all_members_and_nobody_owe_has_a_line_too(state: MemoryState) -> N
     state.apply(followup.add_action(state, "x", (), late, None, TODAY, Action.all(value=True)))
     state.apply(followup.add_action(state, "x", (), late, None, TODAY))
     assert [(o.name, o.overdue) for o in today_view(state, TODAY).owing] == [
-        (t("followup.all_members"), 1),
+        (t("meetings.all_members"), 1),
         (t("followup.nobody"), 1),
     ]
 

@@ -77,7 +77,7 @@ def own(records: int, folder: Path) -> Callable[[], float]:
         make(group, records)
     command = [sys.executable, "-m", "ictwg", "--file", str(group / "group.json"), "--no-share"]
     variables = environment(group / "home")
-    return lambda: framed(command, t("today.next"), variables)
+    return lambda: framed(command, t("records.meeting.next_meeting"), variables)
 
 
 def measured(records: Sequence[int], runs: int, folder: Path, beside: Path | None) -> list[Figure]:

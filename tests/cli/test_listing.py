@@ -95,7 +95,7 @@ def test_people_show_their_functions(group: Commands) -> None:
 def test_a_table_is_aligned_and_all_owners_are_named(busy: Commands) -> None:
     lines = busy.ok("actions", "--open").out.splitlines()
     assert lines[0].split() == ["Reference", "Text", "Owners", "Due", "Status"]
-    assert t("followup.all_members") in lines[4]
+    assert t("meetings.all_members") in lines[4]
     assert len({line.index("open") for line in lines[2:]}) == 1
 
 

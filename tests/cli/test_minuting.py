@@ -208,7 +208,7 @@ def test_what_cannot_be_done_says_why_and_what_to_do(
 def test_a_correction_of_an_item_that_is_not_there_names_those_that_are(adopted: Commands) -> None:
     ran = adopted("correct", REF, "Nine members", "--item", "99", today=OVER)
     assert ran.code == 2
-    assert t("cli.correct.no_item", number="99") in ran.err
+    assert t("cli.prepare.no_such_item", number="99") in ran.err
     assert "1, 2" in ran.err
 
 

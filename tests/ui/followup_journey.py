@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
 
-SHOWN = {"1": t("today.next"), "3": "People", "4": "Overdue", "5": "Mine"}
+SHOWN = {"1": t("records.meeting.next_meeting"), "3": "People", "4": "Overdue", "5": "Mine"}
 """What stands on the screen of a mode: its first time takes as long as its imports."""
 
 
 def opened(folder: Path, *words: str, columns: int = 80, lines: int = 24) -> AbstractContextManager[Terminal]:
-    today = (t("today.next"), t("today.tasks"))
+    today = (t("records.meeting.next_meeting"), t("today.tasks"))
     return started("followup_group.py", folder, *words, shows=today, columns=columns, lines=lines)
 
 

@@ -82,7 +82,7 @@ def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
         terminal.wait_for("Decisions")
         waits_for_cursor(terminal, "A-2010-005")
         presses(terminal, "1", "f3", "escape")
-        terminal.wait_for(t("today.next"))
+        terminal.wait_for(t("records.meeting.next_meeting"))
         leave(terminal)
 
 

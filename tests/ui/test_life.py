@@ -132,7 +132,7 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         await there.press("ctrl+g", *"adopt", "enter")
         await there.shows(open_still)
         assert there.text.index(open_still[:20]) < there.text.index("anyway")
-        assert t("life.early.who", names="MoFA") in there.text
+        assert t("circulation.waiting_for", names="MoFA") in there.text
         await there.press("down", "enter")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
@@ -188,7 +188,7 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         rows.move_to(f"comment/{state.all(Contact)[0].id}")
         await there.shows("was late.")
         assert t("life.comments.silent") in there.text
-        assert t("life.comments.none") not in there.text
+        assert t("invitation.no_answer") not in there.text
 
 
 async def test_a_comment_has_the_room_that_the_steps_leave(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
         await there.shows("p present  r remote  a apologies  x absent  s sends  w walk-in  Del no mark")
         await there.shows(
             f"i {t('keys.attendance_arrived')}  l {t('keys.attendance_left')}  "
-            f"m {t('keys.attendance_enrol')}  F8 {t('keys.attendance_minutes')}"
+            f"m {t('keys.enrol')}  F8 {t('keys.attendance_minutes')}"
         )
         await there.press("f8")
         await there.until(lambda: there.screen.query_one("#view-minutes").display)

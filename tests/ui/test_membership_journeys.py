@@ -95,7 +95,7 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
         terminal.press("escape")
         terminal.wait_gone("2009-01-01 – now")
         terminal.press("ctrl+c")
-        terminal.wait_for(t("membership.contacts.copied"))
+        terminal.wait_for(t("errands.contact_list"))
         (copied,) = tmp_path.rglob("clipboard.md")
         assert copied.parent.name == "scratch", "on this computer, not in the shared folder"
         written = copied.read_text(encoding="utf-8")

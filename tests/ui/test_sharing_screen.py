@@ -251,7 +251,7 @@ def test_what_was_today_is_told_with_the_hour_of_the_group_alone(
     monkeypatch.setattr(session.store, "status", lambda: status)
     lines = {line.part: line for line in reversed(sharing_lines(session))}
     assert lines[SyncPart.NOW].note == t("sharing.shared_at", at="18:12")
-    assert lines[SyncPart.COLLEAGUES].what == t("sharing.heard", user="Rui", at="11 Mar 2010 18:12")
+    assert lines[SyncPart.COLLEAGUES].what == t("saving.heard_at", user="Rui", at="11 Mar 2010 18:12")
 
 
 def test_of_a_folder_that_is_gone_it_says_since_when_and_that_nothing_is_lost(

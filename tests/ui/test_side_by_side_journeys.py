@@ -46,7 +46,7 @@ class Machine:
     def program(self) -> Terminal:
         """Open on the list of actions."""
         terminal = Terminal(PROGRAM, columns=100, lines=30, environment=self.environment, cwd=self.folder, warm=True)
-        terminal.wait_for(t("today.next"))
+        terminal.wait_for(t("records.meeting.next_meeting"))
         terminal.settle()
         terminal.press("4")
         terminal.wait_for("Print the posters")

@@ -100,10 +100,10 @@ def test_what_the_first_frame_leaves_out_comes_by_itself(tmp_path: Path) -> None
 
     async def run() -> None:
         async with app.run_test() as pilot:
-            assert t("today.next") in text_of(app)
+            assert t("records.meeting.next_meeting") in text_of(app)
             await pilot.pause(2 * AFTER_THE_FIRST_FRAME)
             after = text_of(app)
-            assert t("today.next") in after
+            assert t("records.meeting.next_meeting") in after
             assert t("today.owing") in after
             assert app.saved_words(short=True) in after.splitlines()[0]
 

@@ -100,7 +100,7 @@ def report(terminal: Terminal) -> None:
 def adopt(terminal: Terminal) -> None:
     does(
         terminal,
-        ("enter", t("keys.agenda_put")),
+        ("enter", t("keys.put")),
         ("right", "4 no answer"),
         ("right", t("minutes_screen.attendance.unmarked")),
         ("p", "1 of 4"),

@@ -74,7 +74,7 @@ def end(terminal: Terminal) -> None:
 
 def replace(terminal: Terminal) -> None:
     """The focal point of PNTL, in one form."""
-    does(terminal, ("escape", ""), ("3", t("membership.column.focal_point")), ("down", ""))
+    does(terminal, ("escape", ""), ("3", t("records.focal_point")), ("down", ""))
     while "▌ PNTL" not in " ".join(terminal.text.split()):
         does(terminal, ("down", ""))
     does(terminal, ("ctrl+r", t("membership.form.comes")))

@@ -199,7 +199,7 @@ def cancel_and_prepare(terminal: Terminal) -> None:
 
 def test_a_year_has_numbers_without_holes_and_minutes_that_stay(year: Year) -> None:
     for meeting in (FIRST, WITHOUT_QUORUM, THIRD, FIFTH, LAST):
-        with year.program(meeting.day, t("today.next")) as terminal:
+        with year.program(meeting.day, t("records.meeting.next_meeting")) as terminal:
             if meeting is FIRST:
                 plan_the_year(terminal)
             hold(terminal, meeting)

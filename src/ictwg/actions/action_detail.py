@@ -26,10 +26,10 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
     sections = (
         DetailSection(t("followup.detail.facts"), _facts(lookup, action)),
         DetailSection(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
-        DetailSection(t("followup.detail.origin"), _lines(_origin(lookup.state, action))),
+        DetailSection(t("records.meeting"), _lines(_origin(lookup.state, action))),
         DetailSection(t("followup.detail.progress"), _progress(lookup.state, action)),
         DetailSection(t("followup.detail.moved"), _moved(lookup, action)),
-        DetailSection(t("followup.detail.evidence"), _lines(action.evidence)),
+        DetailSection(t("records.action.evidence"), _lines(action.evidence)),
     )
     return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines), action.id)
 
@@ -42,7 +42,7 @@ def origin_of(state: State, record: Action | Decision) -> Record | None:
 def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
     named = owners_in_words(lookup.state, action)
     lacks = "" if action.kind is ActionKind.TASK else "–"
-    owned = t("followup.fact", label=t(Action.owners.label_id), value=named or lacks) if named or lacks else ""
+    owned = f"{t(Action.owners.label_id)}: {named or lacks}" if named or lacks else ""
     fields: list[Field[Any]] = [Action.due, Action.status]
     if action.status is ActionStatus.WAITING:
         fields += [Action.waiting_on, Action.waiting_until]
@@ -54,12 +54,12 @@ def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
 
 def _labelled(lookup: Lookup, record: Record, fields: tuple[Field[Any], ...]) -> tuple[str, ...]:
     shown = [(field, field.show(field.of(record), lookup)) for field in fields]
-    return tuple(t("followup.fact", label=t(field.label_id), value=value or "–") for field, value in shown)
+    return tuple(f"{t(field.label_id)}: {value or '–'}" for field, value in shown)
 
 
 def _former(action: Action) -> tuple[str, ...]:
     listed = ", ".join(action.former_references)
-    return (t("followup.fact", label=t(Action.former_references.label_id), value=listed),) if listed else ()
+    return (f"{t(Action.former_references.label_id)}: {listed}",) if listed else ()
 
 
 def _origin(state: State, action: Action) -> str:

@@ -208,7 +208,7 @@ class RowMaker:
         self._meetings: dict[str | None, tuple[str, str]] = {None: ("", "")}
         self._numbered: Counter[str] | None = None
         self._days: dict[str, str] = {}
-        self._everybody = ActionOwners((), t("followup.all_members"), fold(t("followup.all_members")) + EVERYBODY)
+        self._everybody = ActionOwners((), t("meetings.all_members"), fold(t("meetings.all_members")) + EVERYBODY)
         self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
 
     def row(self, action: Action, slips: int) -> ActionRow:
@@ -330,7 +330,7 @@ def unknown_owner(state: State, query: str) -> str:
 def stranger_in(state: State, query: str) -> str:
     """What is typed after `owner:` and in no name on the register; empty where it is."""
     typed = (word.partition(":")[2] for word in query.split() if reader_of(word, READERS) is _owner)
-    names = [fold(t("followup.all_members"))]
+    names = [fold(t("meetings.all_members"))]
     names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
     return next((name for name in typed if name and not any(spaced(name) in known for known in names)), "")
 
@@ -426,8 +426,8 @@ def by_organization(state: State, rows: Iterable[ActionRow]) -> tuple[ActionGrou
             owned.setdefault(owner, []).append(row._replace(id=f"{row.action}/{owner}") if place else row)
     found = [organization for id in owned if (organization := state.get(Organization, id))]
     known = [ActionGroup(o.id, o.acronym or o.name, tuple(owned[o.id])) for o in sorted(found, key=protocol)]
-    everybody = loose.pop(t("followup.all_members"), [])
-    first = [ActionGroup("all", t("followup.all_members"), tuple(everybody))] if everybody else []
+    everybody = loose.pop(t("meetings.all_members"), [])
+    first = [ActionGroup("all", t("meetings.all_members"), tuple(everybody))] if everybody else []
     return (*first, *known, *_loose(loose))
 
 

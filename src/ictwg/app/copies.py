@@ -49,7 +49,7 @@ def problem_of_copy(store: Store, text: str) -> str:
     """Why no copy can be written there; empty where it can."""
     path = copy_path(store, text)
     if path.exists():
-        return t("carrying.exists", path=str(path))
+        return t("store.exists", path=str(path))
     return "" if path.parent.is_dir() else t("first_run.no_folder", path=str(path.parent))
 
 
@@ -128,7 +128,7 @@ def meant(text: str) -> Path:
 
 def _require_copy(path: Path) -> None:
     if not path.is_file():
-        raise UsageError(t("errands.bring_in.no_file", path=str(path)), t("errands.bring_in.no_file.hint"))
+        raise UsageError(t("store.no_file", path=str(path)), t("errands.bring_in.no_file.hint"))
     if path.suffix.lower() in IMPORTED:
         raise UsageError(t("errands.bring_in.minutes", name=path.name), t("errands.bring_in.minutes.hint", path=path))
     if path.stat().st_size > LARGEST:

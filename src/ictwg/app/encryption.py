@@ -107,7 +107,7 @@ def sheet_place(text: str, store_path: str) -> Path:
     """
     path = sheet_path(text)
     if os.path.lexists(path):
-        raise UsageError(t("encryption.sheet_there", path=path), t("encryption.sheet_there.hint"))
+        raise UsageError(t("store.exists", path=path), t("carrying.hint"))
     if Path(store_path).resolve().parent in path.resolve().parents:
         raise UsageError(t("encryption.sheet_near", path=path), t("encryption.sheet_near.hint"))
     return path

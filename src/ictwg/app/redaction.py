@@ -154,9 +154,9 @@ def _going(session: Session, targets: Iterable[Target]) -> Iterator[str]:
     state = session.state
     for record, field in targets:
         name = name_now(state, record.TABLE, record.id)
-        what = t("redacting.text", field=t(field.label_id), name=_named(session, record, name))
+        what = t("history.field_of", field=t(field.label_id), name=_named(session, record, name))
         begins = _begins(field, record)
-        yield t("redacting.begins", what=what, text=begins) if begins else what
+        yield f"{what}: “{begins}”" if begins else what
         if count := len(_earlier(session, record, field)):
             yield t("redacting.earlier", count=count)
     for meeting in _telling(session, targets):
@@ -192,7 +192,7 @@ def _beside(session: Session, targets: Iterable[Target]) -> Iterator[str]:
                     )
         for one, other in _in_duplicates(session, record, field):
             name = name_now(session.state, one.TABLE, one.id)
-            yield t("redacting.duplicate", what=t("redacting.text", field=t(other.label_id), name=name))
+            yield t("redacting.duplicate", what=t("history.field_of", field=t(other.label_id), name=name))
 
 
 def _in_duplicates(session: Session, record: Record, field: Field[Any]) -> Iterator[Target]:

@@ -227,7 +227,7 @@ def _unready(copy: Unready) -> SharingLine:
 
 
 def _colleague(heard: Heard, silent: Quiet | None, status: Status, zone: tzinfo) -> SharingLine:
-    what = t("sharing.heard", user=clean(heard.user), at=said_at(heard.at, status, zone))
+    what = t("saving.heard_at", user=clean(heard.user), at=said_at(heard.at, status, zone))
     note = t("sharing.changes", count=heard.changes)
     if silent is not None:
         note = t("sharing.silent", count=silent.days)

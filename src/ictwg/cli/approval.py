@@ -141,7 +141,7 @@ def _item(session: Session, meeting: Meeting, number: str) -> str:
     numbers = {line.number: line.item.id for line in agenda_of(*shown_from(session.state, meeting))}
     if number not in numbers:
         hint = t("cli.correct.no_item.hint", known=", ".join(numbers))
-        raise UsageError(t("cli.correct.no_item", number=number), hint)
+        raise UsageError(t("cli.prepare.no_such_item", number=number), hint)
     return numbers[number]
 
 

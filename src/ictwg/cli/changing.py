@@ -222,7 +222,7 @@ def _redact(args: Namespace) -> int:
         else:
             redact(session, record, field, args.ground)
             say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
-        narrate("\n- ".join((t("redacting.stays"), *preview.stays)))
+        narrate("\n- ".join((t("leaving.elsewhere"), *preview.stays)))
     return 0
 
 

@@ -22,7 +22,7 @@ NEW = "ICTWG_NEW_PASSPHRASE"
 def configure(parser: ArgumentParser, name: str) -> None:
     if name != "decrypt":
         parser.add_argument("--sheet", metavar="PATH", default="", help=t(f"cli.{name}.sheet"))
-    parser.add_argument("--yes", action="store_true", help=t(f"cli.{name}.yes"))
+    parser.add_argument("--yes", action="store_true", help=t("cli.yes"))
 
 
 def run(args: Namespace) -> int:

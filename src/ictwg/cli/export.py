@@ -274,6 +274,6 @@ def _tell(written: list[WrittenFile], *, as_json: bool) -> None:
         print_json([{"path": one.path, "kept": one.kept or None} for one in written])
         return
     for one in written:
-        say(t("cli.export.written", path=one.path))
+        say(one.path)
         if one.kept:
             narrate(t("cli.export.kept", kept=one.kept, path=one.path))

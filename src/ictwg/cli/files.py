@@ -65,7 +65,7 @@ def _check(args: Namespace) -> int:
         print_json([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     elif rows:
         told = [(*row, t(f"check.mends.{mends}")) for *row, mends in rows]
-        print_table([t(f"cli.check.heading.{name}") for name in _COLUMNS], told)
+        print_table([t(id) for id in ("cli.check.rule", "ui.where", "ui.what", "mend.way")], told)
     else:
         narrate(t("cli.check.fine"))
         if waiting:

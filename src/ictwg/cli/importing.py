@@ -28,7 +28,7 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
     parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
     parser.add_argument("--kind", dest="list_of", metavar="KIND", help=t("cli.import.kind"))
     parser.add_argument("--of", metavar="REF", help=t("cli.import.of"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.import.dry_run"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
 
 
 def run(args: Namespace) -> int:

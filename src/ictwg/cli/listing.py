@@ -182,7 +182,7 @@ def refuse_unknown(
     stranger = stranger_in(lookup.state, words)
     if stranger:
         near = nearest(lookup.state, Organization, stranger)
-        hint = t("filters.nearest.hint", nearest=near) if near else t("filters.nobody_near.hint")
+        hint = t("lookup.none.hint", nearest=near) if near else t("filters.nobody_near.hint")
         hint = t("filters.nobody.hint") if stranger.casefold() == "none" else hint
         raise UsageError(t("filters.nobody_called", name=stranger), hint)
 

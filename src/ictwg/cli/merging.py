@@ -25,7 +25,7 @@ def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the 
     parser.add_argument("other", metavar="OTHER", help=t("cli.same.other"))
     parser.add_argument("--take", action="append", metavar="FIELD", help=t("cli.same.take"))
     parser.add_argument("--different", action="store_true", help=t("cli.same.different"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.same.dry_run"))
+    parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
 
 
 def run(args: Namespace) -> int:

@@ -112,7 +112,7 @@ class Parser(ArgumentParser):
         misspelt = re.findall(r"(?<!\S)--[\w-]+", message)
         near = next(filter(None, (nearest(flag, self._option_string_actions) for flag in misspelt)), "")
         hint = t("cli.usage_error.nearest" if near else "cli.usage_error.hint", nearest=near, command=self.prog)
-        raise UsageError(t("cli.usage_error", message=message), hint)
+        raise UsageError(message, hint)
 
 
 def command_of(name: str) -> Command:

@@ -18,7 +18,7 @@ YES = frozenset({"yes", "sim", "sin", "ya"})
 
 def configure(parser: ArgumentParser, name: str) -> None:
     if name == "leave":
-        parser.add_argument("--yes", action="store_true", help=t("cli.leave.yes"))
+        parser.add_argument("--yes", action="store_true", help=t("cli.yes"))
     else:
         parser.add_argument("path", metavar="PATH", help=t("cli.handover.path"))
         parser.add_argument("--with-restricted", action="store_true", help=t("cli.handover.with_restricted"))
@@ -37,7 +37,7 @@ def _leave(args: Namespace) -> int:
     session = open_session(args, writer=True)
     try:
         if not (args.yes or _agreed(session.store.path)):
-            narrate(t("leaving.not_removed"))
+            narrate(t("encryption.not_done"))
             return 1
         left = leave(session.store, Home.find(), Disk())
     finally:
@@ -59,7 +59,7 @@ def _tell(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
 
 def _agreed(path: str) -> bool:
     if not sys.stdin.isatty():
-        raise UsageError(t("leaving.not_asked"))
+        raise UsageError(t("encryption.not_asked"))
     narrate(t("leaving.ask", path=path), end="")
     return sys.stdin.readline().strip().lower() in YES
 

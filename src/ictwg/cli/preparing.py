@@ -110,7 +110,7 @@ def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json:
     say(_day_line(proposal))
     if proposal.day.warning:
         narrate(proposal.day.warning)
-    headings = [t(f"cli.prepare.heading.{key}") for key in ("number", "time", "title", "minutes", "why")]
+    headings = [t(id) for id in ("ui.number", "ui.time", "records.item", "records.minutes_allotted", "ui.why")]
     rows = zip(proposal.items, starts_of(session.state, proposal), strict=True)
     print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
 

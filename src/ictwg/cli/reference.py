@@ -27,10 +27,10 @@ def _kinds_with_help(name: str) -> Iterator[str]:
 
 def key_reference() -> str:
     """Every key with its name, as a table."""
-    from ictwg.ui.keys import KEYS, tip
+    from ictwg.ui.keys import KEYS, tip, verb
 
     head = f"| {t('manual.key.keys')} | {t('manual.key.does')} | {t('manual.key.id')} |\n|---|---|---|"
-    rows = [f"| {key.keys.replace(',', ', ')} | {tip(key.id)} | `{key.id}` |" for key in KEYS.values()]
+    rows = [f"| {key.keys.replace(',', ', ')} | {tip(key.id) or verb(key.id)} | `{key.id}` |" for key in KEYS.values()]
     return "\n".join([head, *rows])
 
 

@@ -80,6 +80,6 @@ def _write(args: Namespace, asked: ReportRequest, text: str) -> None:
     if args.json:
         print_json([{"path": written.path, "kept": written.kept or None}])
         return
-    say(t("cli.export.written", path=written.path))
+    say(written.path)
     if written.kept:
         narrate(t("cli.export.kept", kept=written.kept, path=written.path))

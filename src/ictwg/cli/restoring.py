@@ -21,7 +21,7 @@ def configure(parser: ArgumentParser, name: str) -> None:
         parser.add_argument("backup", metavar="BACKUP", help=t("cli.restore.backup"))
         parser.add_argument("references", nargs="*", metavar="REF", help=t("cli.restore.references"))
         parser.add_argument("--as-it-was", action="store_true", help=t("cli.restore.as_it_was"))
-        parser.add_argument("--dry-run", action="store_true", help=t("cli.restore.dry_run"))
+        parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
 
 
 def run(args: Namespace) -> int:
@@ -43,7 +43,7 @@ def _backups(args: Namespace) -> int:
         [str(number), when(state, one), t("backups.kilobytes", count=-(-one.size // 1000))]
         for number, one in enumerate(listed, 1)
     ]
-    number, at, size = (t(f"backups.{name}") for name in ("number", "at", "size"))
+    number, at, size = (t(id) for id in ("ui.number", "backups.at", "backups.size"))
     print_table([number, f"{at} ({zone})", size], rows, empty=t("backups.none"))
     return 0
 
@@ -63,7 +63,7 @@ def _restore(args: Namespace) -> int:
         told = {name: [list(place) for place in getattr(found, name)] for name in ("changed", "back", "newer")}
         print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
         return 0
-    headings = [t(f"backups.{name}") for name in ("record", "field", "now", "then")]
+    headings = [t(id) for id in ("backups.record", "ui.field", "backups.now", "backups.then")]
     print_table(headings, [(one.record, one.field, *_apart(one)) for one in listed], empty=t("backups.same"))
     _tell(found, as_it_was=args.as_it_was)
     if found.writes:

@@ -56,7 +56,7 @@ def _query(typed: list[str]) -> str:
 def _print(hits: Hits) -> None:
     from ictwg.records.lookup import kind_words
 
-    headings = [t("search.kind"), t("search.where"), t("search.day"), t("search.text")]
+    headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
     rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
     print_table(headings, rows, empty=t("cli.list.empty"))
 

@@ -133,7 +133,7 @@ def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     due = parse_due(text, lookup.today, looks=looks)
     if isinstance(due, date):
         return due
-    raise UsageError(t("cli.not_a_day", value=text), t("cli.not_a_day.hint"))
+    raise UsageError(t("cli.not_iso", value=text), t("errors.not_a_day.hint"))
 
 
 def limit_in(args: Namespace) -> int | None:

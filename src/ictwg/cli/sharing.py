@@ -162,7 +162,7 @@ def _merge(args: Namespace) -> int:
         print_json(told)
     else:
         for one in told:
-            say(t("cli.merge.told", path=one["path"], told=one["told"]))
+            say(f"{one['path']}: {one['told']}")
     if shared is not None and shared.outcome is not Outcome.SHARED:
         narrate(t("cli.not_shared", reason=shared.problem))
     return 0 if good else 1

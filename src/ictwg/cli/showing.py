@@ -112,7 +112,7 @@ def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]
     if isinstance(record, Action):
         from ictwg.actions.action_detail import action_detail
 
-        told = {t(f"followup.detail.{name}") for name in ("origin", "progress", "moved")}
+        told = {t(id) for id in ("records.meeting", "followup.detail.progress", "followup.detail.moved")}
         detail = action_detail(lookup, record)
         return [(section.title, section.lines) for section in detail.sections if section.title in told]
     if isinstance(record, Decision):
@@ -135,7 +135,7 @@ def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ..
     from ictwg.decisions.decision_detail import decision_detail
 
     own = {t(field.label_id) for field in Decision.fields()} - {t(Decision.supersedes.label_id)}
-    told = {t("followup.detail.facts"), t("followup.detail.origin"), *own}
+    told = {t("followup.detail.facts"), t("records.meeting"), *own}
     detail = decision_detail(lookup, record)
     return [(section.title, section.lines) for section in detail.sections if section.title not in told]
 
@@ -146,7 +146,7 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
 
     agenda = agenda_of(*shown_from(lookup.state, meeting))
     lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda)
-    return [(t("minutes_screen.detail.agenda"), lines)] if lines else []
+    return [(t("minutes_screen.view.agenda"), lines)] if lines else []
 
 
 def _history(args: Namespace) -> int:
@@ -167,7 +167,7 @@ def _history(args: Namespace) -> int:
         if args.json:
             print_json([line._asdict() for line in lines])
         else:
-            at, *headings = (t(f"cli.history.{key}") for key in ("at", "user", "what", "before"))
+            at, *headings = (t(id) for id in ("ui.when", "ui.who", "ui.what", "records.before"))
             rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
             print_table([f"{at} ({named})", *headings], rows)
     return 0

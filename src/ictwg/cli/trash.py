@@ -39,7 +39,7 @@ def _list(session: Session, *, as_json: bool) -> None:
     if as_json:
         print_json([_json(one) for one in trashed(session.store)])
         return
-    headings = [t(f"trash.{name}") for name in ("kind", "name", "title", "user", "at")]
+    headings = [t(id) for id in ("ui.what", "records.name", "records.text", "trash.user", "records.on")]
     rows = [
         (one.kind, one.name, one.title, one.user, minute_of(session.state, one.at)) for one in folded(session.store)
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser, name: str) -> None:
     if name == "upgrade":
-        parser.add_argument("--yes", action="store_true", help=t("cli.upgrade.yes"))
+        parser.add_argument("--yes", action="store_true", help=t("cli.yes"))
     else:
         parser.add_argument("--dry-run", action="store_true", help=t(f"cli.{name}.dry_run"))
 
@@ -79,7 +79,7 @@ def _repair(args: Namespace) -> int:
         say(t("repair.nothing"))
     if left:
         narrate(t("repair.left", count=len(left)))
-        print_table([t(f"cli.check.heading.{name}") for name in ("where", "what", "mends")], left)
+        print_table([t(id) for id in ("ui.where", "ui.what", "mend.way")], left)
     return 1 if left else 0
 
 
@@ -120,7 +120,7 @@ def _print_seen(state: State, seen: tuple[LastSeen, ...]) -> None:
     from ictwg.records.group import minute_of
 
     rows = [(one.user, one.device, minute_of(state, one.at), one.version or t("upgrade.unknown")) for one in seen]
-    print_table([t(f"upgrade.{name}") for name in ("user", "device", "at", "version")], rows)
+    print_table([t(id) for id in ("ui.who", "upgrade.device", "upgrade.at", "upgrade.version")], rows)
 
 
 def _place(finding: Finding) -> str:

@@ -39,8 +39,8 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
     state = lookup.state
     sections = (
         DetailSection(t("followup.detail.facts"), _facts(lookup, decision)),
-        DetailSection(t("followup.detail.positions"), positions(lookup, decision)),
-        DetailSection(t("followup.detail.origin"), _lines(origin(state, decision))),
+        DetailSection(t("records.position.plural"), positions(lookup, decision)),
+        DetailSection(t("records.meeting"), _lines(origin(state, decision))),
         DetailSection(t(Decision.rationale.label_id), _lines(decision.rationale)),
         DetailSection(t(Decision.opposing.label_id), _lines(decision.opposing)),
         *links(lookup, decision),
@@ -101,8 +101,8 @@ def _facts(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     fields = (*always, *(field for field in (*votes, *_OTHERS) if field.of(decision) not in (None, "")))
     shown = [(field, field.show(field.of(decision), lookup)) for field in fields]
     listed = ", ".join(decision.former_references)
-    former = t("followup.fact", label=t(Decision.former_references.label_id), value=listed) if listed else ""
-    facts = [t("followup.fact", label=t(field.label_id), value=value or "–") for field, value in shown]
+    former = f"{t(Decision.former_references.label_id)}: {listed}" if listed else ""
+    facts = [f"{t(field.label_id)}: {value or '–'}" for field, value in shown]
     return (*facts, *filter(None, (former,)))
 
 

@@ -159,7 +159,7 @@ class _MemberImporter:
         self._making.edit.update(record, *settings)
 
     def _change(self, field: Field[Any], before: str, after: str) -> None:
-        self._said.append(t("importing.changed", field=t(field.label_id), before=before or "–", after=after or "–"))
+        self._said.append(f"{t(field.label_id)}: {before or '–'} → {after or '–'}")
 
     # Who is meant
 

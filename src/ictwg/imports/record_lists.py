@@ -252,7 +252,7 @@ class _Importer:
         lookup = self._lookup
         after = field.decoded(raw) if field.is_set else field.decode(raw)  # type: ignore[attr-defined]
         before = field.show(field.of(there), lookup) or "–"
-        return t("importing.changed", field=t(field.label_id), before=before, after=field.show(after, lookup) or "–")
+        return f"{t(field.label_id)}: {before} → {field.show(after, lookup) or '–'}"
 
 
 def _sex(field: Field[Any], text: str) -> Any:

@@ -54,7 +54,7 @@ def attendance_detail(row: OrganizationAttendance) -> Detail:
 def _came(one: MeetingAttendance) -> str:
     if one.state is not None:
         return Attendance.state.label(one.state)
-    return t("membership.not_recorded" if one.belonged else "membership.not_yet")
+    return t("minutes.presence.not_recorded" if one.belonged else "minutes.attendance.no_status")
 
 
 def person_detail(lookup: Lookup, person: Person) -> Detail:

@@ -303,7 +303,11 @@ class StillOpen(NamedTuple):
     @property
     def who(self) -> str:
         """Empty where everybody has answered."""
-        return t("life.early.who", names=", ".join(self.unanswered)) if self.unanswered else t("life.early.nobody")
+        return (
+            t("circulation.waiting_for", names=", ".join(self.unanswered))
+            if self.unanswered
+            else t("invitation.everybody_answered")
+        )
 
 
 def still_open(state: State, meeting: Meeting, on: date) -> StillOpen | None:

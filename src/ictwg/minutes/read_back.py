@@ -173,7 +173,7 @@ def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None) -> P
     if shown is None:
         return Projected(head, t("minutes_screen.minutes.restricted") if item is not None else "")
     number = next((line.number for line in agenda_of(seen, meeting) if line.item.id == shown.id), "")
-    title = t("minutes_screen.minutes.item", number=number, title=shown.title)
+    title = f"{number} {shown.title}"
     presents = t("minutes_screen.minutes.presents", name=shown.presenter) if shown.presenter else ""
     lines = minute_lines(seen, meeting, shown)
     taken = any(line.type is EntryType.DECISION for line in lines)

@@ -134,7 +134,7 @@ def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
     for field in form_fields(kind):
         shown = field.show(field.of(record), lookup)
         if shown and field.kind != "text" and field is not kind.TITLE:
-            yield t("followup.fact", label=t(field.label_id), value=shown)
+            yield f"{t(field.label_id)}: {shown}"
 
 
 def _texts(lookup: Lookup, record: Record) -> Iterator[DetailSection]:

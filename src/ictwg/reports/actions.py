@@ -322,7 +322,7 @@ def _leads(owner: OwnerFigures) -> Behind:
 
 
 def _owner_words(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tuple[str, ...]:
-    unnamed = {EVERYBODY: "reports.all_members", NOBODY: "reports.nobody"}.get(owner.organization)
+    unnamed = {EVERYBODY: "records.action.all", NOBODY: "reports.nobody"}.get(owner.organization)
     in_time = t("reports.of", lang=lang, part=owner.in_time, whole=owner.with_a_day) if owner.with_a_day else ""
     cells = {name: in_time if name == "in_time" else _figure(getattr(owner, name)) for name in names}
     return (t(unnamed, lang=lang) if unnamed else owner.name, *cells.values())

@@ -288,7 +288,7 @@ class IctwgApp(Program[None]):
             self.say(t("ui.nothing_to_copy"))
             return
         copied = clipboard.copy(text, app=self, file=self.session.scratch_file("clipboard.md"))
-        self.say(t("ui.copied_what", what=what, where=copied.words))
+        self.say(f"{what}: {copied.words}")
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""

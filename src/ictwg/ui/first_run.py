@@ -83,7 +83,7 @@ class FirstRun(Asking[FirstRunAnswer, Begin]):
             if leave:
                 self.exit(None)
 
-        question = Confirm(plain(t("first_run.leave")), yes=t("first_run.leave.yes"), no=t("first_run.leave.no"))
+        question = Confirm(plain(t("first_run.leave")), yes=t("ui.leave"), no=t("ui.stay"))
         self.push_screen(question, answered)
 
 
@@ -93,7 +93,7 @@ def ways(likely: tuple[str, ...]) -> tuple[Begin, ...]:
     found = [
         Begin(
             path,
-            t("first_run.found", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
+            t("mend.look", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
             t("first_run.found.why", folder=str(Path(path).parent)),
             FirstRunChoice.OPEN,
             path,

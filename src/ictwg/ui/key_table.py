@@ -1,8 +1,9 @@
 """Every key of the program: binding id, default keys, action, group.
 
-The verb on the footer is the message `keys.<area>_<name>`, the sentence in the help `keys.<area>_<name>_tip`. A key
-of one's own (`[keymap]` in the settings file) is written to the id. Office and Explorer taught these; no bare letter
-changes a record, but for the one-key states of roll call and matters arising, which show them.
+The verb on the footer is the message `keys.<area>_<name>`, or `keys.<name>` that several areas share; a sentence in the
+help `keys.<area>_<name>_tip`, where the verb does not say all. A key of one's own (`[keymap]` in the settings file) is
+written to the id. Office and Explorer taught these; no bare letter changes a record, but for the one-key states of
+roll call and matters arising, which show them.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from ictwg.locales import name_keys, t
+from ictwg.locales import known, name_keys, t
 from ictwg.ui.key_table import TABLE, Key
 
 if TYPE_CHECKING:
@@ -77,11 +77,15 @@ def _binding(key: Key) -> Binding:
 
 def verb(binding_id: str) -> str:
     """“Open”, in the language of now (a binding's own description is of import time)."""
-    return t(f"keys.{binding_id.replace('.', '_')}")
+    area, _, name = binding_id.partition(".")
+    own = f"keys.{area}_{name}"
+    return t(own if known(own) else f"keys.{name}")
 
 
 def tip(binding_id: str) -> str:
-    return t(f"keys.{binding_id.replace('.', '_')}_tip")
+    """What the key does, as a sentence; empty where its verb says all."""
+    said = f"keys.{binding_id.replace('.', '_')}_tip"
+    return t(said) if known(said) else ""
 
 
 def told_at(node: object, binding_id: str) -> str:

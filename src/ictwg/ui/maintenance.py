@@ -72,7 +72,9 @@ async def import_files(program: IctwgApp) -> None:
 
     path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
     bodies = [Choice(one.code, one.name) for one in program.session.state.all(Series) if one.code]
-    series = FormField(SERIES, t("errands.import.series"), help=t("errands.import.series.help"), options=tuple(bodies))
+    series = FormField(
+        SERIES, t("records.body_member.series"), help=t("errands.import.series.help"), options=tuple(bodies)
+    )
     form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)
     values = await program.push_screen_wait(form)
     if values is None:
@@ -148,7 +150,7 @@ async def hand_over(program: IctwgApp) -> None:
     def note(values: dict[str, str]) -> None:
         path = new_file(values[PATH])
         if path.exists():
-            raise UsageError(t("carrying.exists", path=str(path)), t("carrying.hint"), field=PATH)
+            raise UsageError(t("store.exists", path=str(path)), t("carrying.hint"), field=PATH)
         asked.append((str(path), values[RESTRICTED] == "yes"))
 
     path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
@@ -216,7 +218,7 @@ async def sign_in(program: IctwgApp) -> None:
 
     meeting = next_meeting(program.session.state, program.session.today)
     if meeting is None:
-        program.say(t("errands.sign_in.none"))
+        program.say(t("cli.agenda.none"))
     elif isinstance(program.screen, SessionScreen):
         await send(program.screen, meeting, "sign-in")
 
@@ -252,8 +254,8 @@ async def book(program: IctwgApp) -> None:
     session, written = program.session, list[WrittenFile]()
     usual, day = asked_for(session.today, None, None), form_field(session.lookup, Role.since)
     fields = (
-        replace(day, name=SINCE, label=t("reports.period.from"), help="", value=usual.since.isoformat()),
-        replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=usual.until.isoformat()),
+        replace(day, name=SINCE, label=t("records.from"), help="", value=usual.since.isoformat()),
+        replace(day, name=UNTIL, label=t("records.to"), help="", value=usual.until.isoformat()),
         replace(
             form_field(session.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True
         ),
@@ -273,7 +275,7 @@ async def book(program: IctwgApp) -> None:
 async def leave(program: IctwgApp) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     session = program.session
-    if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("errands.leave.yes"), stays=True):
+    if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("ui.leave"), stays=True):
         return
     await program.sync_scheduler.rest()
     try:

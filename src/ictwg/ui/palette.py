@@ -155,7 +155,7 @@ class SessionCommands(Provider):
                 action = binding.action
                 title = t("ui.palette_here", verb=verb(binding.id))
                 run = _runner(self._program, action, active.node)
-                found.setdefault(binding.id, PaletteEntry(title, f"{tip(binding.id)} ({key_label(key)})", run))
+                found.setdefault(binding.id, PaletteEntry(title, f"{tip(binding.id)} ({key_label(key)})".strip(), run))
         for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
         return list(found.values())
@@ -168,7 +168,7 @@ class SessionCommands(Provider):
         hits = self._program.read_ahead.index.find(query, self._program.session.today, RECORDS_SHOWN).found
         return [
             PaletteEntry(
-                t("ui.palette_record", kind=kind_words(hit.record), text=hit.text),
+                f"{kind_words(hit.record)}: {hit.text}",
                 hit.where,
                 _opener(self._program, hit.record),
             )

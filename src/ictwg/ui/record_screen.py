@@ -100,7 +100,7 @@ class RecordScreen(ListScreen[Any]):
         """What the rows shown are, as a heading of the copied list."""
         if self.AREA:
             return t(f"{self.AREA}.title.{self._view}")
-        return t("record_screen.title", plural=self.heading, view=self.view_label(self._view))
+        return f"{self.heading} – {self.view_label(self._view)}"
 
     def view_label(self, view: str) -> str:
         own = f"{self.AREA or f'records.{self.kind.SINGULAR}'}.view.{view}"
@@ -205,7 +205,7 @@ class RecordScreen(ListScreen[Any]):
         """One by its name, several by their number."""
         if len(records) == 1:
             return shown_name(self.session.state, records[0])
-        return t("record_screen.several", plural=_plural(self.kind), count=len(records))
+        return f"{_plural(self.kind)} ({len(records)})"
 
     @work
     async def choose(self, row: Any) -> None:  # noqa: ARG002 - its record
@@ -340,7 +340,7 @@ class RecordScreen(ListScreen[Any]):
         return Copy(text, len(lines), 0)
 
     def copied_words(self, count: int) -> str:
-        return t("record_screen.copied", count=count)
+        return t("ui.count", count=count)
 
     def action_copy_markdown(self) -> None:
         """The selected rows; where none is selected, all that the view shows."""

@@ -36,15 +36,15 @@ async def redact_record(program: IctwgApp, record: Record) -> None:
     options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
     usual = title.name if (title := type(record).TITLE) is not None and title.name in fields else options[0].value
     asked = (
-        FormField(FIELD, t("redacting.field"), t("redacting.field.help"), "choice", usual, options=options),
-        FormField(GROUND, t("redacting.ground"), t("redacting.ground.help"), required=True),
+        FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
+        FormField(GROUND, t("records.reason"), t("redacting.ground.help"), required=True),
     )
     values = await program.push_screen_wait(FormScreen(t("redacting.title", name=name), asked))
     if values is None:
         return
     field, _ = fields[values[FIELD]]
     preview = foreseen(session, record, field)
-    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("redacting.stays", preview.stays)))
+    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
     if not await agreed(program, told, t("redacting.yes"), stays=True):
         return
     try:

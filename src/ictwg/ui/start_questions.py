@@ -158,7 +158,7 @@ async def ask_who(program: IctwgApp) -> None:
     names = dict.fromkeys((before, *(heard.user for heard in session.store.status().colleagues)))
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)
-    field = FormField(USER, t("who.name"), words, kind="link", required=True, options=options)
+    field = FormField(USER, t("records.name"), words, kind="link", required=True, options=options)
     values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,)))
     name = " ".join(values[USER].split()) if values is not None else before
     if name == before:

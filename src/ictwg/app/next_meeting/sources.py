@@ -255,7 +255,7 @@ def away_lines(state: State, series: str, today: date) -> tuple[str, ...]:
 
 def action_line(line: ReviewLine) -> str:
     """`MoJ: A-2010-014 Draft chapter 3 · due 12 Feb 2010, overdue · “first draft sent” (1 Mar 2010)`."""
-    who = line.organization or line.owners or t("preparing.nobody")
+    who = line.organization or line.owners or t("followup.nobody")
     said = (f"{who}: {line.reference} {line.text}".replace("\n", " "), _due(line), _update(line))
     return " · ".join(filter(None, said))
 
@@ -263,12 +263,12 @@ def action_line(line: ReviewLine) -> str:
 def _due(line: ReviewLine) -> str:
     if line.confirm:
         return t("preparing.to_confirm", status=Action.status.label(line.status))
-    due = t("preparing.due", day=line.due) if line.due else ""
-    return ", ".join(filter(None, (due, t("preparing.overdue") if line.overdue else "")))
+    due = t("prompt.due", day=line.due) if line.due else ""
+    return ", ".join(filter(None, (due, t("minutes.due.overdue") if line.overdue else "")))
 
 
 def _update(line: ReviewLine) -> str:
     if not line.update:
         return ""
     said = " ".join(line.update.split())
-    return t("preparing.update", text=said, day=short_day(line.updated)) if line.updated else f"“{said}”"
+    return f"“{said}” ({short_day(line.updated)})" if line.updated else f"“{said}”"

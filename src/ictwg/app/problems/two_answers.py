@@ -166,7 +166,7 @@ def write(lookup: Lookup, question: Question, text: str) -> Changes:
 
 def _decided(lookup: Lookup, question: Question, raw: Raw) -> Changes:
     record = question.record
-    subject = t("answers.subject", field=question.label, name=shown_name(lookup.state, record))
+    subject = t("history.field_of", field=question.label, name=shown_name(lookup.state, record))
     written = [Write(record.TABLE, record.id, question.register, raw, question.dots)]
     other = asked_together(lookup.state, record, question.register)
     if other is not None:

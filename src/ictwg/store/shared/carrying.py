@@ -21,7 +21,7 @@ def write_copy(local: Local, path: str) -> None:
             local.replica.disk, path, local.encoded(), private=True, unchanged=lambda: not os.path.lexists(path)
         )
     except TargetChangedError:
-        raise StorageError(t("carrying.exists", path=path), t("carrying.hint")) from None
+        raise StorageError(t("store.exists", path=path), t("carrying.hint")) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise StorageError(

@@ -74,7 +74,7 @@ def compact(store: Store, local: Local, archive: Archive, today: date) -> Compac
     """See `Store.compact`."""
     report = store.share()
     if report.outcome is not Outcome.SHARED:
-        raise IctwgError(t("compact.not_shared", reason=report.problem), report.hint)
+        raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
     with local.replica.lock as lock:
         if not lock.acquire(LOCK_TIMEOUT):
             raise IctwgError(t("store.busy"), t("store.busy_hint"))

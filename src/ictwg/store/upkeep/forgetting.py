@@ -35,7 +35,7 @@ def forget(home: Home, disk: Disk, path: str) -> tuple[str, ...]:
         return ()
     leases = home.leases(bound.name)
     if not is_free(leases):
-        raise IctwgError(t("leaving.in_use"), t("leaving.in_use.hint"))
+        raise IctwgError(t("encryption.in_use"), t("leaving.in_use.hint"))
     left = [*_removed(bound.folder), *_removed(leases)]
     _forget_pointers(home, disk, bound.name)
     with bearing():

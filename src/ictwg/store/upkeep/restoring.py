@@ -104,7 +104,7 @@ def _backup(local: Local, path: str) -> Backup:
 def _read(local: Local, path: str) -> Lines:
     data = found(local.replica.disk.read, path)
     if data is None:
-        raise NotFoundError(t("backups.none_there", path=path), t("backups.none_there.hint"))
+        raise NotFoundError(t("store.no_file", path=path), t("backups.none_there.hint"))
     lines = codec.split(local.keepable(data), verify=True)
     codec.require_readable(lines.header)
     if lines.db != local.memory.lines.db:

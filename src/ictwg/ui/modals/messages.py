@@ -43,8 +43,8 @@ class Confirm(ModalScreen[bool]):
     def __init__(self, question: Content, *, yes: str = "", no: str = "", stays: bool = False) -> None:
         super().__init__()
         self._question = question
-        self._yes = yes or t("ui.yes")
-        self._no = no or t("ui.no")
+        self._yes = yes or t("choices.flag.yes")
+        self._no = no or t("choices.flag.no")
         self._first = "#no" if stays else "#yes"
 
     def compose(self) -> ComposeResult:

@@ -54,9 +54,9 @@ class Search(Box["Record | None"]):
         self._today = today
         self._list: VirtualList[SearchRow] = VirtualList(
             (
-                Column("kind", t("search.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
-                Column("text", t("search.text"), _words, share=3, minimum=35),
-                Column("where", t("search.where"), _where, minimum=17, most=24, tone="info", drop=1),
+                Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
+                Column("text", t("records.text"), _words, share=3, minimum=35),
+                Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
                 Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
             ),
             empty=t("search.hint"),

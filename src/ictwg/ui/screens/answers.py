@@ -137,8 +137,8 @@ class TwoAnswersScreen(ListScreen[Question]):
     def columns(self) -> tuple[Column[Question], ...]:
         state = self.session.state
         return (
-            Column("where", t("answers.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
-            Column("field", t("answers.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
+            Column("where", t("ui.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
+            Column("field", t("ui.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
             Column("shown", t("answers.shown"), lambda q: _apart(q)[0], share=2, minimum=14),
             Column("other", t("answers.other"), lambda q: _apart(q)[1], share=2, minimum=14, drop=1),
         )

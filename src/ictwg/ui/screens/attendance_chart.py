@@ -86,10 +86,10 @@ def columns_for(lines: Sequence[ChartRow], shown: Sequence[Meeting]) -> tuple[Co
 
 
 def _fixed(lines: Sequence[ChartRow]) -> tuple[Column[ChartRow], ...]:
-    acronym = Column[ChartRow]("acronym", t("membership.column.acronym"), lambda row: row.acronym, tone="strong")
+    acronym = Column[ChartRow]("acronym", t("records.acronym"), lambda row: row.acronym, tone="strong")
     came = Column[ChartRow]("came", t("membership.column.came"), lambda row: row.came, align="right")
-    rate = Column[ChartRow]("rate", t("membership.column.rate"), lambda row: row.rate, align="right", drop=2)
-    missed = Column[ChartRow]("missed", t("membership.column.absences"), lambda row: row.missed, drop=1)
+    rate = Column[ChartRow]("rate", t("reports.column.rate"), lambda row: row.rate, align="right", drop=2)
+    missed = Column[ChartRow]("missed", t("reports.column.in_a_row"), lambda row: row.missed, drop=1)
     return (
         acronym.fitting(lines, 12),
         came.fitting(lines, 7),

@@ -83,7 +83,7 @@ class RestoreScreen(ListScreen[Difference]):
     def columns(self) -> tuple[Column[Difference], ...]:
         return (
             Column("record", t("backups.record"), lambda row: row.record, width=14, tone="info", snug=True),
-            Column("field", t("backups.field"), lambda row: row.field, share=1, minimum=10, snug=True),
+            Column("field", t("ui.field"), lambda row: row.field, share=1, minimum=10, snug=True),
             Column("now", t("backups.now"), lambda row: told_apart(row.now, row.then)[0], share=2, minimum=12),
             Column(
                 "then",

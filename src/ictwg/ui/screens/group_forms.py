@@ -87,7 +87,7 @@ NEW = ("*new*1", "*new*2", "*new*3")
 
 def checklist_form(state: State, kind: MeetingKind) -> tuple[FormField, ...]:
     known = tuple((step.key, str(number), typed_step(step)) for number, step in enumerate(steps(state, kind), 1))
-    new = tuple((name, t("tasks.own.new"), "") for name in NEW)
+    new = tuple((name, t("keys.record_new"), "") for name in NEW)
     told = t("tasks.own.help")
     return tuple(
         FormField(name, label, help=told, value=value, validate=_step_complaint)

@@ -37,9 +37,9 @@ class HistoryScreen(ListScreen[Did]):
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (
-            Column("at", t("history.at"), lambda row: minute_of(self.session.state, row.at), width=16),
-            Column("user", t("history.user"), lambda row: row.user, width=12, tone="info", snug=True),
-            Column("what", t("history.what"), lambda row: row.what, share=3, minimum=20),
+            Column("at", t("ui.when"), lambda row: minute_of(self.session.state, row.at), width=16),
+            Column("user", t("ui.who"), lambda row: row.user, width=12, tone="info", snug=True),
+            Column("what", t("ui.what"), lambda row: row.what, share=3, minimum=20),
             Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1, snug=True),
         )
 
@@ -91,14 +91,14 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
 
     def columns(self) -> tuple[Column[HistoryRow], ...]:
         return (
-            Column("at", t("history.at"), lambda row: row.at, width=16),
-            Column("user", t("history.user"), lambda row: row.line.user, width=12, tone="info", snug=True),
-            Column("what", t("history.what"), lambda row: row.line.what, share=2, minimum=16, snug=True),
-            Column("before", t("history.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
+            Column("at", t("ui.when"), lambda row: row.at, width=16),
+            Column("user", t("ui.who"), lambda row: row.line.user, width=12, tone="info", snug=True),
+            Column("what", t("ui.what"), lambda row: row.line.what, share=2, minimum=16, snug=True),
+            Column("before", t("records.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
         )
 
     def detail(self, row: HistoryRow) -> Detail:
-        before = (DetailSection(t("history.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
+        before = (DetailSection(t("records.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
         title = t("history.of", name=shown_name(self.session.state, self._record))
         return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
 

@@ -92,10 +92,10 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     def columns(self) -> tuple[Column[PlannedRow], ...]:
         return (
-            Column("state", t("cli.import.heading.state"), _state, width=10, snug=True),
-            Column("what", t("cli.import.heading.what"), lambda one: one.row.what, minimum=24, share=2),
+            Column("state", t("records.state"), _state, width=10, snug=True),
+            Column("what", t("ui.what"), lambda one: one.row.what, minimum=24, share=2),
             Column("doubts", t("errands.import.doubts"), _doubts, width=11, snug=True),
-            Column("why", t("cli.import.heading.why"), lambda one: one.row.why, minimum=16, drop=1),
+            Column("why", t("ui.why"), lambda one: one.row.why, minimum=16, drop=1),
         )
 
     def detail(self, row: PlannedRow) -> Detail:

@@ -99,7 +99,7 @@ async def _went_out(screen: SessionScreen[Any], meeting: Meeting) -> bool:
     if meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None:
         return True
     words = t("life.not_circulated", meeting=shown_name(screen.session.state, meeting))
-    yes, no = t("life.not_circulated.yes"), t("life.not_circulated.no")
+    yes, no = t("life.not_circulated.yes"), t("minutes_screen.ahead.no")
     return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no, stays=True))
 
 

@@ -64,15 +64,15 @@ ENTRY: dict[EntryType, tuple[str, str]] = {
 def meeting_columns() -> tuple[Column[MeetingRow], ...]:
     """The rest is the titles'."""
 
-    def column(name: str, show: Callable[[MeetingRow], Cell], width: int, **how: Any) -> Column[MeetingRow]:
-        return Column(name, t(f"minutes_screen.column.{name}"), show, width=width, snug=True, **how)
+    def column(name: str, title: str, show: Callable[[MeetingRow], Cell], width: int, **how: Any) -> Column[MeetingRow]:
+        return Column(name, t(f"records.{title}"), show, width=width, snug=True, **how)
 
     return (
-        column("reference", lambda row: row.reference, 18, tone="info"),
-        column("day", _day, 26),
-        Column("title", t("minutes_screen.column.title"), lambda row: row.title or row.kind, minimum=18),
-        column("state", _state, 11),
-        column("minutes", lambda row: row.minutes_label, 14, drop=1),
+        column("reference", "meeting", lambda row: row.reference, 18, tone="info"),
+        column("day", "date", _day, 26),
+        Column("title", t("records.title"), lambda row: row.title or row.kind, minimum=18),
+        column("state", "state", _state, 11),
+        column("minutes", "meeting.minutes_state", lambda row: row.minutes_label, 14, drop=1),
     )
 
 
@@ -101,10 +101,10 @@ def told(state: State, meeting: Meeting) -> Detail:
     detail = meeting_detail(state, meeting)
     sections = (
         DetailSection(t("minutes_screen.detail.where"), _where(meeting)),
-        DetailSection(t("minutes_screen.detail.agenda"), _agenda(detail)),
-        DetailSection(t("minutes_screen.detail.attendance"), (detail.represented,) if detail.represented else ()),
-        DetailSection(t("minutes_screen.detail.decisions"), detail.decisions),
-        DetailSection(t("minutes_screen.detail.actions"), _actions(detail)),
+        DetailSection(t("minutes_screen.view.agenda"), _agenda(detail)),
+        DetailSection(t("records.attendance.plural"), (detail.represented,) if detail.represented else ()),
+        DetailSection(t("records.decision.plural"), detail.decisions),
+        DetailSection(t("records.action.plural"), _actions(detail)),
     )
     row = detail.row
     title = f"{row.reference}  {row.title}".rstrip()

@@ -49,7 +49,7 @@ def since_field(lookup: Lookup, label: str, *, today: bool = False) -> FormField
 
 
 def letter_field(lookup: Lookup) -> FormField:
-    return renamed(form_field(lookup, Membership.letter), label=t("membership.form.letter"))
+    return renamed(form_field(lookup, Membership.letter), label=t("records.letter"))
 
 
 def day_in(lookup: Lookup, values: Values) -> date:
@@ -105,7 +105,7 @@ ORGANIZATION_FORM = (
 
 def new_organization_form(lookup: Lookup) -> Form:
     own = fields_for(lookup, Organization, only=ORGANIZATION_FORM)
-    return (*own[:3], *_status_fields(lookup, "membership.new.status"), *own[3:])
+    return (*own[:3], *_status_fields(lookup, "records.membership"), *own[3:])
 
 
 def edit_organization_form(lookup: Lookup, organization: Organization) -> Form:
@@ -131,7 +131,7 @@ def period_choices(lookup: Lookup, organization: Organization) -> tuple[Choice, 
 def rename_form(lookup: Lookup, organization: Organization) -> Form:
     fields = fields_for(lookup, Organization, organization, only=(Organization.name, Organization.acronym))
     kept = t("membership.form.rename.help")
-    return (*(renamed(field, help=kept) for field in fields), since_field(lookup, "membership.form.since", today=True))
+    return (*(renamed(field, help=kept) for field in fields), since_field(lookup, "records.from", today=True))
 
 
 def rename(lookup: Lookup, organization: Organization, values: Values) -> Changes:
@@ -153,7 +153,7 @@ def as_of_field(lookup: Lookup, on: date) -> FormField:
 
 def _status_fields(lookup: Lookup, label: str) -> Form:
     status = renamed(form_field(lookup, Membership.status), label=t(label))
-    return (status, since_field(lookup, "membership.form.since", today=True), letter_field(lookup))
+    return (status, since_field(lookup, "records.from", today=True), letter_field(lookup))
 
 
 INTO, KIND, ACTIONS = Succession.successor.name, Succession.kind.name, "actions"
@@ -178,7 +178,7 @@ def became_form(lookup: Lookup, organization: Organization) -> Form:
             options=tuple(choice for choice in kind.choices() if choice.value),
         ),
         into,
-        since_field(lookup, "membership.form.since", today=True),
+        since_field(lookup, "records.from", today=True),
         letter_field(lookup),
         FormField(
             ACTIONS,
@@ -261,7 +261,7 @@ def _of_the_row(field: FormField, organization: Organization) -> FormField:
 
 def function_form(lookup: Lookup, _person: Person) -> Form:
     function = form_field(lookup, Role.function)
-    return (function, since_field(lookup, "membership.form.since", today=True), letter_field(lookup))
+    return (function, since_field(lookup, "records.from", today=True), letter_field(lookup))
 
 
 def appoint(lookup: Lookup, person: Person, values: Values) -> Changes:
@@ -309,7 +309,7 @@ def replace_form(lookup: Lookup, leaves: Role) -> Form:
         _moving(f"{LIST}{name}", t("membership.form.moves_list", name=name)) for name in (gone.lists if gone else ())
     ]
     actions = [_moving(ACTION + a.id, a.reference, short_title(a)) for a in _open_actions(lookup, leaves)]
-    return (comes, since_field(lookup, "membership.form.since", today=True), letter_field(lookup), *lists, *actions)
+    return (comes, since_field(lookup, "records.from", today=True), letter_field(lookup), *lists, *actions)
 
 
 def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
@@ -377,7 +377,7 @@ PERIODS = Dated(
     "status",
     Membership,
     period_choices,
-    lambda lookup, _organization: _status_fields(lookup, "membership.column.status"),
+    lambda lookup, _organization: _status_fields(lookup, "records.status"),
     change_status,
     (Membership.status, Membership.since, Membership.until, Membership.letter),
     membership.correct_period,

@@ -156,7 +156,7 @@ class MembershipScreen(RecordScreen):
         return "people" if self.kind is Person else "members"
 
     def action_copy_markdown(self) -> None:
-        self.program.copy(contact_list(self.session.state, self.on), t("membership.contacts.copied"))
+        self.program.copy(contact_list(self.session.state, self.on), t("errands.contact_list"))
 
     # Attendance
 

@@ -82,12 +82,12 @@ def person_columns() -> tuple[Column[RecordRow], ...]:
         _column(2, "function", share=2, minimum=12, snug=False),
         _column(3, "phone", width=16, drop=1),
         _column(4, "email", share=2, minimum=20, drop=3),
-        _column(5, "position", share=2, minimum=14, drop=4, snug=False),
+        _column(5, "position", "records.person.position", share=2, minimum=14, drop=4, snug=False),
     )
 
 
-def _column(place: int, name: str, *, snug: bool = True, **how: Any) -> Column[RecordRow]:
-    return Column(name, t(f"membership.column.{name}"), lambda row: row.cells[place], snug=snug, **how)
+def _column(place: int, name: str, heading: str = "", *, snug: bool = True, **how: Any) -> Column[RecordRow]:
+    return Column(name, t(heading or f"records.{name}"), lambda row: row.cells[place], snug=snug, **how)
 
 
 def _status(row: RecordRow) -> tuple[CellPiece, ...]:
@@ -97,4 +97,4 @@ def _status(row: RecordRow) -> tuple[CellPiece, ...]:
 def legend() -> str:
     """What the signs of the attendance view mean."""
     signs = [f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state]
-    return " ".join([*signs, f"{UNRECORDED[0]} {t('membership.not_recorded')}"])
+    return " ".join([*signs, f"{UNRECORDED[0]} {t('minutes.presence.not_recorded')}"])

@@ -74,7 +74,7 @@ class SameScreen(ListScreen[SameLine]):
 
     def columns(self) -> tuple[Column[SameLine], ...]:
         return (
-            Column("what", t("same.what"), lambda line: line.label, minimum=16, share=2, snug=True),
+            Column("what", t("ui.what"), lambda line: line.label, minimum=16, share=2, snug=True),
             Column(
                 "kept", t("same.kept"), lambda line: _cell(line, line.kept, stays=not line.takes), minimum=18, share=3
             ),

@@ -57,13 +57,15 @@ def rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow, ...]:
 
 def columns(shown: Sequence[PreparedRow]) -> tuple[Column[PreparedRow], ...]:
     """Whether it is kept, when it begins, what it is, how long it takes, why it is there."""
-    title = Column[PreparedRow]("title", t("preparing.screen.title"), lambda row: row.item.title, minimum=24, share=3)
+    title = Column[PreparedRow]("title", t("records.item"), lambda row: row.item.title, minimum=24, share=3)
     return (
         Column[PreparedRow]("kept", "", _mark, width=1),
-        Column[PreparedRow]("starts", t("preparing.screen.time"), lambda row: row.starts, width=6, drop=2),
+        Column[PreparedRow]("starts", t("ui.time"), lambda row: row.starts, width=6, drop=2),
         title._replace(most=title.fitting(shown, 60).width),
-        Column[PreparedRow]("minutes", t("preparing.screen.minutes"), lambda row: row.minutes, width=3, align="right"),
-        Column[PreparedRow]("why", t("preparing.screen.why"), lambda row: row.item.why, share=2, tone="muted", drop=1),
+        Column[PreparedRow](
+            "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, width=3, align="right"
+        ),
+        Column[PreparedRow]("why", t("ui.why"), lambda row: row.item.why, share=2, tone="muted", drop=1),
     )
 
 

@@ -101,8 +101,8 @@ class MendScreen(ListScreen[MendLine]):
 
     def columns(self) -> tuple[Column[MendLine], ...]:
         return (
-            Column("what", t("mend.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
-            Column("where", t("mend.where"), lambda line: line.where, share=3, minimum=16, snug=True),
+            Column("what", t("ui.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
+            Column("where", t("ui.where"), lambda line: line.where, share=3, minimum=16, snug=True),
             Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
         )
 

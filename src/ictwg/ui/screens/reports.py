@@ -207,8 +207,8 @@ class ReportsScreen(ListScreen[ReportRow]):
         day = form_field(lookup, Role.since)
         bodies = body_names(self.session.state)
         return (
-            replace(day, name=SINCE, label=t("reports.period.from"), help="", value=asked.since.isoformat()),
-            replace(day, name=UNTIL, label=t("reports.period.until"), help="", value=asked.until.isoformat()),
+            replace(day, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
+            replace(day, name=UNTIL, label=t("records.to"), help="", value=asked.until.isoformat()),
             replace(
                 form_field(lookup, Meeting.series),
                 name=SERIES,

@@ -136,9 +136,9 @@ class HeldScreen(ListScreen[HeldRow]):
 
     def columns(self) -> tuple[Column[HeldRow], ...]:
         return (
-            Column("kind", t("sharing.held.kind"), lambda row: row.kind, width=14, tone="muted", snug=True),
-            Column("name", t("sharing.held.name"), lambda row: row.name, width=14, tone="info", snug=True),
-            Column("title", t("sharing.held.words"), lambda row: row.title, share=3, minimum=16),
+            Column("kind", t("ui.what"), lambda row: row.kind, width=14, tone="muted", snug=True),
+            Column("name", t("records.reference"), lambda row: row.name, width=14, tone="info", snug=True),
+            Column("title", t("records.title"), lambda row: row.title, share=3, minimum=16),
             Column("gone", t(f"sharing.{self.QUESTION}.gone"), lambda row: row.gone, share=1, minimum=12, snug=True),
         )
 

@@ -57,8 +57,8 @@ class SubGroupsScreen(RecordScreen):
             Column("name", t("records.name"), lambda row: row.name, minimum=24, good=40, snug=True),
             Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=5, snug=True),
             Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=9, drop=4, snug=True),
-            Column("members", t("sub_groups.members"), _count, width=7, align="right", drop=1),
-            Column("next", t("sub_groups.next"), lambda row: row.next_meeting, width=12, drop=1),
+            Column("members", t("errands.export_list.members"), _count, width=7, align="right", drop=1),
+            Column("next", t("records.meeting.next_meeting"), lambda row: row.next_meeting, width=12, drop=1),
         )
 
     def current_detail(self) -> Detail | None:
@@ -88,7 +88,7 @@ class SubGroupsScreen(RecordScreen):
         row: BodyRow | None = self.listed.list.current
         if row is not None:
             form = self._form(NEW[1:] if row.code else NEW[1:3], row)
-            title = t("sub_groups.edit", name=row.name)
+            title = row.name
             await self.fill_in(title, form, lambda values: self._kept(row.code, values))
 
     @work

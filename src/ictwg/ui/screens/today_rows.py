@@ -145,7 +145,7 @@ def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
 
 
 def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
-    heading = GroupHeading("heading/next", t("today.next"))
+    heading = GroupHeading("heading/next", t("records.meeting.next_meeting"))
     if coming is None:
         note = t("today.agreed", day=agreed) if agreed else ""
         return [heading, TodayRow("next/none", t("today.no_meeting"), note, "meeting", tone="muted")]
@@ -167,7 +167,7 @@ def _minutes_lines(view: TodayView, room: int) -> Lines:
         return []
     shown = view.minutes[: room - 1]
     note = _more(len(view.minutes) - len(shown))
-    return [GroupHeading("heading/minutes", t("today.minutes"), note), *map(_pending, shown)]
+    return [GroupHeading("heading/minutes", t("records.meeting.minutes_state"), note), *map(_pending, shown)]
 
 
 def _pending(one: MinutesDue) -> TodayRow:

@@ -37,11 +37,11 @@ class TrashScreen(ListScreen[Trashed]):
 
     def columns(self) -> tuple[Column[Trashed], ...]:
         return (
-            Column("kind", t("trash.kind"), lambda row: row.kind, width=12, tone="muted", snug=True),
-            Column("name", t("trash.name"), lambda row: row.name, width=14, tone="info", snug=True),
-            Column("title", t("trash.title"), lambda row: row.title, share=3, minimum=16),
+            Column("kind", t("ui.what"), lambda row: row.kind, width=12, tone="muted", snug=True),
+            Column("name", t("records.name"), lambda row: row.name, width=14, tone="info", snug=True),
+            Column("title", t("records.text"), lambda row: row.title, share=3, minimum=16),
             Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
-            Column("at", t("trash.at"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
+            Column("at", t("records.on"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
         )
 
     def choose(self, row: Trashed) -> None:

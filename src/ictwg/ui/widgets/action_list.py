@@ -128,7 +128,7 @@ def decision_status_cell(row: DecisionRow) -> Cell:
         return (CellPiece(f"{LATE} {t('circulation.deadline_past')}", "bad"),)
     word = t(f"choices.implementation.{row.status}")
     if row.superseded_by:
-        word = t("followup.superseded", status=word, by=row.superseded_by)
+        word = f"{word} → {row.superseded_by}"
     return (CellPiece(f"{glyph} {word}", tone),)
 
 

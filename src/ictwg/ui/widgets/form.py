@@ -63,7 +63,7 @@ class FormField:
 
     def choices(self) -> tuple[Choice, ...]:
         if self.kind == "flag" and not self.options:
-            return (Choice("yes", t("ui.yes")), Choice("no", t("ui.no")))
+            return (Choice("yes", t("choices.flag.yes")), Choice("no", t("choices.flag.no")))
         return self.options() if callable(self.options) else self.options
 
     def complaint(self, value: str) -> str | None:

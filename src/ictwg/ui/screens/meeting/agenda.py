@@ -59,14 +59,10 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
 def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
     """As wide as what stands in them; the rest is the titles'."""
     number = Column[ItemRow]("number", "", lambda row: row.number, tone="muted")
-    starts = Column[ItemRow](
-        "starts", t("minutes_screen.agenda.column.starts"), lambda row: row.starts, width=6, tone="muted", drop=4
-    )
-    title = Column[ItemRow]("title", t("minutes_screen.agenda.column.title"), lambda row: row.title, minimum=24)
-    purpose = Column[ItemRow]("purpose", t("minutes_screen.agenda.column.purpose"), lambda row: row.purpose, drop=3)
-    presenter = Column[ItemRow](
-        "presenter", t("minutes_screen.agenda.column.presenter"), lambda row: row.presenter, drop=2
-    )
+    starts = Column[ItemRow]("starts", t("ui.time"), lambda row: row.starts, width=6, tone="muted", drop=4)
+    title = Column[ItemRow]("title", t("records.item"), lambda row: row.title, minimum=24)
+    purpose = Column[ItemRow]("purpose", t("records.purpose"), lambda row: row.purpose, drop=3)
+    presenter = Column[ItemRow]("presenter", t("records.presenter"), lambda row: row.presenter, drop=2)
     minutes = Column[ItemRow](
         "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, align="right", drop=1
     )
@@ -248,7 +244,7 @@ def _marked(item: AgendaItem, title: str) -> str:
     title = t("minutes_screen.agenda.late", title=title) if item.late else title
     if item.audience is Audience.EVERYONE:
         return title
-    return t("minutes_screen.agenda.restricted", title=title, audience=t(f"choices.audience.{item.audience}"))
+    return f"{title} ▫ {t(f'choices.audience.{item.audience}')}"
 
 
 def _time(agenda: Agenda) -> str:

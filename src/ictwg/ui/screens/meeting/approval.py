@@ -268,7 +268,7 @@ def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | GroupHeading, ...]:
     if now.comments:
         answered = t("life.answered", answered=now.answered, asked=now.asked)
         rows.append(GroupHeading("heading/comments", t("life.heading.comments"), answered))
-        silent = t("life.comments.silent" if now.by_silence else "life.comments.none")
+        silent = t("life.comments.silent" if now.by_silence else "invitation.no_answer")
         rows += [_comment(line, silent) for line in now.comments]
     if now.corrections:
         rows.append(GroupHeading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
@@ -314,9 +314,9 @@ def _correction(made: Correction) -> LifeRow:
 def _columns() -> tuple[Column[LifeRow], ...]:
     return (
         Column[LifeRow]("what", t("life.column.what"), lambda row: row.what, minimum=22, snug=True),
-        Column[LifeRow]("day", t("life.column.day"), lambda row: row.day, width=12, snug=True),
+        Column[LifeRow]("day", t("records.on"), lambda row: row.day, width=12, snug=True),
         Column[LifeRow]("said", t("life.column.said"), lambda row: row.said, share=3, minimum=16, tone="muted"),
-        Column[LifeRow]("state", t("life.column.state"), _state, width=18, drop=1, snug=True),
+        Column[LifeRow]("state", t("records.state"), _state, width=18, drop=1, snug=True),
     )
 
 

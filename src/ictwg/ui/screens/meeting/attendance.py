@@ -213,9 +213,7 @@ class AttendancePane(MeetingPane):
         capacity = form_field(lookup, Attendance.capacity, value="")
         as_organization = Choice("", t("minutes_screen.attendance.as_organization"))
         capacity = replace(capacity, options=(as_organization, *capacity.choices()))
-        organization = FormField(
-            ORGANIZATION, t("minutes_screen.attendance.organization"), kind="link", options=organization.options
-        )
+        organization = FormField(ORGANIZATION, t("records.organization"), kind="link", options=organization.options)
         fields = (*_person_fields(), organization, capacity)
         values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.attendance.walk_in"), fields))
         if values is not None:
@@ -240,16 +238,15 @@ class AttendancePane(MeetingPane):
 
 def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
     """As wide as what stands in them; the rest is the names'."""
-    title = "minutes_screen.attendance.column."
-    organization = widest((t(f"{title}organization"), *(row.organization for row in rows)), 16)
-    names = widest((t(f"{title}name"), *(row.name for row in rows)), 100)
-    between = widest((t(f"{title}between"), *(row.between for row in rows)), 20)
-    state = Column[RollRow]("state", t(f"{title}state"), _state)
+    organization = widest((t("records.organization"), *(row.organization for row in rows)), 16)
+    names = widest((t("records.name"), *(row.name for row in rows)), 100)
+    between = widest((t("minutes_screen.attendance.between"), *(row.between for row in rows)), 20)
+    state = Column[RollRow]("state", t("records.state"), _state)
     return (
-        Column("organization", t(f"{title}organization"), lambda row: row.organization, width=organization),
-        Column("name", t(f"{title}name"), lambda row: row.name, minimum=8, most=names),
-        Column("capacity", t(f"{title}capacity"), lambda row: row.capacity, width=11, drop=2),
-        Column("between", t(f"{title}between"), lambda row: row.between, width=between, drop=1),
+        Column("organization", t("records.organization"), lambda row: row.organization, width=organization),
+        Column("name", t("records.name"), lambda row: row.name, minimum=8, most=names),
+        Column("capacity", t("records.attendance.capacity"), lambda row: row.capacity, width=11, drop=2),
+        Column("between", t("minutes_screen.attendance.between"), lambda row: row.between, width=between, drop=1),
         state.fitting(rows, 20),
     )
 
@@ -275,8 +272,8 @@ def _presence(state: Presence | None) -> str:
 
 def _person_fields() -> tuple[FormField, ...]:
     return (
-        FormField(NAME, t("minutes_screen.attendance.name"), required=True),
-        FormField(TITLE, t("minutes_screen.attendance.title")),
+        FormField(NAME, t("records.name"), required=True),
+        FormField(TITLE, t("records.title")),
     )
 
 

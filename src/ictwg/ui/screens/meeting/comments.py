@@ -34,7 +34,7 @@ async def settle_comment(pane: MeetingPane, contact: Contact) -> None:
     choices = tuple(Choice(one, t(f"life.settle.{one}"), "") for one in ways)
     organization = pane.state.get(Organization, contact.organization)
     named = shown_name(pane.state, organization) if organization else ""
-    title = t("life.settle", organization=named, text=" ".join(contact.text.split()))
+    title = f"{named}: {' '.join(contact.text.split())}"
     chosen = await pane.app.push_screen_wait(Choose(title, choices))
     if chosen == EDIT:
         await _edit(pane, contact)
@@ -56,7 +56,7 @@ async def _word(pane: MeetingPane, contact: Contact, settled: Settled) -> None:
 
 async def _edit(pane: MeetingPane, contact: Contact) -> None:
     """The line is chosen, and reads as the comment asks."""
-    chosen = await pane.app.push_screen_wait(Choose(t("life.settle.which"), _lines(pane), whole=True))
+    chosen = await pane.app.push_screen_wait(Choose(t("errands.import.which"), _lines(pane), whole=True))
     found = pane.state.get(Entry, chosen)
     if found is None:
         return

@@ -87,7 +87,7 @@ def _paragraphs(line: MinuteLine, style: str, undecided: str) -> list[Content]:
 
 def _promise(line: MinuteLine) -> str:
     """Owners and due date; that one is missing is said, as it was before Enter."""
-    due = t("minutes_screen.review.due", day=line.due) if line.due else t("prompt.hint.no_due")
+    due = t("prompt.due", day=line.due) if line.due else t("prompt.hint.no_due")
     return f"{line.owners or t('prompt.hint.no_owner')} · {due}"
 
 

@@ -165,7 +165,7 @@ class InvitationPane(MeetingPane):
     @work
     async def action_expect(self) -> None:
         options = form_field(self._lookup, Attendance.organization, value="").options
-        label = t("minutes_screen.attendance.organization")
+        label = t("records.organization")
         organization = FormField(ORGANIZATION, label, kind="link", options=options)
         fields = (*self._person_fields(""), organization, *self._said_fields(None))
         values = await self.app.push_screen_wait(FormScreen(t("invitation.expect"), fields))
@@ -225,8 +225,8 @@ class InvitationPane(MeetingPane):
         home, day = self.state.get(Organization, organization), self.meeting.date or self.today
         people = people_of(self.state, home, day) if home else ()
         options = tuple(Choice(person.name, person.name, person.position) for person in people)
-        name = FormField(NAME, t("minutes_screen.attendance.name"), kind="link", required=True, options=options)
-        return (name, FormField(TITLE, t("minutes_screen.attendance.title")))
+        name = FormField(NAME, t("records.name"), kind="link", required=True, options=options)
+        return (name, FormField(TITLE, t("records.title")))
 
     def _said_fields(self, line: RollLine | None) -> tuple[FormField, ...]:
         """Who gave the answer, when, and through which channel: as it is known, else today."""
@@ -286,14 +286,13 @@ def _searched(row: AnswerRow) -> str:
 
 def _columns(rows: Sequence[AnswerRow]) -> tuple[Column[AnswerRow], ...]:
     """As wide as what stands in them."""
-    title = "minutes_screen.attendance.column."
-    answer = Column[AnswerRow]("answer", t("invitation.column.answer"), lambda row: row.answer)
+    answer = Column[AnswerRow]("answer", t("records.attendance.answer"), lambda row: row.answer)
     how = Column[AnswerRow]("how", t("invitation.column.how"), lambda row: row.how, drop=1)
-    organization = Column[AnswerRow]("organization", t(f"{title}organization"), lambda row: row.organization)
-    names = widest((t(f"{title}name"), *(row.name for row in rows)), 100)
+    organization = Column[AnswerRow]("organization", t("records.organization"), lambda row: row.organization)
+    names = widest((t("records.name"), *(row.name for row in rows)), 100)
     return (
         organization.fitting(rows, 16),
-        Column("name", t(f"{title}name"), lambda row: row.name, minimum=10, most=names),
+        Column("name", t("records.name"), lambda row: row.name, minimum=10, most=names),
         answer.fitting(rows, 26),
         how.fitting(rows, 40),
     )

@@ -63,15 +63,11 @@ class ReviewList(VirtualList[ReviewRow]):
 
     def __init__(self, id: str) -> None:
         columns = (
-            Column[ReviewRow](
-                "action", t("minutes_screen.review.column.action"), lambda r: r.line.reference, width=10, tone="info"
-            ),
-            Column[ReviewRow]("text", t("minutes_screen.review.column.text"), _text, minimum=26, good=32),
-            Column[ReviewRow]("due", t("minutes_screen.review.column.due"), _due, width=12, drop=1, snug=True),
-            Column[ReviewRow](
-                "slips", t("minutes_screen.review.column.slips"), lambda r: r.slips, width=5, align="right", drop=4
-            ),
-            Column[ReviewRow]("state", t("minutes_screen.review.column.state"), _state, width=13, drop=2, snug=True),
+            Column[ReviewRow]("action", t("records.action"), lambda r: r.line.reference, width=10, tone="info"),
+            Column[ReviewRow]("text", t("ui.what"), _text, minimum=26, good=32),
+            Column[ReviewRow]("due", t("records.action.due"), _due, width=12, drop=1, snug=True),
+            Column[ReviewRow]("slips", t("followup.slips"), lambda r: r.slips, width=5, align="right", drop=4),
+            Column[ReviewRow]("state", t("records.state"), _state, width=13, drop=2, snug=True),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}
@@ -155,14 +151,14 @@ def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, value
 
 def told(line: ReviewLine) -> Content:
     """Three lines on the action under the cursor."""
-    due = t("minutes_screen.review.due", day=line.due) if line.due else t("minutes_screen.review.no_due")
+    due = t("prompt.due", day=line.due) if line.due else t("minutes.due.none")
     slips = t("minutes_screen.review.slips", count=line.slips) if line.slips else ""
     late = t("minutes_screen.review.overdue") if line.overdue else ""
     status = Action.status.label(line.status)
     facts = " · ".join(part for part in (line.owners, due, late, slips, status) if part)
     parts = [plain(f"{line.reference}  ", style="b $accent"), plain(line.text), plain(f"\n{facts}", style="dim")]
     if line.update and line.updated:
-        said = t("minutes_screen.review.updated", day=short_day(line.updated), text=line.update)
+        said = f"{short_day(line.updated)}: {line.update}"
         parts.append(plain(f"\n{said}"))
     return Content.assemble(*parts)
 
@@ -190,8 +186,8 @@ def _heading(line: ReviewLine) -> str:
     if line.confirm:
         return t("minutes_screen.review.confirm")
     if line.action.all:
-        return t("minutes_screen.review.everybody")
-    return line.organization or t("minutes_screen.review.nobody")
+        return t("records.action.all")
+    return line.organization or t("tasks.nobodys")
 
 
 def _text(row: ReviewRow) -> Cell:

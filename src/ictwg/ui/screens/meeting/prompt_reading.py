@@ -108,7 +108,7 @@ class PromptReader:
         words = t("minutes_screen.minutes.brought_back") if back else said.hint
         hint = plain(f" · {words}", style="b $warning") if words else plain("")
         place = self.place_of(typed)
-        at = plain(t("prompt.at_item", item=place) + "  ", style="b") if place else plain("")
+        at = plain(f"→ {place}" + "  ", style="b") if place else plain("")
         typed_words = _following(*shown, self._as_action(typed, text))
         return Content.assemble(at, plain(kind, style="b $accent"), _following(*said.parts), hint, typed_words)
 
@@ -120,7 +120,7 @@ class PromptReader:
             return ""
         said = echo(action, pane.state, pane.meeting, pane.today)
         words = " · ".join((*said.parts, said.text, *([said.hint] if action.unknown else [])))
-        return t("prompt.as_action", key=first_key("minutes.action"), action=words)
+        return f"{first_key('minutes.action')} → {words}"
 
     # A paste
 
@@ -145,7 +145,7 @@ class PromptReader:
         if isinstance(found, ParsedLine):
             said = echo(found, pane.state, pane.meeting, pane.today)
             place = self.place_of(found)
-            at = t("prompt.at_item", item=place) if place else ""
+            at = f"→ {place}" if place else ""
             return " · ".join(part for part in (at, said.kind, *said.parts, said.text) if part)
         if found.type is EntryType.NOTE and not found.speaker:
             return ""

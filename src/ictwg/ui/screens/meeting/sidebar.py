@@ -58,12 +58,12 @@ class MeetingHead(Static):
 def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
     """What names the meeting, from full to short."""
     row = meeting_row(state, meeting)
-    full = t("minutes_screen.head", reference=row.reference, day=row.day, state=row.state_label)
-    short = t("minutes_screen.head.short", reference=row.reference, state=row.state_label)
+    full = f"{row.reference} · {row.day} · {row.state_label}"
+    short = f"{row.reference} · {row.state_label}"
     if meeting.state is not MeetingState.HELD:
         return (full, short)
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label)
-    of_day = t("minutes_screen.head", reference=row.reference, day=row.day, state=minutes)
+    of_day = f"{row.reference} · {row.day} · {minutes}"
     return (f"{full} · {minutes}", of_day, f"{row.reference} · {minutes}", short)
 
 
@@ -112,7 +112,7 @@ def title_of(state: State, item: AgendaItem, *, projector: bool) -> str:
 def named(state: State, meeting: Meeting, item: AgendaItem, *, projector: bool) -> str:
     """`5 Framework`."""
     number = next((line.number for line in agenda_of(state, meeting) if line.item.id == item.id), "")
-    return t("minutes_screen.minutes.item", number=number, title=title_of(state, item, projector=projector))
+    return f"{number} {title_of(state, item, projector=projector)}"
 
 
 def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: date, *, projector: bool) -> Content:
@@ -121,7 +121,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
     if line is None or item is None:
         return plain("")
     title = title_of(state, item, projector=projector)
-    head = plain(t("minutes_screen.minutes.item", number=line.number, title=title))
+    head = plain(f"{line.number} {title}")
     special = (
         *_background(state, meeting, item),
         *_previous(state, meeting, item),
@@ -135,7 +135,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
 
 def _facts(item: AgendaItem) -> list[str]:
     presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
-    takes = t("minutes_screen.minutes.takes", minutes=item.minutes_allotted) if item.minutes_allotted else ""
+    takes = t("minutes_screen.pace.spent", minutes=item.minutes_allotted) if item.minutes_allotted else ""
     papers = t("minutes_screen.minutes.papers", papers=", ".join(item.papers)) if item.papers else ""
     lines = [" · ".join(part for part in (presents, takes, papers) if part)]
     if item.outcome is not None:
@@ -174,9 +174,6 @@ def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
         return [t("minutes_screen.minutes.none_to_adopt")]
     more = len(waiting) - MOST_NAMED
     return [
-        *(
-            t("minutes_screen.minutes.previous", meeting=row.reference, day=row.day, state=row.minutes_label)
-            for row in waiting[:MOST_NAMED]
-        ),
-        *([t("minutes_screen.minutes.more_to_adopt", count=more)] if more > 0 else []),
+        *(f"{row.reference} · {row.day} · {row.minutes_label}" for row in waiting[:MOST_NAMED]),
+        *([t("history.more", count=more)] if more > 0 else []),
     ]
