@@ -1,4 +1,4 @@
-"""Everything about one action or task: what stands beside a list, and why it is late."""
+"""The detail of an action or task, and why it is overdue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine is told of actions and tasks."""
+"""Hooks of the record engine for actions and tasks."""
 
 from __future__ import annotations
 

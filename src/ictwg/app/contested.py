@@ -1,4 +1,4 @@
-"""Which records carry the mark of two different answers.
+"""Which records are marked as having two versions.
 
 A record carries it itself; what has no list of its own, such as a membership, lends it to the record where it is read.
 """

@@ -1,4 +1,4 @@
-"""Copies of the group on a stick or by mail: made for a colleague, and brought in."""
+"""Saves a copy of the group for a USB stick or a mail, and merges one that a colleague made."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ class Handed(NamedTuple):
         records: How many.
         restricted: How many records stayed behind because only a few may see them, or know of them.
         people: How many people's contact details stayed behind.
-        undecided: How many fields had two different answers.
+        undecided: How many fields had two versions.
     """
 
     changes: Changes

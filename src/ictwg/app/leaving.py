@@ -75,7 +75,7 @@ MARK = b'"format":"ictwg"'
 def likely_files(home: Path | None = None) -> tuple[str, ...]:
     """Files of working groups in the usual shared folders and beside us; a short look, never a search of the disk.
 
-    A second copy that a sync program has left beside the file is not among them: whoever took it for the group's file
+    A conflict copy that a sync program has left beside the file is not among them: whoever took it for the group's file
     would share with nobody. What was written last comes first: a copy that somebody has put aside is older.
     """
     folders = [Path.cwd(), *_shared_folders(home or Path.home())]

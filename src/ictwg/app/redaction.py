@@ -1,4 +1,4 @@
-"""A text is removed for good, from adopted minutes too (STORE.md §6).
+"""Removes a text permanently, from adopted minutes too (STORE.md §6).
 
 What a person sees as one text is one: the line in the minutes and the action or decision that it gave, and the earlier
 wordings that are kept of a decision. Their edition loses it as the record does, by the marks in it; one without marks,

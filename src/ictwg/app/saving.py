@@ -55,7 +55,7 @@ def state_words(status: Status, zone: tzinfo | None = None) -> tuple[str, ...]:
 
 
 def problem_words(status: Status) -> tuple[str, ...]:
-    """What needs a person: a file that is not ready, removals and second copies that wait for an answer."""
+    """What needs a person: a file that is not ready, removals and conflict copies that wait for an answer."""
     found = [status.waiting] if status.waiting else []
     if status.held:
         found.append(t("saving.held", count=status.held))
@@ -73,7 +73,7 @@ def problem_words(status: Status) -> tuple[str, ...]:
 
 
 def brought_words(status: Status) -> tuple[str, ...]:
-    """`3 changes from Rui brought together from a second copy made by OneDrive`, within a day."""
+    """`3 changes from Rui brought together from a conflict copy made by OneDrive`, within a day."""
     if status.came is None:
         return ()
 
@@ -124,7 +124,7 @@ def came_in(store: Store, lookup: Lookup, report: ShareReport) -> str:
 
 
 def copies_told(report: ShareReport) -> tuple[str, ...]:
-    """What else is to be said of second copies: each of these once."""
+    """What else is to be said of conflict copies: each of these once."""
     copies = report.copies
     told = [t("saving.copy.asked", name=clean(name)) for name in copies.asked]
     told += [t("saving.copy.refused", name=clean(name)) for name in copies.refused]
@@ -136,7 +136,7 @@ def copies_told(report: ShareReport) -> tuple[str, ...]:
 
 
 def from_copies(clients: Iterable[str], users: Counts) -> str:
-    """`3 changes from Rui brought together from a second copy made by OneDrive`."""
+    """`3 changes from Rui brought together from a conflict copy made by OneDrive`."""
     counts: dict[str, int] = {}
     for client in clients:
         counts[client] = counts.get(client, 0) + 1
@@ -145,7 +145,7 @@ def from_copies(clients: Iterable[str], users: Counts) -> str:
 
 
 def made_by(client: str, count: int = 1) -> str:
-    """`a second copy made by OneDrive`."""
+    """`a conflict copy made by OneDrive`."""
     name = f"saving.client.{client}"
     return t("saving.copy.made_by", count=count, client=t(name)) if known(name) else t("saving.copy.plain", count=count)
 
@@ -161,7 +161,7 @@ def changes_of(users: Counts) -> str:
 
 
 def question_about(copy: DoubtfulCopy) -> str:
-    """The one question about a second copy: what it would add, and why it is asked about."""
+    """The one question about a conflict copy: what it would add, and why it is asked about."""
     would = t("saving.copy.would", name=clean(copy.name), what=would_add(copy))
     return f"{would} {t(f'saving.copy.doubt.{copy.doubt}')}"
 
@@ -173,7 +173,7 @@ def would_add(copy: DoubtfulCopy) -> str:
 
 
 def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:
-    """Who: what came through second copies is told apart from what stood in the shared file."""
+    """Who: what came through conflict copies is told apart from what stood in the shared file."""
     brought = report.copies.brought
     through = _summed(brought)
     others = _without(_counted(entries), through)

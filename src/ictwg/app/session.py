@@ -1,6 +1,6 @@
-"""One person at the group's file: what they see, and the one door through which they change it.
+"""The session: one person working on an open group, the state they see, and the one way to change it.
 
-    screen or command → use case(state, …, today) → Changes → Desk.commit → reactions → store.commit
+    screen or command → use case(state, …, today) → Changes → Session.commit → reactions → store.commit
 
 Reactions to events ("the agenda went out": tick the step in the checklist) join the transaction before it is saved,
 so that they share its dot, its line in the history and its undo (STORE.md §4).
@@ -98,7 +98,7 @@ class Session:
 
     @property
     def contested(self) -> Contested:
-        """Which records have two different answers."""
+        """Which records have two versions."""
         if self._contested is None:
             from ictwg.app.contested import Contested
 

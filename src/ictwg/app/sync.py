@@ -128,7 +128,7 @@ class SharingLine(NamedTuple):
         what: What is said.
         note: More of it, on the right.
         way: What to do about it, in sentences.
-        target: The second copy, the person, or the record as `TABLE/ID`.
+        target: The conflict copy, the person, or the record as `TABLE/ID`.
         warns: Whether somebody must do something.
     """
 
@@ -162,7 +162,7 @@ def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
 
 
 def waiting_lines(status: Status) -> tuple[SharingLine, ...]:
-    """What waits for one answer to all of it; second copies are asked about one by one."""
+    """What waits for one answer to all of it; conflict copies are asked about one by one."""
     return (*_held(status), *_restored(status), *_unsealed(status))
 
 

@@ -1,4 +1,4 @@
-"""`ictwg circulate | adopt | comment | correct`: the way of the minutes, and what is said of them."""
+"""`ictwg circulate | adopt | comment | correct`: the approval of minutes, and comments on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said, and kept, of an error of the program itself: where it happened, and nothing of the group's data."""
+"""The message and report for an internal error: where it happened, without data of the group."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ictwg import`: minutes and members from files, told row by row before anything is written."""
+"""`ictwg import`: imports minutes and members from files; each row is listed before anything is saved."""
 
 from __future__ import annotations
 

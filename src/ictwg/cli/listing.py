@@ -209,7 +209,7 @@ def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: N
 
 
 def _mark(records: Sequence[Record], table: list[list[str]]) -> None:
-    """Records with two different answers carry the mark behind what they are called."""
+    """Records with two versions carry the mark behind what they are called."""
     for record, cells in zip(records, table, strict=True):
         if record.row.contested():
             cells[0] = f"{cells[0]} {TWO_ANSWERS}".lstrip()

@@ -1,4 +1,4 @@
-"""`ictwg search WORDS`: where something stands, the best place first."""
+"""`ictwg search WORDS`: search hits, best first."""
 
 from __future__ import annotations
 

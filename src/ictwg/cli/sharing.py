@@ -1,4 +1,4 @@
-"""`ictwg share | merge | carry`: bring the shared folder together with this computer, or another copy; make a copy."""
+"""`ictwg share | merge | carry`: syncs with the shared folder, merges another copy, saves a copy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything about one decision: what stands in the pane beside the register, in the box, and in `ictwg show`."""
+"""The detail of a decision, for the pane beside the list, the box, and `ictwg show`."""
 
 from __future__ import annotations
 

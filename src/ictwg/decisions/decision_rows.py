@@ -102,7 +102,7 @@ class DecisionTable:
         return tuple(sorted(found, key=lambda row: (row.on, row.reference, row.id), reverse=True))
 
     def _replaced(self, decision: Decision) -> Iterator[str]:
-        """Two that take each other's place are both open, until *To mend* is answered."""
+        """Two that take each other's place are both open, until *To check* is answered."""
         for id in decision.supersedes:
             if not way_back(self.state, decision, Decision.supersedes, (id,)):
                 yield id

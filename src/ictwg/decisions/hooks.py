@@ -1,4 +1,4 @@
-"""What the engine is told of decisions."""
+"""Hooks of the record engine for decisions."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What is right on each side and wrong together: what two edits may make that have not seen each other (STORE.md §5).
+"""Inconsistencies that two concurrent edits make together, though each was valid alone (STORE.md §5).
 
-Nothing of it is refused or mended unasked: the records stay as they are, and *To mend* lists them.
+Nothing of it is refused or mended unasked: the records stay as they are, and *To check* lists them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""References: short names for what people quote in letters.
+"""References: the short numbers that people quote in letters.
 
     A-2010-014      action 14 of 2010          M-2010-03        meeting 3 of 2010 of the default series
     T-2010-003      task                       M-LAW-2010-03    of the series LAW

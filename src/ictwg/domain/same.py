@@ -1,4 +1,4 @@
-"""Two records that a person has said to be the same: `same_as` of the one that goes names the one that stays.
+"""Combined duplicates: `same_as` of the deleted record names the one that is kept.
 
 Every link is moved when that is said. A colleague who has not heard of it goes on linking to the one that went:
 whoever meets such a link follows `same_as`, also where the record was purged since. Two people may say it at once, both

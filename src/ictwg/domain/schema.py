@@ -45,7 +45,7 @@ class Row(Protocol):
         """The other values, where two people changed the field at once."""
 
     def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
-        """The registers with two different answers, each with the dots and values that are not shown."""
+        """The registers with two versions, each with the dots and values that are not shown."""
 
     def elements(self, name: str) -> tuple[str, ...]:
         """The members of a set field, sorted."""
@@ -92,7 +92,7 @@ class Field(Generic[T]):
     """One field of a record.
 
     Args:
-        required: A record without it is not complete (listed in To mend; forms insist).
+        required: A record without it is not complete (listed in To check; forms insist).
         personal: Contact details: the log names the change, never the value.
         inner: Kept by the program; no form, flag or column offers it.
         hidden: Likewise, and JSON does not show it either.

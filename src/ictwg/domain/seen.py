@@ -1,4 +1,4 @@
-"""A group as one audience sees it: what it may not see is not there, in lists, in links and in counts.
+"""The state of a group as one audience sees it: hidden records are absent from lists, links and counts.
 
 Reads only. Whoever asks this in the place of the group's own state cannot tell, list or count what is hidden, because
 it is never handed over; `ictwg.domain.access` decides.

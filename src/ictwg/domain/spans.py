@@ -1,4 +1,4 @@
-"""What begins and ends must not end before it begins: told before it is saved, and found where two edits met.
+"""Checks that nothing ends before it begins, before saving and after a merge.
 
 ISO days and times of day sort as text, so raw values are enough. A time of day before the beginning is of the next
 day, where so short a meeting is meant.

@@ -1,4 +1,4 @@
-"""Text as it is minted and as it is searched.
+"""Cleans text that is entered, and folds it for search.
 
 Text is cleaned where somebody types or brings it in, and again where it is shown; never in the codec, which
 alters no value.

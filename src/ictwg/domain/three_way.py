@@ -1,4 +1,4 @@
-"""Bringing two people's changes of one text together, word by word: a proposal, never more.
+"""Three-way merge of two people's changes to one text, word by word: only ever a proposal.
 
 Both changes stand in the result where they touched different words. Where they touched the same place, or it cannot be
 told who meant what, there is no proposal, and a person writes the text.

@@ -1,4 +1,4 @@
-"""What was decided on a subject before, and which late actions belong to it.
+"""Earlier decisions and overdue actions on the subject of an agenda item.
 
 It belongs where it was decided or given under this item or one that it was carried over from, where it is linked, or
 where the same words stand in both.

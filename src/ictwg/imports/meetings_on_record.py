@@ -1,4 +1,4 @@
-"""Which meeting on record a read one is, and what an import would tell otherwise of those that are adopted here."""
+"""Matches an imported meeting with one on record, and lists where it differs from adopted minutes."""
 
 from __future__ import annotations
 

@@ -165,7 +165,7 @@ def pre_flight(state: State, meeting: Meeting, today: date, contested: Iterable[
         state: The group's records.
         meeting: The meeting.
         today: The civil date.
-        contested: Records of which a field has two different answers.
+        contested: Records of which a field has two versions.
     """
     lines = (*gaps_of(state, meeting, today), *_undecided(state, meeting, contested))
     return PreFlight(lines, len(open_comments(state, meeting)))

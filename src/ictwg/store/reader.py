@@ -168,19 +168,19 @@ class Reader(Reading):
             return shown(self._local, self._sharing)
 
     def unready_copies(self) -> tuple[Unready, ...]:
-        """The second copies in the shared folder that cannot be brought together now, and why."""
+        """The conflict copies in the shared folder that cannot be brought together now, and why."""
         with answering():
             return self._sharing.beside.unready()
 
     def doubtful_copies(self) -> tuple[DoubtfulCopy, ...]:
-        """The second copies in the shared folder that wait for an answer, with what each would add now."""
+        """The conflict copies in the shared folder that wait for an answer, with what each would add now."""
         from ictwg.store.second_copies.copy_answers import doubtful
 
         with answering():
             return doubtful(self._local, self._sharing)
 
     def staying_copies(self) -> tuple[str, ...]:
-        """The names of second copies in the shared folder that stay there, and that a redaction does not reach."""
+        """The names of conflict copies in the shared folder that stay there, and that a redaction does not reach."""
         with answering():
             return self._sharing.beside.staying()
 

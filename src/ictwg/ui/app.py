@@ -1,4 +1,4 @@
-"""The program: its modes, what works everywhere, and the rhythm of sharing."""
+"""The Textual app: its modes, the actions that work everywhere, and the sync schedule."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class IctwgApp(Program[None]):
 
     @property
     def marked(self) -> frozenset[str]:
-        """The ids of the records with two different answers; a projector shows no marks."""
+        """The ids of the records with two versions; a projector shows no marks."""
         if not self.is_whole or any(getattr(screen, "projector", False) for screen in self.screen_stack):
             return frozenset()
         return self.session.contested.marked

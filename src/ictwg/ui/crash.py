@@ -1,4 +1,4 @@
-"""A program that an error of its own ends: nothing of the group's data on the terminal, and a caller that is told.
+"""Ends the app after an internal error without showing data of the group, and tells the caller.
 
 Textual would print the variables of every function on the way: names, phone numbers, minutes that are not out yet.
 """

@@ -1,4 +1,4 @@
-"""Encryption from the palette: what will happen is said first, and afterwards what is out of reach.
+"""Encryption from the palette: asks first, then lists what it could not reach.
 
 The recovery sheet is on the disk before anything is encrypted; where it cannot be written, nothing has changed.
 """

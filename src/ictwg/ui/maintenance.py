@@ -1,4 +1,4 @@
-"""What is done once in a while, from the palette: copies carried by hand, handing over, leaving.
+"""Rare tasks of the palette: saving and merging copies, exporting, handing over, leaving.
 
 Each is asked once, says before what will happen, and afterwards what has.
 """

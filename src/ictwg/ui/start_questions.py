@@ -1,4 +1,4 @@
-"""What is asked before a group is open: who is working, and which of several files is meant."""
+"""The questions before a group opens: who is working, and which of several files to open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rhythm of sharing: a courier in a thread of its own reads and writes the shared file; nothing blocks a key.
+"""The sync schedule: a worker thread reads and writes the shared file, and never blocks a key.
 
 Edits are published after two seconds of quiet; the shared file is looked at every three to five seconds (STORE.md §4).
 """

@@ -1,4 +1,4 @@
-"""The record that is meant on a screen: the one under the cursor of the list with the focus, else of any list."""
+"""The current record of a screen: the one under the cursor of the focused list, else of any list."""
 
 from __future__ import annotations
 

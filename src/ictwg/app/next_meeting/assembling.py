@@ -1,4 +1,4 @@
-"""The proposal: what stands on every agenda, with the topics of all sources where topics stand."""
+"""The proposed agenda: the standing items, with the topics of all sources between them."""
 
 from __future__ import annotations
 

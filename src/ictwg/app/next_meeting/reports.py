@@ -1,4 +1,4 @@
-"""What sub-groups bring before the body that they report to: their reports, and what it is to adopt."""
+"""Agenda items from sub-groups for the body that they report to: reports, and decisions for adoption."""
 
 from __future__ import annotations
 

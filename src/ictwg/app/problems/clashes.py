@@ -1,4 +1,4 @@
-"""What two edits have broken together, as lines of *To mend*, and the ways out of each on Enter."""
+"""Lines of *To check* for records that two concurrent edits left inconsistent, and the fixes that Enter offers."""
 
 from __future__ import annotations
 

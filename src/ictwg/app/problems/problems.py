@@ -1,4 +1,4 @@
-"""*To mend*: the one list of what is not in order, each with where it is and the way out (DOMAIN.md §3).
+"""*To check*: the one list of problems, each with its record and how to fix it (DOMAIN.md §3).
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
               members who have missed three meetings in a row, people without a name, whoever may stand there twice,
@@ -6,7 +6,7 @@ gaps          open actions without owner or due date, owners who left, a next me
 pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
-              of adopted minutes (`corrections`), and second copies in the shared folder, values from before a
+              of adopted minutes (`corrections`), and conflict copies in the shared folder, values from before a
               restore and other records that wait for an answer
 check         what the check of the file found
 """
@@ -49,7 +49,7 @@ DOUBLE = "/double/"
 
 
 COPY = "copy/"
-"""What the id of a line on a second copy begins with; its name follows."""
+"""What the id of a line on a conflict copy begins with; its name follows."""
 
 
 WAITS = "waits/"
@@ -130,7 +130,7 @@ def counts(lines: Iterable[MendLine]) -> dict[MendKind, int]:
 def count_of(state: State, today: date, *, contested: Iterable[Record] = (), others: int = 0) -> dict[MendKind, int]:
     """How many lines of each kind there are, without making those of the gaps; what a check finds is not looked for.
 
-    `others` is how many there are besides of what was brought together: second copies, what two edits have broken.
+    `others` is how many there are besides of what was brought together: conflict copies, what two edits have broken.
     """
     return {
         MendKind.AFTER_MERGE: others + _late_count(state) + sum(1 for _ in _after_merge(state, contested)),
@@ -142,7 +142,7 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
 
 
 def undecided(state: State, contested: Iterable[Record]) -> Iterator[tuple[Record, str]]:
-    """The records and fields with two different answers, each question once."""
+    """The records and fields with two versions, each question once."""
     for record in contested:
         for register in record.row.contested():
             if not asked_elsewhere(state, record, register):

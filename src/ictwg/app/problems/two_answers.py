@@ -55,7 +55,7 @@ class ValueChoice(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A field with two different answers, or more.
+    """A field with two versions, or more.
 
     Attributes:
         register: The field's name; with `/element` for one member of a set.

@@ -1,4 +1,4 @@
-"""Where a hit stands, and the words around it: worked out for the few that are looked at."""
+"""The place of a search hit and the words around it, computed only for hits that are shown."""
 
 from __future__ import annotations
 

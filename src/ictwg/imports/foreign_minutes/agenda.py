@@ -1,4 +1,4 @@
-"""Where a meeting's items come from: headings, a topics table, or the bullets of the agenda.
+"""Finds a meeting's agenda items: in headings, a topics table, or the bullets of the agenda.
 
 An agenda is often repeated: once as a list, then again where it was discussed. Items come from the place that
 has the discussion; the list is kept as it stands.

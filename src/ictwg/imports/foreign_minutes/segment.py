@@ -1,4 +1,4 @@
-"""Which lines of a file are a meeting, and which file is none: templates, read-me files, texts that tell of none."""
+"""Splits a file into meetings, and recognises files that are none: templates, read-me files, other texts."""
 
 from __future__ import annotations
 

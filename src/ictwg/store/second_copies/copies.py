@@ -66,7 +66,7 @@ class Beside:
         """Takes in what may come in unasked; the caller holds the lock.
 
         Args:
-            names: What lies beside the shared file now and may be a second copy.
+            names: What lies beside the shared file now and may be a conflict copy.
             known: What is known of the shared folder.
             report: What was done before.
 
@@ -134,7 +134,7 @@ class Beside:
         return [one for one in joined if one[1].times < MOST_TIMES or now_ms - one[1].since >= SELDOM_MS]
 
     def staying(self) -> tuple[str, ...]:
-        """The names of second copies that nobody takes away, as they were when the folder was last looked at."""
+        """The names of conflict copies that nobody takes away, as they were when the folder was last looked at."""
         self._record.reload()
         return tuple(
             name for name, _ in self._record.of(*(set(Verdict) - {Verdict.OTHER, Verdict.JOINED, Verdict.TAKEN}))

@@ -1,4 +1,4 @@
-"""The one question about a second copy that is not brought together unasked, and its answer (STORE.md §5)."""
+"""The one question about a conflict copy that is not brought together unasked, and its answer (STORE.md §5)."""
 
 from __future__ import annotations
 

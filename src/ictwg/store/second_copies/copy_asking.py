@@ -1,4 +1,4 @@
-"""What a second copy would add, worked out without taking anything in: for the one question about it."""
+"""What a conflict copy would add, worked out without taking anything in: for the one question about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file name beside the shared file hints at: which program has put a second copy there, and how sure that is.
+"""What a file name beside the shared file hints at: which program has put a conflict copy there, and how sure that is.
 
 Names are hints; the content decides (STORE.md §5). A *sure* name is one that only a program makes: such a copy is
 brought together without a question. S is the shared file's name without its extension:
@@ -51,7 +51,7 @@ _PEOPLES_WORDS = frozenset((
 
 
 class Client(StrEnum):
-    """What makes second copies."""
+    """What makes conflict copies."""
 
     SYNCTHING = "syncthing"
     NEXTCLOUD = "nextcloud"

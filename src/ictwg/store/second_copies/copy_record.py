@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Verdict(StrEnum):
     """What a file beside the shared one is.
 
-    OTHER: none of ours. UNREADY: a second copy that cannot be read now. TOO_NEW: one that asks for a newer program.
+    OTHER: none of ours. UNREADY: a conflict copy that cannot be read now. TOO_NEW: one that asks for a newer program.
     ASKED: it waits for an answer. WANTED: the answer was yes. DECLINED: it was no. JOINED: brought together; it goes
     once the shared file has it all. STAYS: brought together, or nothing new in it, and not ours to remove. TAKEN: taken
     away, within the last day.

@@ -1,4 +1,4 @@
-"""A second copy that was brought together goes, once nothing of it can be lost (STORE.md §5).
+"""A conflict copy that was brought together goes, once nothing of it can be lost (STORE.md §5).
 
     the shared file, as it is on the disk now, has seen all that the copy has seen
     its bytes lie in this computer's quarantine, without what was redacted; thirty days

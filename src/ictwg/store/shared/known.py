@@ -58,7 +58,7 @@ class Known:
     `stamp` is that of the bytes last read or written (`base.json` holds them), `context` the shared context of that
     moment; `foreign` says that somebody else wrote them and no backup holds them yet. `scrub` lists the journals that
     may still hold redacted text, `rules` says by which redactions were last carried out here, and `unclean` that the
-    shared file holds some that was redacted. `looked` is when the folder was last looked at for second copies, and
+    shared file holds some that was redacted. `looked` is when the folder was last looked at for conflict copies, and
     `folder` how it was then; `copies` says how many files beside the shared one are known, `asked` how many of them
     wait for an answer, and `came` what they brought last. `mend` names the records in which something was wrong after
     changes came together, and `archive` says that the archive here holds rows that the one beside the shared file

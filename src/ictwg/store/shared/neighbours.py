@@ -1,4 +1,4 @@
-"""What else lies in the shared folder: when to look, and which names a second copy may have.
+"""What else lies in the shared folder: when to look, and which names a conflict copy may have.
 
 A look is one listing of the folder. It is due when something was put there or taken away, and after fifteen seconds in
 any case, because some shares do not tell (STORE.md §4).
@@ -30,9 +30,9 @@ def is_due(disk: Disk, known: Known, path: str, now_ms: int) -> bool:
 
 
 def look(disk: Disk, path: str, known: Known, now_ms: int) -> tuple[str, ...] | None:
-    """The names that may be second copies; None where the folder does not answer, or there is nothing to do about any.
+    """The names that may be conflict copies; None where the folder does not answer, or there is nothing to do.
 
-    Where there is none, and never was, nothing else of second copies is even imported.
+    Where there is none, and never was, nothing else of conflict copies is even imported.
     """
     folder = _changed_at(disk, path)
     try:
@@ -52,7 +52,7 @@ def _changed_at(disk: Disk, path: str) -> int:
 
 
 def _beside(disk: Disk, path: str) -> tuple[str, ...]:
-    """The names that may be second copies of the file at `path`, in a fixed order.
+    """The names that may be conflict copies of the file at `path`, in a fixed order.
 
     Raises:
         OSError: The folder does not answer.
@@ -97,7 +97,7 @@ def archive_name(own: str) -> str:
 
 
 def is_archive(name: str, own: str) -> bool:
-    """Whether it is that archive, or what a sync program has made of it: never a second copy of the file itself."""
+    """Whether it is that archive, or what a sync program has made of it: never a conflict copy of the file itself."""
     folded = name.casefold()
     return folded.startswith(_archive_beginning(own)) and not folded.endswith(_UNFINISHED)
 

@@ -1,4 +1,4 @@
-"""What a join brought: records that others changed, fields with two different answers, and who did it."""
+"""What a join brought: records that others changed, fields with two versions, and who did it."""
 
 from __future__ import annotations
 

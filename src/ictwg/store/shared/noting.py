@@ -1,7 +1,7 @@
 """The look at what has just come together: which records are right on each side and wrong together (STORE.md §5).
 
 Only merged lines are looked at, and those that point at a record which has gone; they are noted in `share.json`, so
-that Today can count them without a look at the whole file. The list *To mend* looks at everything.
+that Today can count them without a look at the whole file. The list *To check* looks at everything.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Outcome(StrEnum):
 
 
 class Copied(NamedTuple):
-    """What one second copy brought.
+    """What one conflict copy brought.
 
     Attributes:
         client: Which program made it (`copy_names.Client`).
@@ -40,7 +40,7 @@ class Copied(NamedTuple):
 
 
 class Unready(NamedTuple):
-    """A second copy that cannot be brought together, and why, in words."""
+    """A conflict copy that cannot be brought together, and why, in words."""
 
     name: str
     client: str
@@ -48,7 +48,7 @@ class Unready(NamedTuple):
 
 
 class Copies(NamedTuple):
-    """What became of the second copies beside the shared file.
+    """What became of the conflict copies beside the shared file.
 
     Attributes:
         brought: What came in from them.
@@ -75,7 +75,7 @@ class Copies(NamedTuple):
 
 
 class Doubt(StrEnum):
-    """Why a second copy is not brought together unasked.
+    """Why a conflict copy is not brought together unasked.
 
     NAME: a person may have put it there. DIGEST: something else than this program wrote it, or half of it. OLD: it is
     older than what this group still remembers. PLAIN: the group is encrypted, and it is not, or not all of it.
@@ -88,7 +88,7 @@ class Doubt(StrEnum):
 
 
 class DoubtfulCopy(NamedTuple):
-    """A second copy that waits for an answer, with what it would add now.
+    """A conflict copy that waits for an answer, with what it would add now.
 
     Attributes:
         name: The file's.
@@ -114,13 +114,13 @@ class ShareReport(NamedTuple):
         outcome: How it ended.
         published: Whether the shared file was written.
         taken: The records of others' edits that came in, (table, id).
-        conflicts: Registers with two different answers among them, (table, id, field).
+        conflicts: Registers with two versions among them, (table, id, field).
         outside: How many fields a script or a hand had edited in the file.
         held: Records whose removal waits for an answer, (table, id).
         problem: In words, where something is wrong.
         hint: What to do about it.
         log: The ids of the transactions of others that came in.
-        copies: What became of the second copies in the folder.
+        copies: What became of the conflict copies in the folder.
     """
 
     outcome: Outcome
@@ -144,7 +144,7 @@ class Heard(NamedTuple):
 
 
 class Came(NamedTuple):
-    """What second copies brought last."""
+    """What conflict copies brought last."""
 
     at: datetime
     clients: tuple[str, ...]
@@ -179,8 +179,8 @@ class Status(NamedTuple):
         restored: Of how many records values from before this computer was restored wait for one.
         read_only: A newer program asks that older ones do not write.
         colleagues: The others, last heard first.
-        asked: How many second copies wait for an answer.
-        came: What second copies brought last, within a day.
+        asked: How many conflict copies wait for an answer.
+        came: What conflict copies brought last, within a day.
         ahead: Whose changes bear a time to come, noticed within a day.
         now: When all this was so.
         refused_since: Since when the folder answers but does not take what is pending.

@@ -1,4 +1,4 @@
-"""The shared file is gone, and second copies lie where it was: a sync program has renamed it (STORE.md §5).
+"""The shared file is gone, and conflict copies lie where it was: a sync program has renamed it (STORE.md §5).
 
 It is written anew at once. But some programs (rclone before 1.66) rename again what two computers have written anew at
 the same time, even where both have written the same, and so for ever. Whoever has nothing new to say therefore waits,

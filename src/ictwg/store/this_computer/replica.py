@@ -10,7 +10,7 @@ share.json          what is known of the shared file
 copies.json         what is known of the files beside it
 archive.json        rows of the log that have left it, also those of an archive beside the shared file
 backups/            the shared file before it was replaced
-quarantine/         second copies that were brought together and taken out of the shared folder, for thirty days
+quarantine/         conflict copies that were brought together and taken out of the shared folder, for thirty days
 repaired/           what was damaged, as it was
 begun/              lines of minutes begun and not entered
 scratch/            what was copied last, for a terminal that takes no clipboard

@@ -73,7 +73,7 @@ class Archive:
             self._write(self.here, self._joined(lines, self._kept()))
 
     def share(self) -> None:
-        """The archive beside the shared file holds all that this one, and each second copy of it there, holds.
+        """The archive beside the shared file holds all that this one, and each conflict copy of it there, holds.
 
         Raises:
             IctwgError: It cannot be read or written; what was there is as it was.
@@ -164,7 +164,7 @@ class Archive:
         stamp = stamp_of(self._disk, self.path)
         lines = self._joined(self._kept() or self._empty(), self._read(self.path))
         for path in self.copies():
-            with suppress(NotReadyError, LockedError):  # a half-synced second copy keeps nobody
+            with suppress(NotReadyError, LockedError):  # a half-synced conflict copy keeps nobody
                 lines = self._joined(lines, self._read(path))
         lines = self._clean(lines)
         if lines.tables.get(LOG):

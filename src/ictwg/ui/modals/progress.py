@@ -1,4 +1,4 @@
-"""What takes longer than a moment: done in a thread of its own, told as it goes, stopped with Escape while it can be.
+"""A progress box for work in a thread, which Escape stops where it can be stopped.
 
 Nothing is carried to the shared folder meanwhile, and no key reaches the screen below. The box is seen only where it
 takes longer than a moment.

@@ -1,4 +1,4 @@
-"""Search over everything (ctrl+f): type, choose, and stand where the words are."""
+"""The search box (ctrl+f): type, choose, and go to the place of the hit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions that sharing leaves: two different answers, a second copy, and edits after adoption."""
+"""Two versions, conflict copies and edits after adoption: the questions that a sync leaves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""These two are the same: what happens to an organization or a person that stands in the group twice.
+"""Combines duplicates: the preview for two organizations or people that are the same.
 
 The three jobs that it is for:
 

@@ -1,11 +1,11 @@
-"""To mend: everything that is not in order, and the way out of each.
+"""To check: all problems of the group, and how to fix each.
 
 The three jobs that it is for:
 
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
 3. After changes came together: give one of two equal references a new number, decide between two values, bring back
-   what is still pointed at, end one of two chairs, say whether a second copy in the shared folder is to be brought in
+   what is still pointed at, end one of two chairs, say whether a conflict copy in the shared folder is to be brought in
    or values from before a restore are to be kept, combine two that are one, make a late edit of adopted minutes a
    correction.
 """

@@ -1,10 +1,10 @@
-"""Sharing: whether what was typed is with the others, what came from them, and what waits for an answer.
+"""Sync: whether our changes are shared, what was received, and what needs an answer.
 
 The three jobs that it is for:
 
 1. Know that all is well: saved, in the shared folder, since when not; when each colleague was last heard.
 2. See what came in lately, by whom, and go to the record with Enter.
-3. Answer what only a person can: bring in a second copy or leave it, keep what somebody took out of the file or let
+3. Answer what only a person can: bring in a conflict copy or leave it, keep what somebody took out of the file or let
    it go; read what to do about a file that is not ready.
 """
 

@@ -1,4 +1,4 @@
-"""Today as rows: what is said on each line, where Enter leads, and how much of it fits on the screen."""
+"""The rows of Today: their text, where Enter leads, and how many fit on the screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a list shows of a row, how the width is shared out, and the mark of two different answers."""
+"""The columns of a list: their cells, how they share the width, and the mark of two versions."""
 
 from __future__ import annotations
 

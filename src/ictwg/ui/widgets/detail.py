@@ -1,4 +1,4 @@
-"""The pane beside a list that tells of the record under the cursor; hidden where the terminal is narrow."""
+"""The detail pane beside a list, for the record under the cursor; hidden on narrow terminals."""
 
 from __future__ import annotations
 

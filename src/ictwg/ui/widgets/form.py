@@ -1,4 +1,4 @@
-"""A form made from declared fields: says at once what is wrong and how to mend it, and what it understood."""
+"""A form of declared fields: it validates as one types, says how to fix an error, and echoes what it understood."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the cursor of a list stands and which lines it shows: arithmetic over positions, without a widget."""
+"""The cursor and the visible lines of a list: arithmetic over positions, without a widget."""
 
 from __future__ import annotations
 

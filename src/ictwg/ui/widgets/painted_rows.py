@@ -1,4 +1,4 @@
-"""The lines of a list as they are painted: only those that are on the screen.
+"""Paints the lines of a list that are on the screen, and only those.
 
 Not a `ScrollView`: there `virtual_size` is a reactive that lays the whole screen out anew each time that the number
 of rows changes, and a filter changes it at every keystroke. The scroll bar is painted with the lines instead.

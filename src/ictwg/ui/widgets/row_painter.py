@@ -133,7 +133,7 @@ class RowPainter(Generic[R]):
         return Strip([*strip, bar], self._width)
 
     def _margin(self, row: R, look: Look, part: str) -> list[Segment]:
-        """The cursor, and whether the row is selected; else whether its record has two different answers."""
+        """The cursor, and whether the row is selected; else whether its record has two versions."""
         marks = ("▌" if look.cursor else " ") + ("✓" if look.selected else " ")
         if self._marked and not look.selected and record_in(row) in self._marked:
             return [Segment(marks[0], self.style(part, "mark")), Segment(TWO_ANSWERS, self.style(part, "warn"))]

@@ -1,4 +1,4 @@
-"""What the prompt of a meeting understands: the line so far, what Tab completes, what is said back of it."""
+"""What the prompt understood of the typed line: its echo, and what Tab completes."""
 
 from __future__ import annotations
 

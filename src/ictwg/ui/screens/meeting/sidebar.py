@@ -1,4 +1,4 @@
-"""What stands around the minutes: the line above an open meeting, the agenda beside them, the head of the item."""
+"""The panes around the minutes: the heading of the meeting, the agenda, the heading of the item."""
 
 from __future__ import annotations
 
