@@ -137,7 +137,7 @@ def test_the_passphrase_changes_and_the_old_one_opens_nothing_new(
     assert {path: path.read_bytes() for path in tmp_path.rglob("*.json*")} == before
     another_process(monkeypatch, NEW)
     group.ok("actions")
-    assert "change it with `ictwg passphrase`" in group.ok("leave", "--yes").out
+    assert t("leaving.elsewhere.passphrase") in group.ok("leave", "--yes").out
 
 
 def test_decrypted_it_needs_no_passphrase(group: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
