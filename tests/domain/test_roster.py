@@ -27,6 +27,16 @@ def test_protocol_order_is_type_then_hand_then_acronym() -> None:
     assert acronyms(state) == ["MoFA", "MAA", "PNTL", "AAA"]
 
 
+def test_what_was_put_in_order_by_hand_goes_before_every_type() -> None:
+    state = MemoryState()
+    organization(state, "MoJ", Organization.type(OrganizationType.GOVERNMENT), status=MEMBER)
+    court = (Organization.type(OrganizationType.JUDICIARY), Organization.protocol_place("a1"))
+    police = (Organization.type(OrganizationType.SECURITY), Organization.protocol_place("a0"))
+    organization(state, "Court", *court, status=MEMBER)
+    organization(state, "PNTL", *police, status=MEMBER)
+    assert acronyms(state) == ["PNTL", "Court", "MoJ"]
+
+
 def test_only_those_of_the_day_stand_on_it() -> None:
     state = MemoryState()
     organization(state, "OLD", status=MEMBER, until=date(2010, 3, 11))

@@ -238,7 +238,7 @@ class Story:
         ):
             home, holder = state.new_id(), state.new_id()
             texts = (Organization.acronym(acronym), Organization.name(name), Organization.type(kind))
-            edit.create(Organization, home, *texts, Organization.protocol_order(order))
+            edit.create(Organization, home, *texts, Organization.protocol_place(order))
             period = (Membership.organization(home), Membership.status(MembershipStatus(status)))
             edit.create(Membership, state.new_id(), *period, Membership.since(since))
             email = f"{acronym.lower()}@example.org"

@@ -28,6 +28,10 @@ _FIRST = "a0"
 _LEAST = "A" + "0" * 26
 
 
+UNPLACED = "~"
+"""Behind every key: where that stands which nobody has placed."""
+
+
 class EqualKeysError(IctwgError):
     """No room: the keys are equal, reversed, or not ours. The caller re-keys the later ones."""
 

@@ -1,7 +1,8 @@
 """Who belongs to the group on a day, in protocol order: the list that a roll is called from.
 
-An alphabetical list of ministries is an insult: organizations stand by type, then by the order set by hand, then by
-the acronym of that day (DOMAIN.md §2).
+An alphabetical list of ministries is an insult: organizations stand as they were put in order by hand over the whole
+group; those that nobody placed come behind, by type, then by the order within it, then by the acronym of that day
+(DOMAIN.md §2).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.bodies import has_own_members, has_seat, sitting
+from ictwg.domain.order import UNPLACED
 from ictwg.domain.periods import holding, name_on, roles_for, status_on
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
@@ -35,6 +37,11 @@ SPEAKING_FOR = (
     Function.MINUTE_TAKER,
 )
 """The functions that put a person on the roster, in the order in which an organization's people stand."""
+
+
+Protocol = tuple[str, int, str, str, str]
+NO_ORGANIZATION: Protocol = (UNPLACED, 99, "", "", "")
+"""Where somebody stands who speaks for none."""
 
 
 class RosterPerson(NamedTuple):
@@ -71,10 +78,10 @@ def belonging(state: State, on: date, series: str = "") -> dict[str, MembershipS
     return {id: status for id, status in statuses if status in ON_THE_ROSTER}
 
 
-def protocol(organization: Organization, acronym: str = "") -> tuple[int, str, str, str]:
+def protocol(organization: Organization, acronym: str = "") -> Protocol:
     """The key by which every roster, list and export is sorted."""
-    rank = list(OrganizationType).index(organization.type)
-    return (rank, organization.protocol_order, (acronym or organization.acronym).casefold(), organization.id)
+    place, rank = organization.protocol_place or UNPLACED, list(OrganizationType).index(organization.type)
+    return (place, rank, organization.protocol_order, (acronym or organization.acronym).casefold(), organization.id)
 
 
 def _line(state: State, organization: Organization, on: date) -> RosterLine | None:

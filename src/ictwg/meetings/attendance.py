@@ -12,7 +12,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Attendance, Organization, Person, Role
-from ictwg.domain.roster import protocol, roster
+from ictwg.domain.roster import NO_ORGANIZATION, protocol, roster
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
 from ictwg.meetings.editions import shown_from
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem, Meeting
-    from ictwg.domain.roster import RosterLine, RosterPerson
+    from ictwg.domain.roster import Protocol, RosterLine, RosterPerson
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
 
@@ -278,11 +278,11 @@ def _recorded(state: State, meeting: Meeting, row: Attendance, numbers: dict[str
     )
 
 
-def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, tuple[int, str, str, str]]:
+def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, Protocol]:
     """An organization's place on the roster; then those of the register that are not on it; then no organization."""
     organization = state.get(Organization, id)
     if organization is None:
-        return (True, 1, (0, "", "", ""))
+        return (True, 1, NO_ORGANIZATION)
     return (id not in order, order.get(id, 0), protocol(organization))
 
 

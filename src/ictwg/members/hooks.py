@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
-from ictwg.domain.values import MembershipStatus
+from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
-from ictwg.members import organizations as membership
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
@@ -102,10 +101,12 @@ def _add_organization(lookup: Lookup, values: dict[str, str]) -> tuple[str, Chan
         from ictwg.members.duplicates import expect_new_organization
 
         expect_new_organization(lookup, values)
-    id, changes = create(lookup, Organization, _own(values))
+    type = Organization.type.parse(values.get(Organization.type.name) or OrganizationType.OTHER, lookup)
+    place = Organization.protocol_place(organizations.proposed_place(lookup.state, type))
+    id, changes = create(lookup, Organization, _own(values), place)
     status = Membership.status.parse(values.get(Membership.status.name) or MembershipStatus.MEMBER, lookup)
     letter = values.get(Membership.letter.name, "")
-    return id, changes.and_then(membership.join(lookup.state, id, status, _since(lookup, values), letter))
+    return id, changes.and_then(organizations.join(lookup.state, id, status, _since(lookup, values), letter))
 
 
 @on_add(Person)
@@ -139,7 +140,7 @@ def _since(lookup: Lookup, values: dict[str, str]) -> date:
 
 @on_set(Organization, Membership.status)
 def _set_status(lookup: Lookup, organization: Organization, status: MembershipStatus) -> Changes:
-    return membership.change_status(lookup.state, organization, status, lookup.today)
+    return organizations.change_status(lookup.state, organization, status, lookup.today)
 
 
 @on_set(Organization, Organization.name)

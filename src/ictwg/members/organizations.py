@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.order import placed
 from ictwg.domain.periods import check_after, day_before_next, holding, holds, name_on
 from ictwg.domain.records import (
     Action,
@@ -109,6 +110,32 @@ def correct_period(organization: Organization, period: Membership, *settings: Se
 def _focal_points(state: State, organization: Organization, on: date) -> tuple[str, ...]:
     people = (state.get(Person, role.person) for role in holders(state, organization, Function.FOCAL_POINT, on))
     return tuple(person.name for person in people if person is not None)
+
+
+_PROPOSED = (
+    OrganizationType.JUDICIARY, OrganizationType.GOVERNMENT, OrganizationType.SECURITY, OrganizationType.INTERNATIONAL,
+    OrganizationType.DONOR, OrganizationType.NGO, OrganizationType.OTHER,
+)  # fmt: skip
+"""Where a type proposes that an organization stands (DOMAIN.md §2)."""
+
+
+def put_beside(state: State, organization: Organization, other: Organization, *, behind: bool) -> Changes:
+    """Its place in the one list by hand, before another or behind it; the first time everybody gets one."""
+    others = [one for one in sorted(state.all(Organization), key=protocol) if one != organization]
+    place = placed([one.protocol_place for one in others], others.index(other) + behind)
+    edit = Edit("verbs.moved", organization.acronym, organization)
+    edit.update(organization, Organization.protocol_place(place.key))
+    for index, key in place.rekeyed:
+        edit.update(others[index], Organization.protocol_place(key))
+    return edit.done()
+
+
+def proposed_place(state: State, type: OrganizationType) -> str:
+    """Behind those before which its type does not go; none in a group that has put nobody in order by hand."""
+    listed = [one for one in sorted(state.all(Organization), key=protocol) if one.protocol_place]
+    rank = _PROPOSED.index(type)
+    behind = [at for at, one in enumerate(listed, 1) if _PROPOSED.index(one.type) <= rank]
+    return placed([one.protocol_place for one in listed], max(behind, default=0)).key if listed else ""
 
 
 def rename(state: State, organization: Organization, name: str, acronym: str, since: date) -> Changes:

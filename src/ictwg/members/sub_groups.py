@@ -12,7 +12,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import holds
 from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence
-from ictwg.domain.roster import protocol
+from ictwg.domain.roster import NO_ORGANIZATION, protocol
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.records.record_rows import RecordRow
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.roster import Protocol
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
@@ -151,9 +152,9 @@ def _person(state: State, member: BodyMember) -> str:
     return person.name if person else ""
 
 
-def _rank(state: State, member: BodyMember) -> tuple[int, str, str, str]:
+def _rank(state: State, member: BodyMember) -> Protocol:
     organization = state.get(Organization, organization_of(state, member))
-    return protocol(organization) if organization is not None else (99, "", "", "")
+    return protocol(organization) if organization is not None else NO_ORGANIZATION
 
 
 def _check_code(state: State, code: str, *, new: bool) -> None:

@@ -68,7 +68,7 @@ GROUP = (
 
 ORGANIZATION = (
     Organization.name, Organization.acronym, Organization.aliases, Organization.type, Organization.protocol_order,
-    Organization.seat, Organization.exempt_from_quorum,
+    Organization.protocol_place, Organization.seat, Organization.exempt_from_quorum,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from ictwg.domain.calendar import due_in_words
 from ictwg.domain.overdue import Deadlines, is_slip
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
-from ictwg.domain.roster import owners_in_words, protocol
+from ictwg.domain.roster import NO_ORGANIZATION, owners_in_words, protocol
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 from ictwg.records.lookup import shown_reference
@@ -91,7 +91,7 @@ class _Review:
 
     def _rank(self, action: Action) -> tuple[object, ...]:
         head = _answers(self._state, action)
-        place = protocol(head) if head else (99, "", "", "")
+        place = protocol(head) if head else NO_ORGANIZATION
         late, due = self._deadlines.overdue(action), str(self._deadlines.day(action) or "~")
         return (self._to_confirm(action), not action.all, *place, not late, due, action.reference)
 

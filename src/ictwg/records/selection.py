@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
+from ictwg.domain.order import UNPLACED
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.references import place
 from ictwg.domain.schema import Field, Record, declared, targets
@@ -207,6 +208,8 @@ def _place_by(state: State, record: Record, field: Field[Any]) -> Any:
         return (target is None, _place(state, target) if target else ())
     if field.kind == "choice":
         return -1 if value is None else list(field.choices).index(value)  # type: ignore[attr-defined]  # likewise
+    if field.kind == "position":
+        return value or UNPLACED
     if field.kind in ("line", "text"):
         return place(value) if field.name == "reference" else value.casefold()
     return str(value or "")

@@ -29,6 +29,9 @@ class Organization(Record):
     part_of = Link(lambda: Organization)
     seat = Link(lambda: Organization)
     protocol_order = OrderKey()
+    """Within its type."""
+    protocol_place = OrderKey()
+    """In the one list over the whole group that was put in order by hand; empty: its type proposes where it stands."""
     exempt_from_quorum = Flag()
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(hidden=True)
@@ -36,7 +39,7 @@ class Organization(Record):
     different_from = Links(lambda: Organization, hidden=True, loose=True)
 
     TITLE = acronym
-    ORDER = (type, protocol_order, acronym)
+    ORDER = (protocol_place, type, protocol_order, acronym)
     WEIGHT = 0.9
     COLUMNS = (acronym, name, type)
     AUDIENCE = Audience.EVERYONE

@@ -10,6 +10,7 @@ from ictwg.domain.access import effective, visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Organization, Person, Series
 from ictwg.domain.representation import representation
+from ictwg.domain.roster import NO_ORGANIZATION
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, ItemKind, MinutesState, Presence
 from ictwg.errors import InvalidValueError
@@ -34,6 +35,7 @@ from ictwg.minutes.printed.view import View
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from ictwg.domain.roster import Protocol
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.sheet import SheetItem
@@ -48,15 +50,12 @@ _GROUPS = {Presence.PRESENT: 0, Presence.REMOTE: 0, Presence.APOLOGIES: 1, Prese
 _GUESTS = 4
 
 
-_LAST = (99, "", "", "")
-
-
 class _Placed(NamedTuple):
     """A row, and where it stands: by how they were there, in protocol order, then as entered."""
 
     row: AttendanceRow
     organization: str
-    rank: tuple[int, str, str, str]
+    rank: Protocol
     order: str
 
 
@@ -108,7 +107,7 @@ def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Plac
         id=record.id,
     )
     return _Placed(
-        row, record.organization if named and record.organization else "", named.rank if named else _LAST, record.order
+        row, record.organization if named and record.organization else "", named.rank if named else NO_ORGANIZATION, record.order
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.as_at import Course
 from ictwg.domain.records import Action, Meeting, Person, Progress
-from ictwg.domain.roster import strangers
+from ictwg.domain.roster import NO_ORGANIZATION, strangers
 from ictwg.domain.text import clean
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord
 from ictwg.minutes.matters_arising import EarlierActions
@@ -15,11 +15,9 @@ from ictwg.minutes.printed.sheet import Promise, Reviewed, Update, printed_text
 from ictwg.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:
+    from ictwg.domain.roster import Protocol
     from ictwg.domain.values import Audience
     from ictwg.minutes.printed.view import PrintedName, View
-
-
-_NO_OWNER = (99, "", "", "")
 
 
 def promise(view: View, action: Action) -> Promise:
@@ -119,8 +117,8 @@ def _owners(view: View, action: Action) -> list[PrintedName]:
     return sorted((named for named in found if named), key=lambda named: named.rank)
 
 
-def _rank(view: View, action: Action) -> tuple[int, str, str, str]:
-    return next((named.rank for named in _owners(view, action)), _NO_OWNER)
+def _rank(view: View, action: Action) -> Protocol:
+    return next((named.rank for named in _owners(view, action)), NO_ORGANIZATION)
 
 
 def _who(view: View, action: Action) -> str:

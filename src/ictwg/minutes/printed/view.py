@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.records import Action, Decision, Meeting
+    from ictwg.domain.roster import Protocol
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
@@ -27,7 +28,7 @@ class PrintedName(NamedTuple):
 
     name: str
     acronym: str
-    rank: tuple[int, str, str, str]
+    rank: Protocol
 
 
 class View:

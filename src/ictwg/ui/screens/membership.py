@@ -21,9 +21,9 @@ from ictwg.exports.contact_list import contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
-from ictwg.members.organizations import delete
+from ictwg.members.organizations import delete, put_beside
 from ictwg.reports.period import body_names
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.record_card import MemberCard
@@ -53,7 +53,7 @@ NEW = "*new*"
 
 
 class MembershipScreen(RecordScreen):
-    BINDINGS: ClassVar = bindings_for("membership", "chart")
+    BINDINGS: ClassVar = [*bindings_for("membership", "chart"), *bindings_with("agenda.up", "agenda.down")]
     AREA = "membership"
     VIEWS: ClassVar = {"organizations": "", "people": "", "attendance": ""}
 
@@ -196,9 +196,19 @@ class MembershipScreen(RecordScreen):
         """The chart's keys are the chart's."""
         if action in ("shift", "body") and not self.shows_chart:
             return False
+        if action == "move":
+            return self.kind is Organization and not self.shows_chart
         return super().check_action(action, parameters)
 
     # Organizations and people as such
+
+    def action_move(self, how: str) -> None:
+        """The organization goes before the one above it in the protocol order, or behind the one below it."""
+        one, rows = self.current, [row.record for row in self.listed.shown_rows()]
+        at = rows.index(one) + (1 if how == "down" else -1) if one in rows else -1
+        if isinstance(one, Organization) and 0 <= at < len(rows):
+            other, behind = rows[at], how == "down"
+            self.carry_out(lambda: put_beside(self.session.state, one, other, behind=behind), quiet=True)
 
     def new_form(self, organization: Organization | None = None) -> tuple[FormField, ...]:
         self._told = forms.ConfirmDuplicate()

@@ -30,11 +30,13 @@ _TONES = dict(STATUS_LOOK.values())
 
 
 def organization_lines(lookup: Lookup, on: date) -> tuple[RecordRow | GroupHeading, ...]:
-    """Under the heading of their type; those who do not belong that day under the last one."""
+    """Under the heading of their type, unless they were put in one order; under the last who do not belong that day."""
     lines: list[RecordRow | GroupHeading] = []
-    heading = ""
-    for row in register(lookup.state, on):
-        title = t("membership.never") if row.status is None else t(f"choices.organization_type.{row.type}")
+    heading, rows = "", register(lookup.state, on)
+    by_type = not any(row.organization.protocol_place for row in rows)
+    for row in rows:
+        title = t(f"choices.organization_type.{row.type}") if by_type else ""
+        title = t("membership.never") if row.status is None else title
         if title != heading:
             heading = title
             way = t("membership.never.way") if row.status is None else ""
