@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.bodies import has_own_members, has_seat, sitting
-from ictwg.domain.order import UNPLACED
+from ictwg.domain.order import UNPLACED, is_key
 from ictwg.domain.periods import holding, name_on, roles_for, status_on
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
@@ -80,7 +80,8 @@ def belonging(state: State, on: date, series: str = "") -> dict[str, MembershipS
 
 def protocol(organization: Organization, acronym: str = "") -> Protocol:
     """The key by which every roster, list and export is sorted."""
-    place, rank = organization.protocol_place or UNPLACED, list(OrganizationType).index(organization.type)
+    place = organization.protocol_place if is_key(organization.protocol_place) else UNPLACED
+    rank = list(OrganizationType).index(organization.type)
     return (place, rank, organization.protocol_order, (acronym or organization.acronym).casefold(), organization.id)
 
 

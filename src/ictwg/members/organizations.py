@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.order import placed
+from ictwg.domain.order import is_key, placed
 from ictwg.domain.periods import check_after, day_before_next, holding, holds, name_on
 from ictwg.domain.records import (
     Action,
@@ -132,7 +132,7 @@ def put_beside(state: State, organization: Organization, other: Organization, *,
 
 def proposed_place(state: State, type: OrganizationType) -> str:
     """Behind those before which its type does not go; none in a group that has put nobody in order by hand."""
-    listed = [one for one in sorted(state.all(Organization), key=protocol) if one.protocol_place]
+    listed = [one for one in sorted(state.all(Organization), key=protocol) if is_key(one.protocol_place)]
     rank = _PROPOSED.index(type)
     behind = [at for at, one in enumerate(listed, 1) if _PROPOSED.index(one.type) <= rank]
     return placed([one.protocol_place for one in listed], max(behind, default=0)).key if listed else ""

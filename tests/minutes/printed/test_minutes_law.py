@@ -14,7 +14,18 @@ from tests.hostile_minutes import MEETS_ON, groups, groups_told, line, text
 from tests.rich_meeting import rich_meeting
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Attendance, Correction, Decision, Edition, Entry, Group, Meeting
+from ictwg.domain.order import spread
+from ictwg.domain.records import (
+    Action,
+    Attendance,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Group,
+    Meeting,
+    Organization,
+)
 from ictwg.domain.schema import Setting
 from ictwg.domain.values import Audience, EntryType, MeetingState, Presence
 from ictwg.imports.own_minutes.reading import is_own, read_own
@@ -73,6 +84,15 @@ def test_what_is_read_back_is_exported_alike(told: tuple[MemoryState, Meeting, A
 def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None:
     rich = rich_meeting()
     check_the_law(rich.state, rich.meeting, audience, lang)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_law_holds_where_organizations_were_put_in_order_by_hand(audience: Audience) -> None:
+    rich = rich_meeting()
+    organizations = rich.state.all(Organization)
+    for one, place in zip(organizations, reversed(spread(len(organizations))), strict=True):
+        rich.state.apply(Edit("verbs.moved").update(one, Organization.protocol_place(place)).done())
+    check_the_law(rich.state, rich.meeting, audience, "en")
 
 
 @SLOW

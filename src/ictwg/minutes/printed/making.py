@@ -107,7 +107,10 @@ def _placed(view: View, record: Attendance, numbers: Mapping[str, str]) -> _Plac
         id=record.id,
     )
     return _Placed(
-        row, record.organization if named and record.organization else "", named.rank if named else NO_ORGANIZATION, record.order
+        row,
+        record.organization if named and record.organization else "",
+        named.rank if named else NO_ORGANIZATION,
+        record.order,
     )
 
 
