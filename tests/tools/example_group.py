@@ -17,6 +17,8 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
+from tests.tools import example_programme
+
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
 from ictwg.app.session import Session, reactions
@@ -356,6 +358,10 @@ class Story:
             if task.status not in CLOSED:
                 self.do(followup.close(state, task, on))
 
+    def acronym(self, id: str | None) -> str:
+        home = self.session.state.get(Organization, id)
+        return home.acronym if home is not None else ""
+
     def action(self, words: str) -> Action:
         return next(action for action in self.session.state.all(Action) if words in action.text)
 
@@ -416,6 +422,7 @@ def _meetings(story: Story) -> None:
         ),
     )
     story.invite(one)
+    example_programme.autumn(story)
     story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "NGO-D": Presence.PRESENT, "MoE": Presence.ABSENT})
     story.tick(one, date(2009, 11, 2))
     story.done("invite the trainers", date(2009, 11, 9), by="IOM")
@@ -425,6 +432,7 @@ def _meetings(story: Story) -> None:
         ((SECOND[1][0], Purpose.DECISION, 60, "MoJ"), (SECOND[2][0], Purpose.DISCUSSION, 30, "PNTL")),
     )
     story.done("name two participants", date(2009, 11, 16), note="31 names received")
+    example_programme.after_the_training(story)
     story.invite(two)
     away = {"MoE": Presence.ABSENT, "UN-B": Presence.REMOTE, "EMB": Presence.APOLOGIES}
     story.hold(two, SECOND, away, adopted=one)
@@ -449,6 +457,7 @@ def _meetings(story: Story) -> None:
     story.clock.go_to(date(2010, 2, 5))
     story.do(minutes_way.circulate(story.session.state, story.meeting(law.id), date(2010, 2, 5)))
     story.before_the_next()
+    example_programme.winter(story)
     four = story.plan(
         date(2010, 3, 12),
         "Framework of the plan",

@@ -245,3 +245,13 @@ async def test_status_function_and_deletion_are_for_the_ticked_rows(tmp_path: Pa
         assert [one.name for one in app.session.state.all(Person)] == ["Carlos Belo"]
         app.session.undo()
         assert len(app.session.state.all(Person)) == 3
+
+
+async def test_an_organization_goes_up_in_the_order_of_the_protocol(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        first, second = (row.record for row in screen(app).listed.shown_rows()[:2])
+        screen(app).show_record(second)
+        await pilot.press("ctrl+up")
+        await pilot.pause()
+        assert [row.record.id for row in screen(app).listed.shown_rows()[:2]] == [second.id, first.id]
+        assert screen(app).current == state_get(app, Organization, second.id)

@@ -68,8 +68,9 @@ class Register:
     @property
     def last_place(self) -> str | None:
         """The last place in the protocol order of those on record."""
-        orders = (one.protocol_order for one in self.making.state.all(Organization))
-        return max(filter(is_key, orders), default=None)
+        on_record = self.making.state.all(Organization)
+        places = (key for one in on_record for key in (one.protocol_order, one.protocol_place))
+        return max(filter(is_key, places), default=None)
 
     def organization(self, *names: str) -> str | None:
         """The id of the organization that goes by the first of these names that is known."""

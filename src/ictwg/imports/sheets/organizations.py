@@ -50,17 +50,27 @@ def know(register: Register, sheet: MinutesSheet) -> None:
 
 
 def write_organizations(register: Register, sheets: Sequence[MinutesSheet]) -> None:
-    """Gives those that are made their place in the protocol order, behind the others, and their former names."""
+    """Gives those that are made their place in the protocol order, behind the others, and their former names.
+
+    > The place is one over the whole group where a list does not stand by type.
+    """
     making = register.making
     last = register.last_place
     lists = [[register.organization(row.acronym, row.name) for row in sheet.organizations] for sheet in sheets]
+    by_hand = any(not _by_type([row.type for row in sheet.organizations]) for sheet in sheets)
     listed = merged([[id for id in one if id and making.makes(Organization, id)] for one in lists])
     for id in dict.fromkeys((*listed, *making.made(Organization))):
         last = after(last)
         making.change(Organization, id, Organization.protocol_order(last))
+        if by_hand:
+            making.change(Organization, id, Organization.protocol_place(last))
     for id, days in _names(register, sheets).items():
         if making.makes(Organization, id):
             _write_names(making, id, days)
+
+
+def _by_type(types: Sequence[OrganizationType]) -> bool:
+    return sorted(types, key=list(OrganizationType).index) == list(types)
 
 
 def merged(lists: Iterable[Sequence[str]]) -> list[str]:
