@@ -114,7 +114,7 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
 
     parts = child_tables(lookup, record) if tables else ()
     counted = facts_by.of(type(record))
-    facts = (*_facts(lookup, record), *(counted(lookup, record) if counted else ()))
+    facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))
     sections = (DetailSection("", facts), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
     said = tuple(section for section in sections if section.lines)

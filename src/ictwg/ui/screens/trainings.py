@@ -62,8 +62,8 @@ class TrainingScreen(RecordDetailScreen):
         """One of its sheets as a file, or all of them."""
         state = self.session.state
         sheets = sheets_of(state, self.training)
-        options = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
-        options.append(Choice("", t("sheets.all")))
+        each = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
+        options = (Choice("", t("sheets.all")), *each)
         chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
         if chosen is None:
             return
