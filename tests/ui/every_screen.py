@@ -77,7 +77,7 @@ async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> froze
             app.push_screen(screen)
             await _painted(app, pilot)
             met.add(type(app.screen).__name__)
-            for view in getattr(screen, "VIEWS", ()):
+            for view in getattr(screen, "views", ()):
                 screen.go_to(view)  # type: ignore[attr-defined]
                 await _painted(app, pilot)
             app.pop_screen()
@@ -96,7 +96,7 @@ async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
         await app.switch_mode(area)
         await _painted(app, pilot)
         met.add(type(app.screen).__name__)
-        for view in getattr(app.screen, "VIEWS", ()):
+        for view in getattr(app.screen, "views", ()):
             app.screen.go_to(view)  # type: ignore[attr-defined]
             await _painted(app, pilot)
             for rows in app.screen.query(VirtualList):
