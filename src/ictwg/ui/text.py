@@ -58,7 +58,7 @@ def line(text: str) -> str:
 
 
 def typed(text: str) -> str:
-    """The same for the value of an input: spaces at the ends stay, line ends become spaces."""
+    """The same where spaces at the ends stay, as in an input or before an indented row; line ends become spaces."""
     return clean(text, multiline=True).replace("\n", " ").replace("\t", " ")
 
 

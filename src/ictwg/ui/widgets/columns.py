@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, Protocol, T
 from rich.cells import cell_len, set_cell_size
 
 from ictwg.domain.ids import is_id
-from ictwg.ui.text import line
+from ictwg.ui.text import line, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -166,7 +166,7 @@ def _shares(columns: Sequence[Column[R]], spare: int) -> list[int]:
 
 def widest(texts: Iterable[str], most: int) -> int:
     """The width of a column that is as wide as its texts, and no wider than `most`."""
-    return min(most, max((cell_len(line(text)) for text in texts), default=1) or 1)
+    return min(most, max((cell_len(typed(text).rstrip()) for text in texts), default=1) or 1)
 
 
 def words_in(columns: Iterable[Column[R]], row: R) -> str:
@@ -192,8 +192,8 @@ def _wished(columns: Sequence[Column[R]]) -> int:
 
 
 def fitted(text: str, width: int, align: str = "left") -> str:
-    """One clean line of exactly `width` cells; what is cut shows an ellipsis."""
-    text = line(text)
+    """One clean line of exactly `width` cells, indented as it is; what is cut shows an ellipsis."""
+    text = typed(text).rstrip()
     if text.isascii() and len(text) <= width:
         return text.rjust(width) if align == "right" else text.ljust(width)
     return _fitted_wide(text, width, align)
