@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ictwg.records.reference_data import District
 
 SOME, NONE = "●", "○"
+EDGES = 4
+"""Cells beside the map, as beside a list."""
 
 
 class CoverageScreen(ReportsScreen):
@@ -44,7 +46,7 @@ class CoverageScreen(ReportsScreen):
     def _show_map(self) -> None:
         asked, today, state = self.asked, self.session.today, self.session.state
         found = coverage(Seen(state, asked.audience), state, asked.since, min(asked.until, today))
-        lines = (super().heading, *map_lines(found, self.size.width))
+        lines = (super().heading, *map_lines(found, self.size.width - EDGES))
         self.query_one("#coverage-map", Static).update(plain("\n".join(lines)))
 
 
