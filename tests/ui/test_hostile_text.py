@@ -50,6 +50,7 @@ from ictwg.ui.modals.text_editor import TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.coverage import CoverageScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
 from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
@@ -273,6 +274,9 @@ async def places(walk: Walk) -> None:
     await walk.look()
     reports.action_next_view()
     await walk.look()
+    walk.app.pop_screen()
+    walk.app.push_screen(CoverageScreen())
+    await walk.look(marked=False)
     walk.app.pop_screen()
     walk.app.push_screen(BackupsScreen())
     await walk.look(marked=False)
