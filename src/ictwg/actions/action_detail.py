@@ -42,7 +42,7 @@ def origin_of(state: State, record: Action | Decision) -> Record | None:
 def _facts(lookup: Lookup, action: Action) -> tuple[str, ...]:
     named = owners_in_words(lookup.state, action)
     lacks = "" if action.kind is ActionKind.TASK else "–"
-    owned = f"{t(Action.owners.label_id)}: {named or lacks}" if named or lacks else ""
+    owned = f"{t(Action.owners.screen_id)}: {named or lacks}" if named or lacks else ""
     fields: list[Field[Any]] = [Action.due, Action.status]
     if action.status is ActionStatus.WAITING:
         fields += [Action.waiting_on, Action.waiting_until]

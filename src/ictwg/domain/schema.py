@@ -169,6 +169,12 @@ class Field(Generic[T]):
         return own if known(own) else f"records.{self.name}"
 
     @property
+    def screen_id(self) -> str:
+        """The same on a screen: a file keeps the word that it always had above a column."""
+        own = f"{self.label_id}.screen"
+        return own if known(own) else self.label_id
+
+    @property
     def help_id(self) -> str:
         """Likewise; not every field has a help."""
         own = f"records.{self.record.SINGULAR}.{self.name}.help"

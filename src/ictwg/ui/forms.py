@@ -50,7 +50,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         value = _typed(lookup, field, record)
     return FormField(
         name=field.name,
-        label=t(field.label_id),
+        label=t(field.screen_id),
         help=t(field.help_id) if known(field.help_id) else "",
         kind=field.kind if field.kind != "time" else "line",
         value=value,

@@ -34,7 +34,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in
+from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 
@@ -428,7 +428,7 @@ class DeclaredScreen(RecordScreen):
     @work
     async def action_sort(self) -> None:
         """By a column, forwards or backwards."""
-        names = {field.name: t(field.label_id) for field in self.fields}
+        names = {field.name: t(field.screen_id) for field in self.fields}
         back = {f"-{name}": t("record_screen.backwards", field=label) for name, label in names.items()}
         options = [Choice(*both) for pair in zip(names.items(), back.items(), strict=True) for both in pair]
         chosen = await self.app.push_screen_wait(Choose(t("record_screen.sort"), options))
@@ -438,7 +438,7 @@ class DeclaredScreen(RecordScreen):
 
     @work
     async def action_group(self) -> None:
-        options = [Choice(field.name, t(field.label_id)) for field in self.kind.GROUP_BY]
+        options = [Choice(field.name, t(field.screen_id)) for field in self.kind.GROUP_BY]
         current = self._grouped.name if self._grouped is not None else ""
         options = [Choice("", t("record_screen.no_group")), *options]
         chosen = await self.app.push_screen_wait(Choose(t("record_screen.group"), options, current=current))
@@ -492,9 +492,9 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     def show(row: RecordRow) -> str:
         return row.indent + row.cells[place] if wide else row.cells[place]
 
-    name, label = field.name, t(field.label_id)
+    name, label = field.name, t(field.screen_id)
     if wide:
-        return Column(name, label, show, share=3, minimum=30, good=40, snug=True)
+        return title_column(name, label, show)
     width = WIDTHS.get(field.kind, 0)
     align: Any = "right" if field.kind in ("number", "money") else "left"
     return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)

@@ -12,7 +12,7 @@ from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history,
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, title_column
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
@@ -39,7 +39,7 @@ class HistoryScreen(ListScreen[Did]):
         return (
             Column("at", t("ui.when"), lambda row: minute_of(self.session.state, row.at), width=16),
             Column("user", t("ui.who"), lambda row: row.user, width=12, tone="info", snug=True),
-            Column("what", t("ui.what"), lambda row: row.what, share=3, minimum=20),
+            title_column("what", t("ui.what"), lambda row: row.what),
             Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1, snug=True),
         )
 
@@ -93,8 +93,8 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
         return (
             Column("at", t("ui.when"), lambda row: row.at, width=16),
             Column("user", t("ui.who"), lambda row: row.line.user, width=12, tone="info", snug=True),
-            Column("what", t("ui.what"), lambda row: row.line.what, share=2, minimum=16, snug=True),
-            Column("before", t("records.before"), lambda row: row.line.before, share=3, minimum=14, tone="muted"),
+            title_column("what", t("ui.what"), lambda row: row.line.what, 16),
+            Column("before", t("records.before"), lambda row: row.line.before, share=3, minimum=12, tone="muted"),
         )
 
     def detail(self, row: HistoryRow) -> Detail:

@@ -23,7 +23,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class ImportScreen(ListScreen[PlannedRow]):
     def columns(self) -> tuple[Column[PlannedRow], ...]:
         return (
             Column("state", t("records.state"), _state, width=10, snug=True),
-            Column("what", t("ui.what"), lambda one: one.row.what, minimum=24, share=2),
+            title_column("what", t("ui.what"), lambda one: one.row.what),
             Column("doubts", t("errands.import.doubts"), _doubts, width=11, snug=True),
             Column("why", t("ui.why"), lambda one: one.row.why, minimum=16, drop=1),
         )

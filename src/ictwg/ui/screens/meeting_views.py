@@ -10,7 +10,7 @@ from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def meeting_columns() -> tuple[Column[MeetingRow], ...]:
         return Column(name, t(f"records.{title}"), show, width=width, snug=True, **how)
 
     return (
-        column("reference", "meeting", lambda row: row.reference, 18, tone="info"),
-        column("day", "date", _day, 26),
-        Column("title", t("records.title"), lambda row: row.title or row.kind, minimum=18),
-        column("state", "state", _state, 11),
+        column("reference", "meeting", lambda row: row.reference, 16, tone="info"),
+        column("day", "date", _day, 14),
+        title_column("title", t("records.title"), lambda row: row.title or row.kind),
+        column("state", "state", _state, 11, drop=2, brief=True),
         column("minutes", "meeting.minutes_state", lambda row: row.minutes_label, 14, drop=1),
     )
 

@@ -12,7 +12,7 @@ from ictwg.locales import t
 from ictwg.members.organizations import register
 from ictwg.records.record_rows import RecordRow
 from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
-from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone
+from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,15 +71,15 @@ def person_lines(lookup: Lookup, on: date) -> tuple[RecordRow, ...]:
 def organization_columns() -> tuple[Column[RecordRow], ...]:
     return (
         _column(0, "acronym", width=9, tone="strong"),
-        _column(1, "name", share=3, minimum=14, snug=False),
-        _column(2, "status", width=11)._replace(show=_status),
+        title_column("name", t("records.name"), lambda row: row.cells[1]),
+        _column(2, "status", width=11, drop=2, brief=True)._replace(show=_status),
         _column(3, "focal_point", share=2, minimum=14, drop=1),
     )
 
 
 def person_columns() -> tuple[Column[RecordRow], ...]:
     return (
-        _column(0, "name", share=3, minimum=16, tone="strong"),
+        title_column("name", t("records.name"), lambda row: row.cells[0], tone="strong"),
         _column(1, "organization", width=12),
         _column(2, "function", share=2, minimum=12, snug=False),
         _column(3, "phone", width=16, drop=1),

@@ -43,7 +43,7 @@ class ProposalList(VirtualList[Any]):
     """Space keeps or drops the item under the cursor, and goes on to the next."""
 
     def __init__(self) -> None:
-        super().__init__(views.columns(()), enter="prepare.edit")
+        super().__init__(views.columns(), enter="prepare.edit")
         self.told_as |= {"list.toggle": "prepare.toggle"}
 
     def action_toggle_selected(self) -> None:
@@ -115,7 +115,6 @@ class PreparingScreen(SessionScreen[str | None]):
     def _show(self, cursor: str | None = None) -> None:
         rows = views.rows(self.session.state, self.proposal)
         self.query_one("#prepare-heading", Static).update(plain(views.heading(self.session.state, self.proposal)))
-        self._list.show_columns(views.columns(rows))
         self._list.show(rows, cursor=cursor)
         self._tell()
 

@@ -14,11 +14,9 @@ from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.screens import meeting_forms as forms
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
     from ictwg.app.session import Session
     from ictwg.domain.schema import Field
@@ -55,13 +53,12 @@ def rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow, ...]:
     )
 
 
-def columns(shown: Sequence[PreparedRow]) -> tuple[Column[PreparedRow], ...]:
+def columns() -> tuple[Column[PreparedRow], ...]:
     """Whether it is kept, when it begins, what it is, how long it takes, why it is there."""
-    title = Column[PreparedRow]("title", t("records.item"), lambda row: row.item.title, minimum=24, share=3)
     return (
         Column[PreparedRow]("kept", "", _mark, width=1),
         Column[PreparedRow]("starts", t("ui.time"), lambda row: row.starts, width=6, drop=2),
-        title._replace(most=title.fitting(shown, 60).width),
+        title_column("title", t("records.item"), lambda row: row.item.title),
         Column[PreparedRow](
             "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, width=3, align="right"
         ),

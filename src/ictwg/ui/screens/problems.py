@@ -46,7 +46,7 @@ from ictwg.ui.screens.answers import answer_copy, decide, settle_late_edit
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import QUESTIONS
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class MendScreen(ListScreen[MendLine]):
 
     def columns(self) -> tuple[Column[MendLine], ...]:
         return (
-            Column("what", t("ui.what"), lambda line: line.what, share=3, minimum=16, tone="warn", snug=True),
+            title_column("what", t("ui.what"), lambda line: line.what, 16, tone="warn"),
             Column("where", t("ui.where"), lambda line: line.where, share=3, minimum=16, snug=True),
             Column("way", t("mend.way"), lambda line: line.way, minimum=46, drop=1, tone="muted"),
         )

@@ -25,7 +25,7 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.screens.answers import answer_copy
 from ictwg.ui.text import line
-from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, within
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, title_column, within
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
@@ -138,8 +138,8 @@ class HeldScreen(ListScreen[HeldRow]):
         return (
             Column("kind", t("ui.what"), lambda row: row.kind, width=14, tone="muted", snug=True),
             Column("name", t("records.reference"), lambda row: row.name, width=14, tone="info", snug=True),
-            Column("title", t("records.title"), lambda row: row.title, share=3, minimum=16),
-            Column("gone", t(f"sharing.{self.QUESTION}.gone"), lambda row: row.gone, share=1, minimum=12, snug=True),
+            title_column("title", t("records.title"), lambda row: row.title),
+            Column("gone", t(f"sharing.{self.QUESTION}.gone"), lambda row: row.gone, minimum=12, snug=True, drop=1),
         )
 
     def detail(self, row: HeldRow) -> Detail:

@@ -24,7 +24,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.screens.next_meeting import PreparingScreen
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, title_column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class SubGroupsScreen(RecordScreen):
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
             Column("code", t("records.series.code"), lambda row: row.code, width=8, tone="info", snug=True),
-            Column("name", t("records.name"), lambda row: row.name, minimum=24, good=40, snug=True),
+            title_column("name", t("records.name"), lambda row: row.name),
             Column("rule", t("sub_groups.meets"), lambda row: row.rule, minimum=16, good=30, drop=5, snug=True),
             Column("reports", t("records.series.reports_to"), lambda row: row.reports_to, minimum=9, drop=4, snug=True),
             Column("members", t("errands.export_list.members"), _count, width=7, align="right", drop=1),

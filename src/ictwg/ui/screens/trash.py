@@ -22,7 +22,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.history import RecordHistoryScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, title_column
 
 
 class TrashScreen(ListScreen[Trashed]):
@@ -39,7 +39,7 @@ class TrashScreen(ListScreen[Trashed]):
         return (
             Column("kind", t("ui.what"), lambda row: row.kind, width=12, tone="muted", snug=True),
             Column("name", t("records.name"), lambda row: row.name, width=14, tone="info", snug=True),
-            Column("title", t("records.text"), lambda row: row.title, share=3, minimum=16),
+            title_column("title", t("records.text"), lambda row: row.title),
             Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
             Column("at", t("records.on"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
         )

@@ -45,6 +45,8 @@ class Column(NamedTuple, Generic[R]):
         good: Cells that a flexible one should have before anything stands that gives way at `EXTRA` or above.
         snug: It gives the others the cells that nothing in it needs, where the list is short enough to look.
         drop: 0 stays always; where the room is short the highest number goes first.
+        names: It is what the rows are told apart by: for `TITLE` cells of it, on a wide screen `WIDE_TITLE`, others go.
+        brief: Its first sign says it in short, and stands alone before the column goes.
     """
 
     id: str
@@ -59,6 +61,8 @@ class Column(NamedTuple, Generic[R]):
     most: int = 0
     snug: bool = False
     good: int = 0
+    names: bool = False
+    brief: bool = False
 
     @property
     def least(self) -> int:
@@ -67,6 +71,10 @@ class Column(NamedTuple, Generic[R]):
     def fitting(self, rows: Iterable[R], most: int) -> Column[R]:
         """The column as wide as its title and what stands in it, and no wider than `most`."""
         return self._replace(width=widest((self.title, *(_text(self.show(row)) for row in rows)), most))
+
+    def in_short(self) -> Column[R]:
+        """Its first sign alone."""
+        return self._replace(title="", show=lambda row: _first_sign(self.show(row)), width=1, brief=False, snug=False)
 
     def wanted(self, extra: int) -> int:
         """What it takes of the cells that are left over."""
@@ -103,8 +111,17 @@ MOST_NEEDED = 60
 EXTRA = 4
 
 
+TITLE, WIDE_TITLE, WIDE = 30, 40, 110
+"""The cells of a title, where it needs them; and the width of a screen that is wide."""
+
+
 LOOKED_THROUGH = 5000
 """Rows; in a longer list hardly any column is empty, and looking would cost more than it gives."""
+
+
+def title_column(id: str, title: str, show: Callable[[R], Cell], least: int = 18, **how: Any) -> Column[R]:
+    """What names a row: as wide as it needs, before others have room."""
+    return Column(id, title, show, share=3, minimum=least, good=WIDE_TITLE, names=True, snug=True, **how)
 
 
 def with_something(columns: Sequence[Column[R]], rows: Sequence[R | GroupHeading]) -> tuple[Column[R], ...]:
@@ -139,13 +156,19 @@ def _says(column: Column[R], row: R | GroupHeading) -> bool:
     return bool(shown.strip() if isinstance(shown, str) else any(piece.text.strip() for piece in shown))
 
 
-def shared_out(columns: Sequence[Column[R]], room: int) -> tuple[ColumnPlace[R], ...]:
-    """The columns that fit into `room` cells, with their widths."""
+def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -> tuple[ColumnPlace[R], ...]:
+    """The columns that fit into `room` cells of a screen that is wide or not, with their widths."""
     kept = list(columns)
     while _needed(kept) > room and any(column.drop for column in kept):
-        kept.remove(_first_to_go(kept))
+        _give_way(kept)
     while _needed(kept) + _wished(kept) > room and any(column.drop >= EXTRA for column in kept):
-        kept.remove(_first_to_go(kept))
+        _give_way(kept)
+    wanted = WIDE_TITLE if wide else TITLE
+    while _needed(kept) + _missing(kept, wanted) > room and any(column.drop for column in kept):
+        _give_way(kept)
+    kept = _with_signs(columns, kept, room - _missing(kept, wanted))
+    more = min(room - _needed(kept), _missing(kept, wanted))
+    kept = [column._replace(minimum=column.least + more) if column.names and more > 0 else column for column in kept]
     extra = _shares(kept, max(0, room - _needed(kept)))
     return tuple(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
 
@@ -174,6 +197,20 @@ def words_in(columns: Iterable[Column[R]], row: R) -> str:
     return " ".join(_text(column.show(row)) for column in columns)
 
 
+def _with_signs(columns: Sequence[Column[R]], kept: list[Column[R]], room: int) -> list[Column[R]]:
+    """The columns kept, and of those that went for others the sign where it has room now."""
+    ids = {column.id for column in kept}
+    for gone in (column.in_short() for column in columns if column.brief and column.id not in ids):
+        if _needed((*kept, gone)) <= room:
+            kept = [*kept, gone]
+    places = [column.id for column in columns]
+    return sorted(kept, key=lambda column: places.index(column.id))
+
+
+def _first_sign(cell: Cell) -> Cell:
+    return cell[:1] if isinstance(cell, str) else tuple(piece._replace(text=piece.text[:1]) for piece in cell[:1])
+
+
 def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "".join(piece.text for piece in cell)
 
@@ -182,8 +219,16 @@ def _needed(columns: Sequence[Column[R]]) -> int:
     return sum(column.least for column in columns) + GAP * max(0, len(columns) - 1)
 
 
-def _first_to_go(columns: Sequence[Column[R]]) -> Column[R]:
-    return max(columns, key=lambda column: column.drop)
+def _give_way(kept: list[Column[R]]) -> None:
+    """The first to go stands in short, or is gone."""
+    first = max(kept, key=lambda column: column.drop)
+    at = kept.index(first)
+    kept[at : at + 1] = [first.in_short()] if first.brief else []
+
+
+def _missing(columns: Sequence[Column[R]], wanted: int) -> int:
+    """The cells that the title lacks."""
+    return sum(max(0, min(column.good, wanted) - column.least) for column in columns if column.names)
 
 
 def _wished(columns: Sequence[Column[R]]) -> int:

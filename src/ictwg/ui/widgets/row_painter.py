@@ -13,7 +13,18 @@ from textual.widget import Widget
 
 from ictwg.records.lookup import TWO_ANSWERS
 from ictwg.ui.text import line, typed
-from ictwg.ui.widgets.columns import GAP, CellPiece, ColumnPlace, GroupHeading, R, fitted, record_in, shared_out, within
+from ictwg.ui.widgets.columns import (
+    GAP,
+    WIDE,
+    CellPiece,
+    ColumnPlace,
+    GroupHeading,
+    R,
+    fitted,
+    record_in,
+    shared_out,
+    within,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +94,9 @@ class RowPainter(Generic[R]):
         self._marked = marked
         self._styles: dict[tuple[str, str], Style] = {}
         self.painted: dict[tuple[int, Look, str], Strip] = {}
-        self.places: tuple[ColumnPlace[R], ...] = shared_out(columns, width - AROUND)
+        self.places: tuple[ColumnPlace[R], ...] = shared_out(
+            columns, width - AROUND, wide=widget.app.size.width >= WIDE
+        )
 
     def style(self, part: str, tone: str = "") -> Style:
         key = (part, tone)

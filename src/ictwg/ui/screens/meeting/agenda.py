@@ -22,14 +22,12 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.group_forms import kept_template, template_form
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting.sidebar import item_head
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from ictwg.domain.changes import Changes
@@ -56,23 +54,20 @@ def item_rows(state: State, agenda: Agenda, *, projector: bool) -> tuple[ItemRow
     return tuple(_row(state, line, projector=projector) for line in agenda.lines)
 
 
-def columns(rows: Sequence[ItemRow]) -> tuple[Column[ItemRow], ...]:
-    """As wide as what stands in them; the rest is the titles'."""
-    number = Column[ItemRow]("number", "", lambda row: row.number, tone="muted")
-    starts = Column[ItemRow]("starts", t("ui.time"), lambda row: row.starts, width=6, tone="muted", drop=4)
-    title = Column[ItemRow]("title", t("records.item"), lambda row: row.title, minimum=24)
-    purpose = Column[ItemRow]("purpose", t("records.purpose"), lambda row: row.purpose, drop=3)
-    presenter = Column[ItemRow]("presenter", t("records.presenter"), lambda row: row.presenter, drop=2)
-    minutes = Column[ItemRow](
-        "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, align="right", drop=1
-    )
+def columns() -> tuple[Column[ItemRow], ...]:
+    """The rest is the titles'."""
+
+    def column(name: str, title: str, width: int, **how: Any) -> Column[ItemRow]:
+        return Column(name, t(title), lambda row: getattr(row, name), width=width, snug=True, **how)
+
+    number: Column[ItemRow] = Column("number", "", lambda row: row.number, width=8, snug=True, tone="muted")
     return (
-        *((starts,) if any(row.starts for row in rows) else ()),
-        number.fitting(rows, 8),
-        title._replace(most=title.fitting(rows, 100).width),
-        purpose.fitting(rows, 11),
-        presenter.fitting(rows, 16),
-        minutes.fitting(rows, 4),
+        column("starts", "ui.time", 6, tone="muted", drop=3),
+        number,
+        title_column("title", t("records.item"), lambda row: row.title),
+        column("purpose", "records.purpose", 11, drop=3),
+        column("presenter", "records.presenter", 16, drop=2),
+        column("minutes", "minutes_screen.agenda.column.minutes", 4, align="right", drop=1),
     )
 
 
@@ -83,7 +78,7 @@ class AgendaPane(MeetingPane):
     ]
 
     def compose(self) -> ComposeResult:
-        yield VirtualList(columns(()), empty=t("minutes_screen.agenda.empty"))
+        yield VirtualList(columns(), empty=t("minutes_screen.agenda.empty"))
         yield ShortText("", id="item-told", markup=False)
 
     @property
@@ -98,7 +93,6 @@ class AgendaPane(MeetingPane):
     def reload(self) -> None:
         agenda = agendas.agenda(self.state, self.meeting)
         rows = item_rows(self.state, agenda, projector=self.open_screen.projector)
-        self._list.show_columns(columns(rows))
         self._list.show(rows)
         self._tell()
 

@@ -22,13 +22,13 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, widest
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -96,7 +96,7 @@ class AttendancePane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("attendance")
 
     def compose(self) -> ComposeResult:
-        yield VirtualList(columns(()), empty=t("minutes_screen.attendance.empty"))
+        yield VirtualList(columns(), empty=t("minutes_screen.attendance.empty"))
         yield Static(_keys(ROLL_KEYS), classes="pane-note")
         yield Static(_keys(MORE_KEYS), classes="pane-said")
 
@@ -112,9 +112,7 @@ class AttendancePane(MeetingPane):
         return next((one.line for one in lines if row and one.id == row.id), None)
 
     def reload(self) -> None:
-        rows = roll_rows(rolls.roll(self.state, self.meeting))
-        self._list.show_columns(columns(rows))
-        self._list.show(rows)
+        self._list.show(roll_rows(rolls.roll(self.state, self.meeting)))
         self._say(_keys(MORE_KEYS))
 
     def _say(self, words: Content) -> None:
@@ -236,18 +234,18 @@ class AttendancePane(MeetingPane):
         await enrol(self, self._line)
 
 
-def columns(rows: Sequence[RollRow]) -> tuple[Column[RollRow], ...]:
-    """As wide as what stands in them; the rest is the names'."""
-    organization = widest((t("records.organization"), *(row.organization for row in rows)), 16)
-    names = widest((t("records.name"), *(row.name for row in rows)), 100)
-    between = widest((t("minutes_screen.attendance.between"), *(row.between for row in rows)), 20)
-    state = Column[RollRow]("state", t("records.state"), _state)
+def columns() -> tuple[Column[RollRow], ...]:
+    """The rest is the names'."""
+
+    def column(name: str, title: str, show: Callable[[RollRow], Cell], width: int, drop: int = 0) -> Column[RollRow]:
+        return Column(name, t(title), show, width=width, drop=drop, snug=True)
+
     return (
-        Column("organization", t("records.organization"), lambda row: row.organization, width=organization),
-        Column("name", t("records.name"), lambda row: row.name, minimum=8, most=names),
-        Column("capacity", t("records.attendance.capacity"), lambda row: row.capacity, width=11, drop=2),
-        Column("between", t("minutes_screen.attendance.between"), lambda row: row.between, width=between, drop=1),
-        state.fitting(rows, 20),
+        column("organization", "records.organization", lambda row: row.organization, 16),
+        title_column("name", t("records.name"), lambda row: row.name, 8),
+        column("capacity", "records.attendance.capacity", lambda row: row.capacity, 11, drop=2),
+        column("between", "minutes_screen.attendance.between", lambda row: row.between, 20, drop=1),
+        column("state", "records.state", _state, 20),
     )
 
 

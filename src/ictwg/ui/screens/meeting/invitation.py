@@ -26,13 +26,13 @@ from ictwg.ui.screens.meeting.attendance import enrol
 from ictwg.ui.screens.meeting.pane import MeetingPane
 from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, widest
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.app import ComposeResult
 
@@ -63,12 +63,16 @@ class AnswerRow(NamedTuple):
         """The id of what is recorded so far."""
         return self.line.record.id if self.line.record is not None else ""
 
+    @property
+    def searchable(self) -> str:
+        return f"{self.line.acronym} {self.line.organization_name} {self.line.name}"
+
 
 class InvitationPane(MeetingPane):
     BINDINGS: ClassVar = bindings_for("invitation")
 
     def compose(self) -> ComposeResult:
-        yield FilteredList(_columns(()), text=_searched, empty=t("invitation.empty"))
+        yield FilteredList(_columns(), empty=t("invitation.empty"))
         yield Static(plain(_keys(), style="$foreground 70%"), classes="pane-note")
         yield Static("", classes="pane-said")
 
@@ -84,9 +88,7 @@ class InvitationPane(MeetingPane):
         return next((one.line for one in rows if row and one.id == row.id), None)
 
     def reload(self) -> None:
-        rows = answer_rows(roll(self.state, self.meeting))
-        self._list.show_columns(_columns(rows))
-        self.query_one(FilteredList).show(rows)
+        self.query_one(FilteredList).show(answer_rows(roll(self.state, self.meeting)))
         self._say_who()
 
     def note(self) -> str:
@@ -280,21 +282,15 @@ def _how(line: RollLine) -> str:
     return " · ".join(filter(None, (channel, record.answered_by, day)))
 
 
-def _searched(row: AnswerRow) -> str:
-    return f"{row.line.acronym} {row.line.organization_name} {row.line.name}"
+def _columns() -> tuple[Column[AnswerRow], ...]:
+    def column(name: str, title: str, width: int, drop: int = 0) -> Column[AnswerRow]:
+        return Column(name, t(title), lambda row: getattr(row, name), width=width, drop=drop, snug=True)
 
-
-def _columns(rows: Sequence[AnswerRow]) -> tuple[Column[AnswerRow], ...]:
-    """As wide as what stands in them."""
-    answer = Column[AnswerRow]("answer", t("records.attendance.answer"), lambda row: row.answer)
-    how = Column[AnswerRow]("how", t("invitation.column.how"), lambda row: row.how, drop=1)
-    organization = Column[AnswerRow]("organization", t("records.organization"), lambda row: row.organization)
-    names = widest((t("records.name"), *(row.name for row in rows)), 100)
     return (
-        organization.fitting(rows, 16),
-        Column("name", t("records.name"), lambda row: row.name, minimum=10, most=names),
-        answer.fitting(rows, 26),
-        how.fitting(rows, 40),
+        column("organization", "records.organization", 16),
+        title_column("name", t("records.name"), lambda row: row.name, 10),
+        column("answer", "records.attendance.answer", 26),
+        column("how", "invitation.column.how", 40, drop=1),
     )
 
 

@@ -19,7 +19,7 @@ from ictwg.minutes.taking import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -64,10 +64,10 @@ class ReviewList(VirtualList[ReviewRow]):
     def __init__(self, id: str) -> None:
         columns = (
             Column[ReviewRow]("action", t("records.action"), lambda r: r.line.reference, width=10, tone="info"),
-            Column[ReviewRow]("text", t("ui.what"), _text, minimum=26, good=32),
+            title_column("text", t("ui.what"), _text),
             Column[ReviewRow]("due", t("records.action.due"), _due, width=12, drop=1, snug=True),
             Column[ReviewRow]("slips", t("followup.slips"), lambda r: r.slips, width=5, align="right", drop=4),
-            Column[ReviewRow]("state", t("records.state"), _state, width=13, drop=2, snug=True),
+            Column[ReviewRow]("state", t("records.state"), _state, width=13, drop=2, snug=True, brief=True),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}

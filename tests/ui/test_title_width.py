@@ -1,0 +1,58 @@
+"""The title of a row has 30 cells at 80 columns and 40 at 120, in every list and for every declared type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from ictwg.domain.schema import declared
+from ictwg.ui.record_screen import record_columns
+from ictwg.ui.screens import meeting_views, membership_views, next_meeting_views
+from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens.meeting import agenda, attendance
+from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.sharing import HeldScreen
+from ictwg.ui.screens.sub_groups import SubGroupsScreen
+from ictwg.ui.screens.trash import TrashScreen
+from ictwg.ui.widgets.action_list import action_columns, decision_columns, task_columns
+from ictwg.ui.widgets.columns import CellPiece, Column, shared_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+AT_80, BESIDE_A_PANE, AT_120 = 76, 76, 116
+"""The cells that the columns share: at 120 columns a pane may stand beside the list, and leaves as many as at 80."""
+LISTS: dict[str, Sequence[Column[Any]]] = {
+    **{kind.TABLE: record_columns(kind, kind.COLUMNS) for kind in declared() if kind.COLUMNS},
+    "followup": action_columns(),
+    "tasks of all": task_columns(meeting=True),
+    "tasks by meeting": task_columns(meeting=False),
+    "register": decision_columns(),
+    "meetings of all": meeting_views.meeting_columns(),
+    "members": membership_views.organization_columns(),
+    "contacts of all": membership_views.person_columns(),
+    "agenda": agenda.columns(),
+    "roll": attendance.columns(),
+    "preparing": next_meeting_views.columns(),
+    **{screen.__name__: screen().columns() for screen in (HistoryScreen, TrashScreen, MendScreen, SubGroupsScreen)},
+    "held": HeldScreen().columns(),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize(("room", "wide", "cells"), [(AT_80, False, 30), (BESIDE_A_PANE, True, 40), (AT_120, True, 40)])
+def test_the_title_has_its_cells_whatever_stands_beside_it(name: str, room: int, wide: bool, cells: int) -> None:
+    if name == "roll" and wide:
+        room = AT_120  # no pane stands beside it
+    places = shared_out(LISTS[name], room, wide=wide)
+    assert [place.width >= cells for place in places if place.column.names] == [True]
+    assert sum(place.width for place in places) + 2 * (len(places) - 1) <= room
+
+
+def test_a_state_is_a_sign_before_it_is_gone() -> None:
+    state = Column[Any]("state", "State", lambda _: (CellPiece("○ open", "good"),), width=13, drop=1, brief=True)
+    title = action_columns()[1]
+    shown = [shared_out((title, state), room) for room in (50, 40, 32)]
+    assert [[place.width for place in places] for places in shown] == [[35, 13], [37, 1], [32]]
+    assert shown[1][1].column.show(None) == (CellPiece("○", "good"),)
