@@ -38,7 +38,7 @@ LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
     ),
     (App, "_notifications", "ui/app.py looks there for the message that the next one replaces: let them stack up"),
     (App, "_unnotify", "ui/app.py takes the message away with it that the next one replaces: let them stack up"),
-    (App, "_fatal_error", "ui/crash.py says there that the program failed: Textual would print all values"),
+    (App, "_fatal_error", "ui/program.py says there that the program failed: Textual would print all values"),
     (
         Input,
         "_watch_value",

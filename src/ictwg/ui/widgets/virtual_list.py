@@ -1,4 +1,4 @@
-"""A list that stays fluid at any length: cursor and selection; wheel and scroll bar are in `scrolled_rows`."""
+"""A list that stays fluid at any length: cursor, selection, wheel and scroll bar; its lines are `painted_rows`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from textual.message import Message
 
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.widgets.columns import Column, GroupHeading, R
+from ictwg.ui.widgets.painted_rows import PaintedRows
 from ictwg.ui.widgets.row_painter import GUTTER
-from ictwg.ui.widgets.scrolled_rows import ScrolledRows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual import events
 
 _DOUBLE = 2
+_WHEEL = 3
 
 
 @runtime_checkable
@@ -30,7 +31,7 @@ class FollowsCursor(Protocol):
         """
 
 
-class VirtualList(ScrolledRows[R], can_focus=True):
+class VirtualList(PaintedRows[R], can_focus=True):
     """Rows with columns, a cursor, a selection and group headings.
 
     Args:
@@ -55,17 +56,6 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         def control(self) -> VirtualList[Any]:
             return self.virtual_list
 
-    class SelectionChanged(Message):
-        """Other rows are selected than before."""
-
-        def __init__(self, virtual_list: VirtualList[Any], ids: frozenset[str]) -> None:
-            super().__init__()
-            self.virtual_list, self.ids = virtual_list, ids
-
-        @property
-        def control(self) -> VirtualList[Any]:
-            return self.virtual_list
-
     def __init__(
         self,
         columns: Sequence[Column[R]],
@@ -80,6 +70,7 @@ class VirtualList(ScrolledRows[R], can_focus=True):
         self.told_as = {"list.choose": enter} if enter else {}
         self._told: str | None = None
         self._anchor = -1
+        self._dragging = False
 
     # What it shows
 
@@ -237,9 +228,49 @@ class VirtualList(ScrolledRows[R], can_focus=True):
             self.selected_ids = ids
             self._refresh_body()
             self.refresh_bindings()
-            self.post_message(self.SelectionChanged(self, ids))
 
-    # Mouse
+    # Mouse: what shows other rows moves no cursor
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll(_WHEEL, event)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll(-_WHEEL, event)
+
+    def _scroll(self, lines: int, event: events.MouseEvent) -> None:
+        event.stop()
+        self._show_from(self._places.top + lines)
+
+    def _show_from(self, top: int) -> None:
+        self._places.scroll_to(top, self._height)
+        self._refresh_body()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.x == self.size.width - 1 and self._places.thumb(self._height):
+            self._dragging = True
+            self.capture_mouse()
+            self._drag(event)
+        else:
+            self._point(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._dragging:
+            self._drag(event)
+
+    def on_mouse_up(self) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+
+    def _drag(self, event: events.MouseEvent) -> None:
+        self._show_from(self._places.top_for_thumb(int(event.y) - self._header, self._height))
+
+    def _pointed(self, event: events.MouseEvent) -> int:
+        """The position of the row under the pointer; -1 where there is none."""
+        y = int(event.y) - self._header
+        position = self._places.top + y
+        on_row = y >= 0 and position < len(self._places)
+        return position if on_row and not isinstance(self._places.at(position), GroupHeading) else -1
 
     def _point(self, event: events.MouseEvent) -> None:
         position = self._pointed(event)

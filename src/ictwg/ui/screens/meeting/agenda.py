@@ -127,19 +127,16 @@ class AgendaPane(MeetingPane):
         """A new item behind the one under the cursor."""
         lookup, after = self.open_screen.session.lookup, self._current
         beside = after if after is not None and after.kind not in agendas.ENDS else None
-        made: list[str] = []
 
         def add(values: dict[str, str]) -> Changes:
             more = filled(values)
             title = more.pop(AgendaItem.title.name)
             settings = settings_of(AgendaItem, more, lookup)
-            changes = agendas.add_item(self.state, self.meeting, title, *settings, after=beside)
-            made.append(changes.created[0][1])
-            return changes
+            return agendas.add_item(self.state, self.meeting, title, *settings, after=beside)
 
         form = fields_for(lookup, AgendaItem, only=FORM)
-        if await self.open_screen.fill_in(t("minutes_screen.agenda.new"), form, add):
-            self._list.move_to(made[-1])
+        if made := await self.open_screen.fill_in(t("minutes_screen.agenda.new"), form, add):
+            self._list.move_to(made.created[0][1])
 
     def mend(self, item: str, field: str) -> None:
         """The form of the item, at that field."""

@@ -207,15 +207,9 @@ class LifePane(MeetingPane):
         edit: str = "",
     ) -> None:
         """The cursor goes to what was noted: its place may be out of sight."""
-        made: list[str] = []
-
-        def noted(values: dict[str, str]) -> Changes:
-            changes = use_case(values)
-            made[:] = [id for _, id in changes.created[:1]]
-            return changes
-
-        if await self.open_screen.fill_in(title, form, noted, edit) and made:
-            self._list.move_to(f"{kind}/{made[0]}")
+        noted = await self.open_screen.fill_in(title, form, use_case, edit)
+        if noted and noted.created:
+            self._list.move_to(f"{kind}/{noted.created[0][1]}")
 
     async def _edit_correction(self, id: str) -> None:
         made, lookup = self.state.get(Correction, id), self._lookup
