@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import Record, link_to, tree_link
+from ictwg.domain.schema import Record, link_to, targets, tree_link
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-    from ictwg.domain.schema import Field
+    from ictwg.domain.schema import Field, Raw
 
 R = TypeVar("R", bound=Record)
 
@@ -88,6 +88,41 @@ def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record
     return {kind: state.linked(kind, link, record.id) for kind, link in kinds if link is not None}
 
 
+class FixedRow:
+    """A row of values that nobody edits."""
+
+    __slots__ = ("_values", "id", "table")
+
+    def __init__(self, table: str, id: str, values: Mapping[str, Any]) -> None:
+        self.table = table
+        self.id = id
+        self._values = values
+
+    def get(self, name: str) -> Raw:
+        value: Any = self._values.get(name)
+        return value if value is None or isinstance(value, (str, int)) else None
+
+    def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
+        return ()
+
+    @property
+    def sound(self) -> bool:
+        return True
+
+    def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - the shape of a row
+        return ()
+
+    def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
+        return {}
+
+    def elements(self, name: str) -> tuple[str, ...]:
+        value = self._values.get(name)
+        return tuple(value) if isinstance(value, list) else ()
+
+    def over(self, **values: Raw) -> FixedRow:
+        return FixedRow(self.table, self.id, {**self._values, **values})
+
+
 class OverAnother:
     """What a `State` over another one takes from it: whose group it is, and ids. Records it answers for itself."""
 
@@ -113,3 +148,24 @@ class OverAnother:
 
     def new_id(self) -> str:
         return self._state.new_id()
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        raise NotImplementedError
+
+    def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
+        return tuple(record for record in self.all(kind) if id in targets(field, record))
+
+    def by_reference(self, reference: str) -> tuple[Record, ...]:
+        return self._state.by_reference(reference)
+
+    def references(self, prefix: str) -> Iterable[str]:
+        return self._state.references(prefix)
+
+    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
+        return self.all(kind)
+
+    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - likewise
+        return sorted(self.all(kind), key=lambda record: (str(getattr(record, "reference", "")), record.id))
+
+    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
+        return frozenset(one for one in references if len(self.by_reference(one)) > 1)

@@ -23,17 +23,17 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.seen import Seen
-from ictwg.domain.state import OverAnother
+from ictwg.domain.state import FixedRow, OverAnother
 from ictwg.domain.values import MinutesState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
-    from ictwg.domain.schema import Field, Raw, Row
-    from ictwg.domain.state import Narrowing, State
+    from ictwg.domain.schema import Field, Row
+    from ictwg.domain.state import State
 
-    Rows = Mapping[str, Mapping[str, "PrintedRow"]]
+    Rows = Mapping[str, Mapping[str, "FixedRow"]]
 
 
 R = TypeVar("R", bound=Record)
@@ -48,41 +48,6 @@ LIVING = (Progress, StatusChange, DueChange)
 
 
 _STANDS = (Action.status, Action.closed_on, Action.due, Action.review_on)
-
-
-class PrintedRow:
-    """A record as it was adopted."""
-
-    __slots__ = ("_values", "id", "table")
-
-    def __init__(self, table: str, id: str, values: Mapping[str, Any]) -> None:
-        self.table = table
-        self.id = id
-        self._values = values
-
-    def get(self, name: str) -> Raw:
-        value: Any = self._values.get(name)
-        return value if value is None or isinstance(value, (str, int)) else None
-
-    def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - nobody edits it
-        return ()
-
-    @property
-    def sound(self) -> bool:
-        return True
-
-    def rivals(self, name: str) -> tuple[Raw, ...]:  # noqa: ARG002 - there is one edition
-        return ()
-
-    def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
-        return {}
-
-    def elements(self, name: str) -> tuple[str, ...]:
-        value = self._values.get(name)
-        return tuple(value) if isinstance(value, list) else ()
-
-    def over(self, **values: Raw) -> PrintedRow:
-        return PrintedRow(self.table, self.id, {**self._values, **values})
 
 
 class Content(NamedTuple):
@@ -166,8 +131,8 @@ def _read(text: str) -> Content | None:
     return Content(meeting, on, tables) if meeting in tables.get(Meeting.TABLE, {}) else None
 
 
-def _table(name: str, rows: Mapping[str, Any]) -> dict[str, PrintedRow]:
-    return {id: PrintedRow(name, id, _values(row)) for id, row in sorted(rows.items())}
+def _table(name: str, rows: Mapping[str, Any]) -> dict[str, FixedRow]:
+    return {id: FixedRow(name, id, _values(row)) for id, row in sorted(rows.items())}
 
 
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,37 +174,19 @@ class Adopted(OverAnother):
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
         if kind is Correction or (self._living and kind in LIVING):
             return self._state.linked(kind, field, id)
-        found = (record for record in self.all(kind) if _points_at(field, record, id))
-        return tuple(found)
+        return super().linked(kind, field, id)
 
     def by_reference(self, reference: str) -> tuple[Record, ...]:
         found = (record for table in self._rows for record in self.all(RECORDS[table]))
         return tuple(record for record in found if getattr(record, "reference", None) == reference)
 
-    def references(self, prefix: str) -> Iterable[str]:
-        return self._state.references(prefix)
-
-    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
-        return self.all(kind)
-
-    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - likewise
-        return sorted(self.all(kind), key=lambda record: (str(getattr(record, "reference", "")), record.id))
-
-    def carried_twice(self, references: Collection[str]) -> frozenset[str]:
-        return frozenset(one for one in references if len(self.by_reference(one)) > 1)
-
-    def _now(self, kind: type[Record], row: PrintedRow) -> Row:
+    def _now(self, kind: type[Record], row: FixedRow) -> Row:
         """The row with the little that may differ from what was adopted."""
         if kind in NARROWED and (living := self._state.get(kind, row.id)) is not None:
             return row.over(audience=str(strictest(kind(row).audience, living.audience)))  # type: ignore[attr-defined]
         if self._living and kind is Action and (action := self._state.get(Action, row.id)) is not None:
             return row.over(**{field.name: action.row.get(field.name) for field in _STANDS})
         return row
-
-
-def _points_at(field: Field[Any], record: Record, id: str) -> bool:
-    value = field.of(record)
-    return id in value if isinstance(value, tuple) else value == id
 
 
 def shown_from(state: State, meeting: Meeting) -> tuple[State, Meeting]:

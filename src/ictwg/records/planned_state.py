@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.schema import Record
-from ictwg.domain.state import OverAnother
+from ictwg.domain.schema import Record, targets
+from ictwg.domain.state import FixedRow, OverAnother
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -22,34 +22,31 @@ R = TypeVar("R", bound=Record)
 class _PlannedRow:
     """A row with the planned values over those that it has."""
 
-    def __init__(self, table: str, id: str, base: Row | None) -> None:
-        self.table = table
-        self.id = id
+    def __init__(self, base: Row) -> None:
+        self.table = base.table
+        self.id = base.id
         self.values: dict[str, Raw] = {}
         self._base = base
 
     def get(self, name: str) -> Raw:
-        if name in self.values or self._base is None:
-            return self.values.get(name)
-        return self._base.get(name)
+        return self.values[name] if name in self.values else self._base.get(name)
 
     def seen(self, name: str) -> tuple[str, ...]:
-        return self._base.seen(name) if self._base else ()
+        return self._base.seen(name)
 
     @property
     def sound(self) -> bool:
         return True
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
-        return self._base.rivals(name) if self._base and name not in self.values else ()
+        return self._base.rivals(name) if name not in self.values else ()
 
     def contested(self) -> Mapping[str, tuple[tuple[str, Raw], ...]]:
-        found = self._base.contested() if self._base else {}
-        return {name: others for name, others in found.items() if name not in self.values}
+        return {name: others for name, others in self._base.contested().items() if name not in self.values}
 
     def elements(self, name: str) -> tuple[str, ...]:
         start = f"{name}/"
-        held = dict.fromkeys(self._base.elements(name), True) if self._base else {}
+        held = dict.fromkeys(self._base.elements(name), True)
         held |= {key[len(start) :]: value is True for key, value in self.values.items() if key.startswith(start)}
         return tuple(sorted(element for element, there in held.items() if there))
 
@@ -69,7 +66,7 @@ class Planned(OverAnother):
 
     def _over(self, kind: type[Record], id: str) -> _PlannedRow:
         base = self._state.get(kind, id)
-        row = self._rows[kind.TABLE][id] = _PlannedRow(kind.TABLE, id, base.row if base else None)
+        row = self._rows[kind.TABLE][id] = _PlannedRow(base.row if base else FixedRow(kind.TABLE, id, {}))
         return row
 
     def get(self, kind: type[R], id: str | None) -> R | None:
@@ -91,30 +88,19 @@ class Planned(OverAnother):
     def linked(self, kind: type[R], field: Field[Any], id: str) -> tuple[R, ...]:
         rows = self._rows.get(kind.TABLE, {})
         kept = [record for record in self._state.linked(kind, field, id) if record.id not in rows]
-        kept += [found for one in rows if (found := self.get(kind, one)) is not None and _points_at(field, found, id)]
+        kept += [found for one in rows if (found := self.get(kind, one)) is not None and id in targets(field, found)]
         return tuple(sorted(kept, key=lambda record: record.id))
 
     def left_of(self, id: str, name: str = "reference") -> str:
         row = next((rows[id] for rows in self._rows.values() if id in rows), None)
         return self._state.left_of(id, name) if row is None else str(row.get(name) or "")
 
-    def by_reference(self, reference: str) -> tuple[Record, ...]:
-        return self._state.by_reference(reference)
-
     def references(self, prefix: str) -> Iterable[str]:
         planned = (str(row.values.get("reference", "")) for rows in self._rows.values() for row in rows.values())
         return (*self._state.references(prefix), *(one for one in planned if one.startswith(prefix)))
-
-    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
-        return self.all(kind)
 
     def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:
         return self._state.numbered(kind, narrowing)
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         return self._state.carried_twice(references)
-
-
-def _points_at(field: Field[Any], record: Record, id: str) -> bool:
-    value = field.of(record)
-    return id in value if isinstance(value, (tuple, frozenset)) else value == id

@@ -20,11 +20,11 @@ from ictwg.minutes.approval import freeze
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from ictwg.domain.changes import Edit
-    from ictwg.domain.schema import Field, Record
-    from ictwg.domain.state import Narrowing, R, State
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import R, State
     from ictwg.minutes.printed.sheet import MinutesSheet
 
 
@@ -126,23 +126,11 @@ class _Alone(OverAnother):
     def all(self, kind: type[R]) -> tuple[R, ...]:
         return self._state.all(kind) if kind is Group else ()
 
-    def linked(self, kind: type[R], field: Field[object], id: str) -> tuple[R, ...]:  # noqa: ARG002 - nothing is linked
-        return ()
-
-    def by_reference(self, reference: str) -> tuple[Record, ...]:  # noqa: ARG002 - nor carries anything a reference
+    def by_reference(self, reference: str) -> tuple[Record, ...]:  # noqa: ARG002 - nothing carries a reference
         return ()
 
     def references(self, prefix: str) -> Iterable[str]:  # noqa: ARG002 - likewise
         return ()
-
-    def narrowed(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - a hint that never decides
-        return self.all(kind)
-
-    def numbered(self, kind: type[R], narrowing: Narrowing) -> Iterable[R]:  # noqa: ARG002 - likewise
-        return self.all(kind)
-
-    def carried_twice(self, references: Collection[str]) -> frozenset[str]:  # noqa: ARG002 - likewise
-        return frozenset()
 
 
 def _votes(sheet: MinutesSheet) -> bool:

@@ -16,6 +16,7 @@ from textual import work
 from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.state import FixedRow
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -71,7 +72,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         self._field = field
         self._entry = entry
         self._view = view or ("minutes" if item and not field else "agenda")
-        self._last = Meeting(_Gone(meeting))
+        self._last = Meeting(FixedRow(Meeting.TABLE, meeting, {}))
         self._in_the_room = False
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
@@ -255,31 +256,3 @@ class MeetingScreen(Views, SessionScreen[None]):
         """Back to the list; a typed line waits for the next time."""
         self.begun.write()
         self.dismiss(None)
-
-
-class _Gone:
-    """The row of a meeting that is not there."""
-
-    table = Meeting.TABLE
-
-    def __init__(self, id: str) -> None:
-        self.id = id
-
-    def get(self, name: str) -> None:
-        """Nothing was ever written."""
-
-    def seen(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
-        return ()
-
-    @property
-    def sound(self) -> bool:
-        return True
-
-    def rivals(self, name: str) -> tuple[None, ...]:  # noqa: ARG002 - the shape of a row
-        return ()
-
-    def contested(self) -> dict[str, tuple[tuple[str, None], ...]]:
-        return {}
-
-    def elements(self, name: str) -> tuple[str, ...]:  # noqa: ARG002 - the shape of a row
-        return ()
