@@ -133,12 +133,6 @@ def _left_alone(state: State, today: date) -> Iterator[Person]:
             yield person
 
 
-_PLACE: dict[type[Record], tuple[Field[Any], ...]] = {
-    AgendaItem: (AgendaItem.meeting, AgendaItem.parent, AgendaItem.order),
-    Entry: (Entry.meeting, Entry.item, Entry.parent, Entry.order),
-}
-
-
 def content_handed(
     state: State, edition: Edition, left_out: Collection[str], alone: Collection[str], *, with_restricted: bool
 ) -> str:
@@ -170,20 +164,20 @@ def content_handed(
     return json.dumps({"meeting": content.meeting, "on": on, "rows": rows}, sort_keys=True, separators=(",", ":"))
 
 
-def _in_sight(printed: Collection[Record], gone: Collection[str]) -> Iterator[Record]:
+def _in_sight(printed: Collection[Record], gone: Collection[str]) -> Iterator[AgendaItem | Entry]:
     """The items and lines in whose place a reader sees a mark: those that stand in nothing that stays behind."""
     for record in printed:
-        if record.id in gone and (place := _PLACE.get(type(record))):
-            above = (record.row.get(field.name) for field in place)
-            if not any(one in gone for one in above) and record.row.get(place[0].name):
+        if record.id in gone and isinstance(record, AgendaItem | Entry) and record.meeting:
+            above = (link.of(record) for link in type(record).HANGS_ON)
+            if not any(one in gone for one in above):
                 yield record
 
 
-def _mark(record: Record) -> dict[str, Any]:
+def _mark(record: AgendaItem | Entry) -> dict[str, Any]:
     """That something stands there, which only a few may see; nothing of what it is."""
     words = t("minutes_screen.minutes.restricted")
     said = {AgendaItem.title.name: words} if isinstance(record, AgendaItem) else _note(words)
-    place = {field.name: record.row.get(field.name) for field in _PLACE[type(record)]}
+    place = {field.name: record.row.get(field.name) for field in (*type(record).HANGS_ON, type(record).order)}
     audience = {AgendaItem.audience.name: str(Audience.CORE)}
     return {name: raw for name, raw in {**place, **said, **audience}.items() if raw is not None}
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
-from ictwg.domain.records import Action, Membership, Organization, Person, Progress, Role
+from ictwg.domain.records import Action, Organization, Progress
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind
 from ictwg.errors import ThereAlreadyError, UsageError
@@ -53,6 +53,8 @@ def _configure_add(parser: ArgumentParser) -> None:
 
 
 def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
+    from ictwg.records.editing import beside
+
     title = title_field(kind)
     if title is not None:
         parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=field_help(title))
@@ -60,14 +62,11 @@ def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
     if kind is Action:
         parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help=t("cli.add.owner"))
         fields = tuple(field for field in fields if field is not Action.owners)
-    if kind is Organization:
-        parser.add_argument("--status", metavar=placeholder(Membership.status), help=t("cli.add.membership"))
-    if kind is Person:
-        parser.add_argument("--function", metavar=placeholder(Role.function), help=t("cli.add.function"))
-    if kind in (Organization, Person):
-        parser.add_argument("--another", action="store_true", help=t("cli.add.another"))
-        parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.add.from"))
-        parser.add_argument("--letter", metavar="TEXT", help=t("cli.add.letter"))
+    for name, told, field in beside.of(kind) or ():
+        if field is None:
+            parser.add_argument(f"--{name}", action="store_true", help=t(told))
+        else:
+            parser.add_argument(f"--{name}", metavar=placeholder(field), help=t(told))
     add_field_flags(parser, kind, fields)
 
 
@@ -80,7 +79,7 @@ def _add(args: Namespace) -> int:
     values = field_values(args, kind.fields())
     if title is not None and args.text:
         values[title.name] = args.text
-    if owners := _given(args, "owner"):
+    if owners := getattr(args, "owner", None):
         values[Action.owners.name] = ", ".join(owners)
     with writing(args) as session:
         values, lacking = promised(session.lookup, values) if args.kind == "action" else (values, "")
@@ -100,18 +99,16 @@ def _add(args: Namespace) -> int:
 def _beside(args: Namespace, kind: type[Record], lookup: Lookup) -> dict[str, str]:
     """What some kinds take beside their own fields."""
     from ictwg.cli.session import day
+    from ictwg.domain.fields import Day
+    from ictwg.records.editing import beside
 
     if args.kind == "task":
         return {Action.kind.name: args.kind}
-    named = [name for name in ("status", "function", "letter", "another") if kind.field(name) is None]
-    since = day(_given(args, "since"), lookup, Membership.since.looks)
-    given = {name: str(_given(args, name)) for name in named} | {Membership.since.name: str(since or "")}
-    return {name: text for name, text in given.items() if text}
-
-
-def _given(args: Namespace, name: str) -> Any:
-    """An option that only some kinds have; empty where this one has not, or it was not given."""
-    return getattr(args, name, None) or ""
+    given: dict[str, Any] = {}
+    for name, _, field in beside.of(kind) or ():
+        typed = getattr(args, name)
+        given[name] = day(typed, lookup, field.looks) if isinstance(field, Day) else typed
+    return {name: str(value) for name, value in given.items() if value}
 
 
 def title_field(kind: type[Record]) -> Field[Any] | None:

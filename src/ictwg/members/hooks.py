@@ -9,7 +9,7 @@ from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
-from ictwg.records.editing import create, on_add, on_set, write
+from ictwg.records.editing import Beside, beside, create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
 from ictwg.records.selection import condition_by, day_by, value_by
@@ -127,11 +127,19 @@ def _add_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     return id, changes.and_then(edit.done())
 
 
+_DATED = (
+    Beside(ANOTHER, "cli.add.another"),
+    Beside(Role.since.name, "cli.add.from", Role.since),
+    Beside(Role.letter.name, "cli.add.letter", Role.letter),
+)
+_JOINING = Beside(Membership.status.name, "cli.add.membership", Membership.status)
+_OF_ORGANIZATION = beside(Organization)((_JOINING, *_DATED))
+_OF_PERSON = beside(Person)((Beside(Role.function.name, "cli.add.function", Role.function), *_DATED))
+_BESIDE = frozenset(one.name for one in (*_OF_ORGANIZATION, *_OF_PERSON))
+
+
 def _own(values: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in values.items() if name not in _BESIDE}
-
-
-_BESIDE = frozenset({Membership.status.name, Role.function.name, Role.since.name, Role.letter.name, ANOTHER})
 
 
 def _since(lookup: Lookup, values: dict[str, str]) -> date:

@@ -35,6 +35,23 @@ on_add: Hooks[Callable[[Lookup, dict[str, str]], tuple[str, Changes]]] = Hooks()
 """How a record is made of typed values: of its own fields, and of what its area takes beside them."""
 
 
+class Beside(NamedTuple):
+    """What a new record is made of beside its own fields.
+
+    Attributes:
+        name: That of its value and of its flag.
+        help: The message that describes it.
+        field: The field of another type whose value it is; None for a switch.
+    """
+
+    name: str
+    help: str
+    field: Field[Any] | None = None
+
+
+beside: Hooks[tuple[Beside, ...]] = Hooks()
+
+
 ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
 
 
