@@ -25,7 +25,7 @@ class HoldsLines(Protocol):
 
 if TYPE_CHECKING:
 
-    class Held(State, HoldsLines, Protocol):
+    class HoldsChanges(State, HoldsLines, Protocol):
         """Records that tell which of them have changed, and whose lines can be searched."""
 
 
@@ -37,7 +37,7 @@ def contested_in(store: HoldsLines) -> tuple[Record, ...]:
 class Contested:
     """Looked for in all lines once, and then only in those that have changed."""
 
-    def __init__(self, state: Held) -> None:
+    def __init__(self, state: HoldsChanges) -> None:
         self._state = state
         self._version = -1
         self._records: dict[str, Record] = {}

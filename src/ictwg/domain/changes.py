@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.order import placed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -132,6 +134,13 @@ class Edit:
         for setting in settings:
             self._writes += _differences(record, setting)
         return self
+
+    def room(self, beside: Sequence[Any], at: int) -> str:
+        """The order key at this index among others; those behind get new ones where two stand at the same."""
+        key, rekeyed = placed([one.order for one in beside], at)
+        for index, fresh in rekeyed:
+            self.update(beside[index], type(beside[index]).order(fresh))
+        return key
 
     def remove(self, record: Record) -> Edit:
         """Into the trash: a concurrent edit brings it back."""

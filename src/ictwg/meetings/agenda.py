@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
 from ictwg.domain.changes import Edit
-from ictwg.domain.order import placed
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.spans import Begins, clock_times, minutes_between
 from ictwg.domain.values import ItemKind
@@ -90,7 +89,7 @@ def add_item(
     group = _level(state, meeting, after)
     at = group.index(after) + 1 if after in group else _before_closing(group)
     id, edit = state.new_id(), Edit("verbs.created", title)
-    order = _make_room(edit, group, at)
+    order = edit.room(group, at)
     place = (AgendaItem.meeting(meeting.id if meeting else None), AgendaItem.order(order))
     parent = AgendaItem.parent(after.parent if after is not None and after in group else None)
     said = (AgendaItem.title(title), *place, parent, *lateness_on(meeting))
@@ -188,14 +187,7 @@ def _moved(
     item: AgendaItem, others: Sequence[AgendaItem], at: int, *settings: Setting, verb: str = "verbs.moved"
 ) -> Changes:
     edit = Edit(verb, item.title, item)
-    return edit.update(item, AgendaItem.order(_make_room(edit, others, at)), *settings).done()
-
-
-def _make_room(edit: Edit, group: Sequence[AgendaItem], at: int) -> str:
-    key, rekeyed = placed([item.order for item in group], at)
-    for index, fresh in rekeyed:
-        edit.update(group[index], AgendaItem.order(fresh))
-    return key
+    return edit.update(item, AgendaItem.order(edit.room(others, at)), *settings).done()
 
 
 def _without(group: Sequence[AgendaItem], item: AgendaItem) -> tuple[AgendaItem, ...]:

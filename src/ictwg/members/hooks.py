@@ -9,7 +9,7 @@ from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
-from ictwg.records.editing import Beside, beside, create, on_add, on_set, write
+from ictwg.records.editing import AddOption, add_options, create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
 from ictwg.records.selection import condition_by, day_by, value_by
@@ -128,13 +128,13 @@ def _add_person(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 
 
 _DATED = (
-    Beside(ANOTHER, "cli.add.another"),
-    Beside(Role.since.name, "cli.add.from", Role.since),
-    Beside(Role.letter.name, "cli.add.letter", Role.letter),
+    AddOption(ANOTHER, "cli.add.another"),
+    AddOption(Role.since.name, "cli.add.from", Role.since),
+    AddOption(Role.letter.name, "cli.add.letter", Role.letter),
 )
-_JOINING = Beside(Membership.status.name, "cli.add.membership", Membership.status)
-_OF_ORGANIZATION = beside(Organization)((_JOINING, *_DATED))
-_OF_PERSON = beside(Person)((Beside(Role.function.name, "cli.add.function", Role.function), *_DATED))
+_JOINING = AddOption(Membership.status.name, "cli.add.membership", Membership.status)
+_OF_ORGANIZATION = add_options(Organization)((_JOINING, *_DATED))
+_OF_PERSON = add_options(Person)((AddOption(Role.function.name, "cli.add.function", Role.function), *_DATED))
 _BESIDE = frozenset(one.name for one in (*_OF_ORGANIZATION, *_OF_PERSON))
 
 

@@ -68,7 +68,8 @@ def add_entry(
     """A line at the end of an item; its id is the first created."""
     require_open(meeting)
     id, edit = state.new_id(), Edit("verbs.created", _short(draft.text))
-    order = _room(edit, _top_level(state, meeting, item), None)
+    above = _top_level(state, meeting, item)
+    order = edit.room(above, len(above))
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
     edit.create(Entry, id, *place, *_said(draft))
     return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or ReferenceNumbers(state))
@@ -181,7 +182,7 @@ def _placed_in(
 ) -> Changes:
     told = _moving(state, entry)
     home = item.id if item else None
-    order = _room(told, others, at)
+    order = told.room(others, len(others) if at is None else at)
     told.update(entry, Entry.order(order), Entry.item(home), Entry.parent(parent))
     if action := action_of(state, entry):
         told.update(action, Action.item(home))
@@ -264,14 +265,6 @@ def _level(state: State, meeting: Meeting, entry: Entry) -> list[Entry]:
 def _top_level(state: State, meeting: Meeting, item: AgendaItem | None) -> list[Entry]:
     lines = entries_of(state, meeting).get(item.id if item else "", ())
     return [line.entry for line in lines if line.depth == 0]
-
-
-def _room(edit: Edit, others: Sequence[Entry], at: int | None) -> str:
-    """A place among others; those behind it get new ones where two stand at the same."""
-    key, rekeyed = placed([entry.order for entry in others], len(others) if at is None else at)
-    for index, fresh in rekeyed:
-        edit.update(others[index], Entry.order(fresh))
-    return key
 
 
 def _last_order(entries: Sequence[Entry]) -> str:

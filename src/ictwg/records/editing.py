@@ -35,7 +35,7 @@ on_add: Hooks[Callable[[Lookup, dict[str, str]], tuple[str, Changes]]] = Hooks()
 """How a record is made of typed values: of its own fields, and of what its area takes beside them."""
 
 
-class Beside(NamedTuple):
+class AddOption(NamedTuple):
     """What a new record is made of beside its own fields.
 
     Attributes:
@@ -49,7 +49,7 @@ class Beside(NamedTuple):
     field: Field[Any] | None = None
 
 
-beside: Hooks[tuple[Beside, ...]] = Hooks()
+add_options: Hooks[tuple[AddOption, ...]] = Hooks()
 
 
 ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.order import placed
 from ictwg.domain.schema import form_fields, link_to, tree_link
 from ictwg.domain.text import fold
 from ictwg.records.lookup import short_name
@@ -95,11 +94,8 @@ def _of_one(kind: type[Record], one: Record, other: Record) -> bool:
 
 def _placed(record: Record, beside: Sequence[Record], at: int, *settings: Setting) -> Changes:
     order: Any = type(record).field("order")
-    place = placed([order.of(one) for one in beside], at)
-    edit = Edit("verbs.moved", short_name(record), record).update(record, order(place.key), *settings)
-    for index, key in place.rekeyed:
-        edit.update(beside[index], order(key))
-    return edit.done()
+    edit = Edit("verbs.moved", short_name(record), record)
+    return edit.update(record, order(edit.room(beside, at)), *settings).done()
 
 
 def _in_order(records: Iterable[Record]) -> list[Record]:

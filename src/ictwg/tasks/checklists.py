@@ -53,7 +53,7 @@ class ChecklistItem(NamedTuple):
     ticked_by: str = ""
 
 
-class Dated(NamedTuple):
+class DatedStep(NamedTuple):
     step: ChecklistItem
     due: date
 
@@ -117,11 +117,11 @@ def _begin(state: State, id: str, values: Mapping[str, Raw], today: date, number
     edit, calendar = Edit(""), _calendar(state)
     for step in steps(state, Meeting.kind.decode(values.get(Meeting.kind.name))):
         due = _due(calendar, day, step.days, today)
-        _create(edit, state, id, Dated(step, due), numbers.take(ActionKind.TASK, day.year), today)
+        _create(edit, state, id, DatedStep(step, due), numbers.take(ActionKind.TASK, day.year), today)
     return edit.done()
 
 
-def _create(edit: Edit, state: State, meeting: str, dated: Dated, reference: str, today: date) -> None:
+def _create(edit: Edit, state: State, meeting: str, dated: DatedStep, reference: str, today: date) -> None:
     edit.create(
         Action,
         task_id(state, meeting, dated.step.key),
@@ -135,17 +135,17 @@ def _create(edit: Edit, state: State, meeting: str, dated: Dated, reference: str
     )
 
 
-def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> tuple[Dated, ...]:
+def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> tuple[DatedStep, ...]:
     """The steps of a checklist that a meeting has no task for yet, with the days that come out."""
     day = meeting.date
     if day is None:
         return ()
     calendar, there = _calendar(state), {task.template_line for task in tasks_of(state, meeting.id)}
     new = (step for step in steps(state, kind) if step.key not in there)
-    return tuple(Dated(step, _due(calendar, day, step.days, today)) for step in new)
+    return tuple(DatedStep(step, _due(calendar, day, step.days, today)) for step in new)
 
 
-def take_on(state: State, meeting: Meeting, wanted: Iterable[Dated], today: date) -> Changes:
+def take_on(state: State, meeting: Meeting, wanted: Iterable[DatedStep], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
     from ictwg.domain.references import ReferenceNumbers
     from ictwg.records.lookup import shown_name
