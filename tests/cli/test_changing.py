@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
 
+from ictwg.app import opening
 from ictwg.cli.changing import added
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.errors import UsageError
 from ictwg.locales import t
-from ictwg.records import group as zones
 from ictwg.records.editing import on_add, on_set
 
 if TYPE_CHECKING:
@@ -389,9 +389,9 @@ def test_importing_what_is_not_there_is_an_error(group: Commands) -> None:
 def test_a_group_begins_its_days_in_the_zone_that_is_given(run: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     named = run.ok("new", "group.json", "--name", "A", "--time-zone", "jakarta", "--json").json
     assert named["time_zone"] == "Asia/Jakarta"
-    monkeypatch.setattr(zones, "system_zone", lambda: "Europe/Lisbon")
+    monkeypatch.setattr(opening, "system_zone", lambda: "Europe/Lisbon")
     assert "time zone Europe/Lisbon" in run.ok("new", "other.json", "--name", "B").out
-    monkeypatch.setattr(zones, "system_zone", lambda: "")
+    monkeypatch.setattr(opening, "system_zone", lambda: "")
     assert "time zone Asia/Dili" in run.ok("new", "fourth.json", "--name", "D").out
     failed = run("new", "third.json", "--name", "C", "--time-zone", "Asia/Dilli", "--json")
     assert failed.code == 4

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.agenda import living_entry
 from ictwg.domain.changes import Edit, together
+from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, EntryType, ShiftedBy
@@ -262,9 +263,6 @@ def next_occurrence(state: State, action: Action, closed_on: date, numbers: Refe
     if following is None:
         return None
     due, rule = following
-    from ictwg.domain.changes import Edit
-    from ictwg.domain.ids import derived_id
-
     id = derived_id(state.db, Action.TABLE, ("occurrence", action.id, due.isoformat()), due)
     if state.get(Action, id) is not None:
         return None

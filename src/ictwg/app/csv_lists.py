@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.fields import choice_area
 from ictwg.domain.records import Group, Membership, Organization, Person, Role
 from ictwg.domain.values import Audience, DueWord
 from ictwg.locales import language, t
@@ -98,8 +99,6 @@ def _in_words(field: Field[Any], value: Any, lang: str) -> str:
 
 
 def _choice(field: Field[Any], value: object) -> str:
-    from ictwg.domain.fields import choice_area
-
     return f"choices.{choice_area(field.choices)}.{value}"  # type: ignore[attr-defined]  # fields of choices have them
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ictwg.errors import NotFoundError
-from ictwg.imports.report import NOTHING_CHOSEN
+from ictwg.errors import NotFoundError, NotReadyError
+from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.imports.foreign_minutes import ReadFile
-    from ictwg.imports.report import Chosen, ImportPlan
+    from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
 
     class Tell(Protocol):
@@ -133,7 +134,6 @@ class _FoundFiles:
             self.others.append((where, "save_as_text" if suffix in UNREAD else "other_file"))
 
     def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
-        from ictwg.imports.foreign_minutes import read_minutes
         from ictwg.imports.member_lists.reading import read_members
         from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.bring_in import OwnFile
@@ -195,7 +195,6 @@ def _members(
 
 def _group(session: Session, data: bytes, where: str) -> ImportPlan:
     """Another group's file; a copy of this group's own is not imported but brought together."""
-    from ictwg.errors import NotReadyError
     from ictwg.imports.other_group import import_group
     from ictwg.store.looking import records_in
 
@@ -211,7 +210,6 @@ def _group(session: Session, data: bytes, where: str) -> ImportPlan:
 def _not_read(others: list[tuple[str, str]]) -> ImportPlan:
     """The files that are neither minutes nor members, each with the reason."""
     from ictwg.domain.changes import Changes
-    from ictwg.imports.report import ImportPlan, ImportRow, RowState
 
     rows = tuple(ImportRow(RowState.SKIPPED, where, where, t(f"importing.{reason}")) for where, reason in others)
     return ImportPlan(rows, Changes("verbs.imported"))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.app.session import Session, reactions
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Group, Series
 from ictwg.errors import IctwgError
-from ictwg.records.group import GROUP_KEY, group_of
+from ictwg.records.group import GROUP_KEY, group_of, system_zone, zone_meant
+from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock, FixedToday
+from ictwg.store.this_computer.settings import load, save
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,9 +62,6 @@ def problem_of(path: Path) -> str:
 
 def group_settings(db: str, name: str, acronym: str = "", time_zone: str = "") -> Changes:
     """The first change of a new file: what the group is called, where its days begin, and its plenary series."""
-    from ictwg.domain.changes import Edit
-    from ictwg.domain.ids import derived_id
-
     edit = Edit("verbs.started", acronym or name)
     id = derived_id(db, Group.TABLE, (GROUP_KEY,))
     named = (Group.key(GROUP_KEY), Group.name(name), Group.acronym(acronym))
@@ -80,9 +81,7 @@ def open_group(
         brief: Whether the session is left at once, as by a command.
     """
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.clock import Clock, FixedToday
     from ictwg.store.this_computer.disk import BriefDisk, Disk
-    from ictwg.store.this_computer.settings import load, save
 
     clock = Clock()
     settings = load(home)
@@ -158,10 +157,7 @@ def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: st
     Raises:
         IctwgError: There is a file at that path already, or no such zone.
     """
-    from ictwg.records.group import system_zone, zone_meant
     from ictwg.store.store import Store
-    from ictwg.store.this_computer.clock import DEFAULT_ZONE, Clock
-    from ictwg.store.this_computer.settings import load
 
     settings = load(home)
     zone = zone_meant(time_zone, Group.time_zone.name) if time_zone else system_zone() or DEFAULT_ZONE

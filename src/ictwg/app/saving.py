@@ -9,7 +9,7 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
-from ictwg.records.history import change_words
+from ictwg.records.history import change_words, verb_words
 from ictwg.store.past.history import Change
 
 if TYPE_CHECKING:
@@ -210,8 +210,6 @@ def _most_first(counts: dict[str, int]) -> Counts:
 
 def _what(state: State, entries: Sequence[LogEntry]) -> str:
     """The latest of them, in the words of the history; the same words once."""
-    from ictwg.records.history import verb_words
-
     words = tuple(dict.fromkeys(verb_words(state, entry) for entry in reversed(entries)))
     shown = [clean(one) for one in words[:TOLD]]
     return "; ".join((*shown, "…") if len(words) > TOLD else shown)

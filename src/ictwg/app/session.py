@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
+from ictwg.errors import UsageError
+from ictwg.locales import t
 from ictwg.records.lookup import Lookup
 from ictwg.store.this_computer.clock import Clock, zone_named
 from ictwg.store.this_computer.settings import Settings
@@ -156,9 +158,6 @@ class Session:
             IctwgError: Not everything is there, or another program has the group open; nothing was removed.
         """
         if self._depart is None:
-            from ictwg.errors import UsageError
-            from ictwg.locales import t
-
             raise UsageError(t("leaving.not_here"), t("leaving.not_here.hint"))
         return self._depart()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Meeting, Organization
-from ictwg.domain.values import Audience, MinutesState
+from ictwg.domain.values import Audience, Commented, MinutesState
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
@@ -104,7 +104,6 @@ def _configure_comment(parser: ArgumentParser) -> None:
 
 
 def _comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.domain.values import Commented
     from ictwg.minutes.comments import add_comment
     from ictwg.records.lookup import find
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
+from ictwg.domain.fields import Day
 from ictwg.domain.records import Action, Organization, Progress
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind
@@ -99,7 +100,6 @@ def _add(args: Namespace) -> int:
 def _beside(args: Namespace, kind: type[Record], lookup: Lookup) -> dict[str, str]:
     """What some kinds take beside their own fields."""
     from ictwg.cli.session import day
-    from ictwg.domain.fields import Day
     from ictwg.records.editing import add_options
 
     if args.kind == "task":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
-from ictwg.errors import UsageError
+from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -71,7 +71,6 @@ def _indented(mark: str, words: str) -> Iterator[str]:
 
 def _named(lookup: Lookup, question: Question) -> str:
     """What `resolve` finds it by: a line of the minutes has no name of its own, but an id."""
-    from ictwg.errors import IctwgError
     from ictwg.records.lookup import resolve, shown_name
 
     name = shown_name(lookup.state, question.record)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import add_audience
-from ictwg.domain.values import Audience
-from ictwg.errors import UsageError
+from ictwg.domain.values import Audience, Looks
+from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
@@ -92,7 +92,6 @@ def _audience(args: Namespace) -> Audience:
 def _book(session: Session, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.cli.session import day
-    from ictwg.domain.values import Looks
     from ictwg.exports.exports import book_name, minutes_book
     from ictwg.minutes.printed.files import export_folder
 
@@ -140,8 +139,6 @@ def _sheets(session: Session, args: Namespace) -> None:
     """
     from ictwg.cli.session import day
     from ictwg.domain.records import Training
-    from ictwg.domain.values import Looks
-    from ictwg.errors import InvalidValueError
     from ictwg.exports.training_sheets import sheet_name, sheet_page, sheets_of, write_sheet
     from ictwg.minutes.printed.files import write_export
     from ictwg.records.lookup import find
@@ -209,7 +206,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
 
     from ictwg.cli.session import seen_by
     from ictwg.domain.records import Meeting
-    from ictwg.errors import AmbiguousError, NotFoundError
     from ictwg.minutes.printed.making import require_visible
     from ictwg.records.lookup import find
 

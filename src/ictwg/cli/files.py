@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.output import narrate, page_through, print_json, print_table, say
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ def _to_mend(session: Session) -> int:
 
 
 def _manual(args: Namespace) -> int:
-    from ictwg.cli.output import page_through
     from ictwg.cli.reference import command_reference, json_reference, key_reference
     from ictwg.manual import manual_text
 

@@ -10,10 +10,11 @@ from ictwg.cli.parsing import add_audience, add_field_flags, field_values
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
+from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS
-from ictwg.records.selection import condition_by, day_by, listings, value_by
+from ictwg.records.lookup import TWO_ANSWERS, nearest
+from ictwg.records.selection import Criteria, condition_by, day_by, listings, select, value_by
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -89,7 +90,6 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
 
 def run(args: Namespace) -> int:
     from ictwg.cli.session import day, limit_in, reading, seen_by
-    from ictwg.records.selection import Criteria, select
 
     if args.command == "list" and not args.kind:
         return _print_kinds(args)
@@ -171,9 +171,7 @@ def refuse_unknown(
         UsageError: With what may be meant, or the words that are known.
     """
     from ictwg.actions.action_rows import stranger_in
-    from ictwg.errors import UsageError
     from ictwg.records.filter_words import likely
-    from ictwg.records.lookup import nearest
 
     if unknown:
         meant = likely(unknown[0], readers, lookup.today)

@@ -6,7 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ictwg.errors import NoFileError, UnboundError
+from ictwg.errors import IctwgError, NoFileError, UnboundError
+from ictwg.locales import language, t
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -101,8 +102,6 @@ def share_the_rest(session: Session) -> None:
     from contextlib import suppress
     from threading import Thread
 
-    from ictwg.errors import IctwgError
-
     def carry() -> None:
         with suppress(IctwgError):
             session.carry()
@@ -125,7 +124,6 @@ def run_demo(args: Namespace) -> int:
 def _example_card(session: Session) -> tuple[str, str]:
     """Whose group it is, which day it is there, and what to try first."""
     from ictwg.domain.calendar import say_date
-    from ictwg.locales import language, t
     from ictwg.records.group import group_of
 
     group = group_of(session.state)

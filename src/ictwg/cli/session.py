@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from ictwg.errors import NoFileError, UsageError
+from ictwg.errors import IctwgError, NoFileError, UsageError
 from ictwg.locales import set_language, t
 
 if TYPE_CHECKING:
@@ -169,7 +169,6 @@ def _tell_unreadable(session: Session) -> None:
 def _share(session: Session) -> str:
     """Returns what is wrong, which was told."""
     from ictwg.cli.output import narrate
-    from ictwg.errors import IctwgError
     from ictwg.store.shared.reports import Outcome
 
     try:

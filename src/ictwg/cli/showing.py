@@ -8,7 +8,7 @@ from ictwg.cli.output import print_json, print_table, say
 from ictwg.cli.parsing import add_audience
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, Looks
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -152,7 +152,6 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
 def _history(args: Namespace) -> int:
     from ictwg.app.trash import found_anywhere
     from ictwg.cli.session import day, limit_in, reading
-    from ictwg.domain.values import Looks
     from ictwg.records.group import group_of
     from ictwg.records.history import HistoryQuery, history_lines
     from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named

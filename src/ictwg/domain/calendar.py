@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.values import DueWord
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
-from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, WEEKDAY_SEPARATORS
+from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONTHS_SHORT, WEEKDAY_SEPARATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +102,6 @@ def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
 
 def short_day(day: date) -> str:
     """`12 Feb 2010`, in the language of now."""
-    from ictwg.locales.calendar_names import MONTHS_SHORT
-
     months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
     return f"{day.day} {months[day.month - 1]} {day.year}"
 

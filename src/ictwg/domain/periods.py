@@ -96,8 +96,6 @@ def check_after(before: date | None, since: date) -> None:
         InvalidValueError: The new one would begin on or before the day on which the old one did.
     """
     if before is not None and since <= before:
-        from ictwg.domain.records import Membership
-
         raise InvalidValueError(
             t("membership.not_after", since=since.isoformat(), before=before.isoformat()),
             t("membership.not_after.hint"),

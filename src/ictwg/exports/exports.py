@@ -21,7 +21,7 @@ from ictwg.exports.sign_in import SignInSheet, sign_in_blocks, sign_in_rows
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html
-from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name, write_export
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
@@ -220,8 +220,6 @@ def export_meeting(
         InvalidValueError: The audience may not see the meeting.
         StorageError: The file cannot be written.
     """
-    from ictwg.minutes.printed.files import write_export
-
     text = exporter.render(state, meeting, audience, today, language or group_language(state))
     return write_export(folder, export_name(state, meeting, exporter, audience), text)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.order import is_key, placed
-from ictwg.domain.periods import check_after, day_before_next, holding, holds, name_on
+from ictwg.domain.periods import PastName, check_after, day_before_next, holding, holds, name_on
 from ictwg.domain.records import (
     Action,
     BodyMember,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from ictwg.domain.periods import PastName
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.domain.values import SuccessionKind
@@ -193,8 +192,6 @@ def names_of(state: State, organization: Organization) -> tuple[OrganizationName
 
 def named_on(state: State, organization: Organization | None, on: date | None) -> PastName | None:
     """The name that a paper of that day prints; today's where it has no date."""
-    from ictwg.domain.periods import PastName
-
     if organization is None:
         return None
     return name_on(state, organization, on) if on else PastName(organization.name, organization.acronym)

@@ -110,8 +110,6 @@ def _stands(state: State, series: str, rule: str, last: date, first: date) -> da
 
 def _called_off(state: State, series: str) -> set[date]:
     """The days of meetings that were cancelled or put off: the group does not meet on them, whatever was agreed."""
-    from ictwg.domain.records import Meeting
-
     regular = (m for m in state.all(Meeting) if m.series == series and m.kind in _REGULAR)
     return {meeting.date for meeting in regular if meeting.state in NOT_HELD and meeting.date is not None}
 
@@ -161,8 +159,6 @@ def _warning(state: State, day: date) -> str:
 
 def held_before(state: State, series: str, day: date) -> tuple[Meeting, ...]:
     """The meetings of a series that were held before a day, the latest first."""
-    from ictwg.domain.records import Meeting
-
     held = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.HELD)
     found = [m for m in held if m.date is not None and m.date < day]
     return tuple(sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id), reverse=True))

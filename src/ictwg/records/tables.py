@@ -11,7 +11,7 @@ from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
-from ictwg.records.lookup import meeting_by_date, shown_name, shown_reference
+from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
 from ictwg.records.selection import value_by
 
 if TYPE_CHECKING:
@@ -110,8 +110,6 @@ class Detail(NamedTuple):
 
 def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
     """All that a person filled in, and what belongs to it as tables: for types that say nothing else of themselves."""
-    from ictwg.records.lookup import kind_words, shown_name
-
     parts = child_tables(lookup, record) if tables else ()
     counted = facts_by.of(type(record))
     facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))

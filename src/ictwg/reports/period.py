@@ -149,8 +149,6 @@ def _months_before(day: date, count: int) -> date:
 
 
 def _named(state: State, code: str) -> str:
-    from ictwg.domain.records import Series
-
     return next((one.name for one in state.all(Series) if one.code == code), code)
 
 

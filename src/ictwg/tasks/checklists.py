@@ -157,8 +157,6 @@ def take_on(state: State, meeting: Meeting, wanted: Iterable[DatedStep], today: 
 
 
 def task_id(state: State, meeting_id: str, step: str) -> str:
-    from ictwg.domain.ids import derived_id
-
     return derived_id(state.db, Action.TABLE, ("checklist", meeting_id, step))
 
 

@@ -18,6 +18,7 @@ from ictwg.minutes.printed.blocks import (
     line,
     opening,
     own,
+    said,
     strong,
 )
 from ictwg.minutes.printed.labels import DASH, choice, day, label
@@ -228,6 +229,4 @@ def _organization(row: OrganizationRow, lang: str) -> tuple[PaperText, ...]:
 
 
 def _seat(acronym: str, lang: str) -> PaperText:
-    from ictwg.minutes.printed.blocks import said
-
     return said("attendance.seat", lang, acronym=line(acronym, ","))

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import effective
 from ictwg.domain.agenda import agenda_of, entries_of
-from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry
+from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import ANSWERS, ActionKind, Audience, Basis, Commented, EntryType, ItemKind, Outcome
 from ictwg.minutes.printed.labels import standard_title
 from ictwg.minutes.printed.making_actions import is_mentioned, meeting_name, promise, reviewed
-from ictwg.minutes.printed.sheet import CommentRow, Ruling, SheetItem, SheetLine, printed_text
+from ictwg.minutes.printed.sheet import CommentRow, Promise, Ruling, SheetItem, SheetLine, printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.minutes.printed.view import View
 
@@ -110,8 +109,6 @@ def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, Sheet
 
 def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:
     """What the item came to: the previous minutes are decided on when they were adopted here; and whose they were."""
-    from ictwg.domain.records import Meeting
-
     if item.kind is not ItemKind.PREVIOUS_MINUTES:
         return item.outcome, ()
     here = view.state.linked(Meeting, Meeting.adopted_at, view.meeting.id)
@@ -205,8 +202,6 @@ def _record(view: View, entry: Entry) -> Decision | Action | None:
 
 
 def _parts(view: View, type: EntryType, record: Decision | Action | None) -> dict[str, Any]:
-    from ictwg.minutes.printed.sheet import Promise
-
     if type is EntryType.ACTION:
         return {"promise": promise(view, record) if isinstance(record, Action) else Promise()}
     if type is EntryType.DECISION:
