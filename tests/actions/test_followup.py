@@ -8,8 +8,8 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
-from ictwg.domain.as_at import Course
 from ictwg.domain.changes import together
+from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, EntryType, MinutesState, ShiftedBy

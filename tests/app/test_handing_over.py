@@ -11,7 +11,7 @@ from tests.builders import MemoryState
 from tests.canary import PLACES, TOKEN, group_with
 from tests.rich_meeting import MEETS_ON
 
-from ictwg.app.handover import handed_over
+from ictwg.app.leaving import handed_over
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office
 
-from ictwg.app.copies import brought_in
+from ictwg.app.backups import brought_in
 from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id

@@ -12,7 +12,7 @@ from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.rich_meeting import UNPRINTED, comment, rich_meeting
 
-from ictwg.app.handover import handed_over
+from ictwg.app.leaving import handed_over
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.domain import as_at
+from ictwg.domain import overdue as as_at
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, StatusChange
 from ictwg.domain.values import ActionKind, ActionStatus, Audience, DueWord, MeetingState, OrganizationType, ShiftedBy
 from ictwg.locales import t

@@ -22,7 +22,7 @@ from tests.tools.show import (
 from textual import events
 from textual.widgets import Input
 
-from ictwg.app.copies import brought_in
+from ictwg.app.backups import brought_in
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit

@@ -1,24 +1,40 @@
-"""Leaving a group, and looking whether a colleague has started one."""
+"""Leaving a group, looking whether a colleague has started one, and what another body gets when it is handed over."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.errors import IctwgError
+from ictwg.domain.access import effective, within
+from ictwg.domain.changes import Edit
+from ictwg.domain.periods import holding
+from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role, SavedFilter
+from ictwg.domain.roster import roster
+from ictwg.domain.schema import RECORDS, Setting
+from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
+from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
+from ictwg.meetings.editions import Adopted, content_of
 from ictwg.store.second_copies.copy_names import hint_of
 from ictwg.store.shared.neighbours import ARCHIVE
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.upkeep.forgetting import forget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
+    from datetime import date
 
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
     from ictwg.store.store import Store
     from ictwg.store.this_computer.disk import Disk
     from ictwg.store.this_computer.home import Home
+
+    Rows = dict[str, dict[str, dict[str, Any]]]
 
 
 class Leftovers(NamedTuple):
@@ -119,3 +135,210 @@ def _is_group(path: Path) -> bool:
             return MARK in file.read(HEAD).replace(b" ", b"")
     except OSError:
         return False
+
+
+NEUTRAL = "handover"
+"""Whose hand wrote everything in the new file."""
+
+
+class Handed(NamedTuple):
+    """What goes into the new file, and what was left out of it.
+
+    Attributes:
+        changes: All records, as one creation.
+        records: How many.
+        restricted: How many records stayed behind because only a few may see them, or know of them.
+        people: How many people's contact details stayed behind.
+        undecided: How many fields had two versions.
+    """
+
+    changes: Changes
+    records: int
+    restricted: int
+    people: int
+    undecided: int
+
+
+def handed_over(state: State, today: date, *, with_restricted: bool = False) -> Handed:
+    """The group for another body, as of today."""
+    everything = [record for kind in list(RECORDS.values()) for record in state.all(kind)]
+    everything = [record for record in everything if not isinstance(record, SavedFilter)]
+    left_out = set() if with_restricted else restricted(state, everything)
+    kept = [record for record in everything if record.id not in left_out]
+    alone = {person.id for person in _left_alone(state, today)}
+    edit = Edit("verbs.handed_over")
+    for record in kept:
+        fields = fields_along(type(record), private=record.id in alone, with_restricted=with_restricted)
+        settings = list(settings_along(record, fields, left_out))
+        if isinstance(record, Edition):
+            content = content_handed(state, record, left_out, alone, with_restricted=with_restricted)
+            settings = _with_content(content, settings)
+        edit.create(type(record), record.id, *settings)
+    people = [record for record in kept if record.id in alone and _has_contacts(record)]
+    undecided = sum(len(record.row.contested()) for record in kept)
+    return Handed(edit.done(), len(kept), len(left_out), len(people), undecided)
+
+
+def hand_over(state: State, path: str, today: date, *, with_restricted: bool = False) -> Handed:
+    """Writes the file for another body: a group of its own, which never comes together with this one.
+
+    Raises:
+        UsageError: There is a file already.
+        StorageError: It cannot be written.
+    """
+    from tempfile import TemporaryDirectory
+
+    from ictwg.store.modes import PRIVATE
+    from ictwg.store.store import Store
+    from ictwg.store.this_computer.author import Author
+    from ictwg.store.this_computer.clock import Clock
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.home import Home
+
+    handed = handed_over(state, today, with_restricted=with_restricted)
+    with TemporaryDirectory(prefix="ictwg-") as folder:
+        store = Store.create(path, home=Home.at(folder), clock=Clock(), author=Author(NEUTRAL, ""))
+        try:
+            Disk().chmod(path, PRIVATE)  # for nobody else of this computer, until it is where it belongs
+            store.commit(handed.changes)
+            report = store.share()
+        finally:
+            store.close()
+        if not report.published:
+            raise StorageError(report.problem, report.hint)
+    return handed
+
+
+def _with_content(content: str, settings: Iterable[Setting]) -> list[Setting]:
+    digest = hashlib.sha256(content.encode()).hexdigest() if content else ""
+    kept = [one for one in settings if one[0] not in (Edition.content, Edition.digest)]
+    return [*kept, Edition.content(content), Edition.digest(digest)]
+
+
+def _has_contacts(record: Record) -> bool:
+    return any(_is_private(record, field) for field in type(record).fields())
+
+
+def _is_private(record: Record, field: Field[object]) -> bool:
+    return field.personal and record.row.get(field.name) is not None
+
+
+def _left_alone(state: State, today: date) -> Iterator[Person]:
+    """Who neither holds a function today nor belongs to an organization that takes part, or wants to be on no list."""
+    taking_part = {line.organization.id for line in roster(state, today)}
+    for person in state.all(Person):
+        roles = state.linked(Role, Role.person, person.id)
+        former = not holding(roles, today) and person.organization not in taking_part
+        if former or person.listing is Listing.NOBODY:
+            yield person
+
+
+def content_handed(
+    state: State, edition: Edition, left_out: Collection[str], alone: Collection[str], *, with_restricted: bool
+) -> str:
+    """The content of an edition in the new file; empty where it cannot be read.
+
+    Args:
+        state: The group's records.
+        edition: The minutes of one of its meetings.
+        left_out: The records that stay behind.
+        alone: The people of whom only the name goes along.
+        with_restricted: Whether what only a few may see goes along.
+    """
+    content = content_of(edition)
+    if content is None:
+        return ""
+    adopted = Adopted(state, content)
+    printed = [record for table in content.rows for record in adopted.all(RECORDS[table])]
+    gone = set() if with_restricted else {*left_out, *restricted(adopted, printed)}
+    rows: Rows = {}
+    for record in printed:
+        if record.id not in gone:
+            fields = fields_along(type(record), private=record.id in alone, with_restricted=with_restricted)
+            said = settings_along(record, fields, gone)
+            rows.setdefault(record.TABLE, {})[record.id] = {f.name: raw for f, raw in said if raw not in (None, ())}
+    if not any(group.hides_restricted for group in adopted.all(Group)):
+        for record in _in_sight(printed, gone):
+            rows.setdefault(record.TABLE, {})[record.id] = _mark(record)
+    on = content.on.isoformat() if content.on else None
+    return json.dumps({"meeting": content.meeting, "on": on, "rows": rows}, sort_keys=True, separators=(",", ":"))
+
+
+def _in_sight(printed: Collection[Record], gone: Collection[str]) -> Iterator[AgendaItem | Entry]:
+    """The items and lines in whose place a reader sees a mark: those that stand in nothing that stays behind."""
+    for record in printed:
+        if record.id in gone and isinstance(record, AgendaItem | Entry) and record.meeting:
+            above = (link.of(record) for link in type(record).HANGS_ON)
+            if not any(one in gone for one in above):
+                yield record
+
+
+def _mark(record: AgendaItem | Entry) -> dict[str, Any]:
+    """That something stands there, which only a few may see; nothing of what it is."""
+    words = t("minutes_screen.minutes.restricted")
+    said = {AgendaItem.title.name: words} if isinstance(record, AgendaItem) else _note(words)
+    place = {field.name: record.row.get(field.name) for field in (*type(record).HANGS_ON, type(record).order)}
+    audience = {AgendaItem.audience.name: str(Audience.CORE)}
+    return {name: raw for name, raw in {**place, **said, **audience}.items() if raw is not None}
+
+
+def _note(words: str) -> dict[str, Any]:
+    return {Entry.type.name: str(EntryType.NOTE), Entry.text.name: words}
+
+
+def restricted(state: State, everything: Collection[Record]) -> set[str]:
+    """What only a few may see, and all that hangs on it."""
+    found = {
+        record.id
+        for record in everything
+        if record.STAYS_BEHIND and not _is_own_task(record) and not within(effective(state, record), Audience.MEMBERS)
+    }
+    before = -1
+    while len(found) != before:
+        before = len(found)
+        found |= {record.id for record in everything if _hangs_on(record, found)}
+    return found | _known_there_only(everything, found)
+
+
+def _known_there_only(everything: Collection[Record], left_out: set[str]) -> set[str]:
+    """People whom what is left out names, and nothing else does: that they were there at all is said nowhere else."""
+    there: set[str] = set()
+    elsewhere: set[str] = set()
+    for record in everything:
+        (there if record.id in left_out else elsewhere).update(_linked(record))
+    return {record.id for record in everything if isinstance(record, Person)} & (there - elsewhere)
+
+
+def _linked(record: Record) -> Iterator[str]:
+    for field in type(record).fields():
+        if field.is_set:
+            yield from record.row.elements(field.name)
+        elif isinstance(raw := record.row.get(field.name), str):
+            yield raw
+
+
+def _is_own_task(record: Record) -> bool:
+    """The secretariat's own work goes on; it is theirs because of its kind, not because of what was said."""
+    return isinstance(record, Action) and record.kind is ActionKind.TASK
+
+
+def _hangs_on(record: Record, left_out: set[str]) -> bool:
+    parent = type(record).PARENT
+    above = (parent, *(type(record).field(name) for name in ("meeting", "item", "entry", "parent")))
+    return any(field is not None and record.row.get(field.name) in left_out for field in above)
+
+
+def fields_along(kind: type[Record], *, private: bool, with_restricted: bool) -> Iterator[Field[object]]:
+    """The fields that go along."""
+    for field in kind.fields():
+        kept_here = field.audience is Audience.SECRETARIAT and not field.personal and not with_restricted
+        if not (kept_here or (private and field.personal)):
+            yield field
+
+
+def settings_along(record: Record, fields: Iterable[Field[object]], left_out: set[str]) -> Iterator[Setting]:
+    for field in fields:
+        if field.is_set:
+            yield Setting(field, tuple(one for one in record.row.elements(field.name) if one not in left_out))
+        elif (raw := record.row.get(field.name)) not in left_out:
+            yield Setting(field, raw)

@@ -65,7 +65,7 @@ def _agreed(path: str) -> bool:
 
 
 def _handover(args: Namespace) -> int:
-    from ictwg.app.handover import hand_over
+    from ictwg.app.leaving import hand_over
     from ictwg.app.opening import new_file
     from ictwg.cli.session import reading
 

@@ -49,7 +49,7 @@ def _show_file(args: Namespace) -> int:
 
 
 def _ask_which(args: Namespace, known: str) -> int:
-    from ictwg.app.copies import brought_in
+    from ictwg.app.backups import brought_in
     from ictwg.cli.session import file_path, open_session
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home

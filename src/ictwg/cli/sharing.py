@@ -169,7 +169,7 @@ def _merge(args: Namespace) -> int:
 
 
 def _carry(args: Namespace) -> int:
-    from ictwg.app.copies import carried_words, carry
+    from ictwg.app.backups import carried_words, carry
     from ictwg.cli.session import reading
 
     with reading(args) as session:

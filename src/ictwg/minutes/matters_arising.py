@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.as_at import Course
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.overdue import Deadlines, is_slip
+from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
 from ictwg.domain.roster import NO_ORGANIZATION, owners_in_words, protocol

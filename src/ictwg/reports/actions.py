@@ -5,8 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.as_at import Course
-from ictwg.domain.overdue import Deadlines, is_slip
+from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.records import Action, Group, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord

@@ -16,8 +16,8 @@ from ictwg.ui.widgets.form import FormField
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from ictwg.app.handover import Handed
     from ictwg.app.import_files import Tell
+    from ictwg.app.leaving import Handed
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.imports.foreign_minutes.doubts import Key
@@ -39,7 +39,7 @@ COPIES = frozenset({".json"})
 
 async def bring_in(program: IctwgApp) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
-    from ictwg.app.copies import Brought, brought_in
+    from ictwg.app.backups import Brought, brought_in
     from ictwg.ui.modals.form_screen import LongForm
 
     def look(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
@@ -119,8 +119,8 @@ async def combine_doubles(program: IctwgApp) -> None:
 
 async def carry(program: IctwgApp) -> None:
     """A copy for a colleague who does not reach the shared folder."""
-    from ictwg.app.copies import Carried, carried_words, copy_path, problem_of_copy
-    from ictwg.app.copies import carry as write_copy
+    from ictwg.app.backups import Carried, carried_words, copy_path, problem_of_copy
+    from ictwg.app.backups import carry as write_copy
 
     store = program.session.store
     made: list[Carried] = []
@@ -140,8 +140,8 @@ async def carry(program: IctwgApp) -> None:
 
 async def hand_over(program: IctwgApp) -> None:
     """A file for another body, without what is nobody else's."""
-    from ictwg.app.handover import hand_over as write_file
-    from ictwg.app.handover import handed_over
+    from ictwg.app.leaving import hand_over as write_file
+    from ictwg.app.leaving import handed_over
     from ictwg.app.opening import new_file
 
     session = program.session

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ictwg.domain.as_at import Course
+from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, Meeting, Person, Progress
 from ictwg.domain.roster import NO_ORGANIZATION, strangers
 from ictwg.domain.text import clean
