@@ -54,7 +54,7 @@ def _configure_add(parser: ArgumentParser) -> None:
 
 
 def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
-    from ictwg.records.editing import add_options
+    from ictwg.records.editing import options_of
 
     title = title_field(kind)
     if title is not None:
@@ -63,7 +63,7 @@ def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
     if kind is Action:
         parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help=t("cli.add.owner"))
         fields = tuple(field for field in fields if field is not Action.owners)
-    for name, told, field in add_options.of(kind) or ():
+    for name, told, field in options_of(kind):
         if field is None:
             parser.add_argument(f"--{name}", action="store_true", help=t(told))
         else:
@@ -100,12 +100,12 @@ def _add(args: Namespace) -> int:
 def _beside(args: Namespace, kind: type[Record], lookup: Lookup) -> dict[str, str]:
     """What some kinds take beside their own fields."""
     from ictwg.cli.session import day
-    from ictwg.records.editing import add_options
+    from ictwg.records.editing import options_of
 
     if args.kind == "task":
         return {Action.kind.name: args.kind}
     given: dict[str, Any] = {}
-    for name, _, field in add_options.of(kind) or ():
+    for name, _, field in options_of(kind):
         typed = getattr(args, name)
         given[name] = day(typed, lookup, field.looks) if isinstance(field, Day) else typed
     return {name: str(value) for name, value in given.items() if value}

@@ -132,10 +132,19 @@ _DATED = (
     AddOption(Role.since.name, "cli.add.from", Role.since),
     AddOption(Role.letter.name, "cli.add.letter", Role.letter),
 )
-_JOINING = AddOption(Membership.status.name, "cli.add.membership", Membership.status)
-_OF_ORGANIZATION = add_options(Organization)((_JOINING, *_DATED))
-_OF_PERSON = add_options(Person)((AddOption(Role.function.name, "cli.add.function", Role.function), *_DATED))
-_BESIDE = frozenset(one.name for one in (*_OF_ORGANIZATION, *_OF_PERSON))
+_STATUS = AddOption(Membership.status.name, "cli.add.membership", Membership.status)
+_FUNCTION = AddOption(Role.function.name, "cli.add.function", Role.function)
+_BESIDE = frozenset(one.name for one in (_STATUS, _FUNCTION, *_DATED))
+
+
+@add_options(Organization)
+def _beside_organization() -> tuple[AddOption, ...]:
+    return (_STATUS, *_DATED)
+
+
+@add_options(Person)
+def _beside_person() -> tuple[AddOption, ...]:
+    return (_FUNCTION, *_DATED)
 
 
 def _own(values: dict[str, str]) -> dict[str, str]:

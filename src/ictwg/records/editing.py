@@ -49,7 +49,13 @@ class AddOption(NamedTuple):
     field: Field[Any] | None = None
 
 
-add_options: Hooks[tuple[AddOption, ...]] = Hooks()
+add_options: Hooks[Callable[[], tuple[AddOption, ...]]] = Hooks()
+
+
+def options_of(kind: type[Record]) -> tuple[AddOption, ...]:
+    """What a new one of this type is made of beside its own fields."""
+    options = add_options.of(kind)
+    return options() if options is not None else ()
 
 
 ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
