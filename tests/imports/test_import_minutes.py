@@ -22,8 +22,8 @@ from ictwg.domain.records import (
     Person,
 )
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
+from ictwg.imports.doubts import NO_DAY
 from ictwg.imports.foreign_minutes import read_minutes
-from ictwg.imports.foreign_minutes.doubts import NO_DAY
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import ImportPlan, RowState

@@ -11,7 +11,7 @@ from tests.builders import person as registered
 
 from ictwg.domain.records import Organization, Participant, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
-from ictwg.imports.foreign_minutes.doubts import (
+from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
     NO_ORGANIZATION,
     OTHER_PERSON,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ictwg.domain.schema import Record
-    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 3, 12)

@@ -9,8 +9,8 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Attendance, Meeting
+from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
 from ictwg.imports.foreign_minutes import read_minutes
-from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import RowState
 

@@ -23,7 +23,7 @@ from ictwg.domain.values import (
     Outcome,
     Presence,
 )
-from ictwg.imports.foreign_minutes.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
+from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.item_words import kind_of
 from ictwg.imports.foreign_minutes.model import ReadPresence
 from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said

@@ -17,7 +17,7 @@ from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError
 from ictwg.imports.dates import find_date
-from ictwg.imports.foreign_minutes.doubts import (
+from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
     NO_ORGANIZATION,
     OTHER_PERSON,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ictwg.domain.schema import Field, Record
-    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.doubts import Key
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.imports.foreign_minutes.doubts import (
+from ictwg.imports.doubts import (
     ABSENT,
     ANOTHER,
     DECISION,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from ictwg.domain.changes import Changes
-    from ictwg.imports.foreign_minutes.doubts import Key, ReadingDoubt
+    from ictwg.imports.doubts import Key, ReadingDoubt
 
     Chosen: TypeAlias = Mapping[str, Mapping[Key, str]]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.app.leaving import Handed
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.ui.app import IctwgApp
 

@@ -8,8 +8,8 @@ import pytest
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled
+from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes import NotMinutes, ReadMeeting, ReadPresence, read_minutes
-from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ictwg.domain.values import EntryType
+from ictwg.imports.doubts import DoubtKind
 from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
-from ictwg.imports.foreign_minutes.doubts import DoubtKind
 from ictwg.imports.foreign_minutes.words import Sense, part_of
 
 AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)

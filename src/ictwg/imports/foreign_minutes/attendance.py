@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
+from ictwg.imports.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.attendance_in_prose import roll_told
 from ictwg.imports.foreign_minutes.blocks import SourceBlock
-from ictwg.imports.foreign_minutes.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_in, date_spelled, impossible_day
+from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.markers import motion_text
 from ictwg.imports.foreign_minutes.model import (
@@ -40,8 +40,8 @@ from ictwg.imports.foreign_minutes.words import NOBODY, Sense, spelled
 from ictwg.sentences.sentence import find_until, is_guessed
 
 if TYPE_CHECKING:
+    from ictwg.imports.doubts import Doubts
     from ictwg.imports.foreign_minutes.blocks import SourcePage
-    from ictwg.imports.foreign_minutes.doubts import Doubts
     from ictwg.imports.foreign_minutes.markers import Mark
 
 

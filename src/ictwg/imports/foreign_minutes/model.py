@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.values import DueWord
-    from ictwg.imports.foreign_minutes.doubts import ReadingDoubt
+    from ictwg.imports.doubts import ReadingDoubt
 
 
 class NotMinutes(StrEnum):

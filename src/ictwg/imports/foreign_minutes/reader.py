@@ -29,7 +29,7 @@ from ictwg.sentences.words import joiners
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ictwg.imports.foreign_minutes.doubts import Key
+    from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.model import ReadAttendee
     from ictwg.imports.foreign_minutes.segment import MeetingPart, Segments
 

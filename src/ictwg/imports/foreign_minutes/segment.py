@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.dates import date_in_path, find_date, without_dates
-from ictwg.imports.foreign_minutes.doubts import Doubts
+from ictwg.imports.doubts import Doubts
 from ictwg.imports.foreign_minutes.inline import labelled, lines_of
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock, SourcePage
-    from ictwg.imports.foreign_minutes.doubts import Key
     from ictwg.imports.foreign_minutes.sections import SourceSection
 
 

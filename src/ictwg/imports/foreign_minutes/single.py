@@ -17,7 +17,7 @@ from ictwg.imports.dates import (
     without_clocks,
     without_dates,
 )
-from ictwg.imports.foreign_minutes.doubts import NO_DAY, DoubtKind
+from ictwg.imports.doubts import NO_DAY, DoubtKind
 from ictwg.imports.foreign_minutes.inline import labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.titles import MINUTES_WORDS, day_of, group_in
 from ictwg.imports.foreign_minutes.words import Sense, label_of, spelled
@@ -25,8 +25,8 @@ from ictwg.imports.foreign_minutes.words import Sense, label_of, spelled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictwg.imports.doubts import Doubts
     from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock
-    from ictwg.imports.foreign_minutes.doubts import Doubts
     from ictwg.imports.foreign_minutes.model import ReadFact, ReadMeeting
     from ictwg.imports.foreign_minutes.sections import SourceSection
 

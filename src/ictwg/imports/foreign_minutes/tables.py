@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
+from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
-from ictwg.imports.foreign_minutes.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.item_words import kind_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
-    from ictwg.imports.foreign_minutes.doubts import Key, ReadingDoubt
+    from ictwg.imports.doubts import Key, ReadingDoubt
 
     Chosen = dict[str, dict[Key, str]]
     Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
