@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, count, islice
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
 from ictwg.domain.schema import Setting
 from ictwg.records.lookup import carriers
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
@@ -58,12 +61,16 @@ class NewRecords:
     def has(self, kind: type[Record], id: str) -> bool:
         return self.makes(kind, id) or self.state.get(kind, id) is not None
 
-    def free(self, kind: type[Record], made: Any) -> str:
-        """The first id of `made(0)`, `made(1)` … that this import has not made: for twins in one file."""
-        turn = 0
-        while self.makes(kind, made(turn)):
-            turn += 1
-        return str(made(turn))
+    def free(self, kind: type[Record], *key: str, on: date | None = None, first: str = "0") -> str:
+        """The id that is derived from the key, and from the turn of a twin that this import has made already.
+
+        Args:
+            on: The day that the id begins with.
+            first: The turn of the first one; empty: its key says no turn.
+        """
+        turns = chain((first,), map(str, count(1)))
+        ids = (derived_id(self.state.db, kind.TABLE, (*key, turn) if turn else key, on) for turn in turns)
+        return next(id for id in ids if not self.makes(kind, id))
 
     def value(self, field: Field[Any], id: str) -> Raw | tuple[str, ...]:
         """The raw value of a record that is here or about to be made."""

@@ -16,7 +16,7 @@ from ictwg.minutes.printed.labels import label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.schema import Setting
+    from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
     from ictwg.imports.names import Register
     from ictwg.imports.new_records import NewRecords
@@ -61,7 +61,8 @@ class LineMaker:
 
     def make(self, line: SheetLine, spot: Spot, *more: Setting) -> str:
         """One line; `more` are further fields of its action or decision."""
-        id = self._entry_id(line, spot)
+        place = (self._meeting, spot.item or "", spot.parent or "", spot.order)
+        id = self._making.free(Entry, *place, str(line.type), line.text, on=self._sheet.date)
         text = f"[{label('restricted', self._sheet.language)}]" if line.restricted else line.text
         self._making.new(
             Entry,
@@ -97,13 +98,6 @@ class LineMaker:
         for update in action.updates:
             self._update(id, update)
 
-    def _entry_id(self, line: SheetLine, spot: Spot) -> str:
-        def made(turn: int) -> str:
-            key = (self._meeting, spot.item or "", spot.parent or "", spot.order, str(line.type), line.text, str(turn))
-            return derived_id(self._state.db, Entry.TABLE, key, self._sheet.date)
-
-        return self._making.free(Entry, made)
-
     def _action(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
         place = (
             Action.meeting(self._meeting),
@@ -127,12 +121,9 @@ class LineMaker:
         on = Decision.decided_on(self._sheet.date)
         self._making.new(Decision, id, *place, *more, *_named(Decision, line), *ruling, on)
 
-    def _record_id(self, kind: Any, line: SheetLine) -> str:
-        def made(turn: int) -> str:
-            key = (line.reference or self._meeting, "" if line.reference else line.text, str(turn))
-            return derived_id(self._state.db, kind.TABLE, key)
-
-        return self._making.free(kind, made)
+    def _record_id(self, kind: type[Record], line: SheetLine) -> str:
+        said = (line.reference, "") if line.reference else (self._meeting, line.text)
+        return self._making.free(kind, *said)
 
     def _reviewed_id(self, action: Reviewed) -> str:
         """Actions without a reference that read alike, as those without words do, are told apart by their turn."""

@@ -130,12 +130,8 @@ class MeetingMaker:
 
     def _new(self, kind: type[Record], said: tuple[str, ...], *settings: Setting) -> None:
         """A record of the meeting that is known by what it says; twins by their turn."""
-        key = (self._meeting, *said)
-
-        def made(turn: int) -> str:
-            return derived_id(self._making.state.db, kind.TABLE, (*key, str(turn)) if turn else key, self._day)
-
-        self._making.new(kind, self._making.free(kind, made), *settings)
+        id = self._making.free(kind, self._meeting, *said, on=self._day, first="")
+        self._making.new(kind, id, *settings)
 
 
 def make_group(making: NewRecords, sheet: MinutesSheet) -> None:
