@@ -36,7 +36,7 @@ from ictwg.imports.foreign_minutes.prose import (
     told_in,
     unnumbered,
 )
-from ictwg.imports.foreign_minutes.words import NOBODY, Sense, spelled
+from ictwg.imports.foreign_minutes.words import NOBODY, Sense
 from ictwg.sentences.sentence import find_until, is_guessed
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ class Builder:
         self.agenda_depth = 0
         self._roles: list[ReadAttendee] = []
         self._seen: set[tuple[str, str]] = set()
-        self._known: tuple[int, frozenset[str]] = (0, frozenset())
         self._people = (-1, named)
         self._named = named
         self._first_asked: int | None = None
@@ -154,7 +153,7 @@ class Builder:
         depth: int = 0,
     ) -> None:
         if kind is EntryType.ACTION:
-            entry, labels = read_action(text, self.date, owner=owner, known=self.known())
+            entry, labels = read_action(text, self.date, owner=owner, known=self.people().words)
             entry = entry._replace(owners=who or entry.owners or assigned(text, self.people()) or self._subject(text))
         else:
             entry, labels = read_decision(text, self.date)
@@ -184,7 +183,7 @@ class Builder:
                 if text
             ]
             bare = {fold(re.sub(r"\s*\([^)]*\)", "", text)) for text in said}
-            initials = ["".join(word[0] for word in text.split() if word[0].isupper()) for text in said]
+            initials = ["".join(word[0] for word in text.split()) for text in said]
             words = frozenset(re.findall(r"\w[\w'’-]*", fold(" ".join([*said, *initials]))))
             known = KnownNames(words | self._named.words, self._named.names | bare)
             self._people = (len(self.attendees), known)
@@ -217,15 +216,6 @@ class Builder:
         """Whether a sentence that may decide something is taken for a decision; unless a person says so it is not."""
         line = self.page.line_of(sentence)
         return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(sentence), NOTE, DECISION) == DECISION
-
-    def known(self) -> frozenset[str]:
-        """Folded words by which the people and organizations of the roll may be named."""
-        if self._known[0] != len(self.attendees):
-            names = [f"{person.name} {person.organization} {person.handle}" for person in self.attendees.values()]
-            initials = ["".join(word[0] for word in person.name.split()) for person in self.attendees.values()]
-            spelled_out = spelled(fold(" ".join([*names, *initials])).replace(".", ""))
-            self._known = (len(self.attendees), spelled_out | self._named.words)
-        return self._known[1]
 
     def add(self, entry: ReadEntry, labels: list[str], raw: str, depth: int = 0) -> None:
         """The entry, unless it says nothing; said again in a closing summary it is marked as a repeat."""

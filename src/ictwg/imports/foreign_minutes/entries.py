@@ -369,7 +369,7 @@ def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
         build.note(marker + item.head, depth)
         read_blocks(item.below, Mode.DECISIONS, build)
         return
-    if is_task(item.head, build.date, build.known()):
+    if is_task(item.head, build.date, build.people().words):
         _read_listed(item, EntryType.ACTION, build, depth)
         return
     _read_head(item.head, marker, build, depth)

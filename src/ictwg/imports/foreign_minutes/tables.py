@@ -319,7 +319,7 @@ def _beside(cells: list[str], at: int, count: int) -> str:
 
 
 def _add_action(grid: Grid, row: tuple[str, ...], text: str, owner: str, due: str, build: Builder) -> None:
-    entry, labels = read_action(text, build.date, known=build.known())
+    entry, labels = read_action(text, build.date, known=build.people().words)
     status = plain(grid.cell(row, Sense.STATUS))
     entry = entry._replace(
         owners=_owners_in_cell(owner, build) or entry.owners or assigned(text, build.people()),
