@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.text import fold
-from ictwg.imports.member_lists.words import OURS, Column
+from ictwg.imports.member_lists.words import OURS, Heading
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def told_of_organization(
         row: The row.
         links: What it is part of, and whose seat it shares.
     """
-    yield from _settings(Organization, row, (Column.TYPE,))
+    yield from _settings(Organization, row, (Heading.TYPE,))
     yield from (field(id) for field, id in zip((Organization.part_of, Organization.seat), links, strict=True) if id)
     if not row.person:
         yield from of_our_list(row)
@@ -35,7 +35,7 @@ def told_of_organization(
         yield Organization.name(row.organization)
         yield Organization.acronym(row.acronym)
     names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
-    told = row.value(Column.ALIASES) if renamed else (row.organization, *row.aliases_of_organization)
+    told = row.value(Heading.ALIASES) if renamed else (row.organization, *row.aliases_of_organization)
     spelled = [name for name in told if name and fold(name) not in names]
     if spelled:
         yield Organization.aliases((*organization.aliases, *spelled))
@@ -43,23 +43,23 @@ def told_of_organization(
 
 def of_our_list(row: ReadMemberRow) -> Iterator[Setting]:
     """What is seldom in the lists of others."""
-    yield from _settings(Organization, row, (Column.EXEMPT, Column.NOTES, Column.SOURCE))
+    yield from _settings(Organization, row, (Heading.EXEMPT, Heading.NOTES, Heading.SOURCE))
 
 
-_OF_NOBODY = (Column.FORM_OF_ADDRESS, Column.LISTED_AS, Column.POSITION)
-_CONTACTS = (Column.PHONE, Column.EMAIL, Column.ASK_THROUGH, Column.ASK_THROUGH_PHONE)
-_CHOSEN = (Column.SEX, Column.CHANNEL)
+_OF_NOBODY = (Heading.FORM_OF_ADDRESS, Heading.LISTED_AS, Heading.POSITION)
+_CONTACTS = (Heading.PHONE, Heading.EMAIL, Heading.ASK_THROUGH, Heading.ASK_THROUGH_PHONE)
+_CHOSEN = (Heading.SEX, Heading.CHANNEL)
 
 
 def told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
     """The fields of a person that the row fills in."""
-    texts = (*_OF_NOBODY, *_CONTACTS, Column.LANGUAGE, Column.NOTES, Column.SOURCE)
-    yield from _settings(Person, row, (*texts, *_CHOSEN, Column.LISTING, Column.LISTS))
+    texts = (*_OF_NOBODY, *_CONTACTS, Heading.LANGUAGE, Heading.NOTES, Heading.SOURCE)
+    yield from _settings(Person, row, (*texts, *_CHOSEN, Heading.LISTING, Heading.LISTS))
     if row.other_names:
         yield Person.aliases(row.other_names)
 
 
-def _settings(kind: type[Record], row: ReadMemberRow, columns: Iterable[Column]) -> Iterator[Setting]:
+def _settings(kind: type[Record], row: ReadMemberRow, columns: Iterable[Heading]) -> Iterator[Setting]:
     for column in columns:
         if (value := row.value(column)) not in (None, ()):
             yield from (field(value) for field in OURS[column] if field.record is kind)
@@ -72,9 +72,9 @@ def not_kept(row: ReadMemberRow, lost: Sequence[str]) -> Iterator[str]:
         row: The row.
         lost: Names of organizations to which it was not linked.
     """
-    if _is_unread(row, Column.TYPE):
-        yield t("importing.unknown_type", text=row.text(Column.TYPE))
-    choices = (Column.STATUS, Column.SINCE, Column.EXEMPT, *((*_CHOSEN, Column.LISTING) if row.person else ()))
+    if _is_unread(row, Heading.TYPE):
+        yield t("importing.unknown_type", text=row.text(Heading.TYPE))
+    choices = (Heading.STATUS, Heading.SINCE, Heading.EXEMPT, *((*_CHOSEN, Heading.LISTING) if row.person else ()))
     unread = [row.text(column) for column in choices if _is_unread(row, column)]
     unread += [told.text for told in row.functions if told.text and told.function is None] if row.person else []
     unread += [text for heading, text in row.others if not heading]
@@ -84,11 +84,11 @@ def not_kept(row: ReadMemberRow, lost: Sequence[str]) -> Iterator[str]:
     if row.person:
         return
     functions = () if row.is_ours else (told.text for told in row.functions)
-    rest = (*_CONTACTS, *_CHOSEN, Column.LANGUAGE)
-    nobodys = [*map(row.text, _OF_NOBODY), *functions, *map(row.text, rest), "; ".join(row.value(Column.LISTS))]
+    rest = (*_CONTACTS, *_CHOSEN, Heading.LANGUAGE)
+    nobodys = [*map(row.text, _OF_NOBODY), *functions, *map(row.text, rest), "; ".join(row.value(Heading.LISTS))]
     if any(nobodys):
         yield t("importing.no_person", text=", ".join(filter(None, nobodys)))
 
 
-def _is_unread(row: ReadMemberRow, column: Column) -> bool:
+def _is_unread(row: ReadMemberRow, column: Heading) -> bool:
     return bool(row.text(column)) and row.value(column) is None

@@ -18,7 +18,7 @@ from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.member_fields import not_kept, of_our_list, told_of_organization, told_of_person
 from ictwg.imports.member_lists.reading import read_members
-from ictwg.imports.member_lists.words import Column
+from ictwg.imports.member_lists.words import Heading
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -219,7 +219,7 @@ class _MemberImporter:
     def _new_organization(self, row: ReadMemberRow, name: str) -> str:
         links = self._linked(row)
         told = [
-            Organization.type(row.value(Column.TYPE) or OrganizationType.OTHER),
+            Organization.type(row.value(Heading.TYPE) or OrganizationType.OTHER),
             Organization.aliases(row.aliases_of_organization),
             Organization.part_of(links[0]),
             Organization.seat(links[1]),
@@ -229,12 +229,12 @@ class _MemberImporter:
             free = self._state.trashed(Organization, row.id) is None
             id = self.names.organization(name, row.acronym, *told, id=row.id if free else "")
         else:
-            told += [Organization.notes(row.text(Column.NOTES))] if not row.person and row.text(Column.NOTES) else []
+            told += [Organization.notes(row.text(Heading.NOTES))] if not row.person and row.text(Heading.NOTES) else []
             id = self.names.organization(name, row.acronym, *told)
         self._links[id] = links
-        status = row.value(Column.STATUS) if row.is_ours else row.value(Column.STATUS) or MembershipStatus.MEMBER
+        status = row.value(Heading.STATUS) if row.is_ours else row.value(Heading.STATUS) or MembershipStatus.MEMBER
         if status is not None:
-            self._begin(id, status, row.value(Column.SINCE))
+            self._begin(id, status, row.value(Heading.SINCE))
         return id
 
     def _begin(
@@ -248,26 +248,26 @@ class _MemberImporter:
 
         A list may say it in the row of each person: once is enough.
         """
-        if row.value(Column.STATUS) is None or organization.id in self._told_status:
+        if row.value(Heading.STATUS) is None or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
         periods = self._state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, self._lookup.today)), None)
         if period is None:
-            self._change(Membership.status, "", Membership.status.label(row.value(Column.STATUS)))
-            self._begin(organization.id, row.value(Column.STATUS), row.value(Column.SINCE))
-        elif period.status is not row.value(Column.STATUS):
+            self._change(Membership.status, "", Membership.status.label(row.value(Heading.STATUS)))
+            self._begin(organization.id, row.value(Heading.STATUS), row.value(Heading.SINCE))
+        elif period.status is not row.value(Heading.STATUS):
             self._change_status(organization, period, row)
-        elif row.value(Column.SINCE) and row.value(Column.SINCE) != period.since:
+        elif row.value(Heading.SINCE) and row.value(Heading.SINCE) != period.since:
             others = [other for other in periods if other.id != period.id]
-            if not any(holds(other, row.value(Column.SINCE)) for other in others):
-                self._update(period, Membership.since(row.value(Column.SINCE)))
+            if not any(holds(other, row.value(Heading.SINCE)) for other in others):
+                self._update(period, Membership.since(row.value(Heading.SINCE)))
 
     def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
-        today, status = self._lookup.today, row.value(Column.STATUS) or period.status
+        today, status = self._lookup.today, row.value(Heading.STATUS) or period.status
         since = (
-            row.value(Column.SINCE)
-            if row.value(Column.SINCE) and (period.since is None or row.value(Column.SINCE) > period.since)
+            row.value(Heading.SINCE)
+            if row.value(Heading.SINCE) and (period.since is None or row.value(Heading.SINCE) > period.since)
             else today
         )
         label = Membership.status.label
@@ -289,7 +289,8 @@ class _MemberImporter:
             name = (Person.name(row.person),) if row.is_ours else ()
             self._update(person, *name, *settings, *home)
         id = row.id if row.is_ours and self._state.trashed(Person, row.id) is None else ""
-        new = known or self.names.new_person(row.person, organization, *settings, handle=row.text(Column.HANDLE), id=id)
+        handle = row.text(Heading.HANDLE)
+        new = known or self.names.new_person(row.person, organization, *settings, handle=handle, id=id)
         self._take_functions(row, new, organization)
 
     def _take_functions(self, row: ReadMemberRow, person: str | None, home: str | None) -> None:
@@ -297,7 +298,7 @@ class _MemberImporter:
         for told in row.functions:
             if told.function is not None:
                 of = self.names.known.organization(told.organization) if told.organization else home
-                since = told.since if row.is_ours else told.since or row.value(Column.SINCE)
+                since = told.since if row.is_ours else told.since or row.value(Heading.SINCE)
                 self._take_function(told.function, person, of, since, row.person or row.acronym)
 
     def _take_function(

@@ -25,7 +25,7 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Doubts,
 )
-from ictwg.imports.member_lists.words import Column, column_of, labels, plain_key, value_of
+from ictwg.imports.member_lists.words import Heading, column_of, labels, plain_key, value_of
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -256,7 +256,7 @@ class _Importer:
 
 
 def _sex(field: Field[Any], text: str) -> Any:
-    return value_of(Column.SEX, text) if field.name == Participant.sex.name else None
+    return value_of(Heading.SEX, text) if field.name == Participant.sex.name else None
 
 
 def _differs(there: Record, field: Field[Any], raw: Any) -> bool:

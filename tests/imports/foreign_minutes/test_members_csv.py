@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
 from ictwg.imports.member_lists.reading import MemberProblem, ReadMemberRow, read_members
-from ictwg.imports.member_lists.words import Column
+from ictwg.imports.member_lists.words import Heading
 
 GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (
@@ -31,18 +31,18 @@ def rows(text: str, encoding: str = "utf-8") -> tuple[ReadMemberRow, ...]:
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
     (row,) = rows(PORTUGUESE.replace(";", delimiter), encoding)
-    assert (row.organization, row.acronym, row.value(Column.TYPE)) == (
+    assert (row.organization, row.acronym, row.value(Heading.TYPE)) == (
         "Ministério da Saúde",
         "MS",
         OrganizationType.GOVERNMENT,
     )
-    assert (row.person, row.text(Column.POSITION), row.text(Column.EMAIL), row.text(Column.PHONE)) == (
+    assert (row.person, row.text(Heading.POSITION), row.text(Heading.EMAIL), row.text(Heading.PHONE)) == (
         "Ana",
         "Diretora",
         "a@example.org",
         "+670 7",
     )
-    assert (row.value(Column.SEX), row.function) == (Sex.FEMALE, Function.FOCAL_POINT)
+    assert (row.value(Heading.SEX), row.function) == (Sex.FEMALE, Function.FOCAL_POINT)
 
 
 @pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "Lista de membros;;\n", "\n\n"])
@@ -64,13 +64,13 @@ def test_headings_in_four_languages(headings: str) -> None:
     found = read_members(f"{headings}\nMoj,Kim,Clerk,k@example.org,77,M,alternate\n".encode())
     (row,) = found.rows
     assert not found.unknown_columns
-    assert (row.organization, row.person, row.text(Column.POSITION), row.text(Column.EMAIL)) == (
+    assert (row.organization, row.person, row.text(Heading.POSITION), row.text(Heading.EMAIL)) == (
         "Moj",
         "Kim",
         "Clerk",
         "k@example.org",
     )
-    assert (row.text(Column.PHONE), row.value(Column.SEX), row.function) == ("77", Sex.MALE, Function.ALTERNATE)
+    assert (row.text(Heading.PHONE), row.value(Heading.SEX), row.function) == ("77", Sex.MALE, Function.ALTERNATE)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_headings_in_four_languages(headings: str) -> None:
 def test_types_in_four_languages(words: str, type: OrganizationType) -> None:
     for word in re.split(r"[,;] ", words):
         (row,) = rows(f"Organization\tType\nMoj\t{word}\n")
-        assert row.value(Column.TYPE) is type, word
+        assert row.value(Heading.TYPE) is type, word
 
 
 def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
@@ -97,12 +97,12 @@ def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
         "name,acronym,type,aliases,status,member_since\n"
         "Ministry of Health,MoH,government,MinHealth; Health,observer,2003-05-01\n"
     )
-    assert (row.organization, row.person, row.value(Column.ALIASES)) == (
+    assert (row.organization, row.person, row.value(Heading.ALIASES)) == (
         "Ministry of Health",
         "",
         ("MinHealth", "Health"),
     )
-    assert (row.value(Column.STATUS), row.value(Column.SINCE)) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
+    assert (row.value(Heading.STATUS), row.value(Heading.SINCE)) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_contact_beside_a_number_is_the_focal_point(headings: str) -> None:
     found = read_members(f"{headings}\nMinistry of Justice;MoJ;Ana Dias;+670 7711 2233;Government\n".encode())
     (row,) = found.rows
     assert not found.unknown_columns
-    assert (row.person, row.function, row.text(Column.PHONE)) == ("Ana Dias", Function.FOCAL_POINT, "+670 7711 2233")
+    assert (row.person, row.function, row.text(Heading.PHONE)) == ("Ana Dias", Function.FOCAL_POINT, "+670 7711 2233")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_contact_beside_a_number_is_the_focal_point(headings: str) -> None:
 )
 def test_a_contact_is_what_stands_below_it(cell: str, kept: tuple[str, str, str]) -> None:
     (row,) = rows(f"Acronym;Contact\nMoJ;{cell}\n")
-    assert (row.person, row.text(Column.PHONE), row.text(Column.EMAIL)) == kept
+    assert (row.person, row.text(Heading.PHONE), row.text(Heading.EMAIL)) == kept
 
 
 def test_contacts_beside_names_are_no_second_person_but_told() -> None:
@@ -139,13 +139,13 @@ def test_contacts_beside_names_are_no_second_person_but_told() -> None:
 
 def test_two_columns_of_numbers_are_both_kept() -> None:
     (row,) = rows("Name;Telephone;Mobile\nAna;1;2\n")
-    assert row.text(Column.PHONE) == "1, 2"
+    assert row.text(Heading.PHONE) == "1, 2"
 
 
 def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
     first, second = rows("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
-    assert (first.person, first.function, first.text(Column.EMAIL)) == ("Ana", Function.FOCAL_POINT, "x@example.org")
-    assert (second.person, second.function, second.text(Column.EMAIL)) == ("Rui", Function.ALTERNATE, "")
+    assert (first.person, first.function, first.text(Heading.EMAIL)) == ("Ana", Function.FOCAL_POINT, "x@example.org")
+    assert (second.person, second.function, second.text(Heading.EMAIL)) == ("Rui", Function.ALTERNATE, "")
     assert second.organization == "UNHCR"
 
 
@@ -175,9 +175,8 @@ def test_the_list_of_the_manual_is_understood_whole() -> None:
     at = next(at for at, line in enumerate(lines) if line.startswith("Organization;"))
     read = read_members("\n".join(lines[at : at + 2]).encode())
     assert (read.problems, read.unknown_columns, [row.acronym for row in read.rows]) == ((), (), ["MoJ"])
-    assert all(
-        (row.value(Column.TYPE), row.value(Column.STATUS), row.value(Column.SINCE), row.function) for row in read.rows
-    )
+    told = (Heading.TYPE, Heading.STATUS, Heading.SINCE)
+    assert all((*map(row.value, told), row.function)[n] for row in read.rows for n in range(4))
 
 
 def test_cells_over_several_lines_and_control_characters() -> None:

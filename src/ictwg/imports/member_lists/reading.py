@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.ids import is_id
 from ictwg.domain.values import Function
-from ictwg.imports.member_lists.words import Column, column_of, function_of, is_other_list, several, value_of
+from ictwg.imports.member_lists.words import Heading, column_of, function_of, is_other_list, several, value_of
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
 
 if TYPE_CHECKING:
@@ -54,39 +54,39 @@ class ReadMemberRow:
     """One organization, one person, or a person of an organization."""
 
     line: int
-    cells: Mapping[Column, str]
+    cells: Mapping[Heading, str]
     functions: tuple[ReadFunction, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
     """Headings that were not understood, with what stands below them."""
 
-    def text(self, column: Column) -> str:
+    def text(self, column: Heading) -> str:
         """The cell as it is written; empty where the list says nothing."""
         return self.cells.get(column, "")
 
-    def value(self, column: Column) -> Any:
+    def value(self, column: Heading) -> Any:
         """What the cell says; None where it is empty or not understood."""
         return value_of(column, self.text(column))
 
     @property
     def organization(self) -> str:
-        return self.text(Column.ORGANIZATION)
+        return self.text(Heading.ORGANIZATION)
 
     @property
     def acronym(self) -> str:
-        return self.text(Column.ACRONYM)
+        return self.text(Heading.ACRONYM)
 
     @property
     def person(self) -> str:
-        return self.text(Column.NAME) or self.text(Column.FOCAL_POINT)
+        return self.text(Heading.NAME) or self.text(Heading.FOCAL_POINT)
 
     @property
     def id(self) -> str:
-        return self.text(Column.ID)
+        return self.text(Heading.ID)
 
     @property
     def above(self) -> tuple[str, str]:
         """What the organization is part of, and whose seat it shares."""
-        return self.text(Column.PART_OF), self.text(Column.SEAT)
+        return self.text(Heading.PART_OF), self.text(Heading.SEAT)
 
     @property
     def function(self) -> Function | None:
@@ -101,11 +101,11 @@ class ReadMemberRow:
     @property
     def other_names(self) -> tuple[str, ...]:
         """The aliases, where they are the person's: our own lists tell one record in a row."""
-        return tuple(self.value(Column.ALIASES)) if self.is_ours and self.person else ()
+        return tuple(self.value(Heading.ALIASES)) if self.is_ours and self.person else ()
 
     @property
     def aliases_of_organization(self) -> tuple[str, ...]:
-        return () if self.other_names else tuple(self.value(Column.ALIASES))
+        return () if self.other_names else tuple(self.value(Heading.ALIASES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +157,24 @@ def _heading_line(lines: Sequence[tuple[int, list[str]]]) -> int | None:
     return None
 
 
-def _names_somebody(column: Column | None) -> bool:
-    return column in {Column.ORGANIZATION, Column.NAME, Column.FOCAL_POINT}
+def _names_somebody(column: Heading | None) -> bool:
+    return column in {Heading.ORGANIZATION, Heading.NAME, Heading.FOCAL_POINT}
 
 
-_SEVERAL = frozenset({Column.PHONE, Column.NOTES})
+_SEVERAL = frozenset({Heading.PHONE, Heading.NOTES})
 """Columns of which a list may have more than one: a telephone and a mobile number."""
 
 
-def _columns(headings: Sequence[str], below: Sequence[Sequence[str]]) -> list[Column | None]:
+def _columns(headings: Sequence[str], below: Sequence[Sequence[str]]) -> list[Heading | None]:
     """What each column holds. Without a column of organizations, "name" beside an acronym or type is theirs."""
     named = [column_of(heading) for heading in headings]
-    if Column.ORGANIZATION not in named and {Column.ACRONYM, Column.TYPE} & set(named):
-        named = [Column.ORGANIZATION if column is Column.NAME else column for column in named]
-    columns: list[Column | None] = []
+    if Heading.ORGANIZATION not in named and {Heading.ACRONYM, Heading.TYPE} & set(named):
+        named = [Heading.ORGANIZATION if column is Heading.NAME else column for column in named]
+    columns: list[Heading | None] = []
     for at, column in enumerate(named):
-        meant = _contact([cells[at] for cells in below if at < len(cells)]) if column is Column.CONTACT else column
-        taken = meant in columns or (column is Column.CONTACT and meant in named)
-        people = meant is Column.FOCAL_POINT and Column.NAME in named
+        meant = _contact([cells[at] for cells in below if at < len(cells)]) if column is Heading.CONTACT else column
+        taken = meant in columns or (column is Heading.CONTACT and meant in named)
+        people = meant is Heading.FOCAL_POINT and Heading.NAME in named
         columns.append(None if meant not in _SEVERAL and (taken or people) else meant)
     return columns
 
@@ -182,13 +182,13 @@ def _columns(headings: Sequence[str], below: Sequence[Sequence[str]]) -> list[Co
 _FIGURES_OF_A_NUMBER = 5
 
 
-def _contact(cells: Sequence[str]) -> Column:
+def _contact(cells: Sequence[str]) -> Heading:
     """What a column "Contact" holds is told by most of its cells: addresses, numbers, else names."""
     filled = [cell for cell in cells if cell.strip()]
     if sum("@" in cell for cell in filled) * 2 > len(filled):
-        return Column.EMAIL
+        return Heading.EMAIL
     numbers = sum(sum(map(str.isdigit, cell)) >= _FIGURES_OF_A_NUMBER for cell in filled)
-    return Column.PHONE if numbers * 2 > len(filled) else Column.FOCAL_POINT
+    return Heading.PHONE if numbers * 2 > len(filled) else Heading.FOCAL_POINT
 
 
 # Rows.
@@ -197,7 +197,7 @@ def _contact(cells: Sequence[str]) -> Column:
 def _rows(
     lines: Sequence[tuple[int, list[str]]],
     headings: Sequence[str],
-    columns: Sequence[Column | None],
+    columns: Sequence[Heading | None],
     problems: list[ReadProblem],
 ) -> Iterator[ReadMemberRow]:
     for line, cells in lines:
@@ -207,16 +207,16 @@ def _rows(
             problems.append(ReadProblem(MemberProblem.NO_NAME, line, " ".join(filter(None, map(str.strip, cells)))))
             continue
         yield row
-        if second := values.get(Column.ALTERNATE):
+        if second := values.get(Heading.ALTERNATE):
             # The second person of a line: of the same organization, without the first one's contacts.
-            names = {Column.ORGANIZATION: row.organization, Column.ACRONYM: row.acronym, Column.NAME: second}
+            names = {Heading.ORGANIZATION: row.organization, Heading.ACRONYM: row.acronym, Heading.NAME: second}
             yield ReadMemberRow(line, names, (ReadFunction("", Function.ALTERNATE),))
 
 
-def _values(columns: Sequence[Column | None], cells: Sequence[str]) -> dict[Column, str]:
+def _values(columns: Sequence[Heading | None], cells: Sequence[str]) -> dict[Heading, str]:
     """What each column says; in a row of ours letter by letter."""
-    values: dict[Column, str] = {}
-    ours = any(column is Column.ID and is_id(cell) for column, cell in zip(columns, cells, strict=False))
+    values: dict[Heading, str] = {}
+    ours = any(column is Heading.ID and is_id(cell) for column, cell in zip(columns, cells, strict=False))
     for column, cell in zip(columns, cells, strict=False):
         if column is not None:
             told = cell if ours else _one_line(cell)
@@ -231,22 +231,22 @@ def _one_line(cell: str) -> str:
 _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
 
 
-def _functions(values: Mapping[Column, str]) -> tuple[ReadFunction, ...]:
+def _functions(values: Mapping[Heading, str]) -> tuple[ReadFunction, ...]:
     """`focal point; chair (MFA)`, each with its day in the other column; whoever stands as focal point is one."""
-    days = [day.strip() for day in values.get(Column.FUNCTIONS_SINCE, "").split(";")]
+    days = [day.strip() for day in values.get(Heading.FUNCTIONS_SINCE, "").split(";")]
     found = []
-    for at, text in enumerate(several(values.get(Column.FUNCTION, ""))):
+    for at, text in enumerate(several(values.get(Heading.FUNCTION, ""))):
         whole = function_of(text)
         named = _FOR.fullmatch(text) if whole is None else None
-        since = value_of(Column.SINCE, days[at]) if at < len(days) else None
+        since = value_of(Heading.SINCE, days[at]) if at < len(days) else None
         function = whole or (function_of(named[1]) if named else None)
         found.append(ReadFunction(text, function, named[2] if named and function else "", since))
-    focal = (ReadFunction("", Function.FOCAL_POINT),) if values.get(Column.FOCAL_POINT) else ()
+    focal = (ReadFunction("", Function.FOCAL_POINT),) if values.get(Heading.FOCAL_POINT) else ()
     return tuple(found) or focal
 
 
 def _others(
-    headings: Sequence[str], columns: Sequence[Column | None], cells: Sequence[str]
+    headings: Sequence[str], columns: Sequence[Heading | None], cells: Sequence[str]
 ) -> tuple[tuple[str, str], ...]:
     named = [*headings, *[""] * (len(cells) - len(headings))]
     known = [*columns, *[None] * (len(cells) - len(columns))]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
 
 
-class Column(StrEnum):
+class Heading(StrEnum):
     """What a column holds; the first five name the row's organization and people."""
 
     ORGANIZATION = "organization"
@@ -56,39 +56,39 @@ class Column(StrEnum):
     HANDLE = "handle"
 
 
-_HEADINGS: dict[Column, str] = {
-    Column.ORGANIZATION: """organization|organisation|organizations|organization name|name of organization|institution|
+_HEADINGS: dict[Heading, str] = {
+    Heading.ORGANIZATION: """organization|organisation|organizations|organization name|name of organization|institution|
         institution name|agency|ministry|entity|member organization|member|company|affiliation|employer|account name|
         account name account name|organization/institution|represents|representing|
         organizacao|instituicao|nome da instituicao|nome da organizacao|entidade|ministerio|membro|organismo|
         organizasaun|instituisaun|naran instituisaun|naran organizasaun|membru|ministeriu|entidade membru|
         instansi|organisasi|lembaga|nama instansi|nama lembaga|nama organisasi|kementerian|anggota|asal instansi""",
-    Column.ACRONYM: "acronym|abbreviation|short name|abbr|sigla|acronimo|abreviatura|akronimu|singkatan|akronim",
-    Column.NAME: """name|full name|names|person|first and last name|name and surname|participant|representative|
+    Heading.ACRONYM: "acronym|abbreviation|short name|abbr|sigla|acronimo|abreviatura|akronimu|singkatan|akronim",
+    Heading.NAME: """name|full name|names|person|first and last name|name and surname|participant|representative|
         nome|nome completo|pessoa|representante|naran|naran kompletu|ema|reprezentante|nama|nama lengkap|perwakilan""",
-    Column.FOCAL_POINT: """focal point|focal point name|contact person|main contact|primary contact|ponto focal|
+    Heading.FOCAL_POINT: """focal point|focal point name|contact person|main contact|primary contact|ponto focal|
         nome do ponto focal|pessoa de contacto|pessoa de contato|nome do contacto|pontu fokal|naran pontu fokal|
         ema kontaktu|pesoal kontaktu|naran kontaktu|narahubung|nama narahubung|kontak person|nama kontak|
         contact name|name of contact|name of contact person|name of focal point|focal person|contacts name""",
-    Column.ALTERNATE: """alternate|alternate focal point|deputy|substitute|backup|alternate name|suplente|
+    Heading.ALTERNATE: """alternate|alternate focal point|deputy|substitute|backup|alternate name|suplente|
         nome do suplente|naran suplente|pengganti|nama pengganti""",
-    Column.ID: "id|no|nr|#|number|n|numero|nu|nomor|s/n",
-    Column.ALIASES: "aliases|alias|also known as|other names|former names|outros nomes|naran seluk|nama lain",
-    Column.TYPE: """type|kind|category|sector|organization type|type of organization|tipo|categoria|setor|
+    Heading.ID: "id|no|nr|#|number|n|numero|nu|nomor|s/n",
+    Heading.ALIASES: "aliases|alias|also known as|other names|former names|outros nomes|naran seluk|nama lain",
+    Heading.TYPE: """type|kind|category|sector|organization type|type of organization|tipo|categoria|setor|
         tipo de organizacao|tipu|kategoria|jenis|kategori|jenis organisasi|tipe""",
-    Column.PART_OF: "part of|parent|parent organization|parte de|tutela|parte husi|bagian dari|induk",
-    Column.STATUS: """status|membership|membership status|voting status|estado|estatuto|estadu|estatutu|
+    Heading.PART_OF: "part of|parent|parent organization|parte de|tutela|parte husi|bagian dari|induk",
+    Heading.STATUS: """status|membership|membership status|voting status|estado|estatuto|estadu|estatutu|
         status keanggotaan|keanggotaan""",
-    Column.SINCE: """since|member since|joined|date joined|from|membro desde|desde|data de adesao|membru husi|
+    Heading.SINCE: """since|member since|joined|date joined|from|membro desde|desde|data de adesao|membru husi|
         hori bainhira|sejak|anggota sejak|tanggal bergabung""",
-    Column.FORM_OF_ADDRESS: """form of address|salutation|title mr/ms|honorific|prefix|tratamento|forma de tratamento|
+    Heading.FORM_OF_ADDRESS: """form of address|salutation|title mr/ms|honorific|prefix|tratamento|forma de tratamento|
         tratamentu|sapaan|gelar""",
-    Column.POSITION: """position|job title|title|post|designation|cargo|funcao profissional|pozisaun|kargu|jabatan|
+    Heading.POSITION: """position|job title|title|post|designation|cargo|funcao profissional|pozisaun|kargu|jabatan|
         posisi""",
-    Column.FUNCTION: """function|role|function at the group|role in the group|functions|special role|funcao|papel|
+    Heading.FUNCTION: """function|role|function at the group|role in the group|functions|special role|funcao|papel|
         funcao no grupo|funsaun|funsaun iha grupu|fungsi|peran|fungsi dalam kelompok""",
-    Column.CONTACT: "contact|contacts|contact details|contacto|contactos|contato|contatos|kontaktu|kontak",
-    Column.PHONE: """phone|phones|telephone|telephones|tel|tel no|tel number|telephone no|phone no|phone number|
+    Heading.CONTACT: "contact|contacts|contact details|contacto|contactos|contato|contatos|kontaktu|kontak",
+    Heading.PHONE: """phone|phones|telephone|telephones|tel|tel no|tel number|telephone no|phone no|phone number|
         phone numbers|telephone number|mobile|mobile no|mobile number|mobile phone|cell|cell phone|cell number|
         cellphone|whatsapp|whatsapp number|contact number|contact no|contact phone|landline|
         telefone|telefones|telemovel|telemoveis|celular|numero de telefone|numero de telemovel|n de telefone|
@@ -96,27 +96,27 @@ _HEADINGS: dict[Column, str] = {
         telefoni|telefone movel|numeru telefone|numeru telemovel|numeru kontaktu|nu telefone|
         telepon|telp|tlp|no telepon|no telp|nomor telepon|nomor kontak|no kontak|hp|no hp|nomor hp|ponsel|
         nomor ponsel|telepon seluler|handphone|nomor handphone|no handphone|wa|no wa|nomor wa""",
-    Column.EMAIL: """email|e mail|e-mail|mail|email address|e mail address|electronic mail|correio eletronico|
+    Heading.EMAIL: """email|e mail|e-mail|mail|email address|e mail address|electronic mail|correio eletronico|
         correio electronico|endereco de email|enderesu email|korreiu eletroniku|surel|alamat email|alamat surel""",
-    Column.SEX: "sex|gender|m/f|f/m|sexo|genero|seksu|jeneru|jenis kelamin|l/p|gender m/f",
-    Column.CHANNEL: "channel|preferred channel|canal|canal preferido|kanal|saluran",
-    Column.LANGUAGE: "language|preferred language|lingua|idioma|lian|bahasa",
-    Column.NOTES: "notes|note|remarks|comments|observacoes|notas|observasaun|nota|catatan|keterangan",
-    Column.FUNCTIONS_SINCE: "functions since|function since",
+    Heading.SEX: "sex|gender|m/f|f/m|sexo|genero|seksu|jeneru|jenis kelamin|l/p|gender m/f",
+    Heading.CHANNEL: "channel|preferred channel|canal|canal preferido|kanal|saluran",
+    Heading.LANGUAGE: "language|preferred language|lingua|idioma|lian|bahasa",
+    Heading.NOTES: "notes|note|remarks|comments|observacoes|notas|observasaun|nota|catatan|keterangan",
+    Heading.FUNCTIONS_SINCE: "functions since|function since",
 }
 
 
-OURS: dict[Column, tuple[Field[Any], ...]] = {
+OURS: dict[Heading, tuple[Field[Any], ...]] = {
     column: tuple(field for kind in (Organization, Membership, Person) if (field := kind.field(column)))
-    for column in Column
+    for column in Heading
 }
 """What stands in the lists that we write: keys in those for programs, else the labels of the group's language."""
 
 
 _OUR_MESSAGES = {
-    Column.SINCE: "records.organization.member_since",
-    Column.FUNCTION: "records.person.functions",
-    Column.FUNCTIONS_SINCE: "records.person.functions_since",
+    Heading.SINCE: "records.organization.member_since",
+    Heading.FUNCTION: "records.person.functions",
+    Heading.FUNCTIONS_SINCE: "records.person.functions_since",
 }
 
 
@@ -241,7 +241,7 @@ def labels(field: Field[Any], choice: str) -> tuple[str, ...]:
 
 
 @cache
-def _columns() -> dict[str, Column]:
+def _columns() -> dict[str, Heading]:
     found = _inverted(_HEADINGS)
     for column, fields in OURS.items():
         for field in fields:
@@ -268,7 +268,7 @@ _TABLES: dict[Field[Any], Mapping[Any, str]] = {
 }
 
 
-def column_of(heading: str) -> Column | None:
+def column_of(heading: str) -> Heading | None:
     """The column that a heading names; what stands in brackets or after a slash may be left out."""
     whole = plain_key(heading)
     outside = plain_key(re.sub(r"\([^()]*\)", " ", heading))
@@ -291,7 +291,7 @@ def function_of(text: str) -> Function | None:
     return _words(Role.function).get(plain_key(text))
 
 
-def value_of(column: Column, text: str) -> Any:
+def value_of(column: Heading, text: str) -> Any:
     """What a cell of the column says: a choice, a day, yes or no, several words; None where it says nothing of these.
 
     Of several choices the first counts ("Polícia e Forças Armadas", "WhatsApp, e-mail").
@@ -300,24 +300,24 @@ def value_of(column: Column, text: str) -> Any:
         words = _words(_CHOICES[column])
         parts = (text, *_AND.split(text)) if column in _FIRST_OF_SEVERAL else (text,)
         return next(filter(None, (words.get(plain_key(part)) for part in parts)), None)
-    if column is Column.EXEMPT:
+    if column is Heading.EXEMPT:
         return _yes_in(text)
-    if column is Column.SINCE:
+    if column is Heading.SINCE:
         found = find_date(text)
         return found.date if found else None
-    return several(text) if column in {Column.ALIASES, Column.LISTS} else text or None
+    return several(text) if column in {Heading.ALIASES, Heading.LISTS} else text or None
 
 
-_CHOICES: dict[Column, Field[Any]] = {
-    Column.TYPE: Organization.type,
-    Column.STATUS: Membership.status,
-    Column.SEX: Person.sex,
-    Column.CHANNEL: Person.channel,
-    Column.LISTING: Person.listing,
+_CHOICES: dict[Heading, Field[Any]] = {
+    Heading.TYPE: Organization.type,
+    Heading.STATUS: Membership.status,
+    Heading.SEX: Person.sex,
+    Heading.CHANNEL: Person.channel,
+    Heading.LISTING: Person.listing,
 }
 
 
-_FIRST_OF_SEVERAL = frozenset({Column.TYPE, Column.CHANNEL})
+_FIRST_OF_SEVERAL = frozenset({Heading.TYPE, Heading.CHANNEL})
 
 
 def several(cell: str) -> tuple[str, ...]:
