@@ -30,6 +30,9 @@ from ictwg.records.tables import record_detail
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ictwg.domain.fields import Line
+    from ictwg.domain.schema import Record
+
 
 @pytest.fixture(scope="module", params=[1, 2])
 def programme(request: pytest.FixtureRequest) -> Programme:
@@ -187,3 +190,38 @@ def test_is_knows_the_conditions_of_the_area() -> None:
         (),
         condition_by.all_of(Organization)["open"](Lookup(state, TODAY))(home),
     )
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_two_who_edit_the_same_training_and_participants_lose_no_word(tmp_path: Path, seed: int) -> None:
+    """What one of them changed stands; what both changed has both versions."""
+    random, office = Random(seed), Office(tmp_path)
+    ana = office.create("ana")
+    edit, held = Edit("verbs.created"), ana.new_id()
+    edit.create(Training, held, Training.title("Police training"))
+    people_there = [ana.new_id() for _ in range(4)]
+    for number, id in enumerate(people_there):
+        edit.create(Participant, id, Participant.training(held), Participant.name(f"Person {number}"))
+    ana.commit(edit.done())
+    ana.share()
+    rui = office.open("rui")
+    places: list[tuple[type[Record], str, Line]] = [
+        (Training, held, field) for field in (Training.title, Training.venue, Training.language)
+    ]
+    fields = (Participant.name, Participant.position, Participant.letter, Participant.phone)
+    places += [(Participant, id, field) for id in people_there for field in fields]
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for who, store in (("Ana", ana), ("Rui", rui)):
+        for kind, id, field in random.sample(places, 12):
+            record = store.get(kind, id)
+            assert record is not None
+            store.commit(Edit("verbs.edited").update(record, field(f"{who} {field.name}")).done())
+            said[id, field.name].add(f"{who} {field.name}")
+    for store in (ana, rui, ana, rui):
+        store.share()
+    for store in (ana, rui):
+        for kind, id, field in places:
+            record = store.get(kind, id)
+            assert record is not None
+            if (id, field.name) in said:
+                assert {field.of(record), *record.row.rivals(field.name)} == said[id, field.name]

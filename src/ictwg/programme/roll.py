@@ -32,7 +32,7 @@ MOST_DAYS = 31
 """A training of more days than that has its sessions typed."""
 
 
-class RollLine(NamedTuple):
+class DayLine(NamedTuple):
     """A participant on a day; `marks` one for each session of the day, in their order."""
 
     participant: Participant
@@ -46,7 +46,7 @@ class RollLine(NamedTuple):
         return next((one for one in self.marks if one in THERE), next(filter(None, self.marks), None))
 
 
-class Attended(NamedTuple):
+class SessionsAttended(NamedTuple):
     """How much of a training somebody has been at."""
 
     sessions: int
@@ -78,13 +78,13 @@ def on_the_list(state: State, training: Training) -> tuple[Participant, ...]:
     return tuple(sorted(expected, key=lambda row: not organization_of(state, row)))
 
 
-def roll(state: State, training: Training, day: date) -> tuple[RollLine, ...]:
+def roll(state: State, training: Training, day: date) -> tuple[DayLine, ...]:
     sessions = [one for one in sessions_of(state, training) if one.date == day]
     lines = []
     for row in on_the_list(state, training):
         home, marks = state.get(Organization, organization_of(state, row)), _marks(state, row)
         said = tuple(marks.get(one.id) for one in sessions)
-        lines.append(RollLine(row, name_of(state, row), home.acronym or home.name if home else "", said))
+        lines.append(DayLine(row, name_of(state, row), home.acronym or home.name if home else "", said))
     return tuple(lines)
 
 
@@ -100,13 +100,13 @@ def mark(state: State, training: Training, day: date, row: Participant, presence
     return edit.done()
 
 
-def attended_of(state: State, training: Training, row: Participant) -> Attended | None:
+def attended_of(state: State, training: Training, row: Participant) -> SessionsAttended | None:
     """None where the roll was not called for them."""
     sessions, marks = sessions_of(state, training), _marks(state, row)
     if not any(marks.get(one.id) for one in sessions):
         return None
     there = [one for one in sessions if marks.get(one.id) in THERE]
-    return Attended(len(there), len(sessions), len({one.date for one in there}))
+    return SessionsAttended(len(there), len(sessions), len({one.date for one in there}))
 
 
 def has_earned(state: State, training: Training, row: Participant) -> bool:

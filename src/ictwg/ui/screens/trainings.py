@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.domain.records import Training
-    from ictwg.programme.roll import RollLine
+    from ictwg.programme.roll import DayLine
 
 ROLL_KEYS = tuple(f"attendance.{name}" for name in ("present", "remote", "apologies", "absent", "clear"))
 
@@ -76,13 +76,13 @@ class TrainingScreen(RecordDetailScreen):
         await self.app.push_screen_wait(WrittenBox(written))
 
 
-class RollRow(NamedTuple):
+class TrainingRollRow(NamedTuple):
     id: str
-    line: RollLine
+    line: DayLine
     whole: str
 
 
-class TrainingRollScreen(ListScreen[RollRow]):
+class TrainingRollScreen(ListScreen[TrainingRollRow]):
     """The roll of each day; at first that of today, or of the first day.
 
     Args:
@@ -120,17 +120,17 @@ class TrainingRollScreen(ListScreen[RollRow]):
         yield from super().lists()
         yield Static(plain(keys_line(*ROLL_KEYS), style="$foreground 70%"), classes="pane-note")
 
-    def rows(self) -> tuple[RollRow, ...]:
+    def rows(self) -> tuple[TrainingRollRow, ...]:
         return tuple(self._rows())
 
-    def _rows(self) -> Iterator[RollRow]:
+    def _rows(self) -> Iterator[TrainingRollRow]:
         state = self.session.state
         for line in roll(state, self._training, self.day):
             was = attended_of(state, self._training, line.participant)
             whole = t("training_screen.attended", sessions=was.sessions, of=was.of) if was else ""
-            yield RollRow(line.participant.id, line, whole)
+            yield TrainingRollRow(line.participant.id, line, whole)
 
-    def columns(self) -> tuple[Column[RollRow], ...]:
+    def columns(self) -> tuple[Column[TrainingRollRow], ...]:
         return (
             Column(
                 "organization",
@@ -145,7 +145,7 @@ class TrainingRollScreen(ListScreen[RollRow]):
             Column("whole", t("training_screen.whole"), lambda row: row.whole, width=12, drop=2, snug=True),
         )
 
-    def choose(self, row: RollRow) -> None:
+    def choose(self, row: TrainingRollRow) -> None:
         """Enter marks nobody: all about the person."""
         self.app.push_screen(RecordDetailScreen(row.line.participant))
 
@@ -159,7 +159,7 @@ class TrainingRollScreen(ListScreen[RollRow]):
             self.listed.list.action_cursor_down()
 
 
-def _mark(row: RollRow) -> Cell:
+def _mark(row: TrainingRollRow) -> Cell:
     glyph, tone = PRESENCE[row.line.mark]
     word = t(f"choices.presence.{row.line.mark}") if row.line.mark else t("minutes_screen.attendance.unmarked")
     several = row.line.marks if len(set(row.line.marks)) > 1 else ()
