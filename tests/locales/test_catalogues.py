@@ -16,6 +16,7 @@ from ictwg.locales.calendar_names import (
     MONTHS_SHORT,
     WEEKDAY_SEPARATORS,
 )
+from ictwg.manual import WRITTEN, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,11 @@ FOREIGN = (
     *("what was said besides", "what stands in", "what is told", "of which", "therein", "goes along", "anew"),
     *("bring back", "brings back", "brought back", "take away", "takes away", "taken away", "purge", "purged"),
     *("frozen", "lacks", "is none", "are none", "stands", "shall", "somebody"),
+    *("is to be", "are to be", "what became of", "unasked", "half there", "by itself", "lies", "besides", "once more"),
 )
 """What a colleague would not say; each has one plain word instead, the same everywhere."""
+
+FOREIGN_PHRASE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, FOREIGN))})(?!\w)", re.IGNORECASE)
 
 READ_BACK = ("minutes", "choices", "recurrence")
 """Areas that are printed, and read back from print: their words stay."""
@@ -193,15 +197,20 @@ def test_plural_messages_have_the_general_form() -> None:
 
 def test_english_is_what_a_colleague_would_say() -> None:
     """Ids are not looked at, nor commands in a sentence: these keep their names."""
-    foreign = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, FOREIGN))})(?!\w)", re.IGNORECASE)
     told = [
         (id, phrase)
         for id, message in said("en").items()
         if id.partition(".")[0] not in READ_BACK
         for form in forms(message)
-        for phrase in foreign.findall(KEEPS_ITS_WORDS.sub("", form))
+        for phrase in FOREIGN_PHRASE.findall(KEEPS_ITS_WORDS.sub("", form))
     ]
     assert told == []
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_the_manual_is_what_a_colleague_would_say(page: str) -> None:
+    text = re.sub(r"`[^`]*`|“[^”]*”", "", written(page))
+    assert FOREIGN_PHRASE.findall(text) == []
 
 
 def placeholders(message: locales.Message) -> set[str]:

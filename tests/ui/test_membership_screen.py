@@ -104,7 +104,7 @@ async def test_a_name_that_is_there_already_is_told_once(tmp_path: Path) -> None
         await pilot.pause()
         assert app.screen is form
         assert "already on the list of MoJ" in text_of(app)
-        assert "save once more" in text_of(app)
+        assert "save again" in text_of(app)
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert len([one for one in app.session.state.all(Person) if one.name == "Ana Soares"]) == 2
@@ -129,7 +129,7 @@ async def test_an_organization_that_is_there_already_is_named_before_it_is_saved
         await pilot.pause()
         assert app.screen is form
         assert "already on the register: MoJ" in text_of(app)
-        assert "save once more" in text_of(app)
+        assert "save again" in text_of(app)
         assert len(app.session.state.all(Organization)) == before
         await pilot.press("ctrl+s")
         await pilot.pause()
