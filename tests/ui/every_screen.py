@@ -40,7 +40,8 @@ from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
-from ictwg.ui.screens.trainings import TrainingRollScreen
+from ictwg.ui.screens.coverage import CoverageScreen
+from ictwg.ui.screens.trainings import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -119,6 +120,8 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
         yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
+    yield CoverageScreen()
+    yield from (TrainingScreen(one) for one in state.all(Training)[-1:])
     yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))
     for code in sorted(series):
         yield BodyScreen(code)
