@@ -30,6 +30,7 @@ from ictwg.ui.record_detail import RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.coverage import CoverageScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
@@ -40,7 +41,6 @@ from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
-from ictwg.ui.screens.coverage import CoverageScreen
 from ictwg.ui.screens.trainings import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
