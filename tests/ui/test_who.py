@@ -8,6 +8,8 @@ import pytest
 from tests.ui.followup_group import group
 from tests.ui.open_group import opened, texts
 
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.this_computer.home import Home
@@ -52,6 +54,15 @@ async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Pa
         await there.press("ctrl+z")
         await there.until(lambda: texts(there) != before)
     assert load(Home.at(str(tmp_path / "home"))).user == me
+
+
+@pytest.mark.parametrize("size", [(60, 15), (80, 24)])
+async def test_the_example_group_says_that_it_is_one_in_every_room(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(tmp_path, size) as there:
+        (settings,) = there.app.session.state.all(Group)
+        there.app.session.commit(Edit("verbs.edited").update(settings, Group.illustrative(True)).done())
+        there.app.show_saving()
+        await there.shows(t("ui.example"))
 
 
 def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:

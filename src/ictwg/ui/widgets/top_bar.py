@@ -1,4 +1,7 @@
-"""The top line: the modes with their digits, who is working, and whether what was typed is saved and shared."""
+"""The top line: the modes with their digits, who is working, and whether what was typed is saved and shared.
+
+In the example group it says that this is one, whatever the room.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +77,9 @@ class TopBar(Static):
         tabs = Content.assemble(self._lead, *map(self._tab, MODES))
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = (program.saved_words(short=short) for short in (False, True))
-        self._right = right = fitting(self._who, long, short, room)
+        if is_example(program.session.state):
+            long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
+        self._right = right = fitting(line(program.settings.user_name), long, short, room)
         space = plain(" " * (room - right.width))
         between = plain(" " * BETWEEN if all(right) else "")
         told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))
@@ -86,12 +91,6 @@ class TopBar(Static):
     def _typing(self) -> bool:
         """Whether digits are text: a line of typing has the cursor."""
         return isinstance(self.screen.focused, Input | TextArea)
-
-    @property
-    def _who(self) -> str:
-        """Who is working; in the example group, that it is one."""
-        program = cast("IctwgApp", self.app)
-        return t("ui.example") if is_example(program.session.state) else line(program.settings.user_name)
 
     @property
     def _lead(self) -> Content:
