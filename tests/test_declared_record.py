@@ -45,11 +45,11 @@ from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen
 from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.record_detail import RecordDetailScreen
-from ictwg.ui.record_screen import DeclaredScreen, record_columns
+from ictwg.ui.record_screen import record_columns
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.form import Form as FormRows
 

@@ -31,7 +31,7 @@ from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.maintenance import errands_for
+from ictwg.ui.palette import errands_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen

@@ -22,12 +22,11 @@ from ictwg.imports.report import ImportPlan
 from ictwg.programme.roll import days
 from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
-from ictwg.ui.record_detail import RecordDetailScreen, RecordsBehindScreen
-from ictwg.ui.record_screen import DeclaredScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.coverage import CoverageScreen

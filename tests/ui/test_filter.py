@@ -10,9 +10,9 @@ from tests.ui.stage import staged
 from textual.events import Paste
 
 from ictwg.domain.text import fold
-from ictwg.ui.filtering import ListFilter, folded, with_headings
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.filtering import ListFilter, folded, with_headings
 
 letters = st.text(alphabet="abcÁé ß\n", max_size=8)
 

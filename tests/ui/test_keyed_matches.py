@@ -12,8 +12,8 @@ from tests.builders import MemoryState, organization
 from ictwg.actions.action_rows import ActionTable, by_organization, chosen, parse
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
-from ictwg.ui.filtering import KeyedMatches
 from ictwg.ui.widgets.columns import GroupHeading
+from ictwg.ui.widgets.filtering import KeyedMatches
 
 if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow

@@ -10,7 +10,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training
 from ictwg.domain.values import ParticipantState
 from ictwg.locales import t
-from ictwg.ui.record_detail import RecordsBehindScreen
+from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportsScreen
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from ictwg.domain.records import Participant, Training
 from ictwg.domain.values import ParticipantState
 from ictwg.locales import t
 from ictwg.programme.roll import attended_of
-from ictwg.ui.places import detail_screen
 from ictwg.ui.screens.trainings import TrainingRollScreen
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ async def test_one_key_on_the_roll_of_each_day(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         session = there.app.session
         training = two_days(session)
-        await there.app.push_screen(detail_screen(training))
+        await there.app.open_whole(training)
         await there.press("right")
         await there.shows(NAMES[0])
         await there.press("ctrl+r")
@@ -64,7 +63,7 @@ def came(session: Session, training: Training, name: str) -> tuple[int, ...] | N
 
 async def test_a_sheet_goes_into_the_secretariat_s_folder(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
-        await there.app.push_screen(detail_screen(two_days(there.app.session)))
+        await there.app.open_whole(two_days(there.app.session))
         await there.press("ctrl+t")
         await there.shows(t("training_screen.sheets"))
         await there.press("enter")
@@ -76,7 +75,7 @@ async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> N
     file.write_text("Name;Organization;Sex\nInês Sample;Court of Appeal;F\nAna Example;;F\n", encoding="utf-8")
     async with opened(tmp_path) as there:
         session = there.app.session
-        await there.app.push_screen(detail_screen(two_days(session)))
+        await there.app.open_whole(two_days(session))
         await there.press("right", "alt+i")
         await there.shows(t("errands.import.path"))
         await fill_in(there, file)

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
+from ictwg.domain.records import Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
-from ictwg.ui.crash import Program
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for, keymap, put_in_force
-from ictwg.ui.places import AREAS, AT_HOME, area_of, listed_kinds
+from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import THEMES, ansi_color
+from ictwg.ui.program import AT_HOME, OpenProgram, area_of, listed_kinds
 from ictwg.ui.read_ahead import ReadAhead, collect_again
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.sync_scheduler import SyncScheduler
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.top_bar import TopBar
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from textual.notifications import Notify
     from textual.screen import Screen
 
+    from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
-    from ictwg.store.this_computer.settings import Settings
-    from ictwg.ui.record_screen import DeclaredScreen
+    from ictwg.ui.declared_screen import DeclaredScreen
 
 
 def _palette() -> type[Provider]:
@@ -59,13 +59,11 @@ def _first_theme(app: Any) -> str:
 
 AFTER_THE_FIRST_FRAME = 0.1
 """Seconds; what looks through all records, or at how they are shared, does not delay what is seen first."""
-SAID = 3
-"""Seconds that a message stands which asks for nothing; errors and warnings stand longer."""
 COLLECTING = 0.5
 """Seconds until the garbage of the start is collected."""
 
 
-class IctwgApp(Program[None]):
+class IctwgApp(OpenProgram):
     """One group's file, open in a session. What the first frame does not need is imported when it is used.
 
     `told` is what has happened just before, in words; `card` a heading and what to know first, in a box.
@@ -79,6 +77,7 @@ class IctwgApp(Program[None]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
+    sync_scheduler: SyncScheduler
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
@@ -90,9 +89,7 @@ class IctwgApp(Program[None]):
         self.sheets = ParsedOnce(variables=self.get_css_variables())
         self.stylesheet = self.sheets
         self.title = "ictwg"
-        self.is_whole = False
-        """Whether the first frame was seen, so that screens show all that they have."""
-        self.read_ahead = ReadAhead(self)
+        self.read_ahead = ReadAhead(self, self.sheets)
         self.sync_scheduler = SyncScheduler(self)
         self._keys = KeysInOrder(self, super().on_event)
 
@@ -133,9 +130,8 @@ class IctwgApp(Program[None]):
         await self._keys.pass_on(event)
 
     @property
-    def settings(self) -> Settings:
-        """The person's own settings on this computer."""
-        return self.session.settings
+    def index(self) -> SearchIndex:
+        return self.read_ahead.index
 
     def changed(self) -> None:
         """After a change: the screen in front shows it, the others when they come to the front."""
@@ -154,12 +150,6 @@ class IctwgApp(Program[None]):
             front.reload()
             self.sync_scheduler.shown()
         self.show_saving()
-
-    def part(self, words: str) -> None:
-        """Ends the program with these words on the terminal."""
-        from ictwg.ui.text import lines
-
-        self.exit(message=lines(words))
 
     def show_saving(self) -> None:
         """The state of saving in the top line, also while a box stands over it."""
@@ -255,7 +245,7 @@ class IctwgApp(Program[None]):
     async def action_search(self) -> None:
         from ictwg.ui.modals.search import Search
 
-        record = await self.push_screen_wait(Search(self.read_ahead.index, self.session.today))
+        record = await self.push_screen_wait(Search(self.index, self.session.today))
         if record is not None:
             await self.open_record(record)
 
@@ -274,22 +264,6 @@ class IctwgApp(Program[None]):
             if not any(one is not None and one in self._notifications for one in told):
                 holder.remove()
 
-    def say(self, text: str) -> None:
-        self.notify(plain(text).plain, markup=False, timeout=SAID)
-
-    def warn(self, text: str) -> None:
-        self.notify(plain(text).plain, markup=False, severity="warning", timeout=12)
-
-    def copy(self, text: str, what: str) -> None:
-        """Puts a text on the clipboard, and says where it certainly is."""
-        from ictwg.ui import clipboard
-
-        if not text.strip():
-            self.say(t("ui.nothing_to_copy"))
-            return
-        copied = clipboard.copy(text, app=self, file=self.session.scratch_file("clipboard.md"))
-        self.say(f"{what}: {copied.words}")
-
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
         from ictwg.app.search.place import at_home
@@ -305,7 +279,7 @@ class IctwgApp(Program[None]):
 
     async def open_list(self, kind: type[Record]) -> DeclaredScreen:
         """The list of a declared type: in the area that has it as a view, else over what is in front."""
-        from ictwg.ui.record_screen import DeclaredScreen
+        from ictwg.ui.declared_screen import DeclaredScreen
         from ictwg.ui.screens.programme import ProgrammeScreen
 
         if kind in ProgrammeScreen.KINDS:
@@ -314,6 +288,19 @@ class IctwgApp(Program[None]):
         elif not isinstance(self.screen, DeclaredScreen) or self.screen.kind is not kind:
             await self.push_screen(DeclaredScreen(kind))
         return cast("DeclaredScreen", self.screen)
+
+    async def import_list(self, kind: type[Record], of: Record | None) -> None:
+        from ictwg.ui.maintenance import import_list
+
+        await import_list(self, kind, of)
+
+    async def open_whole(self, record: Record) -> None:
+        """For some types with more that can be done there."""
+        from ictwg.ui.declared_screen import RecordDetailScreen
+        from ictwg.ui.screens.trainings import TrainingScreen
+
+        own: dict[type[Record], type[RecordDetailScreen]] = {Training: TrainingScreen}
+        await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
 
     async def open_actions_of(self, organization: Organization) -> None:
         """Goes to what an organization still has to do."""
@@ -332,9 +319,7 @@ class IctwgApp(Program[None]):
             self.say(error.message)
             return
         except IctwgError as error:
-            from ictwg.ui.maintenance import complain
-
-            complain(self, error)
+            self.complain(error)
             return
         from ictwg.records.history import kept_words, taken_back_words
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.app import encryption
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.ui.maintenance import agreed, complain, path_field, tell_in_box
+from ictwg.ui.maintenance import agreed, path_field, tell_in_box
 from ictwg.ui.modals.form_screen import LongForm
 from ictwg.ui.modals.progress import Working
 from ictwg.ui.widgets.form import FormField
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
     Values = dict[str, str]
     Tell = Callable[[str], None]
@@ -29,28 +29,28 @@ if TYPE_CHECKING:
 PASSPHRASE, AGAIN, SHEET = "passphrase", "again", "path"
 
 
-async def encrypt(program: IctwgApp) -> None:
+async def encrypt(program: OpenProgram) -> None:
     if await _agreed(program, "encrypt", encryption.require_library):
         await _typed(program, "encrypt", _encrypted, t("errands.encrypt.sheet.help"))
 
 
-async def change_passphrase(program: IctwgApp) -> None:
+async def change_passphrase(program: OpenProgram) -> None:
     if await _agreed(program, "passphrase", encryption.require_library):
         await _typed(program, "passphrase", _changed, t("errands.passphrase.sheet.help"))
 
 
-async def decrypt(program: IctwgApp) -> None:
+async def decrypt(program: OpenProgram) -> None:
     if not await _agreed(program, "decrypt"):
         return
     program.session.store.close()  # nobody of this computer may be at it
     turned = await program.push_screen_wait(Working(t("errands.decrypt"), _decrypted))
     if isinstance(turned, IctwgError):
-        complain(program, turned)
+        program.complain(turned)
     else:
         await _told(program, "decrypt", turned, "")
 
 
-async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | None = None) -> bool:
+async def _agreed(program: OpenProgram, what: str, possible: Callable[[], None] | None = None) -> bool:
     """Whether a person wants it, once it is known to be possible."""
     try:
         if possible is not None:
@@ -62,7 +62,7 @@ async def _agreed(program: IctwgApp, what: str, possible: Callable[[], None] | N
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
-async def _typed(program: IctwgApp, what: str, saves: Callable[[Session, Values, Tell], Any], sheet: str) -> None:
+async def _typed(program: OpenProgram, what: str, saves: Callable[[Session, Values, Tell], Any], sheet: str) -> None:
     store = program.session.store
     secrets = (
         FormField(
@@ -128,6 +128,6 @@ def _no_place(text: str, store_path: str) -> str | None:
     return None
 
 
-async def _told(program: IctwgApp, what: str, turned: Turned, sheet: str) -> None:
+async def _told(program: OpenProgram, what: str, turned: Turned, sheet: str) -> None:
     program.changed()
     await tell_in_box(program, t(f"errands.{what}"), "\n".join(encryption.turned_words(what, turned, sheet)))

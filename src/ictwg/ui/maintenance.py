@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Callable, Mapping
 
     from ictwg.app.import_files import Tell
     from ictwg.app.leaving import Handed
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 PATH, RESTRICTED = "path", "restricted"
@@ -37,7 +37,7 @@ SINCE, UNTIL, AUDIENCE = "since", "until", "audience"
 COPIES = frozenset({".json"})
 
 
-async def bring_in(program: IctwgApp) -> None:
+async def bring_in(program: OpenProgram) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
     from ictwg.app.backups import Brought, brought_in
     from ictwg.ui.modals.form_screen import LongForm
@@ -59,7 +59,7 @@ async def bring_in(program: IctwgApp) -> None:
     program.push_screen(ImportScreen(t("errands.other.title"), brought.plan))
 
 
-async def import_files(program: IctwgApp) -> None:
+async def import_files(program: OpenProgram) -> None:
     """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
     from ictwg.app.import_files import READ, found_files, make_plan
     from ictwg.domain.records import Series
@@ -87,7 +87,7 @@ async def import_files(program: IctwgApp) -> None:
     program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
 
 
-async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) -> None:
+async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
     """A list of records of one type from a spreadsheet: shown row by row, with what is in doubt, before it comes in."""
     from ictwg.app.import_files import MEMBERS, make_list_plan
     from ictwg.ui.modals.form_screen import LongForm
@@ -110,14 +110,14 @@ async def import_list(program: IctwgApp, kind: type[Record], of: Record | None) 
     program.push_screen(ImportScreen(title, form.result, again))
 
 
-async def combine_doubles(program: IctwgApp) -> None:
+async def combine_doubles(program: OpenProgram) -> None:
     """Two organizations or two people that are one: which, and then what happens."""
     from ictwg.ui.screens.merging import say_same
 
     await say_same(program)
 
 
-async def carry(program: IctwgApp) -> None:
+async def carry(program: OpenProgram) -> None:
     """A copy for a colleague who does not reach the shared folder."""
     from ictwg.app.backups import Carried, carried_words, copy_path, problem_of_copy
     from ictwg.app.backups import carry as write_copy
@@ -138,7 +138,7 @@ async def carry(program: IctwgApp) -> None:
         await tell_in_box(program, t("errands.carry"), carried_words(made[-1]))
 
 
-async def hand_over(program: IctwgApp) -> None:
+async def hand_over(program: OpenProgram) -> None:
     """A file for another body, without what is nobody else's."""
     from ictwg.app.leaving import hand_over as write_file
     from ictwg.app.leaving import handed_over
@@ -165,13 +165,13 @@ async def hand_over(program: IctwgApp) -> None:
     try:
         handed = write_file(session.state, target, session.today, with_restricted=restricted)
     except IctwgError as error:
-        complain(program, error)
+        program.complain(error)
         return
     told = t("leaving.handed", count=handed.records, path=target)
     await tell_in_box(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
 
 
-async def export(program: IctwgApp) -> None:
+async def export(program: OpenProgram) -> None:
     """What goes out about a meeting: which, then what and for whom."""
     from ictwg.domain.records import Meeting
     from ictwg.records.lookup import shown_name
@@ -187,7 +187,7 @@ async def export(program: IctwgApp) -> None:
         await exporting.export(program.front, meeting)
 
 
-async def export_list(program: IctwgApp) -> None:
+async def export_list(program: OpenProgram) -> None:
     """One of the lists, whole, as a file for Excel."""
     from ictwg.app.csv_lists import write_list
     from ictwg.records.selection import LISTINGS, Criteria, select
@@ -205,12 +205,12 @@ async def export_list(program: IctwgApp) -> None:
         found = select(session.lookup, listing.kind, Criteria(), listing.action_kind)
         written = write_list(session, name, listing.kind, found)
     except IctwgError as error:
-        complain(program, error)
+        program.complain(error)
         return
     await program.push_screen_wait(WrittenBox(written))
 
 
-async def sign_in(program: IctwgApp) -> None:
+async def sign_in(program: OpenProgram) -> None:
     """The sign-in sheet of the next meeting, to print."""
     from ictwg.app.upcoming import next_meeting
     from ictwg.ui.export_menu import send
@@ -223,7 +223,7 @@ async def sign_in(program: IctwgApp) -> None:
         await send(program.screen, meeting, "sign-in")
 
 
-async def contact_list(program: IctwgApp) -> None:
+async def contact_list(program: OpenProgram) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.domain.values import Audience
     from ictwg.exports.contact_list import contact_page, contact_page_name
@@ -236,12 +236,12 @@ async def contact_list(program: IctwgApp) -> None:
     try:
         written = write_export(export_folder(session.store.path), contact_page_name(session.today, readers), text)
     except IctwgError as error:
-        complain(program, error)
+        program.complain(error)
         return
     await program.push_screen_wait(WrittenBox(written))
 
 
-async def book(program: IctwgApp) -> None:
+async def book(program: OpenProgram) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.domain.records import Meeting, Role
     from ictwg.domain.values import Audience
@@ -272,7 +272,7 @@ async def book(program: IctwgApp) -> None:
         await program.push_screen_wait(WrittenBox(written[-1]))
 
 
-async def leave(program: IctwgApp) -> None:
+async def leave(program: OpenProgram) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     session = program.session
     if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("ui.leave"), stays=True):
@@ -282,14 +282,14 @@ async def leave(program: IctwgApp) -> None:
         left = session.leave()
     except IctwgError as error:
         program.sync_scheduler.go_on()
-        complain(program, error)
+        program.complain(error)
         return
     here = "\n  ".join((t("leaving.files"), *left.files)) if left.files else t("leaving.done")
     elsewhere = "\n- ".join((t("leaving.elsewhere"), *left.elsewhere))
     program.part(f"{here}\n{elsewhere}")
 
 
-async def unlock(program: IctwgApp) -> None:
+async def unlock(program: OpenProgram) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
     from ictwg.ui.modals.passphrase import PassphraseBox
 
@@ -299,54 +299,6 @@ async def unlock(program: IctwgApp) -> None:
     elif await program.push_screen_wait(PassphraseBox(store)):
         program.say(t("encryption.form.open"))
         program.sync_scheduler.hurry()
-
-
-async def encrypt(program: IctwgApp) -> None:
-    """See `encrypting`, which few ever need."""
-    from ictwg.ui import encryption as encrypting
-
-    await encrypting.encrypt(program)
-
-
-async def decrypt(program: IctwgApp) -> None:
-    from ictwg.ui import encryption as encrypting
-
-    await encrypting.decrypt(program)
-
-
-async def change_passphrase(program: IctwgApp) -> None:
-    from ictwg.ui import encryption as encrypting
-
-    await encrypting.change_passphrase(program)
-
-
-ERRANDS: Mapping[str, Callable[[IctwgApp], Awaitable[None]]] = {
-    "export": export,
-    "export_list": export_list,
-    "sign_in": sign_in,
-    "contact_list": contact_list,
-    "book": book,
-    "import": import_files,
-    "same": combine_doubles,
-    "bring_in": bring_in,
-    "carry": carry,
-    "hand_over": hand_over,
-    "unlock": unlock,
-    "encrypt": encrypt,
-    "passphrase": change_passphrase,
-    "decrypt": decrypt,
-    "leave": leave,
-}
-
-
-WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
-"""Errands for a group that is encrypted, or for one that is not."""
-
-
-def errands_for(program: IctwgApp) -> list[str]:
-    """What can be done with the group as it is."""
-    encrypted = program.session.store.encrypted
-    return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
 
 
 def path_field(
@@ -392,27 +344,22 @@ def _left_out(handed: Handed) -> list[str]:
 
 
 async def _filled(
-    program: IctwgApp, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], object]
+    program: OpenProgram, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], object]
 ) -> bool:
     from ictwg.ui.modals.form_screen import FormScreen
 
     return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
 
 
-async def agreed(program: IctwgApp, question: str, yes: str, *, stays: bool = False) -> bool:
+async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:
     from ictwg.ui.modals.messages import Confirm
     from ictwg.ui.text import plain
 
     return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
 
 
-async def tell_in_box(program: IctwgApp, title: str, words: str) -> None:
+async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
     """In a box that stays until it is closed: a path is to be read in peace."""
     from ictwg.ui.modals.messages import ToldBox
 
     await program.push_screen_wait(ToldBox(title, words))
-
-
-def complain(program: IctwgApp, error: IctwgError) -> None:
-    if program.front is not None:
-        program.front.complain(error)

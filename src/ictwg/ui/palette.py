@@ -14,20 +14,21 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
+from ictwg.ui import encryption, maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, verb
-from ictwg.ui.maintenance import ERRANDS, errands_for
-from ictwg.ui.places import AREAS, PLACES, listed_kinds
+from ictwg.ui.places import AREAS, PLACES
 from ictwg.ui.preferences import preferences
+from ictwg.ui.program import listed_kinds
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from typing import Any
 
     from ictwg.domain.schema import Record
-    from ictwg.ui.app import IctwgApp
     from ictwg.ui.preferences import Preference
+    from ictwg.ui.program import OpenProgram
 
 RECORDS_SHOWN = 20
 _EXPLAINED, _WORD = 0.2, 3
@@ -83,8 +84,8 @@ class SessionCommands(Provider):
             yield _hit(0.1, entry)
 
     @property
-    def _program(self) -> IctwgApp:
-        return cast("IctwgApp", self.app)
+    def _program(self) -> OpenProgram:
+        return cast("OpenProgram", self.app)
 
     def _entries(self) -> list[PaletteEntry]:
         return [
@@ -165,7 +166,7 @@ class SessionCommands(Provider):
         return PaletteEntry(title, tip(binding), _runner(self._program, action, self._program))
 
     def _records(self, query: str) -> list[PaletteEntry]:
-        hits = self._program.read_ahead.index.find(query, self._program.session.today, RECORDS_SHOWN).found
+        hits = self._program.index.find(query, self._program.session.today, RECORDS_SHOWN).found
         return [
             PaletteEntry(
                 f"{kind_words(hit.record)}: {hit.text}",
@@ -176,7 +177,36 @@ class SessionCommands(Provider):
         ]
 
 
-async def _open_list(program: IctwgApp, kind: type[Record], *, new: bool = False) -> None:
+ERRANDS: Mapping[str, Callable[[OpenProgram], Awaitable[None]]] = {
+    "export": maintenance.export,
+    "export_list": maintenance.export_list,
+    "sign_in": maintenance.sign_in,
+    "contact_list": maintenance.contact_list,
+    "book": maintenance.book,
+    "import": maintenance.import_files,
+    "same": maintenance.combine_doubles,
+    "bring_in": maintenance.bring_in,
+    "carry": maintenance.carry,
+    "hand_over": maintenance.hand_over,
+    "unlock": maintenance.unlock,
+    "encrypt": encryption.encrypt,
+    "passphrase": encryption.change_passphrase,
+    "decrypt": encryption.decrypt,
+    "leave": maintenance.leave,
+}
+
+
+WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
+"""Errands for a group that is encrypted, or for one that is not."""
+
+
+def errands_for(program: OpenProgram) -> list[str]:
+    """What can be done with the group as it is."""
+    encrypted = program.session.store.encrypted
+    return [name for name in ERRANDS if WHERE_ENCRYPTED.get(name, encrypted) is encrypted]
+
+
+async def _open_list(program: OpenProgram, kind: type[Record], *, new: bool = False) -> None:
     screen = await program.open_list(kind)
     if new:
         screen.action_new()
@@ -195,28 +225,28 @@ def _chosen(preference: Preference) -> PaletteEntry:
     return PaletteEntry(preference.title, preference.help, preference.choose)
 
 
-def _runner(program: IctwgApp, action: str, node: Any) -> Callable[[], Any]:
+def _runner(program: OpenProgram, action: str, node: Any) -> Callable[[], Any]:
     async def run() -> None:
         await program.run_action(action, node)
 
     return run
 
 
-def _pusher(program: IctwgApp, make: Callable[[], Any]) -> Callable[[], Any]:
+def _pusher(program: OpenProgram, make: Callable[[], Any]) -> Callable[[], Any]:
     def push() -> None:
         program.push_screen(make())
 
     return push
 
 
-def _starter(program: IctwgApp, errand: Callable[[IctwgApp], Any]) -> Callable[[], Any]:
+def _starter(program: OpenProgram, errand: Callable[[OpenProgram], Any]) -> Callable[[], Any]:
     def start() -> None:
         program.run_worker(errand(program))
 
     return start
 
 
-def _opener(program: IctwgApp, record: Any) -> Callable[[], Any]:
+def _opener(program: OpenProgram, record: Any) -> Callable[[], Any]:
     async def run() -> None:
         await program.open_record(record)
 

@@ -13,7 +13,7 @@ from ictwg.locales import LANGUAGES, language, t
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
@@ -25,29 +25,29 @@ class Preference(NamedTuple):
     choose: Callable[[], None]
 
 
-def preferences(program: IctwgApp) -> tuple[Preference, ...]:
+def preferences(program: OpenProgram) -> tuple[Preference, ...]:
     """What may be chosen now: all that is not so already."""
     return (*_themes(program), _vi_keys(program), *_languages(program))
 
 
-def use_theme(program: IctwgApp, name: str) -> None:
+def use_theme(program: OpenProgram, name: str) -> None:
     program.theme = program.settings.theme = name
     _keep(program, t("ui.theme_is", name=t(f"ui.theme_{name.replace('-', '_')}")))
 
 
-def use_vi_keys(program: IctwgApp, *, on: bool) -> None:
+def use_vi_keys(program: OpenProgram, *, on: bool) -> None:
     program.settings.vi_keys = on
     program.use_keys()
     _keep(program, t("ui.vi_keys_are_on" if on else "ui.vi_keys_are_off"))
 
 
-def use_language(program: IctwgApp, code: str) -> None:
+def use_language(program: OpenProgram, code: str) -> None:
     """From the next start: what stands on the screens now was said in the language before."""
     program.settings.language = code
     _keep(program, t("ui.language_is", name=t(f"ui.language_{code}")))
 
 
-def _themes(program: IctwgApp) -> list[Preference]:
+def _themes(program: OpenProgram) -> list[Preference]:
     names = [theme.name for theme in THEMES]
     return [
         _preference("theme", t(f"ui.theme_{name.replace('-', '_')}"), partial(use_theme, program, name))
@@ -56,13 +56,13 @@ def _themes(program: IctwgApp) -> list[Preference]:
     ]
 
 
-def _vi_keys(program: IctwgApp) -> Preference:
+def _vi_keys(program: OpenProgram) -> Preference:
     on = not program.settings.vi_keys
     words = t("ui.vi_keys_on" if on else "ui.vi_keys_off")
     return Preference(t("ui.palette_keys", what=words), t("ui.vi_keys_tip"), partial(use_vi_keys, program, on=on))
 
 
-def _languages(program: IctwgApp) -> list[Preference]:
+def _languages(program: OpenProgram) -> list[Preference]:
     spoken = program.settings.language or language()
     return [
         _preference("language", t(f"ui.language_{code}"), partial(use_language, program, code))
@@ -75,7 +75,7 @@ def _preference(what: str, name: str, choose: Callable[[], None]) -> Preference:
     return Preference(t(f"ui.palette_{what}", what=name), t(f"ui.{what}_tip"), choose)
 
 
-def _keep(program: IctwgApp, words: str) -> None:
+def _keep(program: OpenProgram, words: str) -> None:
     try:
         program.session.keep_settings()
     except OSError as error:

@@ -18,8 +18,8 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.read_back import Projected, ReadBackPart, projected
 from ictwg.ui.app import first_theme
-from ictwg.ui.crash import Program
 from ictwg.ui.keys import bindings_with
+from ictwg.ui.program import Program
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import emphasized, plain

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.search.search import SearchIndex
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
+    from ictwg.ui.styles.parsed import ParsedOnce
 
 
 BEFORE, BETWEEN = 1.0, 0.02
@@ -39,8 +40,9 @@ CODE = (
 
 
 class ReadAhead:
-    def __init__(self, program: IctwgApp) -> None:
+    def __init__(self, program: OpenProgram, sheets: ParsedOnce) -> None:
         self._program = program
+        self._sheets = sheets
         self._steps = self._all()
 
     @cached_property
@@ -70,7 +72,7 @@ class ReadAhead:
             import_module(f"ictwg.{module}")
             yield module
         for sheet in SHEETS:
-            self._program.sheets.add(sheet)
+            self._sheets.add(sheet)
             yield str(sheet)
         while not self.index.prepare(AT_ONCE):
             yield "text"

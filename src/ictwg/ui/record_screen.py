@@ -16,7 +16,6 @@ from textual import work
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
-from ictwg.domain.schema import link_to, tree_link
 from ictwg.exports.messages import Copy
 from ictwg.locales import known, t
 from ictwg.minutes.printed.markdown import beginning
@@ -24,19 +23,18 @@ from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove_whole
 from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
 from ictwg.records.lookup import shown_name
-from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
 from ictwg.records.tables import record_detail
 from ictwg.ui import record_form as forms
 from ictwg.ui.export_menu import export_list
-from ictwg.ui.filtering import words_alone
 from ictwg.ui.forms import form_field
-from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.record_card import RecordCard
-from ictwg.ui.widgets.columns import EXTRA, Column, GroupHeading, record_in, title_column
+from ictwg.ui.widgets.columns import EXTRA, Column, record_in, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.filtering import words_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import FilterQuery
-    from ictwg.records.record_rows import Move
+    from ictwg.records.record_rows import RecordRow
     from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
 
@@ -360,126 +358,6 @@ class RecordScreen(ListScreen[Any]):
     @work
     async def action_export_list(self) -> None:
         await export_list(self, self.exported_as, self.listed, self.kind)
-
-
-class DeclaredScreen(RecordScreen):
-    """All records of a type that has no screen of its own, opened over another one.
-
-    Args:
-        kind: The type.
-        of: The one record whose parts are meant, where the type has a PARENT.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings_for("records"),
-        *bindings_with("followup.filters", "agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
-    ]
-
-    def __init__(self, kind: type[Record], of: Record | None = None) -> None:
-        self.of = of
-        super().__init__(kind)
-        self._sorted: Field[Any] | None = None
-        self._backwards = False
-        self._grouped: Field[Any] | None = None
-        self._folded: frozenset[str] = frozenset()
-
-    @property
-    def fields(self) -> Fields:
-        known = link_to(self.kind, type(self.of)) if self.of is not None else None
-        return tuple(field for field in self.kind.COLUMNS if field is not known)
-
-    def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.session.lookup, self.kind, self.of)
-
-    def make(self, values: Values) -> Changes:
-        return forms.new_record(self.session.lookup, self.kind, values, self.of)
-
-    def edit_form(self, record: Record) -> tuple[FormField, ...]:
-        return forms.edit_form(self.session.lookup, record, self.of)
-
-    def of_type(self) -> tuple[RecordRow, ...]:
-        """What the list is of, before it is put in another order."""
-        return record_rows(self.session.lookup, self.kind, self.fields, self.of)
-
-    def rows(self) -> Sequence[RecordRow | GroupHeading]:
-        lookup, rows = self.session.lookup, self.of_type()
-        if self.is_tree:
-            rows = in_tree(self.kind, rows, self._folded)
-        if self._sorted is not None:
-            rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
-        if self._grouped is None:
-            return rows
-        lines: list[RecordRow | GroupHeading] = []
-        without = t("record_screen.without", field=t(self._grouped.label_id))
-        for group in grouped(lookup, rows, self._grouped):
-            lines += [GroupHeading(f"heading/{group.title}", group.title or without, str(len(group.rows))), *group.rows]
-        return lines
-
-    async def open_current(self) -> None:
-        """What belongs to it; of one to which nothing does, all about it."""
-        record = self.current
-        if record is not None and self.kind.CHILDREN:
-            from ictwg.ui.places import detail_screen
-
-            await self.app.push_screen(detail_screen(record))
-        else:
-            await super().open_current()
-
-    @work
-    async def action_sort(self) -> None:
-        """By a column, forwards or backwards."""
-        names = {field.name: t(field.screen_id) for field in self.fields}
-        back = {f"-{name}": t("record_screen.backwards", field=label) for name, label in names.items()}
-        options = [Choice(*both) for pair in zip(names.items(), back.items(), strict=True) for both in pair]
-        chosen = await self.app.push_screen_wait(Choose(t("record_screen.sort"), options))
-        if chosen is not None:
-            self._sorted, self._backwards = self.kind.field(chosen.removeprefix("-")), chosen.startswith("-")
-            self.reload()
-
-    @work
-    async def action_group(self) -> None:
-        options = [Choice(field.name, t(field.screen_id)) for field in self.kind.GROUP_BY]
-        current = self._grouped.name if self._grouped is not None else ""
-        options = [Choice("", t("record_screen.no_group")), *options]
-        chosen = await self.app.push_screen_wait(Choose(t("record_screen.group"), options, current=current))
-        if chosen is not None:
-            self._grouped = self.kind.field(chosen)
-            self.reload()
-
-    @work
-    async def action_import_list(self) -> None:
-        """A spreadsheet of these records, shown row by row before it comes in."""
-        from ictwg.ui.maintenance import import_list
-
-        await import_list(self.program, self.kind, self.of)
-
-    # In a tree
-
-    @property
-    def is_tree(self) -> bool:
-        """Whether the rows stand under each other: not where they are sorted or grouped otherwise."""
-        return tree_link(self.kind) is not None and self._sorted is None and self._grouped is None
-
-    def action_move(self, how: Move) -> None:
-        """Up, down, under the row above, or out."""
-        record = self.current
-        if record is not None:
-            self.carry_out(lambda: move(self.session.state, record, how), quiet=True)
-
-    def action_fold(self, folded: str) -> None:
-        """Hides what stands under the row, or shows it again."""
-        row = self.listed.list.current
-        if row is not None:
-            self._folded = self._folded | {row.about} if folded else self._folded - {row.about}
-            self.reload()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """No groups where none are declared; moves in a tree alone."""
-        if action == "group":
-            return bool(self.kind.GROUP_BY)
-        if action in ("move", "fold"):
-            return self.is_tree
-        return super().check_action(action, parameters)
 
 
 def record_columns(kind: type[Record], fields: Fields) -> tuple[Column[RecordRow], ...]:

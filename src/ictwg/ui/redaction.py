@@ -8,12 +8,12 @@ from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words, name_now
-from ictwg.ui.maintenance import agreed, complain
+from ictwg.ui.maintenance import agreed
 from ictwg.ui.widgets.form import Choice, FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 FIELD, GROUND = "field", "ground"
@@ -23,7 +23,7 @@ MOST = 5
 """Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
 
 
-async def redact_record(program: IctwgApp, record: Record) -> None:
+async def redact_record(program: OpenProgram, record: Record) -> None:
     """Asks which text and why, shows what would go, and removes it once that is agreed."""
     from ictwg.ui.modals.form_screen import FormScreen
 
@@ -50,7 +50,7 @@ async def redact_record(program: IctwgApp, record: Record) -> None:
     try:
         redact(session, record, field, values[GROUND])
     except IctwgError as error:
-        complain(program, error)
+        program.complain(error)
         return
     program.say(t("redacting.done", what=f"{t(field.label_id)} · {kind_words(record)}"))
     program.changed()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
     from ictwg.exports.messages import Copy
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
     from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
@@ -38,8 +38,8 @@ class SessionScreen(Screen[T]):
     """Whether it may show what is not so any more; one just made is told twice to come to the front."""
 
     @property
-    def program(self) -> IctwgApp:
-        return cast("IctwgApp", self.app)
+    def program(self) -> OpenProgram:
+        return cast("OpenProgram", self.app)
 
     @property
     def session(self) -> Session:

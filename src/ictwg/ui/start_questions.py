@@ -9,12 +9,12 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from ictwg.locales import t
-from ictwg.ui.crash import Program
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.help import offer_help
 from ictwg.ui.preferences import THEMES
+from ictwg.ui.program import Program
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 class WayIn(Protocol):
@@ -151,7 +151,7 @@ class KnownElsewhere(Asking[str, FileKind]):
 USER = "user"
 
 
-async def ask_who(program: IctwgApp) -> None:
+async def ask_who(program: OpenProgram) -> None:
     """From the answer on edits bear the new name, and undo takes back that person's alone. For workers."""
     session = program.session
     before = session.settings.user_name

@@ -10,6 +10,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.help import offer_help
 from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.modals.progress import Working
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.session import Session
+    from ictwg.ui.widgets.picker import Picker
 
 
 class FormScreen(Box[dict[str, str] | None]):
@@ -68,6 +70,12 @@ class FormScreen(Box[dict[str, str] | None]):
     def on_form_finished(self, event: Form.Finished) -> None:
         event.stop()
         self.action_save()
+
+    @work
+    async def on_picker_list_wanted(self, event: Picker.ListWanted) -> None:
+        value = await self.app.push_screen_wait(Choose(event.title, event.choices, current=event.picker.value))
+        if value is not None:
+            event.picker.value = value
 
     def on_field_row_changed(self) -> None:
         self._help.set_class(False, "-wrong")

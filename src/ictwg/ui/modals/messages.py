@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.minutes.printed.files import WrittenFile
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 class Confirm(ModalScreen[bool]):
@@ -110,4 +110,4 @@ class WrittenBox(Box[None]):
             self.app.call_from_thread(self.notify, t("exporting.written.not_opened"), severity="warning", markup=False)
 
     def action_copy_path(self) -> None:
-        cast("IctwgApp", self.app).copy(str(self._path), t("exporting.written.path"))
+        cast("OpenProgram", self.app).copy(str(self._path), t("exporting.written.path"))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.session import Session
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
     Tell = Callable[[str], None]
 
@@ -57,8 +57,8 @@ class Working(Box[Any]):
         self.run_worker(self._do())
 
     @property
-    def program(self) -> IctwgApp:
-        return cast("IctwgApp", self.app)
+    def program(self) -> OpenProgram:
+        return cast("OpenProgram", self.app)
 
     async def _do(self) -> None:
         """What was done there is shown here before the rhythm goes on."""

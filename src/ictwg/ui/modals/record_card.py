@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.records.tables import Detail
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
 
 class RecordCard(Box[str | None]):
@@ -44,7 +44,7 @@ class RecordCard(Box[str | None]):
         self._scroll.focus()
 
     def action_record_history(self) -> None:
-        program = cast("IctwgApp", self.app)
+        program = cast("OpenProgram", self.app)
         self.dismiss(None)
         program.call_later(program.show_history, self._detail.about)
 

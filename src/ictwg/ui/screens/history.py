@@ -12,6 +12,7 @@ from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history,
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.program import area_of, listed_kinds
 from ictwg.ui.widgets.columns import Column, title_column
 
 if TYPE_CHECKING:
@@ -48,13 +49,10 @@ class HistoryScreen(ListScreen[Did]):
 
     def choose(self, row: Did) -> None:
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
-        from ictwg.ui.app import IctwgApp
-        from ictwg.ui.places import area_of, listed_kinds
-
         for table, id in row.places:
             kind = RECORDS.get(table)
             record = self.session.state.get(kind, id) if kind is not None else None
-            if record is not None and (type(record) in listed_kinds() or area_of(record) != IctwgApp.DEFAULT_MODE):
+            if record is not None and (type(record) in listed_kinds() or area_of(record) != "today"):
                 self.leave_for(record)
                 return
         self.tell(t("history.gone"))

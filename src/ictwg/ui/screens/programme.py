@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from ictwg.domain.records import Campaign, Programme, Training
+from ictwg.ui.declared_screen import TypesScreen
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.record_detail import TypesScreen
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record

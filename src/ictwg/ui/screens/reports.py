@@ -17,9 +17,9 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
 from ictwg.reports.report import Bar, drawn
+from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.record_detail import RecordsBehindScreen
 from ictwg.ui.text import line
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 

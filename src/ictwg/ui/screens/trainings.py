@@ -23,11 +23,11 @@ from ictwg.exports.training_sheets import sheet_title, sheets_of, write_sheet
 from ictwg.locales import language, t
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
+from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.messages import WrittenBox
-from ictwg.ui.record_detail import RecordDetailScreen
 from ictwg.ui.screens.meeting_views import PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column

@@ -10,11 +10,11 @@ from textual.message import Message
 from textual.widgets import Static
 
 from ictwg.locales import t
-from ictwg.ui.filtering import KeyedMatches, with_headings, words_alone
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain, typed
 from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
 from ictwg.ui.widgets.completing_input import TypedInput
+from ictwg.ui.widgets.filtering import KeyedMatches, with_headings, words_alone
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.filtering import Parse
+    from ictwg.ui.widgets.filtering import Parse
 
 
 class FilterInput(TypedInput):

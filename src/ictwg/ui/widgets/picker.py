@@ -42,6 +42,13 @@ class Picker(Widget, can_focus=True):
             super().__init__()
             self.picker, self.value = picker, value
 
+    class ListWanted(Message):
+        """The choices are asked for as a list."""
+
+        def __init__(self, picker: Picker, title: str, choices: tuple[Choice, ...]) -> None:
+            super().__init__()
+            self.picker, self.title, self.choices = picker, title, choices
+
     def __init__(
         self, choices: Sequence[Choice], value: str, *, title: str = "", words: Mapping[str, str] | None = None
     ) -> None:
@@ -85,13 +92,7 @@ class Picker(Widget, can_focus=True):
         self._choose((self._at - 1) % len(self._choices) if self._choices else -1)
 
     def action_open_options(self) -> None:
-        from ictwg.ui.modals.choose import Choose
-
-        def chosen(value: str | None) -> None:
-            if value is not None:
-                self.value = value
-
-        self.app.push_screen(Choose(self._title, self._choices, current=self.value), chosen)
+        self.post_message(self.ListWanted(self, self._title, self._choices))
 
     def on_key(self, event: events.Key) -> None:
         letter = fold(event.character or "") if event.is_printable else ""

@@ -14,16 +14,15 @@ from textual.widgets import Input, Static, TextArea
 from ictwg.locales import t
 from ictwg.records.group import is_example
 from ictwg.ui.keys import verb
-from ictwg.ui.places import AREAS
+from ictwg.ui.program import MODES
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import within
 
 if TYPE_CHECKING:
     from textual import events
 
-    from ictwg.ui.app import IctwgApp
+    from ictwg.ui.program import OpenProgram
 
-MODES = tuple(AREAS)
 NARROW = 80
 FULL, LEAST = 24, 11
 """Cells that the names of the modes leave to who is working and whether it is saved, while others can be shorter."""
@@ -73,7 +72,7 @@ class TopBar(Static):
 
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
-        program = cast("IctwgApp", self.app)
+        program = cast("OpenProgram", self.app)
         tabs = Content.assemble(self._lead, *map(self._tab, MODES))
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = (program.saved_words(short=short) for short in (False, True))
@@ -100,7 +99,7 @@ class TopBar(Static):
     def _names(self) -> list[str]:
         """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
         names = [verb(f"app.{mode}") for mode in MODES]
-        front = MODES.index(cast("IctwgApp", self.app).current_mode)
+        front = MODES.index(cast("OpenProgram", self.app).current_mode)
         others = [place for place in reversed(range(len(MODES))) if place != front]
         if self.size.width < NARROW:
             return [name if place == front else "" for place, name in enumerate(names)]
@@ -115,7 +114,7 @@ class TopBar(Static):
         name = self._names()[place]
         digit = "" if self._typing and name else str(place + 1)
         label = " ".join(("", *filter(None, (digit, name)), ""))
-        return plain(label, style="reverse b" if mode == cast("IctwgApp", self.app).current_mode else "")
+        return plain(label, style="reverse b" if mode == cast("OpenProgram", self.app).current_mode else "")
 
     async def on_click(self, event: events.Click) -> None:
         x = event.x - self._lead.cell_length

@@ -1,0 +1,197 @@
+"""What every program of ours is, and what the screens of an open group may ask of it.
+
+One that an error of its own ends leaves nothing of the group's data on the terminal, and its caller is told: Textual
+would print the variables of every function on the way, names, phone numbers, minutes that are not out yet.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from textual.app import App
+
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Campaign,
+    Decision,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Programme,
+    Role,
+    Training,
+)
+from ictwg.domain.schema import declared
+from ictwg.domain.values import ActionKind
+from ictwg.locales import t
+from ictwg.ui.text import lines, plain
+
+if TYPE_CHECKING:
+    from ictwg.app.search.search import SearchIndex
+    from ictwg.app.session import Session
+    from ictwg.domain.schema import Record
+    from ictwg.errors import IctwgError
+    from ictwg.store.this_computer.settings import Settings
+
+T = TypeVar("T")
+MODES = ("today", "agenda", "membership", "followup", "tasks", "programme")
+"""The areas in the order of their digits."""
+SAID = 3
+"""Seconds that a message stands which asks for nothing; errors and warnings stand longer."""
+
+
+class Program(App[T]):
+    """What every program of ours does when it ends."""
+
+    def carry_through(self) -> T | None:
+        """Runs it; what it returns.
+
+        Raises:
+            Exception: What has ended it, once the terminal is as it was.
+        """
+        result = self.run()
+        if self._exception is not None:
+            raise self._exception
+        return result
+
+    def _fatal_error(self) -> None:
+        """Ends it without a word: `carry_through` hands the error on."""
+        self._close_messages_no_wait()
+
+
+class SyncRhythm(Protocol):
+    """When the shared file is read and written."""
+
+    def hurry(self, *, asked: bool = False) -> None: ...
+
+    async def rest(self) -> None: ...
+
+    def go_on(self) -> None: ...
+
+
+class OpenProgram(Program[None]):
+    """A program with one group's file open in a session."""
+
+    session: Session
+    sync_scheduler: SyncRhythm
+    is_whole = False
+    """Whether the first frame was seen, so that screens show all that they have."""
+
+    @property
+    def settings(self) -> Settings:
+        """The person's own settings on this computer."""
+        return self.session.settings
+
+    @property
+    def front(self) -> Any:
+        """The screen in front, also while a box stands over it; None before there is one."""
+        raise NotImplementedError
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index of the group."""
+        raise NotImplementedError
+
+    def use_keys(self) -> None:
+        """The usual keys with the person's own over them."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """After a change: the screen in front shows it, the others when they come to the front."""
+        raise NotImplementedError
+
+    def show_again(self) -> None:
+        """The screen in front shows the state as it is now."""
+        raise NotImplementedError
+
+    def show_saving(self) -> None:
+        """The state of saving in the top line."""
+        raise NotImplementedError
+
+    def saved_words(self, *, short: bool) -> str:
+        """The state of saving in words."""
+        raise NotImplementedError
+
+    async def open_record(self, record: Record, field: str = "") -> None:
+        """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
+        raise NotImplementedError
+
+    async def open_list(self, kind: type[Record]) -> Any:
+        """The list of a declared type, which is returned."""
+        raise NotImplementedError
+
+    async def import_list(self, kind: type[Record], of: Record | None) -> None:
+        """A spreadsheet of records of one type, shown row by row before it comes in."""
+        raise NotImplementedError
+
+    async def open_whole(self, record: Record) -> None:
+        """Shows all about one record, with what belongs to it."""
+        raise NotImplementedError
+
+    async def open_actions_of(self, organization: Organization) -> None:
+        """Goes to what an organization still has to do."""
+        raise NotImplementedError
+
+    def show_history(self, id: str) -> None:
+        """What was done to this record."""
+        raise NotImplementedError
+
+    async def action_mode(self, name: str) -> None:
+        """To an area."""
+        raise NotImplementedError
+
+    def part(self, words: str) -> None:
+        """Ends the program with these words on the terminal."""
+        self.exit(message=lines(words))
+
+    def say(self, text: str) -> None:
+        self.notify(plain(text).plain, markup=False, timeout=SAID)
+
+    def warn(self, text: str) -> None:
+        self.notify(plain(text).plain, markup=False, severity="warning", timeout=12)
+
+    def complain(self, error: IctwgError) -> None:
+        """As the screen in front says what could not be done."""
+        if self.front is not None:
+            self.front.complain(error)
+
+    def copy(self, text: str, what: str) -> None:
+        """Puts a text on the clipboard, and says where it certainly is."""
+        from ictwg.ui import clipboard
+
+        if not text.strip():
+            self.say(t("ui.nothing_to_copy"))
+            return
+        copied = clipboard.copy(text, app=self, file=self.session.scratch_file("clipboard.md"))
+        self.say(f"{what}: {copied.words}")
+
+
+AT_HOME = frozenset(
+    kind.TABLE for kind in (Meeting, AgendaItem, Entry, Attendance, Organization, Person, Role, Action, Decision)
+)
+"""What a screen of its own shows; all else is looked at where it belongs."""
+
+
+def listed_kinds() -> tuple[type[Record], ...]:
+    """The record types whose list is made from their declaration alone."""
+    return tuple(kind for kind in declared() if kind.VIEWS and kind.TABLE not in AT_HOME)
+
+
+def area_of(record: Record) -> str:
+    """The area in which a record is looked at; the first one where it has none."""
+    match record:
+        case Meeting() | AgendaItem() | Entry() | Attendance():
+            return "agenda"
+        case Organization() | Person() | Role():
+            return "membership"
+        case Action():
+            return "tasks" if record.kind is ActionKind.TASK else "followup"
+        case Decision():
+            return "followup"
+        case Training() | Campaign() | Programme():
+            return "programme"
+        case _:
+            return "today"
