@@ -35,7 +35,7 @@ async def becomes(there: Room, name: str) -> None:
 
 
 async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Path) -> None:
-    async with opened(tmp_path, (150, 36)) as there:
+    async with opened(tmp_path, (135, 36)) as there:
         session = there.app.session
         me = session.settings.user_name
         await there.shows(f"{me} {t('saving.saved')}")
