@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Meeting
-from ictwg.minutes.approval import take_to
 from ictwg.records.editing import on_set
 
 if TYPE_CHECKING:
@@ -16,4 +15,6 @@ if TYPE_CHECKING:
 
 @on_set(Meeting, Meeting.minutes_state)
 def _set_minutes_state(lookup: Lookup, meeting: Meeting, to: MinutesState) -> Changes:
+    from ictwg.minutes.approval import take_to  # what adopting needs is too much for every command
+
     return take_to(lookup.state, meeting, to, lookup.today)

@@ -87,7 +87,9 @@ class PaintedRows(PaintedParts, Generic[R]):
 
     def _paint(self) -> RowPainter[R]:
         if self._painter is None:
-            columns = snug(with_something(self._columns, self._places.rows), self._places.first(MEASURED + 1))
+            every = self._places.rows  # those that the filter hides too: it is cleared without measuring again
+            measured = every if len(every) <= MEASURED else self._places.first(MEASURED + 1)
+            columns = snug(with_something(self._columns, every), measured)
             self._painter = RowPainter(self, columns, self.size.width, marked_in(self.app))
         return self._painter
 

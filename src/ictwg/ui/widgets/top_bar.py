@@ -102,7 +102,8 @@ class TopBar(Static):
         front = MODES.index(cast("OpenProgram", self.app).current_mode)
         others = [place for place in reversed(range(len(MODES))) if place != front]
         if self.size.width < NARROW:
-            return [name if place == front else "" for place, name in enumerate(names)]
+            names = [name if place == front else "" for place, name in enumerate(names)]
+            others = [front]
         for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
             for place in others:
                 if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
