@@ -25,7 +25,7 @@ import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
-from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization
+from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization, Participant, Training
 from ictwg.domain.schema import RECORDS, Setting, form_fields
 from ictwg.domain.values import Commented, MeetingState, MinutesState
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -62,6 +62,7 @@ from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
+from ictwg.ui.screens.trainings import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice
@@ -75,6 +76,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.store.upkeep.restoring import Restoration
+    from ictwg.ui.list_screen import ListScreen
 
 BASES = {
     "Box": "the frame of all boxes",
@@ -275,6 +277,10 @@ async def places(walk: Walk) -> None:
     reports.action_next_view()
     await walk.look()
     walk.app.pop_screen()
+    for of_training in _training(session):
+        walk.app.push_screen(of_training)
+        await walk.look()
+        walk.app.pop_screen()
     walk.app.push_screen(CoverageScreen())
     await walk.look(marked=False)
     walk.app.pop_screen()
@@ -282,6 +288,18 @@ async def places(walk: Walk) -> None:
     await walk.look(marked=False)
     walk.app.pop_screen()
     session.undo()
+
+
+def _training(session: Session) -> Iterator[ListScreen[Any]]:
+    """One of a day, and who is on its roll."""
+    whole, edit = session.state.new_id(), Edit("verbs.created", HOSTILE)
+    edit.create(Training, whole, Training.title(HOSTILE), Training.starts_on(session.today))
+    named = (Participant.training(whole), Participant.name(HOSTILE))
+    session.commit(edit.create(Participant, session.state.new_id(), *named).done())
+    training = session.state.get(Training, whole)
+    assert training is not None
+    yield TrainingScreen(training)
+    yield TrainingRollScreen(training)
 
 
 def _second_copy(path: Path) -> None:

@@ -180,7 +180,9 @@ class RecordScreen(ListScreen[Any]):
         return next(through, self._view)
 
     def show_record(self, record: Record) -> None:
-        self.go_to(self.view_of(record))
+        """In the view that has it; what is selected there stays selected."""
+        if (view := self.view_of(record)) != self._view:
+            self.go_to(view)
         self.listed.filter_by("")
         self.listed.list.move_to(record.id)
 

@@ -226,6 +226,7 @@ class FilteredList(Vertical, Generic[R]):
         found = self._matching(query)
         if not query.strip():
             self.list.show_empty(self._empty)
+            self.list.show_columns(self._columns)  # they may have been measured over what the filter let through
         elif not found:
             self.list.show_empty(self._nothing(query))
         self.list.only(found)

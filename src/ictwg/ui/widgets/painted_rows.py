@@ -87,9 +87,7 @@ class PaintedRows(PaintedParts, Generic[R]):
 
     def _paint(self) -> RowPainter[R]:
         if self._painter is None:
-            every = self._places.rows  # those that the filter hides too: it is cleared without measuring again
-            measured = every if len(every) <= MEASURED else self._places.first(MEASURED + 1)
-            columns = snug(with_something(self._columns, every), measured)
+            columns = snug(with_something(self._columns, self._places.rows), self._places.first(MEASURED + 1))
             self._painter = RowPainter(self, columns, self.size.width, marked_in(self.app))
         return self._painter
 
