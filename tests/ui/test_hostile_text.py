@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from ictwg.store.upkeep.restoring import Restoration
     from ictwg.ui.list_screen import ListScreen
 
+PATIENCE = 100
 BASES = {
     "Box": "the frame of all boxes",
     "ActionScreen": "what Follow-up and Tasks share",
@@ -124,6 +125,11 @@ class Walk:
         self.met.add(type(self.app.screen).__name__)
         where = repr(self.app.screen)
         strips = strips_of(self.app)
+        for _ in range(PATIENCE):  # a box shows its list once it has been laid out
+            if not marked or any(MARK in strip.text for strip in strips):
+                break
+            await self.pilot.pause(0.02)
+            strips = strips_of(self.app)
         for strip in strips:
             assert not FORBIDDEN & set(strip.text), f"{where}: {strip.text!r}"
             assert not any(_acts(segment) for segment in strip), f"{where} runs text: {strip.text!r}"

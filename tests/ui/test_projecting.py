@@ -50,6 +50,8 @@ async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Pa
     async with opened(tmp_path) as there:
         await there.enters("/d It is approved.")
         await there.enters("@5")
+        there.app.sync_scheduler.hurry()
+        await there.until(lambda: not there.app.session.store.status().pending)
     session = room(tmp_path)
     writer = room(tmp_path)
     before = everything(tmp_path)

@@ -102,8 +102,7 @@ class TopBar(Static):
         front = MODES.index(cast("OpenProgram", self.app).current_mode)
         others = [place for place in reversed(range(len(MODES))) if place != front]
         if self.size.width < NARROW:
-            names = [name if place == front else "" for place, name in enumerate(names)]
-            others = [front]
+            return [name if place == front else "" for place, name in enumerate(names)]
         for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
             for place in others:
                 if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
@@ -115,6 +114,7 @@ class TopBar(Static):
         name = self._names()[place]
         digit = "" if self._typing and name else str(place + 1)
         label = " ".join(("", *filter(None, (digit, name)), ""))
+        label = label.lstrip() if self.size.width < NARROW else label
         return plain(label, style="reverse b" if mode == cast("OpenProgram", self.app).current_mode else "")
 
     async def on_click(self, event: events.Click) -> None:
