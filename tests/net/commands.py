@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LISTS = ("members", "people", "meetings", "actions", "decisions", "tasks")
-KINDS = ("followup", "decisions", "attendance")
+KINDS = ("followup", "decisions", "attendance", "trainings", "campaigns", "programme")
 LOOKS = """
 list
 list --json

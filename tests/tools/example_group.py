@@ -264,7 +264,7 @@ class Story:
 
     def sub_groups(self) -> None:
         """Those who draft the law report to the plenary; those who write the plan meet in drafting sessions."""
-        law, plan = "Sub-committee on the draft law (invented)", "Drafting sessions (invented)"
+        law, plan = "Sub-committee on the draft law (invented)", "Writing group for the plan (invented)"
         self._sub_group(LAW, law, "first wed of the month", "MoJ", SITTING)
         self._sub_group(DRAFT, plan, "", "MFA", WRITING)
 
@@ -274,8 +274,9 @@ class Story:
         for acronym in seats:
             home = find(state, Organization, acronym).id
             function = {chair: Function.CHAIR, "IOM": Function.SECRETARIAT}.get(acronym, Function.FOCAL_POINT)
-            row = (BodyMember.organization(home), BodyMember.function(function), BodyMember.since(since))
-            self.do(seat(state, code, None, *row))
+            who = next(person.id for person in state.all(Person) if person.organization == home)
+            row = (BodyMember.organization(home), BodyMember.person(who), BodyMember.function(function))
+            self.do(seat(state, code, None, *row, BodyMember.since(since)))
 
     def _role(self, edit: Edit, function: Function, home: str, person: str, since: date) -> None:
         settings = (Role.function(function), Role.organization(home), Role.person(person), Role.since(since))
@@ -440,7 +441,7 @@ def _meetings(story: Story) -> None:
     story.do(minutes_way.circulate(story.session.state, story.meeting(two.id), date(2009, 12, 16)))
     story.sub_groups()
     three = story.plan(
-        date(2010, 1, 29), "Drafting session", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),), DRAFT
+        date(2010, 1, 29), "Chapters 2 and 3", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),), DRAFT
     )
     law = story.plan(
         date(2010, 2, 3),
