@@ -18,10 +18,10 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, TextArea
 from textual.widgets._toast import Toast
 
+from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import GroupHeading
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.painted_rows import PaintedRows
-from ictwg.ui.widgets.picker import Picker
+from ictwg.ui.widgets.editors import Picker
+from ictwg.ui.widgets.virtual_list import PaintedRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

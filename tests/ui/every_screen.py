@@ -23,7 +23,7 @@ from ictwg.programme.roll import days
 from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen, RecordsBehindScreen
-from ictwg.ui.modals.record_card import RecordCard
+from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.search import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen

@@ -13,8 +13,8 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization
 from ictwg.domain.values import ItemKind, Outcome, Presence
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen

@@ -14,9 +14,9 @@ from textual.app import App, ComposeResult
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import CellPiece, Column
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 if TYPE_CHECKING:

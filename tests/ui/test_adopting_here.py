@@ -12,8 +12,8 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 

@@ -13,12 +13,11 @@ from ictwg.domain.records import Entry, Organization
 from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.minutes import taking as minutes
-from ictwg.ui.modals.messages import Confirm
-from ictwg.ui.modals.paste_block import PasteBlock
-from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.widgets.long_text import LongText
+from ictwg.ui.widgets.editors import LongText
 
 if TYPE_CHECKING:
     from tests.ui.open_meeting import Room

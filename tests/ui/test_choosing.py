@@ -9,7 +9,7 @@ from tests.ui.stage import staged
 
 from ictwg.locales import t
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.widgets import picker
+from ictwg.ui.widgets import editors as picker
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 

@@ -11,7 +11,7 @@ from tests.ui.meeting_room import EARLIER, OnMeetings, room
 from textual.widgets import Input
 
 from ictwg.domain.records import Entry, Meeting
-from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.preferences import THEMES
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.text import plain

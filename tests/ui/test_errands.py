@@ -19,9 +19,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
+from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import Confirm, ToldBox, WrittenBox
-from ictwg.ui.modals.progress import Working
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.completing_input import path_completer
 

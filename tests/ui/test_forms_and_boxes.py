@@ -9,18 +9,17 @@ from tests.ui.stage import HOSTILE, Set, staged
 
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.modals.help import offer_help
-from ictwg.ui.modals.messages import Confirm
-from ictwg.ui.modals.paste_block import PasteBlock, entries
-from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.text_editor import PasteBlock, TextEditor, entries
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import Form, FormField
-from ictwg.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -37,16 +37,12 @@ from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
+from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, LongForm
 from ictwg.ui.modals.help import Help, HelpRow
-from ictwg.ui.modals.messages import Confirm, ToldBox, WrittenBox
-from ictwg.ui.modals.passphrase import PassphraseBox
-from ictwg.ui.modals.paste_block import PasteBlock
-from ictwg.ui.modals.progress import MOMENT, Working
-from ictwg.ui.modals.record_card import MemberCard, RecordCard
 from ictwg.ui.modals.search import Search
-from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen

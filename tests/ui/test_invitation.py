@@ -11,9 +11,9 @@ from tests.ui.open_meeting import opened
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
 from ictwg.locales import t
+from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.membership import MembershipScreen
 

@@ -18,8 +18,8 @@ from ictwg.actions import actions as followup
 from ictwg.domain.records import Action, Edition, Organization, Person, Role
 from ictwg.domain.values import ActionStatus, Function, MinutesState
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.widgets.filtered_list import FilteredList

@@ -16,9 +16,9 @@ from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
 from ictwg.minutes.comments import add_comment
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

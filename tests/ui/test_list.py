@@ -14,8 +14,7 @@ from textual.color import Color
 from textual.containers import Vertical
 
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, fitted, shared_out, snug, with_something
-from ictwg.ui.widgets.list_view import ListView
-from ictwg.ui.widgets.virtual_list import VirtualList
+from ictwg.ui.widgets.virtual_list import ListView, VirtualList
 
 if TYPE_CHECKING:
     from rich.style import Style

@@ -13,7 +13,7 @@ from tests.ui.followup_group import group
 from ictwg.domain.records import Meeting
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.export_menu import OUTGOING
-from ictwg.ui.modals.messages import WrittenBox
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.meetings import MeetingsScreen
 from ictwg.ui.views import Views
 from ictwg.ui.widgets.filtered_list import FilteredList

@@ -14,9 +14,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Entry
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.locales import t
+from ictwg.ui.modals.box import Confirm, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import Confirm, WrittenBox
 from ictwg.ui.screens.meeting.matters_arising import ReviewRow
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen

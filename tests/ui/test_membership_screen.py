@@ -16,8 +16,8 @@ from ictwg.domain.periods import status_on
 from ictwg.domain.records import Organization, Person, Role
 from ictwg.domain.values import MembershipStatus
 from ictwg.locales import t
+from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.widgets.completing_input import CompletingInput
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from ictwg.locales import t
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import _shortened
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice, Completion, Completions, Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import FormField
-from ictwg.ui.widgets.view_tabs import _shortened
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -20,9 +20,8 @@ from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
+from ictwg.ui.modals.box import PassphraseBox, ToldBox
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import ToldBox
-from ictwg.ui.modals.passphrase import PassphraseBox
 
 if TYPE_CHECKING:
     import pytest

@@ -11,7 +11,7 @@ from textual import events
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.text_editor import TextEditor
-from ictwg.ui.widgets.long_text import LongText
+from ictwg.ui.widgets.editors import LongText
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from ictwg.app.opening import group_settings
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.record_card import MemberCard
+from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen

@@ -14,8 +14,8 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, BodyMember, Decision, Meeting
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.locales import t
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen

@@ -11,8 +11,8 @@ from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import AgendaItem
 from ictwg.ui.projector import Projector
+from ictwg.ui.widgets.bars import ViewTabs
 from ictwg.ui.widgets.prompt import Prompt
-from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
 from ictwg.locales import t
 from ictwg.minutes import taking as minutes
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meeting import minutes as minutes_pane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane

@@ -8,8 +8,8 @@ from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import Action, Entry
 from ictwg.locales import t
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:

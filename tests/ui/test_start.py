@@ -25,7 +25,7 @@ from ictwg.ui.palette import Palette
 from ictwg.ui.places import AREAS
 from ictwg.ui.styles import FIRST, SHEETS
 from ictwg.ui.styles.parsed import ParsedOnce
-from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
     from pathlib import Path

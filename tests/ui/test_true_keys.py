@@ -12,7 +12,7 @@ from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
-from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

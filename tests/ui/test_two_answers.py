@@ -17,9 +17,9 @@ from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
+from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.detail import ShortText

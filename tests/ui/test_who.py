@@ -15,7 +15,7 @@ from ictwg.records.history import HistoryQuery, group_history
 from ictwg.store.this_computer.home import Home
 from ictwg.store.this_computer.settings import load
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.widgets.top_bar import fitting
+from ictwg.ui.widgets.bars import fitting
 
 if TYPE_CHECKING:
     from pathlib import Path

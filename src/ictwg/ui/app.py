@@ -21,7 +21,7 @@ from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.styles.parsed import ParsedOnce
 from ictwg.ui.sync_scheduler import SyncScheduler
-from ictwg.ui.widgets.top_bar import TopBar
+from ictwg.ui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +121,7 @@ class IctwgApp(OpenProgram):
         if self._told:
             self.say(self._told)
         if self._card:
-            from ictwg.ui.modals.messages import ToldBox
+            from ictwg.ui.modals.box import ToldBox
 
             self.push_screen(ToldBox(*self._card))
         self.read_ahead.begin()

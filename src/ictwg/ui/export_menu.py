@@ -8,8 +8,8 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from ictwg.app.opening import SUFFIX, new_file, problem_of
 from ictwg.domain.records import Group
 from ictwg.locales import t
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.group_forms import zone_field
 from ictwg.ui.start_questions import Asking
 from ictwg.ui.text import plain

@@ -12,12 +12,10 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.views import Views
+from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 from ictwg.ui.widgets.columns import Column, GroupHeading, R
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

@@ -191,8 +191,8 @@ async def export_list(program: OpenProgram) -> None:
     """One of the lists, whole, as a file for Excel."""
     from ictwg.app.csv_lists import write_list
     from ictwg.records.selection import LISTINGS, Criteria, select
+    from ictwg.ui.modals.box import WrittenBox
     from ictwg.ui.modals.choose import Choose
-    from ictwg.ui.modals.messages import WrittenBox
     from ictwg.ui.widgets.completing_input import Choice
 
     session = program.session
@@ -229,7 +229,7 @@ async def contact_list(program: OpenProgram) -> None:
     from ictwg.exports.contact_list import contact_page, contact_page_name
     from ictwg.exports.exports import group_language
     from ictwg.minutes.printed.files import export_folder, write_export
-    from ictwg.ui.modals.messages import WrittenBox
+    from ictwg.ui.modals.box import WrittenBox
 
     session, readers = program.session, Audience.MEMBERS
     text = contact_page(session.state, session.today, readers, group_language(session.state))
@@ -249,7 +249,7 @@ async def book(program: OpenProgram) -> None:
     from ictwg.minutes.printed.files import WrittenFile, export_folder, write_export
     from ictwg.reports.period import asked_for
     from ictwg.ui.forms import form_field
-    from ictwg.ui.modals.messages import WrittenBox
+    from ictwg.ui.modals.box import WrittenBox
 
     session, written = program.session, list[WrittenFile]()
     usual, day = asked_for(session.today, None, None), form_field(session.lookup, Role.since)
@@ -291,7 +291,7 @@ async def leave(program: OpenProgram) -> None:
 
 async def unlock(program: OpenProgram) -> None:
     """The passphrase of a file that somebody has encrypted meanwhile; then what waited comes in and goes out."""
-    from ictwg.ui.modals.passphrase import PassphraseBox
+    from ictwg.ui.modals.box import PassphraseBox
 
     store = program.session.store
     if not store.locked:
@@ -352,7 +352,7 @@ async def _filled(
 
 
 async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:
-    from ictwg.ui.modals.messages import Confirm
+    from ictwg.ui.modals.box import Confirm
     from ictwg.ui.text import plain
 
     return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
@@ -360,6 +360,6 @@ async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool =
 
 async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
     """In a box that stays until it is closed: a path is to be read in peace."""
-    from ictwg.ui.modals.messages import ToldBox
+    from ictwg.ui.modals.box import ToldBox
 
     await program.push_screen_wait(ToldBox(title, words))

@@ -29,8 +29,8 @@ from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.widgets.columns import EXTRA, Column, record_in, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList

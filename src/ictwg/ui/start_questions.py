@@ -17,9 +17,9 @@ from ictwg.ui.preferences import THEMES
 from ictwg.ui.program import Program
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.form import Choice, FormField
-from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

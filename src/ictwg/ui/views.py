@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ictwg.ui.widgets.view_tabs import ViewTabs
+    from ictwg.ui.widgets.bars import ViewTabs
 
 
 class Views:

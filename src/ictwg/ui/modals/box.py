@@ -1,23 +1,40 @@
-"""The frame of all boxes: a title, a body, the keys below; Escape closes."""
+"""The boxes over a screen: the frame of all, a question, what was done or written, long work, a passphrase, a card."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.containers import Vertical
+from textual import work
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
 
-from ictwg.ui.keys import bindings_for
+from ictwg.errors import GivenUpError, IctwgError
+from ictwg.locales import t
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.key_bar import KeyBar
+from ictwg.ui.widgets.bars import KeyBar
+from ictwg.ui.widgets.detail import DetailPane, ShortText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.content import Content
     from textual.widget import Widget
+
+    from ictwg.app.session import Session
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.records.tables import Detail
+    from ictwg.store.store import Store
+    from ictwg.ui.program import OpenProgram
+
+    Tell = Callable[[str], None]
+
 
 T = TypeVar("T")
 
@@ -61,3 +78,233 @@ class Box(ModalScreen[T]):
 
     def action_cancel(self) -> None:
         self.dismiss(None)
+
+
+class Confirm(ModalScreen[bool]):
+    """True for yes; Escape is no.
+
+    Args:
+        question: From `phrase` or `plain`.
+        yes: The verb of what happens then, such as "Leave".
+        no: The verb of what happens otherwise, such as "Stay".
+        stays: Enter alone is no.
+    """
+
+    CSS_PATH = SHEETS
+    BINDINGS = bindings_for("modal", "confirm")
+
+    def __init__(self, question: Content, *, yes: str = "", no: str = "", stays: bool = False) -> None:
+        super().__init__()
+        self._question = question
+        self._yes = yes or t("choices.flag.yes")
+        self._no = no or t("choices.flag.no")
+        self._first = "#no" if stays else "#yes"
+
+    def compose(self) -> ComposeResult:
+        with Vertical(classes="box"):
+            yield Static(self._question, classes="box--question")
+            with Horizontal(classes="box--answers"):
+                yield Button(plain(self._yes), id="yes", compact=True)
+                yield Button(plain(self._no), id="no", compact=True)
+
+    def on_mount(self) -> None:
+        self.query_one(self._first).focus()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer_next(self) -> None:
+        self.focus_next()
+
+    def action_cancel(self) -> None:
+        self.dismiss(False)
+
+
+class ToldBox(Box[None]):
+    BINDINGS = bindings_with("modal.cancel", "written.done")
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__(title)
+        self._words = words
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(plain(self._words), classes="box--question")
+
+
+class WrittenBox(Box[None]):
+    """The file's name, its folder, and why it has another name than expected.
+
+    Args:
+        beside: A second file with the same in other words.
+    """
+
+    BINDINGS = bindings_for("written")
+
+    def __init__(self, written: WrittenFile, beside: WrittenFile | None = None) -> None:
+        super().__init__(t("exporting.written" if written.changed else "exporting.written.same"))
+        self._path = Path(written.path)
+        self._beside = Path(beside.path).name if beside is not None else ""
+        self._kept = Path(written.kept).name if written.kept else ""
+
+    def body(self) -> Iterable[Widget]:
+        yield Static(plain(self._path.name, style="b"))
+        if self._beside:
+            yield Static(plain(self._beside, style="b"))
+        yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 72%"))
+        if self._kept:
+            yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
+
+    @work(thread=True)
+    def action_open_file(self) -> None:
+        from ictwg.ui.external_programs import open_file
+
+        if not open_file(str(self._path)):
+            self.app.call_from_thread(self.notify, t("exporting.written.not_opened"), severity="warning", markup=False)
+
+    def action_copy_path(self) -> None:
+        cast("OpenProgram", self.app).copy(str(self._path), t("exporting.written.path"))
+
+
+MOMENT = 0.4
+"""Seconds until the box is seen."""
+
+
+class Working(Box[Any]):
+    """What `work` has returned, or the `IctwgError` that it raised.
+
+    Args:
+        title: What is being done.
+        work: Called in the thread with its own session, and with what tells how far it is and stops it where Escape
+            was pressed (`GivenUpError`).
+    """
+
+    DEFAULT_CSS = "Working.-unseen { background: transparent; } Working.-unseen > .box { display: none; }"
+
+    def __init__(self, title: str, work: Callable[[Session, Tell], Any]) -> None:
+        super().__init__(title)
+        self._work = work
+        self._told = Static(plain(t("errands.working.start")), classes="box--question")
+        self._gives_up = False
+        self.add_class("-unseen")
+
+    def body(self) -> Iterable[Widget]:
+        yield self._told
+
+    def on_mount(self) -> None:
+        self.set_timer(MOMENT, lambda: self.remove_class("-unseen"))
+        self.run_worker(self._do())
+
+    @property
+    def program(self) -> OpenProgram:
+        return cast("OpenProgram", self.app)
+
+    async def _do(self) -> None:
+        """What was done there is shown here before the rhythm goes on."""
+        program = self.program
+        await program.sync_scheduler.rest()
+        try:
+            result: object = await asyncio.to_thread(lambda: self._work(program.session.apart(), self._tell))
+        except IctwgError as error:
+            result = error
+        program.session.store.refresh()
+        program.sync_scheduler.go_on()
+        self.dismiss(result)
+
+    def _tell(self, words: str) -> None:
+        """From the thread."""
+        if self._gives_up or not self.app.is_running:
+            raise GivenUpError(t("errands.working.stopped"))
+        self.app.call_from_thread(self._say, words)
+
+    def _say(self, words: str) -> None:
+        if not self._gives_up:
+            self._told.update(plain(words))
+
+    def action_cancel(self) -> None:
+        self._gives_up = True
+        self._told.update(plain(t("errands.working.stops")))
+
+
+class PassphraseBox(Box[bool | None]):
+    """True once it has opened the file."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(t("encryption.form"))
+        self._store = store
+        self._help = ShortText("", classes="form--help")
+
+    def body(self) -> Iterable[Widget]:
+        yield Input(password=True, compact=True)
+        yield self._help
+
+    def on_mount(self) -> None:
+        self._tell(t("encryption.form.help"))
+        self.query_one(Input).focus()
+
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
+        """To derive the key takes a third of a second, by intent: in a thread, so that the box can say so."""
+        event.stop()
+        if not event.value.strip():
+            return
+        event.input.disabled = True
+        self._tell(t("encryption.form.opening"))
+        try:
+            await asyncio.to_thread(self._store.unlock, event.value)
+        except IctwgError as error:
+            event.input.disabled = False
+            event.input.value = ""
+            event.input.focus()
+            self._tell(error.message, wrong=True)
+        else:
+            self.dismiss(True)
+
+    def _tell(self, words: str, *, wrong: bool = False) -> None:
+        self._help.update(plain(words))
+        self._help.set_class(wrong, "-wrong")
+
+
+class RecordCard(Box[str | None]):
+    """What to do next: "origin", "edit", or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
+
+    def __init__(self, detail: Detail, *, comes_from: bool = True) -> None:
+        """`comes_from` says whether there is another place that Enter goes to."""
+        super().__init__("")
+        self._detail = detail
+        self._comes_from = comes_from
+        self._scroll = VerticalScroll(DetailPane())
+
+    def body(self) -> Iterable[Widget]:
+        yield self._scroll
+
+    def grows(self) -> Widget:
+        return self._scroll
+
+    def on_mount(self) -> None:
+        self._scroll.styles.height = "auto"
+        self.query_one(DetailPane).show(self._detail)
+        self._scroll.focus()
+
+    def action_record_history(self) -> None:
+        program = cast("OpenProgram", self.app)
+        self.dismiss(None)
+        program.call_later(program.show_history, self._detail.about)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return self._comes_from or parameters != ("origin",)
+
+    def action_go(self, where: str) -> None:
+        self.dismiss(where)
+
+
+class MemberCard(RecordCard):
+    """The same for an organization (Enter goes to its actions) or a person (Enter goes to the organization)."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("member_card"), *bindings_with("app.history")]
+
+    def __init__(self, detail: Detail, leads: str = "member_card.on") -> None:
+        """`leads` is the id of the key whose words tell where Enter goes from this record."""
+        super().__init__(detail)
+        self.told_as = {"member_card.on": leads}

@@ -9,11 +9,9 @@ from textual import work
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.box import Box, Confirm, Working
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.help import offer_help
-from ictwg.ui.modals.messages import Confirm
-from ictwg.ui.modals.progress import Working
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import Form, FormField
@@ -25,7 +23,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.session import Session
-    from ictwg.ui.widgets.picker import Picker
+    from ictwg.ui.widgets.editors import Picker
 
 
 class FormScreen(Box[dict[str, str] | None]):

@@ -20,9 +20,8 @@ from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import RecordCard, Working
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.progress import Working
-from ictwg.ui.modals.record_card import RecordCard
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 

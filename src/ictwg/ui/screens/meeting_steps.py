@@ -1,40 +1,207 @@
-"""Changing a meeting in its form, and taking it a step on: what the list and the open meeting share."""
+"""Planning a meeting, changing it in its form, and taking it and its minutes a step on."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.calendar import due_in_words
+from ictwg.domain.calendar import due_in_words, short_day
+from ictwg.domain.fields import settings_of
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import MinutesState
+from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
 from ictwg.meetings.meetings import meeting_row
+from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name
-from ictwg.ui.forms import changed
+from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import Confirm
-from ictwg.ui.screens import meeting_forms as forms
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from datetime import date
 
+    from ictwg.domain.changes import Changes
     from ictwg.minutes.approval import StillOpen
+    from ictwg.minutes.gaps import PreFlight
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.session_screen import SessionScreen
+    from ictwg.ui.widgets.form import FormField
+
+
+WHEN = (
+    Meeting.date,
+    Meeting.start,
+    Meeting.end,
+    Meeting.kind,
+    Meeting.title,
+    Meeting.venue,
+    Meeting.chair,
+)
+
+
+PLAN = (*WHEN, Meeting.series)
+
+
+EDIT = (
+    *PLAN,
+    Meeting.chair_position,
+    Meeting.minute_taker,
+    Meeting.minute_taker_position,
+    Meeting.ordinal,
+    Meeting.link,
+    Meeting.audience,
+    Meeting.next_meeting,
+)
+
+
+_SEPARATE = (Meeting.date.name, Meeting.kind.name, Meeting.series.name)
+
+
+def plan_form(lookup: Lookup) -> tuple[FormField, ...]:
+    return fields_for(lookup, Meeting, only=PLAN)
+
+
+def plan(lookup: Lookup, values: dict[str, str]) -> Changes:
+    """The meeting of a filled form.
+
+    Raises:
+        InvalidValueError: There is no day, or a value does not fit.
+    """
+    typed = filled(values)
+    more = settings_of(Meeting, {name: typed[name] for name in typed if name not in _SEPARATE}, lookup)
+    day = Meeting.date.parse(typed.get(Meeting.date.name, ""), lookup)
+    kind = Meeting.kind.parse(typed[Meeting.kind.name], lookup)
+    series = typed.get(Meeting.series.name, "").strip().upper()
+    return meetings.plan(lookup.state, day or lookup.today, *more, series=series, kind=kind)
+
+
+def edit_form(lookup: Lookup, meeting: Meeting) -> tuple[FormField, ...]:
+    return fields_for(lookup, Meeting, meeting, only=EDIT)
+
+
+def postpone_form(lookup: Lookup) -> tuple[FormField, ...]:
+    field = form_field(lookup, Meeting.date, value="")
+    label, help_text = t("minutes_screen.postpone.to"), t("minutes_screen.postpone.to.help")
+    return (replace(field, label=label, help=help_text, required=False),)
+
+
+def postpone(lookup: Lookup, meeting: Meeting, values: dict[str, str]) -> Changes:
+    return meetings.postpone(meeting, Meeting.date.parse(values[Meeting.date.name], lookup))
+
+
+HOLD, POSTPONE = "hold", "postpone"
+
+
+STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
+    HOLD: lambda lookup, meeting: meetings.hold(lookup.state, meeting),
+    "agenda": lambda lookup, meeting: meetings.circulate_agenda(lookup.state, meeting, lookup.today),
+    "invitation": lambda lookup, meeting: circulate_invitation(lookup.state, meeting, lookup.today),
+    "invitation_to_chair": lambda lookup, meeting: invitation_to_chair(lookup.state, meeting, lookup.today),
+    Meeting.invitation_cleared.name: lambda lookup, meeting: invitation_cleared(lookup.state, meeting, lookup.today),
+    "agenda_to_chair": lambda lookup, meeting: meetings.agenda_to_chair(meeting, lookup.today),
+    Meeting.agenda_cleared.name: lambda lookup, meeting: meetings.agenda_cleared(meeting, lookup.today),
+    "cancel": lambda _, meeting: meetings.cancel(meeting),
+    "plan": lambda _, meeting: meetings.plan_again(meeting),
+    "with_chair": lambda lookup, meeting: minutes_way.send_to_chair(meeting, lookup.today),
+    "cleared": lambda lookup, meeting: minutes_way.clear(meeting, lookup.today),
+    "circulated": lambda lookup, meeting: minutes_way.circulate(lookup.state, meeting, lookup.today),
+    "adopted": lambda lookup, meeting: minutes_way.adopt_by_silence(meeting, lookup.today),
+    "draft": lambda _, meeting: minutes_way.take_back(meeting),
+}
+
+
+def steps(meeting: Meeting) -> tuple[Choice, ...]:
+    """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
+    before = (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
+    if meeting.state is MeetingState.PLANNED:
+        names: tuple[str, ...] = before
+    elif meeting.state is MeetingState.HELD:
+        names = (*minutes_steps(meeting), "plan")
+    else:
+        names = ("plan", POSTPONE)
+    notes = _step_notes(meeting)
+    return tuple(Choice(one, t(f"minutes_screen.step.{one}"), notes.get(one, "")) for one in names)
+
+
+def _step_notes(meeting: Meeting) -> dict[str, str]:
+    """Which steps give the meeting its number, and which it has taken already, on what day."""
+    number = "" if meeting.reference else t("minutes_screen.step.take_number")
+    return {
+        HOLD: number,
+        "invitation": _out_on(meeting.invitation_circulated),
+        "agenda": _out_on(meeting.agenda_circulated) or number,
+        "circulated": _out_on(meeting.circulated),
+    }
+
+
+def _out_on(day: date | None) -> str:
+    return t("invitation.went_out", day=short_day(day)) if day is not None else ""
+
+
+def _with_chair(meeting: Meeting) -> tuple[str, ...]:
+    """Of the invitation and the agenda: to the chair, and back, until they have gone out."""
+    found = []
+    if meeting.invitation_circulated is None:
+        is_back = meeting.invitation_sent_to_chair is None or meeting.invitation_cleared is not None
+        found.append("invitation_to_chair" if is_back else Meeting.invitation_cleared.name)
+    if meeting.agenda_circulated is None:
+        is_back = meeting.agenda_sent_to_chair is None or meeting.agenda_cleared is not None
+        found.append("agenda_to_chair" if is_back else Meeting.agenda_cleared.name)
+    return tuple(found)
+
+
+ANYWAY, COMMENTS, AWAITED = "anyway", "comments", "awaited"
+
+
+ADOPTED = "adopted"
+
+
+LOOKED_AT = ("circulated", ADOPTED)
+"""The steps before which the minutes are looked through."""
+
+
+def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
+    """What is not in order, each a way to where it is put right; first that comments are awaited, then the way on."""
+    awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
+    anyway = Choice(ANYWAY, t("life.anyway", step=t(f"minutes_screen.step.{step}")))
+    comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
+    return (*awaited, anyway, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+
+
+def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
+    """Of the minutes, the one that comes next first."""
+    match meeting.minutes_state:
+        case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
+            return ("cleared", "circulated", "adopted", "draft")
+        case MinutesState.WITH_CHAIR:
+            return ("circulated", "adopted", "with_chair", "draft")
+        case MinutesState.CIRCULATED:
+            return ("adopted", "circulated", "with_chair", "draft")
+        case MinutesState.ADOPTED:
+            return ("draft",)
+        case _:
+            return ("with_chair", "circulated", "adopted")
+
+
+def step_title(lookup: Lookup, meeting: Meeting) -> str:
+    return t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
     """The meeting's form, at that field."""
     lookup = screen.session.lookup
-    form = forms.edit_form(lookup, meeting)
+    form = edit_form(lookup, meeting)
     title = t("minutes_screen.edit", meeting=shown_name(screen.session.state, meeting))
     save = partial(editing.set_fields, lookup, meeting)
     await screen.fill_in(title, form, lambda values: save(changed(form, values)), edit=field)
@@ -52,22 +219,22 @@ async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:
 async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.session.lookup
-    step = await screen.app.push_screen_wait(Choose(forms.step_title(lookup, meeting), forms.steps(meeting)))
-    if step == forms.HOLD and not await is_meant(screen, meeting):
+    step = await screen.app.push_screen_wait(Choose(step_title(lookup, meeting), steps(meeting)))
+    if step == HOLD and not await is_meant(screen, meeting):
         return
-    if step == forms.POSTPONE:
+    if step == POSTPONE:
         title = t("minutes_screen.postpone", meeting=shown_name(screen.session.state, meeting))
-        form = forms.postpone_form(lookup)
-        await screen.fill_in(title, form, lambda values: forms.postpone(lookup, meeting, values))
+        form = postpone_form(lookup)
+        await screen.fill_in(title, form, lambda values: postpone(lookup, meeting, values))
     elif step is not None:
         await carry_on(screen, meeting, step)
 
 
 async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> None:
     """One step; before minutes go out or are adopted, what is not in order in them is shown once. For workers."""
-    if step in forms.LOOKED_AT and not await _as_they_are(screen, meeting, step):
+    if step in LOOKED_AT and not await _as_they_are(screen, meeting, step):
         return
-    screen.carry_out(lambda: forms.STEPS[step](screen.session.lookup, meeting))
+    screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting))
 
 
 async def choose_to_adopt(screen: SessionScreen[Any], at: Meeting, waiting: Sequence[Meeting]) -> str | None:
@@ -106,19 +273,19 @@ async def _went_out(screen: SessionScreen[Any], meeting: Meeting) -> bool:
 async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) -> bool:
     """Whether to go on; a line that is chosen leads to where it is put right."""
     found = pre_flight(screen.session.state, meeting, screen.session.today, screen.session.contested.records)
-    early = still_open(screen.session.state, meeting, screen.session.today) if step == forms.ADOPTED else None
+    early = still_open(screen.session.state, meeting, screen.session.today) if step == ADOPTED else None
     if not found and early is None:
         return True
     title = t("life.pre_flight", meeting=shown_name(screen.session.state, meeting))
-    chosen = await screen.app.push_screen_wait(Choose(title, forms.looked_at(found, step, early), whole=True))
+    chosen = await screen.app.push_screen_wait(Choose(title, looked_at(found, step, early), whole=True))
     line = next((one for one in found.lines if one.id == chosen), None)
-    if chosen in (forms.COMMENTS, forms.AWAITED):
+    if chosen in (COMMENTS, AWAITED):
         await screen.program.open_record(meeting, Meeting.circulated.name)
     elif line is not None and (kind := RECORDS.get(line.table)) is not None:
         record = screen.session.state.get(kind, line.record)
         if record is not None:
             await screen.program.open_record(record, line.field)
-    return chosen == forms.ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
+    return chosen == ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
 
 
 async def _is_meant_early(screen: SessionScreen[Any], meeting: Meeting, early: StillOpen) -> bool:

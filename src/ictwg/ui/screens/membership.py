@@ -24,9 +24,9 @@ from ictwg.members.member_detail import attendance_detail, organization_detail, 
 from ictwg.members.organizations import delete, put_beside
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.record_card import MemberCard
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens import membership_views as views

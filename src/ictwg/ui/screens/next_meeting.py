@@ -27,9 +27,8 @@ from ictwg.ui.screens import next_meeting_views as views
 from ictwg.ui.screens.meeting_steps import edit_meeting
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.detail import DetailPane
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

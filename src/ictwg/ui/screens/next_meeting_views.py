@@ -13,7 +13,7 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
-from ictwg.ui.screens import meeting_forms as forms
+from ictwg.ui.screens import meeting_steps as forms
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 
 if TYPE_CHECKING:

@@ -40,8 +40,8 @@ from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.tables import Detail
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.screens.answers import answer_copy, decide, settle_late_edit
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import QUESTIONS

@@ -264,7 +264,7 @@ class ReportsScreen(ListScreen[ReportRow]):
     @work
     async def action_export(self) -> None:
         from ictwg.reports.report import beside, file_report
-        from ictwg.ui.modals.messages import WrittenBox
+        from ictwg.ui.modals.box import WrittenBox
 
         try:
             written = file_report(beside(self.session.store.path), self._view, self.asked, self._markdown())

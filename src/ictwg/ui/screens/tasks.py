@@ -24,8 +24,8 @@ from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import offered, steps, take_on
 from ictwg.tasks.tasks import checklists, our_rows, shared_out
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import Confirm
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.action_screen import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep

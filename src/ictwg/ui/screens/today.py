@@ -23,9 +23,8 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.today_rows import Saving, TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
+from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, Column
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -175,8 +174,7 @@ class TodayScreen(SessionScreen[None]):
 
     @work
     async def _next_step(self, target: str) -> None:
-        from ictwg.ui.screens.meeting_forms import minutes_steps
-        from ictwg.ui.screens.meeting_steps import carry_on
+        from ictwg.ui.screens.meeting_steps import carry_on, minutes_steps
 
         meeting = self.session.state.get(Meeting, target)
         if meeting is not None:

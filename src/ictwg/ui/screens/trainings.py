@@ -26,8 +26,8 @@ from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.messages import WrittenBox
 from ictwg.ui.screens.meeting_views import PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column

@@ -19,7 +19,7 @@ from ictwg.locales import t
 from ictwg.records.group import minute_of
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.messages import Confirm
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.screens.history import RecordHistoryScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, title_column

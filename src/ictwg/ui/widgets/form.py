@@ -12,8 +12,7 @@ from textual.widgets import Input, Label, Static, TextArea
 from ictwg.locales import t
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice, CompletingInput, list_completer
-from ictwg.ui.widgets.long_text import LongText
-from ictwg.ui.widgets.picker import Picker
+from ictwg.ui.widgets.editors import LongText, Picker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -1,22 +1,223 @@
-"""A list that stays fluid at any length: cursor, selection, wheel and scroll bar; its lines are `painted_rows`."""
+"""A list that stays fluid at any length: only the lines on the screen are painted."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any, Generic, Protocol, runtime_checkable
 
+from rich.segment import Segment
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.widgets.columns import Column, GroupHeading, R
-from ictwg.ui.widgets.painted_rows import PaintedRows
-from ictwg.ui.widgets.row_painter import GUTTER
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import MEASURED, Column, GroupHeading, R, fitted, marked_in, snug, with_something
+from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
 
+
+class ListView(Generic[R]):
+    """The rows, the positions of those that the filter lets through, the cursor among these, the first line shown."""
+
+    def __init__(self) -> None:
+        self.rows: Sequence[R | GroupHeading] = ()
+        self.view: Sequence[int] = range(0)
+        self.cursor = -1
+        self.top = 0
+
+    def show(self, rows: Sequence[R | GroupHeading], only: Sequence[int] | None, keep: str | None) -> None:
+        """Other rows; the cursor stays on the row `keep`, or at its height where that row is gone."""
+        height = self.cursor - self.top
+        self.rows = rows
+        self.view = range(len(rows)) if only is None else only
+        found = self.find(keep) if keep is not None else -1
+        self.cursor = found if found >= 0 else self.nearest(self.cursor)
+        self.top = self.cursor - height if found >= 0 else self.top
+
+    def only(self, positions: Sequence[int] | None) -> None:
+        """The filter lets other rows through; the cursor stays on its row or goes to the next one left."""
+        at = self.view[self.cursor] if self.cursor >= 0 else 0
+        height = self.cursor - self.top
+        self.view = range(len(self.rows)) if positions is None else positions
+        self.cursor = self.nearest(bisect_left(self.view, at))
+        self.top = self.cursor - height
+
+    def __len__(self) -> int:
+        return len(self.view)
+
+    def at(self, position: int) -> R | GroupHeading:
+        return self.rows[self.view[position]]
+
+    def first(self, count: int) -> list[R | GroupHeading]:
+        """So many of the rows shown, or all where there are no more."""
+        return [self.rows[at] for at in self.view[:count]]
+
+    @property
+    def current(self) -> R | None:
+        if self.cursor < 0:
+            return None
+        row = self.at(self.cursor)
+        return None if isinstance(row, GroupHeading) else row
+
+    def find(self, row_id: str) -> int:
+        """The position of a row among those shown; -1 where it is not."""
+        rows = self.rows
+        return next((n for n, at in enumerate(self.view) if rows[at].id == row_id), -1)
+
+    def nearest(self, position: int, step: int = 1) -> int:
+        """The row at `position` or, where a heading stands there, the next one in the direction of the step."""
+        position = max(0, min(position, len(self.view) - 1))
+        for direction in (step, -step):
+            at = position
+            while 0 <= at < len(self.view):
+                if not isinstance(self.at(at), GroupHeading):
+                    return at
+                at += direction
+        return -1
+
+    def follow(self, height: int) -> None:
+        """Brings the cursor, a heading right above and the rest of its row below it into the `height` lines shown."""
+        first = last = self.cursor
+        if first > 0 and isinstance(self.at(first - 1), GroupHeading):
+            first -= 1
+        while 0 <= last < len(self.view) - 1 and self._goes_on(last + 1):
+            last += 1
+        self.top = max(min(self.top, first), min(self.cursor, last - height + 1))
+        self.scroll_to(self.top, height)
+
+    def _goes_on(self, position: int) -> bool:
+        row = self.at(position)
+        return isinstance(row, GroupHeading) and bool(row.below)
+
+    def scroll_to(self, top: int, height: int) -> None:
+        self.top = max(0, min(top, len(self.view) - height))
+
+    def thumb(self, height: int) -> range | None:
+        """The lines on which the scroll bar's thumb stands; None where all rows fit."""
+        total = len(self.view)
+        if height <= 0 or total <= height:
+            return None
+        size = max(1, height * height // total)
+        first = round(self.top * (height - size) / (total - height))
+        return range(first, first + size)
+
+    def top_for_thumb(self, y: int, height: int) -> int:
+        """The first line shown when the thumb is taken to line y."""
+        return round(y * (len(self.view) - height) / max(1, height - 1))
+
+
+_MOST_PAINTED = 1000
+
+
+class PaintedRows(PaintedParts, Generic[R]):
+    def __init__(
+        self,
+        columns: Sequence[Column[R]],
+        *,
+        empty: str = "",
+        header: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._empty = empty
+        self._header = int(header)
+        self._painter: RowPainter[R] | None = None
+        self._places = ListView[R]()
+        self.selected_ids: frozenset[str] = frozenset()
+
+    def show_columns(self, columns: Sequence[Column[R]]) -> None:
+        self._columns = tuple(columns)
+        self._repaint_all()
+
+    def show_empty(self, empty: str) -> None:
+        """Another text for where there are no rows."""
+        self._empty = empty
+        self.refresh()
+
+    @property
+    def room(self) -> int:
+        """The cells that the columns share."""
+        return max(0, self.size.width - AROUND)
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.size.height - self._header)
+
+    def render_line(self, y: int) -> Strip:
+        painter = self._paint()
+        if self._header and y == 0:
+            return painter.header()
+        y -= self._header
+        position = self._places.top + y
+        if not len(self._places):
+            return self._empty_line(y)
+        if position >= len(self._places):
+            return Strip.blank(self.size.width, painter.style("row"))
+        return self._row_line(painter, position, painter.bar(y, self._places.thumb(self._height)))
+
+    def _row_line(self, painter: RowPainter[R], position: int, bar: Segment) -> Strip:
+        """A painted line serves again as long as the rows are the same: scrolling moves most of them."""
+        row = self._places.at(position)
+        look = Look(position == self._places.cursor, self.has_focus, row.id in self.selected_ids)
+        key = (self._places.view[position], look, bar.text)
+        if key not in painter.painted:
+            if len(painter.painted) > _MOST_PAINTED:
+                painter.painted.clear()
+            painter.painted[key] = (
+                painter.heading(row, bar) if isinstance(row, GroupHeading) else painter.row(row, look, bar)
+            )
+        return painter.painted[key]
+
+    def _paint(self) -> RowPainter[R]:
+        if self._painter is None:
+            columns = snug(with_something(self._columns, self._places.rows), self._places.first(MEASURED + 1))
+            self._painter = RowPainter(self, columns, self.size.width, marked_in(self.app))
+        return self._painter
+
+    def _empty_line(self, y: int) -> Strip:
+        room = max(1, self.size.width - 2 * GUTTER)
+        style = self._paint().style("row", "muted")
+        lines = plain(self._empty).wrap(room) if self._empty else []
+        text = lines[y - 1].plain if 0 <= y - 1 < len(lines) else ""
+        return Strip([Segment(" " * GUTTER + fitted(text, room), style)]).adjust_cell_length(self.size.width, style)
+
+    def notify_style_update(self) -> None:
+        self._painter = None
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        self._places.follow(self._height)
+        self._repaint_all()
+
+    def on_focus(self) -> None:
+        self._refresh_position(self._places.cursor)
+
+    def on_blur(self) -> None:
+        self._refresh_position(self._places.cursor)
+
+    def _repaint_all(self) -> None:
+        self._painter = None
+        self.refresh()
+
+    def _refresh_body(self) -> None:
+        self.refresh(Region(0, self._header, self.size.width, self._height))
+
+    def _refresh_position(self, position: int) -> None:
+        y = position - self._places.top + self._header
+        if self._header <= y < self.size.height:
+            self.refresh(Region(0, y, self.size.width, 1))
+
+
 _DOUBLE = 2
+
+
 _WHEEL = 3
 
 

@@ -28,7 +28,7 @@ from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pas
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.paste_block import PasteBlock
+from ictwg.ui.modals.text_editor import PasteBlock
 from ictwg.ui.screens.meeting import matters_arising as arising
 from ictwg.ui.screens.meeting.entry_keys import MinutesLines, from_box
 from ictwg.ui.screens.meeting.matters_arising import Review
@@ -205,7 +205,7 @@ class MinutesPane(MinutesLines):
     @work
     async def _finish(self) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
-        from ictwg.ui.modals.messages import WrittenBox
+        from ictwg.ui.modals.box import WrittenBox
         from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 
         screen = self.open_screen

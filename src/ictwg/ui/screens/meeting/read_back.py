@@ -34,9 +34,9 @@ from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.key_bar import KeyBar
 from ictwg.ui.widgets.read_list import ReadList, ReadRow
 
 if TYPE_CHECKING:

@@ -25,17 +25,14 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
-from ictwg.ui.screens.meeting.drafts import BegunLine, DiscussionNow, box_place
 from ictwg.ui.screens.meeting.invitation import InvitationPane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
-from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.pane import BegunLine, DiscussionNow, MeetingPane, box_place
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.views import Views
-from ictwg.ui.widgets.key_bar import KeyBar
-from ictwg.ui.widgets.top_bar import TopBar
-from ictwg.ui.widgets.view_tabs import ViewTabs
+from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -1,10 +1,4 @@
-"""One of a few choices on one line: arrows go through them, Enter shows them all, typing finds one.
-
-What is typed within a second belongs together ("wi" is withdrawn, not invited), and is looked for where labels begin;
-the same letter again goes to the next one that begins with it. A word that no label begins with changes nothing, not
-even by its later letters. A digit takes the choice at that place; a choice may
-answer to further words (1 and 0 where it is yes or no).
-"""
+"""What a form edits with besides lines: one of a few choices, and a text of several lines."""
 
 from __future__ import annotations
 
@@ -14,10 +8,14 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import TextArea
 
-from ictwg.domain.text import fold
-from ictwg.ui.keys import bindings_for
-from ictwg.ui.text import line
+from ictwg.domain.text import clean, fold
+from ictwg.errors import IctwgError
+from ictwg.ui.external_programs import edit_outside
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.text import line, plain
+from ictwg.ui.widgets.completing_input import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,3 +127,30 @@ class Picker(Widget, can_focus=True):
 
     def on_click(self) -> None:
         self.action_open_options()
+
+
+class LongText(TextArea):
+    # By their ids, so that the keys set for the form's editor and for undo are this one's too.
+    BINDINGS = bindings_with("form.editor", "app.undo", "app.redo")
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(clean(text, multiline=True), compact=True, highlight_cursor_line=False, id=id)
+        self.cursor_blink = False
+
+    @property
+    def value(self) -> str:
+        return clean(self.text, multiline=True)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in STEPS:
+            return bool(self.history.undo_stack if action == "undo" else self.history.redo_stack)
+        return super().check_action(action, parameters)
+
+    def action_open_editor(self) -> None:
+        try:
+            edited = edit_outside(self.app, self.text)
+        except IctwgError as error:
+            self.app.notify(plain(f"{error.message}\n{error.hint}").plain, markup=False, severity="warning")
+            return
+        self.load_text(clean(edited, multiline=True))
+        self.focus()

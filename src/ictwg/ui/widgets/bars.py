@@ -1,0 +1,319 @@
+"""The lines around a screen: the modes and the state of saving, the views, the keys of this moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input, OptionList, Static, TextArea
+
+from ictwg.locales import t
+from ictwg.records.group import is_example
+from ictwg.ui.keys import KEYS, first_key, key_label, told_at, verb
+from ictwg.ui.program import MODES
+from ictwg.ui.text import line, plain
+from ictwg.ui.widgets.columns import fitted, within
+from ictwg.ui.widgets.row_painter import PaintedParts
+from ictwg.ui.widgets.virtual_list import VirtualList
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.screen import Screen
+
+    from ictwg.ui.program import OpenProgram
+
+
+NARROW = 80
+
+
+FULL, LEAST = 24, 11
+"""Cells that the names of the modes leave to who is working and whether it is saved, while others can be shorter."""
+
+
+_DIGIT = " 1  "
+
+
+EDGE = 1
+
+
+BETWEEN = 1
+
+
+SHORTEST = 3
+"""Cells of a name; a shorter piece of one tells nobody anything."""
+
+
+class StatusText(NamedTuple):
+    """What stands on the right."""
+
+    who: str
+    saved: str
+
+    @property
+    def width(self) -> int:
+        return sum(map(cell_len, self)) + (BETWEEN if all(self) else 0)
+
+
+def fitting(name: str, long: str, short: str, room: int) -> StatusText:
+    """The fullest of what fits: the whole name or the first of it, the state of saving in words or in a word."""
+    first = name.partition(" ")[0]
+    forms = [StatusText(who, saved) for saved in (long, short) for who in (name, first)]
+    found = next((told for told in forms if told.width <= room), None)
+    if found is not None:
+        return found
+    left = room - cell_len(short) - BETWEEN
+    return StatusText(within(first, left) if left >= SHORTEST else "", short)
+
+
+class TopBar(Static):
+    """One line; below 80 columns only the digits and the mode in front."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._told = Content()
+        self._right = StatusText("", "")
+
+    def on_mount(self) -> None:
+        self.tell()
+        self.watch(self.screen, "focused", self.tell, init=False)
+
+    def on_resize(self) -> None:
+        self.tell()
+
+    def tell(self) -> None:
+        """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
+        program = cast("OpenProgram", self.app)
+        tabs = Content.assemble(self._lead, *map(self._tab, MODES))
+        room = max(0, self.size.width - tabs.cell_length - EDGE)
+        long, short = (program.saved_words(short=short) for short in (False, True))
+        if is_example(program.session.state):
+            long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
+        self._right = right = fitting(line(program.settings.user_name), long, short, room)
+        space = plain(" " * (room - right.width))
+        between = plain(" " * BETWEEN if all(right) else "")
+        told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))
+        if not told.is_same(self._told):
+            self._told = told
+            self.update(told, layout=False)
+
+    @property
+    def _typing(self) -> bool:
+        """Whether digits are text: a line of typing has the cursor."""
+        return isinstance(self.screen.focused, Input | TextArea)
+
+    @property
+    def _lead(self) -> Content:
+        """Escape first, where digits are text."""
+        return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
+
+    def _names(self) -> list[str]:
+        """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
+        names = [verb(f"app.{mode}") for mode in MODES]
+        front = MODES.index(cast("OpenProgram", self.app).current_mode)
+        others = [place for place in reversed(range(len(MODES))) if place != front]
+        if self.size.width < NARROW:
+            return [name if place == front else "" for place, name in enumerate(names)]
+        for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
+            for place in others:
+                if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
+                    names[place] = shorter(names[place])
+        return names
+
+    def _tab(self, mode: str) -> Content:
+        place = MODES.index(mode)
+        name = self._names()[place]
+        digit = "" if self._typing and name else str(place + 1)
+        label = " ".join(("", *filter(None, (digit, name)), ""))
+        label = label.lstrip() if self.size.width < NARROW else label
+        return plain(label, style="reverse b" if mode == cast("OpenProgram", self.app).current_mode else "")
+
+    async def on_click(self, event: events.Click) -> None:
+        x = event.x - self._lead.cell_length
+        for mode in MODES:
+            width = self._tab(mode).cell_length
+            if 0 <= x < width:
+                await self.app.switch_mode(mode)
+                return
+            x -= width
+        begin = self.size.width - EDGE - self._right.width
+        if begin <= event.x < begin + cell_len(self._right.who):
+            await self.app.run_action("app.who")
+
+
+GAP = 2
+
+
+VIEW_KEYS = ("view.previous", "view.next")
+
+
+MARGIN = 1
+"""As in the style sheet."""
+
+
+class ViewTabs(Static):
+    class Chosen(Message):
+        def __init__(self, view: str) -> None:
+            super().__init__()
+            self.view = view
+
+    def __init__(self, views: tuple[tuple[str, str], ...]) -> None:
+        super().__init__("", markup=False)
+        self._views = views
+        self._current = views[0][0]
+        self._note = ""
+        self._warns = False
+
+    def offer(self, views: tuple[tuple[str, str], ...]) -> None:
+        """Other views than before, from the next showing on."""
+        self._views = views
+
+    def show(self, current: str, note: str = "", *, warns: bool = False) -> None:
+        """Marks the view that is shown; the note (such as a day) stands behind, in another colour where it warns."""
+        self._current, self._note, self._warns = current, note, warns
+        parts = [self._tab(view, title) for view, title in self._visible()]
+        named = Content.assemble(*parts)
+        left = self.content_size.width - named.cell_length - GAP
+        told = _shortened(note, left)
+        told = fitted(told, left) if 0 < left < cell_len(told) else told
+        tail = plain(f"  {told}", style="b $warning" if warns else "$accent") if told else plain("")
+        tabs = Content.assemble(named, tail)
+        keys = plain(" ".join(map(first_key, VIEW_KEYS)) if self._answers() else "", style="$foreground 72%")
+        room = self.content_size.width - tabs.cell_length - keys.cell_length
+        self.update(Content.assemble(tabs, plain(" " * room), keys) if room > 0 else tabs, layout=False)
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.show(self._current, self._note, warns=self._warns)
+
+    def _answers(self) -> bool:
+        """Whether the keys change the view where the cursor stands; in a line they move the cursor."""
+        ids = {active.binding.id for active in self.screen.active_bindings.values()}
+        return ids.issuperset(VIEW_KEYS)
+
+    def on_resize(self) -> None:
+        self.show(self._current, self._note, warns=self._warns)
+
+    def _tab(self, view: str, title: str) -> Content:
+        return plain(f" {title} ", style="reverse b" if view == self._current else "")
+
+    def _visible(self) -> tuple[tuple[str, str], ...]:
+        """The views from the first, or from a later one where the current one would not fit."""
+        views, room = self._views, self.size.width
+        while room and views[0][0] != self._current and _end_of(self._current, views) > room:
+            views = views[1:]
+        return views
+
+    def on_click(self, event: events.Click) -> None:
+        x = event.x - MARGIN
+        for view, title in self._visible():
+            if 0 <= x < len(title) + GAP:
+                self.post_message(self.Chosen(view))
+            x -= len(title) + GAP
+
+
+def _shortened(note: str, room: int) -> str:
+    """Without its last parts where they have no room."""
+    between = " " * GAP
+    while cell_len(note) > room > 0 and between in note:
+        note = note.rpartition(between)[0]
+    return note
+
+
+def _end_of(current: str, views: tuple[tuple[str, str], ...]) -> int:
+    """The column behind the tab of a view."""
+    end = 0
+    for view, title in views:
+        end += len(title) + GAP
+        if view == current:
+            break
+    return end
+
+
+_WAYS_BACK = frozenset({
+    "form.cancel", "modal.cancel", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave",
+})  # fmt: skip
+
+
+class Offer(NamedTuple):
+    id: str
+    key: str
+    label: str
+    verb: str
+    enabled: bool
+
+    @property
+    def width(self) -> int:
+        return cell_len(self.label) + cell_len(self.verb) + 3
+
+
+class KeyBar(PaintedParts):
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What the bar shows, in the order of the key table; the way out or the help comes last and always fits.
+
+        The way out of the program is offered where there is no other, and gives way first.
+        """
+        rowless = self._rowless
+        order = {binding_id: n for n, binding_id in enumerate(KEYS)}
+        order["app.quit"] = len(order)
+        order |= dict.fromkeys(("app.help", "form.help"), len(order) + 1)
+        order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 2)
+        offers: dict[str, Offer] = {}
+        for active in self.screen.active_bindings.values():
+            binding, binding_id = active.binding, active.binding.id or ""
+            of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
+            if of_use and binding_id not in offers:
+                label = key_label(binding.key)
+                words = verb(told_at(active.node, binding_id))
+                offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
+        if _WAYS_BACK & offers.keys():
+            offers.pop("app.quit", None)
+        return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
+
+    @property
+    def _rowless(self) -> bool:
+        """Whether the list where the cursor stands, or whose filter is typed, has no row under its cursor."""
+        focused = self.screen.focused
+        nodes = focused.ancestors_with_self if focused is not None else ()
+        lists = (getattr(node, "list", node) for node in nodes)
+        found = next((one for one in lists if isinstance(one, VirtualList | OptionList)), None)
+        if isinstance(found, OptionList):
+            return found.highlighted is None
+        return found is not None and found.current is None
+
+    def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
+        room = self.size.width
+        while len(offers) > 1 and sum(offer.width for offer in offers) > room:
+            del offers[-2]
+        return tuple(offers)
+
+    def render_line(self, y: int) -> Strip:
+        blank = self.part_style("key-bar--verb")
+        if y:
+            return Strip.blank(self.size.width, blank)
+        segments = []
+        for offer in self.offers():
+            off = self.part_style("key-bar--off")
+            key = self.part_style("key-bar--key") if offer.enabled else off
+            segments.append(Segment(f" {offer.label} ", key))
+            segments.append(Segment(f"{offer.verb} ", blank if offer.enabled else off))
+        return Strip(segments).adjust_cell_length(self.size.width, blank)
+
+    def on_click(self, event: events.Click) -> None:
+        x = event.x
+        for offer in self.offers():
+            if x < offer.width:
+                self.app.simulate_key(offer.key)
+                return
+            x -= offer.width
