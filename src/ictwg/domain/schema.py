@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar, overload
 
 from ictwg.domain.text import dumps
-from ictwg.locales import known, t
+from ictwg.locales import first_known, t
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -165,20 +165,17 @@ class Field(Generic[T]):
     @property
     def label_id(self) -> str:
         """The words of its type for it, else those of every type for a field of this name."""
-        own = f"records.{self.record.SINGULAR}.{self.name}"
-        return own if known(own) else f"records.{self.name}"
+        return first_known(f"records.{self.record.SINGULAR}.{self.name}", f"records.{self.name}")
 
     @property
     def screen_id(self) -> str:
         """The same on a screen: a file keeps the word that it always had above a column."""
-        own = f"{self.label_id}.screen"
-        return own if known(own) else self.label_id
+        return first_known(f"{self.label_id}.screen", self.label_id)
 
     @property
     def help_id(self) -> str:
         """Likewise; not every field has a help."""
-        own = f"records.{self.record.SINGULAR}.{self.name}.help"
-        return own if known(own) else f"records.{self.name}.help"
+        return first_known(f"records.{self.record.SINGULAR}.{self.name}.help", f"records.{self.name}.help")
 
     @property
     def flag(self) -> str:

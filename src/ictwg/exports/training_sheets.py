@@ -13,7 +13,7 @@ from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate,
 from ictwg.domain.text import fold
 from ictwg.domain.values import ParticipantState
 from ictwg.exports.exports import group_language
-from ictwg.locales import t
+from ictwg.locales import first_known, t
 from ictwg.minutes.printed.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
 from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
 from ictwg.minutes.printed.html import page
@@ -177,7 +177,7 @@ def _signed(lang: str, *by: str) -> Iterator[Block]:
 
 
 def _columns(lang: str, *names: str) -> tuple[PaperText, ...]:
-    return tuple(own(t(f"sheets.column.{name}", lang=lang)) for name in names)
+    return tuple(own(t(first_known(f"sheets.column.{name}", f"records.{name}"), lang=lang)) for name in names)
 
 
 def _name(state: State, row: Participant) -> PaperText:

@@ -56,6 +56,11 @@ def known(id: str, /) -> bool:
     return _message("en", id) is not None
 
 
+def first_known(*ids: str) -> str:
+    """The first that English has, else the last: what is special may have words of its own."""
+    return next(filter(known, ids), ids[-1])
+
+
 def set_language(lang: str) -> None:
     """Takes "pt", "pt_TL.UTF-8" or "pt-TL"; a language without a catalogue means English."""
     _settings["language"] = normalized(lang)

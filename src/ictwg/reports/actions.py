@@ -12,7 +12,7 @@ from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.records.group import is_example
 from ictwg.reports.period import EVERY_SERIES, Month, about, front, months
-from ictwg.reports.report import Bar, Report, ReportTable
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -291,7 +291,7 @@ def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:
 def _months(figures: FollowUpFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.followup.months", lang=lang),
-        _heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
+        column_heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
         tuple((m.month, *map(str, (m.given, m.done, m.cancelled, m.open, m.overdue))) for m in figures.months),
         tuple(Bar(m.overdue, m.open - m.overdue) for m in figures.months),
         t("reports.legend.open", lang=lang),
@@ -305,7 +305,7 @@ def _by_organization(figures: FollowUpFigures, asked: ReportRequest) -> tuple[Re
     lang, names = asked.language, COMPARED if asked.compares else COUNTED
     told = ReportTable(
         t("reports.followup.owners", lang=lang),
-        _heads(lang, "organization", *names),
+        column_heads(lang, "organization", *names),
         tuple(_owner_words(owner, names, lang) for owner in figures.owners),
         leads=tuple(_leads(one) for one in figures.owners),
         empty=t("reports.followup.none", lang=lang),
@@ -330,7 +330,7 @@ def _owner_words(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tupl
 def _age_words(figures: FollowUpFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.followup.ages", lang=lang),
-        _heads(lang, "age", "open", "overdue"),
+        column_heads(lang, "age", "open", "overdue"),
         tuple((_age(age, lang), str(age.open), str(age.overdue)) for age in figures.ages),
         tuple(Bar(age.overdue, age.open - age.overdue) for age in figures.ages),
         t("reports.legend.open", lang=lang),
@@ -346,7 +346,3 @@ def _age(age: AgeFigures, lang: str) -> str:
 
 def _figure(value: int | None) -> str:
     return "" if value is None else str(value)
-
-
-def _heads(lang: str, *names: str) -> tuple[str, ...]:
-    return tuple(t(f"reports.column.{name}", lang=lang) for name in names)

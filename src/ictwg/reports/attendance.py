@@ -15,7 +15,7 @@ from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
-from ictwg.reports.report import Bar, Report, ReportTable
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -226,7 +226,7 @@ def _organizations(which: str, told: tuple[Attended, ...], asked: ReportRequest)
     lang, names = asked.language, _COMPARED if asked.compares else _COUNTED
     table = ReportTable(
         t(f"reports.attendance.{which}", lang=lang),
-        tuple(t(f"reports.column.{name}", lang=lang) for name in names),
+        column_heads(lang, *names),
         tuple(tuple(_cells(one, lang)[name] for name in names) for one in told),
         leads=tuple(((Organization.TABLE, one.row.id),) for one in told),
         empty=t("reports.attendance.none", lang=lang),
@@ -261,7 +261,7 @@ def _meetings(meetings: tuple[MetOn, ...], lang: str) -> ReportTable:
     heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
     return ReportTable(
         t("reports.attendance.meetings", lang=lang),
-        tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
+        column_heads(lang, *heads),
         tuple(_met(met, lang, quorum=quorum) for met in meetings),
         tuple(Bar(0, met.came) for met in meetings),
         t("reports.legend.came", lang=lang),

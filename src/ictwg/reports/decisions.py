@@ -13,7 +13,7 @@ from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front, months
-from ictwg.reports.report import Bar, Report, ReportTable
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +153,7 @@ def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:
 def _months(figures: DecisionFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.decisions.months", lang=lang),
-        tuple(t(f"reports.column.{name}", lang=lang) for name in ("month", "taken", "waiting")),
+        column_heads(lang, "month", "taken", "waiting"),
         tuple((name, str(taken), str(waits)) for name, taken, waits in figures.months),
         tuple(Bar(waits, taken - waits) for _, taken, waits in figures.months),
         t("reports.legend.decisions", lang=lang),
@@ -164,7 +164,7 @@ def _listed(which: str, decisions: Sequence[Taken], lang: str) -> ReportTable:
     heads = ("reference", "decided_on", "decision", "status", "open_actions")
     return ReportTable(
         t(f"reports.decisions.{which}", lang=lang),
-        tuple(t(f"reports.column.{name}", lang=lang) for name in heads),
+        column_heads(lang, *heads),
         tuple(_row(one, lang) for one in decisions),
         leads=tuple(((Decision.TABLE, one.id),) for one in decisions),
         empty=t("reports.decisions.none", lang=lang),

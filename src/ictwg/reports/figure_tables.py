@@ -21,7 +21,7 @@ from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
 from ictwg.records.group import is_example
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
-from ictwg.reports.report import Report, ReportTable
+from ictwg.reports.report import Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -105,7 +105,7 @@ class CountedFigures(NamedTuple):
     def _table(self, table: FigureTable, lang: str) -> ReportTable:
         return ReportTable(
             " – ".join(filter(None, (t(f"reports.{self.kind}.{table.name}", lang=lang), table.about))),
-            tuple(t(f"reports.column.{name}", lang=lang) for name in table.columns),
+            column_heads(lang, *table.columns),
             tuple(tuple(_cells(row, lang)) for row in table.rows),
             less=table.less,
             leads=tuple(row.behind for row in table.rows),

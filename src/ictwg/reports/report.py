@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.locales import first_known, t
 from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
 from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
 from ictwg.minutes.printed.html import page
@@ -52,6 +53,11 @@ class ReportTable(NamedTuple):
     less: tuple[int, ...] = ()
     leads: tuple[Behind, ...] = ()
     empty: str = ""
+
+
+def column_heads(lang: str, *names: str) -> tuple[str, ...]:
+    """The words over the columns of a table: those of reports, else those of the field of this name."""
+    return tuple(t(first_known(f"reports.column.{name}", f"records.{name}"), lang=lang) for name in names)
 
 
 class Report(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from ictwg.locales import known, name_keys, t
+from ictwg.locales import first_known, known, name_keys, t
 from ictwg.ui.key_table import TABLE, Key
 
 if TYPE_CHECKING:
@@ -78,8 +78,7 @@ def _binding(key: Key) -> Binding:
 def verb(binding_id: str) -> str:
     """“Open”, in the language of now (a binding's own description is of import time)."""
     area, _, name = binding_id.partition(".")
-    own = f"keys.{area}_{name}"
-    return t(own if known(own) else f"keys.{name}")
+    return t(first_known(f"keys.{area}_{name}", f"keys.{name}"))
 
 
 def tip(binding_id: str) -> str:

@@ -17,7 +17,7 @@ from textual import work
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
 from ictwg.exports.messages import Copy
-from ictwg.locales import known, t
+from ictwg.locales import first_known, t
 from ictwg.minutes.printed.markdown import beginning
 from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove_whole
@@ -102,7 +102,7 @@ class RecordScreen(ListScreen[Any]):
 
     def view_label(self, view: str) -> str:
         own = f"{self.AREA or f'records.{self.kind.SINGULAR}'}.view.{view}"
-        return t(own if known(own) else f"record_screen.view.{view}")
+        return t(first_known(own, f"record_screen.view.{view}"))
 
     @property
     def empty(self) -> str:

@@ -65,7 +65,7 @@ class ReviewList(VirtualList[ReviewRow]):
         columns = (
             Column[ReviewRow]("action", t("records.action"), lambda r: r.line.reference, width=10, tone="info"),
             title_column("text", t("ui.what"), _text),
-            Column[ReviewRow]("due", t("records.action.due"), _due, width=12, drop=1, snug=True),
+            Column[ReviewRow]("due", t("records.due"), _due, width=12, drop=1, snug=True),
             Column[ReviewRow]("slips", t("followup.slips"), lambda r: r.slips, width=5, align="right", drop=4),
             Column[ReviewRow]("state", t("records.state"), _state, width=13, drop=2, snug=True, brief=True),
         )
