@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import MemoryState, organization, person
 from tests.generated_programme import TODAY, Programme
 
-from ictwg.domain.records import Participant
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Participant, Person, Role, Training
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, ParticipantState
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
@@ -115,6 +117,31 @@ def test_the_secretariat_reads_who_may_be_one_person(programme: Programme) -> No
     assert said["not_counted"]
     assert t("reports.trainings.doubtful") in page
     assert said["doubtful"][0]["may_be"] in page
+
+
+def test_the_secretariat_reads_who_still_serves_where_they_were_trained_for() -> None:
+    state = MemoryState()
+    ministry, police = organization(state, "MoJ"), organization(state, "PNTL")
+    course = state.add(Training, Training.title("Course"), Training.starts_on(date(2009, 11, 2))).id
+    stays, moved, left = (person(state, name, ministry) for name in ("Stays", "Moved", "Left"))
+    state.apply(Edit("verbs.edited").update(moved, Person.organization(police.id)).done())
+    state.add(Role, Role.person(left.id), Role.organization(ministry.id), Role.until(date(2009, 12, 31)))
+    state.add(Role, Role.person(stays.id), Role.organization(ministry.id))
+    for who, district in ((stays, "Díli"), (moved, "Díli"), (left, "Ermera"), (None, "Ermera")):
+        state.add(
+            Participant,
+            Participant.training(course),
+            Participant.person(who.id if who else None),
+            Participant.name("" if who else "Somebody"),
+            Participant.organization(ministry.id),
+            Participant.duty_district(district),
+            Participant.state(ParticipantState.ATTENDED),
+        )
+    asked = request_for(Audience.SECRETARIAT)
+    figures = figures_of("trainings", state, asked, TODAY)
+    found = [{**row, "organization": row["organization"], "id": ""} for row in figures.json(asked)["still_serving"]]
+    assert [tuple(row.values()) for row in found] == [("", "MoJ", "Díli", 1, 1, 0), ("", "MoJ", "Ermera", 0, 1, 1)]
+    assert "still_serving" not in figures_of("trainings", state, request_for(Audience.CORE), TODAY).json(asked)
 
 
 def test_a_figure_opens_the_records_behind_it(programme: Programme) -> None:

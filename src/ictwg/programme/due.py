@@ -1,4 +1,4 @@
-"""What of the programme waits for somebody: reports to donors, what is about to start, and what has no report yet."""
+"""What of the programme waits for somebody: a report to a donor or of what was held, a start, a follow-up."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ class Waits(StrEnum):
     REPORT_DUE = "report_due"
     STARTS = "starts"
     NO_REPORT = "no_report"
+    FOLLOW_UP = "follow_up"
 
 
 class ProgrammeDue(NamedTuple):
-    """Attributes: day: When the report is due, the work starts, or was over."""
+    """Attributes: day: When the report is due, the work starts, was over, or is followed up."""
 
     record: ProgrammeReport | Training | Campaign
     name: str
@@ -60,6 +61,10 @@ def _found(state: State, today: date) -> Iterator[ProgrammeDue]:
     for work in over_between(state, today - BEHIND, today - timedelta(days=1)):
         if not work.report and (day := _over(work)) is not None:
             yield ProgrammeDue(work, work.title, Waits.NO_REPORT, day, late=False)
+    for training in state.all(Training):
+        planned = training.follow_up_on
+        if planned is not None and today - BEHIND <= planned <= today + AHEAD:
+            yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=False)
 
 
 def _all(state: State) -> tuple[Work, ...]:

@@ -44,6 +44,9 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
     """How many took part, who they may be twice, and numbers that stand beside names."""
     whole, audience = counted_for(lookup.state)
     found, known = figures(whole, training), people(whole, (training,))
+    if training.tests_before and training.tests_after:
+        before, after = training.average_before or 0, training.average_after or 0
+        yield t("programme.learned", before=before, after=after, first=training.tests_before, last=training.tests_after)
     if found:
         sexes: Counter[Cell] = Counter({(sex, "people"): 0 for sex in Sex})
         for one in found:

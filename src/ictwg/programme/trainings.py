@@ -6,10 +6,12 @@ is counted twice. A participation is one person at one training, however often t
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
+from ictwg.domain.periods import holding
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Person, Role
 from ictwg.domain.same import standing
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import fold_words
@@ -98,6 +100,48 @@ def people(state: State, trainings: Iterable[Training]) -> People:
     different = {who for training in held for who in attended(state, training)}
     unnamed = (one.people for training in held for one in figures(state, training) if not one.named)
     return People(len(different), sum(unnamed))
+
+
+class Serving(NamedTuple):
+    """Those who were trained for one organization and serve in one district; empty where not known.
+
+    Attributes:
+        not_known: Who is on no register, and of whom nobody can say where they are.
+    """
+
+    organization: str
+    district: str
+    still: tuple[Participant, ...]
+    gone: tuple[Participant, ...]
+    not_known: tuple[Participant, ...]
+
+
+def still_serving(state: State, trainings: Iterable[Training], today: date) -> tuple[Serving, ...]:
+    """Each person once, where their latest training found them.
+
+    Who stands on the register still serves if that is their organization today, and a function that they had goes on.
+    """
+    latest: dict[Identity, Participant] = {}
+    for training in sorted(trainings, key=lambda one: (one.starts_on or date.min, one.id)):
+        latest |= attended(state, training)
+    found: dict[tuple[str, str], dict[bool | None, list[Participant]]] = {}
+    for row in latest.values():
+        place = (organization_of(state, row), row.duty_district)
+        found.setdefault(place, {}).setdefault(_serves(state, row, today), []).append(row)
+    return tuple(
+        Serving(*place, *(tuple(told.get(serves, ())) for serves in (True, False, None)))
+        for place, told in sorted(found.items())
+    )
+
+
+def _serves(state: State, row: Participant, today: date) -> bool | None:
+    person = state.get(Person, standing(state, Person, row.person)) if row.person else None
+    if person is None:
+        return None
+    roles = state.linked(Role, Role.person, person.id)
+    return _standing(state, person.organization) == organization_of(state, row) and (
+        not roles or bool(holding(roles, today))
+    )
 
 
 def doubtful(state: State, trainings: Iterable[Training]) -> tuple[tuple[Participant, Participant], ...]:

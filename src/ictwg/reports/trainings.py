@@ -16,6 +16,7 @@ from ictwg.programme.trainings import (
     name_of,
     organization_of,
     people,
+    still_serving,
 )
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
@@ -31,11 +32,11 @@ from ictwg.reports.figure_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.programme.trainings import Figure
+    from ictwg.programme.trainings import Figure, Serving
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
@@ -60,7 +61,7 @@ def training_figures(state: State, asked: ReportRequest, today: date) -> Counted
             Said("participations", {"count": sums.pop(TOTAL), **sums}),
             Said("people", {"different": shown(audience, known.different), "unnamed": shown(audience, known.unnamed)}),
         ),
-        (*tables, *(_to_look_at(whole, held) if audience is Audience.SECRETARIAT else ())),
+        (*tables, *(_for_the_secretariat(whole, held, today) if audience is Audience.SECRETARIAT else ())),
     )
 
 
@@ -95,8 +96,13 @@ def _places(names: Iterator[str]) -> Rows:
     return {name: (name,) for name in sorted(set(names) - {""})}
 
 
-def _to_look_at(state: State, held: Sequence[Training]) -> Iterator[FigureTable]:
-    """For the secretariat: who may be one person, and numbers beside names."""
+def _for_the_secretariat(state: State, held: Sequence[Training], today: date) -> Iterator[FigureTable]:
+    """Who still serves where they were trained for; who may be one person, and numbers beside names."""
+    yield FigureTable(
+        "still_serving",
+        ("organization", "district", "still", "gone", "not_known"),
+        tuple(_serving(state, one) for one in _in_protocol_order(state, still_serving(state, held, today))),
+    )
     pairs = (
         FigureRow(tuple(_who(state, one) for one in pair), behind=tuple((one.TABLE, one.id) for one in pair))
         for pair in doubtful(state, held)
@@ -105,6 +111,18 @@ def _to_look_at(state: State, held: Sequence[Training]) -> Iterator[FigureTable]
     counts = (row for training in held for row in counted_both_ways(state, training))
     rows = (FigureRow((shown_name(state, row), row.count), row.id, ((row.TABLE, row.id),)) for row in counts)
     yield FigureTable("not_counted", ("count", TOTAL), tuple(rows))
+
+
+def _in_protocol_order(state: State, found: Iterable[Serving]) -> list[Serving]:
+    places = {one.id: place for place, one in enumerate(sorted(state.all(Organization), key=protocol))}
+    return sorted(found, key=lambda one: (places.get(one.organization, len(places)), one.district))
+
+
+def _serving(state: State, one: Serving) -> FigureRow:
+    home = state.get(Organization, one.organization)
+    rows = (one.still, one.gone, one.not_known)
+    values = (home.acronym or home.name if home else None, one.district, *map(len, rows))
+    return FigureRow(values, one.organization, tuple((row.TABLE, row.id) for kind in rows for row in kind))
 
 
 def _who(state: State, row: Participant) -> str:
