@@ -63,18 +63,6 @@ def test_a_group_with_a_scribe() -> None:
     ]
 
 
-def test_under_an_action_item_in_the_singular_a_paragraph_is_one() -> None:
-    text = "# Board 2020-01-07\n\nPresent: Ana Dias, Rui Sá\n\n**Action Item**\nAna will ask for three offers.\n"
-    text += "\n**Action Items**\n\nNone of them is new.\n\n- Rui to call (Summer 2020)\n"
-    text += "\n## Next steps / next meeting\n\n- Ana to book the hall\n"
-    (found,) = read_minutes(text, "x.md").meetings
-    assert [(one.text, one.owners, one.due_text) for one in found.entries() if one.type is EntryType.ACTION] == [
-        ("Ana will ask for three offers.", ("Ana",), ""),
-        ("Rui to call", ("Rui",), "Summer 2020"),
-        ("Ana to book the hall", ("Ana",), ""),
-    ]
-
-
 @pytest.mark.parametrize(
     ("line", "cut"),
     [

@@ -12,7 +12,7 @@ from ictwg.imports.foreign_minutes.blocks import SourceBlock
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.names import inverted, of_body, of_organizations, read_people, split_names
+from ictwg.imports.foreign_minutes.names import inverted, of_organizations, read_people, split_names
 from ictwg.imports.foreign_minutes.people import (
     STATES,
     Roll,
@@ -20,7 +20,6 @@ from ictwg.imports.foreign_minutes.people import (
     is_body,
     is_name,
     is_proper,
-    names_first,
     read_person,
 )
 from ictwg.imports.foreign_minutes.prose import unlettered
@@ -88,34 +87,9 @@ def _names_somebody(line: str) -> bool:
     return any(map(str.isalpha, line)) and fold(line).strip(" .:") not in NOBODY
 
 
-def read_records(block: SourceBlock, build: Builder) -> bool:
-    """People told in fields, "Name: …" over "Position: …", one in each element of a list."""
-    told = [[found for line, _ in lines_of(item.head) for found in labelled(line)] for item in block.children]
-    if not all(fields and label_of(fields[0].label) is Sense.NAME and fields[0].text for fields in told):
-        return False
-    for fields, item in zip(told, block.children, strict=True):
-        said = {label_of(one.label): one.text for one in fields}
-        person = read_person(said[Sense.NAME], Roll())
-        if person is None:
-            build.note(build.page.source(item))
-            continue
-        build.labels.extend([item.marker, *(one.label for one in fields)])
-        build.attend(
-            person._replace(
-                position=said.get(Sense.POSITION, person.position),
-                organization=said.get(Sense.ORGANIZATION, person.organization),
-            )
-        )
-    return True
-
-
 def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
-    plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
-    if plainly and (rounded := names_first(heads)):
-        both = zip(block.children, rounded, strict=True)
-        return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
-    turned = inverted(heads) if plainly else []
+    turned = inverted(heads) if len(heads) == len(block.children) and not any(map(_BOX.match, heads)) else []
     for person in of_organizations(turned, roll):
         build.attend(person, own_line=True)
     if turned:
@@ -170,10 +144,6 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
         for name in names:
             _read_line(name, roll, build)
-        return True
-    if of_body(plain(raw)):
-        for one in read_people(plain(raw), roll)[0]:
-            build.attend(one, own_line=True)
         return True
     labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):
@@ -255,7 +225,6 @@ def _is_legend(text: str) -> bool:
 
 def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
-    lines = names_first([plain(line) for line in lines]) or lines
     if _is_legend(block.text):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):

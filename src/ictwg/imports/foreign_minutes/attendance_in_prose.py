@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.inline import lines_of
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.names import each_of, inverted, of_organizations, seated, split_names
+from ictwg.imports.foreign_minutes.names import split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
 from ictwg.imports.foreign_minutes.titles import topic_of
@@ -85,9 +85,6 @@ _CAME = re.compile(
 )
 
 
-_REPRESENTED = re.compile(r"(?P<of>[A-Z][^.,;]{3,70}?) (?:was|were) represented by (?P<who>[A-Z][^;]{3,80})$")
-
-
 _ASIDE = re.compile(
     r"^[\s,]*(?:como (?:convidad[oa]s?|observador\w*|ouvintes?)|(?:as|sebagai) (?:an? )?(?:observers?|guests?|tamu))?"
     r"(?:\s*e? sem direito a voto)?[\s,:]*",
@@ -133,25 +130,6 @@ def roll_told(text: str) -> Iterator[ReadAttendee]:
         yield from _named(sentence)
 
 
-def lead_of_roll(text: str) -> ReadPresence | None:
-    """What a sentence says of the people in the list below it: "… com a presença dos seguintes membros:"."""
-    said = fold(text.rstrip(" *_"))
-    if not said.endswith(":"):
-        return None
-    last = sentences(said)[-1] if said else ""
-    told = next((state for state, begins in _BEGINS if begins.match(last)), None)
-    return told or (ReadPresence.PRESENT if _FOLLOWS.search(last) else None)
-
-
-_FOLLOWS = re.compile(
-    r"\b(?:presenca|participacao) d[aeo]s? .{0,60}:$|"
-    r"\bseguintes (?:membros|conselheir|participantes|entidades|pessoas).{0,30}:$|"
-    r"\b(?:attended by|presence of|"
-    r"following (?:members|participants|persons|people|representatives|delegates)).{0,60}:$|"
-    r"\bdihadiri(?: oleh)?.{0,60}:$"
-)
-
-
 def roll_listed(text: str) -> list[ReadAttendee]:
     """A paragraph that is nothing but people, each with what they are of in brackets; else nobody."""
     parts = split_names(" ".join(text[:_LONGEST].split()).rstrip("."))
@@ -184,14 +162,6 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
     if came:
         yield from _people(sentence[: came.start()], ReadPresence.PRESENT)
         return
-    if sent := _REPRESENTED.match(sentence):
-        person = read_person(sent["who"].rstrip("."), Roll(organization=_without_article(sent["of"])))
-        if person is not None and is_proper(person.name):
-            yield person
-        return
-    if signed := _SIGNED.search(sentence):
-        yield ReadAttendee(signed["name"].strip(), role="minutes")
-        return
     chaired = _PRESIDED.search(folded)
     if chaired:
         yield from _chair(sentence[chaired.end() :])
@@ -200,14 +170,10 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
     said = _ASIDE.sub("", said).strip(" .")
-    if turned := inverted(split_names(said)):
-        yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
-        return
     for part in _PARTED.split(said):
-        for one in each_of(f"{part})" if part.count("(") > part.count(")") else part):
-            person = _person(one)
-            if person is not None:
-                yield person._replace(state=state)
+        person = _person(f"{part})" if part.count("(") > part.count(")") else part)
+        if person is not None:
+            yield person._replace(state=state)
 
 
 def _person(part: str) -> ReadAttendee | None:
@@ -215,8 +181,6 @@ def _person(part: str) -> ReadAttendee | None:
     if seat is not None and not seat.name:
         return seat
     written = _WHOM.sub("", part.strip(" .,"))
-    if body := seated(written, Roll()):
-        return body
     of = _OF.match(written) or (_OF_TITLED.match(written) if has_title(written) else None)
     if (
         of is None
@@ -234,13 +198,6 @@ def _person(part: str) -> ReadAttendee | None:
 
 def _without_article(part: str) -> str:
     return re.sub(r"^\s*(?:[oae]s?|the)\s+", "", part, flags=re.IGNORECASE).strip(" .,")
-
-
-# "por mim, Célia Marques, que a secretariei", "eu, Karla Perrone, lavrei a presente ata".
-_SIGNED = re.compile(
-    r"\b(?:por mim|[Ee]u|by me|saya),\s+(?P<name>[A-ZÀ-Þ][^,]{3,60}),"
-    r"(?=.{0,60}\b(?:secretari|lavr|redigi|elabor|minut|notul))"
-)
 
 
 _FEW = 6

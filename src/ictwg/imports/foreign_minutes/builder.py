@@ -27,7 +27,6 @@ from ictwg.imports.foreign_minutes.people import Roll, is_body, is_office, is_pr
 from ictwg.imports.foreign_minutes.prose import (
     KnownNames,
     assigned,
-    names_joined,
     next_day,
     promised,
     sentences,
@@ -66,15 +65,6 @@ _NOTHING = re.compile(
 def _says_something(folded: str) -> bool:
     """No for "none", "none: waiting for legal" and what has no letter in it."""
     return folded.strip(" .:") not in NOBODY and any(map(str.isalnum, folded)) and not _NOTHING.match(folded)
-
-
-_HANDED = re.compile(
-    r"[(\[]\s*(?P<label>action(?: by)?|ac?[çc][ãa]o|tindak lanjut|asaun)\s*[:–-]\s*(?P<who>[^()\[\]:]{2,120})[)\]]\.?$",
-    re.IGNORECASE,
-)
-
-
-_NEAR = 3
 
 
 def _is_post(name: str) -> bool:
@@ -166,11 +156,6 @@ class Builder:
         """Whether an element of a list of outcomes says who is to do it."""
         return bool(tasked(text, self.people()) or promised(text, self.people()) or self._subject(text))
 
-    def is_listed_decision(self, text: str) -> bool:
-        """Whether a line without a bullet under a heading of decisions is one, unless a person says that it is not."""
-        line = self.page.line_of(text)
-        return self.doubts.ask(DoubtKind.LIKE_A_DECISION, line, plain(text), DECISION, NOTE) == DECISION
-
     def people(self) -> KnownNames:
         """The words and the whole names of everybody on the roll."""
         if self._first_asked is None:
@@ -244,22 +229,6 @@ class Builder:
             return entry
         until = find_until(said, self.date)
         return entry._replace(due=None, due_text=entry.due_text or (said[until.start : until.end] if until else ""))
-
-    def hand_over(self, text: str, depth: int) -> bool:
-        """Whether a line of its own only says who is to do what stands above it: "(Action: Ministry of Health)"."""
-        found = _HANDED.match(text)
-        before = [entry for entry in self.item.entries[-_NEAR:] if entry.type is not EntryType.NOTE]
-        if found is None or not before:
-            return False
-        who = names_joined(found["who"], self.people())
-        last = before[-1]
-        self.labels.append(found["label"])
-        if last.type is EntryType.ACTION:
-            at = len(self.item.entries) - 1 - self.item.entries[::-1].index(last)
-            self.item.entries[at] = last._replace(owners=tuple(dict.fromkeys((*last.owners, *who))))
-        else:
-            self.typed(EntryType.ACTION, last.text, text, who=who, depth=depth)
-        return True
 
     def attach(self, **values: str) -> None:
         """Rationale, effect or opposing views of the decision read last."""

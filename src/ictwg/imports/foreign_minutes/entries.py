@@ -10,8 +10,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.actions import is_task
 from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
-from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_records, read_roll, roll_under
-from ictwg.imports.foreign_minutes.attendance_in_prose import lead_of_roll, roll_listed, roll_told
+from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll, roll_under
+from ictwg.imports.foreign_minutes.attendance_in_prose import roll_listed, roll_told
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
@@ -22,16 +22,11 @@ from ictwg.imports.foreign_minutes.markers import (
     pieces,
     split_fields,
 )
-from ictwg.imports.foreign_minutes.people import Roll, is_proper
 from ictwg.imports.foreign_minutes.prose import (
     decides,
-    is_formality,
     leads_to_decisions,
-    leads_to_outcomes,
-    next_day,
     sentences,
     tasked,
-    tells_only,
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.sections import is_label_with_list
@@ -80,18 +75,15 @@ MODES = {Sense.ACTIONS: Mode.ACTIONS, Sense.DECISIONS: Mode.DECISIONS, Sense.OUT
 
 def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> None:
     waiting = list(reversed(blocks))
-    below = _mode_of_paragraphs(blocks, mode)
     while waiting:
         block = waiting.pop()
         result = _result_of(block, waiting[-1:-3:-1], build) if block.kind == "paragraph" else 0
-        if _read_led_roll(block, waiting, build):
-            continue
         if result:
             build.motion(block.text)
             for _ in range(result):
                 build.note(block_source(waiting.pop(), build), depth=1)
         elif block.kind == "paragraph":
-            _read_paragraph(block, below, build)
+            _read_paragraph(block, mode, build)
         elif block.kind == "list":
             inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
             for item in block.children:
@@ -106,29 +98,6 @@ def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
         read_blocks(block.children, mode, build)
     elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
         build.note(block_source(block, build))
-
-
-def _mode_of_paragraphs(blocks: Sequence[SourceBlock], mode: Mode) -> Mode:
-    """Beside lists of actions or decisions paragraphs only tell."""
-    return Mode.NOTES if mode in _TYPES and any(one.kind in {"list", "table"} for one in blocks) else mode
-
-
-def _read_led_roll(block: SourceBlock, waiting: list[SourceBlock], build: Builder) -> bool:
-    """The list below a sentence that says of those in it whether they were there."""
-    if block.kind == "list" and read_records(block, build):
-        return True
-    if block.kind != "paragraph" or not build.page.formal or not waiting or waiting[-1].kind not in {"list", "table"}:
-        return False
-    if leads_to_outcomes(block.text):
-        build.prose(block.text)
-        read_blocks([waiting.pop()], Mode.MIXED, build)
-        return True
-    state = lead_of_roll(block.text)
-    if state is None:
-        return False
-    build.prose(block.text)
-    waiting.extend(reversed(read_roll([waiting.pop()], Roll(state), build)))
-    return True
 
 
 def _result_of(block: SourceBlock, after: Sequence[SourceBlock], build: Builder) -> int:
@@ -149,8 +118,6 @@ def block_source(block: SourceBlock, build: Builder) -> str:
 
 
 def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
-    if build.page.formal and (build.hand_over(plain(block.text), 0) or _read_outcomes(block.text, mode, build)):
-        return
     listed = roll_listed(block.text) if mode is Mode.OPENING else []
     for person in listed or (roll_told(block.text) if build.page.formal else ()):
         build.attend(person)
@@ -158,26 +125,6 @@ def _read_paragraph(block: SourceBlock, mode: Mode, build: Builder) -> None:
         _read_facts(block.text, mode, build)
     else:
         _read_pieces(block.text, build)
-
-
-def _read_outcomes(text: str, mode: Mode, build: Builder) -> bool:
-    """Lines without bullets under a heading of actions or decisions."""
-    if mode not in _TYPES or may_mark(text) or text.rstrip().endswith(":"):
-        return False
-    lines = text.split("\n")
-    whole = all(line.rstrip().endswith((".", ";")) for line in lines[:-1])
-    for line in lines if whole else sentences(" ".join(lines)):
-        number, said = unnumbered(line.strip())
-        build.labels.append(number)
-        if next_day(said, build.date) or is_formality(said):
-            build.prose(said)
-        elif build.is_asked(plain(said)):
-            build.typed(EntryType.ACTION, said, said)
-        elif mode is not Mode.ACTIONS and build.is_listed_decision(said):
-            build.typed(EntryType.DECISION, said, said)
-        else:
-            build.prose(said)
-    return True
 
 
 def _read_facts(text: str, mode: Mode, build: Builder) -> None:
@@ -202,16 +149,9 @@ def _read_facts(text: str, mode: Mode, build: Builder) -> None:
 def _deferred(line: str, waiting: list[str]) -> tuple[tuple[LabelledText, ...], list[str]] | None:
     """A label on a line of its own, with what follows it: ": Ana, Rui" below "Present"."""
     following = waiting[-1].strip()
-    signs = re.sub(r"^(?:[OA]|The)\s+", "", line.strip(" ,:"))
-    ends = line.endswith((",", ":")) or signs != line
-    if ends and label_of(signs) in _SIGNING and is_proper(following) and " " in following:
-        return (LabelledText(signs, following),), waiting[:-1]
     if not following.startswith(": ") or not (part_of(line) or label_of(line)):
         return None
     return labelled(f"{line}: {following[2:]}"), waiting[:-1]
-
-
-_SIGNING = frozenset({Sense.CHAIR, Sense.SCRIBE})
 
 
 def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, nobody_yet: bool) -> bool:
@@ -247,8 +187,6 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
-    elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
-        _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)
@@ -340,8 +278,7 @@ _FIELDS = {Sense.EFFECT: "effect", Sense.RATIONALE: "rationale", Sense.OPPOSING:
 def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool) -> None:
     """What stands under an entry: "[rationale] …" belongs to it, all else follows it as notes."""
     if block.kind != "list":
-        if not (build.page.formal and build.hand_over(plain(block.text), depth)):
-            build.note(block_source(block, build), depth)
+        build.note(block_source(block, build), depth)
         return
     for item in block.children:
         found = split_fields(item.head) if fields else None

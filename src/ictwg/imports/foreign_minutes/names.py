@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes.people import (
@@ -14,7 +14,6 @@ from ictwg.imports.foreign_minutes.people import (
     is_name,
     is_office,
     is_proper,
-    names_first,
     read_person,
     without_titles,
 )
@@ -37,9 +36,6 @@ _LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
 
 
-_DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
-
-
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
     line = " ".join(text.split())
@@ -54,13 +50,6 @@ def split_names(text: str) -> list[str]:
     names = _with_degrees(names)
     last = _LAST_AND.split(names.pop())
     return [name for name in map(str.strip, [*names, *last]) if name]
-
-
-def split_people(text: str) -> list[str]:
-    """The elements of a list of full names or bodies; of any other text nothing."""
-    names = split_names(text)
-    people = [without_titles(name) for name in names]
-    return names if all(" " in one and is_proper(one) and not is_office(one) for one in people) else []
 
 
 def _with_degrees(names: list[str]) -> list[str]:
@@ -116,11 +105,11 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     people: list[ReadAttendee] = []
     others: list[str] = []
     above = roll
-    for chunk in (next(iter(names_first([one])), one) for one in _chunks(raw)):
+    for chunk in _chunks(raw):
         if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
             people.append(one)
             continue
-        grouped = _GROUPED.match(chunk) or of_body(chunk)
+        grouped = _GROUPED.match(chunk)
         turned = inverted(split_names(grouped["people"] if grouped else chunk))
         if turned:
             people.extend(of_organizations(turned, roll))
@@ -129,41 +118,13 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
         single = ";" in raw and not known and chunk.count(",") == 1
-        for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
+        for name in [chunk] if single else names:
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
             else:
                 others.append(name)
     return people, others
-
-
-def of_body(chunk: str) -> re.Match[str] | None:
-    """As in "Ministry of Health – Ana Dias, Rui Sá"; "Ana Dias – UNHCR" is the other way round."""
-    found = _DASHED.match(chunk)
-    if found is None or not _is_body(found["organization"]):
-        return None
-    people = [without_titles(name) for name in split_names(found["people"])]
-    return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
-
-
-def each_of(part: str) -> list[str]:
-    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
-    found = _TOGETHER.match(part)
-    names = _AND.split(found["names"]) if found else []
-    if (
-        found is None
-        or len(names) == 1
-        or not all(" " in name and is_proper(without_titles(name)) and not _is_body(name) for name in names)
-    ):
-        return [part]
-    return [f"{name}{found['rest']}" for name in names]
-
-
-_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
-
-
-_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
 def _heads_people(organization: str, people: str) -> bool:

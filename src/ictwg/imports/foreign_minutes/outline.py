@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unread_roll
 from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
-from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL
 from ictwg.imports.foreign_minutes.titles import topic_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
@@ -24,9 +21,6 @@ if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.builder import Builder
     from ictwg.imports.foreign_minutes.people import Roll
     from ictwg.imports.foreign_minutes.sections import SourceSection
-
-
-_SINGULAR = re.compile(r"action(?: item| point| required)?|to-?do|acção|ação|asaun|tindak lanjut", re.IGNORECASE)
 
 
 class Outline:
@@ -130,7 +124,7 @@ class Outline:
         if mode is Mode.NOTES and self.plan.notes_items:
             self.build.agenda_depth = depth
             mode = Mode.AGENDA
-        read_blocks(self._one_action(section) if mode is Mode.ACTIONS else section.blocks, mode, self.build)
+        read_blocks(section.blocks, mode, self.build)
         for child in section.children:
             if mode is Mode.ACTIONS and child.sense is None and names_in(child.title):
                 self.build.labels.append(child.title)
@@ -139,16 +133,6 @@ class Outline:
                 self._children([child], depth, None, under_topic=False)
         if shell is not None and mode is not Mode.ACTIONS:
             self._drop_empty(shell)
-
-    def _one_action(self, section: SourceSection) -> Sequence[SourceBlock]:
-        """Under "Action item", in the singular, a paragraph is one; gives back what follows it."""
-        first = next(iter(section.blocks), None)
-        if first is None or first.kind != "paragraph" or not _SINGULAR.fullmatch(section.title.strip(" :.")):
-            return section.blocks
-        if mark_of(first.text) is None:
-            self.build.typed(EntryType.ACTION, first.text, first.text)
-            return section.blocks[1:]
-        return section.blocks
 
     def _next(self, section: SourceSection, depth: int) -> None:
         self._open(section, depth)

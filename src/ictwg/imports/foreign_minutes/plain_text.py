@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.imports.dates import find_date
 from ictwg.imports.foreign_minutes.people import has_title
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +42,6 @@ _COUNTED = re.compile(
     r"(?P<word>(?i:ponto|item|agenda item|agenda|acara|pauta|topic|assunto|min(?:ute)?\.?)\s+(?:n[o.º]+\s*)?"
     r"[\w/.-]+\s*[-–—.:]))\s+(?P<title>\S.*)$"
 )
-
-
-_TASKED = re.compile(r"^[(\[](?:action|ac?[çc][ãa]o|tindak lanjut|asaun)\b[^()]*[)\]]$", re.IGNORECASE)
 
 
 _ENDS_SENTENCE = (".", ",", ";", "…")
@@ -134,12 +131,8 @@ class _Text:
         """The line may continue an element of a list."""
         self._in_number = False
         """The line belongs to a numbered paragraph."""
-        self._inside = ""
-        """The indent of what continues the last element of a list."""
         self._in_roll = False
         """The last heading was that of people."""
-        self._in_outcomes = False
-        """It was that of actions or decisions: numbered lines below it list them."""
         self._schemes: list[str] = []
         """How the topics above this line are numbered, the outermost first."""
 
@@ -175,22 +168,15 @@ class _Text:
         level = self._level(at, said)
         if level:
             self._in_number = self._in_item = False
-            self._inside = ""
             return f"{'#' * level} {said}"
         text = self._listed(line, said)
-        if _is_element(text):
-            self._inside = " " * (len(text) - len(text.lstrip()) + len(text.split()[0]) + 1)
         self._in_item = _is_element(text) or (self._in_item and (self._is_wrapped or line[:1].isspace()))
         return text
 
     def _listed(self, line: str, said: str) -> str:
         bullet = _BULLET.match(line)
-        if self._inside and _TASKED.match(said):
-            return f"{self._inside}{said}"
         if bullet:
             return f"{bullet['indent'].expandtabs(4)}- {line[bullet.end() :]}"
-        if self._in_outcomes and _SUB_NUMBER.match(said):
-            return f"- {said}"
         if _LETTERED.match(said):
             return f"{'    ' if self._in_number else ''}- {said}"
         self._in_number = bool(_NUMBERED.match(said)) or (self._in_number and line[:1].isspace())
@@ -247,19 +233,15 @@ class _Text:
 
     def _level_of_part(self, title: str) -> int:
         """Of a heading that names a part of minutes; inside a topic a label of its list."""
-        if title.rstrip().endswith(":") and not _heads_a_part(title):
-            return 0
         if title.rstrip().endswith(":") and self._schemes and part_of(title) not in ROLL:
-            self._in_outcomes = part_of(title) in _OUTCOMES
             return LABEL
         self._schemes = []
         self._in_roll = part_of(title) in ROLL
-        self._in_outcomes = part_of(title) in _OUTCOMES
         return 2
 
     def _nested(self, scheme: str) -> int:
         """Topics that are numbered in one way are beside each other, below those numbered in another one before."""
-        self._in_roll = self._in_outcomes = False
+        self._in_roll = False
         if scheme in self._schemes:
             del self._schemes[self._schemes.index(scheme) + 1 :]
         else:
@@ -277,12 +259,6 @@ class _Text:
 
 
 LABEL = 6
-
-
-_OUTCOMES = frozenset({Sense.ACTIONS, Sense.DECISIONS})
-
-
-_SUB_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+[.)]?\s+(?=\S)")
 
 
 _DEEPEST = 5
@@ -329,7 +305,3 @@ def _begins_with_day(said: str) -> bool:
     """As in "9 April 2025, 10:00", which is no ninth part."""
     day = find_date(said)
     return day is not None and day.start == 0
-
-
-def _heads_a_part(title: str) -> bool:
-    return part_of(title) in ROLL | {Sense.AGENDA, Sense.ACTIONS, Sense.DECISIONS, Sense.NOTES}

@@ -259,25 +259,6 @@ def leads_to_decisions(text: str) -> bool:
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
 
 
-def leads_to_outcomes(text: str) -> bool:
-    """As in "3.3 The Task Force:" over a list of what it noted, decided and asked for."""
-    return _GROUP_LEADS.match(_said(unnumbered(text.strip())[1])) is not None
-
-
-_GROUP_LEADS = re.compile(rf"{_QUALIFIED}\s*:\s*$")
-
-
-_TELLS = re.compile(
-    r"(?:took note|noted|expressed|welcomed|thanked|recalled|considered|heard|discussed|acknowledged|tomou nota|saudou|"
-    r"agradeceu|registou|registrou|debateu|mencatat|menyambut|mendengar)\b"
-)
-
-
-def tells_only(text: str) -> bool:
-    """Whether an element of such a list decides nothing: "took note of the report"."""
-    return _TELLS.match(_said(text)) is not None
-
-
 def is_formality(said: str) -> bool:
     """Whether it adopts an agenda or earlier minutes."""
     return _FORMALITY.search(fold(said)) is not None
@@ -445,21 +426,10 @@ def _told(sentence: str, known: KnownNames, *, formal: bool) -> JudgedSentence:
     if label := _LABELLED.match(sentence):
         kind = EntryType.DECISION if label["decision"] else EntryType.ACTION
         return JudgedSentence(sentence[label.end() :], kind, label=label[0].strip())
-    if task := _RECOMMENDED.match(sentence):
-        who = names_joined(task["who"], known)
-        return JudgedSentence(sentence[task.end() :], EntryType.ACTION, who, sentence[: task.start("who")].strip())
     if decides(sentence):
         return JudgedSentence(sentence, EntryType.DECISION)
     who = promised(sentence, known) if formal else ()
     return JudgedSentence(sentence, EntryType.ACTION if who else None, who)
-
-
-# As in "Recomendação ao Gabinete: apresentar o impacto".
-_RECOMMENDED = re.compile(
-    r"^(?:recomenda[çc][ãa]o|orienta[çc][ãa]o|instru[çc][ãa]o|recommendation|instruction|rekomendasi|instruksi)\s+"
-    r"(?:aos?|às?|to(?: the)?|kepada|bagi)\s+(?P<who>[^:.;]{3,80}):\s+(?=\S)",
-    re.IGNORECASE,
-)
 
 
 def commissions(text: str) -> list[str]:
