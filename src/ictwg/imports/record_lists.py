@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Organization, Participant, Person, Training
+from ictwg.domain.records import Organization, Participant, Person
 from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError
@@ -34,6 +34,7 @@ from ictwg.members.duplicates import alike, plain_name
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
 from ictwg.records.editing import identity
 from ictwg.records.lookup import shown_name
+from ictwg.records.reference_data import load_import_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,20 +46,6 @@ if TYPE_CHECKING:
 
     Cells = dict[Field[Any], str]
 
-HEADINGS: Mapping[Field[Any], str] = {
-    Participant.name: "participant|trainee|participante|formando|partisipante|peserta",
-    Participant.organization: "acronym|sigla|institution|instituicao|instituisaun|instansi|lembaga",
-    Participant.duty_district: """district|municipality|duty station|workplace|distrito|municipio|local de servico|
-        distritu|munisipiu|distrik|kabupaten|tempat tugas""",
-    Participant.audience_group: "group|sector|grupo|setor|grupu|kelompok",
-    Participant.state: "state|status|estado|estadu",
-    Training.title: "training|course|name|formacao|curso|nome|formasaun|naran|pelatihan|nama",
-    Training.starts_on: "date|from|start|since|data|inicio|de|komesa|tanggal|mulai",
-    Training.ends_on: "until|to|end|ate|fim|remata|to o|sampai|selesai",
-    Training.venue: "place|location|local|lugar|fatin|tempat|lokasi",
-    Training.audience_groups: "audience|group|groups|publico|grupo|grupu|peserta",
-}
-"""What offices write above a column, beside the words that member lists have."""
 
 ENOUGH = 2
 """So many known headings make a line of headings; one where the line has no more."""
@@ -95,12 +82,13 @@ def import_records(
 
 
 def _words_of(kind: type[Record]) -> dict[str, Field[Any]]:
+    headings = load_import_words("records")
     found: dict[str, Field[Any]] = {}
     for field in form_fields(kind):
         for word in (field.name, *(t(field.label_id, lang=lang) for lang in LANGUAGES)):
             found.setdefault(plain_key(word), field)
     for field in form_fields(kind):
-        for word in re.split(r"\s*\|\s*", HEADINGS.get(field, "")):
+        for word in headings.get(f"{kind.SINGULAR}.{field.name}", ()):
             found.setdefault(word, field)
     found.pop("", None)
     return found

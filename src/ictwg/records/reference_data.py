@@ -108,6 +108,12 @@ def load_phrases(lang: str) -> dict[str, str]:
     return {**phrases["en"], **phrases.get(lang, {})}
 
 
+def load_import_words(reader: str) -> dict[str, Any]:
+    """The words by which other people's minutes and lists name things, for one reader; in all languages at once."""
+    words: dict[str, Any] = _table("import_words.json")[reader]
+    return words
+
+
 def _table(name: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(data_file(name))
     return found

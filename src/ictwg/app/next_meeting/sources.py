@@ -15,7 +15,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.inline import plain
-from ictwg.imports.foreign_minutes.item_words import tells_next_topics
+from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import left_over, outcome_of, put_off

@@ -13,7 +13,10 @@ from typing import NamedTuple
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.inline import parsed
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.words import NOBODY, Sense, capacity_in, presence_of, spelled
+from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, presence_of, spelled
+
+_WORDS = WORDS["people"]
+
 
 STATES = {
     Sense.PRESENT: ReadPresence.PRESENT,
@@ -104,12 +107,7 @@ _HONORIFIC = re.compile(
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
 
 
-_SENTENCE_WORDS = spelled(
-    """is are was were has have had will to with for that this we they not no be been as when if then than it
-    please see add joined link recording achieved present absent quorum met meeting minutes notes agenda
-    reached via zoom call online people persons received recorded
-    at on by from tbd n/a foi sao com para que nao ata pada untuk dengan iha hodi ne'ebe"""
-)
+_SENTENCE_WORDS = frozenset(_WORDS["sentence"])
 
 
 _PURPOSE = spelled("for para untuk")
@@ -119,9 +117,7 @@ _PURPOSE = spelled("for para untuk")
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
 
 
-PARTICLES = spelled(
-    "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
-)
+PARTICLES = frozenset(_WORDS["particles"])
 
 
 _MOST_WORDS = 6
@@ -157,15 +153,7 @@ def is_proper(text: str) -> bool:
 
 
 # Offices that people hold, in whole words: "Chief Planner", "Diretora de Obras", "Kepala Bagian Umum".
-_OFFICE = re.compile(
-    r"\b(?:officer|director|manager|coordinator|adviser|advisor|specialist|assistant|secretary|planner|engineer|"
-    r"commissioner|inspector|analyst|consultant|administrator|lecturer|accountant|auditor|head of|chief|"
-    r"deputy|minister|governor|mayor|attach[ée]|economist|statistician|technician|nurse|clerk|dire[ct]?tora?|coordenadora?|"
-    r"chefe|assessora?|t[ée]cnic[oa]|secret[áa]ri[oa]|presidente|gestora?|engenheir[oa]|enfermeir[oa]|inspe[ct]?tora?|"
-    r"gerente|ministr[oa]|vereadora?|delegad[oa]|procuradora?|kepala|sekretaris|staf|asisten|kasi|kabid|kasubag|camat|"
-    r"lurah|bupati|wakil|deputi|dirjen|sekjen|menteri|gubernur|direktur|manajer|koordinator|analis|penyuluh|diretor|xefe|diretór)(?:e?s)?\b",
-    re.IGNORECASE,
-)
+_OFFICE = re.compile(rf"\b(?:{'|'.join(_WORDS['offices'])})(?:e?s)?\b", re.IGNORECASE)
 
 
 def is_office(text: str) -> bool:
@@ -178,18 +166,7 @@ def is_body(name: str) -> bool:
     return _BODY.search(name) is not None or bool(_PURPOSE & set(name.split()))
 
 
-_BODY = re.compile(
-    r"\b(?:ministry|ministries|department|directorate|office|agency|embassy|university|council|commission|foundation|"
-    r"institute|association|organi[sz]ation|secretariat|police|network|service|society|delegation|bureau|authority|"
-    r"bank|union|federation|trust|fund|programme|committee|centre|division|forum|aid|relief|alliance|coalition|cross|"
-    r"republic|kingdom|government|crescent|initiative|partnership|cooperative|company|corps|hospital|school|church|international|provincial|"
-    r"minist[ée]rio|direc?[çc][ãa]o|embaixada|universidade|conselho|comiss[ãa]o|funda[çc][ãa]o|associa[çc][ãa]o|pol[íi]cia|"
-    r"minist[ée]riu|diresaun|universidade|komisaun|fundasaun|asosiasaun|"
-    r"secretaria|secretariado|câmara|banco|federa[çc][ãa]o|instituto|ag[êe]ncia|gabinete|uni[ãa]o|sindicato|"
-    r"dinas|kantor|forum|balai|kecamatan|bagian|kepolisian|program|koperasi|paguyuban|"
-    r"kementerian|direktorat|kedutaan|universitas|komisi|yayasan|kepolisian|badan)\b",
-    re.IGNORECASE,
-)
+_BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
 
 
 def without_titles(name: str) -> str:

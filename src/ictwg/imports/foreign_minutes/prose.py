@@ -14,7 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
-from ictwg.imports.foreign_minutes.words import spelled
+from ictwg.imports.foreign_minutes.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,14 +23,7 @@ if TYPE_CHECKING:
 
 # Words, as patterns over folded text.
 
-_BODY = (
-    r"(?:group|working group|forum|committee|sub-?committee|meeting|council|board|members|cluster|commission|panel|"
-    r"conference|plenary|assembly|task force|task team|bureau|parties|cabinet|consortium|wg|"
-    r"reuniao|comite|comissao|conselho|camara|grupo|assembleia|plenario|forum|membros|participantes|presentes|"
-    r"colegiado|conselheiros|mesa|junta|"
-    r"rapat|peserta rapat|peserta|panitia kerja|panitia|komite|pokja|kelompok kerja|dewan|majelis|sidang|musyawarah|"
-    r"enkontru|grupu|komisaun|konsellu|membru sira|partisipante sira)"
-)
+_BODY = f"(?:{'|'.join(WORDS['people']['groups'])})"
 
 
 _QUALIFIED = rf"(?:(?:the|a|o|os|as|este|esta)\s+)?(?:[\w-]+\s+){{0,2}}?{_BODY}"
@@ -152,19 +145,10 @@ _NEXT = re.compile(
 )
 
 
-_ROLES = spelled(
-    """members member all partners parties everyone chair chairperson chairman co-chair co-chairs secretariat secretary
-    president vice-chair bureau focal points heads delegations
-    todos os as conselheiros membros presidente secretariado secretaria coordenador coordenadora delegacao entidades
-    semua seluruh para anggota ketua sekretariat sekretaris pimpinan rapat panitia kerja opd
-    membru sira hotu prezidente sekretariadu office programme program project team unit task force"""
-)
+_ROLES = frozenset(WORDS["people"]["roles"])
 
 
-_SMALL = spelled(
-    "the a o as os e and of de da do das dos dan of for no na mr mrs ms dr dra drs prof eng sr sra col capt senhor "
-    "senhora conselheiro conselheira bapak ibu pak bu bersama with com para to in em"
-)
+_SMALL = frozenset(WORDS["people"]["small"])
 
 
 _JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")

@@ -10,7 +10,6 @@ from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.inline import plain
-from ictwg.imports.foreign_minutes.item_words import kind_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
@@ -21,6 +20,7 @@ from ictwg.imports.foreign_minutes.words import (
     NOBODY,
     ROLL,
     Sense,
+    kind_of,
     label_of,
     part_of,
     presence_of,

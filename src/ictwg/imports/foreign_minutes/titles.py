@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ictwg.domain.text import fold
 from ictwg.imports.dates import FoundDate, find_date, without_dates
 from ictwg.imports.foreign_minutes.inline import parsed
-from ictwg.imports.foreign_minutes.words import spelled
+from ictwg.imports.foreign_minutes.words import WORDS
 from ictwg.locales.calendar_names import MONTHS
 
 # The number of an item may look like a day: "MIN 01/02/2025: PRELIMINARIES".
@@ -66,11 +66,7 @@ def split_number(title: str) -> tuple[str, str]:
     return (match["number"], title[match.end() :].strip()) if match else ("", title)
 
 
-_MEETING_WORDS = spelled(
-    """meeting meetings minutes notes minute note call telco telecon teleconference weekly monthly sync session of the
-    on held for ata da de do reuniao ordinaria extraordinaria minuta enkontru husi notulen rapat tanggal from
-    meeting's agenda and running rolling record cancelled canceled cancelada dibatalkan"""
-)
+_MEETING_WORDS = frozenset(WORDS["title words"])
 
 
 _MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)
