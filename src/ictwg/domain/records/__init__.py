@@ -7,7 +7,8 @@ from ictwg.domain.records.contact import Contact
 from ictwg.domain.records.funding import Funder, FundingLine, Programme, ProgrammeReport, Result, VisibilityText
 from ictwg.domain.records.meeting import AgendaItem, Attendance, BodyMember, Entry, Meeting, TemplateItem
 from ictwg.domain.records.people import Membership, Organization, OrganizationName, Person, Role, Succession
-from ictwg.domain.records.programme import (
+from ictwg.domain.records.settings import ChecklistLine, DistrictEntry, Group, SavedFilter, Series
+from ictwg.domain.records.training import (
     Participant,
     ParticipantCount,
     PaymentRate,
@@ -17,7 +18,6 @@ from ictwg.domain.records.programme import (
     TrainingMaterial,
     TrainingSession,
 )
-from ictwg.domain.records.settings import ChecklistLine, DistrictEntry, Group, SavedFilter, Series
 
 __all__ = [
     "Action", "AgendaItem", "Attendance", "BodyMember", "Campaign", "CampaignMaterial", "ChecklistLine", "Contact",

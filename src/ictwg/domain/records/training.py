@@ -1,4 +1,4 @@
-"""What the group does beside its meetings: trainings, with who took part in them (DOMAIN.md §2)."""
+"""Trainings: their sessions, materials and trainers, and who took part in them (DOMAIN.md §2)."""
 
 from __future__ import annotations
 
