@@ -45,9 +45,10 @@ from ictwg.domain.values import (
     MinutesState,
     Presence,
 )
-from ictwg.exports.contact_list import contact_list, contact_page
 from ictwg.exports.exports import EXPORTERS, export_name, exportable, minutes_book
 from ictwg.exports.messages import (
+    contact_list,
+    contact_page,
     copy_actions,
     copy_agenda,
     copy_decisions,

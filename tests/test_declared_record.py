@@ -35,11 +35,10 @@ from ictwg.locales import t
 from ictwg.manual import field_reference
 from ictwg.records.editing import Assignment, add, assign, create, on_add, on_set, set_fields, write
 from ictwg.records.history import history_lines
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup, find
 from ictwg.records.record_rows import record_rows
 from ictwg.records.selection import Criteria, select
-from ictwg.records.tables import cells, headings
+from ictwg.records.tables import cells, headings, record_json
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock

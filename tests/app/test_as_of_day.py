@@ -16,9 +16,9 @@ from ictwg.domain.values import Audience, MeetingState
 from ictwg.meetings.attendance import roll
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow
+from ictwg.records.tables import record_json
 from ictwg.ui.screens.membership_views import organization_lines
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, add_action, add_organization, set_action
 
-from ictwg.app.contested import contested_in
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
 from ictwg.app.problems.problems import to_mend
+from ictwg.app.problems.two_answers import contested_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role

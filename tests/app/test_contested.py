@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from tests.app.two_people import TODAY, Two, apart
 
-from ictwg.app.contested import Contested
-from ictwg.app.problems.two_answers import keep
+from ictwg.app.problems.two_answers import Contested, keep
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Membership
 from ictwg.domain.schema import Record

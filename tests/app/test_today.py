@@ -9,8 +9,8 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
-from ictwg.app.contested import contested_in
 from ictwg.app.problems.problems import count_of, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.app.problems.two_answers import contested_in
 from ictwg.app.today import minutes_due, today_view
 from ictwg.app.upcoming import upcoming
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role

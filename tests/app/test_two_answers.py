@@ -9,9 +9,8 @@ import pytest
 from tests.app.two_people import TEXT, TODAY, Two, apart
 
 from ictwg.actions import actions as followup
-from ictwg.app.contested import contested_in
 from ictwg.app.problems.problems import to_mend
-from ictwg.app.problems.two_answers import both_kept, keep, proposal, question_about, typed_field, write
+from ictwg.app.problems.two_answers import both_kept, contested_in, keep, proposal, question_about, typed_field, write
 from ictwg.app.saving import came_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Meeting

@@ -12,9 +12,9 @@ from tests.bench.big_group import make
 from tinydb import TinyDB
 
 from ictwg.actions.action_rows import table_of
-from ictwg.app.contested import contested_in
 from ictwg.app.opening import open_group
 from ictwg.app.problems.problems import count_of
+from ictwg.app.problems.two_answers import contested_in
 from ictwg.app.saving import problem_words, state_words
 from ictwg.app.search.search import SearchIndex
 from ictwg.app.today import today_view

@@ -8,9 +8,9 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.periods import backward, keep_in_order, minutes_between
 from ictwg.domain.records import Meeting, Membership, OrganizationName, Role
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.spans import backward, keep_in_order, minutes_between
 from ictwg.errors import InvalidValueError
 
 FIRST, LAST = date(2010, 2, 12), date(2010, 2, 11)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.domain.three_way import MOST_WORDS, merged
+from ictwg.app.problems.two_answers import MOST_WORDS, merged
 
 BEFORE = "The committee drafts the chapter on shelters by March."
 

@@ -11,9 +11,8 @@ from tests.builders import organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
-from ictwg.exports.chair_copy import chair_sheet
+from ictwg.exports.chair_copy import chair_sheet, is_alike, words_of
 from ictwg.exports.exports import agenda, chair_copy
-from ictwg.exports.related_decisions import is_alike, words_of
 from ictwg.locales import t
 from ictwg.meetings import agenda as agenda_items
 from ictwg.meetings import meetings

@@ -16,7 +16,7 @@ from tests.builders import MemoryState, organization
 from tests.rich_meeting import rich_meeting
 
 from ictwg.actions import actions as followup
-from ictwg.decisions.votes import follow_the_roll
+from ictwg.decisions.decisions import follow_the_roll
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.overdue import Deadlines

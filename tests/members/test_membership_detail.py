@@ -11,7 +11,7 @@ from tests.example_group import TODAY, Example, example_group
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization, Person
 from ictwg.domain.values import ActionStatus, Audience, Function, MembershipStatus
-from ictwg.exports.contact_list import contact_list, contact_page
+from ictwg.exports.messages import contact_list, contact_page
 from ictwg.locales import t
 from ictwg.members import organizations as naming
 from ictwg.members.attendance_history import attendance_over_time

@@ -9,7 +9,7 @@ from tests.adopting import adopted
 from tests.body import Body, named
 from tests.builders import organization, person
 
-from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision, put_to
+from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision, put_to
 from ictwg.domain.agenda import parked
 from ictwg.domain.records import Action, AgendaItem, Attendance, BodyMember, Decision, Group, Meeting, Series
 from ictwg.domain.representation import representation

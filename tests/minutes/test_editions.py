@@ -37,8 +37,8 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted, keep_edition
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_json
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

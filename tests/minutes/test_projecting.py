@@ -15,8 +15,8 @@ from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.agenda import pace
 from ictwg.minutes import taking as minutes
-from ictwg.minutes.clock import pace
 from ictwg.minutes.read_back import projected
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussed, Discussion
 from ictwg.store.this_computer.disk import Disk

@@ -14,8 +14,7 @@ from ictwg.domain.values import DueWord, EntryType, Function, MembershipStatus
 from ictwg.imports.pasted_lines import PastePlace
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_phrases
-from ictwg.minutes.prompt.completion import CompletionSource, complete
-from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.completion import CompletionSource, complete, echo
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, as_typed, find_action, parse_line
 

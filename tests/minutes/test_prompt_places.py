@@ -7,7 +7,7 @@ from tests.builders import MemoryState
 from tests.minutes.typed_minutes import DAY, PROPOSED, Room
 
 from ictwg.decisions import decisions
-from ictwg.decisions.votes import read_votes
+from ictwg.decisions.decisions import read_votes
 from ictwg.domain.records import Action, Decision, Entry, Wording
 from ictwg.domain.values import Audience, Basis, EntryType, Outcome
 from ictwg.errors import InvalidValueError
@@ -18,8 +18,7 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.gaps import gaps_of
 from ictwg.minutes.lines import minute_lines
-from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
-from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete, echo
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind
 from ictwg.minutes.taking import enter

@@ -22,10 +22,9 @@ from ictwg.locales import t
 from ictwg.programme.trainings import counted_both_ways, doubtful, figures, participations, people
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup, shown_name
 from ictwg.records.selection import condition_by
-from ictwg.records.tables import record_detail
+from ictwg.records.tables import record_detail, record_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import ictwg
-from ictwg.records import editing, json_view, selection, tables
+from ictwg.records import editing, selection, tables
+from ictwg.records import tables as json_view
 from ictwg.records.areas import Hooks, areas_of
 
 AREAS = sorted(path.parent.name for path in Path(ictwg.__file__).parent.glob("*/hooks.py"))

@@ -8,7 +8,7 @@ import pytest
 from tests.builders import MemoryState
 
 from ictwg.domain.records import DistrictEntry, Group
-from ictwg.records.districts import counted_in, districts_on, known_districts, map_of, west_to_east
+from ictwg.records.group import counted_in, districts_on, known_districts, map_of, west_to_east
 from ictwg.records.lookup import Lookup
 from ictwg.records.reference_data import district_named
 

@@ -15,8 +15,8 @@ from ictwg.domain.values import ActionStatus, MembershipStatus
 from ictwg.locales import set_language
 from ictwg.members import organizations as membership
 from ictwg.members import organizations as naming
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_json
 
 PROMISED = {
     "organizations": "id acronym name aliases type status member_since",

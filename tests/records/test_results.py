@@ -9,9 +9,9 @@ from tests.builders import MemoryState
 from ictwg.domain.records import Campaign, FundingLine, Programme, Result, Training
 from ictwg.domain.state import children_of
 from ictwg.records.editing import add, remove_whole
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import branches, move
+from ictwg.records.tables import record_json
 
 TODAY = date(2010, 3, 12)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
-from ictwg.app.contested import contested_in
+from ictwg.app.problems.two_answers import contested_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text

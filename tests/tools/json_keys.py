@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tests.example_group import TODAY, example_group
 
 from ictwg.domain import records
-from ictwg.records.json_view import record_json
 from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

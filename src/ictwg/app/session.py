@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from datetime import date, time, tzinfo
     from pathlib import Path
 
-    from ictwg.app.contested import Contested
     from ictwg.app.leaving import Leftovers
+    from ictwg.app.problems.two_answers import Contested
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.store.shared.receipts import Receipt
@@ -102,7 +102,7 @@ class Session:
     def contested(self) -> Contested:
         """Which records have two versions."""
         if self._contested is None:
-            from ictwg.app.contested import Contested
+            from ictwg.app.problems.two_answers import Contested
 
             self._contested = Contested(self.store)
         return self._contested
@@ -167,7 +167,7 @@ class Session:
         Raises:
             InvalidValueError: Something would end before it begins.
         """
-        from ictwg.domain.spans import keep_in_order
+        from ictwg.domain.periods import keep_in_order
 
         keep_in_order(self.store, changes)
         return self.commit(changes)
@@ -244,7 +244,7 @@ def _keep_quorum(state: State, changes: Changes, today: date) -> Changes | None:
     """Decisions keep who was in the room, also where the roll is called after them."""
     if Attendance.TABLE not in [write.table for write in changes.writes]:
         return None
-    from ictwg.decisions.votes import follow_the_roll
+    from ictwg.decisions.decisions import follow_the_roll
 
     return follow_the_roll(state, changes)
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
 from ictwg.app.upcoming import upcoming
 from ictwg.decisions.circulation import proposals, tally
-from ictwg.domain.bodies import PLENARY
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
+from ictwg.domain.roster import PLENARY
 from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way

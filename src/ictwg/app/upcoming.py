@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.bodies import planned
 from ictwg.domain.calendar import short_day
+from ictwg.domain.roster import planned
 from ictwg.domain.values import CLOSED
 from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import tasks_of

@@ -166,8 +166,8 @@ def _warn(session: Session, meeting: Meeting) -> None:
 
 
 def _tell(session: Session, meeting: Meeting, changes: Changes, args: Namespace) -> None:
-    from ictwg.records.json_view import record_json
     from ictwg.records.lookup import shown_name
+    from ictwg.records.tables import record_json
 
     now = session.state.get(Meeting, meeting.id) or meeting
     if args.json:

@@ -228,7 +228,7 @@ def _tell(session: Session, kind: type[Record], id: str, changes: Changes, *, as
 
     record = session.state.get(kind, id)
     if as_json:
-        from ictwg.records.json_view import record_json
+        from ictwg.records.tables import record_json
 
         print_json(record_json(session.lookup, record) if record else {"id": id})
         return

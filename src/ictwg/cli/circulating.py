@@ -68,7 +68,7 @@ def _conclude(args: Namespace) -> int:
 def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:
     """The change, and how the members stand after it."""
     from ictwg.decisions.circulation import tally
-    from ictwg.records.json_view import record_json
+    from ictwg.records.tables import record_json
 
     session.commit_typed(changes)
     now = session.state.get(Decision, decision.id) or decision

@@ -99,8 +99,8 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
 def _resolve(args: Namespace) -> int:
     from ictwg.app.problems.two_answers import question_about
     from ictwg.cli.session import writing
-    from ictwg.records.json_view import record_json
     from ictwg.records.lookup import resolve
+    from ictwg.records.tables import record_json
 
     name, given, text = args.decision.partition("=")
     with writing(args) as session:

@@ -102,7 +102,7 @@ def _book(session: Session, audience: Audience, args: Namespace) -> None:
 
 def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
-    from ictwg.exports.contact_list import contact_page, contact_page_name
+    from ictwg.exports.messages import contact_page, contact_page_name
     from ictwg.minutes.printed.files import HTML, MARKDOWN, export_folder
 
     form = MARKDOWN if args.format == FORMATS[0] else HTML

@@ -191,7 +191,7 @@ def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: N
     kind = listing.kind
 
     if args.json:
-        from ictwg.records.json_view import record_json
+        from ictwg.records.tables import record_json
 
         print_json([record_json(lookup, record) for record in found])
     elif args.csv:

@@ -56,7 +56,7 @@ def _series(state: State, typed: str) -> str:
     Raises:
         NotFoundError: There is none.
     """
-    from ictwg.domain.bodies import sub_groups
+    from ictwg.domain.roster import sub_groups
 
     code, known = typed.strip().upper(), [group.code for group in sub_groups(state)]
     if not code or code in known:

@@ -40,8 +40,8 @@ def json_reference() -> str:
 
     from ictwg.cli.output import json_text
     from ictwg.cli.program import open_example
-    from ictwg.records.json_view import record_json
     from ictwg.records.selection import LISTINGS, Criteria, select
+    from ictwg.records.tables import record_json
 
     parts = []
     with TemporaryDirectory() as folder:

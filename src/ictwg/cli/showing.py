@@ -41,8 +41,8 @@ def run(args: Namespace) -> int:
 
 def _show(args: Namespace) -> int:
     from ictwg.cli.session import reading, seen_by
-    from ictwg.records.json_view import record_json
     from ictwg.records.lookup import resolve
+    from ictwg.records.tables import record_json
 
     with reading(args) as session:
         lookup = seen_by(session, args)

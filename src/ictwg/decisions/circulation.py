@@ -11,7 +11,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.bodies import planned
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import settings_of
@@ -19,7 +18,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import AgendaItem, Decision, Group, Organization, Position
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.roster import protocol, roster
+from ictwg.domain.roster import planned, protocol, roster
 from ictwg.domain.values import Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t

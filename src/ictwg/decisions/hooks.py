@@ -9,13 +9,13 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import Basis
 from ictwg.records.editing import create, on_add, on_set
-from ictwg.records.json_view import nested_json, own_json, record_json_by
+from ictwg.records.tables import nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
-    from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Json
 
 
 @record_json_by(Decision)

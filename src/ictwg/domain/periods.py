@@ -1,19 +1,23 @@
-"""What held on a day: `since` and `until` are inclusive, an empty one is open (DOMAIN.md §2, The past)."""
+"""What held on a day, and that nothing ends before it begins: first and last days are inclusive, empty ones open."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from ictwg.domain.fields import TimeOfDay
 from ictwg.domain.records import Membership, OrganizationName, Person, Role
+from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from ictwg.domain.changes import Changes
     from ictwg.domain.records import Organization
+    from ictwg.domain.schema import Raw, Row
     from ictwg.domain.state import State
     from ictwg.domain.values import Function, MembershipStatus
 
@@ -107,3 +111,101 @@ def day_before_next(periods: Iterable[Period], since: date) -> date | None:
     """Where a period that begins on a day must end, as another begins later; None where none does."""
     later = [period.since for period in periods if period.since is not None and period.since > since]
     return min(later) - timedelta(days=1) if later else None
+
+
+R = TypeVar("R", bound=Record)
+
+
+OVERNIGHT = 8 * 60
+"""Minutes: what runs past midnight and would last longer is rather a slip of the finger, such as 14:00 to 09:00."""
+
+
+_DAY = 24 * 60
+
+
+class HoldsAll(Protocol):
+    """Records, by their kind."""
+
+    def all(self, kind: type[R]) -> Iterable[R]: ...
+
+
+def backward(state: HoldsAll) -> Iterator[Record]:
+    """The records that end before they begin."""
+    for kind in list(RECORDS.values()):
+        if kind.SPAN:
+            yield from (record for record in state.all(kind) if _is_backward(record.row, kind))
+
+
+def keep_in_order(state: State, changes: Changes) -> None:
+    """Nothing that these changes write may end before it begins.
+
+    Raises:
+        InvalidValueError: At the field of the end, with both values.
+    """
+    for kind, id, written in _written(changes):
+        record = state.get(kind, id)
+        first, last = (
+            written.get(field.name) if field.name in written or record is None else record.row.get(field.name)
+            for field in kind.SPAN
+        )
+        if _ends_before(kind, first, last):
+            begin, end = kind.SPAN
+            values = {"begin": t(begin.label_id), "end": t(end.label_id), "first": str(first), "last": str(last)}
+            hint = "errors.ends_before.times_hint" if isinstance(end, TimeOfDay) else "errors.ends_before.hint"
+            raise InvalidValueError(t("errors.ends_before", **values), t(hint, **values), field=end.name)
+
+
+def minutes_between(start: time, end: time) -> int | None:
+    """How long it lasts, also past midnight; None where the end would be before the beginning."""
+    minutes = (end.hour - start.hour) * 60 + end.minute - start.minute
+    if minutes >= 0:
+        return minutes
+    return minutes + _DAY if minutes + _DAY <= OVERNIGHT else None
+
+
+def _written(changes: Changes) -> Iterator[tuple[type[Record], str, dict[str, Raw]]]:
+    """Each record with a beginning or an end among the writes, and what is written of it."""
+    touched: dict[tuple[str, str], dict[str, Raw]] = {}
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        if kind is not None and any(write.field == field.name for field in kind.SPAN):
+            empty: dict[str, Raw] = {}
+            touched.setdefault((write.table, write.id), empty)[write.field] = write.value
+    for (table, id), written in touched.items():
+        yield RECORDS[table], id, written
+
+
+class Begins(NamedTuple):
+    """When an item begins; at the earliest, where it is open how long one before it takes."""
+
+    at: time
+    earliest: bool = False
+
+    def __str__(self) -> str:
+        """`10:20`, or `10:20+`."""
+        return f"{self.at:%H:%M}{'+' if self.earliest else ''}"
+
+
+def clock_times(start: time | None, minutes: Iterable[int | None]) -> Iterator[Begins | None]:
+    """When each of a row of items begins; none where nobody knows more than was said of the one before."""
+    at, said = 0 if start is None else start.hour * 60 + start.minute, None
+    earliest = False
+    for length in minutes:
+        begins = None if start is None else Begins(time(at // 60 % 24, at % 60), earliest)
+        yield None if earliest and begins == said else begins
+        at, earliest, said = at + (length or 0), earliest or length is None, begins
+
+
+def _is_backward(row: Row, kind: type[Record]) -> bool:
+    first, last = (row.get(field.name) for field in kind.SPAN)
+    return _ends_before(kind, first, last)
+
+
+def _ends_before(kind: type[Record], first: Raw, last: Raw) -> bool:
+    if not (isinstance(first, str) and isinstance(last, str) and last < first):
+        return False
+    begin, end = kind.SPAN
+    if not isinstance(end, TimeOfDay):
+        return True
+    start, close = begin.decode(first), end.decode(last)
+    return start is None or close is None or minutes_between(start, close) is None

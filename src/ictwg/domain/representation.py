@@ -13,9 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.bodies import has_own_members, has_seat, sitting
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import Attendance, Group, Organization
+from ictwg.domain.roster import has_own_members, has_seat, sitting
 from ictwg.domain.text import clean
 from ictwg.domain.values import THERE, Capacity, MembershipStatus
 from ictwg.locales import t

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import by_owner, none_said, referred
 from ictwg.minutes.printed.blocks import (
+    DASH,
     HeadingBlock,
     Items,
     ListItem,
     Paragraph,
     chain,
+    choice,
+    day,
     emphasis,
+    label,
     line,
     opening,
     own,
     said,
 )
-from ictwg.minutes.printed.labels import DASH, choice, day, label
 from ictwg.minutes.printed.lines import due, owners, text_or_mark
 from ictwg.minutes.printed.markdown import text_of
 from ictwg.minutes.printed.minutes import when

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ictwg.domain.spans import clock_times
+from ictwg.domain.periods import clock_times
 from ictwg.meetings.agenda import planned_minutes
-from ictwg.minutes.printed.blocks import Facts, HeadingBlock, PaperText, Paragraph, chain, emphasis, line, long, own
-from ictwg.minutes.printed.labels import choice, label
+from ictwg.minutes.printed.blocks import (
+    Facts,
+    HeadingBlock,
+    PaperText,
+    Paragraph,
+    chain,
+    choice,
+    emphasis,
+    label,
+    line,
+    long,
+    own,
+)
 from ictwg.minutes.printed.lines import details, labelled
 from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
 
 if TYPE_CHECKING:
-    from ictwg.domain.spans import Begins
+    from ictwg.domain.periods import Begins
     from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 

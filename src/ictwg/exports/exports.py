@@ -16,11 +16,26 @@ from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
 from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_blocks, with_times
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_sheet
-from ictwg.exports.minutes_book import book_markdown
 from ictwg.exports.sign_in import SignInSheet, sign_in_blocks, sign_in_rows
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html
+from ictwg.minutes.printed.annexes import none_said
+from ictwg.minutes.printed.blocks import (
+    DASH,
+    HeadingBlock,
+    Items,
+    ListItem,
+    Paragraph,
+    chain,
+    choice,
+    day,
+    emphasis,
+    label,
+    line,
+    own,
+    said,
+)
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name, write_export
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
@@ -29,11 +44,11 @@ from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.printed.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block
+    from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 
@@ -252,3 +267,49 @@ def _agenda_line(state: State, item: SheetItem, audience: Audience) -> Announced
         printed_text(record.chair_note) if noted else "",
         late=record.late,
     )
+
+
+_DEEPEST = 6
+
+
+_KIND = "minutes book"
+
+
+def book_markdown(
+    sheets: Sequence[MinutesSheet], group: str, since: date | None, until: date | None, audience: Audience, lang: str
+) -> str:
+    """Every heading stands one level lower than in the single file."""
+    contents = tuple(_line(sheet, lang) for sheet in sheets)
+    audience_line = own(label("points.audience", lang, audience=choice(audience, lang)))
+    blocks = [
+        HeadingBlock(1, _title(group, since, until, lang)),
+        Paragraph(emphasis(audience_line)),
+        HeadingBlock(2, own(label("book.contents", lang))),
+        Items(contents) if contents else none_said(lang),
+        *(_lower(block) for sheet in sheets for block in minutes_blocks(sheet)),
+    ]
+    values = {
+        "kind": _KIND,
+        "from": since.isoformat() if since else "",
+        "until": until.isoformat() if until else "",
+        "audience": str(audience),
+        "language": lang,
+    }
+    return markdown(values, blocks)
+
+
+def _title(group: str, since: date | None, until: date | None, lang: str) -> PaperText:
+    days = own(DASH.join(day(one, lang) for one in (since, until) if one))
+    named = said("book.title", lang, group=line(group)) if group else own(label("book.title.no_group", lang))
+    return chain(", ", (named, days))
+
+
+def _line(sheet: MinutesSheet, lang: str) -> ListItem:
+    """`M-2010-03 – 12 March 2010 – The plan – adopted, version 2.0`."""
+    state = label("book.version", lang, state=choice(sheet.minutes_state, lang), version=sheet.version)
+    on = own(day(sheet.date, lang) if sheet.date else "")
+    return ListItem(chain(DASH, (line(sheet.reference), on, line(sheet.title), own(state))))
+
+
+def _lower(block: Block) -> Block:
+    return replace(block, level=min(block.level + 1, _DEEPEST)) if isinstance(block, HeadingBlock) else block

@@ -1,23 +1,45 @@
-"""What is copied for a message: actions by owner, a meeting, and who has not answered an invitation."""
+"""What is copied for a message: actions by owner, a meeting, who has not answered, and the contact list."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import RANK, strictest, visible
+from ictwg.domain.access import RANK, effective, strictest, visible, within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date, short_day
-from ictwg.domain.records import Action, Decision, Group, Person
+from ictwg.domain.periods import holding
+from ictwg.domain.records import Action, Decision, Group, Person, Role
+from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
-from ictwg.domain.values import ActionStatus, Answer, Audience
+from ictwg.domain.values import ActionStatus, Answer, Audience, MembershipStatus
 from ictwg.locales import catalogue, language, t
 from ictwg.meetings.invitation import asked
 from ictwg.meetings.meetings import meeting_row
+from ictwg.members.functions import people_of
+from ictwg.members.organizations import register
 from ictwg.minutes.lines import as_text, minute_lines
-from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.annexes import none_said
+from ictwg.minutes.printed.blocks import (
+    DASH,
+    HeadingBlock,
+    Items,
+    ListItem,
+    Paragraph,
+    chain,
+    choice,
+    day,
+    label,
+    line,
+    opening,
+    own,
+    strong,
+)
+from ictwg.minutes.printed.files import HTML, file_name
+from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.markdown import beginning, plain
+from ictwg.minutes.printed.markdown import beginning, lines_of, markdown, plain
+from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -26,9 +48,10 @@ if TYPE_CHECKING:
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.decisions.decision_rows import DecisionRow
-    from ictwg.domain.records import AgendaItem, Meeting
+    from ictwg.domain.records import AgendaItem, Meeting, Organization
     from ictwg.domain.state import State
     from ictwg.meetings.invitation import Invited
+    from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.sheet import SheetItem
 
 
@@ -188,11 +211,11 @@ def _name_bullet(state: State, one: Invited, audience: Audience) -> str:
 
 
 def _people(state: State, one: Invited, audience: Audience) -> Iterable[str]:
-    for line in one.lines:
-        person = state.get(Person, line.person)
-        if line.name and (person is None or visible(state, person, audience)):
-            reached = reached_by(state, line.person) if audience is Audience.SECRETARIAT else ""
-            yield plain(" ".join(filter(None, (line.name, f"({reached})" if reached else ""))))
+    for place in one.lines:
+        person = state.get(Person, place.person)
+        if place.name and (person is None or visible(state, person, audience)):
+            reached = reached_by(state, place.person) if audience is Audience.SECRETARIAT else ""
+            yield plain(" ".join(filter(None, (place.name, f"({reached})" if reached else ""))))
 
 
 def _tells_persons(audience: Audience) -> bool:
@@ -205,3 +228,59 @@ def _day(meeting: Meeting, lang: str) -> str:
 
 def _hours(meeting: Meeting) -> str:
     return "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+
+
+CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)
+"""Who belongs to the group; not who has withdrawn."""
+
+
+def contact_list(state: State, on: date, audience: Audience = Audience.MEMBERS) -> str:
+    """The list as markdown to paste; empty where nobody may be listed."""
+    people = _listed_people(state, on, audience, language())
+    return "\n".join(lines_of([*_head(on, audience, language()), *people])) + "\n" if people else ""
+
+
+def contact_page(state: State, on: date, audience: Audience, lang: str, form: str = HTML) -> str:
+    """The list as a file: a page to print and send, or markdown; an empty language is the interface's."""
+    lang = lang or language()
+    blocks = [*_head(on, audience, lang), *(_listed_people(state, on, audience, lang) or [none_said(lang)])]
+    if form == HTML:
+        return page(blocks, lang, example=is_example(state))
+    told = {"kind": "contacts", "date": on.isoformat(), "audience": str(audience), "language": lang}
+    return markdown(told, blocks)
+
+
+def contact_page_name(on: date, audience: Audience, form: str = HTML) -> str:
+    """`contacts-2010-02-15-members.html`."""
+    return file_name("contacts", on.isoformat(), audience, suffix=form)
+
+
+def _head(on: date, audience: Audience, lang: str) -> list[Block]:
+    readers = f"{label('agenda.audience', lang)}: {choice(audience, lang)}"
+    return [HeadingBlock(1, own(label("contacts.title", lang))), Paragraph(own(f"{day(on, lang)}{DASH}{readers}"))]
+
+
+def _listed_people(state: State, on: date, audience: Audience, lang: str) -> list[Block]:
+    """The people of every organization of the group, as of a day, with the functions that they hold.
+
+    Whoever may be listed to this audience is listed with phone and e-mail: that is what being listed means.
+    """
+    told: list[Block] = []
+    for row in register(state, on):
+        people = _listed(state, row.organization, on, audience) if row.status in CURRENT else []
+        if people:
+            named = strong(line(row.acronym)) + own(" ") + line(row.name)
+            told += [Paragraph(named), Items(tuple(ListItem(_person(state, one, on, lang)) for one in people))]
+    return told
+
+
+def _listed(state: State, organization: Organization, on: date, audience: Audience) -> list[Person]:
+    people = people_of(state, organization, on)
+    return [person for person in people if within(effective(state, person), audience)]
+
+
+def _person(state: State, person: Person, on: date, lang: str) -> PaperText:
+    held = holding(state.linked(Role, Role.person, person.id), on)
+    functions = ", ".join(dict.fromkeys(choice(role.function, lang) for role in held))
+    known = (person.listed_as or person.name, functions, person.position, person.phone, person.email)
+    return opening(chain(" · ", map(line, known)))

@@ -18,11 +18,12 @@ from ictwg.minutes.printed.blocks import (
     PaperText,
     Paragraph,
     TableBlock,
+    choice,
+    label,
     line,
     own,
     strong,
 )
-from ictwg.minutes.printed.labels import choice, label
 from ictwg.minutes.printed.minutes import facts, title, when
 
 if TYPE_CHECKING:

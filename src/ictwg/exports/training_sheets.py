@@ -14,10 +14,20 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ParticipantState
 from ictwg.exports.exports import group_language
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
+from ictwg.minutes.printed.blocks import (
+    DASH,
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Paragraph,
+    TableBlock,
+    day,
+    line,
+    own,
+    strong,
+)
 from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
 from ictwg.minutes.printed.html import page
-from ictwg.minutes.printed.labels import DASH, day
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import is_example

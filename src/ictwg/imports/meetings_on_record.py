@@ -15,7 +15,8 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
-from ictwg.minutes.approval import GUARDED, FrozenMinutesError, guard_adopted
+from ictwg.minutes.approval import FrozenMinutesError, guard_adopted
+from ictwg.minutes.freezing import GUARDED
 from ictwg.records.lookup import short_name
 from ictwg.records.planned_state import Planned
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from ictwg.domain.periods import HoldsAll
     from ictwg.domain.schema import Field, Raw, Record
-    from ictwg.domain.spans import HoldsAll
     from ictwg.domain.state import State
 
     Settings = dict[str, Raw | tuple[str, ...]]

@@ -23,13 +23,13 @@ from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.members.organizations import named_on
 from ictwg.records.editing import create, on_add, on_set
-from ictwg.records.json_view import linked_json, own_json, record_json, record_json_by, without
 from ictwg.records.lookup import Lookup, meeting_by_date
 from ictwg.records.selection import in_order
+from ictwg.records.tables import linked_json, own_json, record_json, record_json_by, without
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.records.json_view import Json
+    from ictwg.records.tables import Json
 
 
 @record_json_by(Meeting)

@@ -10,13 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.bodies import holder_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Group, Meeting, Series
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.representation import representation
+from ictwg.domain.roster import holder_of
 from ictwg.domain.values import (
     CLOSED,
     TO_ADOPT,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.bodies import has_own_members, sitting
 from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
-from ictwg.domain.roster import ON_THE_ROSTER, belonging, protocol
+from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, protocol, sitting
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 

@@ -11,9 +11,8 @@ from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_set, write
 from ictwg.records.group import zone_meant
-from ictwg.records.json_view import linked_json, nested_json, own_json, record_json_by
 from ictwg.records.selection import condition_by, day_by, value_by
-from ictwg.records.tables import cell_by
+from ictwg.records.tables import cell_by, linked_json, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.domain.values import Function
-    from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Json
 
 
 @record_json_by(Organization)
@@ -177,7 +176,7 @@ def _set_time_zone(lookup: Lookup, group: Group, text: str) -> Changes:
 
 @on_set(Group, Group.districts)
 def _set_districts(lookup: Lookup, group: Group, names: tuple[str, ...]) -> Changes:
-    from ictwg.records.districts import known_districts, usually_spelled
+    from ictwg.records.group import known_districts, usually_spelled
 
     known = known_districts(lookup.state)
     return write(lookup.state, group, Group.districts(tuple(usually_spelled(name, known) for name in names)))

@@ -5,14 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.bodies import HELPING, PLENARY, members_of, organization_of, planned, series_of, sitting, sub_groups
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import holds
 from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence
-from ictwg.domain.roster import NO_ORGANIZATION, protocol
+from ictwg.domain.roster import (
+    HELPING,
+    NO_ORGANIZATION,
+    PLENARY,
+    members_of,
+    organization_of,
+    planned,
+    protocol,
+    series_of,
+    sitting,
+    sub_groups,
+)
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.records.record_rows import RecordRow

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import Link
-from ictwg.domain.records import AgendaItem, Attendance, Decision, Edition, Entry, Group, Meeting
+from ictwg.domain.records import Edition, Group, Meeting
 from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record
-from ictwg.domain.values import Adoption, MeetingState, MinutesState
+from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
+from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.comments import comment_lines
-from ictwg.minutes.freezing import frozen
-from ictwg.records.lookup import short_name
+from ictwg.minutes.corrections import corrections_of, proposals
+from ictwg.minutes.freezing import GUARDED, LIVES_ON, frozen
+from ictwg.minutes.printed.sheet import version_of
+from ictwg.records.lookup import short_name, shown_name
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.changes import Changes, Write
-    from ictwg.domain.schema import Field, Setting
+    from ictwg.domain.records import Correction
+    from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.minutes.comments import CommentLine
+    from ictwg.minutes.corrections import LateEdit
 
 
 COMMENT_DAYS = 10
@@ -135,26 +141,6 @@ def _step(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:
     told = Edit(f"verbs.minutes_{to}", short_name(meeting))
     told.update(meeting, Meeting.minutes_state(to), *settings)
     return told.tell(f"minutes.{to}", Meeting, meeting.id).done()
-
-
-GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
-"""The records of which minutes consist."""
-
-
-LIVES_ON: frozenset[Field[Any]] = frozenset(
-    field for kind in GUARDED for field in kind.fields() if not field.printed
-) | {
-    Meeting.audience,
-    AgendaItem.audience,
-    Entry.audience,
-    Meeting.reference,
-    Meeting.number,
-    Meeting.minutes_state,
-    Meeting.circulations,
-    Meeting.edition,
-    Attendance.person,
-}
-"""What may change after adoption: who may see it can be narrowed, and what the minutes do not print goes on."""
 
 
 def keep_edition(state: State, changes: Changes, today: date) -> Changes | None:
@@ -348,3 +334,63 @@ def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Chang
     require_adoption(meeting, on, on)
     require_silence_over(state, meeting, on)
     return adopt_by_silence(meeting, on)
+
+
+class ApprovalStep(NamedTuple):
+    """One step: `on` is None where it was not taken; `who` says by whom or how."""
+
+    key: str
+    on: date | None
+    who: str = ""
+
+
+class Life(NamedTuple):
+    """All of it; nothing where the meeting was not held.
+
+    Attributes:
+        comments: The organizations that were asked and what each answered; nobody before the minutes have gone out.
+        by_silence: They were adopted because nobody objected: who has not answered has agreed.
+    """
+
+    version: str
+    steps: tuple[ApprovalStep, ...]
+    comments: tuple[CommentLine, ...]
+    late: tuple[LateEdit, ...]
+    corrections: tuple[Correction, ...]
+    by_silence: bool = False
+
+    @property
+    def asked(self) -> int:
+        return len({line.organization for line in self.comments})
+
+    @property
+    def answered(self) -> int:
+        return len({line.organization for line in self.comments if line.comments is not None})
+
+
+def life(state: State, meeting: Meeting) -> Life:
+    if meeting.state is not MeetingState.HELD:
+        return Life("", (), (), (), ())
+    minutes = meeting.minutes_state
+    lines = comment_lines(state, meeting)
+    went_out = meeting.circulated is not None or minutes in GONE_OUT
+    return Life(
+        version=version_of(minutes, meeting.circulations or 0, meeting.edition or 0),
+        steps=_steps(state, meeting),
+        comments=lines if went_out or any(line.contact for line in lines) else (),
+        late=proposals(state, meeting),
+        corrections=corrections_of(state, meeting),
+        by_silence=meeting.adopted_how is Adoption.BY_SILENCE,
+    )
+
+
+def _steps(state: State, meeting: Meeting) -> tuple[ApprovalStep, ...]:
+    at = state.get(Meeting, meeting.adopted_at)
+    how = t(f"choices.adoption.{meeting.adopted_how}") if meeting.adopted_how else ""
+    return (
+        ApprovalStep("with_chair", meeting.sent_to_chair),
+        ApprovalStep("cleared", meeting.cleared_by_chair, meeting.cleared_by),
+        ApprovalStep("circulated", meeting.circulated),
+        ApprovalStep("comments_until", comments_ended(meeting)),
+        ApprovalStep("adopted", meeting.adopted_on, " ".join(filter(None, (how, shown_name(state, at) if at else "")))),
+    )

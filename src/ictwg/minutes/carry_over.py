@@ -83,7 +83,7 @@ def left_under(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
     return tuple(sorted(waiting, key=lambda child: (child.order, child.id)))
 
 
-def chain(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
+def lineage(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
     """The item and those that it was carried over from, the latest first."""
     found: list[AgendaItem] = []
     at: AgendaItem | None = item
@@ -95,7 +95,7 @@ def chain(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
 
 def put_off(state: State, item: AgendaItem) -> tuple[Meeting, ...]:
     """The meetings that a topic was put off at, the latest first."""
-    left = [one for one in chain(state, item) if outcome_of(state, one) in LEFT_OVER]
+    left = [one for one in lineage(state, item) if outcome_of(state, one) in LEFT_OVER]
     found = (state.get(Meeting, one.meeting) for one in left)
     return tuple(meeting for meeting in found if meeting is not None)
 

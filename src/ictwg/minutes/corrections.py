@@ -18,7 +18,7 @@ from ictwg.domain.values import MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
-from ictwg.minutes.approval import GUARDED, LIVES_ON
+from ictwg.minutes.freezing import GUARDED, LIVES_ON
 from ictwg.records.lookup import short_name
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import effective
-from ictwg.domain.bodies import organization_of
 from ictwg.domain.periods import holding, status_on
 from ictwg.domain.records import (
     Action,
@@ -29,12 +28,12 @@ from ictwg.domain.records import (
     Series,
     StatusChange,
 )
+from ictwg.domain.roster import organization_of
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ActionKind, Audience, Commented, DueWord
 from ictwg.merge.redactions import MARKS
 from ictwg.merge.stamps import MOST
-from ictwg.minutes.printed.making_actions import earlier_actions, was_told
-from ictwg.minutes.printed.making_items import printed_comments
+from ictwg.minutes.printed.making_items import earlier_actions, printed_comments, was_told
 from ictwg.minutes.printed.view import View
 
 if TYPE_CHECKING:
@@ -336,3 +335,23 @@ def _says(record: Record, name: str, value: Any) -> bool:
 
 def _registers(name: str, value: Any) -> Iterable[str]:
     return [f"{name}/{element}" for element in value] if isinstance(value, list) else (name,)
+
+
+GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)
+"""The records of which minutes consist."""
+
+
+LIVES_ON: frozenset[Field[Any]] = frozenset(
+    field for kind in GUARDED for field in kind.fields() if not field.printed
+) | {
+    Meeting.audience,
+    AgendaItem.audience,
+    Entry.audience,
+    Meeting.reference,
+    Meeting.number,
+    Meeting.minutes_state,
+    Meeting.circulations,
+    Meeting.edition,
+    Attendance.person,
+}
+"""What may change after adoption: who may see it can be narrowed, and what the minutes do not print goes on."""

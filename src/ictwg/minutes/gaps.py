@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import table_of
-from ictwg.decisions.votes import FIELDS, doubtful_votes
+from ictwg.decisions.decisions import FIELDS, doubtful_votes
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold

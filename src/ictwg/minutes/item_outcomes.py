@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.bodies import series_of
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
+from ictwg.domain.roster import series_of
 from ictwg.domain.values import MeetingKind, MeetingState, Outcome
 from ictwg.domain.when import find_day
 from ictwg.errors import IctwgError
@@ -20,7 +20,6 @@ from ictwg.records.lookup import short_title, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import time
 
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.changes import Changes
@@ -232,3 +231,10 @@ def set_phrases(state: State, meeting: Meeting, now: time) -> tuple[str, ...]:
     times = {"opening": meeting.start or now, "closing": meeting.end or now}
     said = (phrases[key].format(time=times.get(key, now).strftime("%H:%M")) for key in _SAID)
     return (*(group.phrases if group is not None else ()), *said)
+
+
+def planned_meeting(state: State, series: str, today: date, on: date | None) -> Meeting | None:
+    """The next of the series that is planned; with a day, that of the day."""
+    found = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.PLANNED and m.date)
+    fitting = [m for m in found if (m.date == on if on else str(m.date) >= today.isoformat())]
+    return min(fitting, key=lambda m: (str(m.date), str(m.start or ""), m.id), default=None)

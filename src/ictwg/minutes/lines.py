@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.decisions.decisions import action_of, decision_of
-from ictwg.decisions.votes import votes_in_words, votes_of
+from ictwg.decisions.decisions import action_of, decision_of, votes_in_words, votes_of
 from ictwg.domain.access import is_on, visible
 from ictwg.domain.agenda import entries_of
 from ictwg.domain.calendar import due_in_words

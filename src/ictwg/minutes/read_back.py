@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.decisions.votes import votes_in_words, votes_of
+from ictwg.decisions.decisions import votes_in_words, votes_of
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress, StatusChange

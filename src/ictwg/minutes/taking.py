@@ -11,17 +11,25 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.actions.actions import add_action, close, progress
-from ictwg.decisions.decisions import Draft, action_of, add_decision, decision_of, draft_of, reword
-from ictwg.decisions.votes import count_votes, kept_figures
+from ictwg.decisions.decisions import (
+    Draft,
+    action_of,
+    add_decision,
+    count_votes,
+    decision_of,
+    draft_of,
+    kept_figures,
+    reword,
+)
 from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import placed
+from ictwg.domain.periods import minutes_between
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import strangers
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.spans import minutes_between
 from ictwg.domain.values import (
     Channel,
     EntryType,

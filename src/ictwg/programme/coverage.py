@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Campaign, FieldAction, Training
 from ictwg.domain.values import ON_SITE, FieldActionKind, ReachBasis
 from ictwg.programme.trainings import figures
-from ictwg.records.districts import counted_in, districts_on, known_districts, west_to_east
+from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from ictwg.domain.schema import Record
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
 from ictwg.programme.trainings import figures, participations
-from ictwg.records.districts import counted_in, districts_on, known_districts
+from ictwg.records.group import counted_in, districts_on, known_districts
 from ictwg.records.record_rows import branches
 
 if TYPE_CHECKING:

@@ -10,16 +10,15 @@ from ictwg.domain.values import Audience, Sex
 from ictwg.locales import t
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
-from ictwg.records.json_view import nested_json, own_json, record_json_by
 from ictwg.records.lookup import shown_name
-from ictwg.records.tables import facts_by
+from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.programme.small_numbers import Cell, Shown
-    from ictwg.records.json_view import Json
     from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Json
 
 
 @record_json_by(Training)

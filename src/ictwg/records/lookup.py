@@ -75,7 +75,7 @@ class Lookup:
         return shown_name(self.state, record) if record is not None else t("lookup.gone")
 
     def district(self, text: str) -> str:
-        from ictwg.records.districts import known_districts
+        from ictwg.records.group import known_districts
         from ictwg.records.reference_data import district_named
 
         found = district_named(text, known_districts(self.state)) if text else None

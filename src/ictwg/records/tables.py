@@ -1,22 +1,21 @@
-"""Records as rows: the declared columns for a reader."""
+"""Records for a reader: rows of the declared columns, sections of a pane, and the JSON that commands print."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.records import Action, Meeting
-from ictwg.domain.schema import form_fields, link_to, title_of
+from ictwg.domain.schema import form_fields, link_to, nested_kinds, title_of
 from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
-from ictwg.records.selection import value_by
+from ictwg.records.selection import in_order, value_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any
 
     from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
@@ -145,3 +144,54 @@ def _table(lookup: Lookup, records: tuple[Record, ...], link: Field[Any] | None)
     """A line for each; the link to what they all belong to says nothing here."""
     columns = tuple(field for field in type(records[0]).COLUMNS if field is not link)
     return ("  ".join(filter(None, row)) for row in rows(lookup, records, columns))
+
+
+Json = dict[str, Any]
+
+
+record_json_by: Hooks[Callable[[Lookup, Any], Json]] = Hooks()
+"""The whole JSON of a record type that says more than what is declared."""
+
+
+def record_json(lookup: Lookup, record: Record) -> Json:
+    """One record with what belongs to it; of a meeting whose minutes are adopted, what stands in them as adopted."""
+    special = record_json_by.of(type(record))
+    return special(lookup, record) if special else own_json(lookup, record) | nested_json(lookup, record)
+
+
+def own_json(lookup: Lookup, record: Record) -> Json:
+    """The record's declared fields, and no more."""
+    found: Json = {"id": record.id}
+    for field in type(record).fields():
+        if not field.hidden:
+            found.update(_field_json(lookup, record, field))
+    return found
+
+
+def nested_json(lookup: Lookup, record: Record) -> Json:
+    """The records that belong to this one, by kind."""
+    links = ((kind, link_to(kind, type(record))) for kind in nested_kinds(type(record)))
+    return {kind.NESTED or kind.TABLE: linked_json(lookup, link, record) for kind, link in links if link}
+
+
+def linked_json(lookup: Lookup, link: Field[Any], record: Record) -> list[Json]:
+    """The records that name this one in their link, without the link that says so."""
+    found = in_order(lookup.state, lookup.state.linked(link.record, link, record.id))
+    return [without(record_json(lookup, one), link) for one in found]
+
+
+def without(row: Json, link: Field[Any]) -> Json:
+    """The JSON of a record without one of its links."""
+    return {key: value for key, value in row.items() if key not in (link.name, f"{link.name}_id")}
+
+
+def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
+    value = field.of(record)
+    if field.kind == "link":
+        target = field.target() if value else None  # type: ignore[attr-defined]  # link fields have one
+        return {field.name: lookup.name(target, value) if target else None, f"{field.name}_id": value}
+    if field.kind == "links":
+        names = [lookup.name(field.target(), id) for id in value]  # type: ignore[attr-defined]  # likewise
+        return {field.name: names, f"{field.name}_ids": list(value)}
+    raw = field.encode(value)
+    return {field.name: list(raw) if isinstance(raw, tuple) else raw}

@@ -10,7 +10,7 @@ from ictwg.domain.roster import belonging
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
-from ictwg.minutes.printed.labels import choice, day
+from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name
 from ictwg.reports.actions import group_name

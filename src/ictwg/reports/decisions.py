@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
-from ictwg.minutes.printed.labels import choice, day
+from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.actions import group_name

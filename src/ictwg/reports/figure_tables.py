@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.fields import money_text
 from ictwg.locales import t
-from ictwg.minutes.printed.labels import choice, day
+from ictwg.minutes.printed.blocks import choice, day
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
 from ictwg.records.group import is_example
 from ictwg.reports.actions import group_name

@@ -10,7 +10,7 @@ from ictwg.domain.records import Meeting, Series
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.minutes.printed.labels import choice, day
+from ictwg.minutes.printed.blocks import choice, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
 from ictwg.programme.small_numbers import NOT_KNOWN, Hidden
 from ictwg.programme.trainings import counted_for, figures
-from ictwg.records.districts import counted_in, districts_on, known_districts, west_to_east
+from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import (

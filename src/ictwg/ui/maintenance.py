@@ -226,8 +226,8 @@ async def sign_in(program: OpenProgram) -> None:
 async def contact_list(program: OpenProgram) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.domain.values import Audience
-    from ictwg.exports.contact_list import contact_page, contact_page_name
     from ictwg.exports.exports import group_language
+    from ictwg.exports.messages import contact_page, contact_page_name
     from ictwg.minutes.printed.files import export_folder, write_export
     from ictwg.ui.modals.box import WrittenBox
 

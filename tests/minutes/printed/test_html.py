@@ -16,9 +16,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.exports.exports import EXPORTERS, exporter_named
+from ictwg.minutes.printed.blocks import label
 from ictwg.minutes.printed.files import HTML
 from ictwg.minutes.printed.html import is_unedited
-from ictwg.minutes.printed.labels import label
 from ictwg.minutes.printed.markdown import unescaped
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken, title_key
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
-from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Group, Meeting
-from ictwg.domain.values import ItemKind, MeetingKind, MeetingState
+from ictwg.domain.roster import PLENARY
+from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import ENDS
-from ictwg.minutes.item_outcomes import held_before, planned_day, proposed_day
+from ictwg.minutes.item_outcomes import held_before, planned_day, planned_meeting, proposed_day
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
@@ -88,13 +88,6 @@ def propose_for(state: State, meeting: Meeting, today: date) -> MeetingProposal:
     """What is missing on the agenda of a meeting that is planned already."""
     items = _items(_preparing(state, meeting, today))
     return MeetingProposal(meeting.id, meeting.series, meeting.kind, planned_day(state, meeting), (), items)
-
-
-def planned_meeting(state: State, series: str, today: date, on: date | None) -> Meeting | None:
-    """The next of the series that is planned; with a day, that of the day."""
-    found = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.PLANNED and m.date)
-    fitting = [m for m in found if (m.date == on if on else str(m.date) >= today.isoformat())]
-    return min(fitting, key=lambda m: (str(m.date), str(m.start or ""), m.id), default=None)
 
 
 def _as_last_time(state: State, series: str, day: date, kind: MeetingKind) -> tuple[Setting, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.spans import Begins, clock_times, minutes_between
 from ictwg.domain.text import fold
 from ictwg.meetings.agenda import Agenda
 

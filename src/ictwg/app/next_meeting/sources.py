@@ -6,12 +6,12 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
-from ictwg.app.next_meeting.reports import USUAL, for_adoption, sub_group_reports
+from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of, entries_of, parked
-from ictwg.domain.bodies import PLENARY
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.roster import PLENARY
 from ictwg.domain.text import fold
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.inline import plain

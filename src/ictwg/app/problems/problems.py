@@ -21,10 +21,10 @@ from ictwg.app.problems.clashes import clash_where
 from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.periods import backward
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, title_of
-from ictwg.domain.spans import backward
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
 from ictwg.locales import t

@@ -1,29 +1,112 @@
-"""Two different answers: one field that two people changed at once, each without having seen the other's."""
+"""Two versions: which fields two people changed at once, where they are marked, and how somebody decides."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
-from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
-from ictwg.app.contested import contested_in
 from ictwg.domain.agenda import asked_elsewhere, asked_together
 from ictwg.domain.changes import LIVE, Changes, Edit, Write
 from ictwg.domain.records import Action, DueChange
-from ictwg.domain.three_way import merged
+from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.records.group import minute_of
-from ictwg.records.lookup import register_label, shown_name
+from ictwg.records.lookup import TWO_ANSWERS, register_label, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.schema import Field, Raw
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
     from ictwg.store.past.history import LogEntry
     from ictwg.store.store import Store
+
+
+R = TypeVar("R", bound=Record)
+
+
+class HoldsLines(Protocol):
+    def holding(self, kind: type[R], *needles: bytes) -> Iterable[R]: ...
+
+
+if TYPE_CHECKING:
+
+    class HoldsChanges(State, HoldsLines, Protocol):
+        """Records that tell which of them have changed, and whose lines can be searched."""
+
+
+def contested_in(store: HoldsLines) -> tuple[Record, ...]:
+    """The records of which two people changed a field at once, told by their lines."""
+    return tuple(record for kind in list(RECORDS.values()) for record in store.holding(kind, b'"_c":'))
+
+
+class Contested:
+    """Looked for in all lines once, and then only in those that have changed."""
+
+    def __init__(self, state: HoldsChanges) -> None:
+        self._state = state
+        self._version = -1
+        self._records: dict[str, Record] = {}
+        self._marked: frozenset[str] = frozenset()
+
+    @property
+    def marked(self) -> frozenset[str]:
+        """The ids of the records that carry the mark."""
+        self._look_again()
+        return self._marked
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records themselves."""
+        self._look_again()
+        return tuple(self._records.values())
+
+    def registers_of(self, id: str) -> tuple[tuple[Record, str], ...]:
+        """What is to decide of a record, or of what is read among its words: the record and the field."""
+        if id not in self.marked:
+            return ()
+        found = (record for record in self._records.values() if id in _read_at(record))
+        return tuple((record, register) for record in found for register in record.row.contested())
+
+    def words_of(self, id: str) -> str:
+        """`≠ Two different answers: due`; empty where the record carries no mark."""
+        found = self.registers_of(id)
+        fields = (register_label(self._state, type(record), register) for record, register in found)
+        return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields))) if found else ""
+
+    def _look_again(self) -> None:
+        before, self._version = self._version, self._state.version
+        if before != self._version and self._follow(before):
+            self._marked = frozenset(id for record in self._records.values() for id in _read_at(record))
+
+    def _follow(self, before: int) -> bool:
+        """Whether any record with two answers is new, other or gone."""
+        changed = self._state.changed(before)
+        if changed is None:
+            self._records = {record.id: record for record in contested_in(self._state) if record.row.contested()}
+            return True
+        was = [self._records.pop(id, None) for _, id in changed]  # all before any is looked at: one that comes back
+        seen = [self._look(table, id) for table, id in changed]  # from the trash has changed at both places
+        return any(seen) or any(was)
+
+    def _look(self, table: str, id: str) -> bool:
+        kind = RECORDS.get(table)
+        record = self._state.get(kind, id) if kind is not None else None
+        if record is None or not record.row.contested():
+            return False
+        self._records[id] = record
+        return True
+
+
+def _read_at(record: Record) -> Iterable[str]:
+    kind = type(record)
+    links = ((kind.PARENT,) if kind.PARENT else ()) if kind.READ_AT is None else kind.READ_AT
+    return (record.id, *(id for link in links for id in targets(link, record)))
 
 
 BOTH_IN = {"text": "\n\n", "line": " / "}
@@ -280,3 +363,51 @@ def told_apart(one: str, other: str) -> tuple[str, str]:
     if len(alike) < LEAST or not start or one == other:
         return one, other
     return f"… {one[start:]}", f"… {other[start:]}"
+
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+# Comparing takes the square of this; nobody writes a longer field.
+MOST_WORDS = 4_000
+
+
+class _Patch(NamedTuple):
+    """Words `first` to `last` of the old text become these."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+
+
+def merged(before: str, one: str, other: str) -> str | None:
+    """The text with both changes, or None where they collide.
+
+    Args:
+        before: What both of them saw.
+        one: What the one made of it.
+        other: What the other did.
+    """
+    old = _WORDS.findall(before)
+    texts = [_WORDS.findall(text) for text in (one, other)]
+    if max(len(old), *map(len, texts)) > MOST_WORDS:
+        return None
+    patches = sorted({patch for text in texts for patch in _patches(old, text)})
+    if any(a.last > b.first or a.first == b.first for a, b in pairwise(patches)):
+        return None
+    return "".join(_patched(old, patches))
+
+
+def _patches(old: list[str], new: list[str]) -> Iterator[_Patch]:
+    for tag, first, last, begin, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield _Patch(first, last, tuple(new[begin:end]))
+
+
+def _patched(old: list[str], patches: list[_Patch]) -> Iterator[str]:
+    at = 0
+    for patch in patches:
+        yield from old[at : patch.first]
+        yield from patch.words
+        at = patch.last
+    yield from old[at:]

@@ -24,8 +24,8 @@ from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
-from ictwg.minutes.approval import GUARDED, LIVES_ON
 from ictwg.minutes.corrections import late_edits, records_of
+from ictwg.minutes.freezing import GUARDED, LIVES_ON
 from ictwg.records.lookup import meeting_by_date, shown_name
 
 if TYPE_CHECKING:

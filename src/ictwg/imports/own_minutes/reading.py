@@ -23,7 +23,7 @@ from ictwg.imports.own_minutes.reading_sections import (
 )
 from ictwg.imports.own_minutes.reading_words import mark
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.labels import DASH, key_of, language_of
+from ictwg.minutes.printed.blocks import DASH, key_of, language_of
 from ictwg.minutes.printed.markdown import PROGRAM, split, unescaped
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import MinutesSheet

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.own_minutes.reading_lines import key_is
 from ictwg.imports.own_minutes.reading_words import bracketed, cells, day_of, filled, is_rule, parts
-from ictwg.minutes.printed.labels import choice_of, key_of
+from ictwg.minutes.printed.blocks import choice_of, key_of
 from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import counted_in
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.values import ActionStatus, Audience, Basis, Channel, Commented, DueWord, EntryType, Settled
 from ictwg.imports.own_minutes.reading_words import bracketed, day_of, detail, filled, mark, parts
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.labels import DASH, choice_of, key_of, label
+from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, label
 from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 

@@ -24,7 +24,7 @@ from ictwg.imports.own_minutes.reading_lines import (
     line_or_review,
 )
 from ictwg.imports.own_minutes.reading_words import bracketed, cells, day_of, details, filled, is_rule, mark, parts
-from ictwg.minutes.printed.labels import choice_of, key_of, kind_by_title
+from ictwg.minutes.printed.blocks import choice_of, key_of, kind_by_title
 from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,

@@ -12,7 +12,7 @@ from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
-from ictwg.minutes.printed.labels import template
+from ictwg.minutes.printed.blocks import template
 from ictwg.minutes.printed.markdown import unescaped
 
 if TYPE_CHECKING:

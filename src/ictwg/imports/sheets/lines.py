@@ -11,7 +11,7 @@ from ictwg.domain.records import Action, Decision, Entry, Meeting, Person, Progr
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Basis, EntryType
 from ictwg.imports.sheets.organizations import made_organization
-from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.blocks import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from ictwg.domain.values import Audience, Direction, ItemKind, MeetingKind, Meet
 from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.imports.sheets.lines import LineMaker, audience_settings
 from ictwg.imports.sheets.organizations import made_organization
-from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.blocks import label
 from ictwg.records.group import GROUP_KEY
 
 if TYPE_CHECKING:

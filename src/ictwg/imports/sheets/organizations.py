@@ -7,11 +7,11 @@ from graphlib import TopologicalSorter
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.bodies import has_own_members
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
 from ictwg.domain.periods import holds, status_on
 from ictwg.domain.records import BodyMember, Membership, Organization, OrganizationName
+from ictwg.domain.roster import has_own_members
 from ictwg.domain.text import fold
 from ictwg.domain.values import Capacity, MembershipStatus, OrganizationType
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
 from ictwg.minutes.printed.blocks import (
+    DASH,
     NOTHING,
     HeadingBlock,
     Items,
@@ -14,14 +15,16 @@ from ictwg.minutes.printed.blocks import (
     Paragraph,
     TableBlock,
     chain,
+    choice,
+    day,
     emphasis,
+    label,
     line,
     opening,
     own,
     said,
     strong,
 )
-from ictwg.minutes.printed.labels import DASH, choice, day, label
 from ictwg.minutes.printed.lines import comment_item, correction_item, tail, text_or_mark
 from ictwg.minutes.printed.sheet import Promise
 

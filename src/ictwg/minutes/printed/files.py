@@ -12,7 +12,7 @@ from ictwg.domain.text import clean, harmless
 from ictwg.errors import StorageError
 from ictwg.locales import language
 from ictwg.minutes.printed import html
-from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.blocks import label
 from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 

@@ -11,8 +11,18 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from ictwg.minutes.printed.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
-from ictwg.minutes.printed.labels import label
+from ictwg.minutes.printed.blocks import (
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Quote,
+    Style,
+    TableBlock,
+    TextKind,
+    label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

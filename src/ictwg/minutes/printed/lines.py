@@ -9,8 +9,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ActionStatus, Basis, Commented, EntryType
-from ictwg.minutes.printed.blocks import NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
-from ictwg.minutes.printed.labels import DASH, choice, day, label
+from ictwg.minutes.printed.blocks import (
+    DASH,
+    NOTHING,
+    ListItem,
+    PaperText,
+    chain,
+    choice,
+    day,
+    emphasis,
+    label,
+    line,
+    long,
+    own,
+    strong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

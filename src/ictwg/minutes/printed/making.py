@@ -18,9 +18,8 @@ from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import unrecorded
 from ictwg.meetings.editions import as_printed
 from ictwg.meetings.meetings import comments_ended
-from ictwg.minutes.printed.labels import choice, label
-from ictwg.minutes.printed.making_actions import meeting_name
-from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items
+from ictwg.minutes.printed.blocks import choice, label
+from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items, meeting_name
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
     Circulation,

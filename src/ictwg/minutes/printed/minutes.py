@@ -18,15 +18,19 @@ from ictwg.minutes.printed.blocks import (
     Paragraph,
     TableBlock,
     chain,
+    choice,
+    day,
     emphasis,
+    kind_by_title,
+    label,
     line,
     long,
     own,
     said,
+    standard_title,
     strong,
     title_of,
 )
-from ictwg.minutes.printed.labels import choice, day, kind_by_title, label, standard_title
 from ictwg.minutes.printed.lines import (
     audience_mark,
     correction_item,

@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.decisions.decisions import Draft
-from ictwg.decisions.votes import decision_at, read_votes, too_many_votes
+from ictwg.decisions.decisions import Draft, decision_at, read_votes, too_many_votes
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.periods import name_on

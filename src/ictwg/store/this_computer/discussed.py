@@ -12,7 +12,7 @@ import os
 from datetime import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.spans import minutes_between
+from ictwg.domain.periods import minutes_between
 from ictwg.store.this_computer.atomic import replace_file
 
 if TYPE_CHECKING:

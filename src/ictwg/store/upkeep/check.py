@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.clashes import goes_with, linking, way_back
 from ictwg.domain.ids import id_of
+from ictwg.domain.periods import backward
 from ictwg.domain.schema import RECORDS, numbered_kinds, targets
-from ictwg.domain.spans import backward
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text

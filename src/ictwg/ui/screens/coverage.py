@@ -9,7 +9,7 @@ from textual.widgets import Static
 from ictwg.domain.seen import Seen
 from ictwg.locales import t
 from ictwg.programme.coverage import coverage
-from ictwg.records.districts import map_of
+from ictwg.records.group import map_of
 from ictwg.ui.screens.reports import ReportsScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within

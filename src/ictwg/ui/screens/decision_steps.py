@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.app.next_meeting.refer_to_parent import may_be_put, put_decision
+from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.decision_detail import decision_detail

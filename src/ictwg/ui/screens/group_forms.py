@@ -14,9 +14,8 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ItemKind
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.records.districts import known_districts, usually_spelled
 from ictwg.records.editing import set_fields
-from ictwg.records.group import group_of, zone_meant, zones
+from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
 from ictwg.ui.widgets.form import Choice, FormField
 

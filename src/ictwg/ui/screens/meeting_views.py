@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.bodies import PLENARY, series_of, sub_groups
 from ictwg.domain.calendar import short_day
+from ictwg.domain.roster import PLENARY, series_of, sub_groups
 from ictwg.domain.values import Answer, EntryType, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.app.upcoming import next_meeting
-from ictwg.domain.bodies import PLENARY
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
+from ictwg.domain.roster import PLENARY
 from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings

@@ -17,7 +17,7 @@ from textual.widgets import ContentSwitcher
 
 from ictwg.domain.records import Organization, Person, Role
 from ictwg.errors import IctwgError
-from ictwg.exports.contact_list import contact_list
+from ictwg.exports.messages import contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
-from ictwg.app.contested import contested_in
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
 from ictwg.app.problems.problems import (
     COPY,
@@ -30,7 +29,7 @@ from ictwg.app.problems.problems import (
     may_get_new_number,
     to_mend,
 )
-from ictwg.app.problems.two_answers import question_about
+from ictwg.app.problems.two_answers import contested_in, question_about
 from ictwg.app.sync import waiting_lines
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.same import KINDS

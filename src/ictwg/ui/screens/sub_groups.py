@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.domain.bodies import series_of
 from ictwg.domain.records import BodyMember, Series
+from ictwg.domain.roster import series_of
 from ictwg.locales import t
 from ictwg.members.sub_groups import BodyRow, body_rows, keep_body, member_rows, remove_body, seat, unseat
 from ictwg.records.editing import settings_typed

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from ictwg.actions.actions import is_closed
-from ictwg.domain.bodies import planned
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
+from ictwg.domain.roster import planned
 from ictwg.domain.values import MeetingKind
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 from textual.widgets import Static
 
-from ictwg.app.next_meeting.refer_to_parent import put_to
+from ictwg.app.next_meeting.sub_groups import put_to
 from ictwg.domain.access import visible
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting

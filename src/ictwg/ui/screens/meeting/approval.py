@@ -17,7 +17,7 @@ from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.minutes import corrections
-from ictwg.minutes.approval_status import Life, life
+from ictwg.minutes.approval import Life, life
 from ictwg.minutes.comments import add_comment, edit_comment, settle
 from ictwg.minutes.corrections import correct, words_of
 from ictwg.minutes.lines import minute_lines

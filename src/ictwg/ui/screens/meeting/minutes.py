@@ -21,7 +21,7 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry
-from ictwg.minutes.prompt.echo import echo
+from ictwg.minutes.prompt.completion import echo
 from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, as_typed
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted

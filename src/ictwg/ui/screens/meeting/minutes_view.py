@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.content import Content
 
-    from ictwg.minutes.clock import Pace
+    from ictwg.meetings.agenda import Pace
     from ictwg.minutes.prompt.state import Event
 
 AGENDA, REVIEW, ENTRIES = "minutes-agenda", "minutes-review", "minutes-entries"

@@ -11,8 +11,8 @@ from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.agenda import Pace, pace
 from ictwg.members.member_detail import organization_detail, person_detail
-from ictwg.minutes.clock import Pace, pace
 from ictwg.store.this_computer.begun import Begun
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
 from ictwg.ui.modals.box import MemberCard

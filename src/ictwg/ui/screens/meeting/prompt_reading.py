@@ -13,8 +13,7 @@ from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
 from ictwg.meetings.meetings import awaiting_adoption
 from ictwg.minutes.item_outcomes import day_named, set_phrases
-from ictwg.minutes.prompt.completion import CompletionSource, begun_words, complete
-from ictwg.minutes.prompt.echo import Echo, echo
+from ictwg.minutes.prompt.completion import CompletionSource, Echo, begun_words, complete, echo
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line, typed_as
 from ictwg.records.lookup import shown_name
