@@ -156,7 +156,8 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
     rest = _without(words, first_word(words)) if name else list(words)
     name, rest = with_kind(name, rest)
     args = make_parser(name).parse_intermixed_args(rest)
-    args.command, _, args.kind = name.partition(" ")
+    args.command, _, behind = name.partition(" ")
+    args.kind = behind or getattr(args, "kind", "")
     return args
 
 
