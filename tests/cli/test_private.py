@@ -49,7 +49,7 @@ def test_every_file_and_folder_of_the_home_is_private(
         for words in SESSION:
             run(*words, "--file", str(shared / "group.json"))
         with monkeypatch.context() as broken:
-            broken.setattr("ictwg.cli.files.run", lambda _: 1 // 0)
+            broken.setattr("ictwg.cli.parsing.Command.carry_out", lambda *_: 1 // 0)
             assert run("check").code == CrashError.exit_code, "its report is kept too"
     finally:
         os.umask(before)

@@ -12,6 +12,7 @@ import pytest
 from tests.tools.catalogues import said
 
 import ictwg
+from ictwg.cli.parsing import COMMANDS, command_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,7 @@ def test_every_message_that_is_asked_for_is_there() -> None:
 
 def test_every_message_that_is_there_is_asked_for() -> None:
     patterns = set().union(*map(named, trees().values()))
+    patterns |= {re.escape(option.message(name)) for name in COMMANDS for option in command_of(name).options}
     made = [re.compile(id) for id in patterns if ANY in id]
     assert [
         id for id in said("en") if re.escape(id) not in patterns and not any(one.fullmatch(id) for one in made)

@@ -127,7 +127,7 @@ def _run(words: list[str]) -> int:
     gc.disable()
 
     args = parse(name or "", words)
-    return command_of(name or "").run(args)
+    return command_of(name or "").carry_out(args)
 
 
 def _usual_key(id: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import day, writing
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Meeting, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState
@@ -12,40 +14,39 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Callable
-    from typing import Any
+    from datetime import date
 
     from ictwg.app.session import Session
 
+    Step = Callable[[Session, Meeting, Namespace], Changes]
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.meeting"))
-    _CONFIGURE[name](parser)
-    parser.add_argument("--on", metavar="DATE", help=t("cli.minuting.on"))
+AUDIENCES = tuple(str(one) for one in Audience)
 
 
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import writing
-    from ictwg.records.lookup import find
+def step(*options: str | Option) -> Callable[[Step], Step]:
+    """A command that takes a step with the minutes of a meeting."""
 
-    with writing(args) as session:
-        meeting = find(session.state, Meeting, args.reference)
-        changes = _RUN[args.command](session, meeting, args)
-        session.commit_typed(changes)
-        _tell(session, meeting, changes, args)
-    return 0
+    def declare(take: Step) -> Step:
+        reference, on = Option("reference REF", "cli.meeting"), Option("--on DATE", "cli.minuting.on")
+
+        @command(writing, reference, *options, on, names=(take.__name__,))
+        def run(session: Session, args: Namespace) -> None:
+            from ictwg.records.lookup import find
+
+            meeting = find(session.state, Meeting, args.reference)
+            changes = take(session, meeting, args)
+            session.commit_typed(changes)
+            _tell(session, meeting, changes, args)
+
+        return take
+
+    return declare
 
 
-def _configure_circulate(parser: ArgumentParser) -> None:
-    parser.add_argument("--to-chair", action="store_true", help=t("cli.circulate.to_chair"))
-    parser.add_argument("--cleared", action="store_true", help=t("cli.circulate.cleared"))
-    parser.add_argument("--by", default="", metavar="NAME", help=t("cli.circulate.by"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.circulate.until"))
-    parser.add_argument("--back", action="store_true", help=t("cli.circulate.back"))
-
-
-def _circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back")
+def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
 
     on = _on(session, args)
@@ -60,16 +61,12 @@ def _circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     if args.cleared:
         return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, session.lookup))
     _warn(session, meeting)
-    return minutes_way.circulate(session.state, meeting, on, _day(session, args.until, Meeting.comments_until))
+    until = day(args.until, session.lookup, Meeting.comments_until.looks)
+    return minutes_way.circulate(session.state, meeting, on, until)
 
 
-def _configure_adopt(parser: ArgumentParser) -> None:
-    parser.add_argument("--by-silence", action="store_true", help=t("cli.adopt.by_silence"))
-    parser.add_argument("--early", action="store_true", help=t("cli.adopt.early"))
-    parser.add_argument("--at", metavar="REF", help=t("cli.adopt.at"))
-
-
-def _adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+@step("--by-silence", "--early", "--at REF")
+def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
     from ictwg.minutes.approval import require_silence_over
     from ictwg.records.lookup import find
@@ -93,17 +90,15 @@ def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
     return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
 
 
-def _configure_comment(parser: ArgumentParser) -> None:
-    parser.add_argument("organization", metavar="ORG", help=t("cli.comment.organization"))
-    parser.add_argument("text", nargs="?", metavar="TEXT", help=t("cli.comment.text"))
-    parser.add_argument("--none", action="store_true", help=t("cli.comment.none"))
-    parser.add_argument("--not-needed", action="store_true", help=t("cli.comment.not_needed"))
-    parser.add_argument("--channel", metavar="CHANNEL", help=t("cli.comment.channel"))
-    audiences, members = [str(one) for one in Audience], str(Audience.MEMBERS)
-    parser.add_argument("--open-to", choices=audiences, default=members, help=t("cli.comment.open_to"))
-
-
-def _comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+@step(
+    "organization ORG",
+    "text? TEXT",
+    "--none",
+    "--not-needed",
+    "--channel CHANNEL",
+    Option("--open-to WHO", how={"choices": AUDIENCES, "metavar": None, "default": str(Audience.MEMBERS)}),
+)
+def comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes.comments import add_comment
     from ictwg.records.lookup import find
 
@@ -112,25 +107,20 @@ def _comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
     organization = find(session.state, Organization, args.organization)
     more = (
-        Contact.text(args.text or ""),
-        Contact.channel(Contact.channel.parse(args.channel or "", session.lookup)),
+        Contact.text(args.text),
+        Contact.channel(Contact.channel.parse(args.channel, session.lookup)),
         Contact.audience(Audience(args.open_to)),
     )
     return add_comment(session.state, meeting, organization, _on(session, args), comments, *more)
 
 
-def _configure_correct(parser: ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT", help=t("cli.correct.text"))
-    parser.add_argument("--item", metavar="NUMBER", help=t("cli.correct.item"))
-    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.correct.by"))
-
-
-def _correct(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.minutes.corrections import correct
+@step("text TEXT", "--item NUMBER", "--by ORG")
+def correct(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.minutes import corrections
 
     by = Correction.asked_by.parse(args.by, session.lookup)
     item = _item(session, meeting, args.item) if args.item else None
-    return correct(session.state, meeting, args.text, _on(session, args), item=item, asked_by=by)
+    return corrections.correct(session.state, meeting, args.text, _on(session, args), item=item, asked_by=by)
 
 
 def _item(session: Session, meeting: Meeting, number: str) -> str:
@@ -144,14 +134,8 @@ def _item(session: Session, meeting: Meeting, number: str) -> str:
     return numbers[number]
 
 
-def _on(session: Session, args: Namespace) -> Any:
-    return _day(session, args.on, Meeting.adopted_on) or session.today
-
-
-def _day(session: Session, text: str | None, field: Any) -> Any:
-    from ictwg.cli.session import day
-
-    return day(text, session.lookup, field.looks)
+def _on(session: Session, args: Namespace) -> date:
+    return day(args.on, session.lookup, Meeting.adopted_on.looks) or session.today
 
 
 def _warn(session: Session, meeting: Meeting) -> None:
@@ -179,19 +163,3 @@ def _tell(session: Session, meeting: Meeting, changes: Changes, args: Namespace)
     say(t(changes.verb, subject=shown_name(session.state, now)))
     if args.command == "circulate" and now.comments_until and not (args.to_chair or args.cleared or args.back):
         narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, session.lookup)))
-
-
-_CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
-    "circulate": _configure_circulate,
-    "adopt": _configure_adopt,
-    "comment": _configure_comment,
-    "correct": _configure_correct,
-}
-
-
-_RUN: dict[str, Callable[[Session, Meeting, Any], Changes]] = {
-    "circulate": _circulate,
-    "adopt": _adopt,
-    "comment": _comment,
-    "correct": _correct,
-}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
-from ictwg.cli.parsing import add_field_flags, field_help, field_values, placeholder
+from ictwg.cli.parsing import Option, add_field_flags, command, field_help, field_values, placeholder
+from ictwg.cli.session import day, writing
 from ictwg.domain.fields import Day
 from ictwg.domain.records import Action, Organization, Progress
 from ictwg.domain.schema import declared, form_fields
@@ -15,7 +16,6 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Collection
     from typing import Any
 
     from ictwg.app.session import Session
@@ -31,31 +31,16 @@ def added() -> dict[str, type[Record]]:
     return named | {str(kind): Action for kind in ActionKind}
 
 
-def kinds(name: str) -> Collection[str]:
-    """What may stand behind the command."""
-    return added() if name == "add" else ()
-
-
-def configure(parser: ArgumentParser, name: str) -> None:
-    command, _, kind = name.partition(" ")
-    if kind:
-        _configure_added(parser, added()[kind])
-    else:
-        _CONFIGURE[command](parser)
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _configure_add(parser: ArgumentParser) -> None:
-    kinds = added()
-    parser.add_argument("kind", choices=list(kinds), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(kinds)))
-
-
-def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
+def _kind_of_new(parser: ArgumentParser, name: str) -> None:
+    """What is added, or what may be said of it."""
     from ictwg.records.editing import options_of
 
+    _, _, named = name.partition(" ")
+    if not named:
+        kinds = added()
+        parser.add_argument("kind", choices=list(kinds), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(kinds)))
+        return
+    kind = added()[named]
     title = title_field(kind)
     if title is not None:
         parser.add_argument("text", nargs="?", metavar=title.name.upper(), help=field_help(title))
@@ -63,18 +48,16 @@ def _configure_added(parser: ArgumentParser, kind: type[Record]) -> None:
     if kind is Action:
         parser.add_argument("--owner", "--owners", action="append", metavar="ORG", help=t("cli.add.owner"))
         fields = tuple(field for field in fields if field is not Action.owners)
-    for name, told, field in options_of(kind):
-        if field is None:
-            parser.add_argument(f"--{name}", action="store_true", help=t(told))
-        else:
-            parser.add_argument(f"--{name}", metavar=placeholder(field), help=t(told))
+    for beside, told, field in options_of(kind):
+        flag = f"--{beside} {placeholder(field)}" if field else f"--{beside}"
+        Option(flag, told, how={"dest": beside}).declare(parser, name)
     add_field_flags(parser, kind, fields)
 
 
-def _add(args: Namespace) -> int:
-    from ictwg.cli.session import writing
+@command(writing, more=_kind_of_new, kinds=added)
+def add(session: Session, args: Namespace) -> None:
     from ictwg.minutes.prompt.parsing import promised
-    from ictwg.records.editing import add
+    from ictwg.records import editing
 
     kind, title = added()[args.kind], title_field(added()[args.kind])
     values = field_values(args, kind.fields())
@@ -82,24 +65,21 @@ def _add(args: Namespace) -> int:
         values[title.name] = args.text
     if owners := getattr(args, "owner", None):
         values[Action.owners.name] = ", ".join(owners)
-    with writing(args) as session:
-        values, lacking = promised(session.lookup, values) if args.kind == "action" else (values, "")
-        try:
-            id, changes = add(session.lookup, kind, values | _beside(args, kind, session.lookup))
-        except ThereAlreadyError as error:
-            if hasattr(args, "another"):
-                error.hint = t("cli.add.another.hint")
-            raise
-        session.commit_typed(changes)
-        _tell(session, kind, id, changes, as_json=args.json)
+    values, lacking = promised(session.lookup, values) if args.kind == "action" else (values, "")
+    try:
+        id, changes = editing.add(session.lookup, kind, values | _beside(args, kind, session.lookup))
+    except ThereAlreadyError as error:
+        if hasattr(args, "another"):
+            error.hint = t("cli.add.another.hint")
+        raise
+    session.commit_typed(changes)
+    _tell(session, kind, id, changes, as_json=args.json)
     if lacking:
         narrate(lacking)
-    return 0
 
 
 def _beside(args: Namespace, kind: type[Record], lookup: Lookup) -> dict[str, str]:
     """What some kinds take beside their own fields."""
-    from ictwg.cli.session import day
     from ictwg.records.editing import options_of
 
     if args.kind == "task":
@@ -116,54 +96,38 @@ def title_field(kind: type[Record]) -> Field[Any] | None:
     return Organization.name if kind is Organization else kind.TITLE
 
 
-def _configure_set(parser: ArgumentParser) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.reference_or_group"))
-    parser.add_argument("assignments", nargs="+", metavar="FIELD=VALUE", help=t("cli.set.assignments"))
-
-
-def _set(args: Namespace) -> int:
-    from ictwg.cli.session import writing
+@command(writing, Option("reference REF", "cli.reference_or_group"), "assignments+ FIELD=VALUE")
+def set_(session: Session, args: Namespace) -> None:
     from ictwg.records.editing import assign, not_empty, read_assignment
     from ictwg.records.lookup import resolve
 
-    with writing(args) as session:
-        record = resolve(session.state, args.reference)
-        assignments = tuple(read_assignment(word) for word in args.assignments)
-        for one in assignments:
-            field = type(record).field(one.field)
-            if field is not None and one.sign == "=":
-                not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
-        changes = assign(session.lookup, record, assignments)
-        session.commit_typed(changes)
-        _tell(session, type(record), record.id, changes, as_json=args.json)
-    return 0
+    record = resolve(session.state, args.reference)
+    assignments = tuple(read_assignment(word) for word in args.assignments)
+    for one in assignments:
+        field = type(record).field(one.field)
+        if field is not None and one.sign == "=":
+            not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
+    changes = assign(session.lookup, record, assignments)
+    session.commit_typed(changes)
+    _tell(session, type(record), record.id, changes, as_json=args.json)
 
 
-def _configure_done(parser: ArgumentParser) -> None:
-    parser.add_argument("references", nargs="+", metavar="REF", help=t("cli.reference"))
-    parser.add_argument("--note", default="", metavar="TEXT", help=t("cli.done.note"))
-    parser.add_argument("--on", metavar="DATE", help=t("cli.done.on"))
-    parser.add_argument("--by", default="", metavar="ORG", help=t("cli.done.by"))
-
-
-def _done(args: Namespace) -> int:
+@command(writing, Option("references+ REF", "cli.reference"), "--note TEXT", "--on DATE", "--by ORG")
+def done(session: Session, args: Namespace) -> None:
     from ictwg.actions.actions import close, for_each
-    from ictwg.cli.session import day, writing
     from ictwg.domain.references import ReferenceNumbers
 
-    with writing(args) as session:
-        actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))
-        on = day(args.on, session.lookup, Action.closed_on.looks)
-        by, numbers = Progress.by.parse(args.by, session.lookup), ReferenceNumbers(session.state)
+    actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))
+    on = day(args.on, session.lookup, Action.closed_on.looks)
+    by, numbers = Progress.by.parse(args.by, session.lookup), ReferenceNumbers(session.state)
 
-        def step(action: Action) -> Changes:
-            return close(session.state, action, session.today, note=args.note, on=on, by=by, numbers=numbers)
+    def step(action: Action) -> Changes:
+        return close(session.state, action, session.today, note=args.note, on=on, by=by, numbers=numbers)
 
-        changes = for_each(session.state, actions, step)
-        session.commit(changes)
-        for action in actions:
-            _tell(session, Action, action.id, changes, as_json=args.json)
-    return 0
+    changes = for_each(session.state, actions, step)
+    session.commit(changes)
+    for action in actions:
+        _tell(session, Action, action.id, changes, as_json=args.json)
 
 
 def _action(session: Session, reference: str) -> Action:
@@ -175,52 +139,43 @@ def _action(session: Session, reference: str) -> Action:
     return record
 
 
-def _configure_undo(parser: ArgumentParser) -> None:
-    parser.add_argument("--redo", action="store_true", help=t("cli.undo.redo"))
-
-
-def _undo(args: Namespace) -> int:
-    from ictwg.cli.session import writing
+@command(writing, "--redo")
+def undo(session: Session, args: Namespace) -> None:
     from ictwg.records.history import change_words, kept_words, taken_back_words
     from ictwg.records.lookup import names_now
 
-    with writing(args) as session:
-        receipt = session.redo() if args.redo else session.undo()
-        kept = [change_words(session.lookup, change) for change in receipt.kept]
-        if args.json:
-            told = names_now(session.state, receipt.about, receipt.total)
-            print_json({"undone": told, "verb": receipt.verb.partition(".")[2], "kept": kept})
-        else:
-            say(taken_back_words(session.state, receipt))
-        for words in kept_words(session.lookup, receipt):
-            narrate(words)
-    return 0
+    receipt = session.redo() if args.redo else session.undo()
+    kept = [change_words(session.lookup, change) for change in receipt.kept]
+    if args.json:
+        told = names_now(session.state, receipt.about, receipt.total)
+        print_json({"undone": told, "verb": receipt.verb.partition(".")[2], "kept": kept})
+    else:
+        say(taken_back_words(session.state, receipt))
+    for words in kept_words(session.lookup, receipt):
+        narrate(words)
 
 
-def _configure_redact(parser: ArgumentParser) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
-    parser.add_argument("field", metavar="FIELD", help=t("cli.redact.field"))
-    parser.add_argument("--ground", required=True, metavar="TEXT", help=t("cli.redact.ground"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.redact.dry_run"))
-
-
-def _redact(args: Namespace) -> int:
-    from ictwg.app.redaction import foreseen, redact
+@command(
+    writing,
+    Option("reference REF", "cli.reference"),
+    "field FIELD",
+    Option("--ground TEXT", how={"required": True}),
+    "--dry-run",
+)
+def redact(session: Session, args: Namespace) -> None:
+    from ictwg.app import redaction
     from ictwg.app.trash import found_anywhere
-    from ictwg.cli.session import writing
     from ictwg.records.editing import known_field
 
-    with writing(args) as session:
-        record = found_anywhere(session.store, args.reference)
-        field = known_field(type(record), args.field)
-        preview = foreseen(session, record, field)
-        if args.dry_run:
-            say("\n- ".join((t("redacting.goes"), *preview.goes)))
-        else:
-            redact(session, record, field, args.ground)
-            say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
-        narrate("\n- ".join((t("leaving.elsewhere"), *preview.stays)))
-    return 0
+    record = found_anywhere(session.store, args.reference)
+    field = known_field(type(record), args.field)
+    preview = redaction.foreseen(session, record, field)
+    if args.dry_run:
+        say("\n- ".join((t("redacting.goes"), *preview.goes)))
+    else:
+        redaction.redact(session, record, field, args.ground)
+        say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
+    narrate("\n- ".join((t("leaving.elsewhere"), *preview.stays)))
 
 
 def _tell(session: Session, kind: type[Record], id: str, changes: Changes, *, as_json: bool) -> None:
@@ -246,13 +201,3 @@ def _echo(session: Session, record: Record | None) -> str:
     parts = [Action.owners.show(record.owners, session.lookup), Action.due.show(record.due, session.lookup)]
     text = " · ".join([record.text, *filter(None, parts)])
     return f": {text}"
-
-
-_CONFIGURE: dict[str, Callable[[ArgumentParser], None]] = {
-    "add": _configure_add,
-    "set": _configure_set,
-    "done": _configure_done,
-    "undo": _configure_undo,
-    "redact": _configure_redact,
-}
-_RUN: dict[str, Callable[[Any], int]] = {"add": _add, "set": _set, "done": _done, "undo": _undo, "redact": _redact}

@@ -5,64 +5,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, say
-from ictwg.cli.parsing import placeholder
+from ictwg.cli.parsing import Option, command, placeholder
+from ictwg.cli.session import day, writing
 from ictwg.domain.records import Decision, Organization, Position
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    parser.add_argument("reference", metavar="REF", help=t("cli.circulating.reference"))
-    if name == "answer":
-        parser.add_argument("organization", metavar="ORG", help=t("cli.answer.organization"))
-        parser.add_argument("stance", metavar=placeholder(Position.stance), help=t("cli.answer.stance"))
-        parser.add_argument("--on", metavar="DATE", help=t("cli.answer.on"))
-        parser.add_argument("--channel", metavar=placeholder(Position.channel), help=t("cli.answer.channel"))
-        parser.add_argument("--reason", metavar="TEXT", default="", help=t("cli.answer.reason"))
-    else:
-        parser.add_argument("--taken", action="store_true", help=t("cli.conclude.taken"))
-        parser.add_argument("--not-taken", action="store_true", help=t("cli.conclude.not_taken"))
+REFERENCE = Option("reference REF", "cli.circulating.reference")
 
 
-def run(args: Namespace) -> int:
-    return _answer(args) if args.command == "answer" else _conclude(args)
-
-
-def _answer(args: Namespace) -> int:
-    from ictwg.cli.session import day, writing
-    from ictwg.decisions.circulation import answer
+@command(
+    writing,
+    REFERENCE,
+    "organization ORG",
+    Option(f"stance {placeholder(Position.stance)}"),
+    "--on DATE",
+    Option(f"--channel {placeholder(Position.channel)}"),
+    "--reason TEXT",
+)
+def answer(session: Session, args: Namespace) -> None:
+    from ictwg.decisions import circulation
     from ictwg.records.lookup import find
 
-    with writing(args) as session:
-        decision, who = (
-            find(session.state, Decision, args.reference),
-            find(session.state, Organization, args.organization),
-        )
-        stance = Position.stance.parse(args.stance, session.lookup)
-        on = day(args.on, session.lookup, Position.on.looks) or session.today
-        channel = Position.channel.parse(args.channel or "", session.lookup)
-        changes = answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
-        _save(session, decision, changes, args)
-    return 0
+    decision, who = find(session.state, Decision, args.reference), find(session.state, Organization, args.organization)
+    stance = Position.stance.parse(args.stance, session.lookup)
+    on = day(args.on, session.lookup, Position.on.looks) or session.today
+    channel = Position.channel.parse(args.channel, session.lookup)
+    changes = circulation.answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
+    _save(session, decision, changes, args)
 
 
-def _conclude(args: Namespace) -> int:
-    from ictwg.cli.session import writing
-    from ictwg.decisions.circulation import conclude
+@command(writing, REFERENCE, "--taken", "--not-taken")
+def conclude(session: Session, args: Namespace) -> None:
+    from ictwg.decisions import circulation
     from ictwg.records.lookup import find
 
     if args.taken == args.not_taken:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
-    with writing(args) as session:
-        decision = find(session.state, Decision, args.reference)
-        _save(session, decision, conclude(session.state, decision, session.today, taken=args.taken), args)
-    return 0
+    decision = find(session.state, Decision, args.reference)
+    _save(session, decision, circulation.conclude(session.state, decision, session.today, taken=args.taken), args)
 
 
 def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:

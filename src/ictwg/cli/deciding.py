@@ -5,46 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import reading, writing
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator
+    from argparse import Namespace
+    from collections.abc import Iterator
     from typing import Any
 
     from ictwg.app.problems.two_answers import Question
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.records.lookup import Lookup
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == "resolve":
-        parser.add_argument("reference", metavar="REF", help=t("cli.reference"))
-        parser.add_argument("decision", metavar="FIELD[=VALUE]", help=t("cli.resolve.decision"))
-        parser.add_argument("--keep", type=int, metavar="N", help=t("cli.resolve.keep"))
-        parser.add_argument("--both", action="store_true", help=t("cli.resolve.both"))
-        parser.add_argument("--together", action="store_true", help=t("cli.resolve.together"))
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _conflicts(args: Namespace) -> int:
+@command(reading)
+def conflicts(session: Session, args: Namespace) -> int:
     from ictwg.app.problems.two_answers import questions
-    from ictwg.cli.session import reading
 
-    with reading(args) as session:
-        asked = questions(session.store, session.lookup)
-        if args.json:
-            print_json([_json(session.lookup, question) for question in asked])
-        elif not asked:
-            narrate(t("answers.decided_all"))
-        else:
-            say("\n\n".join("\n".join(_told(session.lookup, question)) for question in asked))
-            named = {"reference": _named(session.lookup, asked[0]), "field": asked[0].register}
-            narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", **named)))
+    asked = questions(session.store, session.lookup)
+    if args.json:
+        print_json([_json(session.lookup, question) for question in asked])
+    elif not asked:
+        narrate(t("answers.decided_all"))
+    else:
+        say("\n\n".join("\n".join(_told(session.lookup, question)) for question in asked))
+        named = {"reference": _named(session.lookup, asked[0]), "field": asked[0].register}
+        narrate(t("cli.hint", hint=t("answers.value_or_keep.hint", **named)))
     return 1 if asked else 0
 
 
@@ -96,23 +85,29 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
     return {**named, "field": question.register, "answers": answers, "proposal": proposal(question)}
 
 
-def _resolve(args: Namespace) -> int:
+@command(
+    writing,
+    Option("reference REF", "cli.reference"),
+    "decision FIELD[=VALUE]",
+    "--keep N",
+    "--both",
+    "--together",
+)
+def resolve(session: Session, args: Namespace) -> None:
     from ictwg.app.problems.two_answers import question_about
-    from ictwg.cli.session import writing
-    from ictwg.records.lookup import resolve
+    from ictwg.records import lookup
     from ictwg.records.tables import record_json
 
     name, given, text = args.decision.partition("=")
-    with writing(args) as session:
-        question = question_about(session.store, session.lookup, resolve(session.state, args.reference), name)
-        changes = _decision(args, session.lookup, question, text if given else None)
-        session.commit_typed(changes)
-        if args.json:
-            record = session.state.get(type(question.record), question.record.id)
-            print_json(record_json(session.lookup, record) if record is not None else None)
-        else:
-            say(t(changes.verb, subject=changes.subject))
-    return 0
+    about = lookup.resolve(session.state, args.reference)
+    question = question_about(session.store, session.lookup, about, name)
+    changes = _decision(args, session.lookup, question, text if given else None)
+    session.commit_typed(changes)
+    if args.json:
+        record = session.state.get(type(question.record), question.record.id)
+        print_json(record_json(session.lookup, record) if record is not None else None)
+    else:
+        say(t(changes.verb, subject=changes.subject))
 
 
 def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | None) -> Changes:
@@ -131,6 +126,3 @@ def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | N
         told = t("answers.no_such.hint", count=len(question.answers))
         raise UsageError(t("answers.no_such", number=args.keep), told)
     return keep(lookup, question, question.answers[args.keep - 1])
-
-
-_RUN: dict[str, Callable[[Namespace], int]] = {"conflicts": _conflicts, "resolve": _resolve}

@@ -6,12 +6,14 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.output import agreed, answered, narrate, print_json, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import alone
 from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.store.encryption.encrypting import Turned
@@ -19,24 +21,22 @@ if TYPE_CHECKING:
 NEW = "ICTWG_NEW_PASSPHRASE"
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name != "decrypt":
-        parser.add_argument("--sheet", metavar="PATH", default="", help=t(f"cli.{name}.sheet"))
-    parser.add_argument("--yes", action="store_true", help=t("cli.yes"))
+@command(alone, Option("--yes", "cli.yes"))
+def decrypt(session: Session, args: Namespace) -> int:
+    return _turn(session, args, "")
 
 
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_session
+@command(alone, "--sheet PATH", Option("--yes", "cli.yes"), names=("encrypt", "passphrase"))
+def encrypt(session: Session, args: Namespace) -> int:
+    return _turn(session, args, _sheet(session, args))
 
-    session = open_session(args, writer=True)
-    try:
-        sheet = _sheet(session, args)
-        if not _agreed(args):
-            narrate(t("encryption.not_done"))
-            return 1
-        turned = _turned(session, args, sheet)
-    finally:
-        close(session)
+
+def _turn(session: Session, args: Namespace, sheet: str) -> int:
+    narrate(t(f"encryption.will.{args.command}"))
+    if not agreed(t("encryption.go_on"), yes=args.yes):
+        narrate(t("encryption.not_done"))
+        return 1
+    turned = _turned(session, args, sheet)
     _tell(args, turned, sheet)
     return 0 if turned.published and not turned.standing else 1
 
@@ -45,36 +45,23 @@ def _sheet(session: Session, args: Namespace) -> str:
     """The path of the sheet, looked at before anything else is asked; nothing where none is made."""
     from ictwg.app.encryption import sheet_place
 
-    if args.command == "decrypt":
-        return ""
     text = str(args.sheet)
     if not text and (args.command == "passphrase") is session.store.encrypted:
-        text = _answer(t("encryption.ask_sheet"))
+        text = answered(t("encryption.ask_sheet"))
         if not text:
             raise UsageError(t("encryption.no_sheet"), t("encryption.no_sheet.hint"))
     return str(sheet_place(text, session.store.path)) if text else ""
 
 
-def _agreed(args: Namespace) -> bool:
-    from ictwg.cli.parting import YES
-
-    narrate(t(f"encryption.will.{args.command}"))
-    if args.yes:
-        return True
-    if not sys.stdin.isatty():
-        raise UsageError(t("encryption.not_asked"))
-    return _answer(t("encryption.go_on")).lower() in YES
-
-
 def _turned(session: Session, args: Namespace, sheet: str) -> Turned:
-    from ictwg.app.encryption import change_passphrase, encrypt
+    from ictwg.app import encryption
     from ictwg.store.encryption.ring import VARIABLE
 
     if args.command == "decrypt":
         return session.store.decrypt()
     if args.command == "encrypt":
-        return encrypt(session.store, _new_passphrase(VARIABLE), sheet, session.today)
-    return change_passphrase(session.store, _new_passphrase(NEW), sheet, session.today)
+        return encryption.encrypt(session.store, _new_passphrase(VARIABLE), sheet, session.today)
+    return encryption.change_passphrase(session.store, _new_passphrase(NEW), sheet, session.today)
 
 
 def _new_passphrase(variable: str) -> str:
@@ -110,13 +97,6 @@ def _typed_twice() -> str:
         return typed
     narrate(t("encryption.not_the_same"))
     return ""
-
-
-def _answer(question: str) -> str:
-    if not sys.stdin.isatty():
-        return ""
-    narrate(question, end="")
-    return sys.stdin.readline().strip()
 
 
 def _tell(args: Namespace, turned: Turned, sheet: str) -> None:

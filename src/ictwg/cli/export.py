@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, put, say
-from ictwg.cli.parsing import add_audience
+from ictwg.cli.parsing import Option, audience_option, command
+from ictwg.cli.session import day, reading, seen_by
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.domain.records import Meeting
@@ -28,56 +29,50 @@ STDOUT = "-"
 
 
 AGENDA = "agenda"
+TO = Option("--to PATH", "cli.export.to")
+FORMAT = Option("--format FORM", "cli.export.format", how={"choices": FORMATS, "metavar": None})
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == AGENDA:
-        _declare(parser, "cli.agenda.reference")
-        add_audience(parser, Audience.MEMBERS)
-        return
-    parser.add_argument("what", choices=WHAT, metavar="WHAT", help=t("cli.export.what", kinds=", ".join(WHAT)))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.export.from"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.export.until"))
-    _declare(parser, "cli.export.reference")
-    add_audience(parser, None, "cli.export.audience")
-    parser.add_argument("--plain", action="store_true", help=t("cli.export.plain"))
+@command(reading, "reference? REF", TO, FORMAT, audience_option(Audience.MEMBERS))
+def agenda(session: Session, args: Namespace) -> None:
+    args.what, args.plain = AGENDA, False
+    _meetings_out(session, args)
 
 
-def _declare(parser: ArgumentParser, told: str) -> None:
-    parser.add_argument("reference", nargs="?", metavar="REF", help=t(told))
-    parser.add_argument("--to", metavar="PATH", help=t("cli.export.to"))
-    parser.add_argument("--format", choices=FORMATS, default="", help=t("cli.export.format"))
-
-
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import reading
-
-    if args.command == AGENDA:
-        args.what, args.plain = AGENDA, False
-    if args.command != AGENDA and (args.reference is None) is not (args.what in OF_NO_MEETING):
+@command(
+    reading,
+    Option("what WHAT", values={"kinds": ", ".join(WHAT)}, how={"choices": WHAT}),
+    "--from DATE",
+    "--until DATE",
+    "reference? REF",
+    TO,
+    FORMAT,
+    audience_option(None, "cli.export.audience"),
+    "--plain",
+)
+def export(session: Session, args: Namespace) -> None:
+    if bool(args.reference) is (args.what in OF_NO_MEETING):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
-    with reading(args) as session:
-        if args.what == LIST:
-            _list(session, args)
-            return 0
-        if args.what in SHEETS:
-            _sheets(session, args)
-            return 0
-        audience = _audience(args)
-        if args.what == BOOK:
-            _book(session, audience, args)
-            return 0
-        if args.what == CONTACTS:
-            _contacts(session, audience, args)
-            return 0
-        args.reference = args.reference or _next(session, args)
-        meetings = _meetings(session, args, audience)
-        if args.to == STDOUT:
-            put("\n".join(_texts(session, meetings, audience, args)))
-            return 0
-        written = [_write(session, meeting, audience, args) for meeting in meetings]
-        _tell(written, as_json=args.json)
-    return 0
+    if args.what == LIST:
+        _list(session, args)
+    elif args.what in SHEETS:
+        _sheets(session, args)
+    elif args.what == BOOK:
+        _book(session, _audience(args), args)
+    elif args.what == CONTACTS:
+        _contacts(session, _audience(args), args)
+    else:
+        _meetings_out(session, args)
+
+
+def _meetings_out(session: Session, args: Namespace) -> None:
+    audience = _audience(args)
+    args.reference = args.reference or _next(session, args)
+    meetings = _meetings(session, args, audience)
+    if args.to == STDOUT:
+        put("\n".join(_texts(session, meetings, audience, args)))
+    else:
+        tell_written([_write(session, meeting, audience, args) for meeting in meetings], as_json=args.json)
 
 
 def _audience(args: Namespace) -> Audience:
@@ -91,7 +86,6 @@ def _audience(args: Namespace) -> Audience:
 
 def _book(session: Session, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
-    from ictwg.cli.session import day
     from ictwg.exports.exports import book_name, minutes_book
     from ictwg.minutes.printed.files import export_folder
 
@@ -117,7 +111,6 @@ def _list(session: Session, args: Namespace) -> None:
         UsageError: There is no such list.
     """
     from ictwg.app.csv_lists import list_place, sheet_text
-    from ictwg.cli.session import seen_by
     from ictwg.records.selection import LISTINGS, Criteria, select
 
     listing = LISTINGS.get(args.reference)
@@ -137,7 +130,6 @@ def _sheets(session: Session, args: Namespace) -> None:
     Raises:
         InvalidValueError: They are asked for for somebody else.
     """
-    from ictwg.cli.session import day
     from ictwg.domain.records import Training
     from ictwg.exports.training_sheets import sheet_name, sheet_page, sheets_of, write_sheet
     from ictwg.minutes.printed.files import write_export
@@ -160,7 +152,7 @@ def _sheets(session: Session, args: Namespace) -> None:
             written.append(write_export(folder, name, sheet_page(state, training, one, spoken)))
         else:
             written.append(write_sheet(state, training, one, session.store.path, spoken))
-    _tell(written, as_json=args.json)
+    tell_written(written, as_json=args.json)
 
 
 def _put(args: Namespace, text: str, folder: str, name: str) -> None:
@@ -172,7 +164,7 @@ def _put(args: Namespace, text: str, folder: str, name: str) -> None:
         return
     if args.to:
         folder, name = _named(args.to, name, single=True)
-    _tell([write_export(folder, name, text)], as_json=args.json)
+    tell_written([write_export(folder, name, text)], as_json=args.json)
 
 
 def _next(session: Session, args: Namespace) -> str:
@@ -182,7 +174,6 @@ def _next(session: Session, args: Namespace) -> str:
         UsageError: None is planned.
     """
     from ictwg.app.upcoming import next_meeting
-    from ictwg.cli.session import seen_by
 
     meeting = next_meeting(seen_by(session, args).state, session.today)
     if meeting is None:
@@ -204,7 +195,6 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
     """
     from contextlib import suppress
 
-    from ictwg.cli.session import seen_by
     from ictwg.domain.records import Meeting
     from ictwg.minutes.printed.making import require_visible
     from ictwg.records.lookup import find
@@ -265,7 +255,7 @@ def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
     return (str(path.parent), path.name) if is_file else (to, name)
 
 
-def _tell(written: list[WrittenFile], *, as_json: bool) -> None:
+def tell_written(written: list[WrittenFile], *, as_json: bool) -> None:
     if as_json:
         print_json([{"path": one.path, "kept": one.kept or None} for one in written])
         return

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, page_through, print_json, print_table, say
+from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import reading
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from argparse import Namespace
 
     from ictwg.app.session import Session
 
 _COLUMNS = ("kind", "where", "what", "mends")
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == "new":
-        parser.add_argument("path", metavar="PATH", help=t("cli.new.path"))
-        parser.add_argument("--name", required=True, help=t("cli.new.name"))
-        parser.add_argument("--acronym", default="", help=t("cli.new.acronym"))
-        parser.add_argument("--time-zone", metavar="ZONE", default="", help=t("cli.new.time_zone"))
-    elif name == "manual":
-        from ictwg.manual import PAGES
-
-        parser.add_argument("--page", choices=PAGES, help=t("cli.manual.page"))
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _new(args: Namespace) -> int:
+@command(
+    None,
+    "path PATH",
+    Option("--name NAME", how={"required": True, "metavar": None}),
+    Option("--acronym ACRONYM", how={"metavar": None}),
+    "--time-zone ZONE",
+)
+def new(args: Namespace) -> None:
     from ictwg.app.opening import new_file, start_group
     from ictwg.domain.records import Group
     from ictwg.records.group import group_of
@@ -50,17 +42,14 @@ def _new(args: Namespace) -> int:
             say(t("cli.new.done", name=args.name, path=path, zone=zone))
     finally:
         session.store.close()
-    return 0
 
 
-def _check(args: Namespace) -> int:
-    from ictwg.cli.session import reading
-
-    with reading(args) as session:
-        findings = session.store.check()
-        waiting = _to_mend(session)
-        places = [" ".join(filter(None, (f.table, f.id, f.field))) for f in findings]
-        rows = [(f.kind, place, f.words, f.mends) for f, place in zip(findings, places, strict=True)]
+@command(reading)
+def check(session: Session, args: Namespace) -> int:
+    findings = session.store.check()
+    waiting = _to_mend(session)
+    places = [" ".join(filter(None, (f.table, f.id, f.field))) for f in findings]
+    rows = [(f.kind, place, f.words, f.mends) for f, place in zip(findings, places, strict=True)]
     if args.json:
         print_json([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     elif rows:
@@ -83,15 +72,3 @@ def _to_mend(session: Session) -> int:
         session.state, session.today, contested=contested_in(session.store), others=broken(session.store)
     )
     return sum(counted.values())
-
-
-def _manual(args: Namespace) -> int:
-    from ictwg.cli.reference import command_reference, json_reference, key_reference
-    from ictwg.manual import manual_text
-
-    made = {"commands": command_reference, "keys": key_reference, "json": json_reference}
-    page_through(manual_text(made, args.page or ""))
-    return 0
-
-
-_RUN: dict[str, Callable[[Namespace], int]] = {"new": _new, "check": _check, "manual": _manual}

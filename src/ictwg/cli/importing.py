@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import ProgressLine, narrate, print_json, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import trying
 from ictwg.domain.text import clean
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from typing import Any
 
+    from ictwg.app.session import Session
     from ictwg.imports.report import ImportPlan, ImportRow
 
 
@@ -23,51 +26,47 @@ STATE = 10
 """Columns for the state of a row."""
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.import.paths"))
-    parser.add_argument("--series", default="", metavar="CODE", help=t("cli.import.series"))
-    parser.add_argument("--kind", dest="list_of", metavar="KIND", help=t("cli.import.kind"))
-    parser.add_argument("--of", metavar="REF", help=t("cli.import.of"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
-
-
-def run(args: Namespace) -> int:
-    from ictwg.app.import_files import MANY, found_files, make_plan
-    from ictwg.cli.session import reading, writing
-
-    if args.list_of:
-        return _list(args)
-    files = [file for path in args.paths for file in found_files(path)]
+@command(
+    trying,
+    "paths+ PATH",
+    "--series CODE",
+    "--kind KIND",
+    "--of REF",
+    Option("--dry-run", "cli.dry_run"),
+)
+def import_(session: Session, args: Namespace) -> int:
     progress = ProgressLine()
-    with (reading if args.dry_run else writing)(args) as session:
-        plan = make_plan(session, files, args.series, progress.tell)
-        if not args.dry_run:
-            progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
-            session.commit(plan.changes)
-        progress.done()
-        _print(plan, as_json=args.json, dry=args.dry_run)
+    plan = _list_plan(session, args) if args.kind else _plan(session, args, progress)
+    if not args.dry_run:
+        session.commit(plan.changes)
+    progress.done()
+    _print(plan, as_json=args.json, dry=args.dry_run)
     return 1 if plan.read_nothing else 0
 
 
-def _list(args: Namespace) -> int:
+def _plan(session: Session, args: Namespace, progress: ProgressLine) -> ImportPlan:
+    from ictwg.app.import_files import MANY, found_files, make_plan
+
+    files = [file for path in args.paths for file in found_files(path)]
+    plan = make_plan(session, files, args.series, progress.tell)
+    if not args.dry_run:
+        progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
+    return plan
+
+
+def _list_plan(session: Session, args: Namespace) -> ImportPlan:
     """One list of records of a type; what they belong to is named where the type belongs to something."""
     from ictwg.app.import_files import make_list_plan
-    from ictwg.cli.session import reading, writing
     from ictwg.domain.schema import declared, parent_kind
     from ictwg.errors import UsageError
     from ictwg.records.lookup import find
 
-    kind = next((one for one in declared() if args.list_of in (one.SINGULAR, one.TABLE)), None)
+    kind = next((one for one in declared() if args.kind in (one.SINGULAR, one.TABLE)), None)
     above = parent_kind(kind) if kind else None
     if kind is None or len(args.paths) > 1 or (above is not None and not args.of):
         raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
-    with (reading if args.dry_run else writing)(args) as session:
-        of = find(session.state, above, args.of) if above is not None else None
-        plan = make_list_plan(session, args.paths[0], kind, of)
-        if not args.dry_run:
-            session.commit(plan.changes)
-        _print(plan, as_json=args.json, dry=args.dry_run)
-    return 1 if plan.read_nothing else 0
+    of = find(session.state, above, args.of) if above is not None else None
+    return make_list_plan(session, args.paths[0], kind, of)
 
 
 def _as_json(row: ImportRow) -> dict[str, Any]:

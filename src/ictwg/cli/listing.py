@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import print_json, print_table, put, say
-from ictwg.cli.parsing import add_audience, add_field_flags, field_values
+from ictwg.cli.parsing import add_field_flags, audience_option, command, field_values
+from ictwg.cli.session import day, limit_in, reading, seen_by
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -18,8 +19,9 @@ from ictwg.records.selection import Criteria, condition_by, day_by, listings, se
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
     from ictwg.records.lookup import Lookup
@@ -57,12 +59,8 @@ _NARROWS: dict[str, Callable[[type[Record]], object]] = {
 """Whether it means anything for a record type; the lists with names of their own take each of them."""
 
 
-def kinds(name: str) -> Collection[str]:
-    """What `list` lists; the other lists have a name of their own."""
-    return listings() if name == "list" else ()
-
-
-def configure(parser: ArgumentParser, name: str) -> None:
+def _narrowed(parser: ArgumentParser, name: str) -> None:
+    """The options of a list, which depend on what it lists."""
     command, _, named = name.partition(" ")
     if name == "list":
         singular = dict.fromkeys(kind.SINGULAR for kind in declared())
@@ -77,7 +75,7 @@ def configure(parser: ArgumentParser, name: str) -> None:
     for flag, options in _FLAGS.items():
         if flag not in left_out:
             parser.add_argument(flag, help=t(f"cli.list.{flag.removeprefix('--')}"), **options)
-    add_audience(parser, Audience.SECRETARIAT)
+    audience_option(Audience.SECRETARIAT).declare(parser, name)
     for record, fields in groupby(_fields(kind), lambda field: field.record):
         add_field_flags(parser, record, tuple(fields))
 
@@ -88,30 +86,38 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
     return [*own, *foreign_fields(kind, value_by)]
 
 
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import day, limit_in, reading, seen_by
-
-    if args.command == "list" and not args.kind:
-        return _print_kinds(args)
-    listing = listings()[args.kind or args.command]
+@command(None, more=_narrowed, kinds=listings, names=("list",))
+def list_(args: Namespace) -> None:
+    """Of a kind, or which kinds there are."""
+    if not args.kind:
+        _print_kinds(args)
+        return
     with reading(args) as session:
-        lookup = seen_by(session, args)
-        criteria = Criteria(
-            open=_given(args, "open"),
-            overdue=_given(args, "overdue"),
-            owner=_given(args, "owner"),
-            meeting=_given(args, "meeting"),
-            since=day(_given(args, "since"), lookup, Looks.AROUND),
-            until=day(_given(args, "until"), lookup, Looks.NEAREST),
-            fields=field_values(args, _fields(listing.kind)),
-        )
-        words = " ".join(_given(args, "typed"))
-        limit = limit_in(args)
-        found = select(lookup, listing.kind, criteria, listing.action_kind, None if words else limit)
-        if words:
-            found = _said_in_words(lookup, listing.kind, found, words)[:limit]
-        _print(lookup, listing, found, args)
-    return 0
+        _list(session, listings()[args.kind], args)
+
+
+@command(reading, more=_narrowed, names=("members", "people", "meetings", "actions", "decisions", "tasks"))
+def listed(session: Session, args: Namespace) -> None:
+    _list(session, listings()[args.command], args)
+
+
+def _list(session: Session, listing: ListSpec, args: Namespace) -> None:
+    lookup = seen_by(session, args)
+    criteria = Criteria(
+        open=_given(args, "open"),
+        overdue=_given(args, "overdue"),
+        owner=_given(args, "owner"),
+        meeting=_given(args, "meeting"),
+        since=day(_given(args, "since"), lookup, Looks.AROUND),
+        until=day(_given(args, "until"), lookup, Looks.NEAREST),
+        fields=field_values(args, _fields(listing.kind)),
+    )
+    words = " ".join(_given(args, "typed"))
+    limit = limit_in(args)
+    found = select(lookup, listing.kind, criteria, listing.action_kind, None if words else limit)
+    if words:
+        found = _said_in_words(lookup, listing.kind, found, words)[:limit]
+    _print(lookup, listing, found, args)
 
 
 def _given(args: Namespace, name: str) -> Any:
@@ -119,14 +125,13 @@ def _given(args: Namespace, name: str) -> Any:
     return getattr(args, name, None) or ""
 
 
-def _print_kinds(args: Namespace) -> int:
+def _print_kinds(args: Namespace) -> None:
     """Which lists there are."""
     names = {kind.SINGULAR: t(f"records.{kind.SINGULAR}.plural") for kind in declared()}
     if args.json:
         print_json(list(names))
     for name, label in names.items() if not args.json else ():
         say(f"{name:<{KIND_WIDTH}}  {label}")
-    return 0
 
 
 def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:

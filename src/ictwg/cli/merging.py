@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import trying
 from ictwg.domain.records import Organization, Person
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.members.merging import Same
@@ -19,44 +21,42 @@ if TYPE_CHECKING:
 _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("which", choices=list(_KINDS), metavar="KIND", help=t("cli.same.kind"))
-    parser.add_argument("kept", metavar="KEEP", help=t("cli.same.kept"))
-    parser.add_argument("other", metavar="OTHER", help=t("cli.same.other"))
-    parser.add_argument("--take", action="append", metavar="FIELD", help=t("cli.same.take"))
-    parser.add_argument("--different", action="store_true", help=t("cli.same.different"))
-    parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
-
-
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import reading, writing
+@command(
+    trying,
+    Option("which KIND", "cli.same.kind", how={"choices": tuple(_KINDS)}),
+    "kept KEEP",
+    "other OTHER",
+    "--take+ FIELD",
+    "--different",
+    Option("--dry-run", "cli.dry_run"),
+)
+def same(session: Session, args: Namespace) -> None:
     from ictwg.members.merging import told_apart, were_combined
     from ictwg.records.lookup import find
 
     kind = _KINDS[args.which]
-    with (reading if args.dry_run else writing)(args) as session:
-        kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)
-        found = _found(session, kept, other, args.take or [])
-        changes = told_apart(session.state, kept, other) if args.different else found.changes
-        moved = args.different and were_combined(session.state, kept, other)
-        if not args.dry_run:
-            session.commit(changes)
-        if args.json:
-            told = [{**line._asdict(), "kind": str(line.kind)} for line in found.lines if not args.different]
-            print_json({"kept": kept.id, "other": other.id, "dry_run": args.dry_run, "lines": told})
-            return 0
-        _print(found, different=args.different)
-        if not args.dry_run:
-            say(t(changes.verb, subject=changes.subject))
-        if moved:
-            narrate(t("same.apart.moved"))
-    return 0
+    kept, other = find(session.state, kind, args.kept), find(session.state, kind, args.other)
+    found = _found(session, kept, other, args.take)
+    changes = told_apart(session.state, kept, other) if args.different else found.changes
+    moved = args.different and were_combined(session.state, kept, other)
+    if not args.dry_run:
+        session.commit(changes)
+    if args.json:
+        told = [{**line._asdict(), "kind": str(line.kind)} for line in found.lines if not args.different]
+        print_json({"kept": kept.id, "other": other.id, "dry_run": args.dry_run, "lines": told})
+        return
+    _print(found, different=args.different)
+    if not args.dry_run:
+        say(t(changes.verb, subject=changes.subject))
+    if moved:
+        narrate(t("same.apart.moved"))
 
 
 def _found(session: Session, kept: Organization | Person, other: Organization | Person, take: list[str]) -> Same:
-    from ictwg.members.merging import SameKind, same
+    from ictwg.members import merging
+    from ictwg.members.merging import SameKind
 
-    found = same(session.lookup, kept, other, dict.fromkeys(take, True))
+    found = merging.same(session.lookup, kept, other, dict.fromkeys(take, True))
     asked = [line.id for line in found.lines if line.kind is SameKind.DIFFERS]
     unknown = [one for one in take if one not in asked]
     if unknown:

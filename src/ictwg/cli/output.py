@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean, harmless
+from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ GAP = "  "
 
 
 UNKNOWN_WIDTH = 120
+YES = frozenset({"yes", "sim", "sin", "ya"})
 
 
 # Controls beyond ASCII, line separators, marks that turn the direction; those of ASCII are escapes in JSON anyway.
@@ -56,6 +58,27 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 def say(text: str) -> None:
     """What a command has done, as a line on standard output."""
     put(_in_lines(text) + "\n")
+
+
+def agreed(question: str, *, yes: bool) -> bool:
+    """Whether a person says so, on the command line or when asked.
+
+    Raises:
+        UsageError: There is nobody to ask.
+    """
+    if yes:
+        return True
+    if not sys.stdin.isatty():
+        raise UsageError(t("encryption.not_asked"))
+    return answered(question).lower() in YES
+
+
+def answered(question: str) -> str:
+    """What a person types; nothing where there is no terminal."""
+    if not sys.stdin.isatty():
+        return ""
+    narrate(question, end="")
+    return sys.stdin.readline().strip()
 
 
 def page_through(text: str) -> None:

@@ -1,4 +1,8 @@
-"""Reading the command line: the options of each command are declared once, by its module, to argparse."""
+"""Reading the command line: a command is a function, and its options are declared above it.
+
+@command(writing, "references+ REF", "--note TEXT", "--on DATE", "--yes")
+def done(session: Session, args: Namespace) -> None:
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,108 @@ import os
 import re
 from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from ictwg.domain.values import Audience
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from typing import Any, Protocol
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.domain.values import Audience
 
-    class Command(Protocol):
-        def configure(self, parser: ArgumentParser, name: str) -> None:
-            """Its own options; the name is that of the command, with the kind after it where it has kinds."""
+    Opens = Callable[[Namespace], AbstractContextManager[Session]]
 
-        def run(self, args: Namespace) -> int: ...
+
+HELP = "cli"
+"""The area of the messages about commands."""
+
+
+class Option(NamedTuple):
+    """One argument of a command.
+
+    Attributes:
+        told: `--note TEXT`, `--yes`, `reference REF`; with argparse's `+`, `*` or `?` behind the name, where an option
+            with `+` may be given several times.
+        help: Its message, where that is not `cli.COMMAND.NAME`.
+        values: What the message says besides.
+        how: What argparse is told besides.
+    """
+
+    told: str
+    help: str = ""
+    values: Mapping[str, str] = {}
+    how: Mapping[str, Any] = {}
+
+    @property
+    def name(self) -> str:
+        return self.told.partition(" ")[0].rstrip("+*?")
+
+    def message(self, command: str) -> str:
+        """The id of its help."""
+        return self.help or f"{HELP}.{command}.{self.name.removeprefix('--').replace('-', '_')}"
+
+    def declare(self, parser: ArgumentParser, command: str) -> None:
+        name, (named, _, metavar) = self.name, self.told.partition(" ")
+        how: dict[str, Any] = {"metavar": metavar, "default": ""} if metavar else {"action": "store_true"}
+        many = named[len(name) :]
+        if many and name.startswith("--"):
+            how |= {"action": "append", "default": []}
+        elif many:
+            how["nargs"] = many
+        elif metavar == "N":
+            how |= {"type": int, "default": None}
+        if name == "--from":  # a word of Python
+            how["dest"] = "since"
+        parser.add_argument(name, help=t(self.message(command), **self.values), **how | dict(self.how))
+
+
+class Command(NamedTuple):
+    """What runs under a name of the command line.
+
+    Attributes:
+        run: Takes the session, where one is opened for it, and what was typed; returns the exit code, if not 0.
+        opens: How the group's file is opened.
+        options: Its own arguments.
+        more: Declares those that depend on the kind behind the name, and is given both.
+        kinds: What may stand behind the name where each kind has options of its own.
+    """
+
+    run: Callable[..., int | None]
+    opens: Opens | None
+    options: tuple[Option, ...]
+    more: Callable[[ArgumentParser, str], None] | None
+    kinds: Callable[[], Collection[str]]
+
+    def carry_out(self, args: Namespace) -> int:
+        if self.opens is None:
+            return self.run(args) or 0
+        with self.opens(args) as session:
+            return self.run(session, args) or 0
+
+
+_DECLARED: dict[str, Command] = {}
+
+
+def command(
+    opens: Opens | None,
+    *options: str | Option,
+    names: Sequence[str] = (),
+    more: Callable[[ArgumentParser, str], None] | None = None,
+    kinds: Callable[[], Collection[str]] = tuple,
+) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
+    """The function below runs under its name, or under these names."""
+
+    def declare(run: Callable[..., int | None]) -> Callable[..., int | None]:
+        told = tuple(Option(one) if isinstance(one, str) else one for one in options)
+        for name in names or (run.__name__.rstrip("_"),):
+            _DECLARED[name] = Command(run, opens, told, more, kinds)
+        return run
+
+    return declare
 
 
 COMMANDS = {
@@ -73,8 +162,8 @@ COMMANDS = {
     "repair": "upkeep",
     "upgrade": "upkeep",
     "compact": "upkeep",
-    "manual": "files",
-    "help": "files",
+    "manual": "reference",
+    "help": "program",
 }
 """Each command, and the module of this package that runs it."""
 
@@ -116,16 +205,17 @@ class Parser(ArgumentParser):
 
 
 def command_of(name: str) -> Command:
-    """The module that runs `add action`; of the program itself where there is no name."""
-    command: Command = import_module(f"ictwg.cli.{COMMANDS[name.partition(' ')[0]] if name else 'program'}")
-    return command
+    """What runs `add action`; the program itself where there is no name."""
+    first = name.partition(" ")[0]
+    import_module(f"ictwg.cli.{COMMANDS[first] if first else 'program'}")
+    return _DECLARED[first]
 
 
 def make_parser(name: str) -> Parser:
     """The parser of one command: the options that every command takes, and its own."""
-    command, _, kind = name.partition(" ")
+    first, _, kind = name.partition(" ")
     area = f"cli.{name.replace(' ', '.') or 'program'}"
-    area = area if known(f"{area}.does") else f"cli.{command}.any"
+    area = area if known(f"{area}.does") else f"cli.{first}.any"
     parser = Parser(
         prog=f"ictwg {name}".strip(),
         description=t(f"{area}.does", name=kind),
@@ -134,7 +224,11 @@ def make_parser(name: str) -> Parser:
         allow_abbrev=False,
     )
     _general(parser)
-    command_of(name).configure(parser, name)
+    declared = command_of(name)
+    for option in declared.options:
+        option.declare(parser, first)
+    if declared.more is not None:
+        declared.more(parser, name)
     return parser
 
 
@@ -155,15 +249,15 @@ def parse(name: str, words: Sequence[str]) -> Namespace:
     """
     rest = _without(words, first_word(words)) if name else list(words)
     name, rest = with_kind(name, rest)
-    args = make_parser(name).parse_intermixed_args(rest)
+    args = make_parser(name).parse_intermixed_args(rest, Namespace(kind=""))
     args.command, _, behind = name.partition(" ")
-    args.kind = behind or getattr(args, "kind", "")
+    args.kind = behind or args.kind
     return args
 
 
 def kinds_of(name: str) -> Collection[str]:
     """What the first word of a command may be, where each has options of its own."""
-    return getattr(command_of(name), "kinds", lambda _: ())(name)
+    return command_of(name).kinds()
 
 
 def with_kind(name: str, words: Sequence[str]) -> tuple[str, list[str]]:
@@ -189,12 +283,10 @@ def _general(parser: ArgumentParser) -> None:
     group.add_argument("--separate", action="store_true", help=t("cli.separate"))
 
 
-def add_audience(parser: ArgumentParser, audience: Audience | None, told: str = "cli.audience") -> None:
+def audience_option(audience: Audience | None, told: str = "cli.audience") -> Option:
     """`--audience`: who will read what is printed; without it, `audience`, or whom the paper is for."""
-    from ictwg.domain.values import Audience
-
-    default = "" if audience is None else str(audience)
-    parser.add_argument("--audience", choices=[str(one) for one in Audience], default=default, help=t(told))
+    choices = [str(one) for one in Audience]
+    return Option("--audience WHO", told, how={"choices": choices, "metavar": None, "default": str(audience or "")})
 
 
 def add_field_flags(parser: ArgumentParser, kind: type[Record], fields: Sequence[Field[Any]]) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import day, trying
 from ictwg.domain.values import Looks, MeetingKind
 from ictwg.errors import NotFoundError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from collections.abc import Iterator
     from typing import Any
 
@@ -19,31 +21,28 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    kinds = [str(kind) for kind in MeetingKind]
-    parser.add_argument("series", nargs="?", default="", metavar="SERIES", help=t("cli.prepare.series"))
-    parser.add_argument("--on", metavar="DATE", help=t("cli.prepare.on"))
-    parser.add_argument("--kind", choices=kinds, metavar="KIND", help=t("cli.prepare.kind", kinds=", ".join(kinds)))
-    parser.add_argument("--drop", action="append", metavar="N", help=t("cli.prepare.drop"))
-    parser.add_argument("--keep", action="append", metavar="N", help=t("cli.prepare.keep"))
-    parser.add_argument("--dry-run", dest="dry_run", action="store_true", help=t("cli.prepare.dry_run"))
+KINDS = tuple(str(kind) for kind in MeetingKind)
 
 
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import reading, writing
-
-    with (reading if args.dry_run else writing)(args) as session:
-        proposal = _chosen(_proposed(session, args), args)
-        if args.dry_run:
-            _show(session, proposal, "", as_json=args.json)
-        else:
-            _plan(session, proposal, as_json=args.json)
-    return 0
+@command(
+    trying,
+    "series? SERIES",
+    "--on DATE",
+    Option("--kind KIND", values={"kinds": ", ".join(KINDS)}, how={"choices": KINDS}),
+    "--drop+ N",
+    "--keep+ N",
+    "--dry-run",
+)
+def prepare(session: Session, args: Namespace) -> None:
+    proposal = _chosen(_proposed(session, args), args)
+    if args.dry_run:
+        _show(session, proposal, "", as_json=args.json)
+    else:
+        _plan(session, proposal, as_json=args.json)
 
 
 def _proposed(session: Session, args: Namespace) -> MeetingProposal:
     from ictwg.app.next_meeting.assembling import propose
-    from ictwg.cli.session import day
 
     on = day(args.on, session.lookup, Looks.NEAREST)
     kind = MeetingKind(args.kind) if args.kind else None
@@ -79,8 +78,8 @@ def _chosen(proposal: MeetingProposal, args: Namespace) -> MeetingProposal:
     return proposal._replace(items=tuple(items))
 
 
-def _places(proposal: MeetingProposal, given: list[str] | None) -> Iterator[int]:
-    for text in given or ():
+def _places(proposal: MeetingProposal, given: list[str]) -> Iterator[int]:
+    for text in given:
         if not text.isdecimal() or not 1 <= int(text) <= len(proposal.items):
             hint = t("cli.prepare.no_such_item.hint", count=len(proposal.items))
             raise UsageError(t("cli.prepare.no_such_item", number=text), hint)

@@ -6,11 +6,13 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from ictwg.cli.parsing import command
+from ictwg.cli.session import civil_date, file_path, open_session
 from ictwg.errors import IctwgError, NoFileError, UnboundError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
 
@@ -20,11 +22,8 @@ ESCAPE_DELAY = "30"
 waits 100 of them."""
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    """Nothing besides what every command takes."""
-
-
-def run(args: Namespace) -> int:
+@command(None, names=("", "demo", "help"))
+def program(args: Namespace) -> int:
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
@@ -38,8 +37,6 @@ def run(args: Namespace) -> int:
 
 def _show_file(args: Namespace) -> int:
     """The program on the file that is meant; where the group is known at another path, after one question."""
-    from ictwg.cli.session import open_session
-
     try:
         return show(open_session(args, writer=True, brief=False))
     except UnboundError as unbound:
@@ -50,7 +47,6 @@ def _show_file(args: Namespace) -> int:
 
 def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.app.backups import brought_in
-    from ictwg.cli.session import file_path, open_session
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home
     from ictwg.ui.start_questions import KnownElsewhere
@@ -136,7 +132,6 @@ def open_example(folder: str, today: str = "", *, writer: bool = True) -> Sessio
     from pathlib import Path
 
     from ictwg.app.opening import open_group
-    from ictwg.cli.session import civil_date
     from ictwg.records.reference_data import data_file
     from ictwg.store.this_computer.home import Home
 

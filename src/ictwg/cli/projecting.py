@@ -5,29 +5,26 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ictwg.cli.parsing import command
+from ictwg.cli.program import ESCAPE_DELAY
+from ictwg.cli.session import open_session
 from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("reference", metavar="REF", nargs="?", default="", help=t("cli.project.reference"))
-
-
-def run(args: Namespace) -> int:
-    from ictwg.cli.program import ESCAPE_DELAY
-    from ictwg.cli.session import open_session
-
+@command(None, "reference? REF")
+def project(args: Namespace) -> None:
     session = open_session(args, writer=False, brief=False)
     try:
         meeting = _meeting(session, args.reference)
         if args.json:
             _print(session, meeting)
-            return 0
+            return
         os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
         from ictwg.ui.projector import Projector
 
@@ -35,7 +32,6 @@ def run(args: Namespace) -> int:
         Projector(session, meeting).carry_through()
     finally:
         session.store.close()
-    return 0
 
 
 def _require_terminal() -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
+from ictwg.cli.output import json_text, page_through
+from ictwg.cli.parsing import COMMANDS, Option, command, kinds_of, make_parser
 from ictwg.locales import known, t
+from ictwg.manual import PAGES, manual_text
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Iterator
 
 
@@ -38,7 +41,6 @@ def json_reference() -> str:
     """For each list, what `--json` prints of the first record of the example group."""
     from tempfile import TemporaryDirectory
 
-    from ictwg.cli.output import json_text
     from ictwg.cli.program import open_example
     from ictwg.records.selection import LISTINGS, Criteria, select
     from ictwg.records.tables import record_json
@@ -58,3 +60,9 @@ def json_reference() -> str:
 
 def _command(name: str) -> str:
     return f"### ictwg {name}\n\n```\n{make_parser(name).format_help().rstrip()}\n```\n"
+
+
+@command(None, Option("--page PAGE", how={"choices": PAGES, "metavar": None}))
+def manual(args: Namespace) -> None:
+    made = {"commands": command_reference, "keys": key_reference, "json": json_reference}
+    page_through(manual_text(made, args.page))

@@ -4,57 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, print_json, put, say
-from ictwg.cli.parsing import add_audience
+from ictwg.cli.export import STDOUT, tell_written
+from ictwg.cli.output import print_json, put
+from ictwg.cli.parsing import Option, audience_option, command
+from ictwg.cli.session import day, reading, seen_by
 from ictwg.domain.values import Audience, Looks
-from ictwg.locales import language, t
+from ictwg.locales import language
+from ictwg.reports import REPORTS, figures_of
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.reports.period import ReportRequest
 
-STDOUT = "-"
 FORMATS = {"markdown": ".md", "html": ".html"}
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    from ictwg.reports import REPORTS
-
-    kinds = [kind.name for kind in REPORTS]
-    parser.add_argument("what", choices=kinds, metavar="WHAT", help=t("cli.report.what", kinds=", ".join(kinds)))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.report.from"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.report.until"))
-    parser.add_argument("--series", metavar="CODE", help=t("cli.report.series"))
-    parser.add_argument("--to", metavar="PATH", default=STDOUT, help=t("cli.report.to"))
-    parser.add_argument("--format", choices=tuple(FORMATS), default="markdown", help=t("cli.report.format"))
-    parser.add_argument("--include-organizations", action="store_true", help=t("cli.report.organizations"))
-    add_audience(parser, Audience.MEMBERS)
+KINDS = tuple(kind.name for kind in REPORTS)
 
 
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import reading
-    from ictwg.reports import figures_of
+@command(
+    reading,
+    Option("what WHAT", values={"kinds": ", ".join(KINDS)}, how={"choices": KINDS}),
+    "--from DATE",
+    "--until DATE",
+    Option("--series CODE", how={"default": None}),
+    Option("--to PATH", how={"default": STDOUT}),
+    Option("--format FORM", how={"choices": tuple(FORMATS), "metavar": None, "default": "markdown"}),
+    Option("--include-organizations", "cli.report.organizations"),
+    audience_option(Audience.MEMBERS),
+)
+def report(session: Session, args: Namespace) -> None:
+    from ictwg.reports.report import file_report, report_text
 
-    with reading(args) as session:
-        asked = _asked(session, args)
-        figures = figures_of(args.what, session.state, asked, session.today)
-        if args.json and args.to == STDOUT:
-            print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
-            return 0
-        from ictwg.reports.report import report_text
-
-        text = report_text(figures.report(asked), FORMATS[args.format])
-        if args.to == STDOUT:
-            put(text)
-        else:
-            _write(args, asked, text)
-    return 0
+    asked = _asked(session, args)
+    figures = figures_of(args.what, session.state, asked, session.today)
+    if args.json and args.to == STDOUT:
+        print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
+        return
+    text = report_text(figures.report(asked), FORMATS[args.format])
+    if args.to == STDOUT:
+        put(text)
+    else:
+        tell_written([file_report(args.to, args.what, asked, text, FORMATS[args.format])], as_json=args.json)
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:
-    from ictwg.cli.session import day, seen_by
     from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
 
     return asked_for(
@@ -70,16 +66,3 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
 
 def _of_period(asked: ReportRequest) -> dict[str, str]:
     return {"from": asked.since.isoformat(), "until": asked.until.isoformat(), "audience": str(asked.audience)}
-
-
-def _write(args: Namespace, asked: ReportRequest, text: str) -> None:
-    """Into the folder or the file that was named; a file that somebody has edited stays."""
-    from ictwg.reports.report import file_report
-
-    written = file_report(args.to, args.what, asked, text, FORMATS[args.format])
-    if args.json:
-        print_json([{"path": written.path, "kept": written.kept or None}])
-        return
-    say(written.path)
-    if written.kept:
-        narrate(t("cli.export.kept", kept=written.kept, path=written.path))

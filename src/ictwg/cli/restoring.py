@@ -5,70 +5,54 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import reading, trying
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from argparse import Namespace
 
     from ictwg.app.backups import Difference
     from ictwg.app.session import Session
     from ictwg.store.upkeep.restoring import Restoration
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == "restore":
-        parser.add_argument("backup", metavar="BACKUP", help=t("cli.restore.backup"))
-        parser.add_argument("references", nargs="*", metavar="REF", help=t("cli.restore.references"))
-        parser.add_argument("--as-it-was", action="store_true", help=t("cli.restore.as_it_was"))
-        parser.add_argument("--dry-run", action="store_true", help=t("cli.dry_run"))
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _backups(args: Namespace) -> int:
+@command(reading)
+def backups(session: Session, args: Namespace) -> None:
     from ictwg.app.backups import when
-    from ictwg.cli.session import reading
     from ictwg.records.group import zone_name
 
-    with reading(args) as session:
-        listed, state = session.store.backups(), session.state
-        zone = zone_name(state)
+    listed, state = session.store.backups(), session.state
     if args.json:
         print_json([{"path": one.path, "at": one.at.isoformat(), "size": one.size} for one in listed])
-        return 0
+        return
     rows = [
         [str(number), when(state, one), t("backups.kilobytes", count=-(-one.size // 1000))]
         for number, one in enumerate(listed, 1)
     ]
     number, at, size = (t(id) for id in ("ui.number", "backups.at", "backups.size"))
-    print_table([number, f"{at} ({zone})", size], rows, empty=t("backups.none"))
-    return 0
+    print_table([number, f"{at} ({zone_name(state)})", size], rows, empty=t("backups.none"))
 
 
-def _restore(args: Namespace) -> int:
+@command(trying, "backup BACKUP", "references* REF", "--as-it-was", Option("--dry-run", "cli.dry_run"))
+def restore(session: Session, args: Namespace) -> None:
     from ictwg.app.backups import chosen, differences, restored, when
-    from ictwg.cli.session import reading, writing
 
-    with reading(args) if args.dry_run else writing(args) as session:
-        backup = chosen(session.state, session.store.backups(), args.backup)
-        at = when(session.state, backup)
-        found = session.store.restoration(backup.path, _only(session, args.references), as_it_was=args.as_it_was)
-        listed = differences(session.lookup, found, session.store.trash())
-        if not args.dry_run:
-            session.commit(restored(found, at))
+    backup = chosen(session.state, session.store.backups(), args.backup)
+    at = when(session.state, backup)
+    found = session.store.restoration(backup.path, _only(session, args.references), as_it_was=args.as_it_was)
+    listed = differences(session.lookup, found, session.store.trash())
+    if not args.dry_run:
+        session.commit(restored(found, at))
     if args.json:
         told = {name: [list(place) for place in getattr(found, name)] for name in ("changed", "back", "newer")}
         print_json({"backup": backup.path, "fields": [one._asdict() for one in listed], **told})
-        return 0
+        return
     headings = [t(id) for id in ("backups.record", "ui.field", "backups.now", "backups.then")]
     print_table(headings, [(one.record, one.field, *_apart(one)) for one in listed], empty=t("backups.same"))
     _tell(found, as_it_was=args.as_it_was)
     if found.writes:
         say(t("backups.would" if args.dry_run else "backups.done", at=at))
-    return 0
 
 
 def _apart(one: Difference) -> tuple[str, str]:
@@ -95,6 +79,3 @@ def _only(session: Session, references: list[str] | None) -> frozenset[tuple[str
 
     records = [found_anywhere(session.store, reference) for reference in references]
     return frozenset((record.TABLE, record.id) for record in records)
-
-
-_RUN: dict[str, Callable[[Namespace], int]] = {"backups": _backups, "restore": _restore}

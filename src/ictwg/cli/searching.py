@@ -5,47 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table
-from ictwg.cli.parsing import add_audience
+from ictwg.cli.parsing import Option, audience_option, command
+from ictwg.cli.session import limit_in, reading, seen_by
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from typing import Any
+    from argparse import Namespace
 
-    from ictwg.app.search.place import FoundPlace
     from ictwg.app.search.search import Hits
+    from ictwg.app.session import Session
 
 USUAL = 20
 SHOWN = 100
 """Characters of the text in a table; the whole stands in the JSON."""
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("typed", nargs="+", metavar="WORD", help=t("cli.search.words"))
-    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.list.limit"))
-    add_audience(parser, Audience.SECRETARIAT)
-
-
-def run(args: Namespace) -> int:
+@command(
+    reading,
+    Option("typed+ WORD", "cli.search.words"),
+    Option("--limit N", "cli.list.limit"),
+    audience_option(Audience.SECRETARIAT),
+)
+def search(session: Session, args: Namespace) -> None:
     from ictwg.actions.action_rows import READERS
+    from ictwg.app.search.place import placed
     from ictwg.app.search.search import SearchIndex
     from ictwg.cli.listing import refuse_unknown
-    from ictwg.cli.session import limit_in, reading, seen_by
 
-    with reading(args) as session:
-        lookup = seen_by(session, args)
-        limit = limit_in(args)
-        query = _query(args.typed)
-        hits = SearchIndex(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
-        refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
-        for word, meant in hits.meant:
-            narrate(t("search.meant", word=word, meant=meant))
-        if args.json:
-            print_json([_json(found) for found in hits.found])
-        else:
-            _print(hits)
-    return 0
+    lookup = seen_by(session, args)
+    limit = limit_in(args)
+    query = _query(args.typed)
+    hits = SearchIndex(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
+    refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
+    for word, meant in hits.meant:
+        narrate(t("search.meant", word=word, meant=meant))
+    if args.json:
+        print_json([placed(found) for found in hits.found])
+    else:
+        _print(hits)
 
 
 def _query(typed: list[str]) -> str:
@@ -63,9 +61,3 @@ def _print(hits: Hits) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def _json(found: FoundPlace) -> dict[str, Any]:
-    from ictwg.app.search.place import placed
-
-    return placed(found)

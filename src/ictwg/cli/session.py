@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, NoFileError, UsageError
@@ -10,6 +11,7 @@ from ictwg.locales import set_language, t
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.app.session import Session
@@ -38,6 +40,21 @@ def reading(args: Namespace) -> Opened:
 def writing(args: Namespace) -> Opened:
     """The session for a command that changes something; its changes are shared before it ends."""
     return Opened(args, writer=True)
+
+
+def trying(args: Namespace) -> Opened:
+    """Likewise, but where it is only to be seen what would change."""
+    return Opened(args, writer=not args.dry_run)
+
+
+@contextmanager
+def alone(args: Namespace) -> Iterator[Session]:
+    """The session for what is done to the group's file as a whole: nothing is shared afterwards."""
+    session = open_session(args, writer=True)
+    try:
+        yield session
+    finally:
+        close(session)
 
 
 class Opened:

@@ -5,43 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, say
+from ictwg.cli.parsing import command
+from ictwg.cli.session import alone, close, open_session, reading
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Iterator
+    from argparse import Namespace
+    from collections.abc import Iterator
     from typing import Any
 
     from ictwg.app.session import Session
     from ictwg.store.shared.reports import ShareReport, Status
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == "merge":
-        parser.add_argument("paths", nargs="+", metavar="PATH", help=t("cli.merge.paths"))
-        return
-    if name == "carry":
-        parser.add_argument("path", metavar="PATH", help=t("cli.carry.path"))
-        return
-    parser.add_argument("--bring-in", action="append", metavar="NAME", help=t("cli.share.bring_in"))
-    parser.add_argument("--leave-out", action="append", metavar="NAME", help=t("cli.share.leave_out"))
-    parser.add_argument("--keep-removed", action="store_true", help=t("cli.share.keep_removed"))
-    parser.add_argument("--let-removed-go", action="store_true", help=t("cli.share.let_removed_go"))
-    parser.add_argument("--take-restored", action="store_true", help=t("cli.share.take_restored"))
-    parser.add_argument("--drop-restored", action="store_true", help=t("cli.share.drop_restored"))
-    parser.add_argument("--take-unencrypted", action="store_true", help=t("cli.share.take_unencrypted"))
-    parser.add_argument("--drop-unencrypted", action="store_true", help=t("cli.share.drop_unencrypted"))
-    parser.add_argument("--remove-for-good", action="store_true", help=t("cli.share.remove_for_good"))
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _share(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_session
-
+@command(
+    None,
+    "--bring-in+ NAME",
+    "--leave-out+ NAME",
+    "--keep-removed",
+    "--let-removed-go",
+    "--take-restored",
+    "--drop-restored",
+    "--take-unencrypted",
+    "--drop-unencrypted",
+    "--remove-for-good",
+)
+def share(args: Namespace) -> int:
     session, problem = open_session(args, writer=True, catch_up=False), ""  # what comes in is told here
     try:
         _answer(session, args)
@@ -55,7 +45,7 @@ def _share(args: Namespace) -> int:
 
 def _answer(session: Session, args: Namespace) -> None:
     for names, bring_in in ((args.bring_in, True), (args.leave_out, False)):
-        for name in names or ():
+        for name in names:
             session.store.answer_copy(name, bring_in=bring_in)
     if (args.keep_removed or args.let_removed_go) and session.store.status().held:
         session.store.answer_held(keep=args.keep_removed)
@@ -141,23 +131,19 @@ def _json(session: Session, report: ShareReport, status: Status) -> dict[str, An
     }
 
 
-def _merge(args: Namespace) -> int:
+@command(alone, "paths+ PATH")
+def merge(session: Session, args: Namespace) -> int:
     from ictwg.app.saving import came_in
-    from ictwg.cli.session import close, open_session
 
-    session = open_session(args, writer=True)
-    try:
-        told, good = [], True
-        for path in args.paths:
-            report = session.store.bring_in(path)
-            good = good and report.outcome is Outcome.SHARED
-            words = report.problem or came_in(session.store, session.lookup, report) or t("cli.merge.nothing")
-            if report.outcome is Outcome.FOREIGN:
-                words = t("cli.merge.foreign", path=_quoted(path))
-            told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
-        shared = None if args.no_share else session.store.share()
-    finally:
-        close(session)
+    told, good = [], True
+    for path in args.paths:
+        report = session.store.bring_in(path)
+        good = good and report.outcome is Outcome.SHARED
+        words = report.problem or came_in(session.store, session.lookup, report) or t("cli.merge.nothing")
+        if report.outcome is Outcome.FOREIGN:
+            words = t("cli.merge.foreign", path=_quoted(path))
+        told.append({"path": path, "outcome": str(report.outcome), "taken": len(report.taken), "told": words})
+    shared = None if args.no_share else session.store.share()
     if args.json:
         print_json(told)
     else:
@@ -168,17 +154,12 @@ def _merge(args: Namespace) -> int:
     return 0 if good else 1
 
 
-def _carry(args: Namespace) -> int:
-    from ictwg.app.backups import carried_words, carry
-    from ictwg.cli.session import reading
+@command(reading, "path PATH")
+def carry(session: Session, args: Namespace) -> None:
+    from ictwg.app import backups
 
-    with reading(args) as session:
-        carried = carry(session.store, args.path)
+    carried = backups.carry(session.store, args.path)
     if args.json:
         print_json(carried._asdict())
     else:
-        say(carried_words(carried))
-    return 0
-
-
-_RUN: dict[str, Callable[[Namespace], int]] = {"share": _share, "merge": _merge, "carry": _carry}
+        say(backups.carried_words(carried))

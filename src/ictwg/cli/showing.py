@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, print_table, say
-from ictwg.cli.parsing import add_audience
+from ictwg.cli.parsing import Option, audience_option, command
+from ictwg.cli.session import day, limit_in, reading, seen_by
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, Looks
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
     from datetime import tzinfo
 
+    from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.records.lookup import Lookup
 
@@ -23,40 +25,22 @@ NAMED = (Action.reference.name, Action.former_references.name)
 """What nobody types and a record is called by, or was."""
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    required = name == "show"
-    parser.add_argument("reference", nargs=None if required else "?", metavar="REF", help=t("cli.reference_or_group"))
-    if required:
-        add_audience(parser, Audience.SECRETARIAT)
-        return
-    parser.add_argument("--by", metavar="NAME", default="", help=t("cli.history.by"))
-    parser.add_argument("--from", dest="since", metavar="DATE", help=t("cli.history.from"))
-    parser.add_argument("--until", metavar="DATE", help=t("cli.history.until"))
-    parser.add_argument("--limit", metavar="N", type=int, help=t("cli.history.limit"))
-
-
-def run(args: Namespace) -> int:
-    return _show(args) if args.command == "show" else _history(args)
-
-
-def _show(args: Namespace) -> int:
-    from ictwg.cli.session import reading, seen_by
+@command(reading, Option("reference REF", "cli.reference_or_group"), audience_option(Audience.SECRETARIAT))
+def show(session: Session, args: Namespace) -> None:
     from ictwg.records.lookup import resolve
     from ictwg.records.tables import record_json
 
-    with reading(args) as session:
-        lookup = seen_by(session, args)
-        record = resolve(lookup.state, args.reference)
-        if args.json:
-            print_json(record_json(lookup, record))
-        else:
-            _print_fields(lookup, record)
-            if args.audience == Audience.SECRETARIAT:
-                _print_undecided(lookup, record)
-            _print_sections(lookup, record)
-            if args.audience == Audience.SECRETARIAT and isinstance(record, Meeting):
-                _print_entries(lookup, record)
-    return 0
+    lookup, ours = seen_by(session, args), args.audience == Audience.SECRETARIAT
+    record = resolve(lookup.state, args.reference)
+    if args.json:
+        print_json(record_json(lookup, record))
+        return
+    _print_fields(lookup, record)
+    if ours:
+        _print_undecided(lookup, record)
+    _print_sections(lookup, record)
+    if ours and isinstance(record, Meeting):
+        _print_entries(lookup, record)
 
 
 def _print_fields(lookup: Lookup, record: Record) -> None:
@@ -149,27 +133,32 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
     return [(t("minutes_screen.view.agenda"), lines)] if lines else []
 
 
-def _history(args: Namespace) -> int:
+@command(
+    reading,
+    Option("reference? REF", "cli.reference_or_group"),
+    "--by NAME",
+    "--from DATE",
+    "--until DATE",
+    "--limit N",
+)
+def history(session: Session, args: Namespace) -> None:
     from ictwg.app.trash import found_anywhere
-    from ictwg.cli.session import day, limit_in, reading
     from ictwg.records.group import group_of
     from ictwg.records.history import HistoryQuery, history_lines
     from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
-    with reading(args) as session:
-        record = found_anywhere(session.store, args.reference) if args.reference else None
-        group, lookup = group_of(session.state), session.lookup
-        named = group.time_zone if group is not None else DEFAULT_ZONE
-        zone = zone_named(named)
-        since, until = (day(text, lookup, Looks.BACK) for text in (args.since, args.until))
-        lines = history_lines(session.store, lookup, record, HistoryQuery(args.by, since, until, zone), limit_in(args))
-        if args.json:
-            print_json([line._asdict() for line in lines])
-        else:
-            at, *headings = (t(id) for id in ("ui.when", "ui.who", "ui.what", "records.before"))
-            rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
-            print_table([f"{at} ({named})", *headings], rows)
-    return 0
+    record = found_anywhere(session.store, args.reference) if args.reference else None
+    group, lookup = group_of(session.state), session.lookup
+    named = group.time_zone if group is not None else DEFAULT_ZONE
+    zone = zone_named(named)
+    since, until = (day(text, lookup, Looks.BACK) for text in (args.since, args.until))
+    lines = history_lines(session.store, lookup, record, HistoryQuery(args.by, since, until, zone), limit_in(args))
+    if args.json:
+        print_json([line._asdict() for line in lines])
+    else:
+        at, *headings = (t(id) for id in ("ui.when", "ui.who", "ui.what", "records.before"))
+        rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
+        print_table([f"{at} ({named})", *headings], rows)
 
 
 def _local(stamp: str, zone: tzinfo) -> str:

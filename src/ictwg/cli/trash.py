@@ -5,31 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import print_json, print_table, say
+from ictwg.cli.parsing import command
+from ictwg.cli.session import reading, writing
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import Namespace
 
     from ictwg.app.session import Session
     from ictwg.app.trash import Trashed
 
 
-def configure(parser: ArgumentParser, name: str) -> None:  # noqa: ARG001 - the shared signature
-    parser.add_argument("--restore", action="append", metavar="REF", help=t("cli.trash.restore"))
-    parser.add_argument("--purge", action="store_true", help=t("cli.trash.purge"))
-
-
-def run(args: Namespace) -> int:
-    from ictwg.cli.session import reading, writing
-
-    with writing(args) if args.restore or args.purge else reading(args) as session:
-        if args.restore:
-            _bring_back(session, args.restore)
-        elif args.purge:
-            _purge(session)
-        else:
-            _list(session, as_json=args.json)
-    return 0
+@command(lambda args: (writing if args.restore or args.purge else reading)(args), "--restore+ REF", "--purge")
+def trash(session: Session, args: Namespace) -> None:
+    if args.restore:
+        _bring_back(session, args.restore)
+    elif args.purge:
+        _purge(session)
+    else:
+        _list(session, as_json=args.json)
 
 
 def _list(session: Session, *, as_json: bool) -> None:

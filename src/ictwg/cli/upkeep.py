@@ -6,57 +6,42 @@ import sys
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.parsing import Option, command
+from ictwg.cli.session import alone, close, open_session
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from argparse import Namespace
 
+    from ictwg.app.session import Session
     from ictwg.domain.state import State
     from ictwg.store.upkeep.check import Finding
     from ictwg.store.upkeep.upgrading import LastSeen
 
 
-def configure(parser: ArgumentParser, name: str) -> None:
-    if name == "upgrade":
-        parser.add_argument("--yes", action="store_true", help=t("cli.yes"))
-    else:
-        parser.add_argument("--dry-run", action="store_true", help=t(f"cli.{name}.dry_run"))
-
-
-def run(args: Namespace) -> int:
-    return _RUN[args.command](args)
-
-
-def _compact(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_session
-
-    session = open_session(args, writer=True)
-    try:
-        done = session.store.compact(session.today, only_look=args.dry_run)
-    finally:
-        close(session)
-    rows, actors = len(done.rows), done.actors
+@command(alone, "--dry-run")
+def compact(session: Session, args: Namespace) -> None:
+    found = session.store.compact(session.today, only_look=args.dry_run)
+    rows, actors = len(found.rows), found.actors
     if args.json:
-        told = {"rows": rows, "actors": actors, "floor": done.floor or None}
-        print_json({**told, "archive": done.archive or None, "backup": done.backup or None})
-    elif done.nothing:
+        told = {"rows": rows, "actors": actors, "floor": found.floor or None}
+        print_json({**told, "archive": found.archive or None, "backup": found.backup or None})
+        return
+    if found.nothing:
         say(t("compact.nothing"))
-    else:
-        if rows:
-            say(t("compact.would" if args.dry_run else "compact.done", rows=t("compact.rows", count=rows)))
-        if actors:
-            say(t("compact.actors", count=actors))
-        if done.archive:
-            narrate(t("compact.archive", path=done.archive))
-        if done.backup:
-            narrate(t("compact.backup", path=done.backup))
-    return 0
+        return
+    if rows:
+        say(t("compact.would" if args.dry_run else "compact.done", rows=t("compact.rows", count=rows)))
+    if actors:
+        say(t("compact.actors", count=actors))
+    if found.archive:
+        narrate(t("compact.archive", path=found.archive))
+    if found.backup:
+        narrate(t("compact.backup", path=found.backup))
 
 
-def _repair(args: Namespace) -> int:
-    from ictwg.cli.session import close, open_session
-
+@command(None, "--dry-run")
+def repair(args: Namespace) -> int:
     session, made_again = open_session(args, writer=True, catch_up=False), ""
     try:
         found = session.store.repair(only_look=args.dry_run)
@@ -83,22 +68,17 @@ def _repair(args: Namespace) -> int:
     return 1 if left else 0
 
 
-def _upgrade(args: Namespace) -> int:
+@command(alone, Option("--yes", "cli.yes"))
+def upgrade(session: Session, args: Namespace) -> int:
     from ictwg import __version__
-    from ictwg.cli.session import close, open_session
 
-    session = open_session(args, writer=True)
-    try:
-        store = session.store
-        seen = store.last_seen()
-        steps = store.upgrade() if store.upgradable and _is_wanted(args, store, seen) else 0
-        told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
-    finally:
-        close(session)
+    store = session.store
+    seen = store.last_seen()
+    steps = store.upgrade() if store.upgradable and _is_wanted(args, store, seen) else 0
+    told = {"version": __version__, "steps": steps, "waiting": store.upgradable}
     if args.json:
         print_json({**told, "seen": [{**one._asdict(), "at": one.at.isoformat()} for one in seen]})
-        return 1 if told["waiting"] else 0
-    if not steps and not told["waiting"]:
+    elif not steps and not told["waiting"]:
         _print_seen(store, seen)
         say(t("upgrade.nothing", version=__version__))
     else:
@@ -125,6 +105,3 @@ def _print_seen(state: State, seen: tuple[LastSeen, ...]) -> None:
 
 def _place(finding: Finding) -> str:
     return " ".join(filter(None, (finding.table, finding.id, finding.field)))
-
-
-_RUN: dict[str, Callable[[Namespace], int]] = {"repair": _repair, "upgrade": _upgrade, "compact": _compact}
