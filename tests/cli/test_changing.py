@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 import pytest
 
 from ictwg.app import opening
-from ictwg.cli.changing import added
+from ictwg.cli.record import added
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.errors import UsageError
 from ictwg.locales import t

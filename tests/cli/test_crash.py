@@ -38,12 +38,12 @@ def test_a_command_that_fails_says_so_in_a_sentence_and_keeps_a_report_without_d
     ran = broken("show", "A-2010-001")
     assert ran.code == CrashError.exit_code
     assert ran.out == ""
-    assert "KeyError at ictwg/cli/showing.py" in ran.err
+    assert "KeyError at ictwg/cli/record.py" in ran.err
     assert "Traceback" not in ran.err
     (report,) = reports(broken)
     assert str(report) in ran.err
     said = report.read_text()
-    assert "ictwg/cli/showing.py" in said
+    assert "ictwg/cli/record.py" in said
     assert all(PRIVATE not in text for text in (ran.err, said))
     if sys.platform != "win32":
         assert report.stat().st_mode & 0o777 == 0o600

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SOURCE = Path(ictwg.__path__[0])
 STREAMS = {"cli/output.py"}
-PROMPTS = {"cli/encrypting.py", "cli/upkeep.py", "store/encryption/ring.py"}
+PROMPTS = {"cli/encryption.py", "cli/upkeep.py", "store/encryption/ring.py"}
 """Where a passphrase or a word is asked for, in a sentence of the program's own."""
 FILES = {
     "cli/__init__.py": "what nobody reads",

@@ -55,7 +55,7 @@ def test_what_it_does_not_know_is_refused_and_a_slip_told(decided: Commands) -> 
 
 
 def test_it_imports_nothing_of_the_interface() -> None:
-    imports = "from ictwg.cli import searching; import ictwg.app.search.search"
+    imports = "from ictwg.cli import lists; import ictwg.app.search.search"
     seen = f"import sys; {imports}; print('textual' in sys.modules)"
     out = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "False"

@@ -1,4 +1,4 @@
-"""`ictwg` and `ictwg demo`: the program itself."""
+"""`ictwg`, `ictwg demo` and `ictwg project`: the program itself, and its second window for the room."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.parsing import command
 from ictwg.cli.session import civil_date, file_path, open_session
-from ictwg.errors import IctwgError, NoFileError, UnboundError
+from ictwg.errors import IctwgError, NoFileError, UnboundError, UsageError
 from ictwg.locales import language, t
 
 if TYPE_CHECKING:
@@ -163,3 +163,56 @@ def _first_run(args: Namespace) -> int:
         return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
     args.file = answer.path
     return _show_file(args)
+
+
+@command(None, "reference? REF")
+def project(args: Namespace) -> None:
+    session = open_session(args, writer=False, brief=False)
+    try:
+        meeting = _meeting(session, args.reference)
+        if args.json:
+            _print(session, meeting)
+            return
+        os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
+        from ictwg.ui.projector import Projector
+
+        _require_terminal()
+        Projector(session, meeting).carry_through()
+    finally:
+        session.store.close()
+
+
+def _require_terminal() -> None:
+    """Raises: UsageError: There is none to show anything on."""
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(t("cli.project.no_terminal"), t("cli.project.no_terminal.hint"))
+
+
+def _meeting(session: Session, reference: str) -> str:
+    """The id of the meeting that is named; empty where none is.
+
+    Raises:
+        NotFoundError: There is none among what members may see.
+    """
+    from ictwg.domain.records import Meeting
+    from ictwg.domain.seen import Seen
+    from ictwg.domain.values import Audience
+    from ictwg.records.lookup import find
+
+    return find(Seen(session.state, Audience.MEMBERS), Meeting, reference).id if reference else ""
+
+
+def _print(session: Session, meeting: str) -> None:
+    """What would be shown now, as the room reads it."""
+    from ictwg.cli.output import print_json
+    from ictwg.minutes.read_back import projected
+    from ictwg.ui.text import emphasized
+
+    now = projected(session.state, session.store.discussed().now(), session.today, meeting)
+    told: list[tuple[str, str | None, str]] = [(line.type, line.reference or None, line.text) for line in now.lines]
+    told += [(line.part, line.reference, line.text) for line in now.read]
+    lines = [{"type": type, "reference": ref, "text": emphasized(text).plain} for type, ref, text in told]
+    facts = [emphasized(fact).plain for fact in now.facts]
+    print_json({"meeting": now.head, "title": now.title, "facts": facts, "lines": lines})

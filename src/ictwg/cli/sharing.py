@@ -1,11 +1,11 @@
-"""`ictwg share | merge | carry`: syncs with the shared folder, merges another copy, saves a copy."""
+"""`ictwg share | merge | carry | leave | handover`: the shared folder, copies, and taking leave of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import narrate, print_json, say
-from ictwg.cli.parsing import command
+from ictwg.cli.output import agreed, narrate, print_json, say
+from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone, close, open_session, reading
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
@@ -163,3 +163,45 @@ def carry(session: Session, args: Namespace) -> None:
         print_json(carried._asdict())
     else:
         say(backups.carried_words(carried))
+
+
+@command(alone, Option("--yes", "cli.yes"))
+def leave(session: Session, args: Namespace) -> int:
+    from ictwg.app import leaving
+    from ictwg.store.this_computer.disk import Disk
+    from ictwg.store.this_computer.home import Home
+
+    if not agreed(t("leaving.ask", path=session.store.path), yes=args.yes):
+        narrate(t("encryption.not_done"))
+        return 1
+    left = leaving.leave(session.store, Home.find(), Disk())
+    if args.json:
+        print_json(left._asdict())
+    else:
+        _tell_left(left.files, left.elsewhere)
+    return 1 if left.files else 0
+
+
+def _tell_left(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
+    if files:
+        narrate("\n  ".join((t("leaving.files"), *files)))
+    else:
+        say(t("leaving.done"))
+    say("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
+
+
+@command(reading, "path PATH", "--with-restricted")
+def handover(session: Session, args: Namespace) -> None:
+    from ictwg.app.leaving import hand_over
+    from ictwg.app.opening import new_file
+
+    path = str(new_file(args.path))
+    handed = hand_over(session.state, path, session.today, with_restricted=args.with_restricted)
+    told = {name: getattr(handed, name) for name in ("restricted", "people", "undecided")}
+    if args.json:
+        print_json({"path": path, "records": handed.records, **told})
+        return
+    say(t("leaving.handed", count=handed.records, path=path))
+    for name, count in told.items():
+        if count:
+            say(t(f"leaving.{name}", count=count))

@@ -1,4 +1,4 @@
-"""`ictwg export | agenda`: minutes and what else goes out about a meeting, for one audience."""
+"""`ictwg export | agenda | report`: what goes out, for one audience."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ictwg.cli.session import day, reading, seen_by
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import language, t
+from ictwg.reports import REPORTS, figures_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -18,18 +19,36 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.exports.exports import Exporter
     from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.reports.period import ReportRequest
+
 
 MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
+
+
 SHEETS = ("training-sign-in", "certificates", "payment-sheet")
+
+
 WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST, *SHEETS)
+
+
 OF_NO_MEETING = (BOOK, CONTACTS)
+
+
 ALL = "all"
+
+
 FORMATS = ("markdown", "html")
+
+
 STDOUT = "-"
 
 
 AGENDA = "agenda"
+
+
 TO = Option("--to PATH", "cli.export.to")
+
+
 FORMAT = Option("--format FORM", "cli.export.format", how={"choices": FORMATS, "metavar": None})
 
 
@@ -263,3 +282,53 @@ def tell_written(written: list[WrittenFile], *, as_json: bool) -> None:
         say(one.path)
         if one.kept:
             narrate(t("cli.export.kept", kept=one.kept, path=one.path))
+
+
+ENDINGS = {"markdown": ".md", "html": ".html"}
+
+
+KINDS = tuple(kind.name for kind in REPORTS)
+
+
+@command(
+    reading,
+    Option("what WHAT", values={"kinds": ", ".join(KINDS)}, how={"choices": KINDS}),
+    "--from DATE",
+    "--until DATE",
+    Option("--series CODE", how={"default": None}),
+    Option("--to PATH", how={"default": STDOUT}),
+    Option("--format FORM", how={"choices": tuple(ENDINGS), "metavar": None, "default": "markdown"}),
+    Option("--include-organizations", "cli.report.organizations"),
+    audience_option(Audience.MEMBERS),
+)
+def report(session: Session, args: Namespace) -> None:
+    from ictwg.reports.report import file_report, report_text
+
+    asked = _asked(session, args)
+    figures = figures_of(args.what, session.state, asked, session.today)
+    if args.json and args.to == STDOUT:
+        print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
+        return
+    text = report_text(figures.report(asked), ENDINGS[args.format])
+    if args.to == STDOUT:
+        put(text)
+    else:
+        tell_written([file_report(args.to, args.what, asked, text, ENDINGS[args.format])], as_json=args.json)
+
+
+def _asked(session: Session, args: Namespace) -> ReportRequest:
+    from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
+
+    return asked_for(
+        session.today,
+        day(args.since, session.lookup, Looks.BACK),
+        day(args.until, session.lookup, Looks.BACK),
+        series=EVERY_SERIES if args.series is None else series_meant(seen_by(session, args).state, args.series),
+        audience=Audience(args.audience),
+        language=language(),
+        organizations=args.include_organizations,
+    )
+
+
+def _of_period(asked: ReportRequest) -> dict[str, str]:
+    return {"from": asked.since.isoformat(), "until": asked.until.isoformat(), "audience": str(asked.audience)}

@@ -1,12 +1,12 @@
-"""`ictwg list KIND`, and `members | people | meetings | actions | decisions | tasks`: as a table, CSV or JSON."""
+"""`ictwg list KIND`, `members | people | …`, `search`: many records, as a table, CSV or JSON."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ictwg.cli.output import print_json, print_table, put, say
-from ictwg.cli.parsing import add_field_flags, audience_option, command, field_values
+from ictwg.cli.output import narrate, print_json, print_table, put, say
+from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_values
 from ictwg.cli.session import day, limit_in, reading, seen_by
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Mapping, Sequence
 
+    from ictwg.app.search.search import Hits
     from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
     from ictwg.records.filter_words import Reader
@@ -216,3 +217,51 @@ def _mark(records: Sequence[Record], table: list[list[str]]) -> None:
     for record, cells in zip(records, table, strict=True):
         if record.row.contested():
             cells[0] = f"{cells[0]} {TWO_ANSWERS}".lstrip()
+
+
+USUAL = 20
+
+
+SHOWN = 100
+"""Characters of the text in a table; the whole stands in the JSON."""
+
+
+@command(
+    reading,
+    Option("typed+ WORD", "cli.search.words"),
+    Option("--limit N", "cli.list.limit"),
+    audience_option(Audience.SECRETARIAT),
+)
+def search(session: Session, args: Namespace) -> None:
+    from ictwg.actions.action_rows import READERS
+    from ictwg.app.search.place import placed
+    from ictwg.app.search.search import SearchIndex
+
+    lookup = seen_by(session, args)
+    limit = limit_in(args)
+    query = _query(args.typed)
+    hits = SearchIndex(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
+    refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
+    for word, meant in hits.meant:
+        narrate(t("search.meant", word=word, meant=meant))
+    if args.json:
+        print_json([placed(found) for found in hits.found])
+    else:
+        _print_hits(hits)
+
+
+def _query(typed: list[str]) -> str:
+    """One word on the command line is a whole query; of several, one with spaces in it stands together."""
+    return typed[0] if len(typed) == 1 else " ".join(f'"{word}"' if " " in word else word for word in typed)
+
+
+def _print_hits(hits: Hits) -> None:
+    from ictwg.records.lookup import kind_words
+
+    headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
+    rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
+    print_table(headings, rows, empty=t("cli.list.empty"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -1,0 +1,323 @@
+"""`ictwg prepare | circulate | adopt | comment | correct | answer | conclude`: a meeting until its minutes stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.cli.output import narrate, print_json, print_table, say
+from ictwg.cli.parsing import Option, command, placeholder
+from ictwg.cli.session import day, trying, writing
+from ictwg.domain.changes import Changes
+from ictwg.domain.records import Contact, Correction, Decision, Meeting, Organization, Position
+from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
+from ictwg.errors import NotFoundError, UsageError
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from typing import Any
+
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
+    from ictwg.app.session import Session
+    from ictwg.domain.state import State
+
+    Step = Callable[[Session, Meeting, Namespace], Changes]
+
+
+MEETING_KINDS = tuple(str(kind) for kind in MeetingKind)
+
+
+@command(
+    trying,
+    "series? SERIES",
+    "--on DATE",
+    Option("--kind KIND", values={"kinds": ", ".join(MEETING_KINDS)}, how={"choices": MEETING_KINDS}),
+    "--drop+ N",
+    "--keep+ N",
+    "--dry-run",
+)
+def prepare(session: Session, args: Namespace) -> None:
+    proposal = _chosen(_proposed(session, args), args)
+    if args.dry_run:
+        _show(session, proposal, "", as_json=args.json)
+    else:
+        _plan(session, proposal, as_json=args.json)
+
+
+def _proposed(session: Session, args: Namespace) -> MeetingProposal:
+    from ictwg.app.next_meeting.assembling import propose
+
+    on = day(args.on, session.lookup, Looks.NEAREST)
+    kind = MeetingKind(args.kind) if args.kind else None
+    return propose(session.state, session.today, _series(session.state, args.series), on=on, kind=kind)
+
+
+def _series(state: State, typed: str) -> str:
+    """The code of the body that is meant.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    from ictwg.domain.roster import sub_groups
+
+    code, known = typed.strip().upper(), [group.code for group in sub_groups(state)]
+    if not code or code in known:
+        return code
+    listed = ", ".join(known) or t("cli.prepare.no_series.none")
+    raise NotFoundError(t("cli.prepare.no_series", code=typed), t("cli.prepare.no_series.hint", known=listed))
+
+
+def _chosen(proposal: MeetingProposal, args: Namespace) -> MeetingProposal:
+    """With what was named dropped and kept; the numbers are those that are printed."""
+    dropped, kept = (set(_places(proposal, given)) for given in (args.drop, args.keep))
+    for place in sorted(dropped):
+        if proposal.items[place - 1].there:
+            title = proposal.items[place - 1].title
+            raise UsageError(t("cli.prepare.stays", number=place, title=title), t("cli.prepare.stays.hint"))
+    items = (
+        item._replace(kept=item.there or ((item.kept or place in kept) and place not in dropped))
+        for place, item in enumerate(proposal.items, 1)
+    )
+    return proposal._replace(items=tuple(items))
+
+
+def _places(proposal: MeetingProposal, given: list[str]) -> Iterator[int]:
+    for text in given:
+        if not text.isdecimal() or not 1 <= int(text) <= len(proposal.items):
+            hint = t("cli.prepare.no_such_item.hint", count=len(proposal.items))
+            raise UsageError(t("cli.prepare.no_such_item", number=text), hint)
+        yield int(text)
+
+
+def _plan(session: Session, proposal: MeetingProposal, *, as_json: bool) -> None:
+    from ictwg.app.next_meeting.accepting import accept
+    from ictwg.domain.records import Meeting
+    from ictwg.records.lookup import shown_name
+
+    changes = accept(session.state, proposal)
+    done = session.commit_typed(changes)
+    meeting = session.state.get(Meeting, proposal.meeting or changes.created[0][1])
+    named = shown_name(session.state, meeting) if meeting is not None else ""
+    _show(session, proposal, named, as_json=as_json)
+    if not as_json:
+        narrate(t(changes.verb, subject=changes.subject) if done else t("cli.set.same"))
+
+
+def _show(session: Session, proposal: MeetingProposal, meeting: str, *, as_json: bool) -> None:
+    from ictwg.app.next_meeting.proposal import proposal_json, starts_of
+
+    if as_json:
+        print_json(proposal_json(session.state, proposal, meeting))
+        return
+    say(_day_line(proposal))
+    if proposal.day.warning:
+        narrate(proposal.day.warning)
+    headings = [t(id) for id in ("ui.number", "ui.time", "records.item", "records.minutes_allotted", "ui.why")]
+    rows = zip(proposal.items, starts_of(session.state, proposal), strict=True)
+    print_table(headings, [_row(place, item, starts) for place, (item, starts) in enumerate(rows, 1)])
+
+
+def _day_line(proposal: MeetingProposal) -> str:
+    from ictwg.domain.calendar import due_in_words
+
+    return " · ".join(filter(None, (due_in_words(proposal.day.day), proposal.day.why)))
+
+
+def _row(place: int, item: Proposed, starts: Any) -> list[str]:
+    number = str(place) if item.kept else f"{place} {t('cli.prepare.dropped')}"
+    time = str(starts) if starts and item.kept else ""
+    return [number, time, item.title, "" if item.minutes is None else str(item.minutes), item.why]
+
+
+AUDIENCES = tuple(str(one) for one in Audience)
+
+
+def step(*options: str | Option) -> Callable[[Step], Step]:
+    """A command that takes a step with the minutes of a meeting."""
+
+    def declare(take: Step) -> Step:
+        reference, on = Option("reference REF", "cli.meeting"), Option("--on DATE", "cli.minuting.on")
+
+        @command(writing, reference, *options, on, names=(take.__name__,))
+        def run(session: Session, args: Namespace) -> None:
+            from ictwg.records.lookup import find
+
+            meeting = find(session.state, Meeting, args.reference)
+            changes = take(session, meeting, args)
+            session.commit_typed(changes)
+            _tell(session, meeting, changes, args)
+
+        return take
+
+    return declare
+
+
+@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back")
+def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.minutes import approval as minutes_way
+
+    on = _on(session, args)
+    if sum((args.to_chair, args.cleared, args.back)) > 1:
+        raise UsageError(t("cli.circulate.one_step"), t("cli.circulate.one_step.hint"))
+    if args.back:
+        return minutes_way.take_back(meeting)
+    minutes_way.require_held(meeting)
+    minutes_way.require_open(meeting)
+    if args.to_chair:
+        return minutes_way.send_to_chair(meeting, on)
+    if args.cleared:
+        return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, session.lookup))
+    _warn(session, meeting)
+    until = day(args.until, session.lookup, Meeting.comments_until.looks)
+    return minutes_way.circulate(session.state, meeting, on, until)
+
+
+@step("--by-silence", "--early", "--at REF")
+def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.minutes import approval as minutes_way
+    from ictwg.minutes.approval import require_silence_over
+    from ictwg.records.lookup import find
+
+    if args.at and (args.by_silence or args.early):
+        raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
+    if _says_so_already(meeting, args):
+        return Changes("")
+    at, on = find(session.state, Meeting, args.at) if args.at else None, _on(session, args)
+    minutes_way.require_held(meeting)
+    minutes_way.require_open(meeting)
+    minutes_way.require_adoption(meeting, on, session.today, at)
+    if at is None and not args.early:
+        require_silence_over(session.state, meeting, on)
+    _warn(session, meeting)
+    return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
+
+
+def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
+    """Whether it was only asked for what has been done."""
+    return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
+
+
+@step(
+    "organization ORG",
+    "text? TEXT",
+    "--none",
+    "--not-needed",
+    "--channel CHANNEL",
+    Option("--open-to WHO", how={"choices": AUDIENCES, "metavar": None, "default": str(Audience.MEMBERS)}),
+)
+def comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.minutes.comments import add_comment
+    from ictwg.records.lookup import find
+
+    if bool(args.text) + args.none + args.not_needed != 1:
+        raise UsageError(t("cli.comment.one_answer"), t("cli.comment.one_answer.hint"))
+    comments = Commented.COMMENTS if args.text else Commented.NO_COMMENTS if args.none else Commented.NOT_NEEDED
+    organization = find(session.state, Organization, args.organization)
+    more = (
+        Contact.text(args.text),
+        Contact.channel(Contact.channel.parse(args.channel, session.lookup)),
+        Contact.audience(Audience(args.open_to)),
+    )
+    return add_comment(session.state, meeting, organization, _on(session, args), comments, *more)
+
+
+@step("text TEXT", "--item NUMBER", "--by ORG")
+def correct(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.minutes import corrections
+
+    by = Correction.asked_by.parse(args.by, session.lookup)
+    item = _item(session, meeting, args.item) if args.item else None
+    return corrections.correct(session.state, meeting, args.text, _on(session, args), item=item, asked_by=by)
+
+
+def _item(session: Session, meeting: Meeting, number: str) -> str:
+    from ictwg.domain.agenda import agenda_of
+    from ictwg.meetings.editions import shown_from
+
+    numbers = {line.number: line.item.id for line in agenda_of(*shown_from(session.state, meeting))}
+    if number not in numbers:
+        hint = t("cli.correct.no_item.hint", known=", ".join(numbers))
+        raise UsageError(t("cli.prepare.no_such_item", number=number), hint)
+    return numbers[number]
+
+
+def _on(session: Session, args: Namespace) -> date:
+    return day(args.on, session.lookup, Meeting.adopted_on.looks) or session.today
+
+
+def _warn(session: Session, meeting: Meeting) -> None:
+    """What is not in order is said, and stops nobody."""
+    from ictwg.minutes.gaps import pre_flight
+
+    found = pre_flight(session.state, meeting, session.today, session.contested.records)
+    for line in found.lines:
+        narrate(f"{line.what}: {line.where}")
+    if found.comments:
+        narrate(t("life.open_comments", count=found.comments))
+
+
+def _tell(session: Session, meeting: Meeting, changes: Changes, args: Namespace) -> None:
+    from ictwg.records.lookup import shown_name
+    from ictwg.records.tables import record_json
+
+    now = session.state.get(Meeting, meeting.id) or meeting
+    if args.json:
+        print_json(record_json(session.lookup, now))
+        return
+    if not changes:
+        narrate(t("cli.set.same"))
+        return
+    say(t(changes.verb, subject=shown_name(session.state, now)))
+    if args.command == "circulate" and now.comments_until and not (args.to_chair or args.cleared or args.back):
+        narrate(t("cli.circulate.comments_until", day=Meeting.comments_until.show(now.comments_until, session.lookup)))
+
+
+REFERENCE = Option("reference REF", "cli.circulating.reference")
+
+
+@command(
+    writing,
+    REFERENCE,
+    "organization ORG",
+    Option(f"stance {placeholder(Position.stance)}"),
+    "--on DATE",
+    Option(f"--channel {placeholder(Position.channel)}"),
+    "--reason TEXT",
+)
+def answer(session: Session, args: Namespace) -> None:
+    from ictwg.decisions import circulation
+    from ictwg.records.lookup import find
+
+    decision, who = find(session.state, Decision, args.reference), find(session.state, Organization, args.organization)
+    stance = Position.stance.parse(args.stance, session.lookup)
+    on = day(args.on, session.lookup, Position.on.looks) or session.today
+    channel = Position.channel.parse(args.channel, session.lookup)
+    changes = circulation.answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
+    _save(session, decision, changes, args)
+
+
+@command(writing, REFERENCE, "--taken", "--not-taken")
+def conclude(session: Session, args: Namespace) -> None:
+    from ictwg.decisions import circulation
+    from ictwg.records.lookup import find
+
+    if args.taken == args.not_taken:
+        raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
+    decision = find(session.state, Decision, args.reference)
+    _save(session, decision, circulation.conclude(session.state, decision, session.today, taken=args.taken), args)
+
+
+def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:
+    """The change, and how the members stand after it."""
+    from ictwg.decisions.circulation import tally
+    from ictwg.records.tables import record_json
+
+    session.commit_typed(changes)
+    now = session.state.get(Decision, decision.id) or decision
+    if args.json:
+        print_json(record_json(session.lookup, now))
+        return
+    say(t(changes.verb, subject=changes.subject))
+    say(tally(session.state, now, session.today).words)
