@@ -134,7 +134,7 @@ class _FoundFiles:
             self.others.append((where, "save_as_text" if suffix in UNREAD else "other_file"))
 
     def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
-        from ictwg.imports.member_lists.reading import read_members
+        from ictwg.imports.member_lists import read_members
         from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.bring_in import OwnFile
         from ictwg.records.csv_format import decoded
@@ -180,7 +180,7 @@ def _members(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
-    from ictwg.imports.member_lists.reading import names_people
+    from ictwg.imports.member_lists import names_people
     from ictwg.imports.members import import_members, together
     from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned

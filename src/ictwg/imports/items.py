@@ -1,15 +1,24 @@
-"""The items and the series of imported meetings, and who was there before their membership began."""
+"""The items, facts and series of imported meetings, and who was there before their membership began."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Membership, Organization, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, MembershipStatus
+from ictwg.imports.dates import (
+    clocks,
+    find_dates,
+    without_clocks,
+    without_dates,
+)
+from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.words import Sense, spelled
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.imports.foreign_minutes.model import ReadFile, ReadItem
+    from ictwg.imports.foreign_minutes.model import ReadFact, ReadFile, ReadItem, ReadMeeting
     from ictwg.imports.new_records import NewRecords
 
 
@@ -120,3 +129,48 @@ class FirstDays:
         periods = self._state.linked(Membership, Membership.organization, organization)
         member = [period.since for period in periods if period.status is MembershipStatus.MEMBER]
         return min((since for since in member if since), default=None) if None not in member else None
+
+
+_TIMED = {Sense.DATE, Sense.TIME, Sense.START, Sense.END, Sense.NEXT}
+
+
+_BETWEEN = spelled("from to until till at on and h hrs hours das as ate pukul jam sampai oras husi to'o too d a e")
+
+
+_SIGNS = re.compile(r"[^\w']+")
+
+
+def is_said(fact: ReadFact, meeting: ReadMeeting) -> bool:
+    """Whether date, place, times, chair and minute-taker of the meeting leave no word of the line untold."""
+    text = plain(fact.text)
+    match fact.sense:
+        case Sense.PLACE:
+            return text == meeting.place
+        case Sense.CHAIR:
+            return _is_called(text, meeting.chair)
+        case Sense.SCRIBE:
+            return _is_called(text, meeting.minute_taker)
+        case _ if fact.sense in _TIMED:
+            return _is_only_when(text, meeting, meeting.next_meeting if fact.sense == Sense.NEXT else meeting.date)
+    return False
+
+
+def _is_called(text: str, name: str) -> bool:
+    """Whether the words are the name, or a shorter form of it: "João", "R. Sá"."""
+    parts = [part.strip(".") for part in text.split()]
+    return text == name or all(any(one.startswith(part) for one in name.split()) for part in parts)
+
+
+def is_next_meeting(text: str, meeting: ReadMeeting) -> bool:
+    """Whether a line is the day of the next meeting and nothing else."""
+    said = plain(text)
+    return not clocks(said) and _is_only_when(said, meeting, meeting.next_meeting)
+
+
+def _is_only_when(text: str, meeting: ReadMeeting, day: date | None) -> bool:
+    """Whether the line is a day and times that the meeting has, and nothing else."""
+    days = {found.date for found in find_dates(text)}
+    times = set(clocks(text))
+    if not days | times or not days <= {day} or not times <= {meeting.start, meeting.end}:
+        return False
+    return set(_SIGNS.split(fold(without_dates(without_clocks(text))))) <= {"", *_BETWEEN}

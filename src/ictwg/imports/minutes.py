@@ -25,9 +25,8 @@ from ictwg.domain.values import (
 )
 from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind, ReadingDoubt
 from ictwg.imports.foreign_minutes.model import ReadPresence
-from ictwg.imports.foreign_minutes.single import is_next_meeting, is_said
 from ictwg.imports.foreign_minutes.words import kind_of
-from ictwg.imports.items import FirstDays, in_place, opening_of, series_for, titles_of
+from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, Match
 from ictwg.imports.names import Bodies, ImportNames
 from ictwg.imports.new_records import NewRecords

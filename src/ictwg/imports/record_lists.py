@@ -25,7 +25,7 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Doubts,
 )
-from ictwg.imports.member_lists.words import Heading, column_of, labels, plain_key, value_of
+from ictwg.imports.member_lists import Heading, column_of, labels, plain_key, value_of
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
-from ictwg.imports.member_lists.reading import MemberProblem, ReadMemberRow, read_members
-from ictwg.imports.member_lists.words import Heading
+from ictwg.imports.member_lists import Heading, MemberProblem, ReadMemberRow, read_members
 
 GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (

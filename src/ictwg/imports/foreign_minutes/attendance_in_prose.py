@@ -12,7 +12,7 @@ from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
-from ictwg.imports.foreign_minutes.titles import topic_of
+from ictwg.imports.foreign_minutes.sections import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.actions import is_task
-from ictwg.imports.foreign_minutes.agenda import is_talk, is_topic_bullet
 from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll, roll_under
 from ictwg.imports.foreign_minutes.attendance_in_prose import roll_listed, roll_told
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
@@ -29,9 +28,8 @@ from ictwg.imports.foreign_minutes.prose import (
     tasked,
     unnumbered,
 )
-from ictwg.imports.foreign_minutes.sections import is_label_with_list
+from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
 from ictwg.imports.foreign_minutes.tables import read_table
-from ictwg.imports.foreign_minutes.titles import topic_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of
 from ictwg.sentences.who import names_in
 
@@ -345,3 +343,31 @@ def _read_nested(item: SourceBlock, build: Builder, depth: int) -> None:
     if is_label_with_list(item) and _read_label_with_list(item, Mode.NOTES, build, depth):
         return
     _read_note_item(item, build, depth)
+
+
+_LONGEST_TOPIC = 200
+
+
+_LONGEST_SENTENCE = 12
+
+
+_SPEAKER = re.compile(r"\W{0,3}[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)?\W{0,3}: ")
+
+
+_ENOUGH = 3
+
+
+def is_talk(block: SourceBlock) -> bool:
+    """A list of who said what ("Ana: …") has no topics in it."""
+    heads = [item.head for item in block.children]
+    return len(heads) >= _ENOUGH and sum(bool(_SPEAKER.match(head)) for head in heads) * 2 > len(heads)
+
+
+def is_topic_bullet(raw: str) -> bool:
+    """Whether an agenda's bullet can be a title: short, no link alone, no sentence, no action."""
+    text = plain(raw)
+    if not any(map(str.isalpha, text)) or len(text) > _LONGEST_TOPIC or any(piece.mark for piece in pieces(raw)):
+        return False
+    if text.startswith(("http://", "https://", "www.")):
+        return False
+    return not (text.endswith(".") and len(text.split()) > _LONGEST_SENTENCE)

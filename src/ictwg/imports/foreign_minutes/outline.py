@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unread_roll
 from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
-from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL
-from ictwg.imports.foreign_minutes.titles import topic_of
+from ictwg.imports.foreign_minutes.inline import lines_of, plain
+from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
+from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
 from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from ictwg.imports.foreign_minutes.agenda import AgendaPlan
     from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
     from ictwg.imports.foreign_minutes.people import Roll
@@ -162,3 +164,59 @@ class Outline:
         """A heading that only named its part leaves no item behind."""
         if not self.build.items[at].entries:
             self.build.labels.append(self.build.items.pop(at).title)
+
+
+class AgendaPlan(NamedTuple):
+    agenda_items: bool
+    """Bullets of the agenda are the items."""
+    notes_items: bool
+    """Bullets of the notes are: they repeat the agenda."""
+
+
+_LONGEST_TOPIC = 200
+
+
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # "Budget (5 min, Ana)"
+
+
+def agenda_plan(root: SourceSection) -> AgendaPlan:
+    agenda: list[str] = []
+    notes: list[str] = []
+    elsewhere: set[str] = set()
+    for section in root.walk():
+        if section.sense is Sense.AGENDA:
+            agenda.extend(_bullets(section.blocks))
+        elif section.sense is Sense.NOTES:
+            notes.extend(_bullets(section.blocks))
+        elif section.sense is None and section.title:
+            elsewhere.add(_key(section.title))
+        elsewhere.update(_table_topics(section.blocks))
+    if _repeated(agenda, elsewhere):
+        return AgendaPlan(agenda_items=False, notes_items=False)
+    repeats = _repeated(agenda, set(notes))
+    return AgendaPlan(agenda_items=not repeats, notes_items=repeats)
+
+
+def _repeated(agenda: list[str], places: set[str]) -> bool:
+    return bool(agenda) and sum(title in places for title in agenda) * 2 >= len(agenda)
+
+
+def _bullets(blocks: Iterable[SourceBlock]) -> list[str]:
+    return [
+        _key(lines_of(item.head)[0][0])
+        for block in blocks
+        if block.kind == "list"
+        for item in block.children
+        if item.head
+    ]
+
+
+def _table_topics(blocks: Iterable[SourceBlock]) -> Iterable[str]:
+    for block in blocks:
+        grid = grid_of(block) if block.kind == "table" else None
+        if grid and Sense.TOPIC in grid.senses:
+            yield from (_key(grid.cell(row, Sense.TOPIC)) for row in grid.rows)
+
+
+def _key(title: str) -> str:
+    return fold(_ASIDE.sub("", split_number(plain(title[:_LONGEST_TOPIC]))[1])).strip(" .:")

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.dates import clocks
-from ictwg.imports.foreign_minutes.agenda import agenda_plan
 from ictwg.imports.foreign_minutes.blocks import Front, SourcePage, front_of
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
-from ictwg.imports.foreign_minutes.outline import Outline
+from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan
 from ictwg.imports.foreign_minutes.people import Roll
 from ictwg.imports.foreign_minutes.plain_text import as_markdown, is_plain, with_lists, with_rows
 from ictwg.imports.foreign_minutes.prose import KnownNames

@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import KW_ONLY, dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.dates import date_in_path, find_date, without_dates
-from ictwg.imports.doubts import Doubts
-from ictwg.imports.foreign_minutes.inline import labelled, lines_of
+from ictwg.imports.dates import (
+    date_in_path,
+    date_spelled,
+    find_date,
+    impossible_day,
+    without_dates,
+)
+from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
+from ictwg.imports.foreign_minutes.inline import labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
-from ictwg.imports.foreign_minutes.single import single_meeting
-from ictwg.imports.foreign_minutes.titles import MINUTES_WORDS, day_of, group_in
-from ictwg.imports.foreign_minutes.words import ROLL, Sense, part_of
+from ictwg.imports.foreign_minutes.sections import MINUTES_WORDS, day_of, group_in
+from ictwg.imports.foreign_minutes.words import ROLL, Sense, label_of, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock, SourcePage
@@ -272,3 +277,171 @@ def _tells_outcomes(part: MeetingPart) -> bool:
     heads = (item.head for block in blocks if block.kind == "list" for item in block.children)
     texts = (*heads, *(block.text for block in blocks if block.kind == "paragraph"))
     return bool(inner) and find_date(part.title) is not None and any(map(mark_of, texts))
+
+
+_LABELS_ABOVE = 2
+"""Rows of a table that has its labels above their values."""
+
+
+_LONGEST_FIRST_LINE = 120
+
+
+_FIRST_BLOCKS = 4
+
+
+class Single(NamedTuple):
+    group: str
+    title: str
+    date: date | None
+    opening: list[SourceBlock]
+    sections: list[SourceSection]
+
+
+def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts) -> Single:
+    titles = _titles(root)
+    opening, sections = _opened(root, titles)
+    first, titled = _first_lines(root)
+    shown = " – ".join(section.title for section in titles) or front.get("title") or titled
+    day = _date_of(root, titles, front, path, opening, doubts)
+    group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
+    return Single(group or group_in(front.get("title")), shown, day, opening, sections)
+
+
+def _titles(root: SourceSection) -> list[SourceSection]:
+    """The first heading and, where all else stands under it, a second one: "Water Council", "Minutes, 3 May"."""
+    title = _title_section(root)
+    if title is None:
+        return []
+    inner = title.children[0] if len(title.children) == 1 and len(root.children) == 1 else None
+    if inner is None or not inner.title or any(block.kind != "rule" for block in title.blocks):
+        return [title]
+    if inner.sense is Sense.NOTES or (inner.sense is None and (day_of(inner.title) or not group_in(inner.title))):
+        return [title, inner]
+    return [title]
+
+
+def _title_section(root: SourceSection) -> SourceSection | None:
+    """The first heading, unless it is a part of minutes (a heading "Minutes" is the title of all)."""
+    tops = [child for child in root.children if child.title]
+    if not tops or tops[0].sense not in {None, Sense.NOTES}:
+        return None
+    return tops[0]
+
+
+def _opened(root: SourceSection, titles: list[SourceSection]) -> tuple[list[SourceBlock], list[SourceSection]]:
+    if not titles:
+        return root.blocks, root.children
+    before = root.children[: root.children.index(titles[0])]
+    after = root.children[len(before) + 1 :]
+    lead = [block for section in [*before, *titles] for block in section.blocks]
+    return [*root.blocks, *lead], [*titles[-1].children, *after]
+
+
+def _first_lines(root: SourceSection) -> tuple[str, str]:
+    """Group and title of minutes that open with plain lines instead of a heading."""
+    first = next((block.text for block in root.blocks if block.kind == "paragraph"), "")
+    lines = [plain(line) for line, _ in lines_of(first[:_OPENING])][:3]
+    title = next((line for line in lines if find_date(line) or MINUTES_WORDS.search(fold(line))), "")
+    if not title or len(title) > _LONGEST_FIRST_LINE:
+        return "", ""
+    return group_in(lines[0]) if len(lines[0]) <= _LONGEST_FIRST_LINE else "", title
+
+
+class DatedLine(NamedTuple):
+    """A day, and the line that says it; 0 for the file's name."""
+
+    date: date
+    line: int
+    text: str
+
+
+def _date_of(
+    root: SourceSection,
+    titles: list[SourceSection],
+    front: Front,
+    path: str,
+    opening: list[SourceBlock],
+    doubts: Doubts,
+) -> date | None:
+    """Heading, label, front matter, another heading, the opening's text, the file's name: in this order.
+
+    Where the first of those and the name say different days, that is a doubt.
+    """
+    blocks = [block for section in root.walk() if section.sense is not Sense.NEXT for block in section.blocks]
+    said = [*_titled_dates(titles), *_labelled_dates(opening), *_front_dates(front)]
+    named = date_in_path(path)
+    untrue = _impossible(titles, opening) if not said else None
+    if untrue is not None:
+        doubts.ask(DoubtKind.NO_SUCH_DAY, untrue[0], untrue[1], named.isoformat() if named else NO_DAY)
+    elif not said:
+        other = _heading_date(root) or next(_labelled_dates(blocks[:12]), None)
+        other = other or _text_date(opening) or _text_date(blocks)
+        said = [other] if other else []
+    if named:
+        said.append(DatedLine(named, 0, re.split(r"[\\/]", path)[-1]))
+    days = list(dict.fromkeys(one.date for one in said))
+    if len(days) < 2:  # noqa: PLR2004 - nobody contradicts
+        return days[0] if days else None
+    text = " / ".join(dict.fromkeys(one.text for one in said))
+    line = next((one.line for one in said if one.line), 0)
+    return date.fromisoformat(doubts.ask(DoubtKind.TWO_DATES, line, text, *(day.isoformat() for day in days)))
+
+
+def _impossible(titles: list[SourceSection], opening: list[SourceBlock]) -> tuple[int, str] | None:
+    """The line of a title or label that gives a day which does not exist."""
+    told = [(section.line + 1, section.title) for section in titles]
+    for block in opening:
+        told += [(block.start + 1, f"{label}: {plain(text)}") for label, text in _labelled_texts(block)]
+    return next((one for one in told if impossible_day(one[1])), None)
+
+
+def _titled_dates(titles: list[SourceSection]) -> Iterator[DatedLine]:
+    for section in titles:
+        if found := day_of(section.title):
+            yield DatedLine(found.date, section.line + 1, section.title)
+            return
+
+
+def _front_dates(front: Front) -> Iterator[DatedLine]:
+    for value in (front.get("date", "data", "tanggal"), front.get("title")):
+        if found := find_date(value):
+            yield DatedLine(found.date, 1, value)
+            return
+
+
+def _labelled_dates(blocks: list[SourceBlock]) -> Iterator[DatedLine]:
+    """The day of the first labelled line that has one."""
+    for block in blocks:
+        for label, text in _labelled_texts(block):
+            if label_of(label) in {Sense.DATE, Sense.TIME} and (found := find_date(plain(text))):
+                yield DatedLine(found.date, block.start + 1, f"{label}: {plain(text)}")
+                return
+
+
+def _labelled_texts(block: SourceBlock) -> Iterator[tuple[str, str]]:
+    if block.kind == "table":
+        yield from ((plain(row[0]).strip(" :"), row[1]) for row in block.rows if len(row) > 1)
+        yield from (
+            zip(map(plain, block.rows[0]), block.rows[1], strict=False) if len(block.rows) == _LABELS_ABOVE else ()
+        )
+    for text in [block.text] if block.kind == "paragraph" else [item.head for item in block.children]:
+        for line, _ in lines_of(text[:2000]):
+            yield from labelled(line)
+
+
+def _heading_date(root: SourceSection) -> DatedLine | None:
+    for section in root.walk():
+        if section.sense is None and (found := day_of(section.title)):
+            return DatedLine(found.date, section.line + 1, section.title)
+    return None
+
+
+def _text_date(opening: list[SourceBlock]) -> DatedLine | None:
+    for block in opening[:_FIRST_BLOCKS]:
+        if block.kind != "paragraph":
+            continue
+        found = find_date(plain(block.text[:400]))
+        day = found.date if found else date_spelled(plain(block.text[:400]))
+        if day:
+            return DatedLine(day, block.start + 1, plain(block.text[:_LONGEST_FIRST_LINE]))
+    return None

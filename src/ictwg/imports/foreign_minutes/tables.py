@@ -13,7 +13,7 @@ from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
-from ictwg.imports.foreign_minutes.titles import split_number
+from ictwg.imports.foreign_minutes.sections import split_number
 from ictwg.imports.foreign_minutes.words import (
     EVERYONE,
     FACTS,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.values import Audience
-from ictwg.imports.own_minutes.reading_header import header_rows, header_values, is_summary, summary_text
+from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
+from ictwg.imports.own_minutes.reading_lines import key_is
 from ictwg.imports.own_minutes.reading_sections import (
     attendance_row,
     circulation,
@@ -21,15 +21,15 @@ from ictwg.imports.own_minutes.reading_sections import (
     rows,
     sections,
 )
-from ictwg.imports.own_minutes.reading_words import mark
+from ictwg.imports.own_minutes.reading_words import bracketed, cells, day_of, filled, is_rule, mark, parts
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.blocks import DASH, key_of, language_of
-from ictwg.minutes.printed.markdown import PROGRAM, split, unescaped
+from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, language_of
+from ictwg.minutes.printed.markdown import PROGRAM, split, unescaped, unmarked
 from ictwg.minutes.printed.minutes import minutes_markdown
-from ictwg.minutes.printed.sheet import MinutesSheet
+from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.imports.own_minutes.reading_sections import OwnSection
 
@@ -167,3 +167,81 @@ def _telling(text: str, lang: str) -> Iterator[str]:
 
 def _words(text: str) -> str:
     return _SIGNS.sub("", text).casefold()
+
+
+_HOURS = re.compile(r"(\d\d:\d\d)?–(\d\d:\d\d)?")
+
+
+_SUMMARY = re.compile(r"\*\*([^*]+)\*\*: ")
+
+
+def header_rows(lines: Iterable[str], lang: str) -> dict[str, str]:
+    """The cells beside each label of the table, still escaped."""
+    table = (cells(line) for line in lines if line.startswith("|") and not is_rule(line))
+    found = {key_of(row[0], "row", lang): row[1] for row in table if len(row) > 1}
+    found.pop("", None)
+    return found
+
+
+def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
+    """The fields of the sheet that the table tells."""
+    name, code = bracketed(said.get("body", ""))
+    ordinal = said.get("ordinal", "")
+    texts = {"title": "title", "group": "group", "venue": "place", "chair": "chair", "minute_taker": "minute_taker"}
+    return {
+        "reference": unescaped(said.get("reference", "")),
+        "series": code,
+        "series_name": name if code else "",
+        "ordinal": int(ordinal) if ordinal.isascii() and ordinal.isdigit() else None,
+        "kind": choice_of(said.get("kind", ""), MeetingKind, lang) or MeetingKind.ORDINARY,
+        "state": choice_of(said.get("state", ""), MeetingState, lang) or MeetingState.HELD,
+        **{field: unescaped(said.get(row, "")) for field, row in texts.items()},
+        **_when(said.get("time", ""), lang),
+        **_version(said.get("version", ""), lang),
+        **_open_to(said.get("open_to", ""), lang),
+    }
+
+
+def summary_text(lines: Sequence[str], lang: str) -> str:
+    """The text under the line of figures."""
+    at = next((at for at, line in enumerate(lines) if is_summary(line, lang)), len(lines))
+    return unmarked("\n".join(lines[at + 1 :]).strip("\n"))
+
+
+def is_summary(line: str, lang: str) -> bool:
+    found = _SUMMARY.match(line)
+    return bool(found) and key_is(found[1] if found else "", "summary", lang)
+
+
+def _when(said: str, lang: str) -> dict[str, Any]:
+    pieces = [piece.strip(" ") for piece in parts(said, ",")]
+    hours = next((found for piece in pieces if (found := _HOURS.fullmatch(piece))), None)
+    zone = [piece for piece in pieces[1:] if not _HOURS.fullmatch(piece)]
+    return {
+        "date": day_of(pieces[0], lang) if pieces else None,
+        "start": _clock(hours[1]) if hours else None,
+        "end": _clock(hours[2]) if hours else None,
+        "time_zone": unescaped(zone[0]) if zone else "",
+    }
+
+
+def _clock(said: str | None) -> time | None:
+    try:
+        return time.fromisoformat(said) if said else None
+    except ValueError:
+        return None
+
+
+def _version(said: str, lang: str) -> dict[str, Any]:
+    values = filled("version", said, lang)
+    state = choice_of(values.get("state", ""), MinutesState, lang)
+    audience = choice_of(values.get("audience", ""), Audience, lang)
+    state = state or MinutesState.DRAFT
+    circulations, edition = counted_in(state, values.get("version", ""))
+    known = {"minutes_state": state, "circulations": circulations, "edition": edition}
+    return known | ({"audience": audience} if audience else {})
+
+
+def _open_to(said: str, lang: str) -> dict[str, Any]:
+    audience = choice_of(said, Audience, lang)
+    return {"open_to": audience} if audience else {}

@@ -1,1 +1,0 @@
-"""Lists of members, as offices keep them in spreadsheets."""
