@@ -19,7 +19,7 @@ from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import RecordRow
 from ictwg.records.tables import record_json
-from ictwg.ui.screens.membership_views import organization_lines
+from ictwg.ui.screens.membership import organization_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,7 @@ from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.lookup import Lookup
-from ictwg.ui.screens.today_rows import TodayRow, today_lines
+from ictwg.ui.screens.today import TodayRow, today_lines
 
 TODAY = date(2010, 3, 12)
 

@@ -17,10 +17,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Meeting
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.first_run import FirstRun
+from ictwg.ui.first_run import FirstRun, KnownElsewhere
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.screen import MeetingScreen
-from ictwg.ui.start_questions import KnownElsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence

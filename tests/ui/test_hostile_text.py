@@ -46,20 +46,18 @@ from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
-from ictwg.ui.screens.coverage import CoverageScreen
 from ictwg.ui.screens.followup import FollowupScreen
-from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.problems import MendScreen
-from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
+from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
-from ictwg.ui.screens.trainings import TrainingRollScreen, TrainingScreen
-from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField

@@ -17,7 +17,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.start_questions import KnownElsewhere
+from ictwg.ui.first_run import KnownElsewhere
 
 if TYPE_CHECKING:
     from pathlib import Path

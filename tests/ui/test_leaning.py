@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LEANS: tuple[tuple[Callable[[], object], str, str], ...] = (
-    (Stylesheet, "_parse_cache", "ui/styles/parsed.py keeps the parsed sheets in it: without it each start is slower"),
+    (Stylesheet, "_parse_cache", "ui/styles.py keeps the parsed sheets in it: without it each start is slower"),
     (
         Stylesheet,
         "_variables",
-        "ui/styles/parsed.py compares it to see whether colours change: it parses anew each time",
+        "ui/styles.py compares it to see whether colours change: it parses anew each time",
     ),
     (
         DOMNode,

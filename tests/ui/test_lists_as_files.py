@@ -13,9 +13,9 @@ from tests.ui.followup_group import group
 from ictwg.domain.records import Meeting
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.export_menu import OUTGOING
+from ictwg.ui.list_screen import Views
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.screens.meetings import MeetingsScreen
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.filtered_list import FilteredList
 
 if TYPE_CHECKING:

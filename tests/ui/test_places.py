@@ -16,9 +16,8 @@ from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.places import PLACES
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
-from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen
+from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.membership import MembershipScreen
-from ictwg.ui.screens.trash import TrashScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,7 @@ from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
 from ictwg.ui.modals.help import Help
 from ictwg.ui.palette import Palette
 from ictwg.ui.places import AREAS
-from ictwg.ui.styles import FIRST, SHEETS
-from ictwg.ui.styles.parsed import ParsedOnce
+from ictwg.ui.styles import FIRST, SHEETS, ParsedOnce
 from ictwg.ui.widgets.bars import TopBar
 
 if TYPE_CHECKING:

@@ -8,13 +8,14 @@ import pytest
 
 from ictwg.domain.schema import declared
 from ictwg.ui.record_screen import record_columns
-from ictwg.ui.screens import meeting_views, membership_views, next_meeting_views
-from ictwg.ui.screens.history import HistoryScreen
+from ictwg.ui.screens import meeting_views
+from ictwg.ui.screens import membership as membership_views
+from ictwg.ui.screens.history import HistoryScreen, TrashScreen
 from ictwg.ui.screens.meeting import agenda, attendance
+from ictwg.ui.screens.next_meeting import proposed_columns
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.screens.trash import TrashScreen
 from ictwg.ui.widgets.action_list import action_columns, decision_columns, task_columns
 from ictwg.ui.widgets.columns import CellPiece, Column, shared_out
 
@@ -34,7 +35,7 @@ LISTS: dict[str, Sequence[Column[Any]]] = {
     "contacts of all": membership_views.person_columns(),
     "agenda": agenda.columns(),
     "roll": attendance.columns(),
-    "preparing": next_meeting_views.columns(),
+    "preparing": proposed_columns(),
     **{screen.__name__: screen().columns() for screen in (HistoryScreen, TrashScreen, MendScreen, SubGroupsScreen)},
     "held": HeldScreen().columns(),
 }

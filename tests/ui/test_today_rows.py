@@ -14,16 +14,7 @@ from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
 from ictwg.tasks.tasks import Shares
-from ictwg.ui.screens.today_rows import (
-    Saving,
-    TodayRow,
-    _meeting_lines,
-    _pending,
-    _saving,
-    _task,
-    _task_lines,
-    cell_of,
-)
+from ictwg.ui.screens.today import Saving, TodayRow, _meeting_lines, _pending, _saving, _task, _task_lines, cell_of
 from ictwg.ui.widgets.columns import GroupHeading
 
 LINE = TodayRow(

@@ -12,7 +12,7 @@ from ictwg.domain.records import Participant, Training
 from ictwg.domain.values import ParticipantState
 from ictwg.locales import t
 from ictwg.programme.roll import attended_of
-from ictwg.ui.screens.trainings import TrainingRollScreen
+from ictwg.ui.screens.programme import TrainingRollScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

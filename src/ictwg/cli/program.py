@@ -49,7 +49,7 @@ def _ask_which(args: Namespace, known: str) -> int:
     from ictwg.app.backups import brought_in
     from ictwg.store.opening import COPY
     from ictwg.store.this_computer.home import Home
-    from ictwg.ui.start_questions import KnownElsewhere
+    from ictwg.ui.first_run import KnownElsewhere
 
     path = file_path(args, Home.find())
     answer = KnownElsewhere(path, known).carry_through()

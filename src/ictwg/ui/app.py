@@ -18,8 +18,7 @@ from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.program import AT_HOME, OpenProgram, area_of, listed_kinds
 from ictwg.ui.read_ahead import ReadAhead, collect_again
 from ictwg.ui.session_screen import SessionScreen
-from ictwg.ui.styles import FIRST
-from ictwg.ui.styles.parsed import ParsedOnce
+from ictwg.ui.styles import FIRST, ParsedOnce
 from ictwg.ui.sync_scheduler import SyncScheduler
 from ictwg.ui.widgets.bars import TopBar
 
@@ -206,14 +205,14 @@ class IctwgApp(OpenProgram):
 
     def action_record_history(self) -> None:
         """What was done to the record under the cursor."""
-        from ictwg.ui.under_cursor import under_cursor
+        from ictwg.ui.errands import under_cursor
 
         self.show_history(under_cursor(self.screen))
 
     def show_history(self, id: str) -> None:
         """What was done to this record."""
+        from ictwg.ui.errands import record_of
         from ictwg.ui.screens.history import RecordHistoryScreen
-        from ictwg.ui.under_cursor import record_of
 
         record = record_of(self.session.state, id)
         if record is None:
@@ -224,8 +223,7 @@ class IctwgApp(OpenProgram):
     @work
     async def action_redact(self) -> None:
         """Removes a text of the record under the cursor for good."""
-        from ictwg.ui.redaction import redact_record
-        from ictwg.ui.under_cursor import record_of, under_cursor
+        from ictwg.ui.errands import record_of, redact_record, under_cursor
 
         id = under_cursor(self.screen)
         deleted = (one for one in self.session.store.trash() if one.id == id)
@@ -237,7 +235,7 @@ class IctwgApp(OpenProgram):
 
     @work
     async def action_who(self) -> None:
-        from ictwg.ui.start_questions import ask_who
+        from ictwg.ui.first_run import ask_who
 
         await ask_who(self)
 
@@ -290,14 +288,14 @@ class IctwgApp(OpenProgram):
         return cast("DeclaredScreen", self.screen)
 
     async def import_list(self, kind: type[Record], of: Record | None) -> None:
-        from ictwg.ui.maintenance import import_list
+        from ictwg.ui.errands import import_list
 
         await import_list(self, kind, of)
 
     async def open_whole(self, record: Record) -> None:
         """For some types with more that can be done there."""
         from ictwg.ui.declared_screen import RecordDetailScreen
-        from ictwg.ui.screens.trainings import TrainingScreen
+        from ictwg.ui.screens.programme import TrainingScreen
 
         own: dict[type[Record], type[RecordDetailScreen]] = {Training: TrainingScreen}
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))

@@ -12,7 +12,7 @@ from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
 from ictwg.records.tables import record_detail
-from ictwg.ui import record_form as forms
+from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen

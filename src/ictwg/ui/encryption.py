@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.app import encryption
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.ui.maintenance import agreed, path_field, tell_in_box
+from ictwg.ui.errands import agreed, path_field, tell_in_box
 from ictwg.ui.modals.box import Working
 from ictwg.ui.modals.form_screen import LongForm
 from ictwg.ui.widgets.form import FormField

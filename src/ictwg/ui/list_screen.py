@@ -11,7 +11,6 @@ from ictwg.locales import t
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 from ictwg.ui.widgets.columns import Column, GroupHeading, R
 from ictwg.ui.widgets.detail import DetailPane
@@ -25,6 +24,37 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.records.tables import Detail
     from ictwg.ui.widgets.virtual_list import VirtualList
+
+
+class Views:
+    """For a screen that composes `ViewTabs` and says what going to a view does."""
+
+    VIEWS: ClassVar[Collection[str]] = ()
+    """In their order; behind the last one comes the first."""
+
+    _view: str
+    """The one that is shown."""
+
+    def go_to(self, view: str) -> None:
+        raise NotImplementedError
+
+    def action_previous_view(self) -> None:
+        self._step_view(-1)
+
+    def action_next_view(self) -> None:
+        self._step_view(1)
+
+    def on_view_tabs_chosen(self, event: ViewTabs.Chosen) -> None:
+        self.go_to(event.view)
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """Those that there are now."""
+        return tuple(self.VIEWS)
+
+    def _step_view(self, step: int) -> None:
+        views = self.views
+        self.go_to(views[(views.index(self._view) + step) % len(views)])
 
 
 class ListScreen(Views, SessionScreen[None], Generic[R]):

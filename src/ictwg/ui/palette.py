@@ -14,7 +14,8 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Prov
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
-from ictwg.ui import encryption, maintenance
+from ictwg.ui import encryption
+from ictwg.ui import errands as maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.places import AREAS, PLACES
 from ictwg.ui.preferences import preferences

@@ -23,12 +23,12 @@ def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
 PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "sub_groups": _later("screens.sub_groups", "SubGroupsScreen"),
     "reports": _later("screens.reports", "ReportsScreen"),
-    "coverage": _later("screens.coverage", "CoverageScreen"),
+    "coverage": _later("screens.reports", "CoverageScreen"),
     "sharing": _later("screens.sharing", "SharingScreen"),
     "mend": _later("screens.problems", "MendScreen"),
     "two_answers": _later("screens.answers", "TwoAnswersScreen"),
     "history": _later("screens.history", "HistoryScreen"),
-    "trash": _later("screens.trash", "TrashScreen"),
+    "trash": _later("screens.history", "TrashScreen"),
     "backups": _later("screens.backups", "BackupsScreen"),
 }
 AREAS: Mapping[str, Callable[[], Screen[Any]]] = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.search.search import SearchIndex
     from ictwg.ui.program import OpenProgram
-    from ictwg.ui.styles.parsed import ParsedOnce
+    from ictwg.ui.styles import ParsedOnce
 
 
 BEFORE, BETWEEN = 1.0, 0.02

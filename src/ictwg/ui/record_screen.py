@@ -24,7 +24,7 @@ from ictwg.records.editing import remove_whole
 from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import record_detail
-from ictwg.ui import record_form as forms
+from ictwg.ui import forms
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for

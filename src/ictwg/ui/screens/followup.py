@@ -13,21 +13,369 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import work
+
 from ictwg.actions.action_rows import ActionGroup, by_meeting, by_organization, table_of
-from ictwg.actions.actions import is_closed
-from ictwg.decisions import decision_rows
-from ictwg.domain.records import Action, Decision
+from ictwg.actions.actions import add_typed, is_closed
+from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
+from ictwg.decisions import circulation, decision_rows, decisions
+from ictwg.decisions import decisions as carrying_out
+from ictwg.decisions.circulation import is_open, tally, usual_deadline
+from ictwg.decisions.decision_detail import decision_detail
+from ictwg.domain.access import is_on
+from ictwg.domain.records import Action, Decision, Group, Organization, Position
+from ictwg.domain.roster import protocol
+from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation, Stance
+from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
+from ictwg.records.lookup import short_title, shown_reference
+from ictwg.ui.forms import edit_record, fields_for, filled
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
-from ictwg.ui.screens.decision_steps import DecisionSteps
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.screens import actions as action_forms
+from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.widgets.action_list import action_columns, decision_columns
 from ictwg.ui.widgets.columns import Column, GroupHeading
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from textual.worker import Worker
 
     from ictwg.actions.action_rows import ActionRow
-    from ictwg.domain.schema import Record
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
+    from ictwg.records.filter_words import FilterQuery
+    from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Detail
+    from ictwg.ui.widgets.form import FormField
+    from ictwg.ui.widgets.virtual_list import VirtualList
+
+    Values = Mapping[str, str]
+
+
+_FIRST: tuple[Field[Any], ...] = (Decision.text, Decision.meeting, Decision.decided_on, Decision.basis)
+
+
+_VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
+
+
+_LATER: tuple[Field[Any], ...] = (
+    Decision.rationale, Decision.opposing, Decision.effect, Decision.supersedes, Decision.papers, Decision.status,
+)  # fmt: skip
+
+
+_PROPOSED: tuple[Field[Any], ...] = (
+    Decision.text, Decision.rationale, Decision.circulated_on, Decision.answers_until, Decision.supersedes,
+    Decision.papers,
+)  # fmt: skip
+
+
+_ANSWERED: tuple[Field[Any], ...] = (Position.stance, Position.on, Position.channel, Position.reason)
+
+
+def decision_form(lookup: Lookup, decision: Decision | None = None) -> tuple[FormField, ...]:
+    """Votes stay hidden until the group's rules say that it votes (DOMAIN.md §2)."""
+    if decision is not None and is_open(decision):
+        return fields_for(lookup, Decision, decision, only=_PROPOSED)
+    votes = _VOTES if is_on(lookup.state, Group.votes) else ()
+    return fields_for(lookup, Decision, decision, only=(*_FIRST, *votes, *_LATER))
+
+
+def proposal_form(lookup: Lookup) -> tuple[FormField, ...]:
+    """What goes round today, to be answered within the days that the group gives."""
+    until = usual_deadline(lookup.state, lookup.today).isoformat()
+    days = {Decision.circulated_on.name: lookup.today.isoformat(), Decision.answers_until.name: until}
+    return fields_for(lookup, Decision, only=_PROPOSED, values=days)
+
+
+def day_form(lookup: Lookup, decision: Decision) -> tuple[FormField, ...]:
+    """The day that matters now: until when it may be answered, or when it was taken."""
+    day = Decision.answers_until if is_open(decision) else Decision.decided_on
+    return fields_for(lookup, Decision, decision, only=(day,))
+
+
+def who_answers(lookup: Lookup, decision: Decision) -> tuple[Choice, ...]:
+    """The organizations, in protocol order; those that have not answered first, others than members last."""
+    state = lookup.state
+    counted = tally(state, decision, lookup.today)
+    waiting = [one for one in counted.answers if one.stance is Stance.NO_ANSWER]
+    told = [one for one in counted.answers if one.stance is not Stance.NO_ANSWER]
+    known = {one.organization for one in counted.answers}
+    others = sorted((one for one in state.all(Organization) if one.id not in known), key=protocol)
+    listed = [Choice(one.organization, one.acronym, t(f"choices.stance.{one.stance}")) for one in (*waiting, *told)]
+    return (*listed, *(Choice(one.id, one.acronym or one.name, t("circulation.no_member")) for one in others))
+
+
+def answer_form(lookup: Lookup, decision: Decision, organization: Organization) -> tuple[FormField, ...]:
+    """With what is noted so far, else an agreement of today."""
+    noted = next(
+        (one for one in lookup.state.linked(Position, Position.decision, decision.id)
+         if one.organization == organization.id),
+        None,
+    )  # fmt: skip
+    if noted is not None:
+        return fields_for(lookup, Position, noted, only=_ANSWERED)
+    start = {Position.stance.name: str(Stance.AGREES), Position.on.name: lookup.today.isoformat()}
+    return fields_for(lookup, Position, only=_ANSWERED, values=start)
+
+
+def answer(lookup: Lookup, decision: Decision, organization: Organization, values: Values) -> Changes:
+    on = Position.on.parse(values[Position.on.name], lookup) or lookup.today
+    channel = Position.channel.parse(values[Position.channel.name], lookup)
+    stance = Position.stance.parse(values[Position.stance.name], lookup)
+    reason = Position.reason.parse(values[Position.reason.name], lookup)
+    return circulation.answer(lookup.state, decision, organization, stance, on, channel=channel, reason=reason)
+
+
+def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
+    """What an action that carries it out begins with: its meeting."""
+    meeting = Decision.meeting.type_text(decision.meeting, lookup)
+    return {Action.meeting.name: meeting} if meeting else {}
+
+
+def new_under(lookup: Lookup, decision: Decision, values: Values) -> Changes:
+    """A new action that carries the decision out; in the same item, where it is of the same meeting."""
+    return add_typed(lookup, filled(values), ActionKind.ACTION, decision)[1]
+
+
+OF_ACTIONS = frozenset({"done", "update", "owner", "turn", "decision"})
+"""Steps that no decision takes."""
+
+
+OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "carry_out_by", "put"})
+"""Steps that no action takes."""
+
+
+NONE = "*none*"
+
+
+class DecisionSteps(ActionScreen):
+    """Of a screen one of whose views is the register."""
+
+    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup", "decision")]
+    """Those of actions too: a key that both have is what the view makes of it, and one class would hide the other."""
+
+    @property
+    def shows_decisions(self) -> bool:
+        return self.kind is Decision
+
+    @property
+    def decision(self) -> Decision | None:
+        """The one under the cursor of the register."""
+        record = self.current
+        return record if isinstance(record, Decision) else None
+
+    @property
+    def filters_of(self) -> str:
+        return Decision.TABLE if self.shows_decisions else super().filters_of
+
+    @property
+    def hint(self) -> str:
+        return t("followup.decision_filter_hint") if self.shows_decisions else super().hint
+
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return decision_rows.parse(query, today) if self.shows_decisions else super().understood(query, today)
+
+    def misnamed(self, query: str) -> str:
+        return "" if self.shows_decisions else super().misnamed(query)
+
+    def subject(self, records: Sequence[Any]) -> str:
+        return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)
+
+    def detail_of(self, record: Record) -> Detail | None:
+        return (
+            decision_detail(self.session.lookup, record) if isinstance(record, Decision) else super().detail_of(record)
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
+            return False
+        if action == "put":
+            decision = self.decision
+            return decision is not None and may_be_put(self.session.state, decision)
+        return super().check_action(action, parameters)
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """What can be done with a proposal is another than what can be done with a decision."""
+        super().cursor_moved(moved)
+        if self.shows_decisions:
+            self.refresh_bindings()
+
+    # What actions have too
+
+    def new_title(self) -> str:
+        return t("followup.new_decision") if self.shows_decisions else super().new_title()
+
+    def new_form(self) -> tuple[FormField, ...]:
+        return decision_form(self.session.lookup) if self.shows_decisions else super().new_form()
+
+    def make(self, values: Mapping[str, str]) -> Changes:
+        return RecordScreen.make(self, dict(values)) if self.shows_decisions else super().make(values)
+
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        if isinstance(record, Decision):
+            return decision_form(self.session.lookup, record)
+        return super().edit_form(record)
+
+    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
+        if isinstance(record, Decision):
+            return edit_record(self.session.lookup, record, form, values)
+        return super().edit(record, form, values)
+
+    def delete(self, record: Any) -> Changes:
+        if isinstance(record, Decision):
+            return decisions.remove(self.session.state, record)
+        return super().delete(record)
+
+    def action_status(self) -> Worker[None]:
+        return self._ask_for_its_status() if self.shows_decisions else super().action_status()
+
+    def action_due(self) -> Worker[None]:
+        return self._ask_for_its_day() if self.shows_decisions else super().action_due()
+
+    def copied(self, rows: Sequence[Any]) -> Copy:
+        if not self.shows_decisions:
+            return super().copied(rows)
+        return copy_decisions(self.session.state, rows, self.session.today, self.view_title, Audience.CORE)
+
+    def copied_words(self, count: int) -> str:
+        return t("followup.decisions_copied", count=count) if self.shows_decisions else super().copied_words(count)
+
+    @work
+    async def _ask_for_its_day(self) -> None:
+        """Until when a proposal may be answered; of any other decision, when it was taken."""
+        decision, lookup = self.decision, self.session.lookup
+        if decision is not None:
+            form = day_form(lookup, decision)
+            title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
+            await self.fill_in(title, form, lambda values: edit_record(lookup, decision, form, values))
+
+    @work
+    async def _ask_for_its_status(self) -> None:
+        decision, state = self.decision, self.session.state
+        if decision is None:
+            return
+        title = t("followup.form.status", subject=shown_reference(state, decision))
+        kept = [status for status in Implementation if status not in NO_DECISION or status is decision.status]
+        labels = [Choice(str(status), t(f"choices.implementation.{status}")) for status in kept]
+        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(decision.status)))
+        if chosen is not None:
+            self.carry_out(lambda: decisions.set_status(state, decision, Implementation(chosen)))
+
+    # By circulation
+
+    @work
+    async def action_circulate(self) -> None:
+        """A text goes round, with a day to answer by."""
+        lookup = self.session.lookup
+        form = proposal_form(lookup)
+        made = await self.fill_in(t("circulation.new"), form, lambda values: circulation.propose(lookup, values)[1])
+        if made:
+            self.listed.list.move_to(made.created[0][1])
+
+    @property
+    def proposal(self) -> Decision | None:
+        """The decision under the cursor; of one that does not circulate the screen says why there is nothing to do."""
+        decision = self.decision
+        if decision is None or circulation.is_open(decision):
+            return decision
+        subject = shown_reference(self.session.state, decision)
+        self.tell(t("circulation.no_proposal", subject=subject) + ". " + t("circulation.no_proposal.hint"))
+        return None
+
+    @work
+    async def action_answer(self) -> None:
+        """Who, then what: those who have not answered come first."""
+        decision, lookup = self.proposal, self.session.lookup
+        if decision is None:
+            return
+        title = t("circulation.who", subject=shown_reference(lookup.state, decision))
+        offered = who_answers(lookup, decision)
+        id = await self.app.push_screen_wait(Choose(title, offered))
+        organization = lookup.state.get(Organization, id)
+        if organization is not None:
+            form = answer_form(lookup, decision, organization)
+            name = organization.acronym or organization.name
+            title = t("circulation.answer_of", name=name, subject=shown_reference(lookup.state, decision))
+            await self.fill_in(title, form, lambda v: answer(lookup, decision, organization, v))
+
+    @work
+    async def action_conclude(self) -> None:
+        """Taken or not, with the count in sight; what the count says stands first."""
+        decision, state, today = self.proposal, self.session.state, self.session.today
+        if decision is None:
+            return
+        counted = circulation.tally(state, decision, today)
+        taken = Choice("taken", t("circulation.choose_taken"), counted.words)
+        missed = Choice("not_taken", t("circulation.choose_not_taken"), counted.words)
+        offered = (taken, missed) if counted.carried else (missed, taken)
+        title = t("circulation.conclude", subject=shown_reference(state, decision))
+        chosen = await self.app.push_screen_wait(Choose(title, offered))
+        if chosen is not None:
+            is_taken = chosen == taken.value
+            self.carry_out(lambda: circulation.conclude(state, decision, today, taken=is_taken))
+
+    def action_put(self) -> None:
+        """A sub-group's decision, for adoption by the body that hears its reports."""
+        decision = self.decision
+        if decision is not None:
+            self.carry_out(lambda: put_decision(self.session.state, decision, self.session.today))
+
+    # Carried out by actions
+
+    @work
+    async def action_carry_out_by(self) -> None:
+        """A new action that carries the decision out, given where it was decided."""
+        decision, lookup = self.decision, self.session.lookup
+        if decision is None:
+            return
+        start = carried_out(lookup, decision)
+        form: tuple[FormField, ...] = action_forms.new_form(lookup, task=False, start=start)
+        title = t("followup.new_under", subject=shown_reference(lookup.state, decision))
+        await self.fill_in(title, form, lambda values: new_under(lookup, decision, values))
+
+    @work
+    async def action_link_action(self) -> None:
+        """An action that is there already."""
+        decision, state = self.decision, self.session.state
+        if decision is None:
+            return
+        offered = [_of_action(state, one) for one in carrying_out.offered_actions(state, decision)]
+        title = t("followup.link_action", subject=shown_reference(state, decision))
+        chosen = await self.app.push_screen_wait(Choose(title, offered))
+        action = state.get(Action, chosen)
+        if action is not None:
+            self.carry_out(lambda: carrying_out.link(state, action, decision))
+
+    @work
+    async def action_decision(self) -> None:
+        """Of an action: the decision that it carries out; that of its own item stands first."""
+        actions, state = self.targets, self.session.state
+        if len(actions) != 1:
+            return
+        action = actions[0]
+        offered = [_of_decision(one, state) for one in carrying_out.offered(state, action)]
+        if action.decision:
+            offered.append(Choice(NONE, t("followup.no_decision")))
+        title = t("followup.link_decision", subject=shown_reference(state, action))
+        chosen = await self.app.push_screen_wait(Choose(title, offered, current=action.decision or ""))
+        if chosen is not None:
+            self.finish(lambda: carrying_out.link(state, action, state.get(Decision, chosen)))
+
+
+def _of_action(state: State, action: Action) -> Choice:
+    return Choice(action.id, f"{shown_reference(state, action)} {short_title(action)}")
+
+
+def _of_decision(decision: Decision, state: State) -> Choice:
+    return Choice(decision.id, f"{shown_reference(state, decision)} {short_title(decision)}")
+
 
 GROUPED = ("organization", "meeting")
 

@@ -17,7 +17,8 @@ from ictwg.locales import t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
-from ictwg.ui.widgets.form import Choice, FormField
+from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from ictwg.domain.agenda import NumberedItem

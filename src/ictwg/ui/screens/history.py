@@ -1,18 +1,31 @@
-"""History: everything that was done to the group or to one record, by whom and when."""
+"""History: everything that was done to the group or to one record, by whom and when; and the trash.
+
+The three jobs that the trash is for:
+
+1. See what was deleted, by whom and when.
+2. Restore a record, or the selected ones together; Enter shows what was done to it.
+3. Take away for good what is older than a month.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from textual import work
+
+from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.records.group import minute_of
 from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.program import area_of, listed_kinds
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, title_column
 
 if TYPE_CHECKING:
@@ -102,3 +115,43 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
 
     def choose(self, row: HistoryRow) -> None:  # noqa: ARG002 - all are of one record
         self.leave_for(self._record)
+
+
+class TrashScreen(ListScreen[Trashed]):
+    BINDINGS: ClassVar = bindings_with("trash.restore", "trash.purge")
+
+    HEADING = "places.trash"
+    EMPTY = "trash.empty"
+    told_as: ClassVar = {"list.choose": "trash.look"}
+
+    def rows(self) -> tuple[Trashed, ...]:
+        return folded(self.session.store)
+
+    def columns(self) -> tuple[Column[Trashed], ...]:
+        return (
+            Column("kind", t("ui.what"), lambda row: row.kind, width=12, tone="muted", snug=True),
+            Column("name", t("records.name"), lambda row: row.name, width=14, tone="info", snug=True),
+            title_column("title", t("records.text"), lambda row: row.title),
+            Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
+            Column("at", t("records.on"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
+        )
+
+    def choose(self, row: Trashed) -> None:
+        self.app.push_screen(RecordHistoryScreen(row.record))
+
+    def action_restore(self) -> None:
+        chosen = self.listed.list.targets
+        self.carry_out(lambda: bring_back(self.session.store, (one.record for one in chosen)))
+
+    @work
+    async def action_purge(self) -> None:
+        now = datetime.now(UTC)
+        old = [row for row in trashed(self.session.store) if (now - row.at).days >= KEPT_DAYS]
+        if not old:
+            self.tell(t("trash.nothing_old"))
+            return
+        asked = plain(f"{t('trash.old', count=len(old))}. {t('trash.for_good')}")
+        if await self.app.push_screen_wait(Confirm(asked, yes=t("trash.yes"), stays=True)):
+            purge_old(self.session.store, now)
+            self.tell(t("trash.purged"))
+            self.program.changed()

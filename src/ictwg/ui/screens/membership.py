@@ -15,13 +15,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.widgets import ContentSwitcher
 
-from ictwg.domain.records import Organization, Person, Role
+from ictwg.domain.periods import name_on, roles_on
+from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.roster import protocol
+from ictwg.domain.values import MembershipStatus
 from ictwg.errors import IctwgError
 from ictwg.exports.messages import contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
-from ictwg.members.organizations import delete, put_beside
+from ictwg.members.organizations import delete, put_beside, register
+from ictwg.records.record_rows import RecordRow
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import MemberCard
@@ -29,8 +33,9 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
-from ictwg.ui.screens import membership_views as views
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
+from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
+from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.row_painter import AROUND
 
@@ -40,14 +45,102 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
+    from ictwg.records.lookup import Lookup
     from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.columns import Column
     from ictwg.ui.widgets.form import FormField
 
     Values = dict[str, str]
 
+
+STATUS_LOOK: dict[MembershipStatus, tuple[str, Tone]] = {
+    MembershipStatus.MEMBER: ("●", "good"),
+    MembershipStatus.OBSERVER: ("○", "info"),
+    MembershipStatus.INVITED: ("◌", "info"),
+    MembershipStatus.SUSPENDED: ("◐", "warn"),
+    MembershipStatus.WITHDRAWN: ("×", "muted"),
+}
+
+
+_TONES = dict(STATUS_LOOK.values())
+
+
+def organization_lines(lookup: Lookup, on: date) -> tuple[RecordRow | GroupHeading, ...]:
+    """Under the heading of their type, unless they were put in one order; under the last who do not belong that day."""
+    lines: list[RecordRow | GroupHeading] = []
+    heading, rows = "", register(lookup.state, on)
+    by_type = not any(row.organization.protocol_place for row in rows)
+    for row in rows:
+        title = t(f"choices.organization_type.{row.type}") if by_type else ""
+        title = t("membership.never") if row.status is None else title
+        if title != heading:
+            heading = title
+            way = t("membership.never.way") if row.status is None else ""
+            lines.append(GroupHeading(f"heading:{title}", title[:1].upper() + title[1:], way))
+        status = f"{STATUS_LOOK[row.status][0]} {Membership.status.label(row.status)}" if row.status else ""
+        cells = (row.acronym, row.name, status, ", ".join(row.focal_points))
+        lines.append(RecordRow(lookup, row.organization, cells))
+    return tuple(lines)
+
+
+def person_lines(lookup: Lookup, on: date) -> tuple[RecordRow, ...]:
+    """Everybody, by organization in protocol order."""
+    state = lookup.state
+    held: dict[str, list[str]] = {}
+    for role in roles_on(state, on):
+        held.setdefault(role.person or "", []).append(Role.function.label(role.function))
+
+    def row(person: Person) -> RecordRow:
+        home = state.get(Organization, person.organization)
+        acronym = name_on(state, home, on).acronym if home else ""
+        functions = ", ".join(held.get(person.id, ()))
+        cells = (person.name, acronym, functions, person.phone, person.email, person.position)
+        return RecordRow(lookup, person, cells)
+
+    def place(person: Person) -> tuple[object, ...]:
+        home = state.get(Organization, person.organization)
+        return (home is None, protocol(home) if home else (), person.name.casefold(), person.id)
+
+    return tuple(map(row, sorted(state.all(Person), key=place)))
+
+
+def organization_columns() -> tuple[Column[RecordRow], ...]:
+    return (
+        _column(0, "acronym", width=9, tone="strong"),
+        title_column("name", t("records.name"), lambda row: row.cells[1]),
+        _column(2, "status", width=11, drop=2, brief=True)._replace(show=_status),
+        _column(3, "focal_point", share=2, minimum=14, drop=1),
+    )
+
+
+def person_columns() -> tuple[Column[RecordRow], ...]:
+    return (
+        title_column("name", t("records.name"), lambda row: row.cells[0], tone="strong"),
+        _column(1, "organization", width=12),
+        _column(2, "function", share=2, minimum=12, snug=False),
+        _column(3, "phone", width=16, drop=1),
+        _column(4, "email", share=2, minimum=20, drop=3),
+        _column(5, "position", "records.person.position", share=2, minimum=14, drop=4, snug=False),
+    )
+
+
+def _column(place: int, name: str, heading: str = "", *, snug: bool = True, **how: Any) -> Column[RecordRow]:
+    return Column(name, t(heading or f"records.{name}"), lambda row: row.cells[place], snug=snug, **how)
+
+
+def _status(row: RecordRow) -> tuple[CellPiece, ...]:
+    return (CellPiece(row.cells[2], _TONES.get(row.cells[2][:1], "")),)
+
+
+def legend() -> str:
+    """What the signs of the attendance view mean."""
+    signs = [f"{look[0]} {t(f'choices.presence.{state}')}" for state, look in PRESENCE.items() if state]
+    return " ".join([*signs, f"{UNRECORDED[0]} {t('minutes.presence.not_recorded')}"])
+
+
 PLENARY = "-"
 """In the place of its empty code, where one of the bodies is chosen."""
+
+
 NEW = "*new*"
 """Chosen instead of a row that is there."""
 
@@ -85,17 +178,17 @@ class MembershipScreen(RecordScreen):
     def note(self) -> str:
         if self._as_of:
             return t("membership.as_of", day=self.on.isoformat())
-        return views.legend() if self.shows_chart else ""
+        return legend() if self.shows_chart else ""
 
     def columns(self) -> Sequence[Column[Any]]:
         if self.shows_chart:
             return self._chart_columns
-        return views.person_columns() if self.kind is Person else views.organization_columns()
+        return person_columns() if self.kind is Person else organization_columns()
 
     def rows(self) -> Sequence[Any]:
         if self.shows_chart:
             return self._chart()
-        lines = views.person_lines if self.kind is Person else views.organization_lines
+        lines = person_lines if self.kind is Person else organization_lines
         return lines(self.session.lookup, self.on)
 
     @property

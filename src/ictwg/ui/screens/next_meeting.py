@@ -9,40 +9,170 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from ictwg.app.next_meeting.accepting import accept, added, as_chosen, edited, moved, toggled
+from ictwg.app.next_meeting.accepting import accept, added, as_chosen, edited, moved, toggled, with_fields
 from ictwg.app.next_meeting.assembling import propose, propose_for
+from ictwg.app.next_meeting.proposal import hours, minutes_of, starts_of, time_plan
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.form_screen import ask_before_leaving
-from ictwg.ui.screens import next_meeting_views as views
+from ictwg.ui.screens import meeting_steps as forms
 from ictwg.ui.screens.meeting_steps import edit_meeting
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.detail import DetailPane
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from ictwg.app.next_meeting.proposal import MeetingProposal
+    from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed
+    from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.widgets.form import FormField
+
+
+FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)
+
+
+_SEPARATE = (Meeting.date.name, Meeting.kind.name)
+
+
+class PreparedRow(NamedTuple):
+    """A proposed item; `starts` is empty where the clock does not say."""
+
+    id: str
+    item: Proposed
+    starts: str
+    minutes: str
+
+
+def proposed_rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow, ...]:
+    begins = zip(proposal.items, starts_of(state, proposal), strict=True)
+    return tuple(
+        PreparedRow(
+            item.key,
+            item,
+            str(starts) if starts and item.kept else "",
+            str(minutes_of(state, item) or ""),
+        )
+        for item, starts in begins
+    )
+
+
+def proposed_columns() -> tuple[Column[PreparedRow], ...]:
+    """Whether it is kept, when it begins, what it is, how long it takes, why it is there."""
+    return (
+        Column[PreparedRow]("kept", "", _mark, width=1),
+        Column[PreparedRow]("starts", t("ui.time"), lambda row: row.starts, width=6, drop=2),
+        title_column("title", t("records.item"), lambda row: row.item.title),
+        Column[PreparedRow](
+            "minutes", t("minutes_screen.agenda.column.minutes"), lambda row: row.minutes, width=3, align="right"
+        ),
+        Column[PreparedRow]("why", t("ui.why"), lambda row: row.item.why, share=2, tone="muted", drop=1),
+    )
+
+
+def proposed_heading(state: State, proposal: MeetingProposal) -> str:
+    """When, where and why then; a warning; the minutes against the time there is."""
+    day = due_in_words(proposal.day.day) if proposal.day.day else t("preparing.screen.no_day")
+    start, end = hours(state, proposal)
+    times = "–".join(f"{time:%H:%M}" for time in (start, end) if time)
+    first = " · ".join(filter(None, (day, times, proposal.day.why)))
+    plan = time_plan(state, proposal)
+    count = t("preparing.screen.count", kept=len(proposal.kept), count=len(proposal.items))
+    allotted = ""
+    if plan.available is not None:
+        key = "minutes_screen.agenda.time_over" if plan.over else "minutes_screen.agenda.time_of"
+        allotted = t(key, allotted=plan.allotted, available=plan.available, over=plan.over)
+    warning = f"▲ {proposal.day.warning}" if proposal.day.warning else ""
+    return "\n".join(filter(None, (first, warning, " · ".join(filter(None, (count, allotted))))))
+
+
+def proposed_detail(row: PreparedRow) -> Detail:
+    """Why it is proposed, and what will be gone through."""
+    item = row.item
+    facts = (
+        DetailSection(t("records.agenda_item.proposed_decision"), _lines(item.of(AgendaItem.proposed_decision))),
+        DetailSection(t("records.background"), () if item.lines else _lines(item.of(AgendaItem.background))),
+        DetailSection(t("preparing.screen.goes_through"), item.lines),
+    )
+    state = "" if item.kept else t("preparing.screen.dropped")
+    subtitle = " · ".join(filter(None, (state, item.why)))
+    return Detail(item.title, subtitle, tuple(section for section in facts if section.lines))
+
+
+def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
+    typed = {field.name: _typed(lookup, field, item.of(field)) for field in FORM}
+    return fields_for(lookup, AgendaItem, only=FORM, values=typed)
+
+
+def when_form(lookup: Lookup, proposal: MeetingProposal) -> tuple[FormField, ...]:
+    raw: dict[Any, Any] = dict(proposal.settings)
+    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in forms.WHEN}
+    typed[Meeting.date.name] = proposal.day.day.isoformat() if proposal.day.day else ""
+    typed[Meeting.kind.name] = str(proposal.kind)
+    return fields_for(lookup, Meeting, only=forms.WHEN, values=typed)
+
+
+def replanned(session: Session, before: MeetingProposal, values: dict[str, str]) -> MeetingProposal:
+    """The proposal for another day, with what was chosen so far."""
+    lookup = session.lookup
+    day = Meeting.date.parse(values[Meeting.date.name], lookup)
+    kind = Meeting.kind.parse(values[Meeting.kind.name], lookup)
+    more = {name: text for name, text in values.items() if name not in _SEPARATE}
+    proposal = _for_day(before, propose(session.state, session.today, before.series, on=day, kind=kind))
+    return with_fields(as_chosen(proposal, before), *settings_of(Meeting, more, lookup))
+
+
+def proposed_again(session: Session, before: MeetingProposal) -> MeetingProposal:
+    """The proposal of what the records say now, for the day, the hours and the place that were chosen."""
+    found = propose(session.state, session.today, before.series, on=before.day.day, kind=before.kind)
+    if not found.meeting:
+        found = with_fields(_for_day(before, found), *before.settings)
+    return as_chosen(found, before)
+
+
+def _for_day(before: MeetingProposal, found: MeetingProposal) -> MeetingProposal:
+    """Where the day has stayed, why it is that day stays too."""
+    same = not found.meeting and found.day.day == before.day.day
+    return found._replace(day=before.day) if same else found
+
+
+def _typed(lookup: Lookup, field: Field[Any], value: Any) -> str:
+    return field.type_text(value, lookup)
+
+
+def _mark(row: PreparedRow) -> Cell:
+    if row.item.there:
+        return (CellPiece("·", "muted"),)
+    return (CellPiece("●", "good"),) if row.item.kept else (CellPiece("○", "muted"),)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 class ProposalList(VirtualList[Any]):
     """Space keeps or drops the item under the cursor, and goes on to the next."""
 
     def __init__(self) -> None:
-        super().__init__(views.columns(), enter="prepare.edit")
+        super().__init__(proposed_columns(), enter="prepare.edit")
         self.told_as |= {"list.toggle": "prepare.toggle"}
 
     def action_toggle_selected(self) -> None:
@@ -109,11 +239,11 @@ class PreparingScreen(SessionScreen[str | None]):
     def _again(self, before: MeetingProposal) -> MeetingProposal:
         if before.meeting or self._meeting:
             return as_chosen(self._proposed(), before)
-        return views.proposed_again(self.session, before)
+        return proposed_again(self.session, before)
 
     def _show(self, cursor: str | None = None) -> None:
-        rows = views.rows(self.session.state, self.proposal)
-        self.query_one("#prepare-heading", Static).update(plain(views.heading(self.session.state, self.proposal)))
+        rows = proposed_rows(self.session.state, self.proposal)
+        self.query_one("#prepare-heading", Static).update(plain(proposed_heading(self.session.state, self.proposal)))
         self._list.show(rows, cursor=cursor)
         self._tell()
 
@@ -126,7 +256,7 @@ class PreparingScreen(SessionScreen[str | None]):
     def _tell(self) -> None:
         row = self._list.current
         if row is not None:
-            self.query_one(DetailPane).show(views.detail(row))
+            self.query_one(DetailPane).show(proposed_detail(row))
 
     # Choices
 
@@ -152,7 +282,7 @@ class PreparingScreen(SessionScreen[str | None]):
         row = self._list.current
         if row is None:
             return
-        form = views.item_form(self.session.lookup, row.item)
+        form = item_form(self.session.lookup, row.item)
         values = await self._ask(t("preparing.screen.edit"), form)
         if values is not None:
             settings = settings_of(AgendaItem, changed(form, values), self.session.lookup)
@@ -161,7 +291,7 @@ class PreparingScreen(SessionScreen[str | None]):
     @work
     async def action_new(self) -> None:
         """An item by hand, behind the one under the cursor."""
-        form = fields_for(self.session.lookup, AgendaItem, only=views.FORM)
+        form = fields_for(self.session.lookup, AgendaItem, only=FORM)
         values = await self._ask(t("minutes_screen.agenda.new"), form)
         if values is not None:
             settings = settings_of(AgendaItem, filled(values), self.session.lookup)
@@ -176,10 +306,10 @@ class PreparingScreen(SessionScreen[str | None]):
         if meeting is not None:
             await edit_meeting(self, meeting)
             return
-        form = views.when_form(self.session.lookup, self.proposal)
+        form = when_form(self.session.lookup, self.proposal)
         values = await self._ask(t("preparing.screen.when"), form)
         if values is not None:
-            self._choose(views.replanned(self.session, self.proposal, values))
+            self._choose(replanned(self.session, self.proposal, values))
 
     async def _ask(self, title: str, form: tuple[Any, ...]) -> dict[str, str] | None:
         from ictwg.ui.modals.form_screen import FormScreen

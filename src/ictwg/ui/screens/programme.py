@@ -1,15 +1,45 @@
-"""What the group does beside its meetings: trainings, campaigns and the programmes that pay for them, as views."""
+"""Programme (6): trainings, campaigns and the programmes that pay for them, as views; and one training.
+
+The three jobs that a training's screen is for:
+
+1. See and edit a training with its sessions, participants and materials.
+2. Call the roll of a day, one key a person.
+3. Print the sheets of the training; take in a list of its participants.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from ictwg.domain.records import Campaign, Programme, Training
-from ictwg.ui.declared_screen import TypesScreen
-from ictwg.ui.keys import bindings_for
+from textual import work
+from textual.widgets import Static
+
+from ictwg.domain.calendar import short_day
+from ictwg.domain.records import Campaign, Participant, Programme, SessionAttendance, Training
+from ictwg.domain.values import Presence
+from ictwg.errors import IctwgError
+from ictwg.exports.training_sheets import sheet_title, sheets_of, write_sheet
+from ictwg.locales import language, t
+from ictwg.programme.roll import attended_of, days, mark, roll
+from ictwg.records.lookup import shown_name
+from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
+from ictwg.ui.keys import bindings_for, bindings_with, keys_line
+from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.meeting_views import PRESENCE
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
     from ictwg.domain.schema import Record
+    from ictwg.programme.roll import DayLine
 
 
 class ProgrammeScreen(TypesScreen):
@@ -32,6 +62,132 @@ class ProgrammeScreen(TypesScreen):
         return record.TABLE
 
     def action_coverage(self) -> None:
-        from ictwg.ui.screens.coverage import CoverageScreen
+        from ictwg.ui.screens.reports import CoverageScreen
 
         self.app.push_screen(CoverageScreen())
+
+
+ROLL_KEYS = tuple(f"attendance.{name}" for name in ("present", "remote", "apologies", "absent", "clear"))
+
+
+class TrainingScreen(RecordDetailScreen):
+    BINDINGS: ClassVar = bindings_for("training")
+
+    @property
+    def training(self) -> Any:
+        return self.whole
+
+    def action_roll(self) -> None:
+        if days(self.session.state, self.training):
+            self.app.push_screen(TrainingRollScreen(self.training))
+        else:
+            self.tell(t("training_screen.no_days"))
+
+    @work
+    async def action_sheets(self) -> None:
+        """One of its sheets as a file, or all of them."""
+        state = self.session.state
+        sheets = sheets_of(state, self.training)
+        each = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
+        options = (Choice("", t("sheets.all")), *each)
+        chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
+        if chosen is None:
+            return
+        try:
+            for one in (sheets[int(chosen)],) if chosen else sheets:
+                written = write_sheet(state, self.training, one, self.session.store.path)
+        except IctwgError as error:
+            self.complain(error)
+            return
+        await self.app.push_screen_wait(WrittenBox(written))
+
+
+class TrainingRollRow(NamedTuple):
+    id: str
+    line: DayLine
+    whole: str
+
+
+class TrainingRollScreen(ListScreen[TrainingRollRow]):
+    """The roll of each day; at first that of today, or of the first day.
+
+    Args:
+        training: One that has days.
+    """
+
+    BINDINGS: ClassVar = [*bindings_with(*ROLL_KEYS), *bindings_for("view")]
+    EMPTY = "training_screen.nobody"
+
+    def __init__(self, training: Training) -> None:
+        self._training = training
+        super().__init__()
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        return tuple(day.isoformat() for day in days(self.session.state, self._training))
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self._view)
+
+    @property
+    def heading(self) -> str:
+        return shown_name(self.session.state, self._training)
+
+    def view_label(self, view: str) -> str:
+        return short_day(date.fromisoformat(view))
+
+    def on_mount(self) -> None:
+        today = self.session.today.isoformat()
+        self._view = today if today in self.views else self._view
+        super().on_mount()
+
+    def lists(self) -> ComposeResult:
+        yield from super().lists()
+        yield Static(plain(keys_line(*ROLL_KEYS), style="$foreground 70%"), classes="pane-note")
+
+    def rows(self) -> tuple[TrainingRollRow, ...]:
+        return tuple(self._rows())
+
+    def _rows(self) -> Iterator[TrainingRollRow]:
+        state = self.session.state
+        for line in roll(state, self._training, self.day):
+            was = attended_of(state, self._training, line.participant)
+            whole = t("training_screen.attended", sessions=was.sessions, of=was.of) if was else ""
+            yield TrainingRollRow(line.participant.id, line, whole)
+
+    def columns(self) -> tuple[Column[TrainingRollRow], ...]:
+        return (
+            Column(
+                "organization",
+                t(Participant.organization.label_id),
+                lambda row: row.line.organization,
+                width=16,
+                drop=1,
+                snug=True,
+            ),
+            Column("name", t(Participant.name.label_id), lambda row: row.line.name, minimum=20),
+            Column("state", t(SessionAttendance.state.label_id), _mark, width=20, snug=True),
+            Column("whole", t("training_screen.whole"), lambda row: row.whole, width=12, drop=2, snug=True),
+        )
+
+    def choose(self, row: TrainingRollRow) -> None:
+        """Enter marks nobody: all about the person."""
+        self.app.push_screen(RecordDetailScreen(row.line.participant))
+
+    def action_attend(self, presence: str) -> None:
+        row = self.listed.list.current
+        if row is None:
+            return
+        state = self.session.state
+        meant = Presence(presence) if presence else None
+        if self.carry_out(lambda: mark(state, self._training, self.day, row.line.participant, meant), quiet=True):
+            self.listed.list.action_cursor_down()
+
+
+def _mark(row: TrainingRollRow) -> Cell:
+    glyph, tone = PRESENCE[row.line.mark]
+    word = t(f"choices.presence.{row.line.mark}") if row.line.mark else t("minutes_screen.attendance.unmarked")
+    several = row.line.marks if len(set(row.line.marks)) > 1 else ()
+    signs = "".join(PRESENCE[one][0] for one in several)
+    return (CellPiece(f"{signs or glyph} {word}", tone),)

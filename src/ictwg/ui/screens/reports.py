@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
+from textual.widgets import Static
 
 from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import language, t
+from ictwg.programme.coverage import coverage
+from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
@@ -20,7 +24,7 @@ from ictwg.reports.report import Bar, drawn
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.text import line
+from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 
 if TYPE_CHECKING:
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.programme.coverage import Coverage, Reach
+    from ictwg.records.reference_data import District
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind, Report, ReportTable
     from ictwg.ui.widgets.form import FormField
@@ -201,7 +207,8 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     def _fields(self) -> tuple[FormField, ...]:
         from ictwg.ui.forms import form_field
-        from ictwg.ui.widgets.form import Choice, FormField
+        from ictwg.ui.widgets.completing_input import Choice
+        from ictwg.ui.widgets.form import FormField
 
         lookup, asked = self.session.lookup, self.asked
         day = form_field(lookup, Role.since)
@@ -272,3 +279,63 @@ class ReportsScreen(ListScreen[ReportRow]):
             self.complain(error)
             return
         await self.app.push_screen_wait(WrittenBox(written))
+
+
+SOME, NONE = "●", "○"
+
+
+EDGES = 4
+"""Cells beside the map, as beside a list."""
+
+
+class CoverageScreen(ReportsScreen):
+    VIEWS = ("campaigns",)
+
+    @property
+    def heading(self) -> str:
+        return t("places.coverage")
+
+    def above(self) -> ComposeResult:
+        yield from super().above()
+        yield Static("", id="coverage-map", markup=False)
+
+    def reload(self) -> None:
+        super().reload()
+        self._show_map()
+
+    def on_resize(self) -> None:
+        self._show_map()
+
+    def _show_map(self) -> None:
+        asked, today, state = self.asked, self.session.today, self.session.state
+        found = coverage(Seen(state, asked.audience), state, asked.since, min(asked.until, today))
+        lines = (super().heading, *map_lines(found, self.size.width - EDGES))
+        self.query_one("#coverage-map", Static).update(plain("\n".join(lines)))
+
+
+def map_lines(found: Coverage, width: int) -> list[str]:
+    """Each district where it lies, with its actions and trainings under its name; in one line what covers none."""
+    grid = map_of(found.districts)
+    room = width // max(map(len, grid), default=1)
+    told = [[_cell(found, one) for one in row] for row in grid]
+    lines = ["".join(_fitted(cell[at], room) for cell in row).rstrip() for row in told for at in (0, 1)]
+    legend = t("coverage.legend", some=SOME, none=NONE)
+    on_air = (("broadcast", found.broadcast), ("online", found.online))
+    gaps = ", ".join(found.without_actions)
+    said = [t("reports.campaigns.gaps", gaps=gaps)] if gaps else []
+    return [*lines, legend, *(_on_air(*one) for one in on_air), *said]
+
+
+def _cell(found: Coverage, district: District | None) -> tuple[str, str]:
+    if district is None:
+        return "", ""
+    actions, held = len(found.on_site[district.name].actions), len(found.held[district.name])
+    return district.name, t("coverage.cell", sign=SOME if actions else NONE, actions=actions, trainings=held)
+
+
+def _fitted(text: str, room: int) -> str:
+    return within(text, room - 1).ljust(room)
+
+
+def _on_air(medium: str, reach: Reach) -> str:
+    return t(f"coverage.{medium}", count=len(reach.actions), counted=reach.counted, estimated=reach.estimated)

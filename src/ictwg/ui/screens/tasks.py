@@ -27,7 +27,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
-from ictwg.ui.screens.action_screen import ActionScreen
+from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.action_list import task_columns

@@ -9,28 +9,316 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
+from rich.cells import cell_len
 from textual import work
 
+from ictwg.actions.action_rows import NOBODY
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.app.upcoming import upcoming
+from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.read_ahead import many_made
-from ictwg.ui.screens.today_rows import Saving, TodayRow, cell_of, first_lines, today_lines
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
+from ictwg.ui.text import line
+from ictwg.ui.widgets.action_list import DUE
 from ictwg.ui.widgets.bars import KeyBar, TopBar
-from ictwg.ui.widgets.columns import Cell, Column
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, Tone, fitted
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
+    from ictwg.actions.action_rows import ActionRow
+    from ictwg.app.today import MinutesDue, Owing, TodayView
+    from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
     from ictwg.domain.schema import Record
+    from ictwg.minutes.gaps import MendKind
+    from ictwg.programme.due import ProgrammeDue
+
+
+Leads = Literal[
+    "meeting",
+    "invitation",
+    "taking",
+    "minutes",
+    "decision",
+    "task",
+    "owing",
+    "answers",
+    "mend",
+    "followup",
+    "tasks",
+    "programme",
+    "sharing",
+]
+
+
+_AT_LEAST = 3
+
+
+class TodayRow(NamedTuple):
+    """One line; `leads` says where Enter goes, `target` to which record there.
+
+    `shorter` is the note in fewer and fewer words, for where there is no room for all of it; `brief` the text where the
+    note is worth more than the rest of it.
+    """
+
+    id: str
+    text: str
+    note: str
+    leads: Leads
+    target: str = ""
+    tone: Tone = ""
+    note_tone: Tone = "muted"
+    shorter: tuple[str, ...] = ()
+    brief: str = ""
+
+
+class Saving(NamedTuple):
+    """A line on saving and sharing: whole, then in fewer and fewer words; `waits` for a person or not."""
+
+    words: tuple[str, ...]
+    waits: bool = False
+
+
+Lines = list[TodayRow | GroupHeading]
+
+
+def cell_of(row: TodayRow, width: int) -> Cell:
+    """The text on the left and the note on the right; where both do not fit, the text keeps half the width."""
+    room = max(0, width - GAP)
+    told = row.brief if row.brief and cell_len(line(row.text)) + cell_len(line(row.note)) > room else row.text
+    left = max(room - cell_len(line(told)), room // 2)
+    words = _fitting((row.note, *row.shorter), left)
+    note = min(cell_len(line(words)), left)
+    text = room - note
+    return (CellPiece(fitted(told, text), row.tone), CellPiece(" " * GAP + fitted(words, note, "right"), row.note_tone))
+
+
+def _fitting(notes: Sequence[str], room: int) -> str:
+    """The first for which there is room, else the last."""
+    return next((note for note in notes if cell_len(line(note)) <= room), notes[-1])
+
+
+def first_lines(coming: UpcomingMeeting | None) -> Lines:
+    """What the first frame shows: the next meeting."""
+    return _meeting_lines(coming, _AT_LEAST)
+
+
+def today_lines(
+    view: TodayView,
+    mend: dict[MendKind, int],
+    saving: Sequence[Saving],
+    height: int,
+    asked: Sequence[str] = (),
+) -> Lines:
+    """Everything, cut so that each part keeps its place: three lines a part at least, more where all have room.
+
+    Args:
+        view: What is to be done.
+        mend: What is to be mended, by its kind.
+        saving: What is to be said of saving and sharing.
+        height: Of the screen, in lines.
+        asked: Where two people answered differently.
+    """
+    ends = [*_asked_lines(asked), *_mend_lines(mend), *_saving_lines(saving)]
+    parts = _parts(view, ends, _AT_LEAST)
+    for room in range(_AT_LEAST + 1, height):
+        larger = _parts(view, ends, room)
+        if _tall(larger) > height:
+            break
+        parts = larger
+    return _joined([part for part in parts if part], spaced=_tall(parts) <= height)
+
+
+def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
+    """Each with about so many lines at the most."""
+    return (
+        _meeting_lines(view.next, room, view.answers, view.agreed),
+        _minutes_lines(view, room),
+        _circulating_lines(view, room),
+        _owing_lines(view, room),
+        _task_lines(view, room),
+        _programme_lines(view, room),
+        ends,
+    )
+
+
+def _tall(parts: Sequence[Lines]) -> int:
+    """With an empty line between the parts."""
+    return sum(map(len, parts)) + sum(map(bool, parts)) - 1
+
+
+def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
+    """With an empty line between the parts where there is room for it."""
+    lines: Lines = []
+    for n, part in enumerate(parts):
+        if n and spaced:
+            lines.append(GroupHeading(f"space/{n}", ""))
+        lines += part
+    return lines
+
+
+def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
+    heading = GroupHeading("heading/next", t("records.meeting.next_meeting"))
+    if coming is None:
+        note = t("today.agreed", day=agreed) if agreed else ""
+        return [heading, TodayRow("next/none", t("today.no_meeting"), note, "meeting", tone="muted")]
+    hour = coming.place.partition(" · ")[0]
+    day = (short_day(coming.day), how_soon(coming.days))
+    when, brief = (" · ".join(filter(None, (*day, where))) for where in (coming.place, hour))
+    title = f"{coming.name}  {coming.title}".strip()
+    named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong", shorter=(brief,))
+    answered = TodayRow(f"answers/{coming.id}", f"  {t('today.answers')}", answers, "invitation", coming.id)
+    said = [answered] if answers else []
+    steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
+    left = len(coming.steps) - len(steps)
+    note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
+    return [GroupHeading(heading.id, heading.title, note), named, *said, *steps]
+
+
+def _minutes_lines(view: TodayView, room: int) -> Lines:
+    if not view.minutes:
+        return []
+    shown = view.minutes[: room - 1]
+    note = _more(len(view.minutes) - len(shown))
+    return [GroupHeading("heading/minutes", t("records.meeting.minutes_state"), note), *map(_pending, shown)]
+
+
+def _pending(one: MinutesDue) -> TodayRow:
+    leads: Leads = "taking" if one.now else "minutes"
+    named = f"{one.name}  {one.title}".strip()
+    return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late), brief=one.name)
+
+
+def _circulating_lines(view: TodayView, room: int) -> Lines:
+    if not view.circulating:
+        return []
+    shown = view.circulating[: room - 1]
+    rows = [
+        TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
+        for one in shown
+    ]
+    return [
+        GroupHeading("heading/circulating", t("today.circulating"), _more(len(view.circulating) - len(shown))),
+        *rows,
+    ]
+
+
+def _owing_lines(view: TodayView, room: int) -> Lines:
+    count = " · ".join((t("today.overdue", count=view.overdue), t("today.soon", count=view.soon)))
+    heading = GroupHeading("heading/owing", t("today.owing"), count)
+    shown = view.owing[:room]
+    left = len(view.owing) - len(shown)
+    more = TodayRow("owing/more", t("today.more_organizations", count=left), "", "followup", tone="muted")
+    none = TodayRow("owing/none", t("today.nobody_owes"), "", "followup", tone="muted")
+    rows = [*map(_owes, shown), *([more] if left else [])]
+    return [heading, *(rows or [none])]
+
+
+def _owes(one: Owing) -> TodayRow:
+    late = t("today.overdue_mark", count=one.overdue) if one.overdue else ""
+    soon = t("today.soon", count=one.soon) if one.soon else ""
+    words = " · ".join(filter(None, (late, soon)))
+    owner = "" if one.organization == NOBODY else "_".join(one.name.split())
+    return TodayRow(f"owing/{one.organization}", one.name, words, "owing", owner, "", _tone(late=bool(one.overdue)))
+
+
+def _task_lines(view: TodayView, room: int) -> Lines:
+    """Mine, then the secretariat's, then what nobody has taken on yet, as in the view of Tasks.
+
+    Mine come first where there is little room.
+    """
+    mine = len(view.tasks.mine)
+    if not any(view.tasks):
+        none = TodayRow("tasks/none", t("today.no_tasks"), "", "tasks", tone="muted")
+        return [GroupHeading("heading/tasks", t("today.tasks")), none]
+    note = t("today.open", count=mine) if mine else t("today.no_tasks")
+    lines: Lines = [GroupHeading("heading/tasks", t("today.tasks"), note), *map(_task, view.tasks.mine[:room])]
+    for key in ("secretariats", "nobodys"):
+        rows: tuple[ActionRow, ...] = getattr(view.tasks, key)
+        if rows:
+            shown = rows[: max(1, room - mine)]
+            count = " · ".join(filter(None, (t("today.open", count=len(rows)), _more(len(rows) - len(shown)))))
+            lines += [GroupHeading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
+    return lines
+
+
+def _programme_lines(view: TodayView, room: int) -> Lines:
+    if not view.programme:
+        return []
+    shown = view.programme[: room - 1]
+    heading = GroupHeading("heading/programme", t("today.programme"), _more(len(view.programme) - len(shown)))
+    return [heading, *map(_programme, shown)]
+
+
+def _programme(one: ProgrammeDue) -> TodayRow:
+    words = t(f"today.programme.{one.waits}", day=short_day(one.day))
+    id = f"programme/{one.waits}/{one.record.id}"
+    target = f"{one.record.TABLE}/{one.record.id}"
+    return TodayRow(id, one.name, words, "programme", target, "", _tone(late=one.late))
+
+
+def _step(step: UpcomingStep) -> TodayRow:
+    due = _due(step.due, late=step.late)
+    return TodayRow(step.id, f"  ☐ {step.text}", due, "task", step.id, "", _tone(late=step.late))
+
+
+def _task(row: ActionRow) -> TodayRow:
+    """A step of a checklist names its meeting, where there is room: each meeting has the same steps."""
+    due = f"{DUE} {t('today.is_today')}" if row.due_today else _due(row.due, late=row.late)
+    note = " · ".join(filter(None, (row.meeting if row.task else "", due)))
+    tone: Tone = "warn" if row.due_today else _tone(late=row.late)
+    return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", tone, shorter=(due,))
+
+
+def _asked_lines(asked: Sequence[str]) -> Lines:
+    if not asked:
+        return []
+    notes = [", ".join(asked[:count]) + (", …" if len(asked) > count else "") for count in (3, 2, 1)]
+    return [
+        TodayRow("asked", t("today.asked", count=len(asked)), notes[0], "answers", "", "warn", shorter=(*notes[1:], ""))
+    ]
+
+
+def _mend_lines(mend: dict[MendKind, int]) -> Lines:
+    said = [f"{t(f'mend.kind.{kind}')}: {count}" for kind, count in mend.items() if count]
+    total = sum(mend.values())
+    if not total:
+        return []
+    return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
+
+
+def _saving_lines(saving: Sequence[Saving]) -> Lines:
+    """What is saved here on the left, the shared folder and the colleagues on the right."""
+    return [_saving(f"saving/{n}", one) for n, one in enumerate(saving)]
+
+
+def _saving(id: str, said: Saving) -> TodayRow:
+    here = said.words[0].partition(" · ")[0]
+    note, *shorter = (one.partition(" · ")[2] for one in said.words)
+    return TodayRow(id, here, note, "sharing", "", "warn" if said.waits else "muted", shorter=tuple(shorter))
+
+
+def _due(due: str, *, late: bool) -> str:
+    return f"▲ {due}" if due and late else due
+
+
+def _tone(*, late: bool) -> Tone:
+    return "bad" if late else "muted"
+
+
+def _more(count: int) -> str:
+    return t("today.more", count=count) if count else ""
+
 
 _KEPT = {
     "invitation": Meeting.invitation_circulated.name,
@@ -38,6 +326,8 @@ _KEPT = {
     "minutes": Meeting.circulated.name,
 }
 """The field that leads to the view in which it is kept."""
+
+
 _OFFERED = frozenset({"new", "done", "mend"})
 
 
@@ -188,7 +478,7 @@ class TodayScreen(SessionScreen[None]):
     @work
     async def action_new(self) -> None:
         from ictwg.ui.modals.form_screen import FormScreen
-        from ictwg.ui.screens import action_forms as forms
+        from ictwg.ui.screens import actions as forms
 
         lookup = self.session.lookup
         form = forms.new_form(lookup, task=True)

@@ -25,11 +25,11 @@ from ictwg.minutes.taking import closes_now, finish
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.export_menu import ActionPoints, write_action_points
-from ictwg.ui.forms import changed, form_field
+from ictwg.ui.forms import changed, edit_record, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.record_form import edit_record
-from ictwg.ui.screens import action_forms, decision_forms
+from ictwg.ui.screens import actions as action_forms
+from ictwg.ui.screens import followup as decision_forms
 from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen

@@ -22,6 +22,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.list_screen import Views
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
@@ -31,7 +32,6 @@ from ictwg.ui.screens.meeting.pane import BegunLine, DiscussionNow, MeetingPane,
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.session_screen import SessionScreen
-from ictwg.ui.views import Views
 from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 
 if TYPE_CHECKING:

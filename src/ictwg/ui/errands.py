@@ -7,19 +7,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ictwg.app.redaction import foreseen, redact, redactable
+from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
+from ictwg.records.lookup import kind_words, name_now
+from ictwg.ui.screens.meeting.entry_list import EntryList
+from ictwg.ui.widgets.columns import record_in
+from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from textual.screen import Screen
+    from textual.widget import Widget
 
     from ictwg.app.import_files import Tell
     from ictwg.app.leaving import Handed
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
     from ictwg.ui.program import OpenProgram
@@ -363,3 +374,72 @@ async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
     from ictwg.ui.modals.box import ToldBox
 
     await program.push_screen_wait(ToldBox(title, words))
+
+
+FIELD, GROUND = "field", "ground"
+
+
+MOST = 5
+"""Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
+
+
+async def redact_record(program: OpenProgram, record: Record) -> None:
+    """Asks which text and why, shows what would go, and removes it once that is agreed."""
+    from ictwg.ui.modals.form_screen import FormScreen
+
+    session = program.session
+    fields = {field.name: (field, begins) for field, begins in redactable(session, record)}
+    name = name_now(session.state, record.TABLE, record.id)
+    if not fields:
+        program.say(t("redacting.nothing", name=name))
+        return
+    options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
+    usual = title.name if (title := type(record).TITLE) is not None and title.name in fields else options[0].value
+    asked = (
+        FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
+        FormField(GROUND, t("records.reason"), t("redacting.ground.help"), required=True),
+    )
+    values = await program.push_screen_wait(FormScreen(t("redacting.title", name=name), asked))
+    if values is None:
+        return
+    field, _ = fields[values[FIELD]]
+    preview = foreseen(session, record, field)
+    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
+    if not await agreed(program, told, t("redacting.yes"), stays=True):
+        return
+    try:
+        redact(session, record, field, values[GROUND])
+    except IctwgError as error:
+        program.complain(error)
+        return
+    program.say(t("redacting.done", what=f"{t(field.label_id)} · {kind_words(record)}"))
+    program.changed()
+
+
+def _listed(heading: str, lines: tuple[str, ...]) -> str:
+    more = (t("redacting.more", count=len(lines) - MOST),) if len(lines) > MOST else ()
+    return "\n- ".join((t(heading), *lines[:MOST], *more))
+
+
+def under_cursor(screen: Screen[Any]) -> str:
+    """The record's id; empty where the cursor is on none."""
+    return _under(screen.focused) or _in_any_list(screen)
+
+
+def record_of(state: State, id: str) -> Record | None:
+    """The record of this id, of whatever kind."""
+    found = (state.get(kind, id) for kind in list(RECORDS.values()))
+    return next((record for record in found if record is not None), None)
+
+
+def _in_any_list(screen: Screen[Any]) -> str:
+    lists = (*screen.query(EntryList), *screen.query(VirtualList))  # whoever types minutes means a line of theirs
+    shown = (one for one in lists if one.is_on_screen)
+    return next(filter(None, map(_under, shown)), "")
+
+
+def _under(widget: Widget | None) -> str:
+    if isinstance(widget, VirtualList):
+        return record_in(widget.current) if widget.current is not None else ""
+    current = getattr(widget, "current", None)
+    return current if isinstance(current, str) else ""

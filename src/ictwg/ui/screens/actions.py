@@ -1,0 +1,274 @@
+"""What the screens about actions share: each step of following up on its key, for one row or for the selected ones.
+
+For several rows a step is one change and one undo.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import work
+
+from ictwg.actions import actions as followup
+from ictwg.actions.action_detail import action_detail, origin_of
+from ictwg.actions.action_rows import parse, unknown_owner
+from ictwg.actions.actions import for_each, subject_of
+from ictwg.domain.records import Action, Decision, DueChange, Progress
+from ictwg.domain.recurrence import parse_recurrence
+from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.values import ActionKind, ActionStatus, Audience
+from ictwg.exports.messages import Copy, copy_actions
+from ictwg.locales import t
+from ictwg.records.editing import add, set_fields
+from ictwg.records.lookup import shortened
+from ictwg.tasks.tasks import turn
+from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.keys import bindings_for
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.record_screen import RecordScreen
+from ictwg.ui.screens.group_forms import with_rule
+from ictwg.ui.widgets.action_list import LOOKS
+from ictwg.ui.widgets.completing_input import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.values import ShiftedBy
+    from ictwg.records.filter_words import FilterQuery
+    from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Detail
+    from ictwg.ui.widgets.form import FormField
+
+    Values = Mapping[str, str]
+
+
+_PROMISED: tuple[Field[Any], ...] = (
+    Action.text, Action.owners, Action.all, Action.due, Action.review_on, Action.meeting, Action.person,
+    Action.priority,
+)  # fmt: skip
+
+
+_OURS: tuple[Field[Any], ...] = (
+    Action.text, Action.assignee, Action.due, Action.recurrence, Action.meeting, Action.priority,
+)  # fmt: skip
+
+
+_LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiting_until, Action.evidence)
+
+
+def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tuple[FormField, ...]:
+    return _recurring(fields_for(lookup, Action, only=_OURS if task else _PROMISED, values=start or {}))
+
+
+def new_action(lookup: Lookup, values: Values, *, task: bool) -> Changes:
+    """Told by its words too."""
+    kind = ActionKind.TASK if task else ActionKind.ACTION
+    changes = add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})[1]
+    text = shortened(Action.text.parse(values[Action.text.name], lookup))
+    return changes._replace(subject=f"{changes.subject} {text}")
+
+
+def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
+    first = _OURS if action.kind is ActionKind.TASK else _PROMISED
+    return _recurring(fields_for(lookup, Action, action, only=(*first, *_LATER)))
+
+
+def edit_action(lookup: Lookup, action: Action, form: Sequence[FormField], values: Values) -> Changes:
+    """Only what was changed, each field in its own sense: a new due date leaves its trace."""
+    return set_fields(lookup, action, _rules(changed(form, values)))
+
+
+def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
+    today = {Progress.on.name: lookup.today.isoformat()}
+    return fields_for(lookup, Progress, only=(Progress.text, Progress.on, Progress.by, Progress.channel), values=today)
+
+
+def say_progress(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+    on = Progress.on.parse(values[Progress.on.name], lookup) or lookup.today
+    text, by = values[Progress.text.name], Progress.by.parse(values[Progress.by.name], lookup)
+    channel = Progress.channel.parse(values[Progress.channel.name], lookup)
+    return for_each(
+        lookup.state,
+        actions,
+        lambda action: followup.progress(lookup.state, action, text, on, by=by, channel=channel),
+    )
+
+
+def due_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
+    value = Action.due.type_text(actions[0].due, lookup) if len(actions) == 1 else ""
+    due = form_field(lookup, Action.due, None, value)
+    return (due, *fields_for(lookup, DueChange, only=(DueChange.by, DueChange.reason)))
+
+
+def change_due(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+    due = Action.due.parse(values[Action.due.name], lookup)
+    by: ShiftedBy = DueChange.by.parse(values[DueChange.by.name], lookup)
+    reason, today = values[DueChange.reason.name], lookup.today
+    return for_each(
+        lookup.state,
+        actions,
+        lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason),
+    )
+
+
+def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
+    record = actions[0] if len(actions) == 1 else None
+    return fields_for(lookup, Action, record, only=(Action.owners, Action.all))
+
+
+def reassign(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+    owners = Action.owners.parse(values[Action.owners.name], lookup)
+    everybody = Action.all.parse(values[Action.all.name], lookup)
+    return for_each(
+        lookup.state,
+        actions,
+        lambda action: followup.reassign(lookup.state, action, owners, lookup.today, everybody=everybody),
+    )
+
+
+def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
+    return fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
+
+
+def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, values: Values) -> Changes:
+    from ictwg.domain.references import ReferenceNumbers
+
+    numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
+    on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
+    day = Action.waiting_until.parse(until, lookup)
+    return for_each(
+        lookup.state,
+        actions,
+        lambda action: followup.set_status(
+            lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
+        ),
+    )
+
+
+def _rules(values: Values) -> dict[str, str]:
+    """`every month` as the rule that it means."""
+    name = Action.recurrence.name
+    return {key: parse_recurrence(text) if key == name else text for key, text in values.items()}
+
+
+def _recurring(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
+    return with_rule(fields, Action.recurrence.name)
+
+
+class ActionScreen(RecordScreen):
+    """Subclasses say what stands in a view, and whether a new row is a task."""
+
+    BINDINGS: ClassVar = [*bindings_for("record", "view", "followup")]
+    MAKES_TASKS: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__(Action)
+
+    @property
+    def empty(self) -> str:
+        return t(f"{self.AREA}.empty.{self._view}", difference=t("followup.difference"))
+
+    @property
+    def hint(self) -> str:
+        return t("followup.filter_hint")
+
+    def understood(self, query: str, today: date) -> FilterQuery:
+        return parse(query, today)
+
+    def misnamed(self, query: str) -> str:
+        return unknown_owner(self.session.state, query)
+
+    def detail_of(self, record: Record) -> Detail | None:
+        return action_detail(self.session.lookup, record) if isinstance(record, Action) else None
+
+    def subject(self, records: Sequence[Any]) -> str:
+        return subject_of(self.session.state, records)
+
+    async def action_origin(self) -> None:
+        record = self.current
+        origin = origin_of(self.session.state, record) if isinstance(record, (Action, Decision)) else None
+        if origin is None:
+            self.tell(t("followup.no_origin"))
+        else:
+            await self.program.open_record(origin)
+
+    def copied(self, rows: Sequence[Any]) -> Copy:
+        """For the chair, who asks for the actions; tasks are our own."""
+        audience = Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
+        return copy_actions(self.session.state, rows, self.session.today, self.view_title, audience)
+
+    def copied_words(self, count: int) -> str:
+        return t("followup.copied", count=count)
+
+    # Adding and changing
+
+    def new_title(self) -> str:
+        return t(f"{self.AREA}.new")
+
+    def new_form(self) -> tuple[FormField, ...]:
+        return new_form(self.session.lookup, task=self.MAKES_TASKS)
+
+    def make(self, values: Mapping[str, str]) -> Changes:
+        return new_action(self.session.lookup, values, task=self.MAKES_TASKS)
+
+    def edit_form(self, record: Any) -> tuple[FormField, ...]:
+        return edit_form(self.session.lookup, record)
+
+    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
+        return edit_action(self.session.lookup, record, form, values)
+
+    def delete(self, record: Any) -> Changes:
+        return followup.remove(self.session.state, record)
+
+    # Following up
+
+    def action_done(self) -> None:
+        state, numbers, today = self.session.state, ReferenceNumbers(self.session.state), self.session.today
+        self.for_each(lambda action: followup.close(state, action, today, numbers=numbers))
+
+    def action_turn(self) -> None:
+        state, numbers, today = self.session.state, ReferenceNumbers(self.session.state), self.session.today
+        self.for_each(lambda action: turn(state, action, today, numbers=numbers))
+
+    @work
+    async def action_update(self) -> None:
+        await self._ask_about("update", lambda lookup, _actions: progress_form(lookup), say_progress)
+
+    @work
+    async def action_due(self) -> None:
+        await self._ask_about("due", due_form, change_due)
+
+    @work
+    async def action_owner(self) -> None:
+        await self._ask_about("owner", owner_form, reassign)
+
+    @work
+    async def action_status(self) -> None:
+        actions, lookup = self.targets, self.session.lookup
+        if not actions:
+            return
+        labels = [Choice(str(s), f"{LOOKS[s][0]} {t(f'choices.action_status.{s}')}") for s in ActionStatus]
+        title = t("followup.form.status", subject=self.subject(actions))
+        chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(actions[0].status)))
+        if chosen is None:
+            return
+        status = ActionStatus(chosen)
+        if status is ActionStatus.WAITING:
+            form = waiting_form(lookup)
+            await self.ask(title, form, lambda values: set_status(lookup, actions, status, values))
+        else:
+            self.finish(lambda: set_status(lookup, actions, status, {}))
+
+    async def _ask_about(
+        self,
+        key: str,
+        form: Callable[[Lookup, Sequence[Action]], tuple[FormField, ...]],
+        use_case: Callable[[Lookup, Sequence[Action], Mapping[str, str]], Changes],
+    ) -> None:
+        actions, lookup = self.targets, self.session.lookup
+        if actions:
+            title = t(f"followup.form.{key}", subject=self.subject(actions))
+            await self.ask(title, form(lookup, actions), lambda values: use_case(lookup, actions, values))
