@@ -8,7 +8,7 @@ import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization, person
 
-from ictwg.domain.agenda import in_order, numbered
+from ictwg.domain.agenda import numbered
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Action,
@@ -21,6 +21,7 @@ from ictwg.domain.records import (
     Organization,
     Person,
 )
+from ictwg.domain.tree import in_order
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.imports.doubts import NO_DAY
 from ictwg.imports.foreign_minutes import read_minutes

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, time
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.domain.changes import Changes
+
+
+UP, DOWN, NEST, UNNEST = (partial(agendas.move, how=how) for how in ("up", "down", "nest", "unnest"))
 
 
 class Table:
@@ -43,29 +47,29 @@ class Table:
 
 def test_items_move_among_their_siblings() -> None:
     table = Table("A", "B", "C")
-    assert table.does(agendas.move_up, "C") == ["1 A", "2 C", "3 B"]
-    assert table.does(agendas.move_down, "A") == ["1 C", "2 A", "3 B"]
-    assert table.does(agendas.move_up, "C") == ["1 C", "2 A", "3 B"]
-    assert table.does(agendas.move_down, "B") == ["1 C", "2 A", "3 B"]
+    assert table.does(UP, "C") == ["1 A", "2 C", "3 B"]
+    assert table.does(DOWN, "A") == ["1 C", "2 A", "3 B"]
+    assert table.does(UP, "C") == ["1 C", "2 A", "3 B"]
+    assert table.does(DOWN, "B") == ["1 C", "2 A", "3 B"]
 
 
 def test_moving_writes_one_place() -> None:
     table = Table("A", "B", "C")
-    assert len(agendas.move_up(table.state, table["C"]).writes) == 1
+    assert len(UP(table.state, table["C"]).writes) == 1
 
 
 def test_items_nest_and_come_back() -> None:
     table = Table("A", "B", "C")
-    assert table.does(agendas.nest, "A") == ["1 A", "2 B", "3 C"]
-    assert table.does(agendas.nest, "B") == ["1 A", "1.1 B", "2 C"]
-    assert table.does(agendas.nest, "C") == ["1 A", "1.1 B", "1.2 C"]
-    assert table.does(agendas.unnest, "B") == ["1 A", "1.1 C", "2 B"]
-    assert table.does(agendas.unnest, "B") == ["1 A", "1.1 C", "2 B"]
+    assert table.does(NEST, "A") == ["1 A", "2 B", "3 C"]
+    assert table.does(NEST, "B") == ["1 A", "1.1 B", "2 C"]
+    assert table.does(NEST, "C") == ["1 A", "1.1 B", "1.2 C"]
+    assert table.does(UNNEST, "B") == ["1 A", "1.1 C", "2 B"]
+    assert table.does(UNNEST, "B") == ["1 A", "1.1 C", "2 B"]
 
 
 def test_what_stood_under_a_removed_item_moves_up() -> None:
     table = Table("A", "B")
-    table.does(agendas.nest, "B")
+    table.does(NEST, "B")
     assert table.does(agendas.remove_item, "A") == ["1 B"]
 
 
@@ -83,7 +87,7 @@ def test_a_topic_comes_before_any_other_business_and_never_behind_the_opening(at
 
 def test_an_item_is_added_beside_another() -> None:
     table = Table("A", "B")
-    table.does(agendas.nest, "B")
+    table.does(NEST, "B")
     table.state.apply(agendas.add_item(table.state, table.meeting, "C", after=table["B"]))
     assert table.shown == ["1 A", "1.1 B", "1.2 C"]
 
@@ -115,9 +119,7 @@ def test_the_parking_lot_gives_and_takes() -> None:
 
 
 steps = st.lists(
-    st.tuples(
-        st.sampled_from([agendas.move_up, agendas.move_down, agendas.nest, agendas.unnest]), st.sampled_from("ABCDE")
-    ),
+    st.tuples(st.sampled_from([UP, DOWN, NEST, UNNEST]), st.sampled_from("ABCDE")),
     max_size=25,
 )
 

@@ -8,9 +8,10 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Campaign, FundingLine, Programme, Result, Training
 from ictwg.domain.state import children_of
+from ictwg.domain.tree import branches
 from ictwg.records.editing import add, remove_whole
 from ictwg.records.lookup import Lookup
-from ictwg.records.record_rows import branches, move
+from ictwg.records.record_rows import move
 from ictwg.records.tables import record_json
 
 TODAY = date(2010, 3, 12)
@@ -30,7 +31,7 @@ def test_an_output_stands_under_an_outcome_of_its_own_programme() -> None:
     _, (other,) = _programme(state, "Two", "Something else")
     state.apply(move(state, other, "nest"))
     state.apply(move(state, second, "nest"))
-    tree = [(branch.record.id, branch.above) for branch in branches(Result, state.all(Result))]
+    tree = [(branch.record.id, branch.above) for branch in branches(Result.part_of, state.all(Result))]
     assert (second.id, (first.id,)) in tree
     assert (other.id, ()) in tree
 

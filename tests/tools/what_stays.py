@@ -239,7 +239,7 @@ def _ahead(two: Two) -> None:
         more = (AgendaItem.purpose(purpose), AgendaItem.minutes_allotted(minutes), AgendaItem.presenter(presenter))
         ana.do(agenda.add_item(state, meeting, title, *more))
     budget = ana._item(meeting, "Budget")
-    ana.do(agenda.move_up(state, budget))
+    ana.do(agenda.move(state, budget, "up"))
     ana.do(agenda.park(state, ana._item(meeting, "Budget")))
     ana.do(keep_template(state, meeting, {line.item.id for line in agenda_of(state, meeting)}))
     law = ana.meeting(ana.do(meetings.plan(state, LAWYERS, series="LAW", kind=MeetingKind.SUB_COMMITTEE)))

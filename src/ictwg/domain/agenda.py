@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.schema import DEEPEST
+from ictwg.domain.tree import branches, in_order
 from ictwg.domain.values import MinutesState
 
 if TYPE_CHECKING:
@@ -28,85 +28,17 @@ def agenda_of(state: State, meeting: Meeting) -> tuple[NumberedItem, ...]:
 
 def numbered(items: Iterable[AgendaItem]) -> tuple[NumberedItem, ...]:
     """The items depth first. One whose parent is not among them stands at the top."""
-    children = _by_parent(tuple(items))
-    return tuple(_walk(children, "", "", 0))
+    return tuple(NumberedItem(at.record, at.number, at.depth) for at in branches(AgendaItem.parent, items))
 
 
-def in_order(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
-    """Siblings by (order, id)."""
-    return tuple(sorted(items, key=lambda item: (item.order, item.id)))
-
-
-def siblings(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
-    """The items at the same level as `item`, itself among them, in order."""
-    items = state.linked(AgendaItem, AgendaItem.meeting, item.meeting) if item.meeting else parked(state)
-    children = _by_parent(items)
-    return next((in_order(group) for group in children.values() if item in group), (item,))
+def on_one_agenda(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:
+    """The items of the same meeting, or those that wait for one too."""
+    return state.linked(AgendaItem, AgendaItem.meeting, item.meeting) if item.meeting else parked(state)
 
 
 def parked(state: State) -> tuple[AgendaItem, ...]:
     """The parking lot: items that wait for a meeting."""
-    return in_order(item for item in state.all(AgendaItem) if item.meeting is None)
-
-
-def _by_parent(items: tuple[AgendaItem, ...]) -> dict[str, list[AgendaItem]]:
-    by_id = {item.id: item for item in items}
-    cut = _cycle_cuts(by_id)
-    cut |= _deep_cuts(by_id, cut)
-    children: dict[str, list[AgendaItem]] = {}
-    for item in items:
-        parent = "" if item.id in cut or item.parent not in by_id else item.parent or ""
-        children.setdefault(parent, []).append(item)
-    return children
-
-
-def _cycle_cuts(by_id: dict[str, AgendaItem]) -> set[str]:
-    """Where a merge has closed a circle, the member whose link was written last stands at the top; not written."""
-    cuts: set[str] = set()
-    sound: set[str] = set()
-    for start in by_id:
-        path: dict[str, int] = {}
-        at: str | None = start
-        while at in by_id and at not in sound and at not in path and at not in cuts:
-            path[at] = len(path)
-            at = by_id[at].parent
-        if at in path:
-            cuts.add(max(list(path)[path[at] :], key=lambda one: _written(by_id[one])))
-        sound.update(path)
-    return cuts
-
-
-def _deep_cuts(by_id: dict[str, AgendaItem], cut: set[str]) -> set[str]:
-    """What hangs deeper than anybody writes stands at the top too."""
-    deep: dict[str, int] = {}
-    cuts: set[str] = set()
-    for start in by_id:
-        path: list[str] = []
-        at: str | None = start
-        while at in by_id and at not in deep:
-            path.append(at)
-            at = None if at in cut else by_id[at].parent
-        above = deep.get(at or "", -1)
-        for one in reversed(path):
-            above = (above + 1) % DEEPEST
-            deep[one] = above
-            if not above:
-                cuts.add(one)
-    return cuts
-
-
-def _written(item: AgendaItem) -> tuple[int, str]:
-    dots = [dot.rpartition("@") for dot in item.row.seen(AgendaItem.parent.name)]
-    return max(((int(n) if n.isdigit() else 0, actor) for actor, _, n in dots), default=(0, item.id))
-
-
-def _walk(children: dict[str, list[AgendaItem]], parent: str, prefix: str, depth: int) -> list[NumberedItem]:
-    found: list[NumberedItem] = []
-    for place, item in enumerate(in_order(children.get(parent, ())), 1):
-        number = f"{prefix}{place}"
-        found.append(NumberedItem(item, number, depth))
-        found += _walk(children, item.id, f"{number}.", depth + 1)
-    return found
+    return tuple(in_order(item for item in state.all(AgendaItem) if item.meeting is None))
 
 
 class NestedEntry(NamedTuple):
@@ -124,27 +56,8 @@ def entries_of(state: State, meeting: Meeting) -> dict[str, tuple[NestedEntry, .
 
 
 def nested(entries: Iterable[Entry]) -> tuple[NestedEntry, ...]:
-    """Entries of one item depth first, siblings by (order, id); a circle made by a merge is opened, none is lost."""
-    ordered = sorted(entries, key=lambda entry: (entry.order, entry.id))
-    ids = {entry.id for entry in ordered}
-    children: dict[str, list[Entry]] = {}
-    for entry in ordered:
-        children.setdefault(entry.parent if entry.parent in ids and entry.parent else "", []).append(entry)
-    found: dict[str, NestedEntry] = {}
-    _walk_lines(children, children.get("", []), 0, found)
-    for entry in ordered:
-        _walk_lines(children, [entry], 0, found)
-    return tuple(found.values())
-
-
-def _walk_lines(
-    children: dict[str, list[Entry]], level: list[Entry], depth: int, found: dict[str, NestedEntry]
-) -> None:
-    for entry in level:
-        if entry.id not in found:
-            found[entry.id] = NestedEntry(entry, depth)
-            if depth < DEEPEST:  # what hangs deeper is found as what hangs in a circle is
-                _walk_lines(children, children.get(entry.id, []), depth + 1, found)
+    """Entries of one item depth first."""
+    return tuple(NestedEntry(at.record, at.depth) for at in branches(Entry.parent, entries))
 
 
 def living_entry(state: State, id: str | None) -> Entry | None:

@@ -6,12 +6,14 @@ Nothing of it is refused or mended unasked: the records stay as they are, and *T
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.fields import Link, Links
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.tree import written_last
 from ictwg.domain.values import Function
 
 if TYPE_CHECKING:
@@ -134,7 +136,7 @@ def _links(state: Holds, record: Record, deleted: Callable[[str], Record | None]
                 elif not goes_with(record, field, gone):
                     yield Clash(ClashKind.TRASHED, record, field.name, gone)
             elif kind is type(record) and (circle := way_back(state, record, field, (id,))):
-                yield Clash(ClashKind.CIRCLE, max(circle, key=lambda one: _last(one, field)), field.name)
+                yield Clash(ClashKind.CIRCLE, max(circle, key=partial(written_last, field)), field.name)
 
 
 def goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
@@ -174,11 +176,6 @@ def way_back(state: Gets, record: Record, field: Field[Any], ids: Iterable[str])
         ways += [((*way, at), one) for one in following if at is not None]
         passed.update(following)
     return ()
-
-
-def _last(record: Record, field: Field[Any]) -> tuple[int, str]:
-    """Who wrote the field last is where it is cut (STORE.md §2, Order)."""
-    return max(((_number(dot), dot) for dot in record.row.seen(field.name)), default=(0, ""))
 
 
 def _two_chairs(state: Holds, a: Role, b: Role) -> bool:

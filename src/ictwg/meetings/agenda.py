@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.agenda import agenda_of, in_order, parked, siblings
+from ictwg.domain.agenda import agenda_of, on_one_agenda, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.tree import level_of
 from ictwg.domain.values import ItemKind
 from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
+from ictwg.records.record_rows import moved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
+    from ictwg.records.record_rows import Move
 
 
 BEGINS = (ItemKind.OPENING, ItemKind.ADOPTION_OF_AGENDA)
@@ -100,38 +103,9 @@ def lateness_on(meeting: Meeting | None) -> tuple[Setting, ...]:
     return (AgendaItem.late(True),) if meeting is not None and meeting.agenda_circulated else ()
 
 
-def move_up(state: State, item: AgendaItem) -> Changes:
-    """Before its elder sibling; nothing for the first."""
-    group = siblings(state, item)
-    at = group.index(item)
-    return _moved(item, _without(group, item), at - 1) if at else _nothing(item)
-
-
-def move_down(state: State, item: AgendaItem) -> Changes:
-    """Behind its younger sibling; nothing for the last."""
-    group = siblings(state, item)
-    at = group.index(item)
-    return _moved(item, _without(group, item), at + 1) if at < len(group) - 1 else _nothing(item)
-
-
-def nest(state: State, item: AgendaItem) -> Changes:
-    """Under the item above it; nothing for the first of its level."""
-    group = siblings(state, item)
-    at = group.index(item)
-    if at == 0:
-        return _nothing(item)
-    parent = group[at - 1]
-    children = in_order(state.linked(AgendaItem, AgendaItem.parent, parent.id))
-    return _moved(item, children, len(children), AgendaItem.parent(parent.id))
-
-
-def unnest(state: State, item: AgendaItem) -> Changes:
-    """To the level of the item that it stands under, right behind it."""
-    parent = state.get(AgendaItem, item.parent)
-    if parent is None or item in siblings(state, parent):
-        return _nothing(item)
-    group = siblings(state, parent)
-    return _moved(item, group, group.index(parent) + 1, AgendaItem.parent(parent.parent))
+def move(state: State, item: AgendaItem, how: Move) -> Changes:
+    """Among the items of its meeting, or of the parking lot; nothing where there is no such place."""
+    return moved(AgendaItem.parent, on_one_agenda(state, item), item, how)
 
 
 def remove_item(state: State, item: AgendaItem) -> Changes:
@@ -168,7 +142,7 @@ def _available(meeting: Meeting) -> int | None:
 
 def _level(state: State, meeting: Meeting | None, beside: AgendaItem | None) -> tuple[AgendaItem, ...]:
     if beside is not None:
-        return siblings(state, beside)
+        return tuple(level_of(AgendaItem.parent, on_one_agenda(state, beside), beside))
     if meeting is None:
         return parked(state)
     return tuple(line.item for line in agenda_of(state, meeting) if line.depth == 0)
@@ -187,14 +161,6 @@ def _moved(
 ) -> Changes:
     edit = Edit(verb, item.title, item)
     return edit.update(item, AgendaItem.order(edit.room(others, at)), *settings).done()
-
-
-def _without(group: Sequence[AgendaItem], item: AgendaItem) -> tuple[AgendaItem, ...]:
-    return tuple(other for other in group if other != item)
-
-
-def _nothing(item: AgendaItem) -> Changes:
-    return Edit("verbs.moved", item.title).done()
 
 
 WORTH_SAYING = 5

@@ -30,6 +30,7 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decisi
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import strangers
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.tree import level_of
 from ictwg.domain.values import (
     Channel,
     EntryType,
@@ -264,10 +265,8 @@ def _said(draft: Draft) -> tuple[Setting, ...]:
 
 def _level(state: State, meeting: Meeting, entry: Entry) -> list[Entry]:
     """The line and those beside it, in order."""
-    lines = next(lines for lines in entries_of(state, meeting).values() if any(n.entry == entry for n in lines))
-    depth = next(line.depth for line in lines if line.entry == entry)
-    beside = [line.entry for line in lines if line.depth == depth]
-    return [other for other in beside if depth == 0 or other.parent == entry.parent]
+    items = ([line.entry for line in lines] for lines in entries_of(state, meeting).values())
+    return level_of(Entry.parent, next(entries for entries in items if entry in entries), entry)
 
 
 def _top_level(state: State, meeting: Meeting, item: AgendaItem | None) -> list[Entry]:

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Result, Training
 from ictwg.domain.schema import Record
+from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
 from ictwg.programme.trainings import figures, participations
 from ictwg.records.group import counted_in, districts_on, known_districts
-from ictwg.records.record_rows import branches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,15 +89,14 @@ def _found(state: State, kind: type[R], ids: Iterable[str | None]) -> tuple[R, .
 
 def work_by_result(state: State, programme: Programme) -> tuple[ResultWork, ...]:
     """Every result of a programme, in its tree."""
-    tree = branches(Result, state.linked(Result, Result.programme, programme.id))
+    tree = branches(Result.part_of, state.linked(Result, Result.programme, programme.id))
     below: dict[str, set[str]] = defaultdict(set)
     for branch in tree:
         for id in (*branch.above, branch.record.id):
             below[id].add(branch.record.id)
     lines = lines_of(state, programme)
     paid = {id: paid_for(state, (line for line in lines if line.output in ids)) for id, ids in below.items()}
-    results = ((branch.record, len(branch.above)) for branch in tree)
-    return tuple(ResultWork(one, level, paid[one.id]) for one, level in results if isinstance(one, Result))
+    return tuple(ResultWork(at.record, at.depth, paid[at.record.id]) for at in tree)
 
 
 def held(paid: PaidFor, since: date | None, until: date) -> tuple[Training, ...]:

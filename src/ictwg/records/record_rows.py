@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.schema import form_fields, link_to, tree_link
 from ictwg.domain.text import fold
+from ictwg.domain.tree import branches, levels
 from ictwg.records.lookup import short_name
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import rows as table_rows
@@ -17,6 +18,7 @@ from ictwg.records.tables import rows as table_rows
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from ictwg.domain.fields import Link
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
@@ -25,52 +27,17 @@ if TYPE_CHECKING:
     Fields = tuple[Field[Any], ...]
 
 
-DEEPEST = 20
-"""Levels; what hangs deeper was not written by a person."""
-
-
-class Branch(NamedTuple):
-    """One record in the tree.
-
-    Attributes:
-        above: The ids of those that it stands under, the nearest last.
-        bears: Whether others stand under it.
-    """
-
-    record: Record
-    above: tuple[str, ...]
-    bears: bool
-
-
-def branches(kind: type[Record], records: Iterable[Record]) -> tuple[Branch, ...]:
-    """The records depth first; a circle that a merge has made is opened, and none is lost."""
-    ordered = _in_order(records)
-    below = _by_parent(kind, ordered)
-    found: dict[str, Branch] = {}
-
-    def walk(level: Iterable[Record], above: tuple[str, ...]) -> None:
-        for record in level:
-            if record.id not in found:
-                parts = below.get(record.id, [])
-                found[record.id] = Branch(record, above, bool(parts))
-                if len(above) < DEEPEST:
-                    walk(parts, (*above, record.id))
-
-    walk(below.get("", []), ())
-    walk(ordered, ())
-    return tuple(found.values())
-
-
 def move(state: State, record: Record, how: Move) -> Changes:
-    """Before the one above or behind the one below it, under the one above, or out from what it stands under.
-
-    Nothing where there is no such place.
-    """
+    """Before the one above or behind the one below it, under the one above, or out from what it stands under."""
     kind = type(record)
     link: Any = tree_link(kind)
-    below = _by_parent(kind, _in_order(one for one in state.all(kind) if _of_one(kind, one, record)))
-    own = link.of(record) or ""
-    beside = below.get(own, [record])
+    return moved(link, [one for one in state.all(kind) if _of_one(kind, one, record)], record, how)
+
+
+def moved(link: Link, records: Iterable[Record], record: Record, how: Move) -> Changes:
+    """The same by this link among these records; nothing where there is no such place."""
+    below = levels(link, records)
+    parent, beside = next((id, level) for id, level in below.items() if record in level)
     at = beside.index(record)
     others = [one for one in beside if one != record]
     if how == "up" and at:
@@ -80,11 +47,10 @@ def move(state: State, record: Record, how: Move) -> Changes:
     if how == "nest" and at:
         under = below.get(others[at - 1].id, [])
         return _placed(record, under, len(under), link(others[at - 1].id))
-    parent = state.get(kind, own)
-    if how == "unnest" and parent is not None:
-        level = below.get(link.of(parent) or "", [parent])
-        return _placed(record, level, level.index(parent) + 1, link(link.of(parent)))
-    return Changes("verbs.moved")
+    if how == "unnest" and parent:
+        above, level = next((id, level) for id, level in below.items() if parent in [one.id for one in level])
+        return _placed(record, level, [one.id for one in level].index(parent) + 1, link(above or None))
+    return Changes("verbs.moved", short_name(record))
 
 
 def _of_one(kind: type[Record], one: Record, other: Record) -> bool:
@@ -96,22 +62,6 @@ def _placed(record: Record, beside: Sequence[Record], at: int, *settings: Settin
     order: Any = type(record).field("order")
     edit = Edit("verbs.moved", short_name(record), record)
     return edit.update(record, order(edit.room(beside, at)), *settings).done()
-
-
-def _in_order(records: Iterable[Record]) -> list[Record]:
-    """Those that have no place yet come last."""
-    return sorted(records, key=lambda one: (not getattr(one, "order", ""), getattr(one, "order", ""), one.id))
-
-
-def _by_parent(kind: type[Record], ordered: Sequence[Record]) -> dict[str, list[Record]]:
-    """By the id of what they stand under; empty where that is nothing, or gone."""
-    link: Any = tree_link(kind)
-    known = {record.id for record in ordered}
-    below: dict[str, list[Record]] = {}
-    for record in ordered:
-        parent = link.of(record)
-        below.setdefault(parent if parent in known else "", []).append(record)
-    return below
 
 
 OPEN, FOLDED, LEVEL = "▾", "▸", "  "
@@ -173,11 +123,12 @@ def in_tree(kind: type[Record], rows: Iterable[RecordRow], folded: Collection[st
     """The rows as a tree, without what stands under the folded ones."""
     known = {row.about: row for row in rows}
     found = []
-    for branch in branches(kind, (row.record for row in known.values())):
+    link: Any = tree_link(kind)
+    for branch in branches(link, (row.record for row in known.values())):
         if not any(id in folded for id in branch.above):
             row = known[branch.record.id]
             sign = FOLDED if row.about in folded else OPEN
-            row.indent = f"{LEVEL * len(branch.above)}{sign if branch.bears else ' '} "
+            row.indent = f"{LEVEL * branch.depth}{sign if branch.bears else ' '} "
             found.append(row)
     return tuple(found)
 

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.meetings.agenda import Agenda, AgendaLine
+    from ictwg.records.record_rows import Move
 
 FORM = (*AgendaItem.PLANNED, AgendaItem.outcome, AgendaItem.audience)
-_MOVES = {"up": agendas.move_up, "down": agendas.move_down, "nest": agendas.nest, "unnest": agendas.unnest}
 
 
 class ItemRow(NamedTuple):
@@ -163,10 +163,10 @@ class AgendaPane(MeetingPane):
         if item is not None:
             self.open_screen.carry_out(lambda: agendas.remove_item(self.state, item))
 
-    def action_move(self, way: str) -> None:
+    def action_move(self, way: Move) -> None:
         item = self._current
         if item is not None:
-            self.open_screen.carry_out(lambda: _MOVES[way](self.state, item), quiet=True)
+            self.open_screen.carry_out(lambda: agendas.move(self.state, item, way), quiet=True)
 
     def action_park(self) -> None:
         item = self._current
