@@ -11,11 +11,12 @@ from tests.builders import organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Group, Meeting
 from ictwg.domain.values import Answer, Audience, Function, ItemKind, MeetingState, MembershipStatus, Outcome
-from ictwg.exports.chair_copy import chair_sheet, is_alike, words_of
+from ictwg.exports.chair_copy import ChairLine, chair_lines, chair_view, is_alike, words_of
 from ictwg.exports.exports import agenda, chair_copy
 from ictwg.locales import t
 from ictwg.meetings import agenda as agenda_items
 from ictwg.meetings import meetings
+from ictwg.minutes.printed.making import minutes_sheet
 
 FIRST, SECOND, TODAY, MEETS = date(2010, 1, 15), date(2010, 2, 12), date(2010, 3, 1), date(2010, 3, 12)
 
@@ -31,6 +32,11 @@ def printed(body: Body, meeting: Meeting, audience: Audience = Audience.CORE) ->
     return chair_copy(body.state, meeting, audience, TODAY, "en").markdown()
 
 
+def told(body: Body, meeting: Meeting) -> tuple[ChairLine, ...]:
+    sheet = minutes_sheet(body.state, meeting, Audience.CORE, TODAY, "en")
+    return chair_lines(chair_view(body.state, meeting, Audience.CORE, TODAY, "en"), sheet.items, TODAY)
+
+
 def coming(body: Body) -> Meeting:
     return body.meet(MEETS, Meeting.start(time(9)), state=MeetingState.PLANNED)
 
@@ -43,7 +49,7 @@ def test_what_was_decided_before_by_the_chain_and_by_the_words(body: Body) -> No
     body.decide(other, "Radio spots in May.", "D-2010-03")
     meeting = coming(body)
     body.topic(meeting, "House for victims", None, AgendaItem.carried_from(first.id))
-    (line,) = chair_sheet(body.state, meeting, Audience.CORE, TODAY, "en").lines
+    (line,) = told(body, meeting)
     assert line.put_off == ("M-2010-01-15",)
     assert [text.split(" (")[0] for text in line.before] == [
         "D-2010-01 A list is drawn up.",
@@ -62,7 +68,7 @@ def test_late_actions_are_told_with_those_to_ask(body: Body) -> None:
     meeting = coming(body)
     body.topic(meeting, "Matters arising", None, AgendaItem.kind(ItemKind.MATTERS_ARISING))
     body.topic(meeting, "Training of judges", None, AgendaItem.carried_from(item.id))
-    arising, training = chair_sheet(body.state, meeting, Audience.CORE, TODAY, "en").lines
+    arising, training = told(body, meeting)
     assert arising.raised == training.raised
     assert arising.raised == (
         "MoJ (Ana): A-2010-001 Book the room, due 20 February 2010",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import clock_times
+from ictwg.domain.records import AgendaItem
 from ictwg.meetings.agenda import planned_minutes
 from ictwg.minutes.printed.blocks import (
     Facts,
@@ -22,64 +22,57 @@ from ictwg.minutes.printed.blocks import (
 )
 from ictwg.minutes.printed.lines import details, labelled
 from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
+from ictwg.minutes.printed.sheet import printed_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.domain.periods import Begins
+    from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 
 
-@dataclass(frozen=True, slots=True)
-class AnnouncedItem:
-    """An item with what is told of it before the meeting; a restricted one says nothing, and how long it takes neither.
+class AgendaEntry(NamedTuple):
+    """An item as it is announced; without a record, of which this audience is told nothing, or there is none."""
 
-    Attributes:
-        late: It came after the agenda had gone out.
-        chair_note: Only in the copy of the chair and the secretariat.
-    """
-
-    number: str
-    minutes: int | None = None
-    starts: Begins | None = None
-    background: str = ""
-    proposed_decision: str = ""
-    chair_note: str = ""
-    late: bool = False
+    item: SheetItem
+    record: AgendaItem | None
+    starts: Begins | None
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaSheet:
-    """An agenda: the head and the items as the minutes would print them, and more about each item."""
-
-    minutes: MinutesSheet
-    lines: tuple[AnnouncedItem, ...]
-    link: str = ""
+def agenda_entries(state: State, sheet: MinutesSheet) -> tuple[AgendaEntry, ...]:
+    """The clock runs by the items that this audience sees; behind a mark for others nobody can say."""
+    records = [None if item.restricted else state.get(AgendaItem, item.id) for item in sheet.items]
+    allotted = (record.minutes_allotted if record else None for record in records)
+    begins = clock_times(sheet.start, planned_minutes(zip((item.depth for item in sheet.items), allotted, strict=True)))
+    timed = zip(sheet.items, records, begins, strict=True)
+    return tuple(AgendaEntry(item, record, None if item.restricted else starts) for item, record, starts in timed)
 
 
 _BULLET = "- "
 
 
-def agenda_blocks(agenda: AgendaSheet) -> list[Block]:
-    lang = agenda.minutes.language
-    total = sum(one.minutes or 0 for one in agenda.lines)
-    pairs = zip(agenda.minutes.items, agenda.lines, strict=True)
+def agenda_blocks(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str, *, noted: bool) -> list[Block]:
+    """The whole agenda; `noted` with what only the chair and the secretariat read."""
+    lang = sheet.language
+    total = sum(one.record.minutes_allotted or 0 for one in entries if one.record)
     planned = labelled(own(label("agenda.total", lang)), own(label("agenda.time", lang, count=total)))
     return [
-        HeadingBlock(1, title(agenda.minutes, label("agenda.word", lang))),
-        agenda_head(agenda),
-        *(block for item, told in pairs for block in agenda_item(item, told, lang)),
+        HeadingBlock(1, title(sheet, label("agenda.word", lang))),
+        agenda_head(sheet, link),
+        *(block for one in entries for block in agenda_item(one, lang, noted=noted)),
         *([Paragraph(planned)] if total else []),
     ]
 
 
-def agenda_head(agenda: AgendaSheet) -> Facts:
-    sheet = agenda.minutes
+def agenda_head(sheet: MinutesSheet, link: str) -> Facts:
     said = {
         "row.reference": line(sheet.reference),
         "row.title": line(sheet.title),
         "row.time": when(sheet),
         "row.place": line(sheet.venue),
-        "agenda.link": line(agenda.link),
+        "agenda.link": line(link),
         "row.chair": line(sheet.chair),
         "agenda.audience": own(choice(sheet.audience, sheet.language)),
         "row.version": own(version_words(sheet)),
@@ -87,19 +80,22 @@ def agenda_head(agenda: AgendaSheet) -> Facts:
     return facts(said.items(), sheet.language)
 
 
-def agenda_item(item: SheetItem, told: AnnouncedItem, lang: str) -> list[Block]:
+def agenda_item(told: AgendaEntry, lang: str, *, noted: bool) -> list[Block]:
+    """What is told of an item before the meeting; a restricted one says nothing, and how long it takes neither."""
+    item, record, minutes = told.item, told.record, told.record.minutes_allotted if told.record else None
     if item.restricted:
         return [item_heading(item, lang)]
     short = {
-        "late": own(label("agenda.late", lang) if told.late else ""),
+        "late": own(label("agenda.late", lang) if record and record.late else ""),
         "starts": own(_starts(told.starts, lang)),
         "presenter": line(item.presenter),
         "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
-        "minutes": own(label("agenda.time", lang, count=told.minutes) if told.minutes else ""),
+        "minutes": own(label("agenda.time", lang, count=minutes) if minutes else ""),
         "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
     }
-    texts = {name: getattr(told, name) for name in ("background", "proposed_decision", "chair_note")}
     about = details((label(f"item.{key}", lang), value) for key, value in short.items())
+    fields = (AgendaItem.background, AgendaItem.proposed_decision, *((AgendaItem.chair_note,) if noted else ()))
+    texts = {field.name: printed_text(field.of(record)) for field in fields} if record else {}
     return [
         item_heading(item, lang),
         *([Paragraph(chain(" · ", about))] if about else []),
@@ -117,11 +113,3 @@ def _text(name: str, text: str) -> PaperText:
     """A text behind its name; a list begins a paragraph of its own, or it would be none."""
     between = "\n\n" if text.startswith(_BULLET) else " "
     return emphasis(own(f"{name}:")) + own(between) + long(text)
-
-
-def with_times(sheet: MinutesSheet, lines: tuple[AnnouncedItem, ...]) -> tuple[AnnouncedItem, ...]:
-    """The clock runs by the items that this audience sees; behind a mark for others nobody can say."""
-    minutes = planned_minutes((item.depth, line.minutes) for item, line in zip(sheet.items, lines, strict=True))
-    begins = clock_times(sheet.start, minutes)
-    timed = zip(sheet.items, lines, begins, strict=True)
-    return tuple(line if item.restricted else replace(line, starts=starts) for item, line, starts in timed)

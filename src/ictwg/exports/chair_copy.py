@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
@@ -13,7 +12,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind, MeetingState
-from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_head, agenda_item, with_times
+from ictwg.exports.agenda import agenda_head, agenda_item
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
@@ -38,18 +37,18 @@ from ictwg.minutes.printed.blocks import (
     strong,
 )
 from ictwg.minutes.printed.lines import labelled
-from ictwg.minutes.printed.making import group_name, minutes_sheet, refused
+from ictwg.minutes.printed.making import group_name, refused
 from ictwg.minutes.printed.making_items import meeting_name, promise
 from ictwg.minutes.printed.minutes import title
-from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.printed.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
+    from ictwg.exports.agenda import AgendaEntry
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.sheet import SheetItem
+    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
 
 
 MOST = 5
@@ -166,8 +165,7 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(NamedTuple):
     """An organization, and what it has answered; `who` comes, where that is known."""
 
     organization: str
@@ -175,8 +173,7 @@ class Expected:
     who: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChairLine:
+class ChairLine(NamedTuple):
     """What is told of one item besides the agenda.
 
     Attributes:
@@ -190,53 +187,41 @@ class ChairLine:
     raised: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChairSheet:
-    """The chair's copy of an agenda.
-
-    Attributes:
-        opening: What to say at the beginning.
-        away: Members who stay away, each with what it has missed.
-        closing: The same for the end.
-    """
-
-    agenda: AgendaSheet
-    lines: tuple[ChairLine, ...]
-    expected: tuple[Expected, ...] = field(default=())
-    opening: str = ""
-    closing: str = ""
-    away: tuple[str, ...] = ()
-
-
-def chair_sheet(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> ChairSheet:
-    """The sheet.
+def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> View:
+    """Who looks at it: only the core group and the secretariat.
 
     Raises:
-        InvalidValueError: The audience is neither the core group nor the secretariat, or may not see the meeting.
+        InvalidValueError: The audience is neither.
     """
     if not within(Audience.CORE, audience):
         raise refused(audience, "chair_copy")
-    seen = Seen(state, audience)
-    view = View(seen, meeting, audience, today, language or spoken_language())
-    sheet = minutes_sheet(state, meeting, audience, today, view.language)
-    agenda = AgendaSheet(sheet, with_times(sheet, tuple(_agenda_line(state, i) for i in sheet.items)), meeting.link)
+    return View(Seen(state, audience), meeting, audience, today, language or spoken_language())
+
+
+def chair_copy_blocks(view: View, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date) -> list[Block]:
+    lang = view.language
+    lines = chair_lines(view, sheet.items, today)
+    opening = label("chair.opening_words", lang, group=group_name(view))
+    return [
+        HeadingBlock(1, title(sheet, label("chair.word", lang))),
+        Paragraph(strong(own(label("chair.banner", lang)))),
+        agenda_head(sheet, view.meeting.link),
+        *_expected_lines(tuple(_expected(view.state, view.meeting)), lang),
+        *_away(view, today),
+        *_said("chair.opening", opening, lang),
+        *(
+            block
+            for told, more in zip(entries, lines, strict=True)
+            for block in (*agenda_item(told, lang, noted=True), *_told(more, lang))
+        ),
+        *_said("chair.closing", _closing(view, today), lang),
+    ]
+
+
+def chair_lines(view: View, items: Iterable[SheetItem], today: date) -> tuple[ChairLine, ...]:
+    """What is told of each item besides the agenda."""
     subjects = Subjects(view, today)
-    return ChairSheet(
-        agenda,
-        tuple(_chair_line(view, subjects, item) for item in sheet.items),
-        tuple(_expected(seen, meeting)),
-        label("chair.opening_words", view.language, group=group_name(view)),
-        _closing(view, today),
-        tuple(_away(view, today)),
-    )
-
-
-def _agenda_line(state: State, item: SheetItem) -> AnnouncedItem:
-    record = state.get(AgendaItem, item.id)
-    if record is None or item.restricted:
-        return AnnouncedItem(item.number)
-    background, proposed, note = map(printed_text, (record.background, record.proposed_decision, record.chair_note))
-    return AnnouncedItem(item.number, record.minutes_allotted, None, background, proposed, note, late=record.late)
+    return tuple(_chair_line(view, subjects, item) for item in items)
 
 
 def _chair_line(view: View, subjects: Subjects, item: SheetItem) -> ChairLine:
@@ -249,6 +234,9 @@ def _chair_line(view: View, subjects: Subjects, item: SheetItem) -> ChairLine:
         return ChairLine()
     earlier = (meeting for meeting in put_off(view.state, record) if meeting != view.meeting)
     return ChairLine(tuple(map(meeting_name, earlier)), subjects.decided(record), subjects.late_on(record))
+
+
+_RANKS = {Answer.COMING: 0, Answer.SENDS: 0, Answer.NOT_COMING: 1, Answer.NONE: 2}
 
 
 def _expected(state: State, meeting: Meeting) -> Iterator[Expected]:
@@ -264,62 +252,15 @@ def _expected(state: State, meeting: Meeting) -> Iterator[Expected]:
     yield from best.values()
 
 
-_RANKS = {Answer.COMING: 0, Answer.SENDS: 0, Answer.NOT_COMING: 1, Answer.NONE: 2}
-
-
-def _away(view: View, today: date) -> Iterator[str]:
-    """Members who had missed three meetings of the body in a row before this one."""
-    before = (view.meeting.date or today) - timedelta(days=1)
-    for row in members_staying_away(view.state, min(today, before), view.meeting.series):
-        yield f"{row.acronym or row.name}: {row.missed.words(view.language)}"
-
-
-def _closing(view: View, today: date) -> str:
-    following = view.meeting.next_meeting or _next_planned(view, today)
-    if following is None:
-        return label("chair.closing_words_no_day", view.language)
-    return label("chair.closing_words", view.language, day=day(following, view.language))
-
-
-def _next_planned(view: View, today: date) -> date | None:
-    """The day of the next meeting of this body that is planned."""
-    after = view.meeting.date or today
-    days = (m.date for m in view.state.all(Meeting) if m.series == view.meeting.series and _is_ahead(m))
-    return min((one for one in days if one is not None and one > after), default=None)
-
-
-def _is_ahead(meeting: Meeting) -> bool:
-    return meeting.state is MeetingState.PLANNED
-
-
-_ANSWERED = (Answer.COMING, Answer.SENDS, Answer.NOT_COMING, Answer.NONE)
-
-
-def chair_copy_blocks(sheet: ChairSheet) -> list[Block]:
-    agenda = sheet.agenda
-    lang = agenda.minutes.language
-    items = zip(agenda.minutes.items, agenda.lines, sheet.lines, strict=True)
-    return [
-        HeadingBlock(1, title(agenda.minutes, label("chair.word", lang))),
-        Paragraph(strong(own(label("chair.banner", lang)))),
-        agenda_head(agenda),
-        *_expected_line(sheet, lang),
-        *_away_line(sheet, lang),
-        *_said("chair.opening", sheet.opening, lang),
-        *(block for item, told, more in items for block in (*agenda_item(item, told, lang), *_told(more, lang))),
-        *_said("chair.closing", sheet.closing, lang),
-    ]
-
-
-def _expected_line(sheet: ChairSheet, lang: str) -> Iterator[Block]:
+def _expected_lines(expected: Sequence[Expected], lang: str) -> Iterator[Block]:
     """One line for each answer: who comes, who sends somebody, who does not, and who has not answered."""
-    if sheet.expected:
+    if expected:
         yield HeadingBlock(2, own(label("chair.expected", lang)))
-        yield Items(tuple(ListItem(told) for answer in _ANSWERED if (told := _answered(sheet, answer, lang))))
+        yield Items(tuple(ListItem(told) for answer in _RANKS if (told := _answered(expected, answer, lang))))
 
 
-def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> PaperText:
-    found = [one for one in sheet.expected if one.answer is answer]
+def _answered(expected: Sequence[Expected], answer: Answer, lang: str) -> PaperText:
+    found = [one for one in expected if one.answer is answer]
     names = (
         line(one.organization) + (own(" (") + line(one.who, "()") + own(")") if one.who else NOTHING) for one in found
     )
@@ -327,10 +268,25 @@ def _answered(sheet: ChairSheet, answer: Answer, lang: str) -> PaperText:
     return labelled(own(f"{said} ({len(found)})"), chain(", ", names)) if found else NOTHING
 
 
-def _away_line(sheet: ChairSheet, lang: str) -> Iterator[Block]:
-    if sheet.away:
-        yield HeadingBlock(2, own(label("chair.away", lang)))
-        yield Items(tuple(ListItem(line(one)) for one in sheet.away))
+def _away(view: View, today: date) -> Iterator[Block]:
+    """Members who had missed three meetings of the body in a row before this one."""
+    before = (view.meeting.date or today) - timedelta(days=1)
+    rows = members_staying_away(view.state, min(today, before), view.meeting.series)
+    told = tuple(f"{row.acronym or row.name}: {row.missed.words(view.language)}" for row in rows)
+    if told:
+        yield HeadingBlock(2, own(label("chair.away", view.language)))
+        yield Items(tuple(ListItem(line(one)) for one in told))
+
+
+def _closing(view: View, today: date) -> str:
+    """What to say at the end: when the body meets again, as agreed or planned."""
+    after, lang = view.meeting.date or today, view.language
+    same = (m for m in view.state.all(Meeting) if m.series == view.meeting.series and m.state is MeetingState.PLANNED)
+    planned = min((m.date for m in same if m.date is not None and m.date > after), default=None)
+    following = view.meeting.next_meeting or planned
+    if following is None:
+        return label("chair.closing_words_no_day", lang)
+    return label("chair.closing_words", lang, day=day(following, lang))
 
 
 def _said(key: str, text: str, lang: str) -> Iterator[Block]:

@@ -14,9 +14,9 @@ from ictwg.domain.records import AgendaItem, Group, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
-from ictwg.exports.agenda import AgendaSheet, AnnouncedItem, agenda_blocks, with_times
-from ictwg.exports.chair_copy import chair_copy_blocks, chair_sheet
-from ictwg.exports.sign_in import SignInSheet, sign_in_blocks, sign_in_rows
+from ictwg.exports.agenda import agenda_blocks, agenda_entries
+from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
+from ictwg.exports.sign_in import sign_in_blocks, sign_in_rows
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html
@@ -40,7 +40,6 @@ from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name, write_
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
-from ictwg.minutes.printed.sheet import printed_text
 from ictwg.minutes.printed.view import View
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.files import WrittenFile
-    from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
+    from ictwg.minutes.printed.sheet import MinutesSheet
 
     Render = Callable[[State, Meeting, Audience, date, str], str]
     Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
@@ -136,10 +135,11 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     require_visible(state, meeting, audience, "agenda")
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
-    lines = with_times(sheet, tuple(_agenda_line(printed.state, item, audience) for item in sheet.items))
-    sheet = replace(sheet, **_agenda_way(meeting, sum(line.late for line in lines)))
+    entries = agenda_entries(printed.state, sheet)
+    sheet = replace(sheet, **_agenda_way(meeting, sum(bool(one.record and one.record.late) for one in entries)))
     link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
-    return Page("agenda", sheet, agenda_blocks(AgendaSheet(sheet, lines, link)))
+    noted = field_visible(AgendaItem.chair_note, audience)
+    return Page("agenda", sheet, agenda_blocks(sheet, entries, link, noted=noted))
 
 
 def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
@@ -148,13 +148,14 @@ def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, lan
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
     view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
-    return Page("sign-in", sheet, sign_in_blocks(SignInSheet(sheet, sign_in_rows(view))))
+    return Page("sign-in", sheet, sign_in_blocks(sheet, sign_in_rows(view)))
 
 
 def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
-    sheet = chair_sheet(state, meeting, audience, today, language)
-    return Page("chair-copy", sheet.agenda.minutes, chair_copy_blocks(sheet))
+    view = chair_view(state, meeting, audience, today, language)
+    sheet = minutes_sheet(state, meeting, audience, today, view.language)
+    return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet), today))
 
 
 PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
@@ -251,22 +252,6 @@ def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
         return {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late, "edition": 0}
     there = meeting.agenda_sent_to_chair is not None
     return {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0, "edition": 0}
-
-
-def _agenda_line(state: State, item: SheetItem, audience: Audience) -> AnnouncedItem:
-    record = state.get(AgendaItem, item.id)
-    if record is None or item.restricted:
-        return AnnouncedItem(item.number)
-    noted = field_visible(AgendaItem.chair_note, audience)
-    return AnnouncedItem(
-        item.number,
-        record.minutes_allotted,
-        None,
-        printed_text(record.background),
-        printed_text(record.proposed_decision),
-        printed_text(record.chair_note) if noted else "",
-        late=record.late,
-    )
 
 
 _DEEPEST = 6

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import visible
 from ictwg.domain.records import Person
@@ -27,6 +26,8 @@ from ictwg.minutes.printed.blocks import (
 from ictwg.minutes.printed.minutes import facts, title, when
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ictwg.domain.values import Capacity
     from ictwg.meetings.attendance import RollLine
     from ictwg.minutes.printed.blocks import Block
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class SignInRow:
+class SignInRow(NamedTuple):
     """Somebody who is expected; without a name whoever comes for the organization writes theirs."""
 
     organization: str
@@ -43,14 +43,6 @@ class SignInRow:
     name: str = ""
     position: str = ""
     capacity: Capacity | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SignInSheet:
-    """A sign-in sheet: the head as the minutes would print it, and who is expected, in the order of the roll."""
-
-    minutes: MinutesSheet
-    rows: tuple[SignInRow, ...]
 
 
 def sign_in_rows(view: View) -> tuple[SignInRow, ...]:
@@ -68,8 +60,8 @@ def _expected_row(view: View, line: RollLine) -> SignInRow:
     if person is not None and not visible(view.state, person, view.audience):
         return _organization(view, line)
     position = person.position if person else line.record.title if line.record else ""
-    row = _organization(view, line)
-    return SignInRow(row.organization, row.acronym, clean(line.name), clean(position), line.capacity)
+    named = _organization(view, line)
+    return named._replace(name=clean(line.name), position=clean(position), capacity=line.capacity)
 
 
 def _organization(view: View, line: RollLine) -> SignInRow:
@@ -89,22 +81,22 @@ _WIDTHS = (6, 28, 20, 16, 13, 17)
 _COLUMNS = ("number", "organization", "name", "position", "capacity", "signature")
 
 
-def sign_in_blocks(sheet: SignInSheet) -> list[Block]:
-    lang = sheet.minutes.language
+def sign_in_blocks(minutes: MinutesSheet, rows: Sequence[SignInRow]) -> list[Block]:
+    """The head as the minutes would print it, and who is expected, in the order of the roll."""
+    lang = minutes.language
     head = columns(_COLUMNS, lang)
-    expected = tuple(_row(number, row, lang) for number, row in enumerate(sheet.rows, 1))
-    others = tuple((own(str(len(sheet.rows) + n)), *[NOTHING] * (len(head) - 1)) for n in range(1, BLANK + 1))
+    expected = tuple(_row(number, row, lang) for number, row in enumerate(rows, 1))
+    others = tuple((own(str(len(rows) + n)), *[NOTHING] * (len(head) - 1)) for n in range(1, BLANK + 1))
     return [
-        HeadingBlock(1, title(sheet.minutes, label("sign_in.word", lang))),
-        _head(sheet),
-        *([TableBlock(head, expected, _WIDTHS)] if sheet.rows else []),
+        HeadingBlock(1, title(minutes, label("sign_in.word", lang))),
+        _head(minutes),
+        *([TableBlock(head, expected, _WIDTHS)] if rows else []),
         Paragraph(strong(own(label("sign_in.others", lang)))),
         TableBlock(head, others, _WIDTHS),
     ]
 
 
-def _head(sheet: SignInSheet) -> Facts:
-    minutes = sheet.minutes
+def _head(minutes: MinutesSheet) -> Facts:
     said = {
         "row.reference": line(minutes.reference),
         "row.title": line(minutes.title),
