@@ -1,0 +1,76 @@
+"""What adoption leaves: the minutes as they were adopted, and what was corrected in them since."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.fields import Day, Line, Link, MaybeChoice, NameText, Number, Text
+from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
+from ictwg.domain.schema import Raw, Record
+from ictwg.domain.values import Audience, Looks
+
+if TYPE_CHECKING:
+    from ictwg.domain.schema import ReadingContext
+
+
+class PrintedContent(Text):
+    """What was printed, as data that the program alone reads; it stands in the file as it was made."""
+
+    kind = "printed"
+
+    def encode(self, value: str) -> Raw:
+        return value or None
+
+    def show(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        import hashlib
+
+        return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:12] if value else ""
+
+
+class Edition(Record):
+    """The minutes of a meeting as they were adopted: from then on they are shown and exported from it only.
+
+    `version` counts the adoptions of one meeting. `content` holds every record that is printed (see
+    `ictwg.minutes.freezing`), `digest` its sha256; from it each audience is printed its own.
+    """
+
+    TABLE = "editions"
+    SINGULAR = "edition"
+
+    meeting = Link(lambda: Meeting, required=True, inner=True)
+    version = Number(inner=True)
+    on = Day(looks=Looks.BACK)
+    content = PrintedContent(hidden=True, personal=True)
+    digest = Line(hidden=True)
+
+    KEY = (meeting, version)
+    PARENT = meeting
+    NESTED = ""
+    DAY = on
+    READ_AT = ()
+    COLUMNS = (version, on)
+    AUDIENCE = Audience.SECRETARIAT
+
+
+class Correction(Record):
+    """What is said of adopted minutes later; they themselves stay as they are."""
+
+    TABLE = "corrections"
+    SINGULAR = "correction"
+
+    meeting = Link(lambda: Meeting, required=True, inner=True)
+    item = Link(lambda: AgendaItem, inner=True)
+    entry = Link(lambda: Entry, inner=True)
+    on = Day(required=True, looks=Looks.BACK)
+    asked_by = NameText(audience=Audience.MEMBERS)
+    text = Text(required=True)
+    audience = MaybeChoice(Audience, inner=True)
+
+    PARENT = meeting
+    TITLE = text
+    DAY = on
+    READ_AT = ()
+    SAME_BY = (meeting, on, text)
+    STAYS_BEHIND = True
+    COLUMNS = (on, asked_by, text)
+    HANGS_ON = (meeting, item, entry)
