@@ -40,7 +40,6 @@ def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
     line = " ".join(text.split())
     pieces = (_COMMA if _COMMA.search(BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
-    pieces = [nick for piece in pieces for nick in _nicknames(piece)]
     names: list[str] = []
     at = 0
     while at < len(pieces):
@@ -67,19 +66,6 @@ _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}\.(?:[A-Z][A-Za-z]{0,3}\.?){1,3}")
 
 
 _FARTHEST = 8
-
-
-_NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
-
-
-_MOST_IN_A_NAME = 2
-
-
-def _nicknames(piece: str) -> list[str]:
-    """As in "SkotM NickB TimG": several first names, each with the letter of a last one."""
-    words = piece.split()
-    few = len(words) < _MOST_IN_A_NAME or not all(_NICKNAME.fullmatch(word) for word in words)
-    return [piece] if few else words
 
 
 def _closing(pieces: list[str]) -> int:

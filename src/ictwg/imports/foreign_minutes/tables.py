@@ -127,10 +127,7 @@ _OUTCOMES = frozenset({Sense.ACTION, Sense.DECISION, Sense.DISCUSSION, Sense.OWN
 
 def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: Builder, *, actions: bool) -> bool:
     done = False
-    if (motion := motion_in(block)) is not None:
-        _add_motion(motion, block, build)
-        done = True
-    elif Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
+    if Sense.NAME in senses and senses & _WHO and Sense.ACTION not in senses:
         done = read_people_table(block, Roll(), build, in_roll=False)
     elif Sense.TYPE in senses and _read_typed(grid, block, build):
         done = True
@@ -141,46 +138,6 @@ def _read_grid(block: SourceBlock, grid: Grid, senses: frozenset[Sense], build: 
     elif actions and senses & {Sense.OWNER, Sense.DUE}:
         done = _read_actions(_with_action_column(grid, block, build), build)
     return done or _read_facts(block, build)
-
-
-_MOVER = re.compile(r"\b(?:moved|proposed|mover|proposer)(?:\s+by)?\s*:?\s*$", re.IGNORECASE)
-
-
-_OUTCOME = re.compile(r"^(?:status|outcome|result|vote|carried)\b", re.IGNORECASE)
-
-
-_RESULT = re.compile(
-    r"^(?:accepted|carried|passed|approved|adopted|agreed|unanimous(?:ly)?(?: \w+)?)\b(?!\s*/)", re.IGNORECASE
-)
-
-
-class Motion(NamedTuple):
-    text: str
-    """Empty where the heading above tells what was moved."""
-    cells: tuple[str, ...]
-    """All that the table says, for the note below the decision."""
-    carried: bool
-
-
-def motion_in(block: SourceBlock) -> Motion | None:
-    """A table with "Moved by", "Seconded by", "Status" in its first column: one motion and what became of it."""
-    rows = [tuple(map(plain, row)) for row in block.rows if any(cell.strip() for cell in row)]
-    moved = next((row[0] for row in rows if len(row) > 1 and _MOVER.search(row[0])), None)
-    result = next((row[1] for row in rows if len(row) > 1 and _OUTCOME.match(row[0])), None)
-    if moved is None or result is None:
-        return None
-    text = _MOVER.sub("", moved).strip(" .:")
-    return Motion(text, tuple(" – ".join(filter(None, row)) for row in rows), bool(_RESULT.match(result.strip())))
-
-
-def _add_motion(motion: Motion, block: SourceBlock, build: Builder) -> None:
-    told = "; ".join(motion.cells)
-    text = motion.text or build.item.title
-    if motion.carried and text:
-        build.typed(EntryType.DECISION, text, text)
-        build.note(told, depth=1)
-    else:
-        build.note(build.page.source(block))
 
 
 def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll: bool) -> bool:
