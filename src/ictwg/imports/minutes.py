@@ -29,7 +29,7 @@ from ictwg.imports.foreign_minutes.words import kind_of
 from ictwg.imports.items import FirstDays, in_place, is_next_meeting, is_said, opening_of, series_for, titles_of
 from ictwg.imports.meetings_on_record import Days, Match
 from ictwg.imports.names import Bodies, ImportNames
-from ictwg.imports.new_records import NewRecords
+from ictwg.imports.new_records import NewRecords, settings_of
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.minutes.prompt.names import PromptNames
@@ -373,9 +373,7 @@ class _MinutesImporter:
             Decision.meeting(placed.id),
             Decision.item(item),
             Decision.entry(entry_id),
-            Decision.rationale(entry.rationale),
-            Decision.opposing(entry.opposing),
-            Decision.effect(entry.effect),
+            *settings_of(entry, Decision.rationale, Decision.opposing, Decision.effect),
         )
 
 
@@ -408,11 +406,9 @@ def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
         Meeting.date(meeting.date),
         Meeting.venue(meeting.place),
         *_time(meeting),
-        Meeting.chair(meeting.chair),
-        Meeting.minute_taker(meeting.minute_taker),
+        *settings_of(meeting, Meeting.chair, Meeting.minute_taker, Meeting.next_meeting),
         Meeting.state(state),
         Meeting.minutes_state(minutes),
-        Meeting.next_meeting(meeting.next_meeting),
         Meeting.summary("\n".join(filter(None, (facts, *opening_of(meeting.items))))),
     )
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+def settings_of(told: object, *fields: Field[Any]) -> tuple[Setting, ...]:
+    """What a value that was read says of fields, where it calls them as the record does."""
+    return tuple(field(getattr(told, field.name)) for field in fields)
+
+
 class NewRecords:
     """Collects what is to be made; `flush` writes it.
 

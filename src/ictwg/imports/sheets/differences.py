@@ -14,8 +14,9 @@ from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decisi
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
+from ictwg.imports.new_records import settings_of
 from ictwg.imports.sheets.action_courses import SOURCE
-from ictwg.imports.sheets.lines import Spot, due_settings, owner_settings, ruling_settings
+from ictwg.imports.sheets.lines import Spot, owner_settings, ruling_settings
 from ictwg.imports.sheets.meetings import (
     MeetingMaker,
     attendee_settings,
@@ -277,7 +278,7 @@ class LineDifferences:
             self._making.change(Decision, here.record, Decision.text(text), *(s for s in changed if s.raw))
 
     def _entry(self, here: SheetLine, there: SheetLine) -> None:
-        told = [Entry.text(there.text), Entry.speaker(there.speaker), Entry.question_to(there.question_to)]
+        told = settings_of(there, Entry.text, Entry.speaker, Entry.question_to)
         audience = [Entry.audience(there.audience)] if there.audience else []
         opened = [Entry.audience.clear] if here.audience and not there.audience and _was_mark(here) else []
         self._making.change(Entry, here.id, *(setting for setting in told if setting.raw), *audience, *opened)
@@ -288,7 +289,7 @@ class LineDifferences:
         if _owned(here) != _owned(there) and _owned(there) != ((), False, "", ()):
             settings += owner_settings(self._register, there, self._there.language)
         if there.due and (here.due, here.review_on) != (there.due, there.review_on):
-            settings += due_settings(there)
+            settings += settings_of(there, Action.due, Action.review_on)
         return settings
 
     def _added(self, line: SheetLine, item: str | None, above: Sequence[str], before: str) -> str:

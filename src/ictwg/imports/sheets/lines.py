@@ -10,6 +10,7 @@ from ictwg.domain.order import spread
 from ictwg.domain.records import Action, Decision, Entry, Meeting, Person, Progress
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Basis, EntryType
+from ictwg.imports.new_records import settings_of
 from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.blocks import label
 
@@ -71,10 +72,8 @@ class LineMaker:
             Entry.item(spot.item),
             Entry.parent(spot.parent),
             Entry.order(spot.order),
-            Entry.type(line.type),
             Entry.text(text),
-            Entry.speaker(line.speaker),
-            Entry.question_to(line.question_to),
+            *settings_of(line, Entry.type, Entry.speaker, Entry.question_to),
             *audience_settings(line.audience, restricted=line.restricted, field=Entry.audience),
         )
         if line.type is EntryType.ACTION:
@@ -93,7 +92,9 @@ class LineMaker:
         id = self._making.referred(Action, action.reference) or self._reviewed_id(action)
         if not self._making.has(Action, id):
             audience = Action.audience(action.audience or around)
-            self._making.new(Action, id, *self._origin(action), *_named(Action, action), audience)
+            self._making.new(
+                Action, id, *self._origin(action), *settings_of(action, Action.reference, Action.text), audience
+            )
         self._courses.tell(id, action.promise, self._sheet, self._meeting)
         for update in action.updates:
             self._update(id, update)
@@ -110,7 +111,9 @@ class LineMaker:
             id = stub.id
             self._making.edit.update(stub, *place)
         else:
-            id = self._making.new(Action, self._record_id(Action, line), *place, *more, *_named(Action, line))
+            id = self._making.new(
+                Action, self._record_id(Action, line), *place, *more, *settings_of(line, Action.reference, Action.text)
+            )
         if line.promise:
             self._courses.tell(id, line.promise, self._sheet, self._meeting)
 
@@ -119,7 +122,9 @@ class LineMaker:
         ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
         id = self._record_id(Decision, line)
         on = Decision.decided_on(self._sheet.date)
-        self._making.new(Decision, id, *place, *more, *_named(Decision, line), *ruling, on)
+        self._making.new(
+            Decision, id, *place, *more, *settings_of(line, Decision.reference, Decision.text), *ruling, on
+        )
 
     def _record_id(self, kind: type[Record], line: SheetLine) -> str:
         said = (line.reference, "") if line.reference else (self._meeting, line.text)
@@ -148,9 +153,9 @@ class LineMaker:
         turn = self._alike[key]
         self._alike[key] += 1
         id = derived_id(self._state.db, Progress.TABLE, (*key, str(turn)))
-        settings = (Progress.on(update.on), Progress.by(update.by), Progress.channel(update.channel))
         place = (Progress.action(action), Progress.meeting(self._meeting))
-        self._making.new(Progress, id, *place, *settings, Progress.text(update.text))
+        told = settings_of(update, Progress.on, Progress.by, Progress.channel, Progress.text)
+        self._making.new(Progress, id, *place, *told)
         if update.on == self._sheet.date or (self._is_of_another_body(action) and not self._was_said_on_its_day(id)):
             self._making.change(Progress, id, Progress.meeting(self._meeting))
 
@@ -176,14 +181,6 @@ def audience_settings(audience: Audience | None, *, restricted: bool, field: Any
     return (field(audience),) if audience else ()
 
 
-def _named(kind: Any, said: SheetLine | Reviewed) -> tuple[Setting, ...]:
-    return (kind.reference(said.reference), kind.text(said.text))
-
-
-def due_settings(promise: Promise) -> tuple[Setting, ...]:
-    return (Action.due(promise.due), Action.review_on(promise.review_on))
-
-
 def owner_settings(register: Register, promise: Promise, lang: str) -> tuple[Setting, ...]:
     """Organizations; a person beside them; one alone who is on no register stays as it is written."""
     known = [(owner, register.organization(owner)) for owner in promise.owners]
@@ -205,17 +202,12 @@ def ruling_settings(making: NewRecords, ruling: Ruling) -> tuple[Setting, ...]:
     unknown = tuple(reference for reference in ruling.supersedes if reference not in known)
     return (
         *((Decision.basis(ruling.basis),) if ruling.basis is not Basis.CONSENSUS else ()),
-        Decision.votes_for(ruling.votes_for),
-        Decision.votes_against(ruling.votes_against),
-        Decision.abstentions(ruling.abstentions),
-        Decision.represented(ruling.represented),
-        Decision.represented_of(ruling.represented_of),
+        *settings_of(ruling, Decision.votes_for, Decision.votes_against, Decision.abstentions),
+        *settings_of(ruling, Decision.represented, Decision.represented_of),
         Decision.quorum_needed(ruling.needed),
         Decision.supersedes(tuple(known.values())),
         Decision.supersedes_text(unknown),
-        Decision.effect(ruling.effect),
-        Decision.rationale(ruling.rationale),
-        Decision.opposing(ruling.opposing),
+        *settings_of(ruling, Decision.effect, Decision.rationale, Decision.opposing),
     )
 
 

@@ -11,6 +11,7 @@ from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Attendance, Contact, Correction, Group, Meeting, Series
 from ictwg.domain.text import fold
 from ictwg.domain.values import Audience, Direction, ItemKind, MeetingKind, MeetingState, MinutesState
+from ictwg.imports.new_records import settings_of
 from ictwg.imports.sheets.action_courses import SOURCE
 from ictwg.imports.sheets.lines import LineMaker, audience_settings
 from ictwg.imports.sheets.organizations import made_organization
@@ -118,10 +119,8 @@ class MeetingMaker:
             (str(row.on or ""), row.item, row.by, row.text),
             Correction.meeting(self._meeting),
             Correction.item(self.numbers.get(row.item)),
-            Correction.on(row.on),
+            *settings_of(row, Correction.on, Correction.text, Correction.audience),
             Correction.asked_by(row.by),
-            Correction.text(row.text),
-            Correction.audience(row.audience),
         )
 
     @property
@@ -162,32 +161,27 @@ def meeting_settings(making: NewRecords, sheet: MinutesSheet) -> tuple[Setting, 
     adopted_at = making.referred(Meeting, way.adopted_at)
     begun = sheet.state is MeetingState.HELD or sheet.minutes_state is not MinutesState.DRAFT
     return (
-        Meeting.ordinal(sheet.ordinal),
+        *settings_of(sheet, *_HEAD),
         *((Meeting.kind(sheet.kind),) if sheet.kind is not MeetingKind.ORDINARY else ()),
-        Meeting.title(sheet.title),
-        Meeting.start(sheet.start),
-        Meeting.end(sheet.end),
-        Meeting.time_zone(sheet.time_zone),
-        Meeting.venue(sheet.venue),
-        Meeting.chair(sheet.chair),
-        Meeting.chair_position(sheet.chair_position),
-        Meeting.minute_taker(sheet.minute_taker),
-        Meeting.minute_taker_position(sheet.minute_taker_position),
-        Meeting.state(sheet.state),
         *((Meeting.minutes_state(sheet.minutes_state),) if begun else ()),
-        Meeting.summary(sheet.summary),
-        Meeting.next_meeting(sheet.next_meeting),
-        Meeting.sent_to_chair(way.sent_to_chair),
-        Meeting.cleared_by_chair(way.cleared_by_chair),
-        Meeting.cleared_by(way.cleared_by),
-        Meeting.circulated(way.circulated),
+        *settings_of(way, *_WAY),
         Meeting.circulations(sheet.circulations or None),
         Meeting.edition(sheet.edition or None),
-        Meeting.comments_until(way.comments_until),
-        Meeting.adopted_on(way.adopted_on),
-        Meeting.adopted_how(way.adopted_how),
         Meeting.adopted_at(adopted_at) if adopted_at else Meeting.adopted_where(way.adopted_at),
     )
+
+
+_HEAD = (
+    *(Meeting.ordinal, Meeting.title, Meeting.start, Meeting.end, Meeting.time_zone, Meeting.venue, Meeting.state),
+    *(Meeting.chair, Meeting.chair_position, Meeting.minute_taker, Meeting.minute_taker_position),
+    *(Meeting.summary, Meeting.next_meeting),
+)
+
+
+_WAY = (
+    *(Meeting.sent_to_chair, Meeting.cleared_by_chair, Meeting.cleared_by, Meeting.circulated),
+    *(Meeting.comments_until, Meeting.adopted_on, Meeting.adopted_how),
+)
 
 
 def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
@@ -199,23 +193,18 @@ def item_audience(sheet: MinutesSheet, item: SheetItem) -> Audience:
 def item_settings(item: SheetItem) -> tuple[Setting, ...]:
     return (
         *((AgendaItem.kind(item.kind),) if item.kind is not ItemKind.TOPIC else ()),
-        AgendaItem.purpose(item.purpose),
-        AgendaItem.presenter(item.presenter),
-        AgendaItem.papers(item.papers),
-        AgendaItem.outcome(item.outcome),
+        *settings_of(item, AgendaItem.purpose, AgendaItem.presenter, AgendaItem.papers, AgendaItem.outcome),
         AgendaItem.printed_adopted(item.adopts),
     )
 
 
 def comment_settings(row: CommentRow) -> tuple[Setting, ...]:
-    return (Contact.comments(row.comments), Contact.text(row.text), Contact.settled(row.settled))
+    return settings_of(row, Contact.comments, Contact.text, Contact.settled)
 
 
 def attendee_settings(row: AttendanceRow) -> tuple[Setting, ...]:
     return (
-        Attendance.title(row.title),
-        Attendance.state(row.state),
-        Attendance.in_place_of(row.in_place_of),
+        *settings_of(row, Attendance.title, Attendance.state, Attendance.in_place_of),
         *((Attendance.capacity(row.capacity),) if row.capacity else ()),
     )
 
