@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -206,7 +207,7 @@ def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: N
         put(csv_text(lookup, kind, found))
     else:
         columns = TASK_COLUMNS if listing.action_kind is ActionKind.TASK else ()
-        table = rows(lookup, found, columns)
+        table = rows(lookup, found, columns, date.isoformat)
         if args.audience == Audience.SECRETARIAT:  # what is to decide is nobody else's
             _mark(found, table)
         print_table(headings(kind, columns), table, empty=t("cli.list.empty"))

@@ -90,9 +90,11 @@ class RecordRow:
 
     @cached_property
     def searchable(self) -> str:
-        """All that it says, as it is shown."""
-        said = (field.show(field.of(self.record), self._lookup) for field in form_fields(type(self.record)))
-        return " ".join((*self.cells, *said))
+        """All that it says, as it is shown; days in figures too."""
+        told = [(field, field.of(self.record)) for field in form_fields(type(self.record))]
+        said = (field.show(value, self._lookup) for field, value in told)
+        days = (value.isoformat() for _, value in told if isinstance(value, date))
+        return " ".join((*self.cells, *said, *days))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.record, name)

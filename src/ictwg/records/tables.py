@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import form_fields, link_to, nested_kinds, title_of
 from ictwg.domain.state import children_of
@@ -16,6 +17,7 @@ from ictwg.records.selection import in_order, value_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from ictwg.domain.schema import Field, Record
     from ictwg.records.lookup import Lookup
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     Columns = tuple[Field[Any], ...]
 
 
-AS_TYPED = frozenset({"date", "due"})
-"""In a column a day stands in figures: short, and in order when sorted."""
+DAYS = frozenset({"date", "due"})
+"""The kinds of field that may hold a day."""
 
 
 cell_by: Hooks[Callable[[Lookup, Any], str]] = Hooks()
@@ -44,12 +46,14 @@ def headings(kind: type[Record], columns: Columns = ()) -> list[str]:
     return [t(field.label_id) for field in columns or _columns(kind)]
 
 
-def rows(lookup: Lookup, records: Sequence[Record], columns: Columns = ()) -> list[list[str]]:
-    """What stands in the records' rows, one line each: these columns, or those of their kind."""
+def rows(
+    lookup: Lookup, records: Sequence[Record], columns: Columns = (), day: Callable[[date], str] = short_day
+) -> list[list[str]]:
+    """What stands in the records' rows, one line each: these columns, or those of their kind; a day in few letters."""
     references = [str(getattr(record, Action.reference.name, "")) for record in records]
     doubled = lookup.state.carried_twice(set(filter(None, references)))
     kinds = {type(record) for record in records}
-    shown = {kind: [_cell(kind, field, doubled) for field in columns or _columns(kind)] for kind in kinds}
+    shown = {kind: [_cell(kind, field, doubled, day) for field in columns or _columns(kind)] for kind in kinds}
     return [[" ".join(cell(lookup, record).split()) for cell in shown[type(record)]] for record in records]
 
 
@@ -62,7 +66,7 @@ def _columns(kind: type[Record]) -> Columns:
     return (*kind.COLUMNS, *foreign_fields(kind, value_by), *foreign_fields(kind, cell_by))
 
 
-def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str]) -> Shown:
+def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str], day: Callable[[date], str]) -> Shown:
     """What gives the text of a column."""
     special = cell_by.of(kind, field)
     if special is not None:
@@ -77,8 +81,8 @@ def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str]) -> Sho
         value = today(lookup, record) if today else field.of(record)
         if value is None:
             return ""
-        in_figures = field.kind in AS_TYPED and not isinstance(value, DueWord)
-        return field.type_text(value, lookup) if in_figures else field.show(value, lookup)
+        is_day = field.kind in DAYS and not isinstance(value, DueWord)
+        return day(value) if is_day else field.show(value, lookup)
 
     return cell
 
