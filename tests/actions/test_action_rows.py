@@ -75,6 +75,7 @@ def test_a_row_says_what_a_reader_needs(group: Group) -> None:
     ("query", "expected"),
     [
         ("owner:moj", [2, 1, 4]),
+        ("responsible:moj", [2, 1, 4]),
         ("owner:amendoa", [1, 5, 4]),
         ("OWNER:Moj is:overdue", [2]),
         ("is:open due:14d", [6, 1]),

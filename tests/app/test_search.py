@@ -100,6 +100,7 @@ def test_there_are_never_more_than_the_limit(group: Example) -> None:
         ("meeting:M-2009 outline", set()),
         ("owner:moj is:open draft", {"action", "progress"}),
         ("owner:moj half", {"progress"}),
+        ("responsible:moj half", {"progress"}),
         ("owner:pntl draft", set()),
         ("is:open outline", {"decision", "wording"}),
         ("due:none draft", set()),

@@ -388,6 +388,7 @@ _STATES: dict[str, Test] = {
 
 READERS: dict[str, Callable[[str, date], Test | None]] = {
     "owner": _owner,
+    "responsible": _owner,
     "by": _assignee,
     "meeting": filter_words.of_meeting,
     "slips": _slips,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 
 
-_OF_ROWS = frozenset({"is", "owner", "due", "by", "basis", "slips"})
+_OF_ROWS = frozenset({"is", "owner", "responsible", "due", "by", "basis", "slips"})
 
 
 _ALSO = {"minutes": Entry, "agenda": AgendaItem}
