@@ -88,7 +88,7 @@ def test_the_payment_sheet_takes_days_from_the_roll_and_the_rate_of_that_day(sta
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_each_sheet_says_that_it_is_personal_and_who_pays(state: MemoryState, lang: str) -> None:
+def test_each_sheet_says_who_pays_and_that_it_is_personal_but_for_certificates(state: MemoryState, lang: str) -> None:
     training = state.all(Training)[0]
     joint = state.add(Programme, Programme.title("Joint programme")).id
     output = state.add(Result, Result.programme(joint), Result.title("Trained people"))
@@ -99,7 +99,7 @@ def test_each_sheet_says_that_it_is_personal_and_who_pays(state: MemoryState, la
         )
     for sheet in sheets_of(state, training):
         page = text(state, sheet, lang)
-        assert t("sheets.personal", lang=lang) in page
+        assert (t("sheets.personal", lang=lang) in page) is (sheet.name != CERTIFICATES)
         assert ("Paid by the fund" if lang == "en" else "Pago pelo fundo") in page
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.builders import MemoryState, organization
 from tests.builders import person as registered
 
-from ictwg.domain.records import Organization, Participant, Training
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Training
 from ictwg.domain.values import AudienceGroup, ParticipantState, Sex, TrainingKind
 from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
@@ -20,6 +20,7 @@ from ictwg.imports.doubts import (
 )
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
+from ictwg.locales import t
 from ictwg.records.lookup import Lookup, shown_name
 
 if TYPE_CHECKING:
@@ -139,3 +140,19 @@ def test_last_year_s_trainings_come_from_a_spreadsheet(state: MemoryState) -> No
     assert trainers.audience_groups == (AudienceGroup.LAW_ENFORCEMENT, AudienceGroup.JUDICIARY)
     again = plan(state, text, Training)
     assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
+
+
+def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -> None:
+    """A list of participants on the page of counts: no row says how many."""
+    of = state.all(Training)[0]
+    text = b"Name;Organization;Sex\nAna Example;PNTL;F\n"
+    found = import_records(Lookup(state, TODAY), text, "list.csv", ParticipantCount, of, {})
+    assert [(row.state, row.why) for row in found.rows if row.where.endswith(":2")] == [
+        (RowState.DOUBTFUL, t("importing.missing", fields=t(ParticipantCount.count.label_id)))
+    ]
+    assert not found.changes.created
+
+
+def test_a_list_without_headings_names_those_of_its_type(state: MemoryState) -> None:
+    (row,) = plan(state, "a;b\nc;d\n", Training).rows
+    assert t(Training.starts_on.label_id) in row.why

@@ -9,9 +9,11 @@ from tests.ui.open_group import fill_in, opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Participant, Training
-from ictwg.domain.values import ParticipantState
+from ictwg.domain.values import AudienceGroup, ParticipantState
+from ictwg.exports.training_sheets import sheet_name, sheets_of
 from ictwg.locales import t
 from ictwg.programme.roll import attended_of
+from ictwg.ui.forms import fields_for
 from ictwg.ui.screens.programme import TrainingRollScreen
 
 if TYPE_CHECKING:
@@ -84,3 +86,41 @@ async def test_a_list_of_participants_comes_in_after_a_look(tmp_path: Path) -> N
         await there.until(lambda: len(session.state.all(Participant)) == 4)
         await there.press("ctrl+z")
         await there.until(lambda: len(session.state.all(Participant)) == 3)
+
+
+async def test_all_sheets_are_named_when_they_are_written(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        training = two_days(there.app.session)
+        await there.app.open_whole(training)
+        await there.press("ctrl+t", "enter")
+        for sheet in sheets_of(there.app.session.state, training):
+            await there.shows(sheet_name(training, sheet))
+
+
+async def test_a_training_is_edited_on_its_own_page(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        training = two_days(there.app.session)
+        await there.app.open_whole(training)
+        await there.press("alt+e")
+        await there.shows(t("followup.edit", subject=training.title))
+        await there.press("end", *" of 2010", "ctrl+s")
+        await there.until(lambda: there.app.session.state.all(Training)[-1].title == "Police training of 2010")
+
+
+async def test_audience_groups_are_written_as_they_are_called(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        training = two_days(session)
+        named = t("choices.audience_group.law_enforcement")
+        session.commit(
+            Edit("verbs.edited").update(training, Training.audience_groups((AudienceGroup.LAW_ENFORCEMENT,))).done()
+        )
+        (field,) = fields_for(session.lookup, Training, training_now(session), only=(Training.audience_groups,))
+        assert field.value == named
+        assert field.validate is not None
+        assert field.validate(named) is None
+        assert named in (field.validate("Police") or "")
+
+
+def training_now(session: Session) -> Training:
+    return session.state.all(Training)[-1]

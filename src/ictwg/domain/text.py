@@ -124,6 +124,11 @@ def fold(text: str) -> str:
     return _normal("NFKD", plain).translate(_FOLDED)
 
 
+def in_sentence(title: str) -> str:
+    """A title where it stands inside a sentence: "Trainings" as "trainings", "PNTL" as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def fold_words(text: str) -> str:
     """The same with one space between words: part of ids (`Record.identity`), so what it gives may never change."""
     return " ".join(fold(text).split())

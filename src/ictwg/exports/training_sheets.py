@@ -103,7 +103,7 @@ def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Itera
 
 
 def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
-    """One a page, for each who has earned it by the training's rule."""
+    """One a page, for each who has earned it by the training's rule: it is given away, to be shown."""
     earned = [row for row in on_the_list(state, training) if has_earned(state, training, row)]
     if not earned:
         yield HeadingBlock(1, own(sheet_title(sheet, lang)))
@@ -117,7 +117,7 @@ def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> 
         yield Paragraph(own(t("sheets.took_part", lang=lang)))
         yield Facts(tuple(_facts(training, lang, {"sheets.sessions": shared})))
         yield from _signed(lang, "approved")
-        yield from _foot(state, training, lang)
+        yield from _visibility_lines(state, training, lang)
 
 
 def _payment(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
@@ -175,8 +175,12 @@ def _facts(training: Training, lang: str, more: dict[str, str]) -> Iterator[tupl
     yield from ((t(key, lang=lang), line(text)) for key, text in said.items() if text)
 
 
-def _foot(state: State, training: Training, lang: str) -> Iterator[Block]:
+def _visibility_lines(state: State, training: Training, lang: str) -> Iterator[Block]:
     yield from (Paragraph(line(text)) for text in visibility(state, training, lang))
+
+
+def _foot(state: State, training: Training, lang: str) -> Iterator[Block]:
+    yield from _visibility_lines(state, training, lang)
     yield Paragraph(strong(own(t("sheets.personal", lang=lang))))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization, Participant, Person
 from ictwg.domain.schema import Setting, form_fields, same_by
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, in_sentence
 from ictwg.errors import IctwgError
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
@@ -47,6 +47,9 @@ if TYPE_CHECKING:
     Cells = dict[Field[Any], str]
 
 
+HEADINGS_NAMED = 3
+"""So many headings are named as examples."""
+
 ENOUGH = 2
 """So many known headings make a line of headings; one where the line has no more."""
 
@@ -69,7 +72,9 @@ def import_records(
     at, fields = _headings(words, [line for line in lines if not line.problem])
     importer = _Importer(lookup, kind, of, where, chosen)
     if at is None:
-        nothing = ImportRow(RowState.SKIPPED, where, where, t("importing.no_headings"))
+        nothing = ImportRow(
+            RowState.SKIPPED, where, where, t("importing.no_headings.of", headings=usual_headings(kind))
+        )
         return ImportPlan((nothing,), importer.making.done(""))
     rows = [importer.take(fields, line) for line in lines if line.number > at]
     heads = next(line.cells for line in lines if line.number == at)
@@ -77,8 +82,13 @@ def import_records(
     if unknown:
         rows.append(ImportRow(RowState.DOUBTFUL, "", where, t("importing.unknown_columns", columns=", ".join(unknown))))
     count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
-    subject = t("importing.records", plural=t(f"records.{kind.SINGULAR}.plural"), count=count)
+    subject = t("importing.records", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")), count=count)
     return ImportPlan(tuple(rows), importer.making.done(subject).told_by(kind))
+
+
+def usual_headings(kind: type[Record]) -> str:
+    """Some that a list of them may have."""
+    return ", ".join(t(field.label_id) for field in kind.COLUMNS[:HEADINGS_NAMED])
 
 
 def _words_of(kind: type[Record]) -> dict[str, Field[Any]]:
@@ -230,6 +240,10 @@ class _Importer:
             id = identity(state, self._kind, told) if self._kind.KEY else derived_id(state.db, self._kind.TABLE, same)
             if self.making.makes(self._kind, id):
                 return RowState.SAME, [t("importing.twice")]
+            missing = {field for field in form_fields(self._kind) if field.required} - {field for field, _ in told}
+            if missing:
+                labels = ", ".join(t(field.label_id) for field in form_fields(self._kind) if field in missing)
+                return RowState.DOUBTFUL, [t("importing.missing", fields=labels)]
             self.making.new(self._kind, id, *told)
             return RowState.NEW, []
         changed = [Setting(*one) for one in told if one[0] not in self._kind.KEY and _differs(there, *one)]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.fields import money_text
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
+from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
 from ictwg.records.group import is_example
 from ictwg.reports.actions import group_name
 from ictwg.reports.period import EVERY_SERIES, about, front
@@ -83,7 +83,7 @@ class CountedFigures(NamedTuple):
             self.kind,
             t(f"reports.{self.kind}.title", lang=lang, group=group_name(self.state)),
             about(self.state, asked, self.today),
-            tuple(self._sentence(one, lang) for one in self.said),
+            (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang)),
             tuple(self._table(one, lang) for one in self.tables),
             front(self.kind, asked),
             lang,
@@ -101,6 +101,12 @@ class CountedFigures(NamedTuple):
     def _sentence(self, one: Said, lang: str) -> str:
         values = {name: value if isinstance(value, int) else _words(value, lang) for name, value in one.values.items()}
         return t(f"reports.{self.kind}.{one.name}", lang=lang, **values)
+
+    def _why_hidden(self, lang: str) -> tuple[str, ...]:
+        """What stands in the place of numbers, where something does."""
+        values = (value for table in self.tables for row in table.rows for value in row.values)
+        some = any(isinstance(value, Hidden) for value in values)
+        return (t("programme.why_hidden", lang=lang, number=BELOW),) if some else ()
 
     def _table(self, table: FigureTable, lang: str) -> ReportTable:
         return ReportTable(

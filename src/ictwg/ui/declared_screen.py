@@ -198,6 +198,8 @@ class RecordsBehindScreen(TypesScreen):
 class RecordDetailScreen(TypesScreen):
     """Args: whole: A record of a type with CHILDREN."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings_for("whole")
+
     def __init__(self, whole: Record) -> None:
         self._whole = whole
         super().__init__(type(whole).CHILDREN, whole)
@@ -218,6 +220,14 @@ class RecordDetailScreen(TypesScreen):
         yield ViewTabs(tuple((view, self.view_label(view)) for view in self.views))
         yield from self.lists()
         yield KeyBar()
+
+    @work
+    async def action_edit_whole(self) -> None:
+        """What the list belongs to, not a row of the list."""
+        whole = self.whole
+        form = forms.edit_form(self.session.lookup, whole)
+        title = t("followup.edit", subject=self.heading)
+        await self.ask(title, form, lambda values: forms.edit_record(self.session.lookup, whole, form, values))
 
     def current_detail(self) -> Detail:
         """Of the whole: its parts are the list."""

@@ -101,6 +101,7 @@ async def import_files(program: OpenProgram) -> None:
 async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
     """A list of records of one type from a spreadsheet: shown row by row, with what is in doubt, before it comes in."""
     from ictwg.app.import_files import MEMBERS, make_list_plan
+    from ictwg.imports.record_lists import usual_headings
     from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen
 
@@ -108,7 +109,9 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
         return make_list_plan(session, _full(values[PATH]), kind, of)
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
-    path = path_field(t("errands.import.path"), t("errands.import.list.help"), suffixes=MEMBERS)
+    path = path_field(
+        t("errands.import.path"), t("errands.import.list.help", headings=usual_headings(kind)), suffixes=MEMBERS
+    )
     form = LongForm(title, (path,), read)
     values = await program.push_screen_wait(form)
     if values is None:

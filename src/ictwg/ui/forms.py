@@ -80,7 +80,9 @@ def filled(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
-    return field.type_text(field.decode(None) if record is None else field.of(record), lookup)
+    value = field.decode(None) if record is None else field.of(record)
+    several_of_a_list = field.is_set and hasattr(field, "choices")
+    return field.show(value, lookup) if several_of_a_list else field.type_text(value, lookup)
 
 
 def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
@@ -108,9 +110,12 @@ def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]
             listed = error.hint == t("lookup.none.plain_hint")  # what a command says: here the field itself offers
             return f"{error.message}. {t('ui.nobody_answers') if listed else error.hint}"
         except IctwgError as error:
-            return error.hint or error.message
+            return listed_choices or error.hint or error.message
         return None
 
+    choices: Any = getattr(field, "choices", ())
+    labels = ", ".join(field.label(choice) for choice in choices)  # type: ignore[attr-defined]
+    listed_choices = t("errors.not_a_choice.hint", choices=labels) if labels else ""
     return complaint
 
 

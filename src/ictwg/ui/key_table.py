@@ -70,6 +70,7 @@ TABLE: tuple[Key, ...] = (
     Key("record.new", "ctrl+n", "new", "record", vi="n", show=True),
     Key("record.edit", "f2", "edit", "record", vi="e", show=True, row=True),
     Key("record.delete", "delete", "delete", "record", show=True, row=True),
+    Key("whole.edit", "alt+e", "edit_whole", "record", show=True),
     Key("record.copy", "ctrl+c", "copy_markdown", "record"),
     Key("record.export", "ctrl+l", "export_list", "record"),
     Key("record.editor", "ctrl+e", "open_editor", "record"),

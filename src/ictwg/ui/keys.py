@@ -27,7 +27,7 @@ _TOGETHER = (
     ("list", "record", "view", "filter", "followup"),
     ("list", "record", "filter", "today"),
     ("list", "record", "view", "filter", "followup", "records"),
-    ("list", "record", "view", "filter", "followup", "records", "training"),
+    ("list", "record", "view", "filter", "followup", "records", "whole", "training"),
     ("list", "record", "prepare"),
     ("list", "record", "filter", "meetings"),
     ("list", "record", "filter", "bodies"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, in_sentence
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
@@ -143,9 +143,12 @@ class SessionCommands(Provider):
     def _list(self, kind: type[Record]) -> tuple[PaletteEntry, PaletteEntry]:
         one, plural = t(f"records.{kind.SINGULAR}"), t(f"records.{kind.SINGULAR}.plural")
         opened = partial(_open_list, self._program, kind)
+        what_it_is = t("record_screen.place_tip", plural=in_sentence(plural))
         return (
-            PaletteEntry(t("ui.palette_go", verb=plural), t("record_screen.place_tip", plural=plural), opened),
-            PaletteEntry(t("ui.palette_new", what=one), t("record_screen.new", kind=one), partial(opened, new=True)),
+            PaletteEntry(t("ui.palette_go", verb=plural), what_it_is, opened),
+            PaletteEntry(
+                t("ui.palette_new", what=one), t("record_screen.new", kind=in_sentence(one)), partial(opened, new=True)
+            ),
         )
 
     def _here(self) -> list[PaletteEntry]:

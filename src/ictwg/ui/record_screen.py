@@ -16,6 +16,7 @@ from textual import work
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
+from ictwg.domain.text import in_sentence
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.markdown import beginning
@@ -108,7 +109,7 @@ class RecordScreen(ListScreen[Any]):
     def empty(self) -> str:
         if self.AREA and not self.EMPTY:
             return t(f"{self.AREA}.empty.{self._view}")
-        return super().empty or t("record_screen.empty", plural=_plural(self.kind))
+        return super().empty or t("record_screen.empty", plural=in_sentence(_plural(self.kind)))
 
     @property
     def keyed(self) -> bool:
@@ -205,7 +206,7 @@ class RecordScreen(ListScreen[Any]):
         """One by its name, several by their number."""
         if len(records) == 1:
             return shown_name(self.session.state, records[0])
-        return f"{_plural(self.kind)} ({len(records)})"
+        return f"{in_sentence(_plural(self.kind))} ({len(records)})"
 
     @work
     async def choose(self, row: Any) -> None:  # noqa: ARG002 - its record
@@ -225,7 +226,7 @@ class RecordScreen(ListScreen[Any]):
     # Changes
 
     def new_title(self) -> str:
-        return t("record_screen.new", kind=t(f"records.{self.kind.SINGULAR}"))
+        return t("record_screen.new", kind=in_sentence(t(f"records.{self.kind.SINGULAR}")))
 
     def new_form(self) -> tuple[FormField, ...]:
         return forms.new_form(self.session.lookup, self.kind)

@@ -133,24 +133,24 @@ class ToldBox(Box[None]):
 
 
 class WrittenBox(Box[None]):
-    """The file's name, its folder, and why it has another name than expected.
+    """The files' names, their folder, and why one has another name than expected.
 
     Args:
-        beside: A second file with the same in other words.
+        written: In one folder; the first is opened.
     """
 
     BINDINGS = bindings_for("written")
 
-    def __init__(self, written: WrittenFile, beside: WrittenFile | None = None) -> None:
-        super().__init__(t("exporting.written" if written.changed else "exporting.written.same"))
-        self._path = Path(written.path)
-        self._beside = Path(beside.path).name if beside is not None else ""
-        self._kept = Path(written.kept).name if written.kept else ""
+    def __init__(self, *written: WrittenFile) -> None:
+        changed = any(one.changed for one in written)
+        super().__init__(t("exporting.written" if changed else "exporting.written.same"))
+        self._path = Path(written[0].path)
+        self._names = tuple(Path(one.path).name for one in written)
+        self._kept = next((Path(one.kept).name for one in written if one.kept), "")
 
     def body(self) -> Iterable[Widget]:
-        yield Static(plain(self._path.name, style="b"))
-        if self._beside:
-            yield Static(plain(self._beside, style="b"))
+        for name in self._names:
+            yield Static(plain(name, style="b"))
         yield Static(plain(t("exporting.written.folder", folder=str(self._path.parent)), style="$foreground 72%"))
         if self._kept:
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))

@@ -94,12 +94,12 @@ class TrainingScreen(RecordDetailScreen):
         if chosen is None:
             return
         try:
-            for one in (sheets[int(chosen)],) if chosen else sheets:
-                written = write_sheet(state, self.training, one, self.session.store.path)
+            wanted = (sheets[int(chosen)],) if chosen else sheets
+            written = [write_sheet(state, self.training, one, self.session.store.path) for one in wanted]
         except IctwgError as error:
             self.complain(error)
             return
-        await self.app.push_screen_wait(WrittenBox(written))
+        await self.app.push_screen_wait(WrittenBox(*written))
 
 
 class TrainingRollRow(NamedTuple):
@@ -162,7 +162,7 @@ class TrainingRollScreen(ListScreen[TrainingRollRow]):
                 "organization",
                 t(Participant.organization.label_id),
                 lambda row: row.line.organization,
-                width=16,
+                width=20,
                 drop=1,
                 snug=True,
             ),

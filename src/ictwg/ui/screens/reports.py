@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 FIGURES = frozenset("0123456789<")
 
 
+LEAST_LINE = 20
+"""Cells of a sentence; of a narrower list, or one that is not laid out yet, the end is cut."""
+
 LEAST_BAR = 6
 """Cells; where a bar has less room it says nothing."""
 
@@ -60,10 +63,12 @@ class ReportRow(NamedTuple):
     title: bool = False
 
 
-def rows_of(report: Report) -> Iterator[ReportRow | GroupHeading]:
+def rows_of(report: Report, room: int) -> Iterator[ReportRow | GroupHeading]:
+    """Its lines in so many cells: a sentence has as many as it needs, a row of a table one."""
     yield GroupHeading("title", report.title)
     for place, sentence in enumerate(report.summary):
-        yield ReportRow(f"said/{place}", (sentence,))
+        for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
+            yield ReportRow(f"said/{place}/{part}", (words.plain.rstrip(),))
     for place, table in enumerate(report.tables):
         yield GroupHeading(f"table/{place}", table.heading, table.legend if table.rows and table.bars else "")
         yield from _table(f"table/{place}", table)
@@ -168,14 +173,21 @@ class ReportsScreen(ListScreen[ReportRow]):
         super().go_to(view)
         self.listed.list.action_first()
 
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.show_rows)
+
     def rows(self) -> tuple[ReportRow | GroupHeading, ...]:
-        return tuple(rows_of(self._report))
+        return tuple(rows_of(self._report, self._room))
+
+    @property
+    def _room(self) -> int:
+        return self.listed.list.room - GAP
 
     def columns(self) -> tuple[Column[ReportRow], ...]:
         return (Column("line", "", self._cell),)
 
     def _cell(self, row: ReportRow) -> Cell:
-        return laid_out(row, self.listed.list.room - GAP)
+        return laid_out(row, self._room)
 
     def detail(self, row: ReportRow) -> Detail | None:
         """Every cell under its title: where the room was short, one was cut."""
@@ -304,6 +316,7 @@ class CoverageScreen(ReportsScreen):
         self._show_map()
 
     def on_resize(self) -> None:
+        super().on_resize()
         self._show_map()
 
     def _show_map(self) -> None:

@@ -262,6 +262,8 @@ class KeyBar(PaintedParts):
     def offers(self) -> tuple[Offer, ...]:
         """What the bar shows, in the order of the key table; the way out or the help comes last and always fits.
 
+        Of two keys for the same the first is shown.
+
         The way out of the program is offered where there is no other, and gives way first.
         """
         rowless = self._rowless
@@ -279,7 +281,10 @@ class KeyBar(PaintedParts):
                 offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
         if _WAYS_BACK & offers.keys():
             offers.pop("app.quit", None)
-        return self._fitting(sorted(offers.values(), key=lambda offer: order[offer.id]))
+        by_verb: dict[str, Offer] = {}
+        for offer in sorted(offers.values(), key=lambda offer: order[offer.id]):
+            by_verb.setdefault(offer.verb, offer)
+        return self._fitting(list(by_verb.values()))
 
     @property
     def _rowless(self) -> bool:
