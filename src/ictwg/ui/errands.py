@@ -14,7 +14,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words, name_now
-from ictwg.ui.screens.meeting.entry_list import EntryList
+from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField

@@ -20,10 +20,10 @@ from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import keys_line
 from ictwg.ui.screens.meeting import sidebar
-from ictwg.ui.screens.meeting.entry_list import EntryList
 from ictwg.ui.screens.meeting.matters_arising import ReviewList
 from ictwg.ui.screens.meeting.pane import BegunLine, MeetingPane, box_place
 from ictwg.ui.screens.meeting.prompt_reading import PromptReader
+from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.detail import ShortText

@@ -30,6 +30,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
+from ictwg.ui.screens.meeting.wrapped_lists import ReadList, ReadRow
 from ictwg.ui.screens.meeting_steps import is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen
@@ -37,7 +38,6 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.read_list import ReadList, ReadRow
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -77,7 +77,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
 
     def compose(self) -> ComposeResult:
         yield ShortText("", id="read-head", markup=False)
-        yield ReadList(id="read-list")
+        yield ReadList("read-list")
         yield ShortText("", id="read-way", markup=False)
         yield KeyBar()
 
