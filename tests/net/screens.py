@@ -21,7 +21,7 @@ from textual.widgets._toast import Toast
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.editors import Picker
-from ictwg.ui.widgets.virtual_list import PaintedRows
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def _of(widget: Widget) -> Iterator[str]:
 
 def _said(widget: Widget) -> Iterator[str]:
     match widget:
-        case PaintedRows():
+        case VirtualList():
             yield from _rows(widget)
         case KeyBar():
             yield " ".join(_keys(widget.screen))
@@ -170,7 +170,7 @@ def _keys(screen: Screen[Any]) -> Iterator[str]:
             yield f"{key}={active.binding.id}"
 
 
-def _rows(widget: PaintedRows[Any]) -> Iterator[str]:
+def _rows(widget: VirtualList[Any]) -> Iterator[str]:
     places = widget._paint().places
     if any(place.column.title for place in places):
         yield "# " + " | ".join(place.column.title for place in places)
