@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from hypothesis import given
@@ -12,14 +13,24 @@ from textual.events import Paste
 from ictwg.domain.text import fold
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.filtering import ListFilter, folded, with_headings
+from ictwg.ui.widgets.filtering import KeyedMatches, with_headings, words_alone
+
+
+class Word(NamedTuple):
+    id: str
+    word: str
+
+
+def word_of(row: Word) -> str:
+    return row.word
+
 
 letters = st.text(alphabet="abcÁé ß\n", max_size=8)
 
 
 @given(rows=st.lists(letters, max_size=12), queries=st.lists(letters, max_size=8))
 def test_whatever_was_typed_before_the_matches_are_those_of_a_naive_search(rows: list[str], queries: list[str]) -> None:
-    finder = ListFilter(folded(rows))
+    finder = KeyedMatches([Word(str(n), row) for n, row in enumerate(rows)], "", date.min, words_alone, word_of)
     for query in queries:
         words = fold(query).split()
         naive = [n for n, row in enumerate(rows) if all(word in fold(row) for word in words)]
@@ -36,11 +47,6 @@ def test_a_heading_stays_exactly_where_a_row_under_it_does(kinds: list[bool], da
     assert list(with_headings(matches, headings)) == expected
 
 
-class Word(NamedTuple):
-    id: str
-    word: str
-
-
 ROWS = (
     GroupHeading("h1", "Fruit"),
     Word("1", "Maçã"),
@@ -53,7 +59,7 @@ ROWS = (
 
 def make() -> FilteredList[Word]:
     columns = (Column[Word]("word", "Word", lambda word: word.word),)
-    return FilteredList(columns, text=lambda word: word.word, empty="Nothing yet.\nCtrl+N adds one.")
+    return FilteredList(columns, text=word_of, empty="Nothing yet.\nCtrl+N adds one.")
 
 
 async def test_typing_narrows_the_list_and_escape_shows_all_again() -> None:

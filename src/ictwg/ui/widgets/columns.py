@@ -159,12 +159,10 @@ def _says(column: Column[R], row: R | GroupHeading) -> bool:
 def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -> tuple[ColumnPlace[R], ...]:
     """The columns that fit into `room` cells of a screen that is wide or not, with their widths."""
     kept = list(columns)
-    while _needed(kept) > room and any(column.drop for column in kept):
-        _give_way(kept)
-    while _needed(kept) + _wished(kept) > room and any(column.drop >= EXTRA for column in kept):
-        _give_way(kept)
     wanted = WIDE_TITLE if wide else TITLE
-    while _needed(kept) + _missing(kept, wanted) > room and any(column.drop for column in kept):
+    while (first := max((column.drop for column in kept), default=0)) and _needed(kept) + _short(
+        kept, first, wanted
+    ) > room:
         _give_way(kept)
     kept = _with_signs(columns, kept, room - _missing(kept, wanted))
     more = min(room - _needed(kept), _missing(kept, wanted))
@@ -224,6 +222,11 @@ def _give_way(kept: list[Column[R]]) -> None:
     first = max(kept, key=lambda column: column.drop)
     at = kept.index(first)
     kept[at : at + 1] = [first.in_short()] if first.brief else []
+
+
+def _short(columns: Sequence[Column[R]], first: int, wanted: int) -> int:
+    """The cells that are missing, of which those that would be good count only against what gives way easily."""
+    return max(_missing(columns, wanted), _wished(columns) if first >= EXTRA else 0)
 
 
 def _missing(columns: Sequence[Column[R]], wanted: int) -> int:
