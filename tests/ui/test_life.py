@@ -53,7 +53,7 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
         (contact,) = there.app.session.state.all(Contact)
         assert (contact.comments, contact.text) == (Commented.COMMENTS, "Item 3, not 4")
         there.app.screen.query_one("#view-life").focus()
-        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows = there.app.screen.query_one("#view-life").list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"comment/{contact.id}")
         await there.press("enter")
         await answers(there, "down", "down", "enter")
@@ -100,7 +100,7 @@ async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Pa
         await there.press(*"Item 4", "ctrl+s")
         await there.shows(t("life.to_settle"))
         (contact,) = there.app.session.state.all(Contact)
-        there.app.screen.query_one("#view-life")._list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
+        there.app.screen.query_one("#view-life").list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
         await there.press("f2")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("end", "backspace", "3", "ctrl+s")
@@ -159,7 +159,7 @@ async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_
         await there.press(*"Nine members", "ctrl+s")
         await there.shows("Nine members")
         assert [one.text for one in there.app.session.state.all(Correction)] == ["Nine members"]
-        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows = there.app.screen.query_one("#view-life").list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"late/entries/{entry.id}")
         await there.press("enter")
         await answers(there, "down", "enter")
@@ -184,7 +184,7 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         await on_its_way(there)
         await there.press("end")
         await there.shows("list says.")
-        rows = there.app.screen.query_one("#view-life")._list  # type: ignore[attr-defined]  # the pane's list
+        rows = there.app.screen.query_one("#view-life").list  # type: ignore[attr-defined]  # the pane's list
         rows.move_to(f"comment/{state.all(Contact)[0].id}")
         await there.shows("was late.")
         assert t("life.comments.silent") in there.text

@@ -12,8 +12,8 @@ from ictwg.domain.values import EntryType
 from ictwg.meetings.meetings import remove
 from ictwg.minutes.taking import add_entry
 from ictwg.ui.screens.meeting.attendance import AttendancePane
-from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.screens.meetings import MeetingsScreen
 
 if TYPE_CHECKING:

@@ -42,6 +42,10 @@ class AgendaLine(NamedTuple):
     minutes: int | None
     starts: Begins | None = None
 
+    @property
+    def id(self) -> str:
+        return self.item.id
+
 
 class Agenda(NamedTuple):
     """Minutes allotted to all items, against the time available (None where start or end is open)."""

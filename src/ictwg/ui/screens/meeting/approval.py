@@ -16,19 +16,18 @@ from ictwg.domain.records import Contact, Correction, Entry, Organization
 from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.minutes import corrections
 from ictwg.minutes.approval import Life, life
 from ictwg.minutes.comments import add_comment, edit_comment, settle
 from ictwg.minutes.corrections import correct, words_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.taking import take_over
 from ictwg.records import editing
-from ictwg.records.lookup import found_or_none, short_title, shown_name
+from ictwg.records.lookup import find, short_title, shown_name
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import settle_late_edit
-from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
@@ -38,7 +37,6 @@ from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from textual.app import ComposeResult
@@ -58,6 +56,10 @@ COMMENT_FIELDS = (
     *(Contact.on, Contact.channel, Contact.name),
 )
 
+
+EDIT, CORRECT, ACCEPT, DECLINE = "edit", "correct", "accept", "decline"
+"""What becomes of a comment."""
+_NOTED: dict[str, type[Contact | Correction]] = {COMMENT: Contact, CORRECTION: Correction}
 
 CORRECTION_FIELDS = (Correction.text, Correction.asked_by, Correction.on)
 
@@ -81,7 +83,7 @@ class LifeRow(NamedTuple):
         return self.what if self.kind == LATE else self.said
 
 
-class LifePane(MeetingPane):
+class LifePane(ListPane):
     BINDINGS: ClassVar = [*bindings_with("record.edit"), *bindings_for("life")]
 
     def compose(self) -> ComposeResult:
@@ -92,26 +94,14 @@ class LifePane(MeetingPane):
     def told_as(self) -> dict[str, str]:
         return {"life.new": "life.correct"} if self.meeting.minutes_state is MinutesState.ADOPTED else {}
 
-    @property
-    def _list(self) -> VirtualList[Any]:
-        return self.query_one(FilteredList).list
-
-    @property
-    def _lookup(self) -> Lookup:
-        return self.open_screen.session.lookup
-
     def reload(self) -> None:
-        rows = life_rows(life(self.state, self.meeting), self._lookup)
-        self.query_one(FilteredList).show(rows)
-        self.cursor_moved(self._list)
+        self.query_one(FilteredList).show(life_rows(life(self.state, self.meeting), self.lookup))
+        self.cursor_moved(self.list)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Below the list, folded: the whole comment, correction or late edit that is under the cursor."""
         row: LifeRow | None = moved.current
         self.query_one("#life-said", ShortText).update(plain(row.whole if row is not None else ""))
-
-    def edit(self) -> None:
-        self._list.focus()
 
     def note(self) -> str:
         """How many have answered; the version, where nobody is asked."""
@@ -120,25 +110,29 @@ class LifePane(MeetingPane):
             return t("life.answered", answered=now.answered, asked=now.asked)
         return t("life.step.version", version=now.version) if now.version else ""
 
+    @property
+    def _record(self) -> Contact | Correction | None:
+        """The comment or the correction under the cursor."""
+        row: LifeRow | None = self.list.current
+        kind = _NOTED.get(row.kind) if row is not None else None
+        return self.state.get(kind, row.about) if row is not None and kind is not None else None
+
     @work
-    async def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        row: LifeRow = event.row
+    async def choose(self, row: LifeRow) -> None:
+        record = self._record
         if row.kind == STEP:
             await take_step(self.open_screen, self.meeting)
         elif row.kind == LATE:
             await settle_late_edit(self.open_screen, self.meeting.id, row.target)
-        elif row.kind == CORRECTION:
-            await self._edit_correction(row.target)
+        elif isinstance(record, Correction):
+            await self._edit(record)
+        elif record is not None and record.comments is Commented.COMMENTS:
+            await self._settle(record)
         else:
-            await self._answered(row)
+            await self._answer(row, record)
 
-    async def _answered(self, row: LifeRow) -> None:
-        """What the organization answered; or what becomes of its comment."""
-        contact = self.state.get(Contact, row.about)
-        if contact is not None and contact.comments is Commented.COMMENTS:
-            await settle_comment(self, contact)
-            return
+    async def _answer(self, row: LifeRow, contact: Contact | None) -> None:
+        """What the organization answered."""
         choices = tuple(Choice(str(one), t(f"choices.commented.{one}")) for one in Commented)
         chosen = await self.app.push_screen_wait(Choose(row.what, choices))
         if chosen == Commented.COMMENTS:
@@ -148,7 +142,7 @@ class LifePane(MeetingPane):
 
     def _says(self, organization: str, contact: Contact | None, comments: Commented) -> Changes:
         if contact is not None:
-            return editing.set_fields(self._lookup, contact, {Contact.comments.name: str(comments)})
+            return editing.set_fields(self.lookup, contact, {Contact.comments.name: str(comments)})
         found = self.state.get(Organization, organization)
         assert found is not None  # noqa: S101 - the line was made from it
         return add_comment(self.state, self.meeting, found, self.today, comments, Contact.audience(Audience.MEMBERS))
@@ -158,12 +152,11 @@ class LifePane(MeetingPane):
         """A comment while they are out; a correction once they are adopted."""
         if self.meeting.minutes_state is MinutesState.ADOPTED:
             await self._correct()
-            return
-        row: LifeRow | None = self._list.current
-        await self._comment(row.target if row is not None and row.kind == COMMENT else "")
+        else:
+            row: LifeRow | None = self.list.current
+            await self._comment(row.target if row is not None and row.kind == COMMENT else "")
 
     async def _comment(self, organization: str) -> None:
-        lookup = self._lookup
         found = self.state.get(Organization, organization)
         typed = {
             Contact.organization.name: shown_name(self.state, found) if found else "",
@@ -171,15 +164,12 @@ class LifePane(MeetingPane):
             Contact.audience.name: str(Audience.MEMBERS),
             Contact.on.name: self.today.isoformat(),
         }
-        form = fields_for(lookup, Contact, only=COMMENT_FIELDS, values=typed)
+        form = fields_for(self.lookup, Contact, only=COMMENT_FIELDS, values=typed)
         edit = Contact.text.name if found else ""
-        title = t("life.comment", meeting=shown_name(self.state, self.meeting))
-        await self._note_down(COMMENT, title, form, self._commented, edit)
+        self._go_to(COMMENT, await self.open_screen.fill_in(self._title(Contact), form, self._commented, edit))
 
     def _commented(self, values: dict[str, str]) -> Changes:
-        from ictwg.records.lookup import find
-
-        lookup, typed = self._lookup, filled(values)
+        lookup, typed = self.lookup, filled(values)
         organization = find(self.state, Organization, typed.pop(Contact.organization.name, ""))
         on = Contact.on.parse(typed.pop(Contact.on.name, ""), lookup) or self.today
         comments = Contact.comments.parse(typed.pop(Contact.comments.name, ""), lookup) or Commented.COMMENTS
@@ -187,90 +177,146 @@ class LifePane(MeetingPane):
         return add_comment(self.state, self.meeting, organization, on, comments, *more)
 
     async def _correct(self) -> None:
-        lookup = self._lookup
-        typed = {Correction.on.name: self.today.isoformat()}
-        form = fields_for(lookup, Correction, only=CORRECTION_FIELDS, values=typed)
-        title = t("life.correct", meeting=shown_name(self.state, self.meeting))
         item = self.item.id if self.item is not None else None
+        title, form = self._title(Correction), self._correction_form()
+        made = await self.open_screen.fill_in(title, form, lambda values: self._corrected(values, item))
+        self._go_to(CORRECTION, made)
 
-        def corrected(values: dict[str, str]) -> Changes:
-            on = Correction.on.parse(values[Correction.on.name], lookup) or self.today
-            by = Correction.asked_by.parse(values[Correction.asked_by.name], lookup)
-            text = values[Correction.text.name]
-            return corrections.correct(self.state, self.meeting, text, on, item=item, asked_by=by)
+    def _correction_form(self, text: str = "", asked_by: str = "") -> tuple[FormField, ...]:
+        said = {Correction.text.name: text, Correction.asked_by.name: asked_by}
+        values = said | {Correction.on.name: self.today.isoformat()}
+        return fields_for(self.lookup, Correction, only=CORRECTION_FIELDS, values=values)
 
-        await self._note_down(CORRECTION, title, form, corrected)
+    def _corrected(self, values: dict[str, str], item: str | None, entry: str | None = None) -> Changes:
+        on = Correction.on.parse(values[Correction.on.name], self.lookup) or self.today
+        by = Correction.asked_by.parse(values[Correction.asked_by.name], self.lookup)
+        text = values[Correction.text.name]
+        return correct(self.state, self.meeting, text, on, item=item, entry=entry, asked_by=by)
 
-    async def _note_down(
-        self,
-        kind: str,
-        title: str,
-        form: tuple[FormField, ...],
-        use_case: Callable[[dict[str, str]], Changes],
-        edit: str = "",
-    ) -> None:
+    def _title(self, kind: type[Contact | Correction]) -> str:
+        message = "life.comment" if kind is Contact else "life.correct"
+        return t(message, meeting=shown_name(self.state, self.meeting))
+
+    def _go_to(self, kind: str, noted: Changes | None) -> None:
         """The cursor goes to what was noted: its place may be out of sight."""
-        noted = await self.open_screen.fill_in(title, form, use_case, edit)
         if noted and noted.created:
-            self._list.move_to(f"{kind}/{noted.created[0][1]}")
-
-    async def _edit_correction(self, id: str) -> None:
-        made, lookup = self.state.get(Correction, id), self._lookup
-        if made is None:
-            return
-        form = fields_for(lookup, Correction, made, only=CORRECTION_FIELDS)
-        title = t("life.correct", meeting=shown_name(self.state, self.meeting))
-        await self.open_screen.fill_in(
-            title, form, lambda values: editing.set_fields(lookup, made, changed(form, values))
-        )
+            self.list.move_to(f"{kind}/{noted.created[0][1]}")
 
     @work
     async def action_edit(self) -> None:
         """The words of a comment or a correction; Enter asks what becomes of a comment."""
-        row: LifeRow | None = self._list.current
-        if row is not None and row.kind == CORRECTION:
-            await self._edit_correction(row.target)
-            return
-        contact, lookup = self.state.get(Contact, row.about if row is not None else None), self._lookup
-        if contact is None:
+        record = self._record
+        if record is None:
             self.open_screen.tell(t("life.nothing_to_edit"))
-            return
-        form = fields_for(lookup, Contact, contact, only=COMMENT_FIELDS)
-        title = t("life.comment", meeting=shown_name(self.state, self.meeting))
-        await self.open_screen.fill_in(
-            title, form, lambda values: edit_comment(lookup, contact, changed(form, values)), edit=Contact.text.name
-        )
+        else:
+            await self._edit(record)
+
+    async def _edit(self, record: Contact | Correction) -> None:
+        of_comment = isinstance(record, Contact)
+        form = fields_for(self.lookup, type(record), record, only=COMMENT_FIELDS if of_comment else CORRECTION_FIELDS)
+
+        def edited(values: dict[str, str]) -> Changes:
+            now = changed(form, values)
+            if isinstance(record, Contact):
+                return edit_comment(self.lookup, record, now)
+            return editing.set_fields(self.lookup, record, now)
+
+        edit = Contact.text.name if of_comment else ""
+        await self.open_screen.fill_in(self._title(type(record)), form, edited, edit)
 
     def action_delete(self) -> None:
         """A comment or a correction noted by mistake; steps are taken back by a step."""
-        row: LifeRow | None = self._list.current
-        kinds = {COMMENT: Contact, CORRECTION: Correction}
-        found = found_or_none(self.state, kinds[row.kind], row.about) if row is not None and row.kind in kinds else None
-        if found is not None:
-            self.open_screen.carry_out(lambda: editing.remove(found))
+        record = self._record
+        if record is not None:
+            self.open_screen.carry_out(lambda: editing.remove(record))
+
+    # What becomes of a comment
+
+    async def _settle(self, contact: Contact) -> None:
+        """An edit of the line, a correction, accepted or declined with a word; Escape leaves it open."""
+        adopted = self.meeting.minutes_state is MinutesState.ADOPTED
+        ways = (CORRECT if adopted else EDIT, ACCEPT, DECLINE)
+        choices = tuple(Choice(one, t(f"life.settle.{one}"), "") for one in ways)
+        organization = self.state.get(Organization, contact.organization)
+        named = shown_name(self.state, organization) if organization else ""
+        title = f"{named}: {' '.join(contact.text.split())}"
+        chosen = await self.app.push_screen_wait(Choose(title, choices))
+        if chosen == EDIT:
+            await self._edit_line(contact)
+        elif chosen == CORRECT:
+            await self._correct_instead(contact, named)
+        elif chosen is not None:
+            await self._say_why(contact, chosen)
+
+    async def _say_why(self, contact: Contact, way: str) -> None:
+        settled = Settled.ACCEPTED if way == ACCEPT else Settled.DECLINED
+
+        def said(values: dict[str, str]) -> Changes:
+            return settle(contact, settled, self.today, values[Contact.settled_note.name])
+
+        await self.open_screen.fill_in(t(f"life.settle.{way}"), (_note_field(),), said)
+
+    async def _edit_line(self, contact: Contact) -> None:
+        """The line is chosen, and reads as the comment asks."""
+        lines = Choose(t("errands.import.which"), self._lines(), whole=True)
+        found = self.state.get(Entry, await self.app.push_screen_wait(lines))
+        if found is None:
+            return
+        seen = found
+        text = FormField(Entry.text.name, t("life.settle.text"), kind=Entry.text.kind, value=seen.text, required=True)
+
+        def edited(values: dict[str, str]) -> Changes:
+            nonlocal seen
+            now = self.state.get(Entry, seen.id)
+            if now is None or now.text != seen.text:
+                seen = now or seen
+                raise InvalidValueError(t("life.settle.overtaken", text=seen.text), field=Entry.text.name)
+            word = values[Contact.settled_note.name]
+            return take_over(self.state, contact, now, values[Entry.text.name], self.today, word)
+
+        await self.open_screen.fill_in(t("life.settle.edit"), (text, _note_field()), edited)
+
+    def _lines(self) -> tuple[Choice, ...]:
+        """The lines of the minutes, each beside its item."""
+        return tuple(
+            Choice(line.id, " ".join(line.text.split()), short_title(item) if item is not None else "")
+            for item in (None, *(line.item for line in agenda_of(self.state, self.meeting)))
+            for line in minute_lines(self.state, self.meeting, item)
+        )
+
+    async def _correct_instead(self, contact: Contact, asked_by: str) -> None:
+        def corrected(values: dict[str, str]) -> Changes:
+            made = self._corrected(values, contact.item, contact.entry)
+            return made.and_then(settle(contact, Settled.ACCEPTED, self.today))
+
+        form = self._correction_form(contact.text, asked_by)
+        await self.open_screen.fill_in(t("life.settle.correct"), form, corrected)
+
+
+def _note_field() -> FormField:
+    return FormField(Contact.settled_note.name, t("life.settle.note"), help=t("life.settle.note.help"))
 
 
 def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | GroupHeading, ...]:
+    silent = t("life.comments.silent" if now.by_silence else "invitation.no_answer")
+    parts = {
+        "steps": (t("life.step.version", version=now.version), [_step(one.key, one.on, one.who) for one in now.steps]),
+        "late": (str(len(now.late)), [_late(one.id, words_of(lookup, one)) for one in now.late]),
+        "comments": (
+            t("life.answered", answered=now.answered, asked=now.asked),
+            [_comment(line, silent) for line in now.comments],
+        ),
+        "corrections": (str(len(now.corrections)), [_correction(one) for one in now.corrections]),
+    }
     rows: list[LifeRow | GroupHeading] = []
-    if now.steps:
-        rows.append(GroupHeading("heading/steps", t("life.heading.steps"), t("life.step.version", version=now.version)))
-        rows += [_step(step.key, step.on, step.who) for step in now.steps]
-    if now.late:
-        rows.append(GroupHeading("heading/late", t("life.heading.late"), str(len(now.late))))
-        state = t("life.to_decide")
-        rows += [
-            LifeRow(f"{LATE}/{one.id}", LATE, words_of(lookup, one), state=state, tone="warn", target=one.id)
-            for one in now.late
-        ]
-    if now.comments:
-        answered = t("life.answered", answered=now.answered, asked=now.asked)
-        rows.append(GroupHeading("heading/comments", t("life.heading.comments"), answered))
-        silent = t("life.comments.silent" if now.by_silence else "invitation.no_answer")
-        rows += [_comment(line, silent) for line in now.comments]
-    if now.corrections:
-        rows.append(GroupHeading("heading/corrections", t("life.heading.corrections"), str(len(now.corrections))))
-        rows += [_correction(one) for one in now.corrections]
+    for name, (note, lines) in parts.items():
+        if lines:
+            rows += [GroupHeading(f"heading/{name}", t(f"life.heading.{name}"), note), *lines]
     return tuple(rows)
+
+
+def _late(id: str, words: str) -> LifeRow:
+    return LifeRow(f"{LATE}/{id}", LATE, words, state=t("life.to_decide"), tone="warn", target=id)
 
 
 def _step(key: str, on: date | None, who: str) -> LifeRow:
@@ -319,85 +365,3 @@ def _columns() -> tuple[Column[LifeRow], ...]:
 
 def _state(row: LifeRow) -> Cell:
     return (CellPiece(row.state, row.tone),)
-
-
-EDIT, CORRECT, ACCEPT, DECLINE = "edit", "correct", "accept", "decline"
-
-
-async def settle_comment(pane: MeetingPane, contact: Contact) -> None:
-    """Asks what becomes of it; Escape leaves it open. For workers."""
-    adopted = pane.meeting.minutes_state is MinutesState.ADOPTED
-    ways = (CORRECT if adopted else EDIT, ACCEPT, DECLINE)
-    choices = tuple(Choice(one, t(f"life.settle.{one}"), "") for one in ways)
-    organization = pane.state.get(Organization, contact.organization)
-    named = shown_name(pane.state, organization) if organization else ""
-    title = f"{named}: {' '.join(contact.text.split())}"
-    chosen = await pane.app.push_screen_wait(Choose(title, choices))
-    if chosen == EDIT:
-        await _edit_line(pane, contact)
-    elif chosen == CORRECT:
-        await _correct_instead(pane, contact, named)
-    elif chosen in (ACCEPT, DECLINE):
-        await _word(pane, contact, Settled.ACCEPTED if chosen == ACCEPT else Settled.DECLINED)
-
-
-async def _word(pane: MeetingPane, contact: Contact, settled: Settled) -> None:
-    note = FormField(Contact.settled_note.name, t("life.settle.note"), help=t("life.settle.note.help"))
-    title = t(f"life.settle.{ACCEPT if settled is Settled.ACCEPTED else DECLINE}")
-
-    def said(values: dict[str, str]) -> Changes:
-        return settle(contact, settled, pane.today, values[Contact.settled_note.name])
-
-    await pane.open_screen.fill_in(title, (note,), said)
-
-
-async def _edit_line(pane: MeetingPane, contact: Contact) -> None:
-    """The line is chosen, and reads as the comment asks."""
-    chosen = await pane.app.push_screen_wait(Choose(t("errands.import.which"), _lines(pane), whole=True))
-    found = pane.state.get(Entry, chosen)
-    if found is None:
-        return
-    seen = found
-    text = FormField(Entry.text.name, t("life.settle.text"), kind=Entry.text.kind, value=seen.text, required=True)
-    note = FormField(Contact.settled_note.name, t("life.settle.note"), help=t("life.settle.note.help"))
-
-    def edited(values: dict[str, str]) -> Changes:
-        nonlocal seen
-        now = pane.state.get(Entry, seen.id)
-        if now is None or now.text != seen.text:
-            seen = now or seen
-            raise InvalidValueError(t("life.settle.overtaken", text=seen.text), field=Entry.text.name)
-        word = values[Contact.settled_note.name]
-        return take_over(pane.state, contact, now, values[Entry.text.name], pane.today, word)
-
-    await pane.open_screen.fill_in(t("life.settle.edit"), (text, note), edited)
-
-
-async def _correct_instead(pane: MeetingPane, contact: Contact, asked_by: str) -> None:
-    lookup = pane.open_screen.session.lookup
-    typed = {
-        Correction.text.name: contact.text,
-        Correction.asked_by.name: asked_by,
-        Correction.on.name: pane.today.isoformat(),
-    }
-    form = fields_for(lookup, Correction, only=(Correction.text, Correction.asked_by, Correction.on), values=typed)
-
-    def corrected(values: dict[str, str]) -> Changes:
-        on = Correction.on.parse(values[Correction.on.name], lookup) or pane.today
-        by = Correction.asked_by.parse(values[Correction.asked_by.name], lookup)
-        text = values[Correction.text.name]
-        made = correct(pane.state, pane.meeting, text, on, item=contact.item, entry=contact.entry, asked_by=by)
-        return made.and_then(settle(contact, Settled.ACCEPTED, pane.today))
-
-    await pane.open_screen.fill_in(t("life.settle.correct"), form, corrected)
-
-
-def _lines(pane: MeetingPane) -> tuple[Choice, ...]:
-    """The lines of the minutes, each beside its item."""
-    items = [line.item for line in agenda_of(pane.state, pane.meeting)]
-    found: list[Choice] = []
-    for item in (None, *items):
-        where = short_title(item) if item is not None else ""
-        lines = minute_lines(pane.state, pane.meeting, item)
-        found += [Choice(line.id, " ".join(line.text.split()), where) for line in lines]
-    return tuple(found)

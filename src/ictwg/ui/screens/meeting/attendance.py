@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from textual import work
 from textual.widgets import Static
 
-from ictwg.domain.records import Attendance, Organization
+from ictwg.domain.records import Attendance, Organization, Person
 from ictwg.domain.values import Answer, Capacity, Function, Presence
 from ictwg.locales import t
-from ictwg.meetings import attendance
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings.agenda import agenda
+from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.records.lookup import found_or_none
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
+from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.pane import ListPane
 from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
@@ -44,19 +45,6 @@ if TYPE_CHECKING:
 _FUNCTIONS = (Function.ALTERNATE, Function.FOCAL_POINT, Function.GUEST)
 
 
-async def enrol(pane: MeetingPane, line: RollLine | None) -> None:
-    """Asks with which function, and enters them. For workers."""
-    if line is None or line.record is None or line.person or not line.name:
-        name = line.shown_name if line else ""
-        pane.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
-        return
-    record = line.record
-    options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _FUNCTIONS)
-    chosen = await pane.app.push_screen_wait(Choose(t("minutes_screen.attendance.enrol", name=line.name), options))
-    if chosen is not None:
-        pane.open_screen.carry_out(lambda: attendance.enrol(pane.state, record, pane.meeting, Function(chosen)))
-
-
 NAME, TITLE = Attendance.name.name, Attendance.title.name
 
 
@@ -70,29 +58,100 @@ MORE_KEYS = ("arrived", "left", "enrol", "minutes")
 
 
 class RollRow(NamedTuple):
-    id: str
+    """One line of the roll; its organization is named once, above its people."""
+
     line: RollLine
     organization: str
-    name: str
-    capacity: str
-    between: str
+
+    @property
+    def id(self) -> str:
+        line = self.line
+        return line.record.id if line.record is not None and not line.expected else f"{line.organization}:{line.person}"
 
     @property
     def about(self) -> str:
         """The id of what is recorded so far."""
         return self.line.record.id if self.line.record is not None else ""
 
+    @property
+    def name(self) -> str:
+        return self.line.name or t("minutes_screen.attendance.nobody_named")
 
-def roll_rows(lines: tuple[RollLine, ...]) -> tuple[RollRow, ...]:
-    """An organization is named once, above its people."""
-    rows: list[RollRow] = []
-    for line in lines:
-        again = rows and rows[-1].line.organization == line.organization and line.organization
-        rows.append(_row(line, "" if again else line.acronym))
-    return tuple(rows)
+    @property
+    def searchable(self) -> str:
+        return f"{self.line.acronym} {self.line.organization_name} {self.line.name}"
 
 
-class AttendancePane(MeetingPane):
+class RollPane(ListPane):
+    """The roster of the day in protocol order, with keys for who is under the cursor."""
+
+    def rows(self) -> tuple[RollRow, ...]:
+        lines = rolls.roll(self.state, self.meeting)
+        above = ("", *(line.organization for line in lines))
+        return tuple(
+            RollRow(line, "" if line.organization and line.organization == before else line.acronym)
+            for line, before in zip(lines, above, strict=False)
+        )
+
+    @property
+    def line(self) -> RollLine | None:
+        """The line under the cursor as it is now."""
+        id = self.list.cursor_id
+        return next((row.line for row in self.rows() if row.id == id), None)
+
+    def say(self, words: Content) -> None:
+        """Below the list."""
+        self.query_one(".pane-said", Static).update(words, layout=False)
+
+    async def ask(
+        self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes]
+    ) -> dict[str, str] | None:
+        """The answers that were kept. For workers."""
+        values = await self.app.push_screen_wait(FormScreen(title, fields))
+        return values if values is not None and self.record(lambda: use_case(values)) else None
+
+    def organization_field(self) -> FormField:
+        """One of the register, or as it was said."""
+        options = form_field(self.lookup, Attendance.organization, value="").options
+        return FormField(ORGANIZATION, t("records.organization"), kind="link", options=options)
+
+    def choose(self, row: RollRow) -> None:  # noqa: ARG002 - as it is now
+        line = self.line
+        if line is not None:
+            self._show_card(line.person, line.organization)
+
+    @work
+    async def _show_card(self, person: str, organization: str) -> None:
+        """All about who is in a line of the roll; Enter again goes to Membership. A projector shows no contacts."""
+        record = self.state.get(Person, person) or self.state.get(Organization, organization)
+        if self.open_screen.projector:
+            return
+        if record is None:
+            self.open_screen.tell(t("minutes_screen.attendance.no_card"))
+            return
+        if isinstance(record, Person):
+            detail = person_detail(self.lookup, record)
+        else:
+            detail = organization_detail(self.lookup, record, self.meeting.date or self.today)
+        if await self.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
+            await self.open_screen.program.open_record(record)
+
+    @work
+    async def action_enrol(self) -> None:
+        """Asks with which function, and enters them."""
+        line = self.line
+        if line is None or line.record is None or line.person or not line.name:
+            name = line.shown_name if line else ""
+            self.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
+            return
+        record = line.record
+        options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _FUNCTIONS)
+        chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.attendance.enrol", name=line.name), options))
+        if chosen is not None:
+            self.open_screen.carry_out(lambda: rolls.enrol(self.state, record, self.meeting, Function(chosen)))
+
+
+class AttendancePane(RollPane):
     BINDINGS: ClassVar = bindings_for("attendance")
 
     def compose(self) -> ComposeResult:
@@ -100,69 +159,43 @@ class AttendancePane(MeetingPane):
         yield Static(_keys(ROLL_KEYS), classes="pane-note")
         yield Static(_keys(MORE_KEYS), classes="pane-said")
 
-    @property
-    def _list(self) -> VirtualList[Any]:
-        return self.query_one(VirtualList)
-
-    @property
-    def _line(self) -> RollLine | None:
-        """The line under the cursor as it is now."""
-        row: RollRow | None = self._list.current
-        lines = roll_rows(rolls.roll(self.state, self.meeting)) if row else ()
-        return next((one.line for one in lines if row and one.id == row.id), None)
-
     def reload(self) -> None:
-        self._list.show(roll_rows(rolls.roll(self.state, self.meeting)))
-        self._say(_keys(MORE_KEYS))
-
-    def _say(self, words: Content) -> None:
-        self.query_one(".pane-said", Static).update(words, layout=False)
+        self.list.show(self.rows())
+        self.say(_keys(MORE_KEYS))
 
     def record(self, use_case: Callable[[], Changes]) -> bool:
         """Keeps it, and says below the list what is recorded now."""
-        before: list[Any] = [*self._list.rows]
+        before: list[Any] = [*self.list.rows]
         if not super().record(use_case):
             return False
-        after: list[Any] = [*self._list.rows]
-        new = [row for row in after if row not in before]
-        gone = [row for row in before if row not in after]
-        words = [_told(row.line) for row in new] or [
-            t("minutes_screen.attendance.gone", name=_who(r.line)) for r in gone
-        ]
-        if words:
-            self._say(plain(" · ".join(filter(None, (self.begun_now, t("ui.done", what=words[0]))))))
+        after: list[Any] = [*self.list.rows]
+        new = [_told(row.line) for row in after if row not in before]
+        gone = [t("minutes_screen.attendance.gone", name=_who(row.line)) for row in before if row not in after]
+        if words := new or gone:
+            self.say(plain(" · ".join(filter(None, (self.begun_now, t("ui.done", what=words[0]))))))
         return True
-
-    def edit(self) -> None:
-        self._list.focus()
 
     def action_minutes(self) -> None:
         """F8 again: back to the minutes."""
         self.open_screen.go_to("minutes")
 
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        line = self._line
-        if line is not None:
-            self.show_card(line.person, line.organization)
-
     def action_attend(self, presence: str) -> None:
-        line = self._line
+        line = self.line
         if line is None:
             return
         if not presence and line.record is not None and not line.expected:
             record = line.record
             self.record(lambda: rolls.strike(record))
         elif self.record(lambda: rolls.mark(self.state, self.meeting, line, Presence(presence) if presence else None)):
-            self._list.action_cursor_down()
+            self.list.action_cursor_down()
 
     def action_arrived(self) -> None:
-        line = self._line
+        line = self.line
         if line is not None:
             self._at_item(rolls.arrive, line, "arrived", again=bool(line.arrived))
 
     def action_left(self) -> None:
-        line = self._line
+        line = self.line
         if line is not None:
             self._at_item(rolls.leave, line, "left", again=bool(line.left))
 
@@ -187,35 +220,31 @@ class AttendancePane(MeetingPane):
 
     @work
     async def action_representative(self) -> None:
-        line = self._line
+        line = self.line
         if line is None:
             return
+
+        def represented(values: dict[str, str]) -> Changes:
+            return rolls.represent(self.state, self.meeting, line, values[NAME], title=values[TITLE])
+
         title = t("minutes_screen.attendance.represent", organization=line.acronym or line.shown_name)
-        values = await self.app.push_screen_wait(FormScreen(title, _person_fields()))
-        if values is not None:
-            name, position = values[NAME], values[TITLE]
-            if self.record(lambda: rolls.represent(self.state, self.meeting, line, name, title=position)):
-                self._go_on(name)
+        if values := await self.ask(title, _person_fields(), represented):
+            self._go_on(values[NAME])
 
     def _go_on(self, came: str) -> None:
         """Past the person and past who came instead: the next key would take the absent one for present."""
-        self._list.action_cursor_down()
-        line = self._line
+        self.list.action_cursor_down()
+        line = self.line
         if line is not None and not line.expected and line.name == came:
-            self._list.action_cursor_down()
+            self.list.action_cursor_down()
 
     @work
     async def action_walk_in(self) -> None:
-        lookup = self.open_screen.session.lookup
-        organization = form_field(lookup, Attendance.organization, value="")
-        capacity = form_field(lookup, Attendance.capacity, value="")
+        capacity = form_field(self.lookup, Attendance.capacity, value="")
         as_organization = Choice("", t("minutes_screen.attendance.as_organization"))
         capacity = replace(capacity, options=(as_organization, *capacity.choices()))
-        organization = FormField(ORGANIZATION, t("records.organization"), kind="link", options=organization.options)
-        fields = (*_person_fields(), organization, capacity)
-        values = await self.app.push_screen_wait(FormScreen(t("minutes_screen.attendance.walk_in"), fields))
-        if values is not None:
-            self.record(lambda: self._walked_in(values))
+        fields = (*_person_fields(), self.organization_field(), capacity)
+        await self.ask(t("minutes_screen.attendance.walk_in"), fields, self._walked_in)
 
     def _walked_in(self, values: dict[str, str]) -> Changes:
         known = found_or_none(self.state, Organization, values[ORGANIZATION])
@@ -229,10 +258,6 @@ class AttendancePane(MeetingPane):
             capacity=Capacity(values[CAPACITY]) if values[CAPACITY] else None,
         )
 
-    @work
-    async def action_enrol(self) -> None:
-        await enrol(self, self._line)
-
 
 def columns() -> tuple[Column[RollRow], ...]:
     """The rest is the names'."""
@@ -243,8 +268,8 @@ def columns() -> tuple[Column[RollRow], ...]:
     return (
         column("organization", "records.organization", lambda row: row.organization, 16),
         title_column("name", t("records.name"), lambda row: row.name, 8),
-        column("capacity", "records.attendance.capacity", lambda row: row.capacity, 11, drop=2),
-        column("between", "minutes_screen.attendance.between", lambda row: row.between, 20, drop=1),
+        column("capacity", "records.attendance.capacity", _capacity, 11, drop=2),
+        column("between", "minutes_screen.attendance.between", lambda row: _between(row.line), 20, drop=1),
         column("state", "records.state", _state, 20),
     )
 
@@ -275,10 +300,8 @@ def _person_fields() -> tuple[FormField, ...]:
     )
 
 
-def _row(line: RollLine, organization: str) -> RollRow:
-    id = line.record.id if line.record is not None and not line.expected else f"{line.organization}:{line.person}"
-    name = line.name or t("minutes_screen.attendance.nobody_named")
-    return RollRow(id, line, organization, name, Attendance.capacity.label(line.capacity), _between(line))
+def _capacity(row: RollRow) -> str:
+    return Attendance.capacity.label(row.line.capacity)
 
 
 def _between(line: RollLine) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import work
@@ -14,16 +14,13 @@ from ictwg.domain.values import Answer, Audience
 from ictwg.exports.messages import copy_reminder, copy_unanswered, reached_by
 from ictwg.locales import t
 from ictwg.meetings import invitation
-from ictwg.meetings.attendance import roll
 from ictwg.meetings.invitation import AnswerDetails
 from ictwg.members.functions import people_of
 from ictwg.records.lookup import found_or_none, shown_name
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.meeting.attendance import enrol
-from ictwg.ui.screens.meeting.pane import MeetingPane
+from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, RollPane, RollRow
 from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, title_column
@@ -44,79 +41,41 @@ if TYPE_CHECKING:
 
 ON, BY = Attendance.answered_on.name, Attendance.answered_by.name
 THROUGH = Attendance.answer_channel.name
-NAME, TITLE, ORGANIZATION = Attendance.name.name, Attendance.title.name, Attendance.organization.name
 OUT = Meeting.invitation_circulated.name
 KEYS = ("coming", "not_coming", "sends", "how", "expect", "clear", "out", "copy")
 _COPIES = ("secretariat", "members", "reminder")
 
 
-class AnswerRow(NamedTuple):
-    id: str
-    line: RollLine
-    organization: str
-    name: str
-    answer: Cell
-    how: str
-
-    @property
-    def about(self) -> str:
-        """The id of what is recorded so far."""
-        return self.line.record.id if self.line.record is not None else ""
-
-    @property
-    def searchable(self) -> str:
-        return f"{self.line.acronym} {self.line.organization_name} {self.line.name}"
-
-
-class InvitationPane(MeetingPane):
+class InvitationPane(RollPane):
     BINDINGS: ClassVar = bindings_for("invitation")
 
     def compose(self) -> ComposeResult:
         yield FilteredList(_columns(), empty=t("invitation.empty"))
-        yield Static(plain(_keys(), style="$foreground 70%"), classes="pane-note")
+        keys = keys_line(*(f"invitation.{name}" for name in KEYS))
+        yield Static(plain(keys, style="$foreground 70%"), classes="pane-note")
         yield Static("", classes="pane-said")
 
-    @property
-    def _list(self) -> VirtualList[Any]:
-        return self.query_one(FilteredList).list
-
-    @property
-    def _line(self) -> RollLine | None:
-        """The line under the cursor as it is now."""
-        row: AnswerRow | None = self._list.current
-        rows = answer_rows(roll(self.state, self.meeting)) if row else ()
-        return next((one.line for one in rows if row and one.id == row.id), None)
-
     def reload(self) -> None:
-        self.query_one(FilteredList).show(answer_rows(roll(self.state, self.meeting)))
+        self.query_one(FilteredList).show(self.rows())
         self._say_who()
 
     def note(self) -> str:
         """How many come."""
         return invitation.tally(invitation.asked(self.state, self.meeting)).words()
 
-    def edit(self) -> None:
-        self._list.focus()
-
     def cursor_moved(self, _moved: VirtualList[Any], /) -> None:
         self._say_who()
-
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        line = self._line
-        if line is not None:
-            self.show_card(line.person, line.organization)
 
     def _say_who(self) -> None:
         """How the one under the cursor is reached, and since when they have been asked."""
         said, out = self.query_one(".pane-said", Static), self.meeting.invitation_circulated
         when = t("invitation.went_out", day=short_day(out)) if out else t("invitation.not_out")
         room = said.content_size.width - cell_len(when) - GAP
-        said.update(plain(fitted(self._reached(), max(0, room)) + " " * GAP + when), layout=False)
+        self.say(plain(fitted(self._reached(), max(0, room)) + " " * GAP + when))
 
     def _reached(self) -> str:
         """Before the room that is nobody's business."""
-        row: AnswerRow | None = self._list.current
+        row: RollRow | None = self.list.current
         if row is None or self.open_screen.projector:
             return ""
         return reached_by(self.state, row.line.person) or t("invitation.nobody_to_call")
@@ -124,55 +83,45 @@ class InvitationPane(MeetingPane):
     def on_resize(self) -> None:
         self._say_who()
 
-    def _keep(self, use_case: Callable[[], Changes]) -> None:
+    def record(self, use_case: Callable[[], Changes]) -> bool:
         """An answer holds no meeting: it may come on the very day."""
-        self.open_screen.carry_out(use_case, quiet=True)
+        return self.open_screen.carry_out(use_case, quiet=True)
 
     # One key each
 
     def action_answer(self, answer: str) -> None:
-        line = self._line
+        line = self.line
         if line is not None:
             given, said = Answer(answer), AnswerDetails(self.today)
-            self._keep(lambda: invitation.answer(self.state, self.meeting, line, given, said))
+            self.record(lambda: invitation.answer(self.state, self.meeting, line, given, said))
 
     @work
     async def action_sends(self) -> None:
-        line = self._line
+        line = self.line
         if line is None:
             return
-        fields = (*self._person_fields(line.organization), *self._said_fields(line))
-        title = t("invitation.announce", organization=line.acronym or line.shown_name)
-        values = await self.app.push_screen_wait(FormScreen(title, fields))
-        if values is not None:
-            self._keep(lambda: self._announced(line, values))
 
-    def _announced(self, line: RollLine, values: dict[str, str]) -> Changes:
-        return invitation.announce(
-            self.state, self.meeting, line, values[NAME], values[TITLE], said_in(self._lookup, values)
-        )
+        def announced(values: dict[str, str]) -> Changes:
+            name, title, said = values[NAME], values[TITLE], said_in(self.lookup, values)
+            return invitation.announce(self.state, self.meeting, line, name, title, said)
+
+        title = t("invitation.announce", organization=line.acronym or line.shown_name)
+        await self.ask(title, (*self._person_fields(line.organization), *self._said_fields(line)), announced)
 
     @work
     async def action_how(self) -> None:
-        line = self._line
-        if line is None or line.answer is Answer.NONE:
-            if line is not None:
-                self.open_screen.tell(t("invitation.not_answered", name=line.shown_name))
-            return
-        title = t("invitation.how", name=line.shown_name)
-        values = await self.app.push_screen_wait(FormScreen(title, self._said_fields(line)))
-        if values is not None:
-            self._keep(lambda: invitation.say_how(line, said_in(self._lookup, values)))
+        line = self.line
+        if line is not None and line.answer is Answer.NONE:
+            self.open_screen.tell(t("invitation.not_answered", name=line.shown_name))
+        elif line is not None:
+            title = t("invitation.how", name=line.shown_name)
+            fields = self._said_fields(line)
+            await self.ask(title, fields, lambda values: invitation.say_how(line, said_in(self.lookup, values)))
 
     @work
     async def action_expect(self) -> None:
-        options = form_field(self._lookup, Attendance.organization, value="").options
-        label = t("records.organization")
-        organization = FormField(ORGANIZATION, label, kind="link", options=options)
-        fields = (*self._person_fields(""), organization, *self._said_fields(None))
-        values = await self.app.push_screen_wait(FormScreen(t("invitation.expect"), fields))
-        if values is not None:
-            self._keep(lambda: self._expected(values))
+        fields = (*self._person_fields(""), self.organization_field(), *self._said_fields(None))
+        await self.ask(t("invitation.expect"), fields, self._expected)
 
     def _expected(self, values: dict[str, str]) -> Changes:
         text = values[ORGANIZATION]
@@ -180,26 +129,22 @@ class InvitationPane(MeetingPane):
             self.state,
             self.meeting,
             values[NAME],
-            said_in(self._lookup, values),
+            said_in(self.lookup, values),
             organization=found_or_none(self.state, Organization, text),
             organization_text=text,
             title=values[TITLE],
         )
 
     @work
-    async def action_enrol(self) -> None:
-        await enrol(self, self._line)
-
-    @work
     async def action_out(self) -> None:
         """The invitation went out: today, or on the day that is typed."""
         sent = self.meeting.invitation_circulated or self.today
-        field = form_field(self._lookup, Meeting.invitation_circulated, value=sent.isoformat())
+        field = form_field(self.lookup, Meeting.invitation_circulated, value=sent.isoformat())
         title = t("invitation.out", meeting=shown_name(self.state, self.meeting))
         await self.open_screen.fill_in(title, (field,), self._sent_out)
 
     def _sent_out(self, values: dict[str, str]) -> Changes:
-        on = Meeting.invitation_circulated.parse(values[OUT], self._lookup)
+        on = Meeting.invitation_circulated.parse(values[OUT], self.lookup)
         return invitation.circulate_invitation(self.state, self.meeting, on)
 
     @work
@@ -218,10 +163,6 @@ class InvitationPane(MeetingPane):
         else:
             self.open_screen.tell(t("invitation.everybody_answered"))
 
-    @property
-    def _lookup(self) -> Lookup:
-        return self.open_screen.session.lookup
-
     def _person_fields(self, organization: str) -> tuple[FormField, ...]:
         """Name and title; the organization's other people are offered."""
         home, day = self.state.get(Organization, organization), self.meeting.date or self.today
@@ -234,9 +175,9 @@ class InvitationPane(MeetingPane):
         """Who gave the answer, when, and through which channel: as it is known, else today."""
         record = line.record if line is not None else None
         on = (record.answered_on if record else None) or self.today
-        by = form_field(self._lookup, Attendance.answered_by, record)
-        through = form_field(self._lookup, Attendance.answer_channel, record)
-        return (by, form_field(self._lookup, Attendance.answered_on, value=on.isoformat()), through)
+        by = form_field(self.lookup, Attendance.answered_by, record)
+        through = form_field(self.lookup, Attendance.answer_channel, record)
+        return (by, form_field(self.lookup, Attendance.answered_on, value=on.isoformat()), through)
 
 
 def said_in(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
@@ -246,22 +187,8 @@ def said_in(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
     return AnswerDetails(on, Attendance.answered_by.parse(values[BY], lookup), through)
 
 
-def answer_rows(lines: tuple[RollLine, ...]) -> tuple[AnswerRow, ...]:
-    """An organization is named once, above its people."""
-    rows: list[AnswerRow] = []
-    for line in lines:
-        again = rows and rows[-1].line.organization == line.organization and line.organization
-        rows.append(_row(line, "" if again else line.acronym))
-    return tuple(rows)
-
-
-def _row(line: RollLine, organization: str) -> AnswerRow:
-    id = line.record.id if line.record is not None and not line.expected else f"{line.organization}:{line.person}"
-    name = line.name or t("minutes_screen.attendance.nobody_named")
-    return AnswerRow(id, line, organization, name, _answer(line), _how(line))
-
-
-def _answer(line: RollLine) -> Cell:
+def _answer(row: RollRow) -> Cell:
+    line = row.line
     glyph, tone = ANSWER[line.answer]
     if line.answer is Answer.SENDS and line.record is not None:
         word = t("invitation.sends", name=line.record.sends)
@@ -272,27 +199,23 @@ def _answer(line: RollLine) -> Cell:
     return (CellPiece(f"{glyph} {word}", tone),)
 
 
-def _how(line: RollLine) -> str:
+def _how(row: RollRow) -> str:
     """`e-mail · Ana's office · 8 Mar 2010`."""
-    record = line.record
-    if record is None or line.answer is Answer.NONE:
+    record = row.line.record
+    if record is None or row.line.answer is Answer.NONE:
         return ""
     channel = Attendance.answer_channel.label(record.answer_channel) if record.answer_channel else ""
     day = short_day(record.answered_on) if record.answered_on else ""
     return " · ".join(filter(None, (channel, record.answered_by, day)))
 
 
-def _columns() -> tuple[Column[AnswerRow], ...]:
-    def column(name: str, title: str, width: int, drop: int = 0) -> Column[AnswerRow]:
-        return Column(name, t(title), lambda row: getattr(row, name), width=width, drop=drop, snug=True)
+def _columns() -> tuple[Column[RollRow], ...]:
+    def column(name: str, title: str, show: Callable[[RollRow], Cell], width: int, drop: int = 0) -> Column[RollRow]:
+        return Column(name, t(title), show, width=width, drop=drop, snug=True)
 
     return (
-        column("organization", "records.organization", 16),
+        column("organization", "records.organization", lambda row: row.organization, 16),
         title_column("name", t("records.name"), lambda row: row.name, 10),
-        column("answer", "records.attendance.answer", 26),
-        column("how", "invitation.column.how", 40, drop=1),
+        column("answer", "records.attendance.answer", _answer, 26),
+        column("how", "invitation.column.how", _how, 40, drop=1),
     )
-
-
-def _keys() -> str:
-    return keys_line(*(f"invitation.{name}" for name in KEYS))

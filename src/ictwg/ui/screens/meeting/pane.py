@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from textual import work
 from textual.containers import Vertical
 
-from ictwg.domain.records import Organization, Person
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import Pace, pace
-from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.store.this_computer.begun import Begun
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussion
-from ictwg.ui.modals.box import MemberCard
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
     from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 
@@ -139,6 +137,10 @@ class MeetingPane(Vertical):
         return self.open_screen.session.state
 
     @property
+    def lookup(self) -> Lookup:
+        return self.open_screen.session.lookup
+
+    @property
     def today(self) -> date:
         return self.open_screen.session.today
 
@@ -156,23 +158,6 @@ class MeetingPane(Vertical):
 
     def edit(self) -> None:
         """Takes the cursor."""
-
-    @work
-    async def show_card(self, person: str | None, organization: str | None) -> None:
-        """All about who is in a line of the roll; Enter again goes to Membership. A projector shows no contacts."""
-        record = self.state.get(Person, person) or self.state.get(Organization, organization)
-        if self.open_screen.projector:
-            return
-        if record is None:
-            self.open_screen.tell(t("minutes_screen.attendance.no_card"))
-            return
-        lookup = self.open_screen.session.lookup
-        if isinstance(record, Person):
-            detail = person_detail(lookup, record)
-        else:
-            detail = organization_detail(lookup, record, self.meeting.date or self.today)
-        if await self.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
-            await self.open_screen.program.open_record(record)
 
     def leave(self) -> None:
         """Another view is shown."""
@@ -199,3 +184,22 @@ class MeetingPane(Vertical):
             return changes.and_then(begun) if begun else changes
 
         return self.open_screen.carry_out(with_beginning, quiet=True)
+
+
+class ListPane(MeetingPane):
+    """A view that is a list."""
+
+    @property
+    def list(self) -> VirtualList[Any]:
+        return self.query_one(VirtualList)
+
+    def edit(self) -> None:
+        self.list.focus()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.choose(event.row)
+
+    def choose(self, row: Any) -> object:
+        """Enter."""
+        raise NotImplementedError
