@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ictwg.locales import t
-from ictwg.ui.modals.box import Box
+from ictwg.ui.modals.box import Box, T
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import CellPiece, Column
+from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -27,15 +27,6 @@ _LIST_ACTIONS = {
     "pageup": "page_up",
     "pagedown": "page_down",
 }
-
-
-class ChoiceRow:
-    """A choice as a row: its value is the id."""
-
-    __slots__ = ("id", "label", "note", "whole")
-
-    def __init__(self, choice: Choice) -> None:
-        self.id, self.label, self.note, self.whole = choice
 
 
 class SearchLine(TypedInput):
@@ -61,7 +52,37 @@ class SearchLine(TypedInput):
         self._led.action_choose()
 
 
-class Choose(Box[str | None]):
+class SearchBox(Box[T]):
+    """A line of typing over a list; Enter chooses the row under the cursor."""
+
+    def __init__(self, title: str, columns: Sequence[Column[Any]], *, hint: str, empty: str) -> None:
+        super().__init__(title)
+        self.list: VirtualList[Any] = VirtualList(columns, header=False, empty=empty)
+        self.list.can_focus = False
+        self.list.styles.height = "1fr"
+        self.line = SearchLine(self.typed, self.list, hint)
+
+    def typed(self, query: str) -> None:
+        """Shows what fits."""
+        raise NotImplementedError
+
+    def answer(self, row: Any) -> T:
+        """What a chosen row gives."""
+        raise NotImplementedError
+
+    def body(self) -> Iterable[Widget]:
+        yield self.line
+        yield self.list
+
+    def on_mount(self) -> None:
+        self.line.focus()
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        event.stop()
+        self.dismiss(self.answer(event.row))
+
+
+class Choose(SearchBox[str | None]):
     """The value of the choice, or None.
 
     Args:
@@ -71,27 +92,22 @@ class Choose(Box[str | None]):
     """
 
     def __init__(self, title: str, options: Sequence[Choice], *, current: str = "", whole: bool = False) -> None:
-        super().__init__(title)
         self._whole = ShortText("", classes="box--whole", markup=False) if whole else None
         self._options = tuple(options)
         self._current = current
-        label = Column[ChoiceRow]("label", "", lambda option: option.label, share=3, minimum=12, snug=True)
-        note = Column[ChoiceRow](
-            "note", "", lambda option: (CellPiece(option.note, "muted"),), share=2, drop=1, snug=True
-        )
+        label = Column[Choice]("label", "", lambda option: option.label, share=3, minimum=12, snug=True)
+        note = Column[Choice]("note", "", lambda option: option.note, share=2, drop=1, snug=True, tone="muted")
         noted = any(option.note for option in self._options)
         columns = (label, note) if noted else (label,)
-        self._list: VirtualList[ChoiceRow] = VirtualList(columns, header=False, empty=t("ui.no_such_choice"))
-        self._line = SearchLine(self._typed, self._list, t("ui.choose_hint"))
+        super().__init__(title, columns, hint=t("ui.choose_hint"), empty=t("ui.no_such_choice"))
 
     def body(self) -> Iterable[Widget]:
-        yield self._line
-        yield self._list
+        yield from super().body()
         if self._whole is not None:
             yield self._whole
 
     def grows(self) -> Widget:
-        return self._list
+        return self.list
 
     @property
     def around(self) -> int:
@@ -99,21 +115,18 @@ class Choose(Box[str | None]):
         return super().around + (WHOLE if self._whole is not None else 0)
 
     def on_mount(self) -> None:
-        self._list.styles.height = max(1, min(len(self._options), 14))
-        self._list.can_focus = False
-        self._list.show(tuple(map(ChoiceRow, self._options)), cursor=self._current)
-        self._line.focus()
+        self.list.styles.height = max(1, min(len(self._options), 14))
+        self.list.show(self._options, cursor=self._current)
 
-    def _typed(self, query: str) -> None:
+    def typed(self, query: str) -> None:
         hits = matching(query, self._options, _MOST) if query.strip() else self._options
-        self._list.show(tuple(map(ChoiceRow, hits)), cursor=hits[0].value if hits and query.strip() else None)
+        self.list.show(hits, cursor=hits[0].value if hits and query.strip() else None)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         if self._whole is not None:
-            row: ChoiceRow | None = moved.current
+            row: Choice | None = moved.current
             told = (row.whole or row.label, row.note) if row is not None else ()
             self._whole.update(plain("\n".join(filter(None, told))))
 
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.row.id)
+    def answer(self, row: Choice) -> str:
+        return row.value

@@ -10,11 +10,9 @@ from textual.widgets import Static
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.ui.keys import KEYS, group_title, key_label, tip, told_at, verb
-from ictwg.ui.modals.box import Box
-from ictwg.ui.modals.choose import SearchLine
+from ictwg.ui.modals.choose import SearchBox
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import GAP, CellPiece, Column, GroupHeading
-from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -86,7 +84,7 @@ def grouped(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | GroupHeading,
     return tuple(out)
 
 
-class Help(Box[HelpRow | None]):
+class Help(SearchBox[HelpRow | None]):
     """The action to run, or None. Use `offer_help`, which also runs it.
 
     Args:
@@ -94,45 +92,30 @@ class Help(Box[HelpRow | None]):
     """
 
     def __init__(self, rows: Sequence[HelpRow], about: str = "") -> None:
-        super().__init__(t("ui.help_title"))
         self._about = about
         self._rows = tuple(rows)
-        self._list: VirtualList[HelpRow] = VirtualList(
-            (
-                Column[HelpRow]("keys", "", lambda row: keys_shown(row.keys), width=KEYS_WIDE, tone="info"),
-                Column[HelpRow]("verb", "", lambda row: row.verb, width=VERB_WIDE),
-                Column[HelpRow]("tip", "", lambda row: (CellPiece(row.tip, "muted"),), drop=1),
-            ),
-            header=False,
-            empty=t("ui.no_such_choice"),
+        columns = (
+            Column[HelpRow]("keys", "", lambda row: keys_shown(row.keys), width=KEYS_WIDE, tone="info"),
+            Column[HelpRow]("verb", "", lambda row: row.verb, width=VERB_WIDE),
+            Column[HelpRow]("tip", "", lambda row: (CellPiece(row.tip, "muted"),), drop=1),
         )
-        self._line = SearchLine(self._typed, self._list, t("ui.help_hint"))
+        super().__init__(t("ui.help_title"), columns, hint=t("ui.help_hint"), empty=t("ui.no_such_choice"))
 
     def body(self) -> Iterable[Widget]:
         if self._about:
             yield Static(plain(self._about), classes="help--about")
-        yield self._line
-        yield self._list
-
-    def on_mount(self) -> None:
-        self._list.can_focus = False
-        self._list.styles.height = "1fr"
-        self._line.focus()
+        yield from super().body()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._show)
+        self.call_after_refresh(lambda: self.typed(self.line.value))
 
-    def _typed(self, _query: str) -> None:
-        self._show()
-
-    def _show(self) -> None:
-        words = fold(self._line.value).split()
+    def typed(self, query: str) -> None:
+        words = fold(query).split()
         hits = [row for row in self._rows if all(word in fold(f"{row.keys} {row.verb} {row.tip}") for word in words)]
-        self._list.show(grouped(hits, self._list.room))
+        self.list.show(grouped(hits, self.list.room))
 
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.row)
+    def answer(self, row: HelpRow) -> HelpRow:
+        return row
 
 
 def offer_help(screen: Screen[Any], about: str = "") -> None:

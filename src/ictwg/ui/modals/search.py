@@ -11,12 +11,10 @@ from ictwg.domain.calendar import short_day
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.modals.box import Box
-from ictwg.ui.modals.choose import SearchLine
+from ictwg.ui.modals.choose import SearchBox
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 from ictwg.ui.widgets.detail import ShortText
-from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from ictwg.app.search.place import FoundPlace
     from ictwg.app.search.search import Hits, SearchIndex
     from ictwg.domain.schema import Record
+    from ictwg.ui.widgets.virtual_list import VirtualList
 
 MOST = 100
 LOW = 20
@@ -43,54 +42,44 @@ class SearchRow:
         self.id = f"{found.record.TABLE}:{found.record.id}"
 
 
-class Search(Box["Record | None"]):
+class Search(SearchBox["Record | None"]):
     """Answers with the record to open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
 
     def __init__(self, index: SearchIndex, today: date) -> None:
-        super().__init__(t("search.title"))
         self._index = index
         self._today = today
-        self._list: VirtualList[SearchRow] = VirtualList(
-            (
-                Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
-                Column("text", t("records.text"), _words, share=3, minimum=35),
-                Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
-                Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
-            ),
-            empty=t("search.hint"),
-            header=False,
+        columns: tuple[Column[SearchRow], ...] = (
+            Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
+            Column("text", t("records.text"), _words, share=3, minimum=35),
+            Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
+            Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
         )
-        self._line = SearchLine(self._typed, self._list, t("search.placeholder"))
+        super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
         self._said = Static("", classes="search--said", markup=False)
         self._whole = ShortText("", classes="search--whole", markup=False)
 
     def body(self) -> Iterable[Widget]:
-        yield self._line
+        yield self.line
         yield self._said
-        yield self._list
+        yield self.list
         yield self._whole
 
     def on_resize(self) -> None:
         """On a low screen the list has all the lines."""
         self._whole.display = self.size.height >= LOW
 
-    def on_mount(self) -> None:
-        self._list.can_focus = False
-        self._list.styles.height = "1fr"
-        self._line.focus()
-
-    def _typed(self, query: str) -> None:
+    def typed(self, query: str) -> None:
         hits = self._index.find(query, self._today, MOST)
-        self._list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
-        self._list.show([SearchRow(found) for found in hits.found])
-        self._list.action_first()
+        self.list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
+        self.list.show([SearchRow(found) for found in hits.found])
+        self.list.action_first()
         self._tell(hits)
 
     def _tell(self, hits: Hits) -> None:
         """How many there are; which words were not understood, or looked for in the place of what nothing has."""
-        typing = self._line.value.rsplit(" ", 1)[-1]
+        typing = self.line.value.rsplit(" ", 1)[-1]
         unknown = [word for word in hits.unknown if word != typing]
         wrong = [t("search.meant", word=word, meant=meant) for word, meant in hits.meant]
         wrong += [t("ui.not_understood", words=" ".join(unknown))] if unknown else []
@@ -99,10 +88,10 @@ class Search(Box["Record | None"]):
         self._said.update(plain(said, style="$warning" if wrong else "$foreground 72%"), layout=False)
 
     def action_next_hit(self) -> None:
-        self._list.action_cursor_down()
+        self.list.action_cursor_down()
 
     def action_previous_hit(self) -> None:
-        self._list.action_cursor_up()
+        self.list.action_cursor_up()
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
@@ -111,9 +100,8 @@ class Search(Box["Record | None"]):
         said = "" if row is None else row.found.said.text
         self._whole.update(plain("\n".join(filter(None, (" · ".join(filter(None, where)), said)))), layout=False)
 
-    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        event.stop()
-        self.dismiss(event.row.found.record)
+    def answer(self, row: SearchRow) -> Record:
+        return row.record
 
 
 def _words(row: SearchRow) -> Cell:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.fields import settings_of
-from ictwg.domain.records import Meeting
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import MeetingState, MinutesState
+from ictwg.domain.values import MeetingState, MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -235,6 +235,14 @@ async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> N
     if step in LOOKED_AT and not await _as_they_are(screen, meeting, step):
         return
     screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting))
+
+
+async def choose_outcome(screen: SessionScreen[Any], item: AgendaItem) -> Outcome | None:
+    """What an item came to. For workers."""
+    options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
+    title = t("minutes_screen.minutes.outcome", item=item.title)
+    chosen = await screen.app.push_screen_wait(Choose(title, options, current=str(item.outcome or "")))
+    return Outcome(chosen) if chosen is not None else None
 
 
 async def choose_to_adopt(screen: SessionScreen[Any], at: Meeting, waiting: Sequence[Meeting]) -> str | None:

@@ -160,9 +160,7 @@ def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -
     """The columns that fit into `room` cells of a screen that is wide or not, with their widths."""
     kept = list(columns)
     wanted = WIDE_TITLE if wide else TITLE
-    while (first := max((column.drop for column in kept), default=0)) and _needed(kept) + _short(
-        kept, first, wanted
-    ) > room:
+    while _asked(kept, wanted) > room:
         _give_way(kept)
     kept = _with_signs(columns, kept, room - _missing(kept, wanted))
     more = min(room - _needed(kept), _missing(kept, wanted))
@@ -224,9 +222,11 @@ def _give_way(kept: list[Column[R]]) -> None:
     kept[at : at + 1] = [first.in_short()] if first.brief else []
 
 
-def _short(columns: Sequence[Column[R]], first: int, wanted: int) -> int:
-    """The cells that are missing, of which those that would be good count only against what gives way easily."""
-    return max(_missing(columns, wanted), _wished(columns) if first >= EXTRA else 0)
+def _asked(columns: Sequence[Column[R]], wanted: int) -> int:
+    """The cells that they need, and those of a good title as long as others can give way to it."""
+    first = max((column.drop for column in columns), default=0)
+    good = max(_missing(columns, wanted), _wished(columns) if first >= EXTRA else 0)
+    return _needed(columns) + good if first else 0
 
 
 def _missing(columns: Sequence[Column[R]], wanted: int) -> int:

@@ -38,6 +38,11 @@ class Choice(NamedTuple):
     note: str = ""
     whole: str = ""
 
+    @property
+    def id(self) -> str:
+        """By which a list knows it."""
+        return self.value
+
 
 class Completion(NamedTuple):
     insert: str

@@ -19,6 +19,7 @@ from ictwg.minutes.taking import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
+from ictwg.ui.widgets.action_list import LOOKS
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -84,6 +85,13 @@ class ReviewList(VirtualList[ReviewRow]):
     def action(self) -> str | None:
         """The id of the action under the cursor."""
         return self.current.id if self.current is not None else None
+
+    @property
+    def following(self) -> str | None:
+        """The id of the action after the one under the cursor."""
+        ids = [row.id for row in self.rows if isinstance(row, ReviewRow)]
+        at = ids.index(self.action) + 1 if self.action in ids else 0
+        return ids[at] if at < len(ids) else None
 
     def action_told(self) -> Content:
         """The action under the cursor in full: who, until when, how often moved, what was said last."""
@@ -210,10 +218,4 @@ def _state(row: ReviewRow) -> Cell:
     return (CellPiece(f"{glyph} {Action.status.label(line.status)}", tone),)
 
 
-_LOOK: dict[ActionStatus, Look] = {
-    ActionStatus.OPEN: ("○", ""),
-    ActionStatus.IN_PROGRESS: ("◐", "info"),
-    ActionStatus.WAITING: ("◌", "warn"),
-    ActionStatus.DONE: ("✓", "good"),
-    ActionStatus.CANCELLED: ("×", "muted"),
-}
+_LOOK: dict[ActionStatus, Look] = LOOKS | {ActionStatus.DONE: ("✓", "good")}

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.decisions.decisions import draft_of
+from ictwg.decisions import decisions
+from ictwg.decisions.decisions import action_of, draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
-from ictwg.domain.values import EntryType, Outcome
+from ictwg.domain.values import Audience, EntryType
+from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
@@ -26,19 +28,21 @@ from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, as_type
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.text_editor import PasteBlock
+from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting import matters_arising as arising
-from ictwg.ui.screens.meeting.entry_keys import MinutesLines, from_box
 from ictwg.ui.screens.meeting.matters_arising import Review
-from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW
-from ictwg.ui.screens.meeting_steps import choose_to_adopt
+from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
+from ictwg.ui.screens.meeting_steps import choose_outcome, choose_to_adopt
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import within
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
@@ -51,7 +55,7 @@ ALONE = 0.6
 _OF_THE_LIST = ("edit_entry", "delete_entry", "move_entry", "restrict", "carries", "copy_markdown")
 
 
-class MinutesPane(MinutesLines):
+class MinutesPane(MinutesView):
     BINDINGS: ClassVar = [*bindings_for("minutes", "entry", "arising"), *bindings_with("record.copy")]
 
     # Choosing
@@ -157,7 +161,7 @@ class MinutesPane(MinutesLines):
                 return self._enter(text, at=at, taken="")
             return self.record(lambda: minutes.edit_text(self.state, now, text, self.today))
 
-        await from_box(self, words, keep, changes=entry.id)
+        await self._from_box(words, keep, changes=entry.id)
         self.prompt.edit()
 
     def _enter(
@@ -177,30 +181,21 @@ class MinutesPane(MinutesLines):
     def _enter_typed(self, confirmed: Confirmed, kind: LineKind | None) -> bool:
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
         typed = self._reader.read(confirmed.text, kind, changes=confirmed.entry, item=confirmed.item)
-        if typed.is_complete:
-            kept = self._done(typed, confirmed)
-        else:
+        if not typed.is_complete:
             self.prompt.say(plain(typed.hint, style="b $warning"))
-            kept = False
-        if not kept:
-            self.press(Refused(""))
-        return kept
-
-    def _done(self, typed: ParsedLine, confirmed: Confirmed) -> bool:
-        if typed.kind is LineKind.FINISH:
+        elif typed.kind is LineKind.FINISH:
             self.press(Kept(confirmed.taken))
             self._finish()
             return True
-        if typed.kind is LineKind.ITEM:
-            return self._go_on_at(typed.item, confirmed)
-        return self._keep(typed, confirmed)
-
-    def _go_on_at(self, item: str, confirmed: Confirmed) -> bool:
-        """`@5` by itself: the discussion goes on there."""
-        self.press(Kept(confirmed.taken))
-        if (wanted := self.state.get(AgendaItem, item)) is not None:
-            self.open_screen.turn_to(wanted)
-        return True
+        elif typed.kind is LineKind.ITEM:  # `@5` by itself: the discussion goes on there
+            self.press(Kept(confirmed.taken))
+            if (wanted := self.state.get(AgendaItem, typed.item)) is not None:
+                self.open_screen.turn_to(wanted)
+            return True
+        elif self._keep(typed, confirmed):
+            return True
+        self.press(Refused(""))
+        return False
 
     @work
     async def _finish(self) -> None:
@@ -291,13 +286,85 @@ class MinutesPane(MinutesLines):
             self.record(lambda: enter_pasted(self.state, self.meeting, item, pasted, self.today))
         self.press(Split())
 
+    # The line under the cursor
+
+    @property
+    def _current(self) -> Entry | None:
+        return self.state.get(Entry, self.entries.current)
+
+    def _with_line(self, use_case: Callable[[Entry], Changes]) -> None:
+        entry = self._current
+        if entry is not None:
+            self.record(lambda: use_case(entry))
+
+    def action_delete_entry(self) -> None:
+        self._with_line(lambda entry: minutes.delete_entry(self.state, entry))
+
+    def action_move_entry(self, way: str) -> None:
+        move = minutes.move_up if way == "up" else minutes.move_down
+        self._with_line(lambda entry: move(self.state, entry))
+
+    @work
+    async def action_restrict(self) -> None:
+        """Who may see the line under the cursor."""
+        entry = self._current
+        if entry is None:
+            return
+        options = tuple(Choice(str(one), Entry.audience.label(one)) for one in Audience)
+        title = t("minutes_screen.minutes.who_sees")
+        chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))
+        if chosen is not None:
+            self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
+
+    def action_carries(self) -> None:
+        """The action of the line carries out what was decided above it in the item; once more, and it does not."""
+        entry = self._current
+        action = action_of(self.state, entry) if entry is not None else None
+        decision = decisions.decision_above(self.state, action) if action is not None else None
+        if action is None or decision is None:
+            self.prompt.say(plain(t("minutes_screen.minutes.carries_nothing")))
+            return
+        changes = decisions.link(self.state, action, None if action.decision == decision.id else decision)
+        if self.record(lambda: changes):
+            self.prompt.say(plain(t(changes.verb, subject=changes.subject)))
+
+    def action_copy_markdown(self) -> None:
+        copied_for = readers(self.meeting)
+        copied = copy_lines(self.state, self.meeting, self.item, copied_for)
+        self.open_screen.hand_out(copied, t("minutes_screen.view.minutes"), copied_for)
+
+    async def _from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
+        """A text of several lines, of a new entry or the one that it changes. For workers.
+
+        A box whose text could not be kept opens again with it; one that was left, or that the program's end closed,
+        opens with what stood in it, and with what was typed on the line since. Only an empty one is forgotten.
+        """
+        waits = self.begun_of(changes)
+        item = self.item.id if self.item else ""
+        found = waits.found()
+        begun = _joined(found.text, "" if changes else text) if found else ""
+        while True:
+            title = t("minutes_screen.minutes.box")
+            box = TextEditor(title, text, begun=begun, told=lambda now: waits.typed(Begun(now, item)))
+            written = await self.app.push_screen_wait(box)
+            if written is None and box.is_begun:
+                again = "box_kept_changed" if changes else "box_kept"
+                self.prompt.say(plain(t(f"minutes_screen.minutes.{again}")))
+                return
+            if written is None or not written.strip() or keep(written):
+                waits.over()
+                return
+            begun = written
+
     # Keys
 
     def action_entry(self, kind: str) -> None:
         """F3 to F6: the typed line becomes that; with nothing typed its slash word; on a line its type changes."""
         wanted = LineKind(kind)
         if self.entries.has_focus and wanted is not LineKind.UPDATE:
-            self._retype(EntryType(kind))
+            entry, type = self._current, EntryType(kind)
+            if entry is not None and entry.type is not type:
+                self.record(lambda: minutes.retype(self.state, entry, type, self.today))
             return
         text = self.prompt.text
         if text.strip():
@@ -319,13 +386,8 @@ class MinutesPane(MinutesLines):
     async def action_outcome(self) -> None:
         """What the item under discussion came to."""
         item = self.item
-        if item is None:
-            return
-        options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
-        title = t("minutes_screen.minutes.outcome", item=item.title)
-        chosen = await self.app.push_screen_wait(Choose(title, options, current=str(item.outcome or "")))
-        if chosen is not None:
-            self.record(lambda: set_outcome(item, Outcome(chosen)))
+        if item is not None and (outcome := await choose_outcome(self.open_screen, item)) is not None:
+            self.record(lambda: set_outcome(item, outcome))
 
     def action_present(self) -> None:
         """F8: marks the typed names; with nothing typed it opens the roll."""
@@ -346,7 +408,7 @@ class MinutesPane(MinutesLines):
             self._change_in_box(entry, words)
             return
         text = self.prompt.text
-        await from_box(self, text, partial(self._enter, taken=text))
+        await self._from_box(text, partial(self._enter, taken=text))
         self.prompt.edit()
 
     @work
@@ -368,36 +430,29 @@ class MinutesPane(MinutesLines):
     def action_arising(self, state: str) -> None:
         """One key for the action under the cursor; a typed line is the words to it."""
         action = self.state.get(Action, self.review.action)
-        if action is None:
-            return
-        if state in arising.ASKED:
+        if action is not None and state in arising.ASKED:
             self._ask(action, state)
-            return
-        given = Review(self.state, action, self.meeting, self.today, self.prompt.text.strip())
-        following = self._following()
-        if self.record(lambda: arising.STATES[state](given)):
-            self._go_on(following)
+        elif action is not None:
+            given = Review(self.state, action, self.meeting, self.today, self.prompt.text.strip())
+            self._deal_with_it(lambda: arising.STATES[state](given))
 
     @work
     async def _ask(self, action: Action, asked: str) -> None:
         """A typed line that says nothing to the question stays, and the cursor with it."""
-        lookup, text = self.open_screen.session.lookup, self.prompt.text.strip()
-        values = await self.app.push_screen_wait(arising.question(lookup, action, asked, text))
-        following, stays = self._following(), text and not arising.home_of(lookup, asked, text)
-        kept = values is not None and self.record(
-            lambda: arising.answered(lookup, action, self.meeting, asked, values or {})
-        )
-        if kept and not stays:
-            self._go_on(following)
+        text = self.prompt.text.strip()
+        values = await self.app.push_screen_wait(arising.question(self.lookup, action, asked, text))
+        if values is not None:
+            stays = bool(text) and not arising.home_of(self.lookup, asked, text)
+            self._deal_with_it(lambda: arising.answered(self.lookup, action, self.meeting, asked, values), stays=stays)
 
-    def _following(self) -> str | None:
-        """The id of the action after the one under the cursor."""
-        rows: list[Any] = [row for row in self.review.rows if hasattr(row, "line")]
-        ids = [row.id for row in rows]
-        at = ids.index(self.review.action) + 1 if self.review.action in ids else 0
-        return ids[at] if at < len(ids) else None
+    def _deal_with_it(self, use_case: Callable[[], Changes], *, stays: bool = False) -> None:
+        following = self.review.following
+        if self.record(use_case) and not stays:
+            self.press(Kept(self.prompt.text))
+            if following is not None:
+                self.review.move_to(following)
 
-    def _go_on(self, following: str | None) -> None:
-        self.press(Kept(self.prompt.text))
-        if following is not None:
-            self.review.move_to(following)
+
+def _joined(begun: str, line: str) -> str:
+    """What waited, and below it the line that the box was opened with where it is not its beginning."""
+    return begun if begun.startswith(line) else f"{begun}\n{line}"

@@ -17,7 +17,7 @@ from ictwg.actions import actions as followup
 from ictwg.decisions import decisions
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import EntryType, Outcome, ShiftedBy
+from ictwg.domain.values import EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.read_back import ReadBack, ReadBackPart, ReadLine, read_back
@@ -27,16 +27,14 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.export_menu import ActionPoints, write_action_points
 from ictwg.ui.forms import changed, edit_record, form_field
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
 from ictwg.ui.screens.meeting.wrapped_lists import ReadList, ReadRow
-from ictwg.ui.screens.meeting_steps import is_meant
+from ictwg.ui.screens.meeting_steps import choose_outcome, is_meant
 from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
-from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.detail import ShortText
 
 if TYPE_CHECKING:
@@ -155,7 +153,8 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
             self.dismiss(None)
             await self.program.open_record(record, gap.field)
         elif isinstance(record, AgendaItem):
-            await self._choose_outcome(record)
+            if (outcome := await choose_outcome(self, record)) is not None:
+                self.carry_out(lambda: set_outcome(record, outcome), quiet=True)
         elif isinstance(record, Meeting) and gap is not None:
             await self._fill(record, gap.field)
         elif gap is not None and isinstance(record, Action):
@@ -211,12 +210,6 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
             return followup.change_due(lookup.state, action, due, ShiftedBy.GROUP, lookup.today, at=self.meeting)
 
         await self.fill_in(title, (field,), named)
-
-    async def _choose_outcome(self, item: AgendaItem) -> None:
-        options = tuple(Choice(str(one), AgendaItem.outcome.label(one)) for one in Outcome)
-        chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.minutes.outcome", item=item.title), options))
-        if chosen is not None:
-            self.carry_out(lambda: set_outcome(item, Outcome(chosen)), quiet=True)
 
     async def _fill(self, meeting: Meeting, name: str) -> None:
         lookup = self.session.lookup
