@@ -241,7 +241,7 @@ def test_paths_are_completed_folders_first_in_the_home_too(tmp_path: Path, monke
     complete = path_completer(frozenset({".json"}))
 
     def offered(text: str) -> list[str]:
-        return [option.insert for option in complete(text, len(text)).options]
+        return [option.value for option in complete(text, len(text)).options]
 
     assert offered(f"{tmp_path}/st") == [f"{tmp_path}/{name}" for name in ("Stock/", "stay.json", "stick/")]
     assert offered("~/st") == ["~/Stock/", "~/stay.json", "~/stick/"]

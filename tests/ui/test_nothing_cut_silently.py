@@ -14,7 +14,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import _shortened
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.completing_input import Choice, Completion, Completions, Suggestions
+from ictwg.ui.widgets.completing_input import Choice, Completions, Suggestions
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -117,7 +117,7 @@ class _Row:
 
 async def test_a_long_name_among_the_completions_shows_it() -> None:
     async with staged(Suggestions, size=(40, 10)) as stage:
-        offered = (Completion("MoJ", "MoJ", "Ministry of Justice"), Completion("UNIFEM", "UNIFEM", LONG))
+        offered = (Choice("MoJ", "MoJ", "Ministry of Justice"), Choice("UNIFEM", "UNIFEM", LONG))
         stage.app.query_one(Suggestions).offer(Completions(0, 0, offered), cursor=0)
         await stage.pilot.pause()
         first, second = (line for line in stage.text.splitlines() if line)

@@ -101,7 +101,7 @@ def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
         lookup.state,
         day,
         *settings_of(Meeting, more, lookup),
-        series=Meeting.series.parse(values.get(Meeting.series.name, ""), lookup),
+        series=values.get(Meeting.series.name, "").strip().upper(),
         kind=Meeting.kind.parse(values.get(Meeting.kind.name) or MeetingKind.ORDINARY, lookup),
     )
     return changes.created[0][1], changes

@@ -19,7 +19,7 @@ from ictwg.domain.fields import (
     Words,
 )
 from ictwg.domain.records.people import Organization, Person
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import (
     Adoption,
     Answer,
@@ -146,6 +146,7 @@ class Meeting(Record):
     SAME_BY = (series, date, title)
     STAYS_BEHIND = True
     COLUMNS = (reference, date, title, state, minutes_state)
+    FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
     AUDIENCE = Audience.EVERYONE
 
 

@@ -32,14 +32,9 @@ _LIST_ACTIONS = {
 class SearchLine(TypedInput):
     """A line above a list, which its arrows move."""
 
-    def __init__(self, typed: Callable[[str], None], led: VirtualList[Any], placeholder: str) -> None:
-        self._typed = typed
+    def __init__(self, told: Callable[[str], None], led: VirtualList[Any], placeholder: str) -> None:
         self._led = led
-        super().__init__(placeholder=placeholder)
-
-    def watch_value(self, value: str) -> None:
-        super().watch_value(value)
-        self._typed(value)
+        super().__init__(told=told, placeholder=placeholder)
 
     def on_key(self, event: events.Key) -> None:
         action = _LIST_ACTIONS.get(event.key)

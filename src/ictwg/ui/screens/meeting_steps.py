@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.calendar import due_in_words, short_day
-from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState, MinutesState, Outcome
@@ -21,7 +20,7 @@ from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name
-from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import plain
@@ -36,25 +35,10 @@ if TYPE_CHECKING:
     from ictwg.minutes.gaps import PreFlight
     from ictwg.records.lookup import Lookup
     from ictwg.ui.session_screen import SessionScreen
-    from ictwg.ui.widgets.form import FormField
-
-
-WHEN = (
-    Meeting.date,
-    Meeting.start,
-    Meeting.end,
-    Meeting.kind,
-    Meeting.title,
-    Meeting.venue,
-    Meeting.chair,
-)
-
-
-PLAN = (*WHEN, Meeting.series)
 
 
 EDIT = (
-    *PLAN,
+    *Meeting.FORM.new,
     Meeting.chair_position,
     Meeting.minute_taker,
     Meeting.minute_taker_position,
@@ -63,41 +47,6 @@ EDIT = (
     Meeting.audience,
     Meeting.next_meeting,
 )
-
-
-_SEPARATE = (Meeting.date.name, Meeting.kind.name, Meeting.series.name)
-
-
-def plan_form(lookup: Lookup) -> tuple[FormField, ...]:
-    return fields_for(lookup, Meeting, only=PLAN)
-
-
-def plan(lookup: Lookup, values: dict[str, str]) -> Changes:
-    """The meeting of a filled form.
-
-    Raises:
-        InvalidValueError: There is no day, or a value does not fit.
-    """
-    typed = filled(values)
-    more = settings_of(Meeting, {name: typed[name] for name in typed if name not in _SEPARATE}, lookup)
-    day = Meeting.date.parse(typed.get(Meeting.date.name, ""), lookup)
-    kind = Meeting.kind.parse(typed[Meeting.kind.name], lookup)
-    series = typed.get(Meeting.series.name, "").strip().upper()
-    return meetings.plan(lookup.state, day or lookup.today, *more, series=series, kind=kind)
-
-
-def edit_form(lookup: Lookup, meeting: Meeting) -> tuple[FormField, ...]:
-    return fields_for(lookup, Meeting, meeting, only=EDIT)
-
-
-def postpone_form(lookup: Lookup) -> tuple[FormField, ...]:
-    field = form_field(lookup, Meeting.date, value="")
-    label, help_text = t("minutes_screen.postpone.to"), t("minutes_screen.postpone.to.help")
-    return (replace(field, label=label, help=help_text, required=False),)
-
-
-def postpone(lookup: Lookup, meeting: Meeting, values: dict[str, str]) -> Changes:
-    return meetings.postpone(meeting, Meeting.date.parse(values[Meeting.date.name], lookup))
 
 
 HOLD, POSTPONE = "hold", "postpone"
@@ -194,14 +143,10 @@ def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
             return ("with_chair", "circulated", "adopted")
 
 
-def step_title(lookup: Lookup, meeting: Meeting) -> str:
-    return t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
-
-
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
     """The meeting's form, at that field."""
     lookup = screen.session.lookup
-    form = edit_form(lookup, meeting)
+    form = fields_for(lookup, Meeting, meeting, only=EDIT)
     title = t("minutes_screen.edit", meeting=shown_name(screen.session.state, meeting))
     save = partial(editing.set_fields, lookup, meeting)
     await screen.fill_in(title, form, lambda values: save(changed(form, values)), edit=field)
@@ -219,13 +164,20 @@ async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:
 async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.session.lookup
-    step = await screen.app.push_screen_wait(Choose(step_title(lookup, meeting), steps(meeting)))
+    title = t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
+    step = await screen.app.push_screen_wait(Choose(title, steps(meeting)))
     if step == HOLD and not await is_meant(screen, meeting):
         return
     if step == POSTPONE:
         title = t("minutes_screen.postpone", meeting=shown_name(screen.session.state, meeting))
-        form = postpone_form(lookup)
-        await screen.fill_in(title, form, lambda values: postpone(lookup, meeting, values))
+        day = form_field(lookup, Meeting.date, value="")
+        label, help_text = t("minutes_screen.postpone.to"), t("minutes_screen.postpone.to.help")
+        form = (replace(day, label=label, help=help_text, required=False),)
+
+        def postponed(values: dict[str, str]) -> Changes:
+            return meetings.postpone(meeting, Meeting.date.parse(values[day.name], lookup))
+
+        await screen.fill_in(title, form, postponed)
     elif step is not None:
         await carry_on(screen, meeting, step)
 

@@ -25,7 +25,6 @@ from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens import meeting_steps as forms
 from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from ictwg.meetings.meetings import MeetingRow
     from ictwg.records.tables import Detail
     from ictwg.ui.widgets.columns import Column, GroupHeading
-    from ictwg.ui.widgets.form import FormField
 
 
 class MeetingsScreen(RecordScreen):
@@ -80,33 +78,28 @@ class MeetingsScreen(RecordScreen):
         return record if isinstance(record, Meeting) else None
 
     def show_record(self, record: Record) -> None:
-        """Opens the meeting, at the item of an agenda item, or at the very line of an entry."""
-        meeting, item = _place_of(record)
-        if meeting is not None:
-            self.listed.list.move_to(meeting)
-            view = "attendance" if isinstance(record, Attendance) else ""
-            self.open(meeting, item, view=view, entry=record.id if isinstance(record, Entry) else "")
+        self.show_field(record, "")
 
     def show_field(self, record: Record, field: str) -> None:
-        """The form of an agenda item at that field, the view of a meeting that it is about; other records as ever.
+        """Opens the meeting where the record stands, or where what is to do about the field is done.
 
-        When the group meets again is asked for in the meeting's form.
+        An agenda item's form is opened at that field; when the group meets again is asked for in the meeting's form.
         """
         meeting, item = _place_of(record)
-        view = _VIEWS.get(field, "") if isinstance(record, Meeting) else ""
-        if view:
-            self.listed.list.move_to(record.id)
-            self.open(record.id, view=view)
-            return
-        if field == Meeting.next_meeting.name:
-            self.listed.list.move_to(record.id)
-            self._edit_at(field)
-            return
-        if meeting is None or not (isinstance(record, AgendaItem) and field):
-            self.show_record(record)
+        if meeting is None:
             return
         self.listed.list.move_to(meeting)
-        self.open(meeting, item, field)
+        match record:
+            case Meeting() if field == Meeting.next_meeting.name:
+                self._edit_at(field)
+            case Meeting():
+                self.open(meeting, view=_VIEWS.get(field, ""))
+            case AgendaItem():
+                self.open(meeting, item, field)
+            case Entry():
+                self.open(meeting, item, entry=record.id)
+            case _:
+                self.open(meeting, view="attendance")
 
     def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "", entry: str = "") -> None:
         """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way.
@@ -124,12 +117,6 @@ class MeetingsScreen(RecordScreen):
 
     def new_title(self) -> str:
         return t("minutes_screen.new")
-
-    def new_form(self) -> tuple[FormField, ...]:
-        return forms.plan_form(self.session.lookup)
-
-    def make(self, values: dict[str, str]) -> Changes:
-        return forms.plan(self.session.lookup, values)
 
     def added(self, record: Record) -> None:
         """Planning a meeting also makes the tasks of its checklist: what is made is said."""

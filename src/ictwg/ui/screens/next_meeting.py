@@ -26,7 +26,6 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.form_screen import ask_before_leaving
-from ictwg.ui.screens import meeting_steps as forms
 from ictwg.ui.screens.meeting_steps import edit_meeting
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
@@ -50,6 +49,7 @@ if TYPE_CHECKING:
 FORM: tuple[Field[Any], ...] = (*AgendaItem.PLANNED, AgendaItem.audience)
 
 
+WHEN = tuple(field for field in Meeting.FORM.new if field is not Meeting.series)
 _SEPARATE = (Meeting.date.name, Meeting.kind.name)
 
 
@@ -124,10 +124,10 @@ def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
 
 def when_form(lookup: Lookup, proposal: MeetingProposal) -> tuple[FormField, ...]:
     raw: dict[Any, Any] = dict(proposal.settings)
-    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in forms.WHEN}
+    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in WHEN}
     typed[Meeting.date.name] = proposal.day.day.isoformat() if proposal.day.day else ""
     typed[Meeting.kind.name] = str(proposal.kind)
-    return fields_for(lookup, Meeting, only=forms.WHEN, values=typed)
+    return fields_for(lookup, Meeting, only=WHEN, values=typed)
 
 
 def replanned(session: Session, before: MeetingProposal, values: dict[str, str]) -> MeetingProposal:

@@ -44,18 +44,12 @@ class Choice(NamedTuple):
         return self.value
 
 
-class Completion(NamedTuple):
-    insert: str
-    label: str
-    note: str = ""
-
-
 class Completions(NamedTuple):
     """Options that may stand for `text[start:end]`."""
 
     start: int
     end: int
-    options: tuple[Completion, ...] = ()
+    options: tuple[Choice, ...] = ()
 
 
 NO_COMPLETIONS = Completions(0, 0)
@@ -92,7 +86,7 @@ def list_completer(choices: Callable[[], Iterable[Choice]], *, several: bool) ->
         start += len(text[start:end]) - len(text[start:end].lstrip())
         query = text[start:end].strip()
         hits = matching(query, choices())
-        return Completions(start, end, tuple(Completion(*choice[:3]) for choice in hits if choice.value != query))
+        return Completions(start, end, tuple(choice for choice in hits if choice.value != query))
 
     return complete
 
@@ -109,7 +103,7 @@ class Suggestions(Widget):
     class Picked(Message):
         """A click on an option."""
 
-        def __init__(self, completion: Completion) -> None:
+        def __init__(self, completion: Choice) -> None:
             super().__init__()
             self.completion = completion
 
@@ -126,7 +120,7 @@ class Suggestions(Widget):
         return bool(self.display)
 
     @property
-    def highlighted(self) -> Completion | None:
+    def highlighted(self) -> Choice | None:
         options = self.completions.options
         return options[self.cursor] if 0 <= self.cursor < len(options) else None
 
@@ -189,7 +183,7 @@ def path_completer(suffixes: frozenset[str]) -> Completer:
     def complete(text: str, _cursor: int) -> Completions:
         folder, begun = os.path.split(text)
         found = sorted(_matching(os.path.expanduser(folder) or ".", begun, suffixes.__contains__))  # noqa: PTH111
-        options = tuple(Completion(os.path.join(folder, name), name) for name in found if name != begun)  # noqa: PTH118
+        options = tuple(Choice(os.path.join(folder, name), name) for name in found if name != begun)  # noqa: PTH118
         return Completions(0, len(text), options[:MOST_FILES])
 
     return complete
@@ -217,15 +211,27 @@ class TypedInput(Input):
     """Takes typing back word by word; where nothing was typed, the key goes on to the program.
 
     The bindings have the program's ids, so that keys of one's own are this line's too.
+
+    Args:
+        told: Hears of each keystroke within that keystroke, so that one frame carries all that it changes.
+        replace: What stands there is selected on arrival, so that typing takes its place.
     """
 
     BINDINGS = bindings_with("app.undo", "app.redo")
 
-    def __init__(self, value: str = "", *, placeholder: str = "", replace: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        told: Callable[[str], None] | None = None,
+        placeholder: str = "",
+        replace: bool = False,
+        id: str | None = None,
+    ) -> None:
         # Before `Input` sets the value, which calls the watchers.
-        self._before: list[str] = []
-        self._after: list[str] = []
-        self._shown = value
+        self._told = told
+        self._texts = [value]
+        self._at = 0
         self._in_word = False
         self._typing = False
         super().__init__(value, placeholder=placeholder, compact=True, select_on_focus=replace, id=id)
@@ -247,36 +253,46 @@ class TypedInput(Input):
 
     def begin_anew(self) -> None:
         """What stands there now was not typed: there is nothing to take back."""
-        self._before.clear()
-        self._after.clear()
-        self._shown, self._in_word = self.value, False
+        self._texts, self._at, self._in_word = [self.value], 0, False
 
     def watch_value(self, value: str) -> None:
-        before, self._shown = self._shown, value
+        self._remember(value)
+        if self._told is not None:
+            self._told(value)
+
+    def _remember(self, value: str) -> None:
+        """A letter more of a word is of one step with it."""
+        before = self._texts[self._at]
         if value == before:
             return
         letter = len(value) == len(before) + 1
-        if not (letter and self._in_word and not before[-1:].isspace()):
-            self._before.append(before)
-        self._after.clear()
+        goes_on = letter and self._in_word and not before[-1:].isspace()
+        self._at += not goes_on
+        self._texts[self._at :] = [value]
         self._in_word = letter
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in STEPS:
-            return bool(self._before if action == "undo" else self._after)
+            return self._at > 0 if action == "undo" else self._at + 1 < len(self._texts)
         return super().check_action(action, parameters)
 
     def action_undo(self) -> None:
-        self._step(self._before, self._after)
+        self._step(-1)
 
     def action_redo(self) -> None:
-        self._step(self._after, self._before)
+        self._step(1)
 
-    def _step(self, source: list[str], other: list[str]) -> None:
-        other.append(self.value)
-        self._shown, self._in_word = source.pop(), False
-        self.value = self._shown
+    def _step(self, step: int) -> None:
+        self._at += step
+        self._in_word = False
+        self.value = self._texts[self._at]
         self.cursor_position = len(self.value)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """`Input` keeps the first line only; here lines become words."""
+        event.prevent_default()
+        event.stop()
+        self.insert_text_at_cursor(typed(event.text))
 
 
 _KEYS = {"tab": "_tab", "down": "_down", "up": "_up", "enter": "_enter", "escape": "_escape"}
@@ -297,6 +313,7 @@ class CompletingInput(TypedInput):
         value: str = "",
         *,
         completer: Completer | None = None,
+        told: Callable[[str], None] | None = None,
         eager: bool = False,
         replace: bool = False,
         unfinished: Callable[[str], bool] | None = None,
@@ -309,7 +326,7 @@ class CompletingInput(TypedInput):
         self._eager = eager
         self._unfinished = unfinished
         self._completing = False
-        super().__init__(typed(value), placeholder=placeholder, replace=replace, id=id)
+        super().__init__(typed(value), told=told, placeholder=placeholder, replace=replace, id=id)
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the open list; what it does not take goes the usual way."""
@@ -378,9 +395,9 @@ class CompletingInput(TypedInput):
         self.insert_completion(completion)
         return True
 
-    def insert_completion(self, completion: Completion) -> None:
+    def insert_completion(self, completion: Choice) -> None:
         start, end, _ = self.suggestions.completions
-        insert = typed(completion.insert)
+        insert = typed(completion.value)
         value = self.value
         self.suggestions.close()
         self._completing = True
@@ -404,9 +421,3 @@ class CompletingInput(TypedInput):
 
     def on_blur(self) -> None:
         self.suggestions.close()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """`Input` keeps the first line only; here lines become words."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(typed(event.text))

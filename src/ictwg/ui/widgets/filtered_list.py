@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.text import line, plain, typed
+from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
 from ictwg.ui.widgets.completing_input import TypedInput
 from ictwg.ui.widgets.filtering import KeyedMatches, with_headings, words_alone
@@ -27,20 +27,10 @@ if TYPE_CHECKING:
 
 
 class FilterInput(TypedInput):
-    """Tells its owner of each keystroke within that keystroke, so that one frame carries all that it changes."""
-
     BINDINGS = bindings_for("filter")
 
     class Left(Message):
         """Enter, Down or Escape: the list is to have the focus."""
-
-    def __init__(self, typed: Callable[[str], None]) -> None:
-        self._typed = typed
-        super().__init__(placeholder=t("ui.filter_hint"))
-
-    def watch_value(self, value: str) -> None:
-        super().watch_value(value)
-        self._typed(value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A slash is a letter here."""
@@ -53,17 +43,11 @@ class FilterInput(TypedInput):
         self.value = ""
         self.post_message(self.Left())
 
-    def on_paste(self, event: events.Paste) -> None:
-        """All of a paste filters; lines become words."""
-        event.prevent_default()
-        event.stop()
-        self.insert_text_at_cursor(typed(event.text))
-
 
 class FilterBar(Horizontal):
     def __init__(self, typed: Callable[[str], None]) -> None:
         super().__init__()
-        self._input = FilterInput(typed)
+        self._input = FilterInput(told=typed, placeholder=t("ui.filter_hint"))
         self._count = Static("", classes="filter--count", markup=False)
         self._words = ""
         self._unknown: tuple[str, ...] = ()

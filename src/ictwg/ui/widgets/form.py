@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.message import Message
 from textual.widgets import Input, Label, Static, TextArea
@@ -168,15 +169,9 @@ class FieldRow(Vertical):
     def on_mount(self) -> None:
         self.judge()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._changed(event)
-
-    def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        self._changed(event)
-
-    def on_picker_changed(self, event: Picker.Changed) -> None:
-        self._changed(event)
-
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(Picker.Changed)
     def _changed(self, event: Message) -> None:
         event.stop()
         self.judge()

@@ -67,22 +67,17 @@ class PromptInput(CompletingInput):
     def __init__(
         self,
         completer: Completer | None,
-        typed: Callable[[str], None],
+        told: Callable[[str], None],
         ended: Callable[[str], None],
         placeholder: str,
     ) -> None:
-        self._typed = typed
         self._ended = ended
-        super().__init__(completer=completer, placeholder=placeholder)
+        super().__init__(completer=completer, told=told, placeholder=placeholder)
         self.line = PromptState()
         """What the line is for now; a message takes it along."""
         self._burst = Burst()
         self._rested = ""
         self._watching = False
-
-    def watch_value(self, value: str) -> None:
-        super().watch_value(value)
-        self._typed(value)
 
     def on_key(self, event: events.Key) -> None:
         """Runs before the handler of `CompletingInput`, which takes what is left."""

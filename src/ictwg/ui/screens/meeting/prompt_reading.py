@@ -20,7 +20,7 @@ from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import first_key
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.completing_input import Completion, Completions
+from ictwg.ui.widgets.completing_input import Choice, Completions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class PromptReader:
         hides = pane.open_screen.projector
         known = CompletionSource(self._names, phrases, items, hides=hides, votes=is_on(pane.state, Group.votes))
         found = complete(text, cursor, pane.state, known)
-        options = tuple(Completion(option.insert, option.insert, option.note) for option in found.options)
+        options = tuple(Choice(option.insert, option.insert, option.note) for option in found.options)
         return Completions(found.start, found.end, options)
 
     @property
