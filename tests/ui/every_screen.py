@@ -24,7 +24,7 @@ from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen, RecordsBehindScreen
 from ictwg.ui.modals.box import RecordCard
-from ictwg.ui.modals.search import Search
+from ictwg.ui.modals.choose import Search
 from ictwg.ui.places import AREAS
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen

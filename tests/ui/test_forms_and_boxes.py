@@ -10,9 +10,8 @@ from tests.ui.stage import HOSTILE, Set, staged
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.modals.box import Confirm
-from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.help import offer_help
 from ictwg.ui.modals.text_editor import PasteBlock, TextEditor, entries
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar

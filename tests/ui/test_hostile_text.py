@@ -38,10 +38,8 @@ from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
-from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm
-from ictwg.ui.modals.help import Help, HelpRow
-from ictwg.ui.modals.search import Search
 from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen

@@ -20,7 +20,7 @@ from ictwg.domain.values import MeetingState
 from ictwg.locales import set_language
 from ictwg.locales.calendar_names import MONTHS
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.modals.help import Help
+from ictwg.ui.modals.choose import Help
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 

@@ -15,8 +15,7 @@ from ictwg.domain.records import Action, AgendaItem, Meeting, Series
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.modals.help import Help
-from ictwg.ui.modals.search import Search
+from ictwg.ui.modals.choose import Help, Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen

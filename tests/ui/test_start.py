@@ -20,7 +20,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting
 from ictwg.locales import t
 from ictwg.ui.app import AFTER_THE_FIRST_FRAME, IctwgApp
-from ictwg.ui.modals.help import Help
+from ictwg.ui.modals.choose import Help
 from ictwg.ui.palette import Palette
 from ictwg.ui.places import AREAS
 from ictwg.ui.styles import FIRST, SHEETS, ParsedOnce

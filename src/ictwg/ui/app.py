@@ -199,7 +199,7 @@ class IctwgApp(OpenProgram):
             self.push_screen(Palette())
 
     def action_help(self) -> None:
-        from ictwg.ui.modals.help import offer_help
+        from ictwg.ui.modals.choose import offer_help
 
         offer_help(self.screen, getattr(self.screen, "help_about", ""))
 
@@ -241,7 +241,7 @@ class IctwgApp(OpenProgram):
 
     @work
     async def action_search(self) -> None:
-        from ictwg.ui.modals.search import Search
+        from ictwg.ui.modals.choose import Search
 
         record = await self.push_screen_wait(Search(self.index, self.session.today))
         if record is not None:

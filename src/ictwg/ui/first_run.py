@@ -15,8 +15,8 @@ from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.choose import offer_help
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.help import offer_help
 from ictwg.ui.preferences import THEMES
 from ictwg.ui.program import Program
 from ictwg.ui.screens.group_forms import zone_field

@@ -32,8 +32,7 @@ CODE = (
     "ui.screens.tasks",
     "ui.screens.next_meeting",
     "ui.screens.meeting.read_back",
-    "ui.modals.search",
-    "ui.modals.help",
+    "ui.modals.choose",
     "ui.palette",
 )
 """What the keys in front of everybody need."""

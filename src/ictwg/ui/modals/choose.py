@@ -1,13 +1,21 @@
-"""One of many: typing narrows them down, arrows and Enter choose."""
+"""One of many: typing narrows them down, arrows and Enter choose; so do the help of a screen and the search."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from textual.widgets import Static
+
+from ictwg.domain.calendar import short_day
+from ictwg.domain.text import fold
 from ictwg.locales import t
+from ictwg.records.lookup import kind_words
+from ictwg.ui.keys import KEYS, bindings_for, group_title, key_label, tip, told_at, verb
 from ictwg.ui.modals.box import Box, T
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Column
+from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -16,11 +24,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from textual import events
+    from textual.binding import BindingType
+    from textual.dom import DOMNode
+    from textual.screen import Screen
     from textual.widget import Widget
 
+    from ictwg.app.search.place import FoundPlace
+    from ictwg.app.search.search import Hits, SearchIndex
+    from ictwg.domain.schema import Record
+
+
 _MOST = 1000
+
+
 WHOLE = 8
 """The most lines of a choice in full, and the one above."""
+
+
 _LIST_ACTIONS = {
     "up": "cursor_up",
     "down": "cursor_down",
@@ -125,3 +145,214 @@ class Choose(SearchBox[str | None]):
 
     def answer(self, row: Choice) -> str:
         return row.value
+
+
+KEYS_WIDE, VERB_WIDE = 12, 16
+
+
+MOST_LINES = 6
+"""A sentence in another language may be longer than ours, never a page."""
+
+
+TIP_AT = KEYS_WIDE + VERB_WIDE + 2 * GAP
+
+
+class HelpRow(NamedTuple):
+    """One action: its binding's id, keys, verb and sentence, and what runs it."""
+
+    id: str
+    keys: str
+    verb: str
+    tip: str
+    group: str
+    action: str
+    node: DOMNode
+
+
+def actions_of(screen: Screen[Any]) -> tuple[HelpRow, ...]:
+    """What the keys do on this screen now, in the order of the key table; the innermost groups first."""
+    rows: dict[str, HelpRow] = {}
+    for key, active in screen.active_bindings.items():
+        known = KEYS.get(active.binding.id or "")
+        if known is None or not active.enabled:
+            continue
+        row = rows.get(known.id)
+        keys = key_label(key) if row is None else f"{row.keys} {key_label(key)}"
+        told = told_at(active.node, known.id)
+        rows[known.id] = HelpRow(known.id, keys, verb(told), tip(told), known.group, active.binding.action, active.node)
+    place = {binding_id: n for n, binding_id in enumerate(KEYS)}
+    place["app.redact"] = len(place)  # seldom done, and never undone
+    rank = {"list": 1, "go": 2, "program": 3}
+    first: dict[str, int] = {}
+    for row in sorted(rows.values(), key=lambda row: place[row.id]):
+        first.setdefault(row.group, place[row.id])
+    order = {group: (rank.get(group, 0), at) for group, at in first.items()}
+    return tuple(sorted(rows.values(), key=lambda row: (order[row.group], place[row.id])))
+
+
+def keys_shown(keys: str) -> str:
+    """As many of an action's keys as the column has room for; the first ones are the usual ones."""
+    shown, *others = keys.split()
+    for key in others:
+        if len(shown) + 1 + len(key) <= KEYS_WIDE:
+            shown += f" {key}"
+    return shown
+
+
+def grouped_keys(rows: Sequence[HelpRow], room: int) -> tuple[HelpRow | GroupHeading, ...]:
+    """Under the headings of their groups, each sentence in full: what takes more than `room` cells goes on below."""
+    out: list[HelpRow | GroupHeading] = []
+    for group, members in groupby(rows, key=lambda row: row.group):
+        out.append(GroupHeading(f"group.{group}", group_title(group)))
+        for row in members:
+            first, *more = plain(row.tip).wrap(max(12, room - TIP_AT)) or [plain("")]
+            out.append(row._replace(tip=first.plain.rstrip()))
+            rest = enumerate(more[:MOST_LINES])
+            out += [GroupHeading(f"{row.id}/{n}", words.plain.rstrip(), below=TIP_AT) for n, words in rest]
+    return tuple(out)
+
+
+class Help(SearchBox[HelpRow | None]):
+    """The action to run, or None. Use `offer_help`, which also runs it.
+
+    Args:
+        about: What is said above the actions, such as how a field is filled in.
+    """
+
+    def __init__(self, rows: Sequence[HelpRow], about: str = "") -> None:
+        self._about = about
+        self._rows = tuple(rows)
+        columns = (
+            Column[HelpRow]("keys", "", lambda row: keys_shown(row.keys), width=KEYS_WIDE, tone="info"),
+            Column[HelpRow]("verb", "", lambda row: row.verb, width=VERB_WIDE),
+            Column[HelpRow]("tip", "", lambda row: (CellPiece(row.tip, "muted"),), drop=1),
+        )
+        super().__init__(t("ui.help_title"), columns, hint=t("ui.help_hint"), empty=t("ui.no_such_choice"))
+
+    def body(self) -> Iterable[Widget]:
+        if self._about:
+            yield Static(plain(self._about), classes="help--about")
+        yield from super().body()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(lambda: self.typed(self.line.value))
+
+    def typed(self, query: str) -> None:
+        words = fold(query).split()
+        hits = [row for row in self._rows if all(word in fold(f"{row.keys} {row.verb} {row.tip}") for word in words)]
+        self.list.show(grouped_keys(hits, self.list.room))
+
+    def answer(self, row: HelpRow) -> HelpRow:
+        return row
+
+
+def offer_help(screen: Screen[Any], about: str = "") -> None:
+    """Shows what can be done on a screen and runs what is chosen, as its key would."""
+    app = screen.app
+
+    async def chosen(row: HelpRow | None) -> None:
+        if row is not None:
+            await app.run_action(row.action, row.node)
+
+    show: Callable[[HelpRow | None], Any] = chosen
+    app.push_screen(Help(actions_of(screen), about), show)
+
+
+MOST = 100
+
+
+LOW = 20
+
+
+class SearchRow:
+    """A hit as a row; what it shows is worked out when it comes into view."""
+
+    __slots__ = ("found", "id", "record")
+
+    def __init__(self, found: FoundPlace) -> None:
+        self.found = found
+        self.record: Record = found.record
+        self.id = f"{found.record.TABLE}:{found.record.id}"
+
+
+class Search(SearchBox["Record | None"]):
+    """Answers with the record to open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("modal", "search")]
+
+    def __init__(self, index: SearchIndex, today: date) -> None:
+        self._index = index
+        self._today = today
+        columns: tuple[Column[SearchRow], ...] = (
+            Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
+            Column("text", t("records.text"), _words, share=3, minimum=35),
+            Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
+            Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
+        )
+        super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
+        self._said = Static("", classes="search--said", markup=False)
+        self._whole = ShortText("", classes="search--whole", markup=False)
+
+    def body(self) -> Iterable[Widget]:
+        yield self.line
+        yield self._said
+        yield self.list
+        yield self._whole
+
+    def on_resize(self) -> None:
+        """On a low screen the list has all the lines."""
+        self._whole.display = self.size.height >= LOW
+
+    def typed(self, query: str) -> None:
+        hits = self._index.find(query, self._today, MOST)
+        self.list.show_empty(t("search.nothing", words=query) if query.strip() else t("search.hint"))
+        self.list.show([SearchRow(found) for found in hits.found])
+        self.list.action_first()
+        self._tell(hits)
+
+    def _tell(self, hits: Hits) -> None:
+        """How many there are; which words were not understood, or looked for in the place of what nothing has."""
+        typing = self.line.value.rsplit(" ", 1)[-1]
+        unknown = [word for word in hits.unknown if word != typing]
+        wrong = [t("search.meant", word=word, meant=meant) for word, meant in hits.meant]
+        wrong += [t("ui.not_understood", words=" ".join(unknown))] if unknown else []
+        count = t("search.most" if len(hits.found) >= MOST else "search.count", count=len(hits.found))
+        said = " · ".join(wrong) or (count if hits.found else "")
+        self._said.update(plain(said, style="$warning" if wrong else "$foreground 72%"), layout=False)
+
+    def action_next_hit(self) -> None:
+        self.list.action_cursor_down()
+
+    def action_previous_hit(self) -> None:
+        self.list.action_cursor_up()
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
+        row: SearchRow | None = moved.current
+        where = () if row is None else (row.found.where, _day(row))
+        said = "" if row is None else row.found.said.text
+        self._whole.update(plain("\n".join(filter(None, (" · ".join(filter(None, where)), said)))), layout=False)
+
+    def answer(self, row: SearchRow) -> Record:
+        return row.record
+
+
+def _words(row: SearchRow) -> Cell:
+    """The text, the words that were searched for standing out."""
+    snippet = row.found.said
+    pieces, at = [], 0
+    for begin, end in snippet.marks:
+        pieces += [CellPiece(snippet.text[at:begin]), CellPiece(snippet.text[begin:end], "strong")]
+        at = end
+    return tuple(piece for piece in (*pieces, CellPiece(snippet.text[at:])) if piece.text)
+
+
+def _where(row: SearchRow) -> str:
+    return row.found.where
+
+
+def _day(row: SearchRow) -> str:
+    try:
+        return short_day(date.fromisoformat(row.found.day))
+    except ValueError:
+        return ""

@@ -10,8 +10,7 @@ from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.box import Box, Confirm, Working
-from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.help import offer_help
+from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.form import Form, FormField
