@@ -14,10 +14,10 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Attendance, Entry
 from ictwg.domain.values import ItemKind, MeetingState
 from ictwg.locales import t
+from ictwg.minutes.matters_arising import ReviewLine
 from ictwg.ui.modals.box import Confirm, WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.meeting.matters_arising import ReviewRow
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -97,7 +97,7 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
         await there.until(lambda: there.screen.query_one(MinutesPane).review.current is not None)
         review = there.screen.query_one(MinutesPane).review
         first = review.action
-        other = [row.line.reference for row in review.rows if isinstance(row, ReviewRow)][-1]
+        other = [row.reference for row in review.rows if isinstance(row, ReviewLine)][-1]
         await there.enters(f"/u {other} on its way")
         await there.shows(t("minutes_screen.minutes.noted", reference=other))
         assert review.action == first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.content import Content
@@ -34,12 +35,6 @@ if TYPE_CHECKING:
     from ictwg.ui.screens.meeting_views import Look
 
 
-class ReviewRow(NamedTuple):
-    id: str
-    line: ReviewLine
-    slips: str
-
-
 class Review(NamedTuple):
     """One action of the review, the meeting, and what was typed for it."""
 
@@ -55,7 +50,7 @@ class Review(NamedTuple):
         return self.meeting.date or self.today
 
 
-class ReviewList(VirtualList[ReviewRow]):
+class ReviewList(VirtualList[ReviewLine]):
     """The actions by organization; the cursor goes on by itself when one is dealt with.
 
     While a meeting is open, an action stays where it was first read out, whatever becomes of it: a list that sorts
@@ -64,11 +59,13 @@ class ReviewList(VirtualList[ReviewRow]):
 
     def __init__(self, id: str) -> None:
         columns = (
-            Column[ReviewRow]("action", t("records.action"), lambda r: r.line.reference, width=10, tone="info"),
+            Column[ReviewLine]("action", t("records.action"), lambda line: line.reference, width=10, tone="info"),
             title_column("text", t("ui.what"), _text),
-            Column[ReviewRow]("due", t("records.due"), _due, width=12, drop=1, snug=True),
-            Column[ReviewRow]("slips", t("followup.slips"), lambda r: r.slips, width=5, align="right", drop=4),
-            Column[ReviewRow]("state", t("records.state"), _state, width=13, drop=2, snug=True, brief=True),
+            Column[ReviewLine]("due", t("records.due"), _due, width=12, drop=1, snug=True),
+            Column[ReviewLine](
+                "slips", t("followup.slips"), lambda line: str(line.slips or ""), width=5, align="right", drop=4
+            ),
+            Column[ReviewLine]("state", t("records.state"), _state, width=13, drop=2, snug=True, brief=True),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}
@@ -79,7 +76,10 @@ class ReviewList(VirtualList[ReviewRow]):
         for line in shown:
             self._seen.setdefault(line.id, (len(self._seen), _heading(line)))
         ordered = sorted(shown, key=lambda line: self._seen[line.id])
-        self.show(tuple(_with_headings([(self._seen[line.id][1], line) for line in ordered])))
+        rows: list[ReviewLine | GroupHeading] = []
+        for title, lines_below in groupby(ordered, key=lambda line: self._seen[line.id][1]):
+            rows += [GroupHeading(f"heading:{len(rows)}", title), *lines_below]
+        self.show(rows)
 
     @property
     def action(self) -> str | None:
@@ -89,13 +89,13 @@ class ReviewList(VirtualList[ReviewRow]):
     @property
     def following(self) -> str | None:
         """The id of the action after the one under the cursor."""
-        ids = [row.id for row in self.rows if isinstance(row, ReviewRow)]
+        ids = [row.id for row in self.rows if isinstance(row, ReviewLine)]
         at = ids.index(self.action) + 1 if self.action in ids else 0
         return ids[at] if at < len(ids) else None
 
     def action_told(self) -> Content:
         """The action under the cursor in full: who, until when, how often moved, what was said last."""
-        return told(self.current.line) if self.current is not None else plain("")
+        return told(self.current) if self.current is not None else plain("")
 
 
 STATES: dict[str, Callable[[Review], Changes]] = {
@@ -179,17 +179,6 @@ def _with_words(review: Review, changes: Changes) -> Changes:
     return changes.and_then(said)
 
 
-def _with_headings(lines: list[tuple[str, ReviewLine]]) -> list[ReviewRow | GroupHeading]:
-    rows: list[ReviewRow | GroupHeading] = []
-    heading = ""
-    for title, line in lines:
-        if title != heading:
-            rows.append(GroupHeading(f"heading:{len(rows)}", title))
-            heading = title
-        rows.append(ReviewRow(line.id, line, str(line.slips) if line.slips else ""))
-    return rows
-
-
 def _heading(line: ReviewLine) -> str:
     if line.confirm:
         return t("minutes_screen.review.confirm")
@@ -198,24 +187,23 @@ def _heading(line: ReviewLine) -> str:
     return line.organization or t("tasks.nobodys")
 
 
-def _text(row: ReviewRow) -> Cell:
-    look: Look = ("▲", "bad") if row.line.overdue else _LOOK[row.line.status]
+def _text(row: ReviewLine) -> Cell:
+    look: Look = ("▲", "bad") if row.overdue else _LOOK[row.status]
     glyph, tone = look
-    return (CellPiece(glyph, tone), CellPiece(f" {row.line.text}"))
+    return (CellPiece(glyph, tone), CellPiece(f" {row.text}"))
 
 
-def _due(row: ReviewRow) -> Cell:
-    due = row.line.action.due
-    words = short_day(due) if isinstance(due, date) else row.line.due
-    return (CellPiece(words, "bad" if row.line.overdue else ""),)
+def _due(row: ReviewLine) -> Cell:
+    due = row.action.due
+    words = short_day(due) if isinstance(due, date) else row.due
+    return (CellPiece(words, "bad" if row.overdue else ""),)
 
 
-def _state(row: ReviewRow) -> Cell:
-    line = row.line
-    if line.overdue:
+def _state(row: ReviewLine) -> Cell:
+    if row.overdue:
         return (CellPiece(t("minutes_screen.review.overdue"), "bad"),)
-    glyph, tone = _LOOK[line.status]
-    return (CellPiece(f"{glyph} {Action.status.label(line.status)}", tone),)
+    glyph, tone = _LOOK[row.status]
+    return (CellPiece(f"{glyph} {Action.status.label(row.status)}", tone),)
 
 
 _LOOK: dict[ActionStatus, Look] = LOOKS | {ActionStatus.DONE: ("✓", "good")}

@@ -242,7 +242,7 @@ class MinutesView(MeetingPane):
         if self.agrees_in(self.item):
             return plain(t("minutes_screen.minutes.hint.next_meeting"))
         if self.is_reviewing and self.review.current is not None:
-            reference = self.review.current.line.reference
+            reference = self.review.current.reference
             return plain(t("minutes_screen.minutes.hint.review", reference=reference))
         if self.is_adopting and (told := self._hint_on_adopting()):
             return told

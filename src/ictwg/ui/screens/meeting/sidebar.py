@@ -21,7 +21,7 @@ from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import Column, widest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.records import Meeting
@@ -122,58 +122,40 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
         return plain("")
     title = title_of(state, item, projector=projector)
     head = plain(f"{line.number} {title}")
-    special = (
-        *_background(state, meeting, item),
-        *_previous(state, meeting, item),
-        *_following(state, meeting, item, today),
-    )
     if projector and not visible(state, item, Audience.MEMBERS):
         return head
-    facts = [*_facts(item), *(() if projector else (*_restricted(item), *_chair(item))), *special]
+    facts = _facts(state, meeting, item, today, projector=projector)
     return Content.assemble(head, *(emphasized(f"\n{fact}", style="not bold $foreground 72%") for fact in facts))
 
 
-def _facts(item: AgendaItem) -> list[str]:
+def _facts(state: State, meeting: Meeting, item: AgendaItem, today: date, *, projector: bool) -> Iterator[str]:
     presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
     takes = t("minutes_screen.pace.spent", minutes=item.minutes_allotted) if item.minutes_allotted else ""
     papers = t("minutes_screen.minutes.papers", papers=", ".join(item.papers)) if item.papers else ""
-    lines = [" · ".join(part for part in (presents, takes, papers) if part)]
+    if presents or takes or papers:
+        yield " · ".join(filter(None, (presents, takes, papers)))
     if item.outcome is not None:
-        lines.append(t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome)))
+        yield t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome))
     if item.proposed_decision:
-        lines.append(t("minutes_screen.minutes.proposed", text=item.proposed_decision))
-    return [line for line in lines if line]
+        yield t("minutes_screen.minutes.proposed", text=item.proposed_decision)
+    if item.audience is not Audience.EVERYONE and not projector:
+        yield f"▫ {t(f'choices.audience.{item.audience}')}"
+    if item.chair_note and not projector:
+        yield f"{t('records.agenda_item.chair_note')}: {item.chair_note}"
+    if item.background and not counts(state, meeting).get(item.id):  # until something is said of it
+        yield from item.background.split("\n")
+    if item.kind is ItemKind.PREVIOUS_MINUTES:
+        yield from _to_adopt(state, meeting)
+    if item.kind is ItemKind.NEXT_MEETING:
+        yield from next_in_words(state, meeting, today)
 
 
-def _restricted(item: AgendaItem) -> list[str]:
-    """Who alone may see it."""
-    return [] if item.audience is Audience.EVERYONE else [f"▫ {t(f'choices.audience.{item.audience}')}"]
-
-
-def _chair(item: AgendaItem) -> list[str]:
-    label = t("records.agenda_item.chair_note")
-    return [f"{label}: {item.chair_note}"] if item.chair_note else []
-
-
-def _background(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
-    """What it is about, until something is said of it."""
-    return item.background.split("\n") if item.background and not counts(state, meeting).get(item.id) else []
-
-
-def _following(state: State, meeting: Meeting, item: AgendaItem, today: date) -> list[str]:
-    """When the group meets next, as far as that is known."""
-    return [*next_in_words(state, meeting, today)] if item.kind is ItemKind.NEXT_MEETING else []
-
-
-def _previous(state: State, meeting: Meeting, item: AgendaItem) -> list[str]:
+def _to_adopt(state: State, meeting: Meeting) -> Iterator[str]:
     """The minutes that may be adopted here."""
-    if item.kind is not ItemKind.PREVIOUS_MINUTES:
-        return []
     waiting = [meeting_row(state, one) for one in awaiting_adoption(state, meeting)]
     if not waiting:
-        return [t("minutes_screen.minutes.none_to_adopt")]
-    more = len(waiting) - MOST_NAMED
-    return [
-        *(f"{row.reference} · {row.day} · {row.minutes_label}" for row in waiting[:MOST_NAMED]),
-        *([t("history.more", count=more)] if more > 0 else []),
-    ]
+        yield t("minutes_screen.minutes.none_to_adopt")
+    for row in waiting[:MOST_NAMED]:
+        yield f"{row.reference} · {row.day} · {row.minutes_label}"
+    if len(waiting) > MOST_NAMED:
+        yield t("history.more", count=len(waiting) - MOST_NAMED)
