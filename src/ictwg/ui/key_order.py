@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.message_pump import MessagePump
+    from textual.widget import Widget
 
 
 FASTEST_FINGERS = 0.012
@@ -98,6 +99,10 @@ PATIENCE = 2.0
 
 TURNS, MOMENT = 50, 0.002
 """What takes more turns of the loop than this is looked at again after a moment (seconds)."""
+
+
+TURNS_OF_A_KEY = 3
+"""Turns of the loop from the thread that reads to the queue of the app."""
 
 
 STEP = 10 * MOMENT
@@ -212,3 +217,20 @@ async def _reached(pump: MessagePump, patience: Patience) -> None:
         await asyncio.sleep(0 if turn < TURNS else MOMENT)
         if reached or not pump.is_running or patience.is_over():
             return
+
+
+async def rested(burst: Burst, line: Widget) -> None:
+    """Until no keys come any more, or the burst is over.
+
+    Each look is at what was there once every key that was read until then has come all its way, however late that is:
+    the thread that reads hands each key to the loop, which makes a task of it, which queues it for the app, which
+    queues it for the line.
+    """
+    looked = float("-inf")
+    while burst.holding and not burst.rests(looked):
+        await asyncio.sleep(REST)
+        looked = monotonic()
+        for _ in range(TURNS_OF_A_KEY):
+            await asyncio.sleep(0)
+        for pump in (line.app, line):
+            await _reached(pump, Patience(float("inf")))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from asyncio import sleep
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -15,7 +13,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import clean
 from ictwg.minutes.prompt.state import PromptState
-from ictwg.ui.key_order import REST, Burst
+from ictwg.ui.key_order import Burst, rested
 from ictwg.ui.text import line as shown_line
 from ictwg.ui.text import plain, typed
 from ictwg.ui.widgets.completing_input import CompletingInput
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 
     from ictwg.ui.widgets.completing_input import Completer, Suggestions
 
-_TURNS = 3
 _FUNCTION_KEY = re.compile(r"f\d+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -88,10 +85,11 @@ class PromptInput(CompletingInput):
         elif self._burst.takes(event.time, event.key, event.character):
             event.stop()
             event.prevent_default()
-            if self._burst.holding:
-                self._watch_burst()
-            else:
+            if not self._burst.holding:
                 self.insert_text_at_cursor(" ")
+            elif not self._watching:
+                self._watching = True
+                self.run_worker(self._settle())
 
     def _end_of_typing(self) -> None:
         """No paste has such a key: what was held was typed while the program was busy, and comes before the key."""
@@ -102,31 +100,13 @@ class PromptInput(CompletingInput):
         for line in (first, *more):
             self._ended(line)
 
-    def _watch_burst(self) -> None:
-        if not self._watching:
-            self._watching = True
-            self.set_timer(REST, self._look_again)
-
-    async def _look_again(self) -> None:
-        """Looks once every key that was read until now has come all its way, however late that is.
-
-        The thread that reads hands each key to the loop, which makes a task of it, which queues it for the app,
-        which queues it for this input.
-        """
-        asked = monotonic()
-        for _ in range(_TURNS):
-            await sleep(0)
-        self.app.call_later(self.call_later, self._settle, asked)
-
-    def _settle(self, asked: float) -> None:
+    async def _settle(self) -> None:
+        """Once the keys rest it is plain what came: several lines, or one with its end."""
+        await rested(self._burst, self)
         self._watching = False
         if not self._burst.holding:
             return
-        if not self._burst.rests(asked):
-            self._watch_burst()
-            return
-        more = self._burst.released()
-        if more:
+        if more := self._burst.released():
             self._hand_over(self.value, more)
         else:
             self.post_message(self.Submitted(self.value, self.line, burst=True))
