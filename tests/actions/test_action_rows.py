@@ -15,8 +15,8 @@ from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
 from ictwg.locales import t
-from ictwg.ui.widgets.action_list import due_cell
 from ictwg.ui.widgets.columns import CellPiece
+from ictwg.ui.widgets.looks import due_cell
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting

@@ -14,7 +14,7 @@ from ictwg.domain.values import EntryType
 from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.box import Confirm
-from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
+from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.widgets.editors import LongText

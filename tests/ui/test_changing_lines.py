@@ -18,8 +18,7 @@ from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.box import Confirm
-from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
+from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES

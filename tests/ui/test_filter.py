@@ -12,8 +12,7 @@ from textual.events import Paste
 
 from ictwg.domain.text import fold
 from ictwg.ui.widgets.columns import Column, GroupHeading
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.filtering import KeyedMatches, with_headings, words_alone
+from ictwg.ui.widgets.filtered_list import FilteredList, KeyedMatches, with_headings, words_alone
 
 
 class Word(NamedTuple):

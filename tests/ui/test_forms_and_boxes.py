@@ -11,8 +11,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
-from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.modals.text_editor import PasteBlock, TextEditor, entries
+from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor, entries
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.columns import Column

@@ -39,8 +39,7 @@ from ictwg.ui.app import IctwgApp
 from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import MOMENT, Confirm, MemberCard, PassphraseBox, RecordCard, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
-from ictwg.ui.modals.form_screen import FormScreen, LongForm
-from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
+from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen

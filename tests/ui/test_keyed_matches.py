@@ -13,7 +13,7 @@ from ictwg.actions.action_rows import ActionTable, by_organization, chosen, pars
 from ictwg.domain.records import Action
 from ictwg.domain.values import ActionKind, ActionStatus
 from ictwg.ui.widgets.columns import GroupHeading
-from ictwg.ui.widgets.filtering import KeyedMatches
+from ictwg.ui.widgets.filtered_list import KeyedMatches
 
 if TYPE_CHECKING:
     from ictwg.actions.action_rows import ActionRow

@@ -11,7 +11,7 @@ from tests.ui.stage import staged
 from ictwg.ui import clipboard
 from ictwg.ui.clipboard import CopyResult, Tool, by_tool, copy, tools_for
 from ictwg.ui.external_programs import NoEditorError, edit_in, edit_outside, editor_command
-from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.form_screen import TextEditor
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from textual import events
 
 from ictwg.locales import t
 from ictwg.ui.app import IctwgApp
-from ictwg.ui.modals.text_editor import TextEditor
+from ictwg.ui.modals.form_screen import TextEditor
 from ictwg.ui.widgets.editors import LongText
 
 if TYPE_CHECKING:

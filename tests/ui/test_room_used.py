@@ -19,10 +19,10 @@ from ictwg.ui.modals.choose import Help, Search
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.bars import KeyBar, ViewTabs
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.detail import DetailPane, ShortText
+from ictwg.ui.widgets.looks import task_columns
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

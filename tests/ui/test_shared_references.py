@@ -9,8 +9,8 @@ from tests.builders import MemoryState
 
 from ictwg.actions.action_rows import rows
 from ictwg.domain.records import Action
-from ictwg.ui.widgets.action_list import action_columns
 from ictwg.ui.widgets.columns import fitted, shared_out, snug
+from ictwg.ui.widgets.looks import action_columns
 
 
 @pytest.mark.parametrize("room", [62, 76, 106, 136])

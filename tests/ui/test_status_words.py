@@ -12,7 +12,7 @@ from ictwg.domain.records import Action
 from ictwg.domain.values import ActionStatus, MeetingState
 from ictwg.locales import t
 from ictwg.ui.keys import KEYS, verb
-from ictwg.ui.widgets.action_list import action_columns, status_cell, task_columns
+from ictwg.ui.widgets.looks import action_columns, status_cell, task_columns
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from ictwg.ui.screens.next_meeting import proposed_columns
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.widgets.action_list import action_columns, decision_columns, task_columns
 from ictwg.ui.widgets.columns import CellPiece, Column, shared_out
+from ictwg.ui.widgets.looks import action_columns, decision_columns, task_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

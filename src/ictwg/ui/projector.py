@@ -20,9 +20,9 @@ from ictwg.minutes.read_back import Projected, ReadBackPart, projected
 from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.program import Program
-from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import emphasized, plain
+from ictwg.ui.widgets.looks import ENTRY
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

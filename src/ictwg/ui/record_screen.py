@@ -34,8 +34,7 @@ from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import EXTRA, Column, record_in, title_column
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.filtered_list import FilteredList
-from ictwg.ui.widgets.filtering import words_alone
+from ictwg.ui.widgets.filtered_list import FilteredList, words_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

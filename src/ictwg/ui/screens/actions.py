@@ -27,8 +27,8 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens.group_forms import with_rule
-from ictwg.ui.widgets.action_list import LOOKS
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -9,8 +9,8 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import attendance_over_time, held_meetings
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
-from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
+from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -36,9 +36,9 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens.actions import ActionScreen
-from ictwg.ui.widgets.action_list import action_columns, decision_columns
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import action_columns, decision_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,11 +1,4 @@
-"""Agenda & minutes (2): the meetings of all years and series.
-
-The three jobs that it is for:
-
-1. Plan the next meeting, with its standard agenda.
-2. Find a meeting and see what it decided, or open it: its agenda, who was there, its minutes.
-3. Take it a step on: agenda out, held, postponed; minutes to the chair, circulated, adopted.
-"""
+"""What the list of meetings shows, how states look (glyph, word and tone), and the pane beside the list."""
 
 from __future__ import annotations
 
@@ -14,32 +7,120 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.app.upcoming import next_meeting
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
-from ictwg.domain.roster import PLENARY
+from ictwg.domain.roster import PLENARY, series_of, sub_groups
+from ictwg.domain.values import MeetingState
 from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.lookup import shown_name
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.tasks.checklists import tasks_of
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens import meeting_views as views
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import MEETING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.worker import Worker
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.meetings.meetings import MeetingRow
-    from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.columns import Column, GroupHeading
+    from ictwg.domain.state import State
+    from ictwg.meetings.meetings import MeetingDetail, MeetingGroup
+
+
+def meeting_columns() -> tuple[Column[MeetingRow], ...]:
+    """The rest is the titles'."""
+
+    def column(name: str, title: str, show: Callable[[MeetingRow], Cell], width: int, **how: Any) -> Column[MeetingRow]:
+        return Column(name, t(f"records.{title}"), show, width=width, snug=True, **how)
+
+    return (
+        column("reference", "meeting", lambda row: row.reference, 16, tone="info"),
+        column("day", "date", _day, 14),
+        title_column("title", t("records.title"), lambda row: row.title or row.kind),
+        column("state", "state", _state, 11, drop=2, brief=True),
+        column("minutes", "meeting.minutes_state", lambda row: row.minutes_label, 14, drop=1),
+    )
+
+
+ALL_BODIES, BODY = "all", "body:"
+"""The values of the choice among the bodies that meet: all of them, or the code of one."""
+
+
+def meeting_lines(state: State, series: str | None = None) -> tuple[MeetingRow | GroupHeading, ...]:
+    """The meetings of a series, or all, under the heading of their year and series."""
+    lines: list[MeetingRow | GroupHeading] = []
+    for group in meeting_groups(state):
+        if series is None or group.series == series:
+            lines += [_heading(group), *group.rows]
+    return tuple(lines)
+
+
+def bodies(state: State) -> tuple[Choice, ...]:
+    """The plenary, and the sub-groups by their codes."""
+    plenary = series_of(state, PLENARY)
+    named = plenary.name if plenary is not None else t("minutes_screen.list.plenary")
+    return (Choice(BODY, named, ""), *(Choice(BODY + one.code, one.name, one.code) for one in sub_groups(state)))
+
+
+def meeting_told(state: State, meeting: Meeting) -> Detail:
+    """The meeting in sections, for the pane."""
+    detail = meeting_detail(state, meeting)
+    sections = (
+        DetailSection(t("minutes_screen.detail.where"), _where(meeting)),
+        DetailSection(t("minutes_screen.view.agenda"), _agenda(detail)),
+        DetailSection(t("records.attendance.plural"), (detail.represented,) if detail.represented else ()),
+        DetailSection(t("records.decision.plural"), detail.decisions),
+        DetailSection(t("records.action.plural"), _actions(detail)),
+    )
+    row = detail.row
+    title = f"{row.reference}  {row.title}".rstrip()
+    held = meeting.state is MeetingState.HELD
+    minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held else ""
+    subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
+    return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
+
+
+def _heading(group: MeetingGroup) -> GroupHeading:
+    year = str(group.year) if group.year else t("minutes_screen.list.undated")
+    named = group.series_name if group.series else t("minutes_screen.list.plenary")
+    return GroupHeading(f"heading:{group.year}:{group.series}", f"{year} · {named}", str(len(group.rows)))
+
+
+def _day(row: MeetingRow) -> str:
+    """Short, so that the state of the minutes has room at 80 columns; the pane and the meeting tell it in full."""
+    return short_day(row.meeting.date) if row.meeting.date else row.day
+
+
+def _state(row: MeetingRow) -> Cell:
+    glyph, tone = MEETING[row.state]
+    return (CellPiece(f"{glyph} {row.state_label}", tone),)
+
+
+def _where(meeting: Meeting) -> tuple[str, ...]:
+    times = " – ".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+    return tuple(line for line in (times, meeting.venue, meeting.link, meeting.chair) if line)
+
+
+def _agenda(detail: MeetingDetail) -> tuple[str, ...]:
+    return tuple(f"{'  ' * line.depth}{line.number} {line.title}" for line in detail.agenda.lines)
+
+
+def _actions(detail: MeetingDetail) -> tuple[str, ...]:
+    if not detail.actions:
+        return ()
+    return (t("minutes_screen.detail.actions.count", count=detail.actions, open=detail.open_actions),)
 
 
 class MeetingsScreen(RecordScreen):
@@ -55,10 +136,10 @@ class MeetingsScreen(RecordScreen):
         """The body whose meetings are listed; None for all."""
 
     def rows(self) -> Sequence[MeetingRow | GroupHeading]:
-        return views.meeting_lines(self.session.state, self._series)
+        return meeting_lines(self.session.state, self._series)
 
     def columns(self) -> Sequence[Column[MeetingRow]]:
-        return views.meeting_columns()
+        return meeting_columns()
 
     @property
     def keyed(self) -> bool:
@@ -70,7 +151,7 @@ class MeetingsScreen(RecordScreen):
         return upcoming.id if upcoming is not None else None
 
     def detail_of(self, record: Any) -> Detail:
-        return views.told(self.session.state, record)
+        return meeting_told(self.session.state, record)
 
     @property
     def _current(self) -> Meeting | None:
@@ -139,25 +220,25 @@ class MeetingsScreen(RecordScreen):
             self.open(made)
 
     async def _which(self) -> str | None:
-        bodies = views.bodies(self.session.state)
-        if len(bodies) == 1:
+        meet = bodies(self.session.state)
+        if len(meet) == 1:
             return PLENARY
         row = self.listed.list.current
         here = self.session.state.get(Meeting, row.id) if row is not None else None
-        current = views.BODY + (here.series if here is not None else PLENARY)
-        chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), bodies, current=current))
-        return None if chosen is None else chosen.removeprefix(views.BODY)
+        current = BODY + (here.series if here is not None else PLENARY)
+        chosen = await self.app.push_screen_wait(Choose(t("preparing.screen.which"), meet, current=current))
+        return None if chosen is None else chosen.removeprefix(BODY)
 
     @work
     async def action_series(self) -> None:
         """The meetings of one body, or all again."""
-        every = Choice(views.ALL_BODIES, t("minutes_screen.list.all"), "")
-        options = (every, *views.bodies(self.session.state))
-        current = views.ALL_BODIES if self._series is None else views.BODY + self._series
+        every = Choice(ALL_BODIES, t("minutes_screen.list.all"), "")
+        options = (every, *bodies(self.session.state))
+        current = ALL_BODIES if self._series is None else BODY + self._series
         title = t("minutes_screen.list.which")
         chosen = await self.app.push_screen_wait(Choose(title, options, current=current))
         if chosen is not None:
-            self._series = None if chosen == views.ALL_BODIES else chosen.removeprefix(views.BODY)
+            self._series = None if chosen == ALL_BODIES else chosen.removeprefix(BODY)
             self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -34,9 +34,9 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import member_forms as forms
 from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart, columns_for
-from ictwg.ui.screens.meeting_views import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.columns import CellPiece, Column, GroupHeading, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import PRESENCE, UNRECORDED
 from ictwg.ui.widgets.row_painter import AROUND
 
 if TYPE_CHECKING:

@@ -28,10 +28,10 @@ from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.meeting_views import PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import PRESENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,9 +30,9 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.screens.actions import ActionScreen
 from ictwg.ui.screens.group_forms import checklist_form, keep
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.action_list import task_columns
 from ictwg.ui.widgets.columns import GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.looks import task_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

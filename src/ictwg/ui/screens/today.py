@@ -26,9 +26,9 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
 from ictwg.ui.text import line
-from ictwg.ui.widgets.action_list import DUE
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, Tone, fitted
+from ictwg.ui.widgets.looks import DUE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -21,11 +21,11 @@ from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.pane import ListPane
-from ictwg.ui.screens.meeting_views import ANSWER, PRESENCE
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.looks import ANSWER, PRESENCE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

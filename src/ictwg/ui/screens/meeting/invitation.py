@@ -21,12 +21,12 @@ from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, keys_line
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, RollPane, RollRow
-from ictwg.ui.screens.meeting_views import ANSWER
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, fitted, title_column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.looks import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ from ictwg.minutes.taking import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.action_list import LOOKS
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
+from ictwg.ui.widgets.looks import LOOKS
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-    from ictwg.ui.screens.meeting_views import Look
+    from ictwg.ui.widgets.looks import Look
 
 
 class Review(NamedTuple):

@@ -31,7 +31,7 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.modals.text_editor import PasteBlock, TextEditor
+from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting import matters_arising as arising
 from ictwg.ui.screens.meeting.matters_arising import Review
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView

@@ -31,11 +31,11 @@ from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
 from ictwg.ui.screens.meeting.wrapped_lists import ReadList, ReadRow
 from ictwg.ui.screens.meeting_steps import choose_outcome, is_meant
-from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.detail import ShortText
+from ictwg.ui.widgets.looks import ENTRY
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

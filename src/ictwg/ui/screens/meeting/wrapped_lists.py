@@ -12,9 +12,9 @@ from ictwg.domain.values import Audience, EntryType
 from ictwg.locales import t
 from ictwg.minutes.lines import MinuteLine
 from ictwg.ui.keys import bindings_with
-from ictwg.ui.screens.meeting_views import ENTRY
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import HasId, to_decide
+from ictwg.ui.widgets.looks import ENTRY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,11 +1,11 @@
-"""Lists of actions, tasks and decisions: how a row looks."""
+"""How states look, by glyph, word and tone; and the columns of actions, tasks and decisions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Action, Decision
-from ictwg.domain.values import ActionStatus, Implementation
+from ictwg.domain.values import ActionStatus, Answer, EntryType, Implementation, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ictwg.decisions.decision_rows import DecisionRow
     from ictwg.domain.schema import Field
 
+
 LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.OPEN: ("○", ""),
     ActionStatus.IN_PROGRESS: ("◐", "info"),
@@ -23,6 +24,8 @@ LOOKS: dict[ActionStatus, tuple[str, Tone]] = {
     ActionStatus.DONE: ("●", "good"),
     ActionStatus.CANCELLED: ("×", "muted"),
 }
+
+
 DECISION_LOOKS: dict[Implementation, tuple[str, Tone]] = {
     Implementation.PROPOSED: ("↻", "info"),
     Implementation.PENDING: ("○", ""),
@@ -31,6 +34,8 @@ DECISION_LOOKS: dict[Implementation, tuple[str, Tone]] = {
     Implementation.OVERTAKEN: ("×", "muted"),
     Implementation.NOT_TAKEN: ("×", "muted"),
 }
+
+
 LATE, DUE = "▲", "◆"
 
 
@@ -66,7 +71,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
         _column(Decision.reference, lambda row: row.reference, width=12, tone="info"),
         _title(Decision.text, lambda row: row.text),
         _column(Decision.meeting, lambda row: row.meeting, width=14, tone="muted", drop=2),
-        Column("actions", t("records.action.plural"), _actions, width=9, drop=4, tone="muted", snug=True),
+        Column("actions", t("records.action.plural"), _actions_done, width=9, drop=4, tone="muted", snug=True),
         _column(Decision.status, decision_status_cell, width=22, drop=1, brief=True),
     )
 
@@ -104,5 +109,45 @@ def decision_status_cell(row: DecisionRow) -> Cell:
     return (CellPiece(f"{glyph} {word}", tone),)
 
 
-def _actions(row: DecisionRow) -> str:
+def _actions_done(row: DecisionRow) -> str:
     return t("followup.actions_done", done=row.actions - row.undone, count=row.actions) if row.actions else ""
+
+
+Look = tuple[str, Tone]
+
+
+MEETING: dict[MeetingState, Look] = {
+    MeetingState.PLANNED: ("○", "info"),
+    MeetingState.HELD: ("●", "good"),
+    MeetingState.POSTPONED: ("◌", "warn"),
+    MeetingState.CANCELLED: ("×", "muted"),
+}
+
+
+PRESENCE: dict[Presence | None, Look] = {
+    Presence.PRESENT: ("●", "good"),
+    Presence.REMOTE: ("◍", "good"),
+    Presence.APOLOGIES: ("○", "warn"),
+    Presence.ABSENT: ("×", "bad"),
+    None: ("·", "muted"),
+}
+
+
+UNRECORDED: Look = ("?", "muted")
+"""Of a meeting that is over, where nobody was marked."""
+
+
+ANSWER: dict[Answer, Look] = {
+    Answer.COMING: ("●", "good"),
+    Answer.SENDS: ("◐", "good"),
+    Answer.NOT_COMING: ("○", "warn"),
+    Answer.NONE: ("·", "muted"),
+}
+
+
+ENTRY: dict[EntryType, tuple[str, str]] = {
+    EntryType.NOTE: ("·", "$foreground 60%"),
+    EntryType.DECISION: ("◆", "b $success"),
+    EntryType.ACTION: ("▶", "b $accent"),
+}
+"""Glyph and Textual style of a line's head."""
