@@ -91,19 +91,15 @@ _SHORT_YEAR = 100
 
 def find_date(text: str) -> FoundDate | None:
     """The first full date in the text."""
-    text = text[:_LONGEST]
-    if not any(character.isdigit() for character in text):
-        return None
-    found = [hit for pattern in _FULL for hit in _hits(pattern, text)]
-    return min(found, key=lambda hit: (hit.start, -hit.end)) if found else None
+    return next(iter(find_dates(text)), None)
 
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """All full dates, those that do not overlap, in order."""
-    hits = [hit for pattern in _FULL for hit in _hits(pattern, text[:_LONGEST])]
-    hits.sort(key=lambda hit: (hit.start, -hit.end))
+    text = text[:_LONGEST]
+    hits = [hit for pattern in _FULL for hit in _hits(pattern, text)] if any(map(str.isdigit, text)) else []
     kept: list[FoundDate] = []
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return tuple(kept)

@@ -7,7 +7,7 @@ a word; lists have a title above their headings. All of that is read; what is wr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -122,11 +122,11 @@ def _known_headings() -> dict[str, Heading]:
 
 
 @cache
-def _words(field: Field[Any]) -> dict[str, Any]:
+def choice_words(field: Field[Any]) -> dict[str, Any]:
     """The choices of a field by the words of lists, and by those in which we write them."""
     kinds: Any = field.choices  # type: ignore[attr-defined]  # fields of choices have them
     ours = {plain_key(word): kind for kind in kinds for word in (str(kind), *labels(field, kind))}
-    return _table(_WORDS.get(f"{field.record.SINGULAR}.{field.name}", {}), kinds) | ours
+    return _table(_WORDS.get(choice_area(kinds), {}), kinds) | ours
 
 
 def column_of(heading: str) -> Heading | None:
@@ -149,7 +149,8 @@ _AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 
 
 def function_of(text: str) -> Function | None:
-    return _words(Role.function).get(plain_key(text))
+    found: Function | None = choice_words(Role.function).get(plain_key(text))
+    return found
 
 
 def value_of(column: Heading, text: str) -> Any:
@@ -158,7 +159,7 @@ def value_of(column: Heading, text: str) -> Any:
     Of several choices the first counts ("Polícia e Forças Armadas", "WhatsApp, e-mail").
     """
     if column in _CHOICES:
-        words = _words(_CHOICES[column])
+        words = choice_words(_CHOICES[column])
         parts = (text, *_AND.split(text)) if column in _FIRST_OF_SEVERAL else (text,)
         return next(filter(None, (words.get(plain_key(part)) for part in parts)), None)
     if column is Heading.EXEMPT:
@@ -286,28 +287,27 @@ class ReadMembers:
     rows: tuple[ReadMemberRow, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     problems: tuple[ReadProblem, ...] = ()
-    delimiter: str = field(default=",", compare=False)
 
 
 def read_members(data: bytes) -> ReadMembers:
     """The rows of a member list; never raises, whatever the bytes are."""
-    delimiter, told = read(data, lambda cell: column_of(cell) is not None)
+    _, told = read(data, lambda cell: column_of(cell) is not None)
     if not told:
         return ReadMembers(problems=(ReadProblem(MemberProblem.EMPTY),))
     problems = [ReadProblem(MemberProblem.UNREADABLE, line.number, line.problem) for line in told if line.problem]
     lines = [(line.number, line.cells) for line in told if not line.problem]
     at = _heading_line(lines)
     if at is None:
-        return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems), delimiter=delimiter)
+        return ReadMembers(problems=(ReadProblem(MemberProblem.NO_HEADINGS), *problems))
     headings = [heading.strip() for heading in lines[at][1]]
     if is_other_list(headings):
-        return ReadMembers(problems=(ReadProblem(MemberProblem.OTHER_LIST),), delimiter=delimiter)
+        return ReadMembers(problems=(ReadProblem(MemberProblem.OTHER_LIST),))
     columns = _columns(headings, [cells for _, cells in lines[at + 1 :]])
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if heading and column is None)
     if not lines[at + 1 :]:
         problems.append(ReadProblem(MemberProblem.NO_ROWS))
     rows = list(_rows(lines[at + 1 :], headings, columns, problems))
-    return ReadMembers(tuple(rows), unknown, tuple(problems), delimiter)
+    return ReadMembers(tuple(rows), unknown, tuple(problems))
 
 
 def names_people(data: bytes) -> bool:

@@ -416,7 +416,7 @@ def _meeting_settings(placed: PlacedMeeting) -> tuple[Setting, ...]:
 def _untold(meeting: ReadMeeting, item: ReadItem) -> tuple[ReadEntry, ...]:
     """Without the line that only says when the next meeting is: the meeting keeps the day, and the item shows it."""
     if item.depth or kind_of(item.title) is not ItemKind.NEXT_MEETING:
-        return item.entries
+        return tuple(item.entries)
     return tuple(e for e in item.entries if e.type is not EntryType.NOTE or not is_next_meeting(e.text, meeting))
 
 

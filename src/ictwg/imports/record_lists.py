@@ -25,7 +25,7 @@ from ictwg.imports.doubts import (
     DoubtKind,
     Doubts,
 )
-from ictwg.imports.member_lists import Heading, column_of, labels, plain_key, value_of
+from ictwg.imports.member_lists import choice_words, column_of, plain_key
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -165,11 +165,9 @@ class _Importer:
         target = getattr(field, "target", None)
         if target is not None and target() is Organization and not field.is_set:
             return field(self._organization(text, doubts, line))
-        choices: Any = getattr(field, "choices", None)
-        if choices is not None:
-            words = {plain_key(word): one for one in choices for word in (str(one), *labels(field, one))}
+        if hasattr(field, "choices"):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
-            meant = [words.get(plain_key(part)) or _sex(field, part) for part in parts]
+            meant = [choice_words(field).get(plain_key(part)) for part in parts]
             lost += [part for part, one in zip(parts, meant, strict=True) if one is None]
             known = tuple(one for one in meant if one is not None)
             return (field(known) if field.is_set else field(known[0])) if known else None
@@ -255,10 +253,6 @@ class _Importer:
         after = field.decoded(raw) if field.is_set else field.decode(raw)  # type: ignore[attr-defined]
         before = field.show(field.of(there), lookup) or "–"
         return f"{t(field.label_id)}: {before} → {field.show(after, lookup) or '–'}"
-
-
-def _sex(field: Field[Any], text: str) -> Any:
-    return value_of(Heading.SEX, text) if field.name == Participant.sex.name else None
 
 
 def _differs(there: Record, field: Field[Any], raw: Any) -> bool:

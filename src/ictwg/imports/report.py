@@ -5,22 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.imports.doubts import (
-    ABSENT,
-    ANOTHER,
-    DECISION,
-    LEFT_OUT,
-    NEW_ORGANIZATION,
-    NO_DAY,
-    NO_ORGANIZATION,
-    NOTE,
-    OTHER_PERSON,
-    PEOPLE,
-    PRESENT,
-    SAME,
-    SAME_PERSON,
-)
-from ictwg.locales import t
+from ictwg.locales import known, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -135,10 +120,5 @@ def doubt_told(doubt: ReadingDoubt) -> str:
 
 def choice_told(choice: str) -> str:
     """What a choice does; a day or the heading of a column is told as it is."""
-    if choice in _CHOICES:
-        return t(f"importing.choice.{choice}")
-    return choice
-
-
-_IN_LISTS = frozenset({NEW_ORGANIZATION, NO_ORGANIZATION, SAME_PERSON, OTHER_PERSON})
-_CHOICES = _IN_LISTS | {PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY, ANOTHER, SAME, LEFT_OUT}
+    message = f"importing.choice.{choice}"
+    return t(message) if known(message) else choice

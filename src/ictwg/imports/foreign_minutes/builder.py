@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -44,19 +43,6 @@ if TYPE_CHECKING:
     from ictwg.imports.foreign_minutes.markers import Mark
 
 
-@dataclass(slots=True)
-class OpenItem:
-    title: str = ""
-    number: str = ""
-    depth: int = 0
-    outcome: str = ""
-    line: int = 0
-    entries: list[ReadEntry] = field(default_factory=list)
-
-    def closed(self) -> ReadItem:
-        return ReadItem(self.title, self.number, self.depth, self.outcome, tuple(self.entries))
-
-
 _NOTHING = re.compile(
     r"(?:none|no action(?: items?)?|action items?|n/a|nil|nenhuma?|tidak ada|la iha)(?:\s*[-–—.,;:]|$)"
 )
@@ -85,7 +71,7 @@ class Builder:
         self.doubts = doubts
         self.date = near
         self.attendees: dict[str, ReadAttendee] = {}
-        self.items: list[OpenItem] = [OpenItem()]
+        self.items: list[ReadItem] = [ReadItem()]
         self.facts: list[ReadFact] = []
         self.labels: list[str] = []
         self.agenda_depth = 0
@@ -101,7 +87,7 @@ class Builder:
         """What was found, as the model has it."""
         return ReadMeeting(
             attendees=tuple(self.attendees.values()),
-            items=tuple(item.closed() for item in self.items if item.title or item.entries),
+            items=tuple(item for item in self.items if item.title or item.entries),
             facts=tuple(self.facts),
             labels=tuple(filter(None, self.labels)),
         )
@@ -109,17 +95,17 @@ class Builder:
     # Items and entries.
 
     def open_item(self, title: str, number: str = "", depth: int = 0, outcome: str = "", line: int = 0) -> None:
-        self.items.append(OpenItem(title, number, depth, outcome, line or self.item.line))
+        self.items.append(ReadItem(title, number, depth, outcome, line=line or self.item.line))
 
     @property
-    def item(self) -> OpenItem:
+    def item(self) -> ReadItem:
         return self.items[-1]
 
     def note(self, text: str, depth: int = 0) -> None:
         if text.strip():
             self.item.entries.append(ReadEntry(text.strip("\n"), depth=depth))
 
-    def note_in(self, item: OpenItem, text: str) -> None:
+    def note_in(self, item: ReadItem, text: str) -> None:
         item.entries.append(ReadEntry(text.strip()))
 
     def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:

@@ -87,14 +87,16 @@ class ReadEntry(NamedTuple):
         yield from (self.due_text, self.status_text, self.effect, self.rationale, self.opposing)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReadItem:
-    title: str
+    title: str = ""
     number: str = ""
     depth: int = 0
     """0 for the meeting's own items, 1 for items below them, and so on."""
     outcome: str = ""
-    entries: tuple[ReadEntry, ...] = ()
+    entries: list[ReadEntry] = field(default_factory=list)
+    line: int = 0
+    """Of the source, where it is known."""
 
     def texts(self) -> Iterator[str]:
         yield from (self.number, self.title, self.outcome)

@@ -63,7 +63,7 @@ def segments(root: SourceSection, front: Front, path: str, page: SourcePage, cho
     found = _several(root, dated) if dated else Segments([])
     if not found.parts:
         doubts = Doubts(chosen, page.origin)
-        return Segments([MeetingPart(*single_meeting(root, front, path, doubts), end=last, doubts=doubts)])
+        return Segments([single_meeting(root, front, path, doubts, last)])
     for part in found.parts:
         part.doubts = Doubts(chosen, page.origin)
     found.parts[0].opening = [*found.lead, *found.parts[0].opening]
@@ -289,22 +289,15 @@ _LONGEST_FIRST_LINE = 120
 _FIRST_BLOCKS = 4
 
 
-class Single(NamedTuple):
-    group: str
-    title: str
-    date: date | None
-    opening: list[SourceBlock]
-    sections: list[SourceSection]
-
-
-def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts) -> Single:
+def single_meeting(root: SourceSection, front: Front, path: str, doubts: Doubts, end: int) -> MeetingPart:
     titles = _titles(root)
     opening, sections = _opened(root, titles)
     first, titled = _first_lines(root)
     shown = " – ".join(section.title for section in titles) or front.get("title") or titled
     day = _date_of(root, titles, front, path, opening, doubts)
     group = next(filter(None, (group_in(section.title) for section in titles)), "") if titles else first
-    return Single(group or group_in(front.get("title")), shown, day, opening, sections)
+    group = group or group_in(front.get("title"))
+    return MeetingPart(group, shown, day, opening, sections, end=end, doubts=doubts)
 
 
 def _titles(root: SourceSection) -> list[SourceSection]:

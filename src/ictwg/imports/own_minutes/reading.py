@@ -196,7 +196,7 @@ def header_values(said: dict[str, str], lang: str) -> dict[str, Any]:
         "kind": choice_of(said.get("kind", ""), MeetingKind, lang) or MeetingKind.ORDINARY,
         "state": choice_of(said.get("state", ""), MeetingState, lang) or MeetingState.HELD,
         **{field: unescaped(said.get(row, "")) for field, row in texts.items()},
-        **_when(said.get("time", ""), lang),
+        **_when(said.get("time", "")),
         **_version(said.get("version", ""), lang),
         **_open_to(said.get("open_to", ""), lang),
     }
@@ -213,12 +213,12 @@ def is_summary(line: str, lang: str) -> bool:
     return bool(found) and key_is(found[1] if found else "", "summary", lang)
 
 
-def _when(said: str, lang: str) -> dict[str, Any]:
+def _when(said: str) -> dict[str, Any]:
     pieces = [piece.strip(" ") for piece in parts(said, ",")]
     hours = next((found for piece in pieces if (found := _HOURS.fullmatch(piece))), None)
     zone = [piece for piece in pieces[1:] if not _HOURS.fullmatch(piece)]
     return {
-        "date": day_of(pieces[0], lang) if pieces else None,
+        "date": day_of(pieces[0]) if pieces else None,
         "start": _clock(hours[1]) if hours else None,
         "end": _clock(hours[2]) if hours else None,
         "time_zone": unescaped(zone[0]) if zone else "",

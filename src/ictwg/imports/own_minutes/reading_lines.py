@@ -100,7 +100,7 @@ def comment_row(bullet: Bullet, lang: str) -> CommentRow | None:
     audience, rest = audience_and_rest(bullet.lines[0], lang)
     found = _BOLD.match(rest)
     head = _behind("line.comment", found[1], lang) if found else None
-    on, organization, became = _dated(head or "", lang)
+    on, organization, became = _dated(head or "")
     if found is None or not organization:
         return None
     text = "\n".join((rest[found.end() :], *bullet.lines[1:]))
@@ -111,17 +111,17 @@ def comment_row(bullet: Bullet, lang: str) -> CommentRow | None:
 
 
 def _correction(head: str, text: str, lang: str) -> CorrectionRow:
-    on, by, place = _dated(head, lang)
+    on, by, place = _dated(head)
     return CorrectionRow(text, on, filled("correction.item", place, lang).get("item", ""), by)
 
 
-def _dated(head: str, lang: str) -> tuple[date | None, str, str]:
+def _dated(head: str) -> tuple[date | None, str, str]:
     """What stands behind our word: ` 3 May 2010 – MoJ (item 5)`."""
     when, _, named = head.partition(DASH)
     by, more = bracketed(named) if named else ("", "")
     if not named:
         when, more = bracketed(when) if "(" in when else (when, "")
-    return day_of(when.strip(" "), lang), by, more
+    return day_of(when.strip(" ")), by, more
 
 
 def _typed(line: SheetLine, kind: str, body: str, about: list[tuple[str, str]], lang: str) -> SheetLine:
@@ -189,7 +189,7 @@ def _update(name: str, value: str, lang: str) -> Update | None:
     rest = _behind("detail.update", name, lang)
     if rest is None:
         return None
-    on, by, channel = _dated(rest, lang)
+    on, by, channel = _dated(rest)
     return Update(text_of(value, lang), on, by, choice_of(channel, Channel, lang))
 
 
@@ -283,7 +283,7 @@ def _is_due(said: str, lang: str) -> bool:
 
 
 def _due(said: str, lang: str) -> date | DueWord | None:
-    return choice_of(said, DueWord, lang) or day_of(said, lang)
+    return choice_of(said, DueWord, lang) or day_of(said)
 
 
 def _also(promise: Promise, said: str, lang: str) -> Promise:
@@ -291,7 +291,7 @@ def _also(promise: Promise, said: str, lang: str) -> Promise:
         return replace(promise, overdue=True)
     for code in dict.fromkeys((lang, *LANGUAGES)):
         review = f"{label('due.review', code)} "
-        if said.startswith(review) and (day := day_of(said[len(review) :], lang)):
+        if said.startswith(review) and (day := day_of(said[len(review) :])):
             return replace(promise, review_on=day)
     return _status(promise, said, lang)
 
@@ -302,7 +302,7 @@ def _status(promise: Promise, said: str, lang: str) -> Promise:
     for end in range(len(words), 0, -1):
         status = choice_of(" ".join(words[:end]), ActionStatus, lang)
         if status is not None:
-            return replace(promise, status=status, closed_on=day_of(" ".join(words[end:]), lang))
+            return replace(promise, status=status, closed_on=day_of(" ".join(words[end:])))
     return promise
 
 

@@ -111,7 +111,7 @@ def read_item(section: OwnSection, lang: str) -> OwnItem:
         reviewed=tuple(line for line in said.lines if isinstance(line, Reviewed)),
         lines=tuple(line for line in said.lines if isinstance(line, SheetLine)),
     )
-    return OwnItem(item, section.depth, day_of(about.get("next_meeting", ""), lang))
+    return OwnItem(item, section.depth, day_of(about.get("next_meeting", "")))
 
 
 def _adopts(said: str) -> tuple[str, ...]:
@@ -248,7 +248,7 @@ def circulation(table: Iterable[tuple[str, ...]], lang: str) -> Circulation:
     said = {key_of(row[0], "step", lang): row[1] for row in table if len(row) > 1}
 
     def on(key: str) -> date | None:
-        return day_of(said.get(key, ""), lang)
+        return day_of(said.get(key, ""))
 
     return Circulation(
         on("sent_to_chair"),

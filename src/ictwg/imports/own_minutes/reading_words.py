@@ -7,11 +7,9 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ictwg.domain.calendar import say_date
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES
-from ictwg.locales.calendar_names import DATE_PATTERNS, MONTHS
 from ictwg.minutes.printed.blocks import template
 from ictwg.minutes.printed.markdown import unescaped
 
@@ -76,11 +74,10 @@ def details(line: str) -> Iterator[tuple[str, str]]:
         yield pieces[at], pieces[at + 1] if last else pieces[at + 1].removesuffix(" · ")
 
 
-def day_of(said: str, lang: str) -> date | None:
-    """The day that we wrote in words; or another unmistakable way to write a day, with its year."""
-    exact = _exact_day(said, lang)
-    if exact is not None or len(said) > _LONGEST_DUE or not re.search(r"\d{4}", said):
-        return exact
+def day_of(said: str) -> date | None:
+    """The day that we wrote in words, or in another unmistakable way, with its year."""
+    if len(said) > _LONGEST_DUE or not re.search(r"\d{4}", said):
+        return None
     try:
         found = parse_due(said, date(2000, 1, 1))
     except InvalidValueError:
@@ -101,26 +98,3 @@ def filled(key: str, said: str, lang: str) -> dict[str, str]:
 def _sentence(key: str, lang: str) -> re.Pattern[str]:
     sentence = re.escape(template(f"minutes.{key}", lang)).replace(r"\{", "{").replace(r"\}", "}")
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", sentence))
-
-
-@cache
-def _day_pattern(lang: str) -> re.Pattern[str]:
-    pattern = DATE_PATTERNS[lang].format(day=r"(?P<day>\d{1,2})", month=r"(?P<month>\w+)", year=r"(?P<year>\d{1,4})")
-    return re.compile(pattern)
-
-
-def _exact_day(said: str, lang: str) -> date | None:
-    for code in dict.fromkeys((lang if lang in MONTHS else "en", *MONTHS)):
-        found = _day_pattern(code).fullmatch(said)
-        if found and found["month"] in MONTHS[code]:
-            day = _made(int(found["year"]), MONTHS[code].index(found["month"]) + 1, int(found["day"]))
-            if day and say_date(day, code, weekday=False) == said:
-                return day
-    return None
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
