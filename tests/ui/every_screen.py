@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
 
-BASES = frozenset({"ActionScreen", "DecisionSteps", "Listed", "MembershipSteps"})
+BASES = frozenset({"ActionScreen", "Listed", "MembershipSteps"})
 MEETINGS = 2
 """So many of them are opened in all their views."""
 

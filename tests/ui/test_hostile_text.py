@@ -73,7 +73,6 @@ PATIENCE = 100
 BASES = {
     "Box": "the frame of all boxes",
     "ActionScreen": "what Follow-up and Tasks share",
-    "DecisionSteps": "the steps of the register of decisions",
     "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",
 }

@@ -12,7 +12,7 @@ from ictwg.domain.records import Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_for, keymap, put_in_force
+from ictwg.ui.keys import bindings_for
 from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.program import AT_HOME, OpenProgram, area_of, listed_kinds
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
-    from ictwg.domain.records import Organization
     from ictwg.domain.schema import Record
     from ictwg.store.shared.receipts import Receipt
     from ictwg.ui.declared_screen import DeclaredScreen
@@ -104,16 +103,6 @@ class IctwgApp(OpenProgram):
         self.set_timer(AFTER_THE_FIRST_FRAME, self._show_whole)
         self.set_timer(COLLECTING, collect_again)
 
-    def use_keys(self) -> None:
-        """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
-        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
-        put_in_force(keys.keys)
-        self.set_keymap(keys.keys)
-        if self.settings.problem:
-            self.warn(t("keys.unreadable", reason=self.settings.problem))
-        elif keys.problems:
-            self.warn(t("keys.problems", problems="; ".join(keys.problems)))
-
     def _show_whole(self) -> None:
         self.is_whole = True
         self.show_again()
@@ -156,14 +145,6 @@ class IctwgApp(OpenProgram):
             for bar in screen.query(TopBar):
                 bar.tell()
 
-    def saved_words(self, *, short: bool) -> str:
-        """Nothing before it was looked at."""
-        if not self.is_whole:
-            return ""
-        from ictwg.app.saving import saved_words
-
-        return saved_words(self.session.store.status(), self.session.zone, short=short)
-
     @property
     def marked(self) -> frozenset[str]:
         """The ids of the records with two versions; a projector shows no marks."""
@@ -174,13 +155,6 @@ class IctwgApp(OpenProgram):
     def to_decide(self, id: str) -> str:
         """What is to decide of a marked record, in words."""
         return self.session.contested.words_of(id) if id in self.marked else ""
-
-    async def action_mode(self, name: str) -> None:
-        """To an area; its digit once more leads back to it from what was opened over it."""
-        if name == self.current_mode:
-            while len(self.screen_stack) > 1 and hasattr(self.screen, "action_back"):
-                self.pop_screen()
-        await self.switch_mode(name)
 
     def action_undo(self) -> None:
         self._take_back(self.session.undo)
@@ -300,14 +274,13 @@ class IctwgApp(OpenProgram):
         own: dict[type[Record], type[RecordDetailScreen]] = {Training: TrainingScreen}
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
 
-    async def open_actions_of(self, organization: Organization) -> None:
-        """Goes to what an organization still has to do."""
+    async def open_actions(self, owner: str) -> None:
         from ictwg.ui.screens.followup import FollowupScreen
 
         await self.switch_mode("followup")
         screen = self.screen
         if isinstance(screen, FollowupScreen):
-            query = f"owner:{organization.acronym.replace(' ', '_')}"
+            query = f"owner:{owner.replace(' ', '_')}" if owner else ""
             self.call_after_refresh(screen.show_filtered, "open", query)
 
     def _take_back(self, step: Callable[[], Receipt]) -> None:

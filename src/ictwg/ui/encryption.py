@@ -5,12 +5,14 @@ The recovery sheet is on the disk before anything is encrypted; where it cannot 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from ictwg.app import encryption
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.errands import agreed, path_field, tell_in_box
+from ictwg.ui.forms import refusal
 from ictwg.ui.modals.box import Working
 from ictwg.ui.modals.form_screen import LongForm
 from ictwg.ui.widgets.form import FormField
@@ -24,19 +26,18 @@ if TYPE_CHECKING:
 
     Values = dict[str, str]
     Tell = Callable[[str], None]
+    Seals = Callable[..., Turned]
 
 
 PASSPHRASE, AGAIN, SHEET = "passphrase", "again", "path"
 
 
 async def encrypt(program: OpenProgram) -> None:
-    if await _agreed(program, "encrypt", encryption.require_library):
-        await _typed(program, "encrypt", _encrypted, t("errands.encrypt.sheet.help"))
+    await _seal(program, "encrypt", encryption.encrypt, t("errands.encrypt.sheet.help"))
 
 
 async def change_passphrase(program: OpenProgram) -> None:
-    if await _agreed(program, "passphrase", encryption.require_library):
-        await _typed(program, "passphrase", _changed, t("errands.passphrase.sheet.help"))
+    await _seal(program, "passphrase", encryption.change_passphrase, t("errands.passphrase.sheet.help"))
 
 
 async def decrypt(program: OpenProgram) -> None:
@@ -62,7 +63,9 @@ async def _agreed(program: OpenProgram, what: str, possible: Callable[[], None] 
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
 
 
-async def _typed(program: OpenProgram, what: str, saves: Callable[[Session, Values, Tell], Any], sheet: str) -> None:
+async def _seal(program: OpenProgram, what: str, use_case: Seals, sheet: str) -> None:
+    if not await _agreed(program, what, encryption.require_library):
+        return
     store = program.session.store
     secrets = (
         FormField(
@@ -71,34 +74,30 @@ async def _typed(program: OpenProgram, what: str, saves: Callable[[Session, Valu
             help=t("encryption.too_short.hint"),
             kind="secret",
             required=True,
-            validate=_too_short,
+            validate=refusal(encryption.good, lambda error: error.message),
         ),
         FormField(AGAIN, t("errands.encrypt.again"), kind="secret", required=True),
     )
     place = path_field(
         t("errands.encrypt.sheet"),
         sheet,
-        validate=lambda text: _no_place(text, store.path),
+        validate=refusal(
+            lambda text: encryption.sheet_place(text, store.path), lambda error: f"{error.message}. {error.hint}"
+        ),
         echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
         required=True,
     )
-    form = LongForm(t(f"errands.{what}"), (*secrets, place), saves)
+    form = LongForm(t(f"errands.{what}"), (*secrets, place), partial(_sealed, use_case))
     store.close()
     values = await program.push_screen_wait(form)
     if values is not None:
         await _told(program, what, form.result, values[SHEET])
 
 
-def _encrypted(session: Session, values: Values, tell: Tell) -> Turned:
+def _sealed(use_case: Seals, session: Session, values: Values, tell: Tell) -> Turned:
     word = _same_twice(values)
     tell(t("errands.encrypt.writing"))
-    return encryption.encrypt(session.store, word, values[SHEET], session.today)
-
-
-def _changed(session: Session, values: Values, tell: Tell) -> Turned:
-    word = _same_twice(values)
-    tell(t("errands.encrypt.writing"))
-    return encryption.change_passphrase(session.store, word, values[SHEET].strip(), session.today)
+    return use_case(session.store, word, values[SHEET].strip(), session.today)
 
 
 def _decrypted(session: Session, tell: Tell) -> Turned:
@@ -110,22 +109,6 @@ def _same_twice(values: Values) -> str:
     if values[AGAIN] != values[PASSPHRASE]:
         raise InvalidValueError(t("encryption.not_the_same"), field=AGAIN)
     return values[PASSPHRASE]
-
-
-def _too_short(text: str) -> str | None:
-    try:
-        encryption.good(text)
-    except InvalidValueError as error:
-        return error.message
-    return None
-
-
-def _no_place(text: str, store_path: str) -> str | None:
-    try:
-        encryption.sheet_place(text, store_path)
-    except IctwgError as error:
-        return f"{error.message}. {error.hint}"
-    return None
 
 
 async def _told(program: OpenProgram, what: str, turned: Turned, sheet: str) -> None:

@@ -5,9 +5,8 @@ Each is asked once, says before what will happen, and afterwards what has.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.schema import RECORDS
@@ -33,16 +32,18 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.ui.program import OpenProgram
 
+    Chosen = Mapping[str, Mapping[Key, str]]
+    Reads = Callable[[Session, dict[str, str], Tell, Chosen], ImportPlan]
+
+T = TypeVar("T")
 
 PATH, RESTRICTED = "path", "restricted"
 
 
 SERIES = "series"
-
-
-SINCE, UNTIL, AUDIENCE = "since", "until", "audience"
 
 
 COPIES = frozenset({".json"})
@@ -71,57 +72,50 @@ async def bring_in(program: OpenProgram) -> None:
 
 
 async def import_files(program: OpenProgram) -> None:
-    """Minutes, lists of members, another group's file: shown row by row, with what is in doubt, before they come in."""
+    """Minutes, lists of members, another group's file."""
     from ictwg.app.import_files import READ, found_files, make_plan
     from ictwg.domain.records import Series
-    from ictwg.ui.modals.form_screen import LongForm
-    from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
     from ictwg.ui.widgets.completing_input import Choice
 
-    def read(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> ImportPlan:
-        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), told_at_once(tell))
+    def read(session: Session, values: dict[str, str], tell: Tell, chosen: Chosen) -> ImportPlan:
+        return make_plan(session, found_files(_full(values[PATH])), values.get(SERIES, ""), tell, chosen)
 
     path = path_field(t("errands.import.path"), t("errands.import.help"), suffixes=READ)
     bodies = [Choice(one.code, one.name) for one in program.session.state.all(Series) if one.code]
     series = FormField(
         SERIES, t("records.body_member.series"), help=t("errands.import.series.help"), options=tuple(bodies)
     )
-    form = LongForm(t("errands.import"), (path, series) if bodies else (path,), read)
-    values = await program.push_screen_wait(form)
-    if values is None:
-        return
-    files, code = found_files(_full(values[PATH])), values.get(SERIES, "")
-
-    def again(session: Session, tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
-        return make_plan(session, files, code, tell, chosen)
-
-    program.push_screen(ImportScreen(t("errands.import.title"), form.result, again))
+    fields = (path, series) if bodies else (path,)
+    await _import(program, t("errands.import"), t("errands.import.title"), fields, read)
 
 
 async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
-    """A list of records of one type from a spreadsheet: shown row by row, with what is in doubt, before it comes in."""
+    """A list of records of one type from a spreadsheet."""
     from ictwg.app.import_files import MEMBERS, make_list_plan
     from ictwg.imports.record_lists import usual_headings
-    from ictwg.ui.modals.form_screen import LongForm
-    from ictwg.ui.screens.import_preview import ImportScreen
 
-    def read(session: Session, values: dict[str, str], _tell: Callable[[str], None]) -> ImportPlan:
-        return make_list_plan(session, _full(values[PATH]), kind, of)
+    def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan:
+        return make_list_plan(session, _full(values[PATH]), kind, of, chosen)
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
-    path = path_field(
-        t("errands.import.path"), t("errands.import.list.help", headings=usual_headings(kind)), suffixes=MEMBERS
-    )
-    form = LongForm(title, (path,), read)
+    told = t("errands.import.list.help", headings=usual_headings(kind))
+    path = path_field(t("errands.import.path"), told, suffixes=MEMBERS)
+    await _import(program, title, title, (path,), read)
+
+
+async def _import(program: OpenProgram, title: str, heading: str, fields: tuple[FormField, ...], read: Reads) -> None:
+    """Shown row by row, with what is in doubt, before it comes in."""
+    from ictwg.ui.modals.form_screen import LongForm
+    from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
+
+    form = LongForm(title, fields, lambda session, values, tell: read(session, values, told_at_once(tell), {}))
     values = await program.push_screen_wait(form)
-    if values is None:
-        return
-    file = _full(values[PATH])
+    if values is not None:
 
-    def again(session: Session, _tell: Tell, chosen: Mapping[str, Mapping[Key, str]]) -> ImportPlan:
-        return make_list_plan(session, file, kind, of, chosen)
+        def again(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:
+            return read(session, values, tell, chosen)
 
-    program.push_screen(ImportScreen(title, form.result, again))
+        program.push_screen(ImportScreen(heading, form.result, again))
 
 
 async def combine_doubles(program: OpenProgram) -> None:
@@ -133,56 +127,51 @@ async def combine_doubles(program: OpenProgram) -> None:
 
 async def carry(program: OpenProgram) -> None:
     """A copy for a colleague who does not reach the shared folder."""
-    from ictwg.app.backups import Carried, carried_words, copy_path, problem_of_copy
-    from ictwg.app.backups import carry as write_copy
+    from ictwg.app import backups
 
     store = program.session.store
-    made: list[Carried] = []
     field = path_field(
         t("errands.carry.path"),
         t("errands.carry.help"),
-        validate=lambda text: problem_of_copy(store, text) or None,
-        echo=lambda text: str(copy_path(store, text)),
+        validate=lambda text: backups.problem_of_copy(store, text) or None,
+        echo=lambda text: str(backups.copy_path(store, text)),
     )
-
-    def write(values: dict[str, str]) -> None:
-        made.append(write_copy(store, values[PATH]))
-
-    if await _filled(program, t("errands.carry"), (field,), write):
-        await tell_in_box(program, t("errands.carry"), carried_words(made[-1]))
+    title = t("errands.carry")
+    carried = await _filled(program, title, (field,), lambda values: backups.carry(store, values[PATH]))
+    if carried is not None:
+        await tell_in_box(program, title, backups.carried_words(carried))
 
 
 async def hand_over(program: OpenProgram) -> None:
     """A file for another body, without what is nobody else's."""
-    from ictwg.app.leaving import hand_over as write_file
-    from ictwg.app.leaving import handed_over
+    from ictwg.app import leaving
     from ictwg.app.opening import new_file
 
-    session = program.session
-    asked: list[tuple[str, bool]] = []
+    session, title = program.session, t("errands.hand_over")
 
-    def note(values: dict[str, str]) -> None:
+    def asked(values: dict[str, str]) -> tuple[str, bool]:
         path = new_file(values[PATH])
         if path.exists():
             raise UsageError(t("store.exists", path=str(path)), t("carrying.hint"), field=PATH)
-        asked.append((str(path), values[RESTRICTED] == "yes"))
+        return str(path), values[RESTRICTED] == "yes"
 
     path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
     flag = FormField(RESTRICTED, t("errands.hand_over.restricted"), kind="flag", value="no")
-    if not await _filled(program, t("errands.hand_over"), (path, flag), note):
+    answer = await _filled(program, title, (path, flag), asked)
+    if answer is None:
         return
-    target, restricted = asked[-1]
-    planned = handed_over(session.state, session.today, with_restricted=restricted)
+    target, restricted = answer
+    planned = leaving.handed_over(session.state, session.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
     if not await agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
         return
     try:
-        handed = write_file(session.state, target, session.today, with_restricted=restricted)
+        handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
     except IctwgError as error:
         program.complain(error)
         return
     told = t("leaving.handed", count=handed.records, path=target)
-    await tell_in_box(program, t("errands.hand_over"), "\n".join((told, *_left_out(handed))))
+    await tell_in_box(program, title, "\n".join((told, *_left_out(handed))))
 
 
 async def export(program: OpenProgram) -> None:
@@ -205,7 +194,6 @@ async def export_list(program: OpenProgram) -> None:
     """One of the lists, whole, as a file for Excel."""
     from ictwg.app.csv_lists import write_list
     from ictwg.records.selection import LISTINGS, Criteria, select
-    from ictwg.ui.modals.box import WrittenBox
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.widgets.completing_input import Choice
 
@@ -214,14 +202,9 @@ async def export_list(program: OpenProgram) -> None:
     name = await program.push_screen_wait(Choose(t("errands.export_list.which"), offered))
     if name is None:
         return
-    listing = LISTINGS[name]
-    try:
-        found = select(session.lookup, listing.kind, Criteria(), listing.action_kind)
-        written = write_list(session, name, listing.kind, found)
-    except IctwgError as error:
-        program.complain(error)
-        return
-    await program.push_screen_wait(WrittenBox(written))
+    kind, action_kind = LISTINGS[name]
+    found = select(session.lookup, kind, Criteria(), action_kind)
+    await program.show_written(lambda: write_list(session, name, kind, found))
 
 
 async def sign_in(program: OpenProgram) -> None:
@@ -243,47 +226,33 @@ async def contact_list(program: OpenProgram) -> None:
     from ictwg.exports.exports import group_language
     from ictwg.exports.messages import contact_page, contact_page_name
     from ictwg.minutes.printed.files import export_folder, write_export
-    from ictwg.ui.modals.box import WrittenBox
 
     session, readers = program.session, Audience.MEMBERS
     text = contact_page(session.state, session.today, readers, group_language(session.state))
-    try:
-        written = write_export(export_folder(session.store.path), contact_page_name(session.today, readers), text)
-    except IctwgError as error:
-        program.complain(error)
-        return
-    await program.push_screen_wait(WrittenBox(written))
+    folder, name = export_folder(session.store.path), contact_page_name(session.today, readers)
+    await program.show_written(lambda: write_export(folder, name, text))
 
 
 async def book(program: OpenProgram) -> None:
     """The minutes of a period in one file, beside the shared one."""
-    from ictwg.domain.records import Meeting, Role
-    from ictwg.domain.values import Audience
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import WrittenFile, export_folder, write_export
+    from ictwg.minutes.printed.files import export_folder, write_export
     from ictwg.reports.period import asked_for
-    from ictwg.ui.forms import form_field
     from ictwg.ui.modals.box import WrittenBox
+    from ictwg.ui.screens.reports import asked_in, period_fields
 
-    session, written = program.session, list[WrittenFile]()
-    usual, day = asked_for(session.today, None, None), form_field(session.lookup, Role.since)
-    fields = (
-        replace(day, name=SINCE, label=t("records.from"), help="", value=usual.since.isoformat()),
-        replace(day, name=UNTIL, label=t("records.to"), help="", value=usual.until.isoformat()),
-        replace(
-            form_field(session.lookup, Meeting.audience), name=AUDIENCE, help="", value=usual.audience, required=True
-        ),
-    )
+    session = program.session
 
-    def write(values: dict[str, str]) -> None:
-        since, until = (Role.since.parse(values[name], session.lookup) for name in (SINCE, UNTIL))
-        asked = asked_for(session.today, since, until, audience=Audience(values[AUDIENCE]))
+    def write(values: dict[str, str]) -> WrittenFile:
+        asked = asked_in(session.lookup, values)
         named = (asked.since, asked.until, asked.audience)
         folder = export_folder(session.store.path, "")
-        written.append(write_export(folder, book_name(*named), minutes_book(session.state, *named, session.today)))
+        return write_export(folder, book_name(*named), minutes_book(session.state, *named, session.today))
 
-    if await _filled(program, t("errands.book"), fields, write):
-        await program.push_screen_wait(WrittenBox(written[-1]))
+    fields = period_fields(session.lookup, asked_for(session.today, None, None))
+    written = await _filled(program, t("errands.book"), fields, write)
+    if written is not None:
+        await program.push_screen_wait(WrittenBox(written))
 
 
 async def leave(program: OpenProgram) -> None:
@@ -358,11 +327,15 @@ def _left_out(handed: Handed) -> list[str]:
 
 
 async def _filled(
-    program: OpenProgram, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], object]
-) -> bool:
+    program: OpenProgram, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], T]
+) -> T | None:
+    """What saving a form has returned; an error stays in it. None where it was left."""
     from ictwg.ui.modals.form_screen import FormScreen
 
-    return await program.push_screen_wait(FormScreen(title, fields, save=save)) is not None
+    form = FormScreen(title, fields, save=save)
+    await program.push_screen_wait(form)
+    result: T | None = form.result
+    return result
 
 
 async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:

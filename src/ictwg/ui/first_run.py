@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -35,26 +35,19 @@ if TYPE_CHECKING:
     from ictwg.ui.program import OpenProgram
 
 
-class WayIn(Protocol):
-    """One way to answer: what it is called, and why one would."""
+class Way(NamedTuple):
+    """One way to answer: what it is called, and why one would; `path` where a file was found."""
 
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def why(self) -> str: ...
+    id: str
+    title: str
+    why: str
+    path: str = ""
 
 
 A = TypeVar("A")
 
 
-W = TypeVar("W", bound=WayIn)
-
-
-class Asking(Program["A | None"], Generic[A, W]):
+class Asking(Program["A | None"], Generic[A]):
     """The answer, or None where it was left.
 
     Args:
@@ -75,13 +68,13 @@ class Asking(Program["A | None"], Generic[A, W]):
     #why { height: 3; color: $foreground 72%; }
     """
 
-    def __init__(self, heading: str, question: str, ways: tuple[W, ...]) -> None:
+    def __init__(self, heading: str, question: str, ways: tuple[Way, ...]) -> None:
         super().__init__()
         self._heading, self._question, self._ways = heading, question, ways
         self._keys = KeysInOrder(self, super().on_event)
-        self._list: VirtualList[W] = VirtualList((Column[W]("title", "", lambda way: way.title),), header=False)
+        self._list: VirtualList[Way] = VirtualList((Column[Way]("title", "", lambda way: way.title),), header=False)
 
-    def chosen(self, way: W) -> None:
+    def chosen(self, way: Way) -> None:
         """Enter."""
         raise NotImplementedError
 
@@ -127,15 +120,7 @@ MOVED_FIRST = ("moved", "copy", "separate")
 COPY_FIRST = ("copy", "moved", "separate")
 
 
-class FileKind(NamedTuple):
-    """What the file may be."""
-
-    id: str
-    title: str
-    why: str
-
-
-class KnownElsewhere(Asking[str, FileKind]):
+class KnownElsewhere(Asking[str]):
     """One of `moved`, `copy`, `separate`; None where it was left. Nothing is opened before the answer.
 
     Args:
@@ -147,10 +132,10 @@ class KnownElsewhere(Asking[str, FileKind]):
         question = t("first_run.elsewhere.question", path=str(Path(path).absolute()), known=known)
         # A file that is still where it was has not moved.
         order = COPY_FIRST if Path(known).is_file() else MOVED_FIRST
-        ways = (FileKind(one, t(f"first_run.elsewhere.{one}"), t(f"first_run.elsewhere.{one}.why")) for one in order)
+        ways = (Way(one, t(f"first_run.elsewhere.{one}"), t(f"first_run.elsewhere.{one}.why")) for one in order)
         super().__init__(t("first_run.elsewhere"), question, tuple(ways))
 
-    def chosen(self, way: FileKind) -> None:
+    def chosen(self, way: Way) -> None:
         self.exit(way.id)
 
 
@@ -198,17 +183,7 @@ class FirstRunAnswer(NamedTuple):
     time_zone: str = ""
 
 
-class Begin(NamedTuple):
-    """One way to begin; `path` where the file was found."""
-
-    id: str
-    title: str
-    why: str
-    choice: FirstRunChoice
-    path: str = ""
-
-
-class FirstRun(Asking[FirstRunAnswer, Begin]):
+class FirstRun(Asking[FirstRunAnswer]):
     """Asks how to begin; nothing is made before the answer.
 
     Args:
@@ -220,12 +195,12 @@ class FirstRun(Asking[FirstRunAnswer, Begin]):
         super().__init__(t("first_run.welcome"), t("first_run.question"), ways(likely))
         self._zone = zone
 
-    def chosen(self, way: Begin) -> None:
+    def chosen(self, way: Way) -> None:
         if way.path:
             self.exit(FirstRunAnswer(FirstRunChoice.OPEN, way.path))
-        elif way.choice is FirstRunChoice.EXAMPLE:
+        elif way.id == FirstRunChoice.EXAMPLE:
             self.exit(FirstRunAnswer(FirstRunChoice.EXAMPLE))
-        elif way.choice is FirstRunChoice.OPEN:
+        elif way.id == FirstRunChoice.OPEN:
             self.push_screen(FormScreen(way.title, (_opened_field(),)), self._opened)
         else:
             self.push_screen(FormScreen(way.title, _start_form(self._zone)), self._started)
@@ -251,20 +226,19 @@ class FirstRun(Asking[FirstRunAnswer, Begin]):
         self.push_screen(question, answered)
 
 
-def ways(likely: tuple[str, ...]) -> tuple[Begin, ...]:
+def ways(likely: tuple[str, ...]) -> tuple[Way, ...]:
     """What can be chosen: the files that were found first, of one name with their folders."""
     names = [Path(path).name for path in likely]
     found = [
-        Begin(
+        Way(
             path,
             t("mend.look", name=name if names.count(name) == 1 else f"{Path(path).parent.name}/{name}"),
             t("first_run.found.why", folder=str(Path(path).parent)),
-            FirstRunChoice.OPEN,
             path,
         )
         for path, name in zip(likely, names, strict=True)
     ]
-    others = (Begin(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why"), one) for one in FirstRunChoice)
+    others = (Way(str(one), t(f"first_run.{one}"), t(f"first_run.{one}.why")) for one in FirstRunChoice)
     return (*found, *others)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
 
+    Validate = Callable[[str], str | None]
     Values = Mapping[str, str]
     Fields = tuple[Field[Any], ...]
 
@@ -64,7 +65,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         value=value,
         required=field.required,
         options=_options(lookup, field),
-        validate=_validator(lookup, field),
+        validate=refusal(lambda text: field.parse(text, lookup), _refused(field)),
         echo=_echo(lookup, field) if field.kind in ECHOED else None,
     )
 
@@ -102,21 +103,44 @@ def _link_choice(state: State, record: Record) -> Choice:
     return Choice(name, name, note if note != name else "")
 
 
-def _validator(lookup: Lookup, field: Field[Any]) -> Callable[[str], str | None]:
+def refusal(read: Callable[[str], object], words: Callable[[IctwgError], str] | None = None) -> Validate:
+    """What is wrong with a text that `read` refuses: its hint, or these words."""
+
     def complaint(text: str) -> str | None:
         try:
-            field.parse(text, lookup)
-        except NotFoundError as error:
-            listed = error.hint == t("lookup.none.plain_hint")  # what a command says: here the field itself offers
-            return f"{error.message}. {t('ui.nobody_answers') if listed else error.hint}"
+            read(text)
         except IctwgError as error:
-            return listed_choices or error.hint or error.message
+            return words(error) if words is not None else error.hint or error.message
         return None
 
+    return complaint
+
+
+def meaning(read: Callable[[str], str]) -> Callable[[str], str]:
+    """What a text means; nothing where `read` refuses it."""
+
+    def echo(text: str) -> str:
+        try:
+            return read(text)
+        except IctwgError:
+            return ""
+
+    return echo
+
+
+def _refused(field: Field[Any]) -> Callable[[IctwgError], str]:
+    """Whom a command would list, the field itself offers; what may be chosen is said in words."""
     choices: Any = getattr(field, "choices", ())
     labels = ", ".join(field.label(choice) for choice in choices)  # type: ignore[attr-defined]
     listed_choices = t("errors.not_a_choice.hint", choices=labels) if labels else ""
-    return complaint
+
+    def words(error: IctwgError) -> str:
+        if not isinstance(error, NotFoundError):
+            return listed_choices or error.hint or error.message
+        listed = error.hint == t("lookup.none.plain_hint")
+        return f"{error.message}. {t('ui.nobody_answers') if listed else error.hint}"
+
+    return words
 
 
 def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
@@ -125,16 +149,13 @@ def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
     calendar = cache(lambda: calendar_of(lookup.state))
 
     def understood(text: str) -> str:
-        try:
-            value = field.parse(text, lookup)
-        except IctwgError:
-            return ""
+        value = field.parse(text, lookup)
         shown = field.show(value, lookup)
         if isinstance(value, date) and value >= lookup.today:
             shown = " · ".join(filter(None, (shown, calendar().why_closed(value))))
         return t("ui.next_year", day=shown) if ahead and next_year_instead(text, lookup.today) else shown
 
-    return understood
+    return meaning(understood)
 
 
 def new_form(lookup: Lookup, kind: type[Record], of: Record | None = None) -> tuple[FormField, ...]:

@@ -104,7 +104,9 @@ class SessionCommands(Provider):
 
     def _errand(self, name: str) -> PaletteEntry:
         title = t("ui.palette_do", verb=t(f"errands.{name}"))
-        return PaletteEntry(title, t(f"errands.{name}_tip"), _starter(self._program, ERRANDS[name]))
+        return PaletteEntry(
+            title, t(f"errands.{name}_tip"), partial(self._program.run_worker, partial(ERRANDS[name], self._program))
+        )
 
     def _settings(self) -> PaletteEntry:
         from ictwg.ui.screens.group_forms import edit_settings, settings_words
@@ -159,7 +161,7 @@ class SessionCommands(Provider):
             if binding.id and not binding.id.startswith(("list.", "app.")) and active.enabled and binding.description:
                 action = binding.action
                 title = t("ui.palette_here", verb=verb(binding.id))
-                run = _runner(self._program, action, active.node)
+                run = partial(self._program.run_action, action, active.node)
                 found.setdefault(binding.id, PaletteEntry(title, f"{tip(binding.id)} ({key_label(key)})".strip(), run))
         for name in ("search", "history", "redact", "undo", "redo", "who", "help", "quit"):
             found[f"app.{name}"] = self._action(f"app.{name}", "do", f"app.{KEYS[f'app.{name}'].action}")
@@ -167,15 +169,13 @@ class SessionCommands(Provider):
 
     def _action(self, binding: str, prefix: str, action: str) -> PaletteEntry:
         title = t(f"ui.palette_{prefix}", verb=verb(binding))
-        return PaletteEntry(title, tip(binding), _runner(self._program, action, self._program))
+        return PaletteEntry(title, tip(binding), partial(self._program.run_action, action, self._program))
 
     def _records(self, query: str) -> list[PaletteEntry]:
         hits = self._program.index.find(query, self._program.session.today, RECORDS_SHOWN).found
         return [
             PaletteEntry(
-                f"{kind_words(hit.record)}: {hit.text}",
-                hit.where,
-                _opener(self._program, hit.record),
+                f"{kind_words(hit.record)}: {hit.text}", hit.where, partial(self._program.open_record, hit.record)
             )
             for hit in hits
         ]
@@ -229,29 +229,8 @@ def _chosen(preference: Preference) -> PaletteEntry:
     return PaletteEntry(preference.title, preference.help, preference.choose)
 
 
-def _runner(program: OpenProgram, action: str, node: Any) -> Callable[[], Any]:
-    async def run() -> None:
-        await program.run_action(action, node)
-
-    return run
-
-
 def _pusher(program: OpenProgram, make: Callable[[], Any]) -> Callable[[], Any]:
     def push() -> None:
         program.push_screen(make())
 
     return push
-
-
-def _starter(program: OpenProgram, errand: Callable[[OpenProgram], Any]) -> Callable[[], Any]:
-    def start() -> None:
-        program.run_worker(errand(program))
-
-    return start
-
-
-def _opener(program: OpenProgram, record: Any) -> Callable[[], Any]:
-    async def run() -> None:
-        await program.open_record(record)
-
-    return run

@@ -26,14 +26,18 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import declared
 from ictwg.domain.values import ActionKind
+from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.errors import IctwgError
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.store.this_computer.settings import Settings
 
 T = TypeVar("T")
@@ -96,8 +100,14 @@ class OpenProgram(Program[None]):
         raise NotImplementedError
 
     def use_keys(self) -> None:
-        """The usual keys with the person's own over them."""
-        raise NotImplementedError
+        """The usual keys with the person's own over them; what is wrong with those is said in one sentence."""
+        keys = keymap(vi=self.settings.vi_keys, wishes=self.settings.keymap)
+        put_in_force(keys.keys)
+        self.set_keymap(keys.keys)
+        if self.settings.problem:
+            self.warn(t("keys.unreadable", reason=self.settings.problem))
+        elif keys.problems:
+            self.warn(t("keys.problems", problems="; ".join(keys.problems)))
 
     def changed(self) -> None:
         """After a change: the screen in front shows it, the others when they come to the front."""
@@ -112,8 +122,12 @@ class OpenProgram(Program[None]):
         raise NotImplementedError
 
     def saved_words(self, *, short: bool) -> str:
-        """The state of saving in words."""
-        raise NotImplementedError
+        """The state of saving in words; nothing before it was looked at."""
+        if not self.is_whole:
+            return ""
+        from ictwg.app.saving import saved_words
+
+        return saved_words(self.session.store.status(), self.session.zone, short=short)
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
@@ -131,8 +145,8 @@ class OpenProgram(Program[None]):
         """Shows all about one record, with what belongs to it."""
         raise NotImplementedError
 
-    async def open_actions_of(self, organization: Organization) -> None:
-        """Goes to what an organization still has to do."""
+    async def open_actions(self, owner: str) -> None:
+        """Goes to what an organization still has to do, or everybody."""
         raise NotImplementedError
 
     def show_history(self, id: str) -> None:
@@ -140,8 +154,11 @@ class OpenProgram(Program[None]):
         raise NotImplementedError
 
     async def action_mode(self, name: str) -> None:
-        """To an area."""
-        raise NotImplementedError
+        """To an area; its digit once more leads back to it from what was opened over it."""
+        if name == self.current_mode:
+            while len(self.screen_stack) > 1 and hasattr(self.screen, "action_back"):
+                self.pop_screen()
+        await self.switch_mode(name)
 
     def part(self, words: str) -> None:
         """Ends the program with these words on the terminal."""
@@ -157,6 +174,17 @@ class OpenProgram(Program[None]):
         """As the screen in front says what could not be done."""
         if self.front is not None:
             self.front.complain(error)
+
+    async def show_written(self, write: Callable[[], WrittenFile]) -> None:
+        """Writes a file and says where it is; a refusal is told."""
+        from ictwg.ui.modals.box import WrittenBox
+
+        try:
+            written = write()
+        except IctwgError as error:
+            self.complain(error)
+        else:
+            await self.push_screen_wait(WrittenBox(written))
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""

@@ -98,11 +98,10 @@ class SessionScreen(Screen[T]):
         """
         from ictwg.ui.modals.form_screen import FormScreen
 
-        saved: list[Changes] = []
-        form = FormScreen(
-            title, fields, save=lambda values: saved.append(self.save(lambda: use_case(values))), edit=edit
-        )
-        return saved[-1] if await self.app.push_screen_wait(form) is not None else None
+        form = FormScreen(title, fields, save=lambda values: self.save(lambda: use_case(values)), edit=edit)
+        await self.app.push_screen_wait(form)
+        saved: Changes | None = form.result
+        return saved
 
     def tell(self, text: str) -> None:
         self.program.say(text)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 class FormScreen(Box[dict[str, str] | None]):
-    """The values of all fields, or None.
+    """The values of all fields, or None; `result` is what saving them has returned.
 
     Args:
         fields: In their order.
@@ -55,6 +55,7 @@ class FormScreen(Box[dict[str, str] | None]):
         self.form = Form(fields)
         self._save = save
         self._edit = edit
+        self.result: Any = None
         self._help = ShortText("", classes="form--help")
 
     def body(self) -> Iterable[Widget]:
@@ -93,7 +94,7 @@ class FormScreen(Box[dict[str, str] | None]):
             return
         try:
             if self._save is not None:
-                self._save(self.form.values)
+                self.result = self._save(self.form.values)
         except IctwgError as error:
             self._complain(error)
         else:
@@ -152,7 +153,6 @@ class LongForm(FormScreen):
     ) -> None:
         super().__init__(title, fields)
         self._saves = saves
-        self.result: Any = None
 
     @work
     async def action_save(self) -> None:  # type: ignore[override]

@@ -9,7 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
@@ -27,15 +27,10 @@ if TYPE_CHECKING:
     from ictwg.store.upkeep.restoring import Backup, Restoration
 
 
-class BackupRow:
-    """A backup as a row: its path is the id."""
-
-    __slots__ = ("at", "backup", "id")
-
-    def __init__(self, backup: Backup, at: str) -> None:
-        self.backup = backup
-        self.at = at
-        self.id = backup.path
+class BackupRow(NamedTuple):
+    id: str
+    backup: Backup
+    at: str
 
 
 class BackupsScreen(ListScreen[BackupRow]):
@@ -45,7 +40,7 @@ class BackupsScreen(ListScreen[BackupRow]):
 
     def rows(self) -> tuple[BackupRow, ...]:
         state = self.session.state
-        return tuple(BackupRow(one, when(state, one)) for one in self.session.store.backups())
+        return tuple(BackupRow(one.path, one, when(state, one)) for one in self.session.store.backups())
 
     def columns(self) -> tuple[Column[BackupRow], ...]:
         return (

@@ -155,11 +155,65 @@ OF_DECISIONS = frozenset({"conclude", "answer", "circulate", "link_action", "car
 NONE = "*none*"
 
 
-class DecisionSteps(ActionScreen):
-    """Of a screen one of whose views is the register."""
-
+class FollowupScreen(ActionScreen):
     BINDINGS: ClassVar = [*bindings_for("record", "view", "followup", "decision")]
     """Those of actions too: a key that both have is what the view makes of it, and one class would hide the other."""
+
+    AREA = "followup"
+    VIEWS: ClassVar = {
+        "open": "is:action is:open",
+        "overdue": "is:action is:overdue",
+        "soon": "is:action is:open due:14d",
+        "organization": "is:action is:open",
+        "meeting": "is:action is:open",
+        "waiting": "is:action is:waiting",
+        "gaps": "is:action is:gaps",
+        "closed": "is:action is:closed",
+        "decisions": "",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | GroupHeading, ...]] = ("", (), ())
+
+    def kind_of(self, view: str) -> type[Record]:
+        return Decision if view == "decisions" else Action
+
+    def columns(self) -> tuple[Column[Any], ...]:
+        return decision_columns() if self.shows_decisions else action_columns()
+
+    def rows(self) -> Sequence[Any]:
+        if self.shows_decisions:
+            return decision_rows.table_of(self.session.state).rows(self.session.today)
+        with many_made():
+            rows = table_of(self.session.state).rows(self.session.today)
+        if self._view not in GROUPED:
+            return rows
+        if self._grouped[:2] != (self._view, rows):
+            self._grouped = (self._view, rows, self._under_headings(rows))
+        return self._grouped[2]
+
+    def _under_headings(self, rows: Sequence[ActionRow]) -> tuple[ActionRow | GroupHeading, ...]:
+        promised = (row for row in rows if row.open and not row.task)
+        by_owner = self._view == "organization"
+        groups = by_organization(self.session.state, promised) if by_owner else by_meeting(promised)
+        lines: list[ActionRow | GroupHeading] = []
+        for group in groups:
+            lines += [_heading(group), *group.rows]
+        return tuple(lines)
+
+    def view_of(self, record: Record) -> str:
+        """Of an action or decision that was searched for, or of an organization whose actions are asked for."""
+        if isinstance(record, Decision):
+            return "decisions"
+        return "closed" if isinstance(record, Action) and is_closed(record) else "open"
+
+    def show_filtered(self, view: str, query: str) -> None:
+        """A view with a filter, as Today asks for the actions of one organization."""
+        self.go_to(view)
+        self.listed.filter_by(query)
+
+    # The register of decisions
 
     @property
     def shows_decisions(self) -> bool:
@@ -346,7 +400,7 @@ class DecisionSteps(ActionScreen):
         decision, state = self.decision, self.session.state
         if decision is None:
             return
-        offered = [_of_action(state, one) for one in carrying_out.offered_actions(state, decision)]
+        offered = [_named(state, one) for one in carrying_out.offered_actions(state, decision)]
         title = t("followup.link_action", subject=shown_reference(state, decision))
         chosen = await self.app.push_screen_wait(Choose(title, offered))
         action = state.get(Action, chosen)
@@ -360,7 +414,7 @@ class DecisionSteps(ActionScreen):
         if len(actions) != 1:
             return
         action = actions[0]
-        offered = [_of_decision(one, state) for one in carrying_out.offered(state, action)]
+        offered = [_named(state, one) for one in carrying_out.offered(state, action)]
         if action.decision:
             offered.append(Choice(NONE, t("followup.no_decision")))
         title = t("followup.link_decision", subject=shown_reference(state, action))
@@ -369,71 +423,11 @@ class DecisionSteps(ActionScreen):
             self.finish(lambda: carrying_out.link(state, action, state.get(Decision, chosen)))
 
 
-def _of_action(state: State, action: Action) -> Choice:
-    return Choice(action.id, f"{shown_reference(state, action)} {short_title(action)}")
-
-
-def _of_decision(decision: Decision, state: State) -> Choice:
-    return Choice(decision.id, f"{shown_reference(state, decision)} {short_title(decision)}")
+def _named(state: State, record: Action | Decision) -> Choice:
+    return Choice(record.id, f"{shown_reference(state, record)} {short_title(record)}")
 
 
 GROUPED = ("organization", "meeting")
-
-
-class FollowupScreen(DecisionSteps):
-    AREA = "followup"
-    VIEWS: ClassVar = {
-        "open": "is:action is:open",
-        "overdue": "is:action is:overdue",
-        "soon": "is:action is:open due:14d",
-        "organization": "is:action is:open",
-        "meeting": "is:action is:open",
-        "waiting": "is:action is:waiting",
-        "gaps": "is:action is:gaps",
-        "closed": "is:action is:closed",
-        "decisions": "",
-    }
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grouped: tuple[str, Sequence[ActionRow], tuple[ActionRow | GroupHeading, ...]] = ("", (), ())
-
-    def kind_of(self, view: str) -> type[Record]:
-        return Decision if view == "decisions" else Action
-
-    def columns(self) -> tuple[Column[Any], ...]:
-        return decision_columns() if self.shows_decisions else action_columns()
-
-    def rows(self) -> Sequence[Any]:
-        if self.shows_decisions:
-            return decision_rows.table_of(self.session.state).rows(self.session.today)
-        with many_made():
-            rows = table_of(self.session.state).rows(self.session.today)
-        if self._view not in GROUPED:
-            return rows
-        if self._grouped[:2] != (self._view, rows):
-            self._grouped = (self._view, rows, self._under_headings(rows))
-        return self._grouped[2]
-
-    def _under_headings(self, rows: Sequence[ActionRow]) -> tuple[ActionRow | GroupHeading, ...]:
-        promised = (row for row in rows if row.open and not row.task)
-        by_owner = self._view == "organization"
-        groups = by_organization(self.session.state, promised) if by_owner else by_meeting(promised)
-        lines: list[ActionRow | GroupHeading] = []
-        for group in groups:
-            lines += [_heading(group), *group.rows]
-        return tuple(lines)
-
-    def view_of(self, record: Record) -> str:
-        """Of an action or decision that was searched for, or of an organization whose actions are asked for."""
-        if isinstance(record, Decision):
-            return "decisions"
-        return "closed" if isinstance(record, Action) and is_closed(record) else "open"
-
-    def show_filtered(self, view: str, query: str) -> None:
-        """A view with a filter, as Today asks for the actions of one organization."""
-        self.go_to(view)
-        self.listed.filter_by(query)
 
 
 def _heading(group: ActionGroup) -> GroupHeading:

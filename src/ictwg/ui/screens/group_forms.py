@@ -12,11 +12,11 @@ from ictwg.domain.records import Group
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence
 from ictwg.domain.schema import form_fields
 from ictwg.domain.values import ItemKind
-from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import set_fields
 from ictwg.records.group import group_of, known_districts, usually_spelled, zone_meant, zones
 from ictwg.tasks.checklists import keep_checklist, read_step, steps, typed_step
+from ictwg.ui.forms import changed, fields_for, meaning, refusal
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
@@ -32,22 +32,12 @@ if TYPE_CHECKING:
 
 def with_rule(fields: tuple[FormField, ...], name: str) -> tuple[FormField, ...]:
     """The fields, the one of this name as a rule."""
-    return tuple(replace(f, validate=_complaint, echo=_said) if f.name == name else f for f in fields)
+    validate, echo = refusal(parse_recurrence), meaning(_rule_words)
+    return tuple(replace(f, validate=validate, echo=echo) if f.name == name else f for f in fields)
 
 
-def _complaint(text: str) -> str | None:
-    try:
-        parse_recurrence(text)
-    except IctwgError as error:
-        return error.hint or error.message
-    return None
-
-
-def _said(text: str) -> str:
-    try:
-        rule = parse_recurrence(text)
-    except IctwgError:
-        return ""
+def _rule_words(text: str) -> str:
+    rule = parse_recurrence(text)
     return say_recurrence(rule) if rule else ""
 
 
@@ -90,7 +80,7 @@ def checklist_form(state: State, kind: MeetingKind) -> tuple[FormField, ...]:
     new = tuple((name, t("keys.record_new"), "") for name in NEW)
     told = t("tasks.own.help")
     return tuple(
-        FormField(name, label, help=told, value=value, validate=_step_complaint)
+        FormField(name, label, help=told, value=value, validate=refusal(read_step))
         for name, label, value in (*known, *new)
     )
 
@@ -98,14 +88,6 @@ def checklist_form(state: State, kind: MeetingKind) -> tuple[FormField, ...]:
 def keep(state: State, kind: MeetingKind, values: dict[str, str]) -> Changes:
     typed = {name: text for name, text in values.items() if name not in NEW}
     return keep_checklist(state, kind, typed, [values[name] for name in NEW])
-
-
-def _step_complaint(text: str) -> str | None:
-    try:
-        read_step(text)
-    except IctwgError as error:
-        return error.hint
-    return None
 
 
 ZONE, DISTRICTS = Group.time_zone.name, Group.districts.name
@@ -124,7 +106,6 @@ def settings_fields() -> tuple[tuple[str, str], ...]:
 
 def edit_settings(program: OpenProgram, field: str = "") -> None:
     """Opens the form at that field; a group without a name yet has none."""
-    from ictwg.ui.forms import changed, fields_for
     from ictwg.ui.modals.form_screen import FormScreen
     from ictwg.ui.session_screen import SessionScreen
 
@@ -153,8 +134,8 @@ def zone_field(field: FormField) -> FormField:
         kind="link",
         required=True,
         options=lambda: tuple(Choice(name, name) for name in zones()),
-        validate=_setting_complaint,
-        echo=lambda text: zone_meant(text) if not _setting_complaint(text) else "",
+        validate=refusal(zone_meant),
+        echo=meaning(zone_meant),
     )
 
 
@@ -162,11 +143,3 @@ def _districts_field(field: FormField, known: tuple[District, ...]) -> FormField
     """Completes the country's districts, in any of their spellings, and says which are meant."""
     options = tuple(Choice(district.name, district.name, ", ".join(district.also)) for district in known)
     return replace(field, options=options, echo=lambda text: usually_spelled(text, known))
-
-
-def _setting_complaint(text: str) -> str | None:
-    try:
-        zone_meant(text)
-    except InvalidValueError as error:
-        return error.hint
-    return None

@@ -18,7 +18,7 @@ from ictwg.members.member_detail import span
 from ictwg.members.organizations import Fate, become
 from ictwg.records.editing import add, settings_typed
 from ictwg.records.lookup import short_name, short_title
-from ictwg.ui.forms import fields_for, filled, form_field
+from ictwg.ui.forms import fields_for, filled, form_field, refusal
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
@@ -166,7 +166,7 @@ def became_form(lookup: Lookup, organization: Organization) -> Form:
         kind="links",
         label=t("membership.form.into"),
         help=t("membership.form.into.help", name=organization.acronym),
-        validate=lambda text: _complaint(lookup, text),
+        validate=refusal(lambda text: [_named(lookup, name) for name in _names(text)]),
         echo=lambda text: _new_ones(lookup, text),
         required=True,
     )
@@ -217,15 +217,6 @@ def _named(lookup: Lookup, text: str) -> Organization | str:
         raise
     except NotFoundError:
         return text
-
-
-def _complaint(lookup: Lookup, text: str) -> str | None:
-    try:
-        for name in _names(text):
-            _named(lookup, name)
-    except AmbiguousError as error:
-        return error.hint
-    return None
 
 
 def _new_ones(lookup: Lookup, text: str) -> str:

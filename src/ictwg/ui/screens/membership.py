@@ -217,7 +217,7 @@ class MembershipScreen(RecordScreen):
         if answer == "edit":
             self.action_edit()
         elif answer == "origin" and isinstance(record, Organization):
-            await self.program.open_actions_of(record)
+            await self.program.open_actions(record.acronym)
         elif answer == "origin" and (home := self.organization) is not None:
             self.show_record(home)
 

@@ -118,13 +118,14 @@ def proposed_detail(row: PreparedRow) -> Detail:
 
 
 def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:
-    typed = {field.name: _typed(lookup, field, item.of(field)) for field in FORM}
+    typed = {field.name: field.type_text(item.of(field), lookup) for field in FORM}
     return fields_for(lookup, AgendaItem, only=FORM, values=typed)
 
 
 def when_form(lookup: Lookup, proposal: MeetingProposal) -> tuple[FormField, ...]:
     raw: dict[Any, Any] = dict(proposal.settings)
-    typed = {field.name: _typed(lookup, field, field.decode(raw.get(field))) for field in WHEN}
+    asked: tuple[Field[Any], ...] = WHEN
+    typed = {field.name: field.type_text(field.decode(raw.get(field)), lookup) for field in asked}
     typed[Meeting.date.name] = proposal.day.day.isoformat() if proposal.day.day else ""
     typed[Meeting.kind.name] = str(proposal.kind)
     return fields_for(lookup, Meeting, only=WHEN, values=typed)
@@ -152,10 +153,6 @@ def _for_day(before: MeetingProposal, found: MeetingProposal) -> MeetingProposal
     """Where the day has stayed, why it is that day stays too."""
     same = not found.meeting and found.day.day == before.day.day
     return found._replace(day=before.day) if same else found
-
-
-def _typed(lookup: Lookup, field: Field[Any], value: Any) -> str:
-    return field.type_text(value, lookup)
 
 
 def _mark(row: PreparedRow) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
@@ -13,7 +13,6 @@ from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
-from ictwg.errors import IctwgError
 from ictwg.locales import language, t
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.programme.coverage import Coverage, Reach
+    from ictwg.records.lookup import Lookup
     from ictwg.records.reference_data import District
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind, Report, ReportTable
@@ -133,6 +133,24 @@ def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
 
 
+def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, FormField, FormField]:
+    """From when until when, and for whom."""
+    from ictwg.ui.forms import form_field
+
+    day, audience = form_field(lookup, Role.since), form_field(lookup, Meeting.audience)
+    return (
+        replace(day, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
+        replace(day, name=UNTIL, label=t("records.to"), help="", value=asked.until.isoformat()),
+        replace(audience, name=AUDIENCE, help="", value=str(asked.audience), required=True),
+    )
+
+
+def asked_in(lookup: Lookup, values: dict[str, str], **more: Any) -> ReportRequest:
+    """What those fields ask for."""
+    since, until = (Role.since.parse(values[name], lookup) for name in (SINCE, UNTIL))
+    return asked_for(lookup.today, since, until, audience=Audience(values[AUDIENCE]), **more)
+
+
 class ReportsScreen(ListScreen[ReportRow]):
     BINDINGS: ClassVar = [*bindings_with("record.copy"), *bindings_for("view", "reports")]
     VIEWS: ClassVar = tuple(kind.name for kind in REPORTS)
@@ -223,42 +241,25 @@ class ReportsScreen(ListScreen[ReportRow]):
         from ictwg.ui.widgets.form import FormField
 
         lookup, asked = self.session.lookup, self.asked
-        day = form_field(lookup, Role.since)
-        bodies = body_names(self.session.state)
-        return (
-            replace(day, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
-            replace(day, name=UNTIL, label=t("records.to"), help="", value=asked.until.isoformat()),
-            replace(
-                form_field(lookup, Meeting.series),
-                name=SERIES,
-                kind="choice",
-                help="",
-                value=asked.series,
-                options=(Choice(EVERY_SERIES, t("reports.every_series")), *(Choice(*one) for one in bodies)),
-            ),
-            replace(
-                form_field(lookup, Meeting.audience), name=AUDIENCE, help="", value=str(asked.audience), required=True
-            ),
-            FormField(
-                ORGANIZATIONS,
-                t("reports.period.organizations"),
-                t("reports.period.organizations.tip"),
-                kind="flag",
-                value="yes" if asked.organizations else "no",
-            ),
+        since, until, audience = period_fields(lookup, asked)
+        bodies = (Choice(EVERY_SERIES, t("reports.every_series")), *(Choice(*one) for one in body_names(lookup.state)))
+        series = form_field(lookup, Meeting.series)
+        told = FormField(
+            ORGANIZATIONS,
+            t("reports.period.organizations"),
+            t("reports.period.organizations.tip"),
+            kind="flag",
+            value="yes" if asked.organizations else "no",
         )
+        body = replace(series, name=SERIES, kind="choice", help="", value=asked.series, options=bodies)
+        return (since, until, body, audience, told)
 
     def _take(self, values: dict[str, str]) -> None:
-        lookup = self.session.lookup
-        since, until = (Role.since.parse(values[name], lookup) for name in (SINCE, UNTIL))
-        self._asked = asked_for(
-            self.session.today,
-            since,
-            until,
-            series=values[SERIES]
-            if values[SERIES] == EVERY_SERIES
-            else series_meant(self.session.state, values[SERIES]),
-            audience=Audience(values[AUDIENCE]),
+        series = values[SERIES]
+        self._asked = asked_in(
+            self.session.lookup,
+            values,
+            series=series if series == EVERY_SERIES else series_meant(self.session.state, series),
             language=language(),
             organizations=values[ORGANIZATIONS] == "yes",
         )
@@ -283,14 +284,9 @@ class ReportsScreen(ListScreen[ReportRow]):
     @work
     async def action_export(self) -> None:
         from ictwg.reports.report import beside, file_report
-        from ictwg.ui.modals.box import WrittenBox
 
-        try:
-            written = file_report(beside(self.session.store.path), self._view, self.asked, self._markdown())
-        except IctwgError as error:
-            self.complain(error)
-            return
-        await self.app.push_screen_wait(WrittenBox(written))
+        folder, text = beside(self.session.store.path), self._markdown()
+        await self.program.show_written(lambda: file_report(folder, self._view, self.asked, text))
 
 
 SOME, NONE = "●", "○"

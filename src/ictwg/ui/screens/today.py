@@ -9,7 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
 from rich.cells import cell_len
 from textual import work
@@ -22,6 +22,7 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.places import PLACES
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
@@ -32,17 +33,19 @@ from ictwg.ui.widgets.looks import DUE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from ictwg.actions.action_rows import ActionRow
-    from ictwg.app.today import MinutesDue, Owing, TodayView
+    from ictwg.app.today import Circulating, MinutesDue, Owing, TodayView
     from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
 
+
+F = TypeVar("F")
 
 Leads = Literal[
     "meeting",
@@ -143,11 +146,11 @@ def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
         _meeting_lines(view.next, room, view.answers, view.agreed),
-        _minutes_lines(view, room),
-        _circulating_lines(view, room),
+        _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
+        _part("circulating", t("today.circulating"), view.circulating, _circulating, room),
         _owing_lines(view, room),
         _task_lines(view, room),
-        _programme_lines(view, room),
+        _part("programme", t("today.programme"), view.programme, _programme, room),
         ends,
     )
 
@@ -185,12 +188,11 @@ def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "",
     return [GroupHeading(heading.id, heading.title, note), named, *said, *steps]
 
 
-def _minutes_lines(view: TodayView, room: int) -> Lines:
-    if not view.minutes:
-        return []
-    shown = view.minutes[: room - 1]
-    note = _more(len(view.minutes) - len(shown))
-    return [GroupHeading("heading/minutes", t("records.meeting.minutes_state"), note), *map(_pending, shown)]
+def _part(id: str, title: str, found: Sequence[F], row: Callable[[F], TodayRow], room: int) -> Lines:
+    """What was found under its heading, with how much more there is; nothing where there is nothing."""
+    shown = found[: room - 1]
+    heading = GroupHeading(f"heading/{id}", title, _more(len(found) - len(shown)))
+    return [heading, *map(row, shown)] if found else []
 
 
 def _pending(one: MinutesDue) -> TodayRow:
@@ -199,18 +201,8 @@ def _pending(one: MinutesDue) -> TodayRow:
     return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late), brief=one.name)
 
 
-def _circulating_lines(view: TodayView, room: int) -> Lines:
-    if not view.circulating:
-        return []
-    shown = view.circulating[: room - 1]
-    rows = [
-        TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
-        for one in shown
-    ]
-    return [
-        GroupHeading("heading/circulating", t("today.circulating"), _more(len(view.circulating) - len(shown))),
-        *rows,
-    ]
+def _circulating(one: Circulating) -> TodayRow:
+    return TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:
@@ -250,14 +242,6 @@ def _task_lines(view: TodayView, room: int) -> Lines:
             count = " · ".join(filter(None, (t("today.open", count=len(rows)), _more(len(rows) - len(shown)))))
             lines += [GroupHeading(f"heading/{key}", t(f"tasks.{key}"), count), *map(_task, shown)]
     return lines
-
-
-def _programme_lines(view: TodayView, room: int) -> Lines:
-    if not view.programme:
-        return []
-    shown = view.programme[: room - 1]
-    heading = GroupHeading("heading/programme", t("today.programme"), _more(len(view.programme) - len(shown)))
-    return [heading, *map(_programme, shown)]
 
 
 def _programme(one: ProgrammeDue) -> TodayRow:
@@ -410,15 +394,15 @@ class TodayScreen(SessionScreen[None]):
                 table, _, id = row.target.partition("/")
                 await self._to_record(RECORDS[table], id)
             case "owing" | "followup":
-                await self._to_followup(row.target)
+                await self.program.open_actions(row.target)
             case "tasks":
                 await self.program.action_mode("tasks")
             case "mend":
                 self.action_mend()
             case "answers":
-                self._to_answers()
+                self.app.push_screen(PLACES["two_answers"]())
             case "sharing":
-                self._to_sharing()
+                self.app.push_screen(PLACES["sharing"]())
 
     async def _to_record(self, kind: type[Record], id: str) -> None:
         record = self.session.state.get(kind, id)
@@ -430,25 +414,6 @@ class TodayScreen(SessionScreen[None]):
         meeting = self.session.state.get(Meeting, target)
         if meeting is not None:
             await self.program.open_record(meeting, field)
-
-    def _to_answers(self) -> None:
-        from ictwg.ui.screens.answers import TwoAnswersScreen
-
-        self.app.push_screen(TwoAnswersScreen())
-
-    def _to_sharing(self) -> None:
-        from ictwg.ui.screens.sharing import SharingScreen
-
-        self.app.push_screen(SharingScreen())
-
-    async def _to_followup(self, owner: str) -> None:
-        from ictwg.ui.screens.followup import FollowupScreen
-
-        await self.program.action_mode("followup")
-        screen = self.app.screen
-        if isinstance(screen, FollowupScreen):
-            query = f"owner:{owner}" if owner else ""
-            self.app.call_after_refresh(screen.show_filtered, "open", query)
 
     def action_done(self) -> None:
         """Ticks a task; takes minutes to their next step."""
@@ -471,9 +436,7 @@ class TodayScreen(SessionScreen[None]):
             await carry_on(self, meeting, minutes_steps(meeting)[0])
 
     def action_mend(self) -> None:
-        from ictwg.ui.screens.problems import MendScreen
-
-        self.app.push_screen(MendScreen())
+        self.app.push_screen(PLACES["mend"]())
 
     @work
     async def action_new(self) -> None:
