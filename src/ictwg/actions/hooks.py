@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.actions import actions
+from ictwg.actions.action_detail import action_detail
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
 from ictwg.records.editing import on_add, on_set
 from ictwg.records.selection import condition_by, day_by
-from ictwg.records.tables import cell_by
+from ictwg.records.tables import cell_by, detail_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.values import ActionStatus, DueWord
     from ictwg.records.lookup import Lookup
+
+
+detail_by(Action)(action_detail)
 
 
 @cell_by(Action, Action.owners)

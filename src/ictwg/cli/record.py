@@ -8,7 +8,7 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_help, field_values, placeholder
 from ictwg.cli.session import day, limit_in, reading, seen_by, writing
 from ictwg.domain.fields import Day
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person, Progress
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Progress
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -17,6 +17,7 @@ from ictwg.locales import t
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
     from datetime import tzinfo
     from typing import Any
 
@@ -277,38 +278,21 @@ def _print_entries(lookup: Lookup, meeting: Meeting) -> None:
         say(f"  {number:<4} {entry.id}  {clean(short_title(entry))}")
 
 
-def _sections(lookup: Lookup, record: Record) -> list[tuple[str, tuple[str, ...]]]:
+_MORE_THAN_FIELDS: dict[type[Record], Field[Any]] = {Action: Action.meeting, Decision: Decision.supersedes}
+"""Of which field a detail says more than stands there."""
+
+
+def _sections(lookup: Lookup, record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
+    from ictwg.records.tables import child_tables, detail_by, record_detail
+
     if isinstance(record, Meeting):
         return _agenda(lookup, record)
-    if isinstance(record, Action):
-        from ictwg.actions.action_detail import action_detail
-
-        told = {t(id) for id in ("records.meeting", "followup.detail.progress", "followup.detail.moved")}
-        detail = action_detail(lookup, record)
-        return [(section.title, section.lines) for section in detail.sections if section.title in told]
-    if isinstance(record, Decision):
-        return _decision(lookup, record)
-    if not isinstance(record, Organization | Person):
-        from ictwg.records.tables import child_tables
-
-        return [(section.title, section.lines) for section in child_tables(lookup, record)]
-    from ictwg.members.member_detail import organization_detail, person_detail
-
-    if isinstance(record, Organization):
-        detail = organization_detail(lookup, record, lookup.today)
-    else:
-        detail = person_detail(lookup, record)
-    return [(section.title, section.lines) for section in detail.sections]
-
-
-def _decision(lookup: Lookup, record: Decision) -> list[tuple[str, tuple[str, ...]]]:
-    """Positions, what it supersedes and what supersedes it, the actions that carry it out, and earlier wordings."""
-    from ictwg.decisions.decision_detail import decision_detail
-
-    own = {t(field.label_id) for field in Decision.fields()} - {t(Decision.supersedes.label_id)}
-    told = {t("followup.detail.facts"), t("records.meeting"), *own}
-    detail = decision_detail(lookup, record)
-    return [(section.title, section.lines) for section in detail.sections if section.title not in told]
+    if detail_by.of(type(record)) is None:
+        return child_tables(lookup, record)
+    more = _MORE_THAN_FIELDS.get(type(record))
+    own = {t(field.label_id) for field in type(record).fields() if field is not more} if more is not None else set()
+    said = {t("followup.detail.facts"), t("lateness.title"), *own}
+    return [section for section in record_detail(lookup, record).sections if section.title not in said]
 
 
 def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]]]:

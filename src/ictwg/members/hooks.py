@@ -9,10 +9,11 @@ from ictwg.domain.periods import holding, name_on, roles_on, status_on
 from ictwg.domain.records import Group, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
+from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_set, write
 from ictwg.records.group import zone_meant
 from ictwg.records.selection import condition_by, day_by, value_by
-from ictwg.records.tables import cell_by, linked_json, nested_json, own_json, record_json_by
+from ictwg.records.tables import cell_by, detail_by, linked_json, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Function
     from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Json
+    from ictwg.records.tables import Detail, Json
+
+
+detail_by(Person)(person_detail)
+
+
+@detail_by(Organization)
+def _organization_detail(lookup: Lookup, organization: Organization) -> Detail:
+    return organization_detail(lookup, organization, lookup.today)
 
 
 @record_json_by(Organization)

@@ -111,8 +111,15 @@ class Detail(NamedTuple):
     about: str = ""
 
 
+detail_by: Hooks[Callable[[Lookup, Any], Detail]] = Hooks()
+"""All about a record, for types that say it in their own words."""
+
+
 def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
-    """All that a person filled in, and what belongs to it as tables: for types that say nothing else of themselves."""
+    """All about it in its area's words; else all that a person filled in, and what belongs to it as tables."""
+    special = detail_by.of(type(record))
+    if special is not None:
+        return special(lookup, record)
     parts = child_tables(lookup, record) if tables else ()
     counted = facts_by.of(type(record))
     facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))

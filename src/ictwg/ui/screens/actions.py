@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.actions import actions as followup
-from ictwg.actions.action_detail import action_detail, origin_of
+from ictwg.actions.action_detail import origin_of
 from ictwg.actions.action_rows import parse, unknown_owner
 from ictwg.actions.actions import for_each, subject_of
 from ictwg.domain.records import Action, Decision, DueChange, Progress
@@ -35,11 +35,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Field
     from ictwg.domain.values import ShiftedBy
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
 
     Values = Mapping[str, str]
@@ -180,9 +179,6 @@ class ActionScreen(RecordScreen):
 
     def misnamed(self, query: str) -> str:
         return unknown_owner(self.session.state, query)
-
-    def detail_of(self, record: Record) -> Detail | None:
-        return action_detail(self.session.lookup, record) if isinstance(record, Action) else None
 
     def subject(self, records: Sequence[Any]) -> str:
         return subject_of(self.session.state, records)

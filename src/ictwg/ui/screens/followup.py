@@ -21,7 +21,6 @@ from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, tally, usual_deadline
-from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.access import is_on
 from ictwg.domain.records import Action, Decision, Group, Organization, Position
 from ictwg.domain.roster import protocol
@@ -52,7 +51,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Detail
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -241,11 +239,6 @@ class FollowupScreen(ActionScreen):
 
     def subject(self, records: Sequence[Any]) -> str:
         return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)
-
-    def detail_of(self, record: Record) -> Detail | None:
-        return (
-            decision_detail(self.session.lookup, record) if isinstance(record, Decision) else super().detail_of(record)
-        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):

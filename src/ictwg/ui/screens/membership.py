@@ -23,7 +23,7 @@ from ictwg.errors import IctwgError
 from ictwg.exports.messages import contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
-from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
+from ictwg.members.member_detail import attendance_detail, organization_detail
 from ictwg.members.organizations import delete, put_beside, register
 from ictwg.records.record_rows import RecordRow
 from ictwg.reports.period import body_names
@@ -205,7 +205,7 @@ class MembershipScreen(RecordScreen):
             return attendance_detail(row.row) if row.row is not None else None
         if isinstance(record, Organization):
             return organization_detail(self.session.lookup, record, self.on)
-        return person_detail(self.session.lookup, record) if isinstance(record, Person) else None
+        return super().current_detail()
 
     async def open_current(self) -> None:
         """Enter: all about it; Enter again: its open actions, or the person's organization."""
