@@ -8,10 +8,10 @@ import pytest
 
 from ictwg.domain.schema import declared
 from ictwg.ui.record_screen import record_columns
-from ictwg.ui.screens import meeting_views
 from ictwg.ui.screens import membership as membership_views
 from ictwg.ui.screens.history import HistoryScreen, TrashScreen
 from ictwg.ui.screens.meeting import agenda, attendance
+from ictwg.ui.screens.meetings import meeting_columns
 from ictwg.ui.screens.next_meeting import proposed_columns
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen
@@ -30,7 +30,7 @@ LISTS: dict[str, Sequence[Column[Any]]] = {
     "tasks of all": task_columns(meeting=True),
     "tasks by meeting": task_columns(meeting=False),
     "register": decision_columns(),
-    "meetings of all": meeting_views.meeting_columns(),
+    "meetings of all": meeting_columns(),
     "members": membership_views.organization_columns(),
     "contacts of all": membership_views.person_columns(),
     "agenda": agenda.columns(),
