@@ -152,7 +152,7 @@ def _said(widget: Widget) -> Iterator[str]:
         case KeyBar():
             yield " ".join(_keys(widget.screen))
         case Picker():
-            yield widget._choices[widget._at].label if widget._at >= 0 else widget._foreign
+            yield widget.choices[widget._at].label if widget._at >= 0 else widget._foreign
         case Input():
             yield from (one for one in (widget.value, str(widget.placeholder)) if one)
         case TextArea():

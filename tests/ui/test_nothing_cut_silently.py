@@ -116,7 +116,7 @@ class _Row:
 
 
 async def test_a_long_name_among_the_completions_shows_it() -> None:
-    async with staged(Suggestions, size=(40, 10)) as stage:
+    async with staged(lambda: Suggestions(lambda _: None), size=(40, 10)) as stage:
         offered = (Choice("MoJ", "MoJ", "Ministry of Justice"), Choice("UNIFEM", "UNIFEM", LONG))
         stage.app.query_one(Suggestions).offer(Completions(0, 0, offered), cursor=0)
         await stage.pilot.pause()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, Literal
 
 from textual import work
@@ -78,9 +78,10 @@ class FormScreen(Box[dict[str, str] | None]):
 
     @work
     async def on_picker_list_wanted(self, event: Picker.ListWanted) -> None:
-        value = await self.app.push_screen_wait(Choose(event.title, event.choices, current=event.picker.value))
+        picker = event.picker
+        value = await self.app.push_screen_wait(Choose(picker.title, picker.choices, current=picker.value))
         if value is not None:
-            event.picker.value = value
+            picker.value = value
 
     def on_field_row_changed(self) -> None:
         self._help.set_class(False, "-wrong")
@@ -248,13 +249,7 @@ def _ways(lines: Sequence[str]) -> Iterable[str]:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterable[list[str]]:
-    paragraph: list[str] = []
-    for line in (*lines, ""):
-        if line.strip():
-            paragraph.append(line)
-        elif paragraph:
-            yield paragraph
-            paragraph = []
+    return (list(group) for filled, group in groupby(lines, key=lambda line: bool(line.strip())) if filled)
 
 
 def _shown(lines: Sequence[str], told: Sequence[str]) -> Content:

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -98,17 +97,13 @@ MARK = " › "
 
 
 class Suggestions(Widget):
+    """The list of completions; a click picks one."""
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestions--option", "suggestions--cursor", "suggestions--note"}
 
-    class Picked(Message):
-        """A click on an option."""
-
-        def __init__(self, completion: Choice) -> None:
-            super().__init__()
-            self.completion = completion
-
-    def __init__(self) -> None:
+    def __init__(self, pick: Callable[[Choice], None]) -> None:
         super().__init__()
+        self._pick = pick
         self.above = False
         self.completions: Completions = NO_COMPLETIONS
         self.cursor = -1
@@ -167,7 +162,7 @@ class Suggestions(Widget):
         event.stop()
         at = self._top + int(event.y)
         if at < len(self.completions.options):
-            self.post_message(self.Picked(self.completions.options[at]))
+            self._pick(self.completions.options[at])
 
 
 MOST_LOOKED_AT = 2000
@@ -321,7 +316,7 @@ class CompletingInput(TypedInput):
         id: str | None = None,
     ) -> None:
         # Before `Input` sets the value, which calls the watchers.
-        self.suggestions = Suggestions()
+        self.suggestions = Suggestions(self.insert_completion)
         self.completer = completer
         self._eager = eager
         self._unfinished = unfinished

@@ -51,10 +51,6 @@ class DetailPane(Static):
             parts += [self._indented(line) for line in section.lines]
         self.update(Content.assemble(*parts))
 
-    def clear(self) -> None:
-        self._detail = None
-        self.update("")
-
     def on_resize(self) -> None:
         if self.size.width != self._width:
             self._width = self.size.width
@@ -65,11 +61,10 @@ class DetailPane(Static):
     def _ask(self) -> None:
         if self._about is None or not self.size.width:
             return
-        detail = self._about()
-        if detail is None:
-            self.clear()
-        else:
+        if detail := self._about():
             self.show(detail)
+        else:
+            self.update("")
 
     def _indented(self, line: str) -> Content:
         """A line of a section under its title, however many it takes."""

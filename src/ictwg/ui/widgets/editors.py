@@ -36,61 +36,57 @@ class Picker(Widget, can_focus=True):
     class Changed(Message):
         """Another choice."""
 
-        def __init__(self, picker: Picker, value: str) -> None:
-            super().__init__()
-            self.picker, self.value = picker, value
-
     class ListWanted(Message):
         """The choices are asked for as a list."""
 
-        def __init__(self, picker: Picker, title: str, choices: tuple[Choice, ...]) -> None:
+        def __init__(self, picker: Picker) -> None:
             super().__init__()
-            self.picker, self.title, self.choices = picker, title, choices
+            self.picker = picker
 
     def __init__(
         self, choices: Sequence[Choice], value: str, *, title: str = "", words: Mapping[str, str] | None = None
     ) -> None:
         super().__init__()
-        self._choices = tuple(choices)
+        self.choices = tuple(choices)
         self._words = words or {}
         self._typed, self._typed_at = "", float("-inf")
-        self._title = title
-        self._at = next((n for n, choice in enumerate(self._choices) if choice.value == value), -1)
+        self.title = title
+        self._at = next((n for n, choice in enumerate(self.choices) if choice.value == value), -1)
         self._foreign = value if self._at < 0 else ""
 
     @property
     def value(self) -> str:
         """The chosen value; one that is not among the choices stays until another is chosen."""
-        return self._choices[self._at].value if self._at >= 0 else self._foreign
+        return self.choices[self._at].value if self._at >= 0 else self._foreign
 
     @value.setter
     def value(self, value: str) -> None:
-        at = next((n for n, choice in enumerate(self._choices) if choice.value == value), -1)
+        at = next((n for n, choice in enumerate(self.choices) if choice.value == value), -1)
         self._choose(at)
 
     def _choose(self, at: int) -> None:
         if at not in (-1, self._at):
             self._at = at
             self.refresh()
-            self.post_message(self.Changed(self, self.value))
+            self.post_message(self.Changed())
 
     def render_line(self, y: int) -> Strip:
         style = self.rich_style
         if y:
             return Strip.blank(self.size.width, style)
         arrow = style + self.get_component_rich_style("picker--arrow", partial=True)
-        label = self._choices[self._at].label if self._at >= 0 else self._foreign
+        label = self.choices[self._at].label if self._at >= 0 else self._foreign
         segments = [Segment("‹ ", arrow), Segment(line(label), style), Segment(" ›", arrow)]
         return Strip(segments).adjust_cell_length(self.size.width, style)
 
     def action_next_option(self) -> None:
-        self._choose((self._at + 1) % len(self._choices) if self._choices else -1)
+        self._choose((self._at + 1) % len(self.choices) if self.choices else -1)
 
     def action_previous_option(self) -> None:
-        self._choose((self._at - 1) % len(self._choices) if self._choices else -1)
+        self._choose((self._at - 1) % len(self.choices) if self.choices else -1)
 
     def action_open_options(self) -> None:
-        self.post_message(self.ListWanted(self, self._title, self._choices))
+        self.post_message(self.ListWanted(self))
 
     def on_key(self, event: events.Key) -> None:
         letter = fold(event.character or "") if event.is_printable else ""
@@ -116,12 +112,12 @@ class Picker(Widget, can_focus=True):
 
     def _answering(self, word: str) -> int:
         """A longer word may mean the choice that stands there already, a single letter means the next one."""
-        count = len(self._choices)
+        count = len(self.choices)
         first = self._at + (len(word) == 1)
         order = [(first + step) % count for step in range(count)]
-        begins = (at for at in order if fold(self._choices[at].label).startswith(word))
+        begins = (at for at in order if fold(self.choices[at].label).startswith(word))
         said = self._words.get(word)
-        named = (at for at in order if self._choices[at].value == said)
+        named = (at for at in order if self.choices[at].value == said)
         place = int(word) - 1 if word.isdecimal() and said is None and int(word) <= count else -1
         return next(begins, next(named, place))
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from ictwg.ui.widgets.completing_input import Completer, Suggestions
+    from ictwg.ui.widgets.completing_input import Completer
 
 __all__ = ["Choice", "FieldRow", "Form", "FormField"]
 
@@ -182,11 +182,6 @@ class FieldRow(Vertical):
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-active")
-
-    def on_suggestions_picked(self, event: Suggestions.Picked) -> None:
-        event.stop()
-        if isinstance(self.editor, CompletingInput):
-            self.editor.insert_completion(event.completion)
 
 
 class Form(VerticalScroll, can_focus=False):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from ictwg.ui.widgets.completing_input import Completer, Suggestions
+    from ictwg.ui.widgets.completing_input import Completer
 
 _FUNCTION_KEY = re.compile(r"f\d+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -242,7 +242,3 @@ class Prompt(Vertical):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-
-    def on_suggestions_picked(self, event: Suggestions.Picked) -> None:
-        event.stop()
-        self.input.insert_completion(event.completion)

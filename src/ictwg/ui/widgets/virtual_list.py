@@ -151,13 +151,9 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
     class Chosen(Message):
         """Enter or a double click on a row."""
 
-        def __init__(self, virtual_list: VirtualList[Any], row: Any) -> None:
+        def __init__(self, row: Any) -> None:
             super().__init__()
-            self.virtual_list, self.row = virtual_list, row
-
-        @property
-        def control(self) -> VirtualList[Any]:
-            return self.virtual_list
+            self.row = row
 
     def __init__(
         self,
@@ -218,11 +214,6 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
     def rows(self) -> Sequence[R | GroupHeading]:
         """All rows, also those that the filter hides."""
         return self._places.rows
-
-    @property
-    def shown(self) -> int:
-        """How many lines the filter lets through, headings among them."""
-        return len(self._places)
 
     @property
     def current(self) -> R | None:
@@ -304,7 +295,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
 
     def action_choose(self) -> None:
         if self.current is not None:
-            self.post_message(self.Chosen(self, self.current))
+            self.post_message(self.Chosen(self.current))
 
     # Selecting
 
