@@ -100,11 +100,6 @@ def test_sentences_that_decide_keep_their_words(line: str) -> None:
     assert only(line, EntryType.DECISION).text == line
 
 
-def test_a_motion_is_carried_by_what_stands_below_it() -> None:
-    text = "**MOTION:** To accept the budget.\n\nMoved by: Ana\n\n**CARRIED**\n\n**MOTION:** To buy a van.\n\nFailed.\n"
-    assert only(text, EntryType.DECISION).text == "To accept the budget."
-
-
 @pytest.mark.parametrize(
     "line",
     [

@@ -12,7 +12,6 @@ from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
-from ictwg.imports.foreign_minutes.sections import topic_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,9 +223,6 @@ _BOX = re.compile(r"\\?\[[ xX✓✔_]?\\?\]\s")
 
 def inherits_roll(section: SourceSection) -> bool:
     """Under "Attendance", a heading without a number and with people below ("Premier members")."""
-    topic = topic_of(section.title)
-    if topic.number or topic.prefix:
-        return False
     lines = list(_bullets(section))
     if not lines:
         return not any(block.kind == "paragraph" for block in section.blocks)

@@ -12,7 +12,6 @@ from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
 from ictwg.imports.foreign_minutes.inline import plain
-from ictwg.imports.foreign_minutes.markers import motion_text
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
@@ -111,11 +110,6 @@ class Builder:
     def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:
         """A line that its mark makes an action or decision; an empty one stays what it was."""
         self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)
-
-    def motion(self, raw: str, depth: int = 0) -> None:
-        """A motion that was carried is a decision; "Motion:" before it is only its label."""
-        label, text = motion_text(raw)
-        self.typed(EntryType.DECISION, text, raw, label=label, depth=depth)
 
     def typed(
         self,

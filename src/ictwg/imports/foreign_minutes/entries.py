@@ -14,10 +14,7 @@ from ictwg.imports.foreign_minutes.attendance_in_prose import roll_listed, roll_
 from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
-    is_carried,
-    is_motion,
     may_mark,
-    motion_text,
     pieces,
     split_fields,
 )
@@ -75,12 +72,7 @@ def read_blocks(blocks: Sequence[SourceBlock], mode: Mode, build: Builder) -> No
     waiting = list(reversed(blocks))
     while waiting:
         block = waiting.pop()
-        result = _result_of(block, waiting[-1:-3:-1], build) if block.kind == "paragraph" else 0
-        if result:
-            build.motion(block.text)
-            for _ in range(result):
-                build.note(block_source(waiting.pop(), build), depth=1)
-        elif block.kind == "paragraph":
+        if block.kind == "paragraph":
             _read_paragraph(block, mode, build)
         elif block.kind == "list":
             inner = Mode.NOTES if mode is Mode.AGENDA and is_talk(block) else mode
@@ -96,19 +88,6 @@ def _read_other(block: SourceBlock, mode: Mode, build: Builder) -> None:
         read_blocks(block.children, mode, build)
     elif block.kind != "table" or not read_table(block, build, actions=mode is Mode.ACTIONS):
         build.note(block_source(block, build))
-
-
-def _result_of(block: SourceBlock, after: Sequence[SourceBlock], build: Builder) -> int:
-    """How many blocks after "Motion: …" tell that it was carried; 0 where none does."""
-    if not motion_text(block.text)[0] or is_carried(block.text):
-        return 0
-    for count, below in enumerate(after, start=1):
-        source = block_source(below, build)
-        if motion_text(source)[0] or below.kind == "heading":
-            return 0
-        if is_carried(source):
-            return count
-    return 0
 
 
 def block_source(block: SourceBlock, build: Builder) -> str:
@@ -291,11 +270,6 @@ def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool)
 def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
     source = block_source(item, build)
-    if is_motion(item.head) and is_carried(source):
-        build.motion(item.head, depth)
-        for block in item.below:
-            _read_below(block, build, depth + 1, fields=False)
-        return
     marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
     if not may_mark(source):
         _read_unmarked(item, marker, source, build, depth)
@@ -310,11 +284,7 @@ def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
     _read_head(item.head, marker, build, depth)
     is_decision = bool(build.item.entries) and build.item.entries[-1].type is EntryType.DECISION
     for block in item.below:
-        if block.kind == "list" and not is_decision:
-            for nested in block.children:
-                _read_nested(nested, build, depth + 1)
-        else:
-            _read_below(block, build, depth + 1, fields=is_decision)
+        _read_below(block, build, depth + 1, fields=is_decision)
 
 
 def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, depth: int) -> None:
@@ -337,12 +307,6 @@ def _read_head(head: str, marker: str, build: Builder, depth: int) -> None:
     _read_piece(first if first.mark else MarkedPiece(marker + first.text, None), build, depth)
     for piece in rest:
         _read_piece(piece, build, depth + 1)
-
-
-def _read_nested(item: SourceBlock, build: Builder, depth: int) -> None:
-    if is_label_with_list(item) and _read_label_with_list(item, Mode.NOTES, build, depth):
-        return
-    _read_note_item(item, build, depth)
 
 
 _LONGEST_TOPIC = 200

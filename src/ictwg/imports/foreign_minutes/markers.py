@@ -261,15 +261,6 @@ def is_result(text: str) -> bool:
     return len(text.split()) < _WORDS_OF_MOTION and bool(_CARRIED.search(text) or _LOST.search(text))
 
 
-_MOTION_LABEL = re.compile(r"[\s>*_]*motion(?:\s*#?\s*\d[\d.-]*)?[\s*_]*:[\s*_]*", re.IGNORECASE)
-
-
-def motion_text(raw: str) -> tuple[str, str]:
-    """The label "Motion:" and what was moved."""
-    match = _MOTION_LABEL.match(raw)
-    return (match[0].strip(), unbalanced(raw[match.end() :])) if match else ("", raw.strip())
-
-
 _SPEAKER = re.compile(r"(?:\*\*|__|\\?<)?[^\W\d_][\w.'’\- ]{0,30}(?:\*\*|__|>)?:|\\?<[\w.'’\- ]{1,30}>\s|>|\*\s|-\s")
 
 

@@ -108,8 +108,6 @@ _MOST_WORDS = 5
 
 def _is_meeting_heading(section: SourceSection, *, pure: bool) -> bool:
     """Hardly more than a date; under a dated title nothing more."""
-    if part_of(without_dates(section.title)) is Sense.NEXT:
-        return False
     return len(group_in(section.title).split()) <= (0 if pure else _MOST_WORDS)
 
 

@@ -81,13 +81,8 @@ def grid_of(block: SourceBlock) -> Grid | None:
         senses = tuple(Sense.DUE if sense in timed else sense for sense in senses)
     if Sense.NAME in senses and Sense.PRESENCE not in senses:
         senses = tuple(Sense.PRESENCE if _says_presence(rows, at) else sense for at, sense in enumerate(senses))
-    if Sense.ACTION in senses and Sense.TOPIC not in senses:
-        behind = senses.index(Sense.ACTION)  # remarks on the action
-        senses = tuple(None if s is Sense.DISCUSSION and at > behind else s for at, s in enumerate(senses))
     if Sense.ACTION not in senses and {Sense.OWNER, Sense.DUE} <= set(senses):
         senses = _with_only_text(senses)
-    if Sense.ACTION in senses and Sense.OWNER not in senses and not {Sense.ORGANIZATION, Sense.CONTACT} & set(senses):
-        senses = tuple(Sense.OWNER if sense is Sense.NAME else sense for sense in senses)
     return Grid(senses, tuple(map(plain, header)), tuple(tuple(row) for row in rows))
 
 
