@@ -6,12 +6,11 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.overdue import Course, Deadlines, is_slip
-from ictwg.domain.records import Action, Group, Organization
+from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
-from ictwg.records.group import is_example
-from ictwg.reports.period import EVERY_SERIES, Month, about, front, months
+from ictwg.reports.period import EVERY_SERIES, Month, made, months
 from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
@@ -105,7 +104,9 @@ class FollowUpFigures(NamedTuple):
 
     def report(self, asked: ReportRequest) -> Report:
 
-        return followup_report(self, asked)
+        lang = asked.language
+        tables = (_months(self, lang), *_by_organization(self, asked), _age_words(self, lang))
+        return made("followup", self.state, asked, self.today, _summary(self, lang), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
@@ -248,25 +249,7 @@ def _owner_json(owner: OwnerFigures, asked: ReportRequest) -> dict[str, Any]:
     return {"organization": named, "organization_id": id if id not in (EVERYBODY, NOBODY) else None, **figures}
 
 
-def group_name(state: State) -> str:
-    return next((group.acronym or group.name for group in state.all(Group)), "")
-
-
 COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
-
-
-def followup_report(figures: FollowUpFigures, asked: ReportRequest) -> Report:
-    lang = asked.language
-    return Report(
-        "followup",
-        t("reports.followup.title", lang=lang, group=group_name(figures.state)),
-        about(figures.state, asked, figures.today),
-        _summary(figures, lang),
-        (_months(figures, lang), *_by_organization(figures, asked), _age_words(figures, lang)),
-        front("followup", asked),
-        lang,
-        is_example(figures.state),
-    )
 
 
 def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:

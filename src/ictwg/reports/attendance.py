@@ -11,10 +11,8 @@ from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.minutes.printed.blocks import choice, day
-from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name
-from ictwg.reports.actions import group_name
-from ictwg.reports.period import EVERY_SERIES, about, front
+from ictwg.reports.period import EVERY_SERIES, made
 from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
@@ -71,7 +69,10 @@ class AttendanceFigures(NamedTuple):
 
     def report(self, asked: ReportRequest) -> Report:
 
-        return attendance_report(self, asked)
+        groups = (("members", self.members), *((("others", self.others),) if self.others else ()))
+        told = [_organizations(which, rows, asked) for which, rows in groups] if asked.by_organization else []
+        tables = (*told, _meetings(self.meetings, asked.language))
+        return made("attendance", self.state, asked, self.today, filter(None, _summary(self, asked)), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
@@ -191,22 +192,6 @@ _COMPARED = ("organization", "came_of", "rate", *map(str, Presence), "not_record
 
 
 _LESS = (9, 4, 5, 6, 7, 3, 8)
-
-
-def attendance_report(figures: AttendanceFigures, asked: ReportRequest) -> Report:
-    lang = asked.language
-    groups = (("members", figures.members), *((("others", figures.others),) if figures.others else ()))
-    told = tuple(_organizations(which, rows, asked) for which, rows in groups) if asked.by_organization else ()
-    return Report(
-        "attendance",
-        t("reports.attendance.title", lang=lang, group=group_name(figures.state)),
-        about(figures.state, asked, figures.today),
-        tuple(filter(None, _summary(figures, asked))),
-        (*told, _meetings(figures.meetings, lang)),
-        front("attendance", asked),
-        lang,
-        is_example(figures.state),
-    )
 
 
 def _summary(figures: AttendanceFigures, asked: ReportRequest) -> Iterable[str]:

@@ -17,6 +17,7 @@ from ictwg.reports.figure_tables import (
     FigureRow,
     FigureTable,
     Said,
+    behind,
     cross_tables,
 )
 from ictwg.reports.trainings import SEXES
@@ -25,11 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.programme.coverage import Coverage, Reach
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Behind
 
 REACH = ("actions", "counted", "estimated", "without_figure")
 
@@ -74,7 +74,7 @@ def _campaign(state: State, campaign: Campaign, since: date, until: date) -> Fig
     own = coverage(state, state, since, until, campaign=campaign)
     covered = len(own.districts) - len(own.without_actions)
     told = (campaign.title, campaign.starts_on, campaign.ends_on, *_values(own.seen), covered)
-    return FigureRow(told, campaign.id, _behind((campaign,)))
+    return FigureRow(told, campaign.id, behind(campaign))
 
 
 def _values(reach: Reach) -> tuple[int, ...]:
@@ -82,16 +82,16 @@ def _values(reach: Reach) -> tuple[int, ...]:
 
 
 def _reach(name: str, reach: Reach) -> FigureRow:
-    return FigureRow((name, *_values(reach)), "", _behind(reach.actions))
+    return FigureRow((name, *_values(reach)), "", behind(*reach.actions))
 
 
 def _on_air(found: Coverage) -> Iterator[FigureRow]:
     for kind, reach in ((FieldActionKind.BROADCAST, found.broadcast), (FieldActionKind.ONLINE, found.online)):
-        yield FigureRow((kind, *_values(reach)), "", _behind(reach.actions))
+        yield FigureRow((kind, *_values(reach)), "", behind(*reach.actions))
 
 
 def _held(found: Coverage, name: str) -> FigureRow:
-    return FigureRow((name, len(found.held[name])), "", _behind(found.held[name]))
+    return FigureRow((name, len(found.held[name])), "", behind(*found.held[name]))
 
 
 def _serving(found: Coverage, order: Sequence[str]) -> CrossTable:
@@ -106,11 +106,7 @@ def _serving(found: Coverage, order: Sequence[str]) -> CrossTable:
 def _materials(state: State, ran: Sequence[Campaign]) -> Iterator[FigureRow]:
     for campaign in ran:
         for one in in_order(state, state.linked(CampaignMaterial, CampaignMaterial.campaign, campaign.id)):
-            yield FigureRow((one.title, *(field.of(one) for field in _MADE)), one.id, _behind((one,)))
-
-
-def _behind(records: Sequence[Record]) -> Behind:
-    return tuple((one.TABLE, one.id) for one in records)
+            yield FigureRow((one.title, *(field.of(one) for field in _MADE)), one.id, behind(one))
 
 
 _HEADS = ("campaign", "starts_on", "ends_on", *REACH, "districts")

@@ -9,10 +9,8 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
-from ictwg.records.group import is_example
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.reports.actions import group_name
-from ictwg.reports.period import EVERY_SERIES, about, front, months
+from ictwg.reports.period import EVERY_SERIES, made, months
 from ictwg.reports.report import Bar, Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
@@ -69,7 +67,9 @@ class DecisionFigures(NamedTuple):
 
     def report(self, asked: ReportRequest) -> Report:
 
-        return decision_report(self, asked)
+        lang = asked.language
+        tables = (_months(self, lang), _listed("waiting", self.waiting, lang), _listed("all", self.taken, lang))
+        return made("decisions", self.state, asked, self.today, _summary(self, lang), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {
@@ -123,24 +123,6 @@ def _day(state: State, decision: Decision) -> date | None:
 def _series(state: State, decision: Decision) -> str:
     meeting = state.get(Meeting, decision.meeting)
     return meeting.series if meeting else ""
-
-
-def decision_report(figures: DecisionFigures, asked: ReportRequest) -> Report:
-    lang = asked.language
-    return Report(
-        "decisions",
-        t("reports.decisions.title", lang=lang, group=group_name(figures.state)),
-        about(figures.state, asked, figures.today),
-        _summary(figures, lang),
-        (
-            _months(figures, lang),
-            _listed("waiting", figures.waiting, lang),
-            _listed("all", figures.taken, lang),
-        ),
-        front("decisions", asked),
-        lang,
-        is_example(figures.state),
-    )
 
 
 def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:

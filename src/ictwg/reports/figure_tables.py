@@ -18,9 +18,7 @@ from ictwg.domain.fields import money_text
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
-from ictwg.records.group import is_example
-from ictwg.reports.actions import group_name
-from ictwg.reports.period import EVERY_SERIES, about, front
+from ictwg.reports.period import EVERY_SERIES, made
 from ictwg.reports.report import Report, ReportTable, column_heads
 
 if TYPE_CHECKING:
@@ -51,6 +49,10 @@ class FigureRow(NamedTuple):
     behind: Behind = ()
 
 
+def behind(*records: Record) -> Behind:
+    return tuple((one.TABLE, one.id) for one in records)
+
+
 class FigureTable(NamedTuple):
     """Rows of values.
 
@@ -79,16 +81,9 @@ class CountedFigures(NamedTuple):
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)  # what is done beside meetings is the whole group's
         lang = asked.language
-        return Report(
-            self.kind,
-            t(f"reports.{self.kind}.title", lang=lang, group=group_name(self.state)),
-            about(self.state, asked, self.today),
-            (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang)),
-            tuple(self._table(one, lang) for one in self.tables),
-            front(self.kind, asked),
-            lang,
-            is_example(self.state),
-        )
+        sentences = (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang))
+        tables = (self._table(one, lang) for one in self.tables)
+        return made(self.kind, self.state, asked, self.today, sentences, tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
         told = ((one.name if name == "count" else name, v) for one in self.said for name, v in one.values.items())

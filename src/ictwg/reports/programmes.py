@@ -27,6 +27,7 @@ from ictwg.reports.figure_tables import (
     FigureRow,
     FigureTable,
     Said,
+    behind,
     cross_tables,
 )
 from ictwg.reports.trainings import SEXES
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from ictwg.programme.funding import PaidFor, ResultWork, Spending
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Behind
 
 AMOUNTS = ("planned", "committed", "spent", "currency")
 
@@ -84,7 +84,7 @@ _ABOUT = ("programme", "agreement_number", "starts_on", "ends_on", "funder", "am
 def _about(state: State, programme: Programme) -> Iterator[FigureRow]:
     told: tuple[Value, ...] = (programme.title, programme.agreement_number, programme.starts_on, programme.ends_on)
     for one in in_order(state, state.linked(Funder, Funder.programme, programme.id)):
-        yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, _behind((programme,)))
+        yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, behind(programme))
 
 
 def _result(state: State, whole: State, work: ResultWork, period: tuple[date, date], kept: set[str]) -> FigureRow:
@@ -94,9 +94,9 @@ def _result(state: State, whole: State, work: ResultWork, period: tuple[date, da
     so_far, now = (done(state, whole, work, first, until) for first in (None, since))
     counted: tuple[Value, ...] = (Hidden.OTHER, Hidden.OTHER) if hides else (so_far, now)
     name = "– " * work.level + " ".join(filter(None, (work.result.code, work.result.title)))
-    behind = (*held(work.paid, None, until), *actions_done(state, work.paid, None, until)) or (work.result,)
+    rows = (*held(work.paid, None, until), *actions_done(state, work.paid, None, until)) or (work.result,)
     told: tuple[Value, ...] = (name, work.result.indicator, work.result.target_value, *counted)
-    return FigureRow(told, work.result.id, _behind(behind))
+    return FigureRow(told, work.result.id, behind(*rows))
 
 
 def _people(whole: State, trainings: Sequence[Training]) -> CrossTable:
@@ -118,7 +118,7 @@ def _places(state: State, whole: State, paid: PaidFor, until: date) -> Iterator[
             [one for one in rows if counted_in(one.district, districts, known) == name] for rows in (trainings, actions)
         ]
         if name or any(here):
-            yield FigureRow((name, *map(len, here)), "", _behind([one for rows in here for one in rows]))
+            yield FigureRow((name, *map(len, here)), "", behind(*[one for rows in here for one in rows]))
 
 
 def _amounts(state: State, programme: Programme) -> Iterator[FigureRow]:
@@ -126,10 +126,10 @@ def _amounts(state: State, programme: Programme) -> Iterator[FigureRow]:
     for work in work_by_result(state, programme):
         for sums in spending(state, work.paid.lines):
             title = "– " * work.level + work.result.title
-            yield FigureRow((title, *_sums(sums)), work.result.id, _behind(work.paid.lines))
+            yield FigureRow((title, *_sums(sums)), work.result.id, behind(*work.paid.lines))
     lines = lines_of(state, programme)
     for sums in spending(state, lines):
-        yield FigureRow((programme.title, *_sums(sums)), programme.id, _behind(lines))
+        yield FigureRow((programme.title, *_sums(sums)), programme.id, behind(*lines))
 
 
 def _sums(sums: Spending) -> tuple[Value, ...]:
@@ -139,7 +139,7 @@ def _sums(sums: Spending) -> tuple[Value, ...]:
 def _due(state: State, programme: Programme) -> Iterator[FigureRow]:
     for one in in_order(state, state.linked(ProgrammeReport, ProgrammeReport.programme, programme.id)):
         to = state.get(Organization, one.recipient)
-        yield FigureRow((one.kind, one.due, shown_name(state, to) if to else "", one.sent_on), one.id, _behind((one,)))
+        yield FigureRow((one.kind, one.due, shown_name(state, to) if to else "", one.sent_on), one.id, behind(one))
 
 
 def _evidence(state: State, programme: Programme, paid: PaidFor, until: date) -> Iterator[FigureRow]:
@@ -157,10 +157,4 @@ def _evidence(state: State, programme: Programme, paid: PaidFor, until: date) ->
     found += [(one, programme, one.sent_on, one.link) for one in sent]
     for record, of, day, link in found:
         if link:
-            yield FigureRow(
-                (shown_name(state, record), shown_name(state, of), day, link), record.id, _behind((record,))
-            )
-
-
-def _behind(records: Sequence[Record]) -> Behind:
-    return tuple((one.TABLE, one.id) for one in records)
+            yield FigureRow((shown_name(state, record), shown_name(state, of), day, link), record.id, behind(record))

@@ -28,6 +28,7 @@ from ictwg.reports.figure_tables import (
     FigureRow,
     FigureTable,
     Said,
+    behind,
     cross_tables,
 )
 
@@ -103,13 +104,10 @@ def _for_the_secretariat(state: State, held: Sequence[Training], today: date) ->
         ("organization", "district", "still", "gone", "not_known"),
         tuple(_serving(state, one) for one in _in_protocol_order(state, still_serving(state, held, today))),
     )
-    pairs = (
-        FigureRow(tuple(_who(state, one) for one in pair), behind=tuple((one.TABLE, one.id) for one in pair))
-        for pair in doubtful(state, held)
-    )
+    pairs = (FigureRow(tuple(_who(state, one) for one in pair), behind=behind(*pair)) for pair in doubtful(state, held))
     yield FigureTable("doubtful", ("participant", "may_be"), tuple(pairs))
     counts = (row for training in held for row in counted_both_ways(state, training))
-    rows = (FigureRow((shown_name(state, row), row.count), row.id, ((row.TABLE, row.id),)) for row in counts)
+    rows = (FigureRow((shown_name(state, row), row.count), row.id, behind(row)) for row in counts)
     yield FigureTable("not_counted", ("count", TOTAL), tuple(rows))
 
 
