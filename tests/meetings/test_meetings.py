@@ -102,7 +102,6 @@ def test_previous_minutes_are_adopted_at_this_meeting() -> None:
     first, meeting = held(state, date(2010, 2, 1)), held(state)
     held(state, date(2010, 2, 20), "LAW")
     assert meetings.awaiting_adoption(state, meeting) == (first,)
-    assert meetings.previous_meeting(state, meeting) == first
     state.apply(minutes_way.adopt_at(first, meeting, DAY))
     adopted = now(state, first.id)
     assert (adopted.adopted_at, adopted.adopted_on) == (meeting.id, DAY)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Attendance, BodyMember, Meeting, Organization
+from ictwg.domain.roster import held_before
 from ictwg.domain.values import Function, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import (
     OrganizationAttendance,
     attendance_over_time,
     flagged,
-    held_meetings,
     members_staying_away,
     staying_away,
 )
@@ -88,8 +88,8 @@ def test_only_meetings_that_were_held_up_to_the_day_in_the_series(state: MemoryS
     met(state, 6)
     state.add(Meeting, Meeting.date(date(2010, 1, 2)), Meeting.state(MeetingState.CANCELLED))
     law = state.add(Meeting, Meeting.date(date(2010, 1, 3)), Meeting.state(MeetingState.HELD), Meeting.series("LAW"))
-    assert held_meetings(state, date(2010, 5, 31)) == (first,)
-    assert held_meetings(state, TODAY, "LAW") == (law,)
+    assert held_before(state, "", date(2010, 6, 1)) == (first,)
+    assert held_before(state, "LAW", TODAY + timedelta(days=1)) == (law,)
 
 
 def test_those_who_do_not_belong_that_day_are_not_listed(state: MemoryState) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.decisions.decisions import origin
 from ictwg.domain.calendar import short_day
 from ictwg.domain.overdue import Deadlines, Gap, is_slip
 from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Meeting, Progress
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ActionStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.lookup import shown_reference
 from ictwg.records.tables import Detail, DetailSection
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
     sections = (
         DetailSection(t("followup.detail.facts"), _facts(lookup, action)),
         DetailSection(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
-        DetailSection(t("records.meeting"), _lines(_origin(lookup.state, action))),
+        DetailSection(t("records.meeting"), _lines(origin(lookup.state, action))),
         DetailSection(t("followup.detail.progress"), _progress(lookup.state, action)),
         DetailSection(t("followup.detail.moved"), _moved(lookup, action)),
         DetailSection(t("records.action.evidence"), _lines(action.evidence)),
@@ -60,11 +61,6 @@ def _labelled(lookup: Lookup, record: Record, fields: tuple[Field[Any], ...]) ->
 def _former(action: Action) -> tuple[str, ...]:
     listed = ", ".join(action.former_references)
     return (f"{t(Action.former_references.label_id)}: {listed}",) if listed else ()
-
-
-def _origin(state: State, action: Action) -> str:
-    meeting, item = state.get(Meeting, action.meeting), state.get(AgendaItem, action.item)
-    return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
 
 
 def _progress(state: State, action: Action) -> tuple[str, ...]:

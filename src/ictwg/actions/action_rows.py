@@ -19,7 +19,7 @@ from ictwg.locales import language, t
 from ictwg.records import filter_words
 from ictwg.records.filter_words import FilterQuery, Test, chosen, day_meant, equal, reader_of, spaced, span, understood
 from ictwg.records.lookup import nearest, short_name, shown_name
-from ictwg.records.row_cache import Following
+from ictwg.records.row_cache import Following, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -118,14 +118,8 @@ def _marked(row: ActionRow) -> ActionRow:
     return row._replace(reference=f"{row.reference}·{row.action[-2:].lower()}")
 
 
-_latest: list[ActionTable] = []
-
-
-def table_of(state: State) -> ActionTable:
-    """The one table that all screens of a state share; that of another state is let go."""
-    if not _latest or _latest[0].state is not state:
-        _latest[:] = [ActionTable(state)]
-    return _latest[0]
+table_of = Shared(ActionTable)
+"""The one that all screens of a state share."""
 
 
 EVERYBODY = " *"

@@ -26,7 +26,6 @@ from ictwg.domain.records import (
     Decision,
     Edition,
     Entry,
-    Group,
     Meeting,
     Wording,
 )
@@ -36,6 +35,7 @@ from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.printed.files import export_folder
+from ictwg.records.group import spoken_in
 from ictwg.records.lookup import name_now, shown_name
 from ictwg.reports.report import FOLDER
 
@@ -306,9 +306,12 @@ def _is_in(session: Session, meeting: Meeting, editions: set[str]) -> bool:
 
 def _tell(edit: Edit, session: Session, meeting: Meeting, record: Record) -> None:
     """That something is gone, at its place; never what."""
-    spoken = next((group.spoken for group in session.state.all(Group)), None)
     item = record.id if isinstance(record, AgendaItem) else record.item if isinstance(record, Entry) else None
     place = (Correction.item(item), Correction.entry(record.id if isinstance(record, Entry) else None))
     kept = Correction.audience(effective(session.state, record) if isinstance(record, Contact) else None)
-    said = (Correction.on(session.today), Correction.text(t("corrections.removed", lang=spoken)), kept)
+    said = (
+        Correction.on(session.today),
+        Correction.text(t("corrections.removed", lang=spoken_in(session.state))),
+        kept,
+    )
     edit.create(Correction, session.state.new_id(), Correction.meeting(meeting.id), *place, *said)

@@ -10,7 +10,7 @@ from ictwg.app.upcoming import upcoming
 from ictwg.decisions.circulation import proposals, tally
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
-from ictwg.domain.roster import PLENARY
+from ictwg.domain.roster import PLENARY, held_before
 from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
@@ -125,7 +125,7 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
 
 def _agreed(state: State, today: date) -> str:
     """The day that the plenary agreed on when it met last."""
-    from ictwg.minutes.item_outcomes import agreed_day, held_before
+    from ictwg.minutes.item_outcomes import agreed_day
 
     last = next(iter(held_before(state, PLENARY, today + timedelta(days=1))), None)
     day = agreed_day(state, today, last)

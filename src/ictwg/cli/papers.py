@@ -230,9 +230,9 @@ def _meeting(session: Session, args: Namespace, audience: Audience) -> Meeting:
 
 def _spoken(session: Session, args: Namespace) -> str:
     """The language that was asked for, else the group's."""
-    from ictwg.exports.exports import group_language
+    from ictwg.records.group import spoken_in
 
-    return language() if args.lang else group_language(session.state)
+    return language() if args.lang else spoken_in(session.state) or ""
 
 
 def _exporter(args: Namespace) -> Exporter:

@@ -24,6 +24,7 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.records.editing import not_empty
+from ictwg.records.group import group_of
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def propose(lookup: Lookup, values: Mapping[str, str]) -> tuple[str, Changes]:
 
 def usual_deadline(state: State, sent: date) -> date:
     """As many days as the group gives for comments."""
-    group = next(iter(state.all(Group)), None)
+    group = group_of(state)
     days = group.comment_days if group and group.comment_days else Group.comment_days.default
     return sent + timedelta(days=days or 0)
 
@@ -216,5 +217,5 @@ def _answer(organization: str, acronym: str, noted: Position | None) -> Organiza
 
 
 def _rule(state: State) -> Silence:
-    group = next(iter(state.all(Group)), None)
+    group = group_of(state)
     return group.silence if group else Silence.NO_ANSWER

@@ -13,7 +13,7 @@ from ictwg.locales import language, t
 from ictwg.records import filter_words
 from ictwg.records.filter_words import FilterQuery, Test, chosen, equal, understood
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.records.row_cache import Following
+from ictwg.records.row_cache import Following, Shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,14 +153,8 @@ def _carries(action: Action) -> tuple[str | None, bool]:
 _STANDS_ON = frozenset({Decision.TABLE, Action.TABLE, Meeting.TABLE})
 
 
-_latest: list[DecisionTable] = []
-
-
-def table_of(state: State) -> DecisionTable:
-    """The one table that all screens of a state share; that of another state is let go."""
-    if not _latest or _latest[0].state is not state:
-        _latest[:] = [DecisionTable(state)]
-    return _latest[0]
+table_of = Shared(DecisionTable)
+"""The one that all screens of a state share."""
 
 
 def parse(query: str, today: date) -> FilterQuery:

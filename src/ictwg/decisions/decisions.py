@@ -126,9 +126,9 @@ def remove(state: State, decision: Decision) -> Changes:
     return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
 
 
-def origin(state: State, decision: Decision) -> str:
+def origin(state: State, record: Action | Decision) -> str:
     """The meeting and the item, in one line."""
-    meeting, item = state.get(Meeting, decision.meeting), state.get(AgendaItem, decision.item)
+    meeting, item = state.get(Meeting, record.meeting), state.get(AgendaItem, record.item)
     return " · ".join(filter(None, (shown_name(state, meeting) if meeting else "", item.title if item else "")))
 
 

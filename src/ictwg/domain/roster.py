@@ -246,3 +246,10 @@ def said_owners(
     if holder is not None:
         words = f"{words} ({holder.name})" if words else holder.name
     return ", ".join(filter(None, (words, *(f"{name}?" for name in unknown))))
+
+
+def held_before(state: State, series: str, day: date) -> tuple[Meeting, ...]:
+    """The meetings of a series that were held before a day, the latest first."""
+    held = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.HELD)
+    found = [m for m in held if m.date is not None and m.date < day]
+    return tuple(sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id), reverse=True))

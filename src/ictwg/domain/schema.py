@@ -154,6 +154,10 @@ class Field(Generic[T]):
         """The decoded value in `record`."""
         return self.decode(record.row.get(self.name))
 
+    def raw(self, record: Record) -> Raw | tuple[str, ...]:
+        """What stands in the record's row; of a set its elements."""
+        return record.row.elements(self.name) if self.is_set else record.row.get(self.name)
+
     def __call__(self, value: T) -> Setting:
         return Setting(self, self.encode(value))
 

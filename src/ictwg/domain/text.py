@@ -47,6 +47,11 @@ def clean(text: str, *, multiline: bool = False) -> str:
     return text if multiline else text.strip()
 
 
+def one_line(text: str) -> str:
+    """Its words with one space between them."""
+    return " ".join(text.split())
+
+
 def harmless(text: str) -> str:
     """A text on its way out, to a terminal or a file: without what either would obey; else as it is.
 

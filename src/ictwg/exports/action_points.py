@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import by_owner, none_said, referred
 from ictwg.minutes.printed.blocks import (
@@ -95,12 +96,12 @@ def _action(given: SheetLine, lang: str) -> ListItem:
 
 
 def _plain_decision(taken: SheetLine) -> str:
-    return " ".join(filter(None, ("•", taken.reference, _flat(taken.text))))
+    return " ".join(filter(None, ("•", taken.reference, one_line(taken.text))))
 
 
 def _plain_actions(sheet: MinutesSheet) -> list[str]:
     lang = sheet.language
-    given = [(one.promise, _flat(one.text)) for one in _actions(sheet) if one.promise]
+    given = [(one.promise, one_line(one.text)) for one in _actions(sheet) if one.promise]
     return [
         f"• {DASH.join((_plain_owners(promise, lang), text, _plain_due(promise, lang)))}" for promise, text in given
     ]
@@ -115,11 +116,6 @@ def _plain_owners(promise: Promise, lang: str) -> str:
 
 def _plain_due(promise: Promise, lang: str) -> str:
     return text_of(due(promise, lang)).replace("*", "")
-
-
-def _flat(text: str) -> str:
-    """On one line: a message has no paragraphs to spare."""
-    return " ".join(text.split())
 
 
 def _unstarred(text: str) -> str:

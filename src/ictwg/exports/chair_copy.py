@@ -10,7 +10,7 @@ from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.seen import Seen
-from ictwg.domain.text import clean, fold
+from ictwg.domain.text import clean, fold, one_line
 from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind, MeetingState
 from ictwg.exports.agenda import agenda_head, agenda_item
 from ictwg.locales import language as spoken_language
@@ -133,7 +133,7 @@ class Subjects:
         told = meeting_name(meeting) if meeting is not None and view.sees(meeting) else ""
         when = day(decision.decided_on, view.language) if decision.decided_on else ""
         where = ", ".join(filter(None, (told, when)))
-        said = f"{view.reference(decision)} {_line(decision.text)}".strip()
+        said = f"{view.reference(decision)} {one_line(decision.text)}".strip()
         return f"{said} ({where})" if where else said
 
     def _action(self, action: Action) -> str:
@@ -141,7 +141,7 @@ class Subjects:
         view, said = self._view, promise(self._view, action)
         owners = ", ".join(said.owners) or (label("owner.everybody", view.language) if said.everybody else "")
         who = f"{owners} ({said.who})" if owners and said.who else owners or said.who
-        told = f"{who or label('owner.none', view.language)}: {view.reference(action)} {_line(action.text)}"
+        told = f"{who or label('owner.none', view.language)}: {view.reference(action)} {one_line(action.text)}"
         due = action.due
         when = day(due, view.language) if isinstance(due, date) else choice(due, view.language) if due else ""
         return f"{told}, {label('chair.due', view.language, day=when)}" if when else told
@@ -159,10 +159,6 @@ def is_alike(wanted: frozenset[str], shared: int) -> bool:
 
 def _newest(decision: Decision) -> tuple[str, str, str]:
     return (str(decision.decided_on or ""), decision.reference, decision.id)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 class Expected(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import field_visible, visible
-from ictwg.domain.records import AgendaItem, Group, Meeting
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
@@ -41,6 +41,7 @@ from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.view import View
+from ictwg.records.group import group_of, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -108,7 +109,7 @@ def minutes_book(
     held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
     within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
     sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
-    group = next(iter(state.all(Group)), None)
+    group = group_of(state)
     named = clean(group.acronym or group.name) if group is not None else ""
     return book_markdown(sheets, named, since, until, audience, language or spoken_language())
 
@@ -166,11 +167,6 @@ PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
     ("sign-in", sign_in, Audience.MEMBERS),
     ("chair-copy", chair_copy, Audience.CORE),
 )
-
-
-def group_language(state: State) -> str:
-    """The language in which the group's papers go out unless somebody asks for another."""
-    return next((group.spoken for group in state.all(Group)), "")
 
 
 def _as_markdown(paper: Paper) -> Render:
@@ -236,7 +232,7 @@ def export_meeting(
         InvalidValueError: The audience may not see the meeting.
         StorageError: The file cannot be written.
     """
-    text = exporter.render(state, meeting, audience, today, language or group_language(state))
+    text = exporter.render(state, meeting, audience, today, language or spoken_in(state) or "")
     return write_export(folder, export_name(state, meeting, exporter, audience), text)
 
 

@@ -8,7 +8,7 @@ from ictwg.domain.access import RANK, effective, strictest, visible, within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Action, Decision, Group, Person, Role
+from ictwg.domain.records import Action, Decision, Person, Role
 from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean
@@ -39,7 +39,7 @@ from ictwg.minutes.printed.files import HTML, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.markdown import beginning, lines_of, markdown, plain
-from ictwg.records.group import is_example
+from ictwg.records.group import group_of, is_example
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def copy_reminder(state: State, meeting: Meeting, audience: Audience) -> Copy:
     told, waiting = _waiting(state, meeting, audience)
     if not told:
         return Copy("", 0, waiting)
-    group = next(iter(state.all(Group)), None)
+    group = group_of(state)
     lang = group.spoken if group and "invitation.reminder" in catalogue(group.spoken, "invitation") else "en"
     values = {
         "group": clean(group.acronym or group.name) if group else "",

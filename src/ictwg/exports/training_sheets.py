@@ -12,7 +12,6 @@ from ictwg.domain.periods import holds
 from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate, Result, VisibilityText
 from ictwg.domain.text import fold
 from ictwg.domain.values import ParticipantState
-from ictwg.exports.exports import group_language
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.blocks import (
     DASH,
@@ -30,7 +29,7 @@ from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_ex
 from ictwg.minutes.printed.html import page
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
-from ictwg.records.group import is_example
+from ictwg.records.group import is_example, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,7 +64,7 @@ def sheet_title(sheet: Sheet, lang: str) -> str:
 
 
 def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str:
-    lang = lang or group_language(state)
+    lang = lang or spoken_in(state) or ""
     return page(_WRITERS[sheet.name](state, training, sheet, lang), lang, example=is_example(state), breaks=True)
 
 
@@ -156,7 +155,7 @@ def visibility(state: State, training: Training, lang: str) -> tuple[str, ...]:
         output, funder = state.get(Result, paid.output), state.get(Funder, paid.funder)
         for id in dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme):
             texts = {fold(one.language): one.text for one in state.linked(VisibilityText, VisibilityText.programme, id)}
-            said = next((texts[code] for code in (lang, group_language(state), *texts) if code in texts), "")
+            said = next((texts[code] for code in (lang, spoken_in(state), *texts) if code in texts), "")
             found |= {said: None} if said else {}
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ictwg.domain.agenda import agenda_of, on_one_agenda, parked
 from ictwg.domain.changes import Edit
@@ -93,7 +93,7 @@ def add_item(
     """A new item behind `after`; else the last before any other business. Without a meeting it is parked."""
     after = None if after is not None and after.kind in BEGINS else after
     group = _level(state, meeting, after)
-    at = group.index(after) + 1 if after in group else _before_closing(group)
+    at = group.index(after) + 1 if after in group else before_ends(group)
     id, edit = state.new_id(), Edit("verbs.created", title)
     order = edit.room(group, at)
     place = (AgendaItem.meeting(meeting.id if meeting else None), AgendaItem.order(order))
@@ -131,7 +131,7 @@ def take_up(state: State, item: AgendaItem, meeting: Meeting) -> Changes:
     """From the parking lot, or from another meeting, onto this agenda."""
     group = _level(state, meeting, None)
     place = (AgendaItem.meeting(meeting.id), AgendaItem.parent(None), *lateness_on(meeting))
-    return _moved(item, group, _before_closing(group), *place, verb="verbs.taken_up")
+    return _moved(item, group, before_ends(group), *place, verb="verbs.taken_up")
 
 
 def _line(item: AgendaItem, number: str, depth: int) -> AgendaLine:
@@ -152,7 +152,12 @@ def _level(state: State, meeting: Meeting | None, beside: AgendaItem | None) -> 
     return tuple(line.item for line in agenda_of(state, meeting) if line.depth == 0)
 
 
-def _before_closing(group: Sequence[AgendaItem]) -> int:
+class HasKind(Protocol):
+    @property
+    def kind(self) -> ItemKind: ...
+
+
+def before_ends(group: Sequence[HasKind]) -> int:
     """Behind the last item that is not one of those that end every meeting."""
     at = len(group)
     while at and group[at - 1].kind in ENDS:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Attendance, Meeting, Person
 from ictwg.domain.text import fold
-from ictwg.domain.values import Answer, MeetingState, Presence
+from ictwg.domain.values import Answer, Presence
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -183,11 +183,6 @@ def send_apologies(state: State, changes: Changes) -> Changes:
             if row.answer is Answer.NOT_COMING and row.state is None and row.id not in marked:
                 edit.update(row, Attendance.state(Presence.APOLOGIES))
     return edit.done()
-
-
-def is_before(meeting: Meeting, today: date) -> bool:
-    """Whether there is still somebody to ask: planned, and its day has not passed."""
-    return meeting.state is MeetingState.PLANNED and (meeting.date is None or meeting.date >= today)
 
 
 def _asked(lines: list[RollLine]) -> Invited:

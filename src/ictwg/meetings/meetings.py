@@ -13,10 +13,10 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Group, Meeting, Series
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Series
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
 from ictwg.domain.representation import representation
-from ictwg.domain.roster import holder_of
+from ictwg.domain.roster import held_before, holder_of
 from ictwg.domain.values import (
     CLOSED,
     TO_ADOPT,
@@ -30,6 +30,7 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.editions import shown_from
+from ictwg.records.group import spoken_in
 from ictwg.records.lookup import meeting_by_date, short_name, short_title, shown_reference
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def plan(
     given = {field for field, _ in settings}
     usual = (one for one in in_office(state, series, day) if one[0] not in given)
     edit.create(Meeting, id, Meeting.date(day), Meeting.series(series), Meeting.kind(kind), *usual, *settings)
-    spoken = _language(state)
+    spoken = spoken_in(state)
     for item, order in zip(items, spread(len(items)), strict=True):
         title = t(f"meetings.item.{item}", lang=spoken)
         place = (AgendaItem.meeting(id), AgendaItem.order(order))
@@ -171,16 +172,10 @@ def numbering(state: State, meeting: Meeting) -> tuple[Setting, ...]:
     return (Meeting.reference(format_reference(kind, year, number, series)), Meeting.number(number))
 
 
-def previous_meeting(state: State, meeting: Meeting) -> Meeting | None:
-    """The last of its series that was held before it."""
-    earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
-    return earlier[-1] if earlier else None
-
-
 def awaiting_adoption(state: State, meeting: Meeting) -> tuple[Meeting, ...]:
     """The earlier meetings of the series whose minutes this one may adopt, the latest first."""
-    earlier = [m for m in _dated(state, meeting.series) if _before(m, meeting) and m.state is MeetingState.HELD]
-    return tuple(m for m in reversed(earlier) if m.minutes_state in TO_ADOPT)
+    earlier = held_before(state, meeting.series, meeting.date) if meeting.date else ()
+    return tuple(one for one in earlier if one.minutes_state in TO_ADOPT)
 
 
 def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
@@ -191,26 +186,12 @@ def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
     return begun[-1] if begun else next((line.item for line in lines), None)
 
 
-def _dated(state: State, series: str) -> list[Meeting]:
-    meetings = [m for m in state.all(Meeting) if m.date is not None and m.series == series]
-    return sorted(meetings, key=lambda m: (str(m.date), str(m.start or ""), m.id))
-
-
-def _before(one: Meeting, other: Meeting) -> bool:
-    return one.date is not None and other.date is not None and one.id != other.id and one.date < other.date
-
-
 def _state(state: MeetingState) -> Setting:
     return Meeting.state(state)
 
 
 def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:
     return next((str(raw) for field, raw in number if field is Meeting.reference), short_name(meeting))
-
-
-def _language(state: State) -> str | None:
-    """The language in which the group writes its minutes."""
-    return next((group.spoken for group in state.all(Group)), None)
 
 
 def comments_ended(meeting: Meeting) -> date | None:

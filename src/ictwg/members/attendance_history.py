@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
-from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, protocol, sitting
+from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, held_before, protocol, sitting
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 
@@ -117,7 +118,7 @@ def attendance_over_time(
     """Every organization of the body of that day, over the last meetings held up to it; None: over all of them."""
     belong = belonging(state, on, series)
     members = [o for o in state.all(Organization) if o.id in belong]
-    return attendance_at(state, on, held_meetings(state, on, series)[:last], members)
+    return attendance_at(state, on, held_before(state, series, on + timedelta(days=1))[:last], members)
 
 
 def attendance_at(
@@ -144,13 +145,6 @@ def members_staying_away(state: State, on: date, series: str) -> tuple[Organizat
     found = flagged(state, on, series)
     belong = belonging(state, on, series) if found else {}
     return tuple(row for row in found if belong[row.id] is MembershipStatus.MEMBER)
-
-
-def held_meetings(state: State, on: date, series: str = "") -> tuple[Meeting, ...]:
-    """The meetings held up to a day, the latest first."""
-    held = (m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.series == series)
-    dated = [(m.date, m) for m in held if m.date is not None and m.date <= on]
-    return tuple(m for _, m in sorted(dated, key=lambda pair: (pair[0], pair[1].id), reverse=True))
 
 
 class _There(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.same import KINDS, standing
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, one_line
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.members.merging import are_told_apart
@@ -125,7 +125,7 @@ def _people(state: State) -> Iterator[Pair]:
 def expect_new_organization(lookup: Lookup, values: dict[str, str]) -> None:
     """Raises: ThereAlreadyError: An organization of that acronym or name is on the register."""
     for field in (Organization.acronym, Organization.name):
-        typed = _in_one(values.get(field.name, ""))
+        typed = one_line(values.get(field.name, ""))
         for one in lookup.state.all(Organization) if typed else ():
             if not names_of(typed).isdisjoint(names_of(one.acronym, one.name, *one.aliases)):
                 said = {"name": typed, "acronym": one.acronym, "full": one.name}
@@ -134,14 +134,10 @@ def expect_new_organization(lookup: Lookup, values: dict[str, str]) -> None:
 
 def expect_new_person(lookup: Lookup, values: dict[str, str]) -> None:
     """Raises: ThereAlreadyError: A person of that name is in the organization already."""
-    name = _in_one(values.get(Person.name.name, ""))
+    name = one_line(values.get(Person.name.name, ""))
     home = Person.organization.parse(values.get(Person.organization.name, ""), lookup)
     here = (one for one in lookup.state.all(Person) if one.organization == home)
     for one in here:
         if any(alike(plain_name(name), plain_name(known)) for known in (one.name, *one.aliases)):
             where = lookup.name(Organization, home) if home else t("editing.no_organization")
             raise ThereAlreadyError(t("editing.there_already", name=one.name, where=where), field=Person.name.name)
-
-
-def _in_one(name: str) -> str:
-    return " ".join(name.split())

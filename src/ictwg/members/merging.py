@@ -199,12 +199,8 @@ def _agreeing(kind: type[Record]) -> tuple[Field[Any], ...]:
     return _SAYS_THE_SAME.get(kind, kind.KEY)
 
 
-def _raw(field: Field[Any], record: Record) -> Any:
-    return record.row.elements(field.name) if field.is_set else record.row.get(field.name)
-
-
 def _lacks(field: Field[Any], record: Record) -> bool:
-    return _raw(field, record) in (None, "", ())
+    return field.raw(record) in (None, "", ())
 
 
 class _Joining:
@@ -251,16 +247,16 @@ class _Joining:
         kept, other, kind = self._kept, self._other, self._kind
         apart = (kind.aliases, kind.same_as, kind.different_from)
         for field in kind.fields():
-            if field in apart or _lacks(field, other) or _raw(field, kept) == _raw(field, other):
+            if field in apart or _lacks(field, other) or field.raw(kept) == field.raw(other):
                 continue
             if isinstance(field, Link) and self._leads_back(field):
                 continue
             if field.is_set:
-                self._take(field, tuple(sorted({*_raw(field, kept), *_raw(field, other)})))
+                self._take(field, tuple(sorted({*kept.row.elements(field.name), *other.row.elements(field.name)})))
             elif _lacks(field, kept):
-                self._take(field, _raw(field, other))
+                self._take(field, field.raw(other))
             elif not field.inner and self._differs(field.name, field, kept, other):
-                self._edit.update(kept, Setting(field, _raw(field, other)))
+                self._edit.update(kept, Setting(field, field.raw(other)))
 
     def _take(self, field: Field[Any], raw: Any) -> None:
         self._edit.update(self._kept, Setting(field, raw))
@@ -283,14 +279,14 @@ class _Joining:
         """Whether the other's link would make the kept one a part of itself."""
         if field.target() is not self._kind:
             return False
-        id = str(_raw(field, self._other))
+        id = str(field.raw(self._other))
         return id == self._kept.id or bool(way_back(self._state, self._kept, field, (id,)))
 
     def take_names(self) -> None:
         """Whatever either was called still finds the one that stays."""
         kept, kind = self._kept, self._kind
         heads = (kind.TITLE, kind.field("name"))
-        called = {fold(str(_raw(field, self._source(field)) or "")) for field in heads if field is not None}
+        called = {fold(str(field.raw(self._source(field)) or "")) for field in heads if field is not None}
         names: dict[str, str] = {}
         own = (field.of(kept) for field in heads if field is not None)
         for name in (*kept.aliases, *own, *self._other.aliases, *_names(self._state, self._other)):
@@ -317,7 +313,7 @@ class _Joining:
                 (Organization.acronym, OrganizationName.acronym),
             ):
                 if self._source(field) is self._other:
-                    self._edit.update(row, dated(str(_raw(field, self._other))))
+                    self._edit.update(row, dated(str(field.raw(self._other))))
 
     # Links
 
@@ -371,7 +367,7 @@ class _Joining:
 
     def _value(self, field: Field[Any], record: Record) -> Any:
         """The value once the links are moved."""
-        raw = _raw(field, record)
+        raw = field.raw(record)
         return self._kept.id if raw == self._other.id else raw
 
     def _after(self, field: Field[Any], record: Record) -> Any:

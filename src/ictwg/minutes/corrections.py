@@ -20,6 +20,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.freezing import GUARDED, LIVES_ON
 from ictwg.records.lookup import short_name
+from ictwg.records.row_cache import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -208,17 +209,13 @@ def _changed(state: State, before: Record, now: Record) -> tuple[Field[Any], ...
 
 def _says_the_same(state: State, field: Field[Any], before: Record, now: Record) -> bool:
     """The value that was adopted, or a link to what somebody said to be the same as what was linked then."""
-    was, is_now = _raw(field, before), _raw(field, now)
+    was, is_now = field.raw(before), field.raw(now)
     return was == is_now or (isinstance(field, Link) and are_one(state, field.target(), was, is_now))
-
-
-def _raw(field: Field[Any], record: Record) -> object:
-    return record.row.elements(field.name) if field.is_set else record.row.get(field.name)
 
 
 def _as_adopted(state: State, field: Field[Any], adopted: Record) -> Setting:
     """What has become the same as another is not linked to any more."""
-    raw = adopted.row.elements(field.name) if field.is_set else adopted.row.get(field.name)
+    raw = field.raw(adopted)
     if isinstance(field, Link) and isinstance(raw, str):
         raw = standing(state, field.target(), raw) or raw
     return Setting(field, raw)
@@ -282,11 +279,5 @@ class LateEdits:
             self._found[id] = found
 
 
-_latest: list[LateEdits] = []
-
-
-def late_edits(state: State) -> LateEdits:
-    """The one that all screens of a state share; that of another state is let go."""
-    if not _latest or _latest[0].state is not state:
-        _latest[:] = [LateEdits(state)]
-    return _latest[0]
+late_edits = Shared(LateEdits)
+"""The one that all screens of a state share."""

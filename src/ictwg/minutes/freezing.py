@@ -133,9 +133,9 @@ class _Freezing:
     def _take(self, record: Record, fields: Fields, **more: Any) -> None:
         row: dict[str, Any] = {}
         for field in fields:
-            raw = list(record.row.elements(field.name)) if field.is_set else record.row.get(field.name)
-            if raw not in (None, []):
-                row[field.name] = raw
+            raw = field.raw(record)
+            if raw not in (None, ()):
+                row[field.name] = list(raw) if isinstance(raw, tuple) else raw
         own = {name: value for name, value in row.items() if name not in more}
         marks = marks_of(own, record, self._stands.get(type(record), record.id))
         self._put(record.TABLE, record.id, row | more | ({MARKS: marks} if marks else {}))

@@ -9,7 +9,7 @@ from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
-from ictwg.domain.roster import series_of
+from ictwg.domain.roster import held_before, series_of
 from ictwg.domain.values import MeetingKind, MeetingState, Outcome
 from ictwg.domain.when import find_day
 from ictwg.errors import IctwgError
@@ -154,13 +154,6 @@ def _warning(state: State, day: date) -> str:
     if why is None:
         return ""
     return t("preparing.day.closed", day=short_day(day), why=why, following=short_day(calendar.shift(day, 1)))
-
-
-def held_before(state: State, series: str, day: date) -> tuple[Meeting, ...]:
-    """The meetings of a series that were held before a day, the latest first."""
-    held = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.HELD)
-    found = [m for m in held if m.date is not None and m.date < day]
-    return tuple(sorted(found, key=lambda m: (str(m.date), str(m.start or ""), m.id), reverse=True))
 
 
 class MeetingDay(NamedTuple):

@@ -9,9 +9,9 @@ from ictwg.domain.calendar import due_in_words
 from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Progress
-from ictwg.domain.roster import NO_ORGANIZATION, owners_in_words, protocol
+from ictwg.domain.roster import NO_ORGANIZATION, held_before, owners_in_words, protocol
 from ictwg.domain.text import clean
-from ictwg.domain.values import CLOSED, ActionKind, MeetingState
+from ictwg.domain.values import CLOSED, ActionKind
 from ictwg.records.lookup import shown_reference
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class EarlierActions:
         said = state.linked(Progress, Progress.meeting, meeting.id)
         moved = state.linked(DueChange, DueChange.meeting, meeting.id)
         self._mentioned = {row.action for row in said} | {row.action for row in moved}
-        self.last = _last_met(state, meeting, on)
+        self.last = next((one.date for one in held_before(state, meeting.series, on)), None)
 
     def __iter__(self) -> Iterator[Action]:
         return filter(self.holds, self._state.all(Action))
@@ -178,8 +178,3 @@ class EarlierActions:
             return True
         closed = course.closed(self._status_date)
         return closed is not None and (last is None or closed > last)
-
-
-def _last_met(state: State, meeting: Meeting, on: date) -> date | None:
-    held = (one for one in state.all(Meeting) if one.series == meeting.series and one.state is MeetingState.HELD)
-    return max((one.date for one in held if one.date and one.date < on), default=None)

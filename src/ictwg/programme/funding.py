@@ -62,16 +62,6 @@ def lines_of(state: State, programme: Programme) -> tuple[FundingLine, ...]:
     return tuple(one for one in state.all(FundingLine) if one.output in results or one.funder in funders)
 
 
-def programmes_of(state: State, record: Record) -> tuple[str, ...]:
-    """The ids of the programmes that pay for a training, a campaign or a meeting."""
-    link = {Training: FundingLine.training, Campaign: FundingLine.campaign}.get(type(record), FundingLine.meeting)
-    found: dict[str, None] = {}
-    for line in state.linked(FundingLine, link, record.id):
-        output, funder = state.get(Result, line.output), state.get(Funder, line.funder)
-        found |= dict.fromkeys(one.programme for one in (output, funder) if one is not None and one.programme)
-    return tuple(found)
-
-
 def paid_for(state: State, lines: Iterable[FundingLine]) -> PaidFor:
     rows = tuple(lines)
     return PaidFor(

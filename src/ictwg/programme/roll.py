@@ -53,10 +53,6 @@ class SessionsAttended(NamedTuple):
     of: int
     days: int
 
-    @property
-    def percent(self) -> int:
-        return self.sessions * 100 // self.of if self.of else 0
-
 
 def sessions_of(state: State, training: Training) -> tuple[TrainingSession, ...]:
     return in_order(state, state.linked(TrainingSession, TrainingSession.training, training.id))

@@ -27,6 +27,12 @@ def group_of(state: State) -> Group | None:
     return next(iter(state.all(Group)), None)
 
 
+def spoken_in(state: State) -> str | None:
+    """The language in which the group writes."""
+    group = group_of(state)
+    return group.spoken if group is not None else None
+
+
 def is_example(state: State) -> bool:
     """Whether this is the group that comes with the program: whatever leaves it says that it is invented."""
     group = group_of(state)
@@ -37,7 +43,7 @@ def calendar_of(state: State) -> Calendar:
     """With the holidays that travel with the program; none for a country without a table."""
     from ictwg.records.reference_data import COUNTRY, load_holidays
 
-    group = next(iter(state.all(Group)), None)
+    group = group_of(state)
     country = group.country if group and group.country else COUNTRY
     closed = (_day(text) for text in (group.closed_days if group else ()))
     return Calendar(load_holidays(country, language()), frozenset(day for day in closed if day))

@@ -52,3 +52,16 @@ class Following(Generic[R, V]):
                 self._values.pop(id, None)
             else:
                 self._values[id] = self._worked_out(record)
+
+
+class Shared(Generic[V]):
+    """What all screens of a state share; that of another state is let go."""
+
+    def __init__(self, made: Callable[[State], V]) -> None:
+        self._made = made
+        self._latest: tuple[State, V] | None = None
+
+    def __call__(self, state: State) -> V:
+        if self._latest is None or self._latest[0] is not state:
+            self._latest = (state, self._made(state))
+        return self._latest[1]

@@ -223,12 +223,12 @@ async def sign_in(program: OpenProgram) -> None:
 async def contact_list(program: OpenProgram) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.domain.values import Audience
-    from ictwg.exports.exports import group_language
     from ictwg.exports.messages import contact_page, contact_page_name
     from ictwg.minutes.printed.files import export_folder, write_export
+    from ictwg.records.group import spoken_in
 
     session, readers = program.session, Audience.MEMBERS
-    text = contact_page(session.state, session.today, readers, group_language(session.state))
+    text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
     folder, name = export_folder(session.store.path), contact_page_name(session.today, readers)
     await program.show_written(lambda: write_export(folder, name, text))
 

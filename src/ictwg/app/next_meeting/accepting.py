@@ -15,7 +15,7 @@ from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.meetings.agenda import BEGINS, ENDS, lateness_on
+from ictwg.meetings.agenda import BEGINS, ENDS, before_ends, lateness_on
 from ictwg.minutes.carry_over import left_under
 from ictwg.records.lookup import shown_name
 
@@ -62,7 +62,7 @@ def added(proposal: MeetingProposal, after: str, *settings: Setting) -> tuple[Me
     key = f"{BY_HAND}{sum(item.key.startswith(BY_HAND) for item in proposal.items)}"
     items = list(proposal.items)
     at = _place(items, after)
-    at = at + 1 if at >= 0 and items[at].kind not in (*BEGINS, *ENDS) else _before_ends(items)
+    at = at + 1 if at >= 0 and items[at].kind not in (*BEGINS, *ENDS) else before_ends(items)
     items.insert(at, Proposed(key, t("preparing.why.by_hand"), settings))
     return proposal._replace(items=tuple(items)), key
 
@@ -77,7 +77,7 @@ def as_chosen(proposal: MeetingProposal, before: MeetingProposal) -> MeetingProp
     found = {item.key: item for item in proposal.items}
     items = [_as_before(found[one.key], one) if one.key in found else one for one in before.items if _stays(one, found)]
     known = {item.key for item in items}
-    at = _before_ends(items)
+    at = before_ends(items)
     items[at:at] = [item for item in proposal.items if item.key not in known]
     return proposal._replace(items=tuple(items))
 
@@ -98,13 +98,6 @@ def _each(proposal: MeetingProposal, change: Callable[[Proposed], Proposed]) -> 
 
 def _place(items: Iterable[Proposed], key: str) -> int:
     return next((place for place, item in enumerate(items) if item.key == key), -1)
-
-
-def _before_ends(items: list[Proposed]) -> int:
-    at = len(items)
-    while at and items[at - 1].kind in ENDS:
-        at -= 1
-    return at
 
 
 def accept(state: State, proposal: MeetingProposal) -> Changes:

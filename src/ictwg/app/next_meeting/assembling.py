@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken, title_key
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
-from ictwg.domain.records import AgendaItem, Group, Meeting
-from ictwg.domain.roster import PLENARY
+from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.roster import PLENARY, held_before
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import ENDS
-from ictwg.minutes.item_outcomes import held_before, planned_day, planned_meeting, proposed_day
+from ictwg.minutes.item_outcomes import planned_day, planned_meeting, proposed_day
+from ictwg.records.group import spoken_in
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def _planned_end(ended: time | None) -> time | None:
 def _preparing(state: State, meeting: Meeting, today: date) -> Preparing:
     before = meeting.date or today
     earlier = held_before(state, meeting.series, before)
-    spoken = next((group.spoken for group in state.all(Group)), None)
-    return Preparing(state, meeting, earlier, today, spoken, template_of(state, meeting.series, meeting.kind))
+    return Preparing(state, meeting, earlier, today, spoken_in(state), template_of(state, meeting.series, meeting.kind))
 
 
 def _items(now: Preparing) -> tuple[Proposed, ...]:

@@ -12,7 +12,7 @@ from ictwg.domain.agenda import agenda_of, entries_of, parked
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import PLENARY
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
 from ictwg.imports.foreign_minutes.inline import plain
 from ictwg.imports.foreign_minutes.words import tells_next_topics
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.app.next_meeting.proposal import Preparing
-    from ictwg.domain.records import Entry
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.minutes.matters_arising import ReviewLine
@@ -231,14 +230,10 @@ def _named_in(now: Preparing, last: Meeting, item: AgendaItem) -> Iterator[Propo
         if place.depth == 0:
             under = tuple(takewhile(lambda one: one.depth, places[at + 1 :]))
             first, _, rest = place.entry.text.partition("\n")
-            said = [rest, *(f"{'  ' * (one.depth - 1)}- {_one_line(one.entry)}" for one in under)]
+            said = [rest, *(f"{'  ' * (one.depth - 1)}- {one_line(one.entry.text)}" for one in under)]
             seen = strictest(*(effective(now.state, one.entry) for one in (place, *under)))
             settings = (AgendaItem.title(plain(first)), AgendaItem.background("\n".join(filter(None, said))))
             yield Proposed(f"named:{place.entry.id}", why, (*settings, AgendaItem.audience(seen)))
-
-
-def _one_line(entry: Entry) -> str:
-    return " ".join(entry.text.split())
 
 
 def arising_lines(state: State, meeting: Meeting, today: date) -> tuple[str, ...]:

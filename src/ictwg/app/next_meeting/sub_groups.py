@@ -8,13 +8,15 @@ from ictwg.app.next_meeting.proposal import Proposed
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Action, AgendaItem, Decision, Group, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import holder_of, owners_in_words, reporting_to, series_of
+from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, ActionKind, Function, MeetingState, Purpose
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
 from ictwg.minutes.item_outcomes import planned_meeting
+from ictwg.records.group import spoken_in
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -105,7 +107,7 @@ def _meeting_lines(now: Preparing, meeting: Meeting, audience: Audience) -> Iter
     yield " · ".join(filter(None, (shown_name(state, meeting), short_day(_day(meeting)))))
     for decision in decisions_of(state, meeting):
         if visible(state, decision, audience):
-            yield f"{shown_reference(state, decision)} {_line(decision.text)}"
+            yield f"{shown_reference(state, decision)} {one_line(decision.text)}"
     actions = state.linked(Action, Action.meeting, meeting.id)
     for action in sorted(actions, key=lambda one: (one.reference, one.id)):
         is_open = action.kind is ActionKind.ACTION and action.status not in CLOSED
@@ -115,7 +117,7 @@ def _meeting_lines(now: Preparing, meeting: Meeting, audience: Audience) -> Iter
 
 def _action_line(state: State, action: Action) -> str:
     owners = owners_in_words(state, action)
-    said = f"{shown_reference(state, action)} {_line(action.text)}"
+    said = f"{shown_reference(state, action)} {one_line(action.text)}"
     return f"{said} ({owners})" if owners else said
 
 
@@ -150,10 +152,6 @@ def _day(meeting: Meeting) -> date:
     return meeting.date
 
 
-def _line(text: str) -> str:
-    return " ".join(text.split())
-
-
 _TO_COME = (MeetingState.PLANNED, MeetingState.POSTPONED)
 
 
@@ -165,7 +163,7 @@ def put_to(state: State, item: AgendaItem, today: date) -> Changes:
     """
     meeting = _of_sub_group(state, item)
     own = tuple(decision for decision in decisions_of(state, meeting) if decision.item == item.id)
-    return _put(state, meeting, adoption_settings(state, item, meeting, own, _spoken(state)), today)
+    return _put(state, meeting, adoption_settings(state, item, meeting, own, spoken_in(state)), today)
 
 
 def put_decision(state: State, decision: Decision, today: date) -> Changes:
@@ -195,7 +193,7 @@ def _of_sub_group(state: State, record: AgendaItem | Decision) -> Meeting:
 
 def _by_itself(state: State, decision: Decision, meeting: Meeting) -> tuple[Setting, ...]:
     """A decision that stands under no item."""
-    spoken, source = _spoken(state), f"{shown_name(state, meeting)}, {shown_reference(state, decision)}"
+    spoken, source = spoken_in(state), f"{shown_name(state, meeting)}, {shown_reference(state, decision)}"
     return (
         AgendaItem.title(t("preparing.title.adopt", lang=spoken, title=short_title(decision))),
         AgendaItem.purpose(Purpose.DECISION),
@@ -226,7 +224,3 @@ def _refuse_twice(state: State, series: str, settings: tuple[Setting, ...]) -> N
         if is_to_come and body == series and all(item.row.get(field.name) == raw[field] for field in same):
             on = t("preparing.on_agenda", meeting=shown_name(state, meeting)) if meeting else t("preparing.parked")
             raise InvalidValueError(t("preparing.put_already", title=short_title(item), where=on))
-
-
-def _spoken(state: State) -> str | None:
-    return next((found.spoken for found in state.all(Group)), None)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.roster import held_before
 from ictwg.domain.values import THERE
 from ictwg.locales import t
-from ictwg.members.attendance_history import attendance_over_time, held_meetings
+from ictwg.members.attendance_history import attendance_over_time
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
@@ -62,7 +64,7 @@ class Chart(NamedTuple):
 
 
 def attendance_chart(state: State, asked: ChartRequest) -> Chart:
-    held = held_meetings(state, asked.on, asked.series)
+    held = held_before(state, asked.series, asked.on + timedelta(days=1))
     rows = [row for row in attendance_over_time(state, asked.on, asked.series, None) if row.invited or not held]
     lines = tuple(map(_line, rows))
     fixed = sum(column.width + GAP for column in _fixed(lines))
