@@ -13,8 +13,9 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.app.search.index import RANKED
 from ictwg.app.search.place import at_home, marks_in, placed
-from ictwg.app.search.search import TEXT_KINDS, SearchIndex, searched_kinds
+from ictwg.app.search.search import SearchIndex, searched_kinds
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
 
 

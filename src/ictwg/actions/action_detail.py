@@ -12,7 +12,7 @@ from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ActionStatus, MinutesState, ShiftedBy
 from ictwg.locales import t
 from ictwg.records.lookup import shown_reference
-from ictwg.records.tables import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection, detail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +27,12 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
     sections = (
         DetailSection(t("followup.detail.facts"), _facts(lookup, action)),
         DetailSection(t("lateness.title"), why_late(lookup.state, action, lookup.today)),
-        DetailSection(t("records.meeting"), _lines(origin(lookup.state, action))),
+        DetailSection(t("records.meeting"), tuple(origin(lookup.state, action).splitlines())),
         DetailSection(t("followup.detail.progress"), _progress(lookup.state, action)),
         DetailSection(t("followup.detail.moved"), _moved(lookup, action)),
-        DetailSection(t("records.action.evidence"), _lines(action.evidence)),
+        DetailSection(t("records.action.evidence"), tuple(action.evidence.splitlines())),
     )
-    return Detail(shown_reference(lookup.state, action), action.text, tuple(s for s in sections if s.lines), action.id)
+    return detail(shown_reference(lookup.state, action), action.text, sections, action.id)
 
 
 def origin_of(state: State, record: Action | Decision) -> Record | None:
@@ -65,7 +65,7 @@ def _former(action: Action) -> tuple[str, ...]:
 
 def _progress(state: State, action: Action) -> tuple[str, ...]:
     said = sorted(state.linked(Progress, Progress.action, action.id), key=lambda p: (str(p.on), p.id), reverse=True)
-    return tuple("  ".join(filter(None, (_on(p.on), p.by, p.text))) for p in said)
+    return tuple("  ".join(filter(None, (short_day(p.on), p.by, p.text))) for p in said)
 
 
 def _moved(lookup: Lookup, action: Action) -> tuple[str, ...]:
@@ -77,16 +77,8 @@ def _move(lookup: Lookup, change: DueChange) -> str:
     before = DueChange.before.show(change.before, lookup) or "–"
     after = DueChange.after.show(change.after, lookup) or "–"
     how = "sooner" if change.by is ShiftedBy.OWNER and not is_slip(change) else change.by
-    told = t(f"followup.moved_by.{how}", on=_on(change.on), before=before, after=after)
+    told = t(f"followup.moved_by.{how}", on=short_day(change.on), before=before, after=after)
     return f"{told}: {change.reason}" if change.reason else told
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(text.splitlines()) if text else ()
-
-
-def _on(day: date | None) -> str:
-    return short_day(day) if day else ""
 
 
 _NEEDS_THE_INVITATION = ("invite",)

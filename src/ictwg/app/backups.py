@@ -15,7 +15,7 @@ from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.other_group import import_group
 from ictwg.locales import t
 from ictwg.records.group import second_of
-from ictwg.records.lookup import register_label, shown_name
+from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
 from ictwg.store.looking import records_in
 from ictwg.store.shared.reports import Outcome
 
@@ -91,9 +91,10 @@ def _difference(lookup: Lookup, write: Write, deleted: Mapping[str, Record]) -> 
     named = record or deleted.get(write.id)
     name = shown_name(lookup.state, named) if named is not None else _called(kind, write.id)
     label = register_label(lookup.state, kind, write.field)
-    now = _now(lookup, record, write)
+    raw = register_raw(record, write.field) if record is not None else None
+    now = t("backups.in_trash") if record is None else _words(lookup, kind, write.field, raw)
     return Difference(
-        f"{write.id}/{write.field}", write.table, name, label, now, _words(lookup, kind, write, write.value)
+        f"{write.id}/{write.field}", write.table, name, label, now, _words(lookup, kind, write.field, write.value)
     )
 
 
@@ -101,23 +102,8 @@ def _called(kind: type[Record] | None, id: str) -> str:
     return f"{t(f'records.{kind.SINGULAR}')} {id[-4:].lower()}" if kind is not None else id
 
 
-def _now(lookup: Lookup, record: Record | None, write: Write) -> str:
-    if record is None:
-        return t("backups.in_trash")
-    name, slash, element = write.field.partition("/")
-    raw: Raw = element in record.row.elements(name) if slash else record.row.get(write.field)
-    return _words(lookup, type(record), write, raw)
-
-
-def _words(lookup: Lookup, kind: type[Record] | None, write: Write, raw: Raw) -> str:
-    if write.field == LIVE:
-        return t("answers.there" if raw else "backups.in_trash")
-    if "/" in write.field:
-        return t("answers.in_list" if raw else "answers.out_of_list")
-    field = kind.field(write.field) if kind is not None else None
-    if field is None:
-        return EMPTY if raw is None else str(raw)
-    return field.show(field.decode(raw), lookup) or EMPTY
+def _words(lookup: Lookup, kind: type[Record] | None, register: str, raw: Raw) -> str:
+    return register_words(lookup, kind, register, raw, deleted=t("backups.in_trash"), nothing=EMPTY)
 
 
 class Carried(NamedTuple):

@@ -18,6 +18,7 @@ from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.access import effective
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import (
     Action,
     AgendaItem,
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
     from ictwg.store.past.history import Change
 
     Target = tuple[Record, Field[Any]]
-
-
-TEXT_KINDS = frozenset({"line", "text", "words"})
 
 
 _SHOWN = 60

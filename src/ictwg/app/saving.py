@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import asked_elsewhere
@@ -137,10 +138,7 @@ def copies_told(report: ShareReport) -> tuple[str, ...]:
 
 def from_copies(clients: Iterable[str], users: Counts) -> str:
     """`3 changes from Rui brought together from a conflict copy made by OneDrive`."""
-    counts: dict[str, int] = {}
-    for client in clients:
-        counts[client] = counts.get(client, 0) + 1
-    copies = t("saving.list.and").join(made_by(client, count) for client, count in counts.items())
+    copies = t("saving.list.and").join(made_by(client, count) for client, count in Counter(clients).items())
     return t("saving.copy.brought", changes=changes_of(users) or t("saving.copy.changes"), copies=copies)
 
 
@@ -186,16 +184,13 @@ def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:
 
 
 def _counted(entries: Iterable[LogEntry]) -> Counts:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        counts[entry.user] = counts.get(entry.user, 0) + 1
-    return _most_first(counts)
+    return _most_first(Counter(entry.user for entry in entries))
 
 
 def _summed(brought: Iterable[Copied]) -> Counts:
-    counts: dict[str, int] = {}
-    for user, count in (one for copied in brought for one in copied.users):
-        counts[user] = counts.get(user, 0) + count
+    counts: Counter[str] = Counter()
+    for copied in brought:
+        counts.update(dict(copied.users))
     return _most_first(counts)
 
 

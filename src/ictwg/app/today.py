@@ -129,7 +129,7 @@ def _agreed(state: State, today: date) -> str:
 
     last = next(iter(held_before(state, PLENARY, today + timedelta(days=1))), None)
     day = agreed_day(state, today, last)
-    return short_day(day) if day else ""
+    return short_day(day)
 
 
 def _answers(state: State, coming: UpcomingMeeting | None) -> str:

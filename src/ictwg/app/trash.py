@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.search.place import parent_of
@@ -13,6 +13,7 @@ from ictwg.domain.records import Action, Decision, Entry
 from ictwg.domain.values import EntryType
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
+from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import beside_name, kind_words, resolve, short_name
 
 if TYPE_CHECKING:
@@ -135,10 +136,7 @@ def _say_again(edit: Edit, store: Store, record: Record) -> None:
 def _line(store: Store, record: Record) -> Trashed:
     dots = record.row.seen(LIVE)
     dot = max(dots, key=lambda one: int(one.rpartition("@")[2]), default="user@0")
-    entry = next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
-    actor, _, n = dot.rpartition("@")
-    user = entry.user if entry is not None else actor.partition("~")[0]
-    at = entry.at if entry is not None else datetime.fromtimestamp(int(n) / 1000, UTC)
+    user, _, at = written_by(dot, entry_of(store, dot))
     return Trashed(record.id, record, kind_words(record), _name(store, record), beside_name(record), user, at)
 
 

@@ -14,7 +14,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
 from ictwg.records.lookup import shown_reference
-from ictwg.records.tables import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection, detail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,14 +40,14 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
     sections = (
         DetailSection(t("followup.detail.facts"), _facts(lookup, decision)),
         DetailSection(t("records.position.plural"), positions(lookup, decision)),
-        DetailSection(t("records.meeting"), _lines(origin(state, decision))),
-        DetailSection(t(Decision.rationale.label_id), _lines(decision.rationale)),
-        DetailSection(t(Decision.opposing.label_id), _lines(decision.opposing)),
+        DetailSection(t("records.meeting"), tuple(origin(state, decision).splitlines())),
+        DetailSection(t(Decision.rationale.label_id), tuple(decision.rationale.splitlines())),
+        DetailSection(t(Decision.opposing.label_id), tuple(decision.opposing.splitlines())),
         *links(lookup, decision),
         DetailSection(t(Decision.papers.label_id), papers_of(state, decision)),
         DetailSection(t("followup.detail.wordings"), _wordings(state, decision)),
     )
-    return Detail(shown_reference(state, decision), decision.text, tuple(s for s in sections if s.lines), decision.id)
+    return detail(shown_reference(state, decision), decision.text, sections, decision.id)
 
 
 def papers_of(state: State, decision: Decision) -> tuple[str, ...]:
@@ -119,14 +119,10 @@ def _action(lookup: Lookup, action: Action) -> str:
 
 
 def _titles(found: Sequence[Training | Campaign]) -> tuple[str, ...]:
-    days = ((short_day(one.starts_on) if one.starts_on else "", one.title) for one in found)
+    days = ((short_day(one.starts_on), one.title) for one in found)
     return tuple("  ".join(filter(None, both)) for both in sorted(days))
 
 
 def _wordings(state: State, decision: Decision) -> tuple[str, ...]:
     earlier = sorted(state.linked(Wording, Wording.decision, decision.id), key=lambda one: (str(one.on or ""), one.id))
-    return tuple("  ".join(filter(None, (short_day(one.on) if one.on else "", one.text))) for one in earlier)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(text.splitlines()) if text else ()
+    return tuple("  ".join(filter(None, (short_day(one.on), one.text))) for one in earlier)

@@ -100,8 +100,10 @@ def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
     return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
 
 
-def short_day(day: date) -> str:
-    """`12 Feb 2010`, in the language of now."""
+def short_day(day: date | None) -> str:
+    """`12 Feb 2010`, in the language of now; nothing for none."""
+    if day is None:
+        return ""
     months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
     return f"{day.day} {months[day.month - 1]} {day.year}"
 

@@ -47,6 +47,10 @@ class Line(Field[str]):
         return value
 
 
+TEXT_KINDS = frozenset({"line", "text", "words"})
+"""The kinds of fields that hold what people wrote."""
+
+
 class Text(Line):
     """Text of any length, in markdown."""
 

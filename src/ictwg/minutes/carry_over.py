@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingState, Outcome
 
 if TYPE_CHECKING:
@@ -57,14 +57,9 @@ def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
     coming = {id for id, meeting in meetings.items() if meeting.state is MeetingState.PLANNED and id not in forgotten}
     latest = _latest((item for item in items if item.meeting not in coming), meetings)
     still = (item for item in left if item.id not in gone_on and item.outcome is not Outcome.WITHDRAWN)
-    waiting = {item.id: item for item in still if _day(item, meetings) >= latest.get(subject(item), "")}
+    waiting = {item.id: item for item in still if _day(item, meetings) >= latest.get(fold_words(item.title), "")}
     topmost = [item for item in waiting.values() if item.parent not in waiting]
     return tuple(sorted(topmost, key=lambda item: (_day(item, meetings), item.order, item.id)))
-
-
-def subject(item: AgendaItem) -> str:
-    """By which two items are one, also where nothing links them: somebody typed it again, or minutes came in."""
-    return " ".join(fold(item.title).split())
 
 
 def is_forgotten(meeting: Meeting, today: date) -> bool:
@@ -112,7 +107,7 @@ def _latest(items: Iterable[AgendaItem], meetings: dict[str, Meeting]) -> dict[s
     """The day on which each subject stood on an agenda last."""
     found: dict[str, str] = {}
     for item in items:
-        name = subject(item)
+        name = fold_words(item.title)
         found[name] = max(found.get(name, ""), _day(item, meetings))
     return found
 

@@ -167,19 +167,25 @@ def _is_the_same_edit(state: State, decision: LateEdit) -> bool:
 
 
 def _all_differing(state: State, adopted: State, meeting: Meeting) -> Iterator[LateEdit]:
+    for kind, id, now, was in beside_adopted(state, adopted, meeting):
+        made = state.get(kind, id) if now is None else now
+        differs = is_printed(made) if made is None or was is None else bool(_changed(state, was, made))
+        if differs:
+            yield _proposal(kind, made, was)
+
+
+def beside_adopted(
+    state: State, adopted: State, meeting: Meeting
+) -> Iterator[tuple[type[Record], str, Record | None, Record | None]]:
+    """Each record of the minutes as it is now and as it was adopted; None where it is not in them."""
     for kind in (Entry, AgendaItem, Attendance, Decision, Meeting):
         now = {record.id: record for record in records_of(state, kind, meeting.id)}
         before = {record.id: record for record in records_of(adopted, kind, meeting.id)}
         for id in sorted({*now, *before}):
-            made, was = now.get(id), before.get(id)
-            if was is not None and made is None:
-                made = state.get(kind, id)
-            differs = _is_printed(made) if made is None or was is None else bool(_changed(state, was, made))
-            if differs:
-                yield _proposal(kind, made, was)
+            yield kind, id, now.get(id), before.get(id)
 
 
-def _is_printed(new: Record | None) -> bool:
+def is_printed(new: Record | None) -> bool:
     """Whoever was only asked to come stands in no minutes."""
     return not isinstance(new, Attendance) or new.state is not None
 

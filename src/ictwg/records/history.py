@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +16,7 @@ from ictwg.store.past.undo import REDONE, UNDONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date, datetime, tzinfo
+    from datetime import date, tzinfo
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
@@ -195,3 +195,16 @@ def _before(lookup: Lookup, change: Change) -> str:
 
 def _stamp(entry: LogEntry) -> str:
     return entry.at.isoformat(timespec="seconds")
+
+
+def entry_of(store: Store, dot: str) -> LogEntry | None:
+    """The transaction of a dot, where the history still tells."""
+    return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+
+
+def written_by(dot: str, entry: LogEntry | None) -> tuple[str, str, datetime]:
+    """By whom, on which computer and when; where the history no longer tells, what the dot itself says."""
+    if entry is not None:
+        return entry.user, entry.device, entry.at
+    actor, _, n = dot.rpartition("@")
+    return actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC)

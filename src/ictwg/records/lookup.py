@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
 
 
@@ -257,6 +257,26 @@ def register_label(state: State, kind: type[Record] | None, register: str) -> st
     target: Callable[[], type[Record]] | None = getattr(field, "target", None)
     pointed = state.get(target(), element) if target is not None else None
     return f"{label} ({shown_name(state, pointed) if pointed is not None else element})"
+
+
+def register_raw(record: Record, register: str) -> Raw:
+    """What stands there: of a member of a set, whether it is in it."""
+    name, slash, element = register.partition("/")
+    return element in record.row.elements(name) if slash else record.row.get(register)
+
+
+def register_words(
+    lookup: Lookup, kind: type[Record] | None, register: str, raw: Raw, *, deleted: str, nothing: str
+) -> str:
+    """The same in words; `deleted` says it of the record itself, `nothing` stands for an empty field."""
+    if register == LIVE:
+        return t("answers.there") if raw else deleted
+    if "/" in register:
+        return t("answers.in_list" if raw else "answers.out_of_list")
+    field = kind.field(register) if kind is not None else None
+    if field is None:
+        return nothing if raw is None else str(raw)
+    return field.show(field.decode(raw), lookup) or nothing
 
 
 def kind_words(record: Record) -> str:

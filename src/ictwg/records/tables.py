@@ -115,6 +115,11 @@ detail_by: Hooks[Callable[[Lookup, Any], Detail]] = Hooks()
 """All about a record, for types that say it in their own words."""
 
 
+def detail(title: str, subtitle: str, sections: Iterable[DetailSection], about: str = "") -> Detail:
+    """The pane without sections that say nothing."""
+    return Detail(title, subtitle, tuple(section for section in sections if section.lines), about)
+
+
 def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
     """All about it in its area's words; else all that a person filled in, and what belongs to it as tables."""
     special = detail_by.of(type(record))
@@ -125,8 +130,7 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
     facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))
     sections = (DetailSection("", facts), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
-    said = tuple(section for section in sections if section.lines)
-    return Detail(named, kind_words(record) if title in ("", named) else title, said, record.id)
+    return detail(named, kind_words(record) if title in ("", named) else title, sections, record.id)
 
 
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:

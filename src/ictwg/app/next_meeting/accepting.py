@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing, taken, title_key
+from ictwg.app.next_meeting.proposal import MeetingProposal, Proposed, replacing, taken
 from ictwg.app.next_meeting.sources import TAKEN_ALONG
 from ictwg.app.next_meeting.standing_items import FIELDS
 from ictwg.domain.agenda import parked
@@ -13,6 +13,7 @@ from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
 from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
+from ictwg.domain.text import fold_words
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.agenda import BEGINS, ENDS, before_ends, lateness_on
@@ -109,7 +110,7 @@ def accept(state: State, proposal: MeetingProposal) -> Changes:
     edit = Edit("verbs.prepared", _subject(state, proposal), state.get(Meeting, proposal.meeting))
     meeting = proposal.meeting or _plan(state, edit, proposal)
     kept = proposal.kept
-    named = frozenset(title_key(item.title) for item in kept)
+    named = frozenset(fold_words(item.title) for item in kept)
     for item, order in zip(kept, _orders(state, kept), strict=True):
         _place_of(state, edit, meeting, item, order, named)
     _park(state, edit, proposal)
@@ -159,7 +160,7 @@ def _with_those_of_the_template(
 ) -> None:
     """What stands under an item of the template."""
     found = state.linked(TemplateItem, TemplateItem.parent, above) if above else ()
-    wanted = (child for child in found if title_key(child.title) not in named)
+    wanted = (child for child in found if fold_words(child.title) not in named)
     children = sorted(wanted, key=lambda child: (child.order, child.id))
     for child, order in zip(children, spread(len(children)), strict=True):
         id = state.new_id()

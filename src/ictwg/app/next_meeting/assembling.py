@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken, title_key
+from ictwg.app.next_meeting.proposal import MeetingProposal, Preparing, replacing, taken
 from ictwg.app.next_meeting.sources import SOURCES
 from ictwg.app.next_meeting.standing_items import frame, on_the_agenda, template_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.roster import PLENARY, held_before
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingKind
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import ENDS
@@ -125,15 +126,15 @@ def _each_once(topics: Iterable[Proposed]) -> tuple[Proposed, ...]:
     """Of two on one subject the first: what was carried over knows more of it than what only stands there always."""
     found: dict[str, Proposed] = {}
     for topic in topics:
-        found.setdefault(title_key(topic.title), topic)
+        found.setdefault(fold_words(topic.title), topic)
     return tuple(found.values())
 
 
 def _begun(standing: tuple[Proposed, ...], topics: tuple[Proposed, ...]) -> tuple[Proposed, ...]:
     """A new agenda: the topics behind what comes before them, without the doubles of the template."""
-    named = {title_key(topic.title) for topic in topics}
+    named = {fold_words(topic.title) for topic in topics}
     kept = [
-        _without(one, named) for one in standing if one.kind is not ItemKind.TOPIC or title_key(one.title) not in named
+        _without(one, named) for one in standing if one.kind is not ItemKind.TOPIC or fold_words(one.title) not in named
     ]
     at = max((place for place, one in enumerate(kept, 1) if one.kind in _BEFORE_TOPICS), default=0)
     return (*kept[:at], *topics, *kept[at:])
@@ -143,7 +144,7 @@ def _without(standing: Proposed, named: set[str]) -> Proposed:
     """Without the lines of the template that are topics of their own now."""
     if not standing.template:
         return standing
-    return standing._replace(lines=tuple(line for line in standing.lines if title_key(line) not in named))
+    return standing._replace(lines=tuple(line for line in standing.lines if fold_words(line) not in named))
 
 
 def _added(
@@ -153,10 +154,10 @@ def _added(
 
     Somebody took out the standing items that are not there: they are offered, and not put back by themselves.
     """
-    named = {title_key(one.title): one for one in topics}
-    found = [_linked(one, named.get(title_key(one.title))) for one in there]
-    titles, kinds = {title_key(one.title) for one in there}, {one.kind for one in there}
-    more = [one for one in (*topics, *standing) if one.kind is ItemKind.TOPIC and title_key(one.title) not in titles]
+    named = {fold_words(one.title): one for one in topics}
+    found = [_linked(one, named.get(fold_words(one.title))) for one in there]
+    titles, kinds = {fold_words(one.title) for one in there}, {one.kind for one in there}
+    more = [one for one in (*topics, *standing) if one.kind is ItemKind.TOPIC and fold_words(one.title) not in titles]
     at = next((place for place, one in enumerate(found) if one.kind in ENDS), len(found))
     found[at:at] = more
     for one in standing:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.text import fold
 from ictwg.meetings.agenda import Agenda
 
 if TYPE_CHECKING:
@@ -136,11 +135,6 @@ class Preparing(NamedTuple):
 def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
     """What a record says in these fields, for another one."""
     return tuple(field(field.of(record)) for field in fields)
-
-
-def title_key(title: str) -> str:
-    """By which two items are one subject."""
-    return " ".join(fold(title).split())
 
 
 def starts_of(state: State, proposal: MeetingProposal) -> tuple[Begins | None, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.app.next_meeting.proposal import Proposed, taken, title_key
+from ictwg.app.next_meeting.proposal import Proposed, taken
 from ictwg.app.next_meeting.sources import arising_lines, away_lines, minutes_before
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
 from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MinutesState, Purpose
 from ictwg.locales import t
 from ictwg.meetings.meetings import STANDARD_ITEMS, awaiting_adoption
@@ -129,7 +130,7 @@ def _from_template(now: Preparing, item: TemplateItem) -> Proposed:
     if item.kind is not ItemKind.TOPIC:
         return _of_kind(now, item.kind, why, settings)._replace(template=item.id)
     below = tuple(child.title for child in under(now.template, item.id))
-    return Proposed(f"template:{title_key(item.title)}", why, settings, below, template=item.id)
+    return Proposed(f"template:{fold_words(item.title)}", why, settings, below, template=item.id)
 
 
 def _of_kind(now: Preparing, kind: ItemKind, why: str, settings: tuple[Setting, ...]) -> Proposed:
@@ -181,7 +182,7 @@ def _why_previous(now: Preparing) -> str:
 
 
 def _minutes_line(now: Preparing, meeting: Meeting) -> str:
-    day = short_day(meeting.date) if meeting.date else ""
+    day = short_day(meeting.date)
     state = Meeting.minutes_state.label(meeting.minutes_state)
     return " · ".join((shown_name(now.state, meeting), day, state))
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.agenda import asked_elsewhere, asked_together
-from ictwg.domain.changes import LIVE, Changes, Edit, Write
+from ictwg.domain.changes import Changes, Edit, Write
 from ictwg.domain.records import Action, DueChange
 from ictwg.domain.schema import RECORDS, Record, targets
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.records.group import minute_of
-from ictwg.records.lookup import TWO_ANSWERS, register_label, shown_name
+from ictwg.records.history import entry_of, written_by
+from ictwg.records.lookup import TWO_ANSWERS, register_label, register_raw, register_words, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from ictwg.domain.schema import Field, Raw
     from ictwg.domain.state import State
@@ -273,11 +274,11 @@ def _moves_that_lost(state: State, question: Question, raw: Raw) -> Iterator[Due
 def _question(store: Store, lookup: Lookup, record: Record, register: str) -> Question:
     dots = record.row.seen(register)
     rivals = record.row.contested().get(register, ())
-    held = [(_whose(dots, rivals), _shown(record, register)), *rivals] if dots else []
+    held = [(_whose(dots, rivals), register_raw(record, register)), *rivals] if dots else []
     answers: dict[str, ValueChoice] = {}
     befores = []
     for dot, raw in held:
-        entry = _given_first(store, _entry(store, dot), (record.TABLE, record.id, register), raw)
+        entry = _given_first(store, entry_of(store, dot), (record.TABLE, record.id, register), raw)
         answers.setdefault(repr(raw), _answer(lookup, record, register, raw, dot, entry))
         befores.append(_before(entry, record, register))
     before = befores[0] if befores and all(one == befores[0] for one in befores) else None
@@ -291,33 +292,10 @@ def _whose(dots: tuple[str, ...], rivals: Iterable[tuple[str, Raw]]) -> str:
     return next((dot for dot in dots if dot not in apart), dots[0])
 
 
-def _shown(record: Record, register: str) -> Raw:
-    name, slash, element = register.partition("/")
-    return element in record.row.elements(name) if slash else record.row.get(register)
-
-
 def _answer(lookup: Lookup, record: Record, register: str, raw: Raw, dot: str, entry: LogEntry | None) -> ValueChoice:
-    words = _words(lookup, record, register, raw)
-    if entry is not None:
-        return ValueChoice(raw, words, entry.user, entry.device, entry.at)
-    actor, _, n = dot.rpartition("@")
-    return ValueChoice(raw, words, actor.partition("~")[0], "", datetime.fromtimestamp(int(n) / 1000, UTC))
-
-
-def _words(lookup: Lookup, record: Record, register: str, raw: Raw) -> str:
-    if register == LIVE:
-        return t("answers.there" if raw else "answers.deleted")
-    if "/" in register:
-        return t("answers.in_list" if raw else "answers.out_of_list")
-    field = type(record).field(register)
-    if field is None:
-        return "" if raw is None else str(raw)
-    return field.show(field.decode(raw), lookup) or t("answers.nothing")
-
-
-def _entry(store: Store, dot: str) -> LogEntry | None:
-    """The transaction of a dot, in the history."""
-    return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
+    deleted, nothing = t("answers.deleted"), t("answers.nothing")
+    words = register_words(lookup, type(record), register, raw, deleted=deleted, nothing=nothing)
+    return ValueChoice(raw, words, *written_by(dot, entry))
 
 
 def _given_first(store: Store, entry: LogEntry | None, key: tuple[str, str, str], raw: Raw) -> LogEntry | None:
@@ -329,7 +307,7 @@ def _given_first(store: Store, entry: LogEntry | None, key: tuple[str, str, str]
         dot = next((dot for value, dot in put_back if value == raw), "")
         if not dot:
             break
-        entry = _entry(store, dot)
+        entry = entry_of(store, dot)
     return entry
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, nested
+from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Organization, Person
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-
-
-TEXT_KINDS = frozenset({"line", "text", "words"})
 
 
 FAR, BEFORE = 24, 12

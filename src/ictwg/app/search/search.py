@@ -14,8 +14,8 @@ from ictwg.app.search.index import Doc, SearchText, Within, laid_out
 from ictwg.app.search.place import FoundPlace, RecordPlaces
 from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.calendar import due_in_words
+from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import (
-    Attendance,
     Decision,
     Entry,
     Meeting,
@@ -24,8 +24,8 @@ from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
-from ictwg.minutes.corrections import late_edits, records_of
-from ictwg.minutes.freezing import GUARDED, LIVES_ON
+from ictwg.minutes.corrections import beside_adopted, is_printed, late_edits
+from ictwg.minutes.freezing import LIVES_ON
 from ictwg.records.lookup import meeting_by_date, shown_name
 
 if TYPE_CHECKING:
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
     from ictwg.app.search.index import Hit
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-
-
-TEXT_KINDS = frozenset({"line", "text", "words"})
 
 
 def text_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
@@ -283,17 +280,13 @@ def read_apart(state: State) -> dict[tuple[str, str], Apart]:
 
 def _of_one(state: State, meeting: Meeting) -> Iterator[tuple[tuple[str, str], Apart]]:
     printed, _ = shown_from(state, meeting)
-    for kind in GUARDED:
-        now = {record.id: record for record in records_of(state, kind, meeting.id)}
-        before = {record.id: record for record in records_of(printed, kind, meeting.id)}
-        for id in sorted({*now, *before}):
-            if _differs(now.get(id), before.get(id)):
-                yield (kind.TABLE, id), Apart(before.get(id), printed)
+    for kind, id, now, before in beside_adopted(state, printed, meeting):
+        if _differs(now, before):
+            yield (kind.TABLE, id), Apart(before, printed)
 
 
 def _differs(now: Record | None, before: Record | None) -> bool:
     if now is None or before is None:
-        new = now if before is None else None
-        return not isinstance(new, Attendance) or new.state is not None
+        return is_printed(now if before is None else None)
     fields = (field for field in type(now).fields() if field not in LIVES_ON)
     return any(field.of(now) != field.of(before) for field in fields)

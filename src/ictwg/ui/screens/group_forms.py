@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ictwg.app.next_meeting.proposal import title_key
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Group
 from ictwg.domain.recurrence import parse_recurrence, say_recurrence
 from ictwg.domain.schema import form_fields
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
 from ictwg.locales import t
 from ictwg.records.editing import set_fields
@@ -49,7 +49,7 @@ def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
 
     A label has no room for a long title: it stands in the help too.
     """
-    known = {title_key(item.title) for item in template_of(state, meeting.series, meeting.kind)}
+    known = {fold_words(item.title) for item in template_of(state, meeting.series, meeting.kind)}
     told = t("preparing.template.item")
     return tuple(
         FormField(
@@ -68,7 +68,7 @@ def kept_template(state: State, meeting: Meeting, values: dict[str, str]) -> Cha
 
 
 def _is_usual(line: NumberedItem, known: set[str]) -> bool:
-    return title_key(line.item.title) in known if known else line.item.kind is not ItemKind.TOPIC
+    return fold_words(line.item.title) in known if known else line.item.kind is not ItemKind.TOPIC
 
 
 NEW = ("*new*1", "*new*2", "*new*3")

@@ -22,7 +22,7 @@ from ictwg.domain.calendar import due_in_words
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
-from ictwg.records.tables import Detail, DetailSection
+from ictwg.records.tables import Detail, DetailSection, detail
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.form_screen import ask_before_leaving
@@ -114,7 +114,7 @@ def proposed_detail(row: PreparedRow) -> Detail:
     )
     state = "" if item.kept else t("preparing.screen.dropped")
     subtitle = " · ".join(filter(None, (state, item.why)))
-    return Detail(item.title, subtitle, tuple(section for section in facts if section.lines))
+    return detail(item.title, subtitle, facts)
 
 
 def item_form(lookup: Lookup, item: Proposed) -> tuple[FormField, ...]:

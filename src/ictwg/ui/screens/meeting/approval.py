@@ -321,7 +321,7 @@ def _late(id: str, words: str) -> LifeRow:
 
 def _step(key: str, on: date | None, who: str) -> LifeRow:
     glyph = "●" if on else "○"
-    return LifeRow(f"{STEP}/{key}", STEP, f"{glyph} {t(f'life.step.{key}')}", short_day(on) if on else "", who)
+    return LifeRow(f"{STEP}/{key}", STEP, f"{glyph} {t(f'life.step.{key}')}", short_day(on), who)
 
 
 def _comment(line: CommentLine, silent: str) -> LifeRow:
@@ -331,7 +331,7 @@ def _comment(line: CommentLine, silent: str) -> LifeRow:
         id = f"{COMMENT}/{line.organization}"
         return LifeRow(id, COMMENT, line.acronym, state=silent, tone="muted", target=line.organization)
     state, tone = _standing(contact)
-    day = short_day(contact.on) if contact.on else ""
+    day = short_day(contact.on)
     readers = Contact.audience.label(contact.audience)
     kept = "" if within(contact.audience, Audience.MEMBERS) else t("life.comment.for", audience=readers)
     said = " · ".join(filter(None, (" ".join(contact.text.split()), contact.settled_note, kept)))
@@ -349,7 +349,7 @@ def _standing(contact: Contact) -> tuple[str, Tone]:
 
 
 def _correction(made: Correction) -> LifeRow:
-    day = short_day(made.on) if made.on else ""
+    day = short_day(made.on)
     text = " ".join(made.text.split())
     return LifeRow(f"{CORRECTION}/{made.id}", CORRECTION, made.asked_by or "–", day, text, "", "", made.id, made.id)
 

@@ -205,7 +205,7 @@ def _how(row: RollRow) -> str:
     if record is None or row.line.answer is Answer.NONE:
         return ""
     channel = Attendance.answer_channel.label(record.answer_channel) if record.answer_channel else ""
-    day = short_day(record.answered_on) if record.answered_on else ""
+    day = short_day(record.answered_on)
     return " · ".join(filter(None, (channel, record.answered_by, day)))
 
 
