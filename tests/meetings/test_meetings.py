@@ -4,13 +4,13 @@ from datetime import date, time
 
 from tests.builders import MemoryState
 
-from ictwg.app.upcoming import next_meeting
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
 from ictwg.meetings import meetings
 from ictwg.meetings.meetings import meeting_detail, meeting_groups
 from ictwg.minutes import approval as minutes_way
+from ictwg.tasks.checklists import next_meeting
 
 DAY = date(2010, 3, 12)
 

@@ -17,7 +17,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.gaps import MendKind, gaps_of, pre_flight
-from ictwg.minutes.read_back import read_back
+from ictwg.minutes.lines import read_back
 from ictwg.minutes.taking import finish
 
 if TYPE_CHECKING:

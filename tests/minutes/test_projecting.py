@@ -17,7 +17,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import pace
 from ictwg.minutes import taking as minutes
-from ictwg.minutes.read_back import projected
+from ictwg.minutes.lines import projected
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK, Discussed, Discussion
 from ictwg.store.this_computer.disk import Disk
 

@@ -14,7 +14,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.read_back import ReadBack, ReadBackPart, read_back
+from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 
 EARLIER = date(2010, 2, 5)
 

@@ -9,10 +9,10 @@ from tests.builders import MemoryState
 
 from ictwg.actions.action_rows import table_of
 from ictwg.app.today import MinutesDue, TodayView
-from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
+from ictwg.tasks.checklists import UpcomingMeeting, UpcomingStep
 from ictwg.tasks.tasks import Shares
 from ictwg.ui.screens.today import Saving, TodayRow, _meeting_lines, _pending, _saving, _task, _task_lines, cell_of
 from ictwg.ui.widgets.columns import GroupHeading

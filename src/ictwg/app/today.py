@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
-from ictwg.app.upcoming import upcoming
 from ictwg.decisions.circulation import proposals, tally
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
@@ -17,17 +16,18 @@ from ictwg.meetings.meetings import is_under_way
 from ictwg.minutes.comments import open_comments
 from ictwg.programme.due import programme_due
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.tasks.checklists import upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ictwg.actions.action_rows import ActionRow
-    from ictwg.app.upcoming import UpcomingMeeting
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.records import Decision
     from ictwg.domain.state import State
     from ictwg.programme.due import ProgrammeDue
+    from ictwg.tasks.checklists import UpcomingMeeting
 
 
 SOON_DAYS = 14

@@ -192,7 +192,7 @@ def _next(session: Session, args: Namespace) -> str:
     Raises:
         UsageError: None is planned.
     """
-    from ictwg.app.upcoming import next_meeting
+    from ictwg.tasks.checklists import next_meeting
 
     meeting = next_meeting(seen_by(session, args).state, session.today)
     if meeting is None:

@@ -207,7 +207,7 @@ def _meeting(session: Session, reference: str) -> str:
 def _print(session: Session, meeting: str) -> None:
     """What would be shown now, as the room reads it."""
     from ictwg.cli.output import print_json
-    from ictwg.minutes.read_back import projected
+    from ictwg.minutes.lines import projected
     from ictwg.ui.text import emphasized
 
     now = projected(session.state, session.store.discussed().now(), session.today, meeting)

@@ -14,9 +14,8 @@ from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
-from ictwg.exports.agenda import agenda_blocks, agenda_entries
+from ictwg.exports.agenda import agenda_blocks, agenda_entries, sign_in_blocks, sign_in_rows
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
-from ictwg.exports.sign_in import sign_in_blocks, sign_in_rows
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html

@@ -1,25 +1,35 @@
-"""What the minutes show of each line: its type, who said it, the reference it gave, owners and due date."""
+"""What the minutes show of each line, what the room is read back, and what a second window follows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.decisions.decisions import action_of, decision_of, votes_in_words, votes_of
 from ictwg.domain.access import is_on, visible
-from ictwg.domain.agenda import entries_of
+from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
+from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Group, Meeting, Progress, StatusChange
 from ictwg.domain.roster import owners_in_words
-from ictwg.domain.values import Audience, EntryType
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import ActionKind, Audience, EntryType
+from ictwg.locales import t
+from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
-from ictwg.records.lookup import shown_reference
+from ictwg.minutes.gaps import gaps_of
+from ictwg.minutes.matters_arising import progress_of
+from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.store.this_computer.discussed import CLOSED, READING_BACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from ictwg.domain.agenda import NestedEntry
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.minutes.gaps import MendLine
+    from ictwg.store.this_computer.discussed import Discussion
 
 
 class MinuteLine(NamedTuple):
@@ -46,7 +56,7 @@ def minute_lines(state: State, meeting: Meeting, item: AgendaItem | None) -> tup
     """The lines of one item, or those of no item."""
     state, meeting = shown_from(state, meeting)
     nested = entries_of(state, meeting).get(item.id if item else "", ())
-    return tuple(_line(state, meeting, one) for one in nested)
+    return tuple(_minute_line(state, meeting, one) for one in nested)
 
 
 def as_text(lines: Iterable[MinuteLine]) -> str:
@@ -79,7 +89,7 @@ def _as_item(line: MinuteLine) -> str:
     return f"{indent}- " + text.replace("\n", f"\n{indent}  ")
 
 
-def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
+def _minute_line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
     entry = nested.entry
     action = action_of(state, entry) if entry.type is EntryType.ACTION else None
     decision = decision_of(state, entry) if entry.type is EntryType.DECISION else None
@@ -102,3 +112,155 @@ def _line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteLine:
 
 def _owners(state: State, meeting: Meeting, action: Action | None) -> str:
     return owners_in_words(state, action, meeting.date) if action is not None else ""
+
+
+class ReadBackPart(StrEnum):
+    """What is read out one after the other."""
+
+    DECISIONS = "decisions"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+class ReadLine(NamedTuple):
+    """One decision or action as it is read out.
+
+    Attributes:
+        record: Its id.
+        facts: Owners and due date, or what became of an earlier action; empty for a decision without votes.
+        restricted: It is not for everybody in the room.
+    """
+
+    part: ReadBackPart
+    table: str
+    record: str
+    reference: str
+    text: str
+    facts: str
+    restricted: bool
+
+
+class ReadBack(NamedTuple):
+    gaps: tuple[MendLine, ...]
+    lines: tuple[ReadLine, ...]
+
+
+def read_back(state: State, meeting: Meeting, today: date, *, projector: bool) -> ReadBack:
+    """In the order of the agenda; on a projector without what is not for everybody in the room."""
+    lines = (*_decisions(state, meeting), *_given(state, meeting), *_changed(state, meeting))
+    gaps = gaps_of(state, meeting, today)
+    if not projector:
+        return ReadBack(gaps, lines)
+    hidden = {line.record for line in lines if line.restricted}
+    hidden |= {line.item.id for line in agenda_of(state, meeting) if in_confidence(state, line.item)}
+    return ReadBack(
+        tuple(gap for gap in gaps if gap.record not in hidden), tuple(line for line in lines if not line.restricted)
+    )
+
+
+def _decisions(state: State, meeting: Meeting) -> Iterator[ReadLine]:
+    taken = state.linked(Decision, Decision.meeting, meeting.id)
+    for decision in sorted(taken, key=_Places(state, meeting).of):
+        yield _line(state, ReadBackPart.DECISIONS, decision, votes_in_words(votes_of(decision)))
+
+
+def _given(state: State, meeting: Meeting) -> Iterator[ReadLine]:
+    given = (a for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION)
+    for action in sorted(given, key=_Places(state, meeting).of):
+        yield _line(state, ReadBackPart.NEW, action, _promise(state, meeting, action))
+
+
+def _promise(state: State, meeting: Meeting, action: Action) -> str:
+    """Owners and due date; that one is missing is said."""
+    owners = owners_in_words(state, action, meeting.date)
+    due = due_in_words(action.due)
+    until = t("prompt.due", day=due) if due else t("prompt.hint.no_due")
+    return f"{owners or t('prompt.hint.no_owner')} · {until}"
+
+
+def _at(state: State, kind: Any, meeting: Meeting) -> tuple[Any, ...]:
+    """What was said or moved at the meeting; what happened elsewhere on its day has its own way to the group."""
+    found: tuple[Any, ...] = state.linked(kind, kind.meeting, meeting.id)
+    return found
+
+
+def _changed(state: State, meeting: Meeting) -> Iterator[ReadLine]:
+    """Earlier actions of which something was said, or that moved, at this meeting."""
+    said = {row.action for kind in (Progress, DueChange, StatusChange) for row in _at(state, kind, meeting)}
+    found = (action for id in said if (action := state.get(Action, id)) is not None)
+    earlier = (a for a in found if a.kind is ActionKind.ACTION and a.meeting != meeting.id)
+    for action in sorted(earlier, key=lambda one: (one.reference, one.id)):
+        yield _line(state, ReadBackPart.CHANGED, action, _became(state, meeting, action))
+
+
+def _became(state: State, meeting: Meeting, action: Action) -> str:
+    last = [row.text for row in progress_of(state, action) if row.meeting == meeting.id][-1:]
+    return " · ".join((Action.status.label(action.status), _promise(state, meeting, action), *last))
+
+
+def _line(state: State, part: ReadBackPart, record: Decision | Action, facts: str) -> ReadLine:
+    text, hidden = " ".join(record.text.split()), in_confidence(state, record)
+    return ReadLine(part, record.TABLE, record.id, shown_reference(state, record), text, facts, hidden)
+
+
+class _Places:
+    """Where in the minutes each line stands; what stands in none comes last."""
+
+    def __init__(self, state: State, meeting: Meeting) -> None:
+        items = [*(line.item.id for line in agenda_of(state, meeting)), ""]
+        lines = entries_of(state, meeting)
+        ids = _in_order(items, {item: [one.entry.id for one in nested] for item, nested in lines.items()})
+        self._places = {id: place for place, id in enumerate(ids)}
+
+    def of(self, record: Decision | Action) -> tuple[int, str, str]:
+        return (self._places.get(record.entry or "", len(self._places)), record.reference, record.id)
+
+
+def _in_order(items: Iterable[str], lines: dict[str, list[str]]) -> Iterator[str]:
+    for item in items:
+        yield from lines.get(item, ())
+
+
+class Projected(NamedTuple):
+    """Attributes:
+    head: The meeting.
+    title: The item, or that the meeting is read back or over; empty where nothing is shown yet.
+    facts: Who presents, what is proposed.
+    lines: What was said under the item.
+    read: What is read back.
+    """
+
+    head: str
+    title: str
+    facts: tuple[str, ...] = ()
+    lines: tuple[MinuteLine, ...] = ()
+    read: tuple[ReadLine, ...] = ()
+
+
+def projected(state: State, discussion: Discussion | None, today: date, meeting: str = "") -> Projected:
+    """Args: meeting: The id of the one that is followed; empty for whichever is under discussion."""
+    seen = Seen(state, Audience.MEMBERS)
+    follows = discussion is not None and meeting in ("", discussion.meeting)
+    found = seen.get(Meeting, discussion.meeting if follows and discussion else meeting)
+    if found is None:
+        return Projected("", t("projecting.nothing"))
+    head = shown_name(seen, found)
+    if follows and discussion is not None and discussion.doing in (READING_BACK, CLOSED):
+        title = t("projecting.closed" if discussion.doing == CLOSED else "projecting.reading_back")
+        return Projected(head, title, read=read_back(seen, found, today, projector=True).lines)
+    item = state.get(AgendaItem, discussion.item) if follows and discussion else meetings.current_item(seen, found)
+    return _item(seen, found, head, item)
+
+
+def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None) -> Projected:
+    shown = seen.get(AgendaItem, item.id) if item is not None else None
+    if shown is None:
+        return Projected(head, t("minutes_screen.minutes.restricted") if item is not None else "")
+    number = next((line.number for line in agenda_of(seen, meeting) if line.item.id == shown.id), "")
+    title = f"{number} {shown.title}"
+    presents = t("minutes_screen.minutes.presents", name=shown.presenter) if shown.presenter else ""
+    lines = minute_lines(seen, meeting, shown)
+    taken = any(line.type is EntryType.DECISION for line in lines)
+    proposed = "" if taken else " ".join(shown.proposed_decision.split())
+    proposal = t("minutes_screen.minutes.proposed", text=proposed) if proposed else ""
+    return Projected(head, title, tuple(filter(None, (presents, proposal))), lines)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, ChecklistLine, Meeting
+from ictwg.domain.roster import planned
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, MeetingKind, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.references import ReferenceNumbers
@@ -315,3 +318,52 @@ def keep_checklist(state: State, kind: MeetingKind, typed: Mapping[str, str], mo
 def _said(text: str) -> tuple[Setting, ...]:
     days, what = read_step(text)
     return ChecklistLine.text(what), ChecklistLine.days(abs(days)), ChecklistLine.after(days > 0)
+
+
+class UpcomingStep(NamedTuple):
+    """A task of the checklist that is still to do; its day as lists show it, empty where it waits for one."""
+
+    id: str
+    text: str
+    due: str
+    late: bool
+
+
+class UpcomingMeeting(NamedTuple):
+    """The meeting that comes, and the steps of its checklist that are not done, the nearest first."""
+
+    id: str
+    name: str
+    title: str
+    day: date
+    days: int
+    place: str
+    steps: tuple[UpcomingStep, ...]
+    done: int
+
+
+def next_meeting(state: State, today: date) -> Meeting | None:
+    """The first that is planned."""
+    return next(iter(planned(state, today)), None)
+
+
+def upcoming(state: State, today: date) -> UpcomingMeeting | None:
+    """The next meeting with its checklist."""
+    meeting = next_meeting(state, today)
+    if meeting is None or meeting.date is None:
+        return None
+    steps = tasks_of(state, meeting.id)
+    waiting = tuple(_upcoming_step(task, today) for task in steps if task.status not in CLOSED)
+    place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
+    days = (meeting.date - today).days
+    done = len(steps) - len(waiting)
+    return UpcomingMeeting(
+        meeting.id, shown_name(state, meeting), meeting.title, meeting.date, days, place, waiting, done
+    )
+
+
+def _upcoming_step(task: Action, today: date) -> UpcomingStep:
+    due = task.due
+    if not isinstance(due, date):
+        return UpcomingStep(task.id, task.text, "", late=False)
+    return UpcomingStep(task.id, task.text, short_day(due), due < today)

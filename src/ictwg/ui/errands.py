@@ -209,7 +209,7 @@ async def export_list(program: OpenProgram) -> None:
 
 async def sign_in(program: OpenProgram) -> None:
     """The sign-in sheet of the next meeting, to print."""
-    from ictwg.app.upcoming import next_meeting
+    from ictwg.tasks.checklists import next_meeting
     from ictwg.ui.export_menu import send
     from ictwg.ui.session_screen import SessionScreen
 

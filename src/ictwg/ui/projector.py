@@ -16,7 +16,7 @@ from textual.widgets import Static
 from ictwg.domain.values import EntryType
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.minutes.read_back import Projected, ReadBackPart, projected
+from ictwg.minutes.lines import Projected, ReadBackPart, projected
 from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.program import Program
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.app.session import Session
-    from ictwg.minutes.lines import MinuteLine
-    from ictwg.minutes.read_back import ReadLine
+    from ictwg.minutes.lines import MinuteLine, ReadLine
 
 
 BEAT = 0.5

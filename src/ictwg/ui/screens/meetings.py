@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
-from ictwg.app.upcoming import next_meeting
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
 from ictwg.domain.roster import PLENARY, series_of, sub_groups
@@ -17,7 +16,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.tasks.checklists import tasks_of
+from ictwg.tasks.checklists import next_meeting, tasks_of
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose

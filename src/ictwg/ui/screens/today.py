@@ -16,11 +16,11 @@ from textual import work
 
 from ictwg.actions.action_rows import NOBODY
 from ictwg.app.saving import brought_words, problem_words, state_words
-from ictwg.app.upcoming import upcoming
 from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
+from ictwg.tasks.checklists import upcoming
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.places import PLACES
 from ictwg.ui.read_ahead import many_made
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.app.today import Circulating, MinutesDue, Owing, TodayView
-    from ictwg.app.upcoming import UpcomingMeeting, UpcomingStep
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
+    from ictwg.tasks.checklists import UpcomingMeeting, UpcomingStep
 
 
 F = TypeVar("F")

@@ -20,7 +20,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.read_back import ReadBack, ReadBackPart, ReadLine, read_back
+from ictwg.minutes.lines import ReadBack, ReadBackPart, ReadLine, read_back
 from ictwg.minutes.taking import closes_now, finish
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
