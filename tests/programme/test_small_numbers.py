@@ -35,7 +35,7 @@ def test_others_read_no_cell_of_one_to_four_and_none_can_be_worked_out(cells: Ce
     table = with_totals(cells)
     hidden = hidden_in(table)
     assert hidden >= {cell for cell, count in table.items() if 1 <= count <= 4}
-    assert [cell for cell in hidden if is_determined(table, hidden, cell)] == []
+    assert determined(table, hidden) == set()
     seen = seen_by(Audience.MEMBERS, cells)
     assert {cell for cell, count in seen.items() if isinstance(count, Hidden)} == hidden
     assert all(isinstance(count, Hidden) or count == table[cell] for cell, count in seen.items())
@@ -58,7 +58,7 @@ def test_several_tables_of_the_same_people_give_no_hidden_cell_back_together(dat
         known += lines_of(table, number)
         hidden |= {place(cell, number) for cell, count in shown.items() if isinstance(count, Hidden)}
         assert all(isinstance(shown[cell], Hidden) for cell, count in table.items() if 1 <= count <= 4)
-    assert [one for one in sorted(hidden) if is_given_back(known, hidden, one)] == []
+    assert given_back(known, hidden) == set()
 
 
 def test_a_small_cell_is_printed_so_and_the_next_smallest_is_hidden_with_it() -> None:
@@ -82,8 +82,8 @@ def place(cell: tuple[str, str], number: int) -> Place:
     return (0 if cell[0] == ALL else number, *cell)
 
 
-def is_determined(table: Cells, hidden: frozenset[tuple[str, str]], cell: tuple[str, str]) -> bool:
-    return is_given_back(lines_of(table, 0), {place(one, 0) for one in hidden}, place(cell, 0))
+def determined(table: Cells, hidden: frozenset[tuple[str, str]]) -> set[Place]:
+    return given_back(lines_of(table, 0), {place(one, 0) for one in hidden})
 
 
 def lines_of(table: Cells, number: int) -> list[dict[Place, int]]:
@@ -95,23 +95,22 @@ def lines_of(table: Cells, number: int) -> list[dict[Place, int]]:
     ]
 
 
-def is_given_back(lines: list[dict[Place, int]], hidden: set[Place], cell: Place) -> bool:
-    """Whether the sums leave only one value for the cell: its unit vector is a combination of their equations."""
+def given_back(lines: list[dict[Place, int]], hidden: set[Place]) -> set[Place]:
+    """The cells for which the sums leave only one value: solved, a line speaks of that cell alone."""
     unknown = sorted(hidden)
-    equations = [[Fraction(line.get(one, 0)) for one in unknown] for line in lines]
-    unit = [Fraction(one == cell) for one in unknown]
-    return rank([*equations, unit]) == rank(equations)
+    left = [[Fraction(line.get(one, 0)) for one in unknown] for line in lines]
+    for column in range(len(unknown)):
+        _reduce(left, column)
+    alone = ([one for one, factor in zip(unknown, line, strict=True) if factor] for line in left)
+    return {only for only, *others in filter(None, alone) if not others}
 
 
-def rank(matrix: list[list[Fraction]]) -> int:
-    left, found = [row[:] for row in matrix], 0
-    for column in range(len(matrix[0])):
-        pivot = next((row for row in left if row[column]), None)
-        if pivot is not None:
-            found += 1
-            left = [
-                [a - b * row[column] / pivot[column] for a, b in zip(row, pivot, strict=True)]
-                for row in left
-                if row is not pivot
-            ]
-    return found
+def _reduce(lines: list[list[Fraction]], column: int) -> None:
+    """One line keeps the column, as the first that it has; it is taken out of all others."""
+    pivot = next((line for line in lines if line[column] and not any(line[:column])), None)
+    if pivot is None:
+        return
+    for line in lines:
+        if line is not pivot and line[column]:
+            times = line[column] / pivot[column]
+            line[:] = [a - times * b for a, b in zip(line, pivot, strict=True)]
