@@ -104,7 +104,7 @@ def test_what_the_first_frame_leaves_out_comes_by_itself(tmp_path: Path) -> None
             after = text_of(app)
             assert t("records.meeting.next_meeting") in after
             assert t("today.owing") in after
-            assert app.saved_words(short=True) in after.splitlines()[0]
+            assert app.saved_words()[1] in after.splitlines()[0]
 
     asyncio.run(run())
 
@@ -165,7 +165,7 @@ def test_it_comes_too_where_a_box_was_opened_at_once(tmp_path: Path) -> None:
             assert isinstance(app.screen, Palette)
             await pilot.press("escape")
             assert t("today.owing") in text_of(app)
-            assert app.saved_words(short=True) in text_of(app).splitlines()[0]
+            assert app.saved_words()[1] in text_of(app).splitlines()[0]
 
     asyncio.run(run())
 

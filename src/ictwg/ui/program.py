@@ -121,13 +121,14 @@ class OpenProgram(Program[None]):
         """The state of saving in the top line."""
         raise NotImplementedError
 
-    def saved_words(self, *, short: bool) -> str:
-        """The state of saving in words; nothing before it was looked at."""
+    def saved_words(self) -> tuple[str, str]:
+        """The state of saving, in words and in a word; nothing before it was looked at."""
         if not self.is_whole:
-            return ""
+            return "", ""
         from ictwg.app.saving import saved_words
 
-        return saved_words(self.session.store.status(), self.session.zone, short=short)
+        status, zone = self.session.store.status(), self.session.zone
+        return saved_words(status, zone), saved_words(status, zone, short=True)
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""

@@ -21,6 +21,8 @@ from ictwg.ui.widgets.row_painter import PaintedParts
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual import events
     from textual.screen import Screen
 
@@ -87,9 +89,9 @@ class TopBar(Static):
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
         program = cast("OpenProgram", self.app)
-        tabs = Content.assemble(self._lead, *map(self._tab, MODES))
+        tabs = Content.assemble(self._lead, *self._tabs())
         room = max(0, self.size.width - tabs.cell_length - EDGE)
-        long, short = (program.saved_words(short=short) for short in (False, True))
+        long, short = program.saved_words()
         if is_example(program.session.state):
             long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
         self._right = right = fitting(line(program.settings.user_name), long, short, room)
@@ -123,22 +125,20 @@ class TopBar(Static):
                     names[place] = shorter(names[place])
         return names
 
-    def _tab(self, mode: str) -> Content:
-        place = MODES.index(mode)
-        name = self._names()[place]
-        digit = "" if self._typing and name else str(place + 1)
-        label = " ".join(("", *filter(None, (digit, name)), ""))
-        label = label.lstrip() if self.size.width < NARROW else label
-        return plain(label, style="reverse b" if mode == cast("OpenProgram", self.app).current_mode else "")
+    def _tabs(self) -> Iterator[Content]:
+        typing, front = self._typing, cast("OpenProgram", self.app).current_mode
+        for digit, (mode, name) in enumerate(zip(MODES, self._names(), strict=True), start=1):
+            label = " ".join(("", *filter(None, ("" if typing and name else str(digit), name)), ""))
+            label = label.lstrip() if self.size.width < NARROW else label
+            yield plain(label, style="reverse b" if mode == front else "")
 
     async def on_click(self, event: events.Click) -> None:
         x = event.x - self._lead.cell_length
-        for mode in MODES:
-            width = self._tab(mode).cell_length
-            if 0 <= x < width:
+        for mode, tab in zip(MODES, self._tabs(), strict=True):
+            if 0 <= x < tab.cell_length:
                 await self.app.switch_mode(mode)
                 return
-            x -= width
+            x -= tab.cell_length
         begin = self.size.width - EDGE - self._right.width
         if begin <= event.x < begin + cell_len(self._right.who):
             await self.app.run_action("app.who")
