@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import textual.app
 import textual.pilot
+from tests.ui.worked_out_once import work_out_once
 from textual._wait import SLEEP_GRANULARITY, SLEEP_IDLE
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
@@ -36,7 +37,8 @@ _dispatched = _in_hand = 0
 
 
 def be_patient() -> None:
-    """From now on, for all tests of this process."""
+    """From now on, for all tests of this process; what each of their programs works out is worked out once."""
+    work_out_once()
     MessagePump._dispatch_message = _counted  # type: ignore[method-assign, assignment]
     Screen._compositor_refresh = _unpainted  # type: ignore[method-assign, assignment]
     Pilot._wait_for_screen = _until_answered  # type: ignore[method-assign, assignment]
