@@ -12,6 +12,7 @@ from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.names import split_names
 from ictwg.imports.foreign_minutes.people import Roll, has_title, is_body, is_proper, read_person
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
+from ictwg.imports.foreign_minutes.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,47 +21,10 @@ if TYPE_CHECKING:
 
 
 # Patterns over folded text: what the sentence begins with, and what it says of those whom it names.
-_LEADS = (
-    (
-        ReadPresence.APOLOGIES,
-        (
-            r"(?:faltaram|faltou|nao compareceram|nao compareceu|ausentes?|estiveram ausentes)[^:]{0,40}?"
-            r"(?:com justificacao|justificad\w+|por motivo \w+)|"
-            r"justific(?:ou|aram) (?:as? |suas? )?(?:ausencia|falta)s?|"
-            r"(?:apologies|regrets)(?: for absence)?(?: (?:were|was|had been))? (?:received|sent|recorded|tendered)?\s*"
-            r"(?:from|by)|(?:berhalangan|izin tidak) hadir(?: dengan pemberitahuan)?|auzente ho justifikasaun"
-        ),
-    ),
-    (
-        ReadPresence.ABSENT,
-        (
-            r"faltaram|faltou|nao compareceram|nao compareceu|estiveram ausentes|esteve ausente|"
-            r"nao justific(?:ou|aram) (?:a|as|sua|suas) (?:ausencia|falta)s?|tanpa (?:pemberitahuan|keterangan|kabar)|"
-            r"(?:absent|not present|not represented) (?:were|was)|(?:yang )?tidak hadir|la marka prezensa"
-        ),
-    ),
-    (
-        ReadPresence.PRESENT,
-        (
-            r"(?:estiveram|encontravam-se|estavam|achavam-se|verificou-se estarem) presentes?|compareceram|"
-            r"marcaram presenca|"
-            r"participaram (?:na|da|nesta) (?:reuniao|sessao)|participaram (?:ainda|tambem|igualmente)|"
-            r"(?:a (?:reuniao|sessao) )?cont(?:ou|ando) com a (?:presenca|participacao) d[aeo]s?|"
-            r"(?:the )?(?:\w+ )?(?:meeting|session|workshop|conference) was attended by|"
-            r"assisti(?:u|ram)(?: ainda| tambem)? (?:a|na) (?:reuniao|sessao)|"
-            r"secretariou (?:a reuniao|a sessao|os trabalhos)|presidiu (?:a|os) (?:reuniao|sessao|trabalhos)|"
-            r"(?:the )?(?:following|those) (?:members|persons|people|delegates|participants|representatives)?\s*"
-            r"(?:were (?:present|in attendance)|attended|took part)[^:]{0,40}|"
-            r"(?:present|in attendance|also present|also in attendance)(?: at the meeting)? (?:were|was)|"
-            r"(?:yang )?(?:hadir|turut hadir)(?: dalam| pada)? (?:rapat|sidang|acara)[^:]{0,40}|"
-            r"rapat dihadiri(?: oleh)?|"
-            r"marka prezensa"
-        ),
-    ),
+_BEGINS = tuple(
+    (ReadPresence(state), re.compile(rf"(?:{'|'.join(patterns)})\b"))
+    for state, patterns in WORDS["leads to rolls"].items()
 )
-
-
-_BEGINS = tuple((state, re.compile(rf"(?:{pattern})\b")) for state, pattern in _LEADS)
 
 
 _PRESIDED = re.compile(

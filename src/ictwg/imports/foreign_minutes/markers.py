@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
-from ictwg.imports.foreign_minutes.words import Sense, label_of
+from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in
 
@@ -15,16 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_ACTION = (
-    r"action\s+(?:items?|points?)|actions?(?:\s+(?:required|agreed))?|AIs?|AP|to[- ]?do|follow[- ]?up\s+action|"
-    r"next\s+step|acç?[ãa]o|aç[ãa]o|aksi|asaun|tarefa|tindak\s+lanjut|tugas"
-)
+_ACTION = "|".join(WORDS["marks"]["action"])
 
 
-_DECISION = (
-    r"decisions?|decided|resolutions?|resolved|agreements?|agreed|consensus|decis[ãa]o|delibera[çc][ãa]o|resolu[çc][ãa]o|acordo|"
-    r"desizaun|rezolusaun|keputusan|kesepakatan|disepakati"
-)
+_DECISION = "|".join(WORDS["marks"]["decision"])
 
 
 _WORD = rf"(?:(?P<action>{_ACTION})|(?P<decision>{_DECISION}))"

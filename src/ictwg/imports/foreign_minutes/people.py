@@ -92,16 +92,7 @@ _LEGAL = re.compile(
 _INITIALS = re.compile(r"^(?P<initials>[A-Z]{1,4}[a-z]?[A-Z]{0,2})\s*[:=]\s+(?=\w)")
 
 
-_HONORIFIC = re.compile(
-    r"(?:mr|mrs|ms|mx|dr|prof|smt|shri|shree|sh|(?:prof|eng|dr|sr)[ªº]|kum|capt|col|maj|gen|lt|insp|rev|adv|engr|encik|"
-    r"puan|exm[ao]|sr|sra|srta|eng|dra|h\.?e|hon|bapak|ibu|pak|bu|sdr|maun|mana|amu|madre|padre|fr|drs|ir|hj|h(?=\.)|"
-    r"ny|tn|kompol|akp|akbp|capit[ãa]o|"
-    r"comandante|tenente|coronel|sargento|professora?|doutora?|iptu|"
-    r"ipda|aiptu|kombes|brigjen|letkol(?: inf\.)?|kolonel|mayor|cdr|kapten|major|brig|sgt|cap|"
-    r"vereadora?|eng[ao]|arq|cmdt|(?:senhor|conselheir)[ao]?|dep)"
-    r"\b\.?[ªº]?\.?\s+(?=\w)",
-    re.IGNORECASE,
-)
+_HONORIFIC = re.compile(rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=\w)", re.IGNORECASE)
 
 
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")

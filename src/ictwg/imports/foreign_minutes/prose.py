@@ -36,13 +36,7 @@ _ADVERBS = (
 )
 
 
-_DECIDED = (
-    r"(?:agreed(?=\s+(?:to|that|on|upon|with|not)\b|\s*:)|decided|resolved|endorsed|approved|adopted|concluded that|"
-    r"decidiu|deliberou|aprovou|acordou|resolveu|concordou|determinou|homologou|decidiram|deliberaram|aprovaram|"
-    r"acordaram|"
-    r"definiu|pactuou|memutuskan|menyepakati|menyetujui|menetapkan|sepakat|bersepakat|mengesahkan|"
-    r"deside|desidi|konkorda|aprova)"
-)
+_DECIDED = f"(?:{'|'.join(WORDS['people']['decided'])})"
 
 
 _IT_WAS = (

@@ -1,8 +1,8 @@
 """The words by which minutes name their own parts and items, in English, Portuguese, Tetum and Indonesian.
 
-They stand in `data/import_words.json`. A heading is reduced to its core: folded, without numbers, punctuation and words
-that carry no meaning of their own. "2. Voting member attendance:" and "Lista de presenças" become "attendance" and
-"presencas".
+They stand in `data/import_words.json`; those of people, of marks and of what leads to a roll are patterns. A heading is
+reduced to its core: folded, without numbers, punctuation and words that carry no meaning of their own. "2. Voting
+member attendance:" and "Lista de presenças" become "attendance" and "presencas".
 """
 
 from __future__ import annotations
