@@ -17,7 +17,7 @@ from ictwg.imports.dates import (
     without_clocks,
     without_dates,
 )
-from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.words import Sense, spelled
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t

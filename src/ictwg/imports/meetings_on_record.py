@@ -12,7 +12,7 @@ from ictwg.domain.representation import representation
 from ictwg.domain.text import fold
 from ictwg.imports.items import titles_of
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
-from ictwg.imports.sheets.action_courses import SOURCE
+from ictwg.imports.sheets.meetings import SOURCE
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted

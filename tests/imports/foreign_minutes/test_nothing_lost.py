@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ictwg.imports.foreign_minutes import ReadFile, ReadMeeting, read_minutes
-from ictwg.imports.foreign_minutes.blocks import front_of
+from ictwg.imports.foreign_minutes.markdown import front_of
 from ictwg.imports.foreign_minutes.reader import lines_with, lost_words, words_of
 
 if TYPE_CHECKING:

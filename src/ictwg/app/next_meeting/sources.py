@@ -14,7 +14,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.roster import PLENARY
 from ictwg.domain.text import fold, one_line
 from ictwg.domain.values import Implementation, ItemKind, MeetingState, Purpose
-from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.words import tells_next_topics
 from ictwg.locales import t
 from ictwg.members.attendance_history import members_staying_away

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.inline import parsed, plain, unbalanced
+from ictwg.imports.foreign_minutes.markdown import parsed, plain, unbalanced
 from ictwg.imports.foreign_minutes.markers import Fields, split_fields
 from ictwg.imports.foreign_minutes.model import ReadEntry
 from ictwg.imports.foreign_minutes.words import Sense, status_of

@@ -11,7 +11,7 @@ from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_in, date_spelled, impossible_day
 from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action, read_decision, repeated
-from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import (
     ReadAttendee,
     ReadEntry,
@@ -38,7 +38,7 @@ from ictwg.sentences.sentence import find_until, is_guessed
 
 if TYPE_CHECKING:
     from ictwg.imports.doubts import Doubts
-    from ictwg.imports.foreign_minutes.blocks import SourcePage
+    from ictwg.imports.foreign_minutes.markdown import SourcePage
     from ictwg.imports.foreign_minutes.markers import Mark
 
 

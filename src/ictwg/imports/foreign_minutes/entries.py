@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.foreign_minutes.actions import is_task
-from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll, roll_under
-from ictwg.imports.foreign_minutes.attendance_in_prose import roll_listed, roll_told
-from ictwg.imports.foreign_minutes.inline import LabelledText, labelled, line_of, lines_of, plain
+from ictwg.imports.foreign_minutes.attendance import read_labelled_line, read_roll, roll_listed, roll_told, roll_under
+from ictwg.imports.foreign_minutes.markdown import LabelledText, labelled, line_of, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import (
     MarkedPiece,
     may_mark,
@@ -33,8 +32,8 @@ from ictwg.sentences.who import names_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
+    from ictwg.imports.foreign_minutes.markdown import SourceBlock
 
 
 class Mode(Enum):

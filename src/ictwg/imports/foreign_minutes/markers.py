@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes.inline import lines_of, unbalanced
+from ictwg.imports.foreign_minutes.markdown import lines_of, unbalanced
 from ictwg.imports.foreign_minutes.words import WORDS, Sense, label_of
 from ictwg.sentences.sentence import is_introduced
 from ictwg.sentences.who import names_in

@@ -7,10 +7,16 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.attendance import read_roll, roll_under, unread_roll
-from ictwg.imports.foreign_minutes.attendance_in_prose import inherits_roll, looks_like_roll, roll_told
+from ictwg.imports.foreign_minutes.attendance import (
+    inherits_roll,
+    looks_like_roll,
+    read_roll,
+    roll_told,
+    roll_under,
+    unread_roll,
+)
 from ictwg.imports.foreign_minutes.entries import MODES, Mode, read_blocks
-from ictwg.imports.foreign_minutes.inline import lines_of, plain
+from ictwg.imports.foreign_minutes.markdown import lines_of, plain
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
 from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
@@ -19,8 +25,8 @@ from ictwg.sentences.who import names_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
+    from ictwg.imports.foreign_minutes.markdown import SourceBlock
     from ictwg.imports.foreign_minutes.people import Roll
     from ictwg.imports.foreign_minutes.sections import SourceSection
 

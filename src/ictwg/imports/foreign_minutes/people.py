@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ictwg.domain.text import fold
-from ictwg.imports.foreign_minutes.inline import parsed
+from ictwg.imports.foreign_minutes.markdown import parsed
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, presence_of, spelled
 

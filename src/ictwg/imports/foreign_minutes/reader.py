@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.imports.dates import clocks
-from ictwg.imports.foreign_minutes.blocks import Front, SourcePage, front_of
 from ictwg.imports.foreign_minutes.builder import Builder
-from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
 from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan

@@ -17,7 +17,7 @@ from ictwg.imports.dates import (
     without_dates,
 )
 from ictwg.imports.doubts import NO_DAY, DoubtKind, Doubts
-from ictwg.imports.foreign_minutes.inline import labelled, lines_of, plain
+from ictwg.imports.foreign_minutes.markdown import labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import NotMinutes
 from ictwg.imports.foreign_minutes.sections import MINUTES_WORDS, day_of, group_in
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes.blocks import Front, SourceBlock, SourcePage
+    from ictwg.imports.foreign_minutes.markdown import Front, SourceBlock, SourcePage
     from ictwg.imports.foreign_minutes.sections import SourceSection
 
 

@@ -9,7 +9,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
-from ictwg.imports.foreign_minutes.inline import plain
+from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
@@ -30,8 +30,8 @@ from ictwg.sentences.sentence import due_said
 from ictwg.sentences.who import split_names
 
 if TYPE_CHECKING:
-    from ictwg.imports.foreign_minutes.blocks import SourceBlock
     from ictwg.imports.foreign_minutes.builder import Builder
+    from ictwg.imports.foreign_minutes.markdown import SourceBlock
 
 
 class Grid(NamedTuple):
@@ -361,7 +361,7 @@ def _freed(grid: Grid) -> Grid:
 def _read_facts(block: SourceBlock, build: Builder) -> bool:
     """Two columns of label and value."""
     from ictwg.imports.foreign_minutes.attendance import read_labelled_line
-    from ictwg.imports.foreign_minutes.inline import LabelledText
+    from ictwg.imports.foreign_minutes.markdown import LabelledText
 
     rows = [row for row in block.rows if any(cell.strip() for cell in row)]
     if len(rows) == 2 and len(rows[0]) > 2 and len(rows[0]) == len(rows[1]):  # noqa: PLR2004 - labels above their values

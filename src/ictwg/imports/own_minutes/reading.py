@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
-from ictwg.imports.own_minutes.reading_lines import key_is
+from ictwg.imports.own_minutes.reading_lines import bracketed, cells, day_of, filled, is_rule, key_is, mark, parts
 from ictwg.imports.own_minutes.reading_sections import (
     attendance_row,
     circulation,
@@ -21,7 +21,6 @@ from ictwg.imports.own_minutes.reading_sections import (
     rows,
     sections,
 )
-from ictwg.imports.own_minutes.reading_words import bracketed, cells, day_of, filled, is_rule, mark, parts
 from ictwg.locales import LANGUAGES
 from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, language_of
 from ictwg.minutes.printed.markdown import PROGRAM, split, unescaped, unmarked

@@ -18,12 +18,19 @@ from ictwg.domain.values import (
 from ictwg.imports.own_minutes.reading_lines import (
     BULLET,
     audience_and_rest,
+    bracketed,
     bullets,
+    cells,
     comment_row,
+    day_of,
+    details,
+    filled,
     is_restricted,
+    is_rule,
     line_or_review,
+    mark,
+    parts,
 )
-from ictwg.imports.own_minutes.reading_words import bracketed, cells, day_of, details, filled, is_rule, mark, parts
 from ictwg.minutes.printed.blocks import choice_of, key_of, kind_by_title
 from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import (

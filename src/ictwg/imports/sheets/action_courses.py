@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Meeting, StatusChange
 from ictwg.domain.values import CLOSED, ActionStatus, DueWord, MeetingState, ShiftedBy
-from ictwg.imports.sheets.lines import owner_settings
+from ictwg.imports.sheets.meetings import SOURCE, owner_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,10 +28,6 @@ T = TypeVar("T")
 
 
 DAY = timedelta(days=1)
-
-
-SOURCE = "own-export:"
-"""What the source of a meeting begins with that was read from our own minutes."""
 
 
 class Moved(NamedTuple, Generic[T]):

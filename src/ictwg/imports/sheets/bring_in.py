@@ -21,9 +21,9 @@ from ictwg.imports.names import Register
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.own_minutes.reading import read_own, unread_lines
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
-from ictwg.imports.sheets.action_courses import SOURCE, Courses
+from ictwg.imports.sheets.action_courses import Courses
 from ictwg.imports.sheets.differences import Differences
-from ictwg.imports.sheets.meetings import MeetingMaker, by_date, make_group, meeting_id
+from ictwg.imports.sheets.meetings import SOURCE, MeetingMaker, by_date, make_group, meeting_id
 from ictwg.imports.sheets.organizations import know, write_organizations, write_standings
 from ictwg.locales import t
 from ictwg.minutes.approval import freeze

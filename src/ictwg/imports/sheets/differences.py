@@ -15,15 +15,17 @@ from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.new_records import settings_of
-from ictwg.imports.sheets.action_courses import SOURCE
-from ictwg.imports.sheets.lines import Spot, owner_settings, ruling_settings
 from ictwg.imports.sheets.meetings import (
+    SOURCE,
     MeetingMaker,
+    Spot,
     attendee_settings,
     comment_settings,
     item_audience,
     item_settings,
     meeting_settings,
+    owner_settings,
+    ruling_settings,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
     from ictwg.imports.sheets.bring_in import SheetRecords
-    from ictwg.imports.sheets.lines import LineMaker
+    from ictwg.imports.sheets.meetings import LineMaker
     from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
 
 
