@@ -51,28 +51,11 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.minutes.printed.sheet import MinutesSheet
 
-    Render = Callable[[State, Meeting, Audience, date, str], str]
     Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
 
 
 _TELLING = 4
 """Characters of an id that tell two meetings of one name apart."""
-
-
-class Exporter(NamedTuple):
-    """One kind of text about a meeting.
-
-    Attributes:
-        name: As it stands in file names and on the command line.
-        render: From (state, meeting, audience, today, language) to the text; an empty language is the interface's.
-        suffix: Of the file.
-        audience: Whom it is for where nobody says.
-    """
-
-    name: str
-    render: Render
-    suffix: str = ".md"
-    audience: Audience = Audience.MEMBERS
 
 
 class Page(NamedTuple):
@@ -88,6 +71,32 @@ class Page(NamedTuple):
     def html(self) -> str:
         initials = self.sheet.initials and not self.kind
         return html.page(self.blocks, self.sheet.language, example=self.sheet.example, initials=initials)
+
+    def message(self) -> str:
+        """The action points in plain lines, which alone are sent so."""
+        return action_points_text(self.sheet)
+
+
+class Exporter(NamedTuple):
+    """One kind of text about a meeting.
+
+    Attributes:
+        name: As it stands in file names and on the command line.
+        suffix: Of the file, which says the form.
+        audience: Whom it is for where nobody says.
+    """
+
+    name: str
+    paper: Paper
+    suffix: str = MARKDOWN
+    audience: Audience = Audience.MEMBERS
+
+    def render(self, state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
+        """The text; an empty language is the interface's."""
+        return _FORMS[self.suffix](self.paper(state, meeting, audience, today, language))
+
+
+_FORMS: dict[str, Callable[[Page], str]] = {MARKDOWN: Page.markdown, HTML: Page.html, PLAIN: Page.message}
 
 
 def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
@@ -125,11 +134,6 @@ def action_points(state: State, meeting: Meeting, audience: Audience, today: dat
     return Page("action points", sheet, action_points_blocks(sheet))
 
 
-def action_points_message(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> str:
-    require_visible(state, meeting, audience, "action_points")
-    return action_points_text(minutes_sheet(state, meeting, audience, today, language))
-
-
 def agenda(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
     """The agenda as it is sent out; with the notes for the chair only in the secretariat's and the chair's copy."""
     require_visible(state, meeting, audience, "agenda")
@@ -158,29 +162,21 @@ def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, 
     return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet), today))
 
 
-PAPERS: tuple[tuple[str, Paper, Audience], ...] = (
-    ("minutes", minutes, Audience.MEMBERS),
-    ("minutes-today", minutes_today, Audience.MEMBERS),
-    ("action-points", action_points, Audience.MEMBERS),
-    ("agenda", agenda, Audience.MEMBERS),
-    ("sign-in", sign_in, Audience.MEMBERS),
-    ("chair-copy", chair_copy, Audience.CORE),
+PAPERS = (
+    Exporter("minutes", minutes),
+    Exporter("minutes-today", minutes_today),
+    Exporter("action-points", action_points),
+    Exporter("agenda", agenda),
+    Exporter("sign-in", sign_in),
+    Exporter("chair-copy", chair_copy, audience=Audience.CORE),
 )
 
 
-def _as_markdown(paper: Paper) -> Render:
-    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).markdown()
-
-
-def _as_html(paper: Paper) -> Render:
-    return lambda state, meeting, audience, today, language: paper(state, meeting, audience, today, language).html()
-
-
 EXPORTERS: tuple[Exporter, ...] = (
-    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[:3]),
-    Exporter("action-points", action_points_message, PLAIN),
-    *(Exporter(name, _as_markdown(paper), MARKDOWN, audience) for name, paper, audience in PAPERS[3:]),
-    *(Exporter(name, _as_html(paper), HTML, audience) for name, paper, audience in PAPERS),
+    *PAPERS[:3],
+    Exporter("action-points", action_points, PLAIN),
+    *PAPERS[3:],
+    *(one._replace(suffix=HTML) for one in PAPERS),
 )
 
 

@@ -239,7 +239,7 @@ def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
         readers[field.name] = reader
         readers.setdefault(fold(t(field.label_id)).replace(" ", "_"), reader)
     if kind.DAY is not None:
-        readers |= {"from": _since(kind.DAY), "until": _until(kind.DAY)}
+        readers |= {"from": _bound(kind.DAY, last=False), "until": _bound(kind.DAY, last=True)}
     words = {**(_states(*kind.CLOSED_BY) if kind.CLOSED_BY else {}), **_conditions(lookup, kind)}
     if words:
         readers["is"] = one_of(words)
@@ -319,18 +319,15 @@ def _on_the_day(lookup: Lookup, field: Field[Any], value: str, today: date) -> C
     return lambda day: isinstance(day, date) and first <= day.isoformat() <= last
 
 
-def _since(field: Field[Any]) -> Reader:
+def _bound(field: Field[Any], *, last: bool) -> Reader:
+    """The days from one on, or up to it."""
+
     def read(value: str, today: date) -> Test | None:
-        first = period(value, today)[0]
-        return Test(field.attribute, lambda day: isinstance(day, date) and day.isoformat() >= first) if first else None
-
-    return read
-
-
-def _until(field: Field[Any]) -> Reader:
-    def read(value: str, today: date) -> Test | None:
-        last = period(value, today)[1]
-        return Test(field.attribute, lambda day: isinstance(day, date) and day.isoformat() <= last) if last else None
+        bound = period(value, today)[last]
+        if not bound:
+            return None
+        fits = operator.le if last else operator.ge
+        return Test(field.attribute, lambda day: isinstance(day, date) and fits(day.isoformat(), bound))
 
     return read
 
