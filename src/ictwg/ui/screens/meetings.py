@@ -165,27 +165,30 @@ class MeetingsScreen(RecordScreen):
 
         An agenda item's form is opened at that field; when the group meets again is asked for in the meeting's form.
         """
-        meeting, item = _place_of(record)
+        match record:
+            case Meeting() if field == Meeting.next_meeting.name:
+                self.listed.list.move_to(record.id)
+                self._edit_at(field)
+            case Meeting():
+                self.open(record.id, view=_VIEWS.get(field, ""))
+            case AgendaItem():
+                self.open(record.meeting, record.id, field)
+            case Entry():
+                self.open(record.meeting, record.item, entry=record.id)
+            case Attendance():
+                self.open(record.meeting, view="attendance")
+
+    def open(
+        self, meeting: str | None, item: str | None = None, field: str = "", view: str = "", entry: str = ""
+    ) -> None:
+        """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way.
+
+        With a field of the item, on the agenda with the item's form; with an entry, on its line. A topic that waits
+        for a meeting has none.
+        """
         if meeting is None:
             return
         self.listed.list.move_to(meeting)
-        match record:
-            case Meeting() if field == Meeting.next_meeting.name:
-                self._edit_at(field)
-            case Meeting():
-                self.open(meeting, view=_VIEWS.get(field, ""))
-            case AgendaItem():
-                self.open(meeting, item, field)
-            case Entry():
-                self.open(meeting, item, entry=record.id)
-            case _:
-                self.open(meeting, view="attendance")
-
-    def open(self, meeting: str, item: str | None = None, field: str = "", view: str = "", entry: str = "") -> None:
-        """Opens a meeting, on its minutes where an item is asked for; one that is open already gives way.
-
-        With a field of the item, on the agenda with the item's form; with an entry, on its line.
-        """
         if isinstance(self.app.screen, MeetingScreen):
             self.app.screen.leave()
         self.app.push_screen(MeetingScreen(meeting, item, field, view, entry))
@@ -214,9 +217,7 @@ class MeetingsScreen(RecordScreen):
 
         series = self._series if self._series is not None else await self._which()
         made = await self.app.push_screen_wait(PreparingScreen(series)) if series is not None else None
-        if made is not None:
-            self.listed.list.move_to(made)
-            self.open(made)
+        self.open(made)
 
     async def _which(self) -> str | None:
         meet = bodies(self.session.state)
@@ -291,17 +292,3 @@ _VIEWS = {
     Meeting.circulated.name: "life",
 }
 """Where what is to do about a field of a meeting is done."""
-
-
-def _place_of(record: Record) -> tuple[str | None, str | None]:
-    match record:
-        case Meeting():
-            return record.id, None
-        case AgendaItem():
-            return record.meeting, record.id
-        case Entry():
-            return record.meeting, record.item
-        case Attendance():
-            return record.meeting, None
-        case _:
-            return None, None

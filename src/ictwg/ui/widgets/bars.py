@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -21,7 +21,7 @@ from ictwg.ui.widgets.row_painter import PaintedParts
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual import events
     from textual.screen import Screen
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ictwg.ui.program import OpenProgram
 
 
+P = TypeVar("P")
 NARROW = 80
 
 
@@ -133,12 +134,10 @@ class TopBar(Static):
             yield plain(label, style="reverse b" if mode == front else "")
 
     async def on_click(self, event: events.Click) -> None:
-        x = event.x - self._lead.cell_length
-        for mode, tab in zip(MODES, self._tabs(), strict=True):
-            if 0 <= x < tab.cell_length:
-                await self.app.switch_mode(mode)
-                return
-            x -= tab.cell_length
+        tabs = [(mode, tab.cell_length) for mode, tab in zip(MODES, self._tabs(), strict=True)]
+        if mode := piece_at(event.x - self._lead.cell_length, tabs):
+            await self.app.switch_mode(mode)
+            return
         begin = self.size.width - EDGE - self._right.width
         if begin <= event.x < begin + cell_len(self._right.who):
             await self.app.run_action("app.who")
@@ -205,16 +204,16 @@ class ViewTabs(Static):
     def _visible(self) -> tuple[tuple[str, str], ...]:
         """The views from the first, or from a later one where the current one would not fit."""
         views, room = self._views, self.size.width
-        while room and views[0][0] != self._current and _end_of(self._current, views) > room:
-            views = views[1:]
-        return views
+        last = next((at for at, (view, _) in enumerate(views) if view == self._current), 0)
+        first = 0
+        while first < last and 0 < room < sum(len(title) + GAP for _, title in views[first : last + 1]):
+            first += 1
+        return views[first:]
 
     def on_click(self, event: events.Click) -> None:
-        x = event.x - MARGIN
-        for view, title in self._visible():
-            if 0 <= x < len(title) + GAP:
-                self.post_message(self.Chosen(view))
-            x -= len(title) + GAP
+        tabs = [(view, len(title) + GAP) for view, title in self._visible()]
+        if view := piece_at(event.x - MARGIN, tabs):
+            self.post_message(self.Chosen(view))
 
 
 def _shortened(note: str, room: int) -> str:
@@ -223,16 +222,6 @@ def _shortened(note: str, room: int) -> str:
     while cell_len(note) > room > 0 and between in note:
         note = note.rpartition(between)[0]
     return note
-
-
-def _end_of(current: str, views: tuple[tuple[str, str], ...]) -> int:
-    """The column behind the tab of a view."""
-    end = 0
-    for view, title in views:
-        end += len(title) + GAP
-        if view == current:
-            break
-    return end
 
 
 _WAYS_BACK = frozenset({
@@ -316,9 +305,14 @@ class KeyBar(PaintedParts):
         return Strip(segments).adjust_cell_length(self.size.width, blank)
 
     def on_click(self, event: events.Click) -> None:
-        x = event.x
-        for offer in self.offers():
-            if x < offer.width:
-                self.app.simulate_key(offer.key)
-                return
-            x -= offer.width
+        if offer := piece_at(event.x, [(offer, offer.width) for offer in self.offers()]):
+            self.app.simulate_key(offer.key)
+
+
+def piece_at(x: int, pieces: Iterable[tuple[P, int]]) -> P | None:
+    """What stands in a column of a line of pieces, each with its width."""
+    for piece, width in pieces:
+        if 0 <= x < width:
+            return piece
+        x -= width
+    return None

@@ -190,17 +190,17 @@ class AttendancePane(RollPane):
             self.list.action_cursor_down()
 
     def action_arrived(self) -> None:
-        line = self.line
-        if line is not None:
-            self._at_item(rolls.arrive, line, "arrived", again=bool(line.arrived))
+        self._at_item(rolls.arrive, "arrived")
 
     def action_left(self) -> None:
-        line = self.line
-        if line is not None:
-            self._at_item(rolls.leave, line, "left", again=bool(line.left))
+        self._at_item(rolls.leave, "left")
 
-    def _at_item(self, moved: Moved, line: RollLine, how: str, *, again: bool) -> None:
+    def _at_item(self, moved: Moved, how: str) -> None:
         """In the room the item is the one under discussion; afterwards it is asked for."""
+        line = self.line
+        if line is None:
+            return
+        again = line.arrived if how == "arrived" else line.left
         if again or self.meeting.date == self.today:
             item = None if again else self.item
             self.record(lambda: moved(self.state, self.meeting, line, item))

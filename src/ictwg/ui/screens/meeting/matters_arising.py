@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
@@ -25,29 +25,12 @@ from ictwg.ui.widgets.looks import LOOKS
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.looks import Look
-
-
-class Review(NamedTuple):
-    """One action of the review, the meeting, and what was typed for it."""
-
-    state: State
-    action: Action
-    meeting: Meeting
-    today: date
-    text: str
-
-    @property
-    def day(self) -> date:
-        """Minutes may be typed up later: what is said of an action was so on the day of the meeting."""
-        return self.meeting.date or self.today
 
 
 class ReviewList(VirtualList[ReviewLine]):
@@ -98,14 +81,18 @@ class ReviewList(VirtualList[ReviewLine]):
         return told(self.current) if self.current is not None else plain("")
 
 
-STATES: dict[str, Callable[[Review], Changes]] = {
-    "done": lambda r: followup.close(r.state, r.action, r.today, note=r.text, on=r.day, at=r.meeting),
-    "in_progress": lambda r: _with_words(
-        r, followup.set_status(r.state, r.action, ActionStatus.IN_PROGRESS, r.day, at=r.meeting)
-    ),
-    "cancelled": lambda r: followup.cancel(r.state, r.action, r.day, reason=r.text, at=r.meeting),
-}
-"""What one key does at once; a typed line is the words to it."""
+def set_state(state: State, action: Action, meeting: Meeting, today: date, to: str, words: str) -> Changes:
+    """What one key does at once; a typed line is the words to it.
+
+    Minutes may be typed up later: what is said of an action was so on the day of the meeting.
+    """
+    day = meeting.date or today
+    if to == "done":
+        return followup.close(state, action, today, note=words, on=day, at=meeting)
+    if to == "cancelled":
+        return followup.cancel(state, action, day, reason=words, at=meeting)
+    begun = followup.set_status(state, action, ActionStatus.IN_PROGRESS, day, at=meeting)
+    return begun.and_then(say_of(state, action, words, meeting, today)) if words else begun
 
 
 ASKED = ("waiting", "new_date", "new_owner")
@@ -169,14 +156,6 @@ def told(line: ReviewLine) -> Content:
         said = f"{short_day(line.updated)}: {line.update}"
         parts.append(plain(f"\n{said}"))
     return Content.assemble(*parts)
-
-
-def _with_words(review: Review, changes: Changes) -> Changes:
-    """The change, with the typed line as its dated update."""
-    if not review.text:
-        return changes
-    said = say_of(review.state, review.action, review.text, review.meeting, review.today)
-    return changes.and_then(said)
 
 
 def _heading(line: ReviewLine) -> str:

@@ -33,7 +33,6 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting import matters_arising as arising
-from ictwg.ui.screens.meeting.matters_arising import Review
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
 from ictwg.ui.screens.meeting_steps import choose_outcome, choose_to_adopt
 from ictwg.ui.text import plain
@@ -433,8 +432,8 @@ class MinutesPane(MinutesView):
         if action is not None and state in arising.ASKED:
             self._ask(action, state)
         elif action is not None:
-            given = Review(self.state, action, self.meeting, self.today, self.prompt.text.strip())
-            self._deal_with_it(lambda: arising.STATES[state](given))
+            words = self.prompt.text.strip()
+            self._deal_with_it(lambda: arising.set_state(self.state, action, self.meeting, self.today, state, words))
 
     @work
     async def _ask(self, action: Action, asked: str) -> None:
