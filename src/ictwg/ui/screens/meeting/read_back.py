@@ -20,7 +20,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, ShiftedBy
 from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
-from ictwg.minutes.lines import ReadBack, ReadBackPart, ReadLine, read_back
+from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendLine
 
-_GAP = ("▲", "b $warning")
 _LOOKS = {
     ReadBackPart.DECISIONS: ENTRY[EntryType.DECISION],
     ReadBackPart.NEW: ENTRY[EntryType.ACTION],
@@ -245,22 +244,17 @@ def _is_of_the_roll(gap: MendLine) -> bool:
 
 
 def _rows(read: ReadBack) -> list[ReadRow]:
-    rows: list[ReadRow] = []
-    if read.gaps:
-        glyph, style = _GAP
-        rows.append(_heading("gaps", len(read.gaps)))
-        rows += [ReadRow(gap.id, glyph, gap.what, gap.where, style=style) for gap in read.gaps]
-    for part in ReadBackPart:
-        lines = [line for line in read.lines if line.part is part]
+    gaps = [ReadRow(gap.id, "▲", gap.what, gap.where, style="b $warning") for gap in read.gaps]
+    rows = [_heading("gaps", len(gaps)), *gaps] if gaps else []
+    for part, (glyph, style) in _LOOKS.items():
+        lines = [
+            ReadRow(line.record, glyph, line.reference, line.text, line.facts, style)
+            for line in read.lines
+            if line.part is part
+        ]
         if lines or part is not ReadBackPart.CHANGED:
-            rows.append(_heading(part, len(lines)))
-            rows += map(_row, lines)
+            rows += [_heading(part, len(lines)), *lines]
     return rows
-
-
-def _row(line: ReadLine) -> ReadRow:
-    glyph, style = _LOOKS[line.part]
-    return ReadRow(line.record, glyph, line.reference, line.text, line.facts, style)
 
 
 def _heading(part: str, count: int) -> ReadRow:
