@@ -16,6 +16,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 
 SAMPLED = 8
+
+LONG = frozenset({"test_net", "test_bad_values_on_screens", "test_hostile_text", "test_as_of_day_screen"})
+"""Modules with tests that take longer than all others."""
 
 SELDOM = 20_000
 """Objects made between two looks for garbage; with the usual 700 they take a tenth of a test of screens."""
@@ -55,8 +59,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two for each core: tests of screens and terminals wait for most of their time; with three they wait too long."""
-    return 2 * (os.cpu_count() or 1)
+    """Five for two cores: tests of screens and terminals wait for most of their time; with three a core, too long."""
+    return 5 * (os.cpu_count() or 1) // 2
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -87,8 +91,8 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=_waits_little)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items[:] = _dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
     if CORPUS.is_dir():
         return
     for item in items:
@@ -96,10 +100,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=f"no folder of real minutes at {CORPUS}"))
 
 
-def _waits_little(item: pytest.Item) -> bool:
-    """False for what plays long on a terminal or a disk: it begins first, so that nobody waits for it at the end."""
-    plays = "journey" in item.path.name or item.path.name == "test_net.py"
-    return not (plays or any(map(item.get_closest_marker, ("pty", "faults"))))
+def _dealt(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    """What plays long stands at the beginning of what the first two workers are given.
+
+    It waits for most of its time: with one of them it took as long as everything else together takes the others.
+    """
+    first, others = list(filter(_plays_long, items)), list(filterfalse(_plays_long, items))
+    half = len(first) // 2
+    share = max(0, len(items) // workers - half)
+    return [*first[:half], *others[:share], *first[half:], *others[share:]] if workers > 1 else first + others
+
+
+def _plays_long(item: pytest.Item) -> bool:
+    """On a terminal, on a disk or through all screens: it begins first, so that nobody waits for it at the end."""
+    name = item.path.stem
+    return "journey" in name or name in LONG or any(map(item.get_closest_marker, ("pty", "faults")))
 
 
 @pytest.fixture
