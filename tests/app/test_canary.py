@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from tests.rich_meeting import Rich
 
 
+pytestmark = pytest.mark.once
+"""Who may read what is declared, and decided by our own code on every Python."""
+
 THROUGH_ANOTHER = {
     "export_name": "part of what every exporter is tried with",
     "export_meeting": "writes what an exporter gives",

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     from tests.builders import MemoryState
 
+pytestmark = pytest.mark.once
+"""Who may read what is declared, and decided by our own code on every Python."""
+
 FOR_AN_AUDIENCE: dict[str, tuple[tuple[str, ...], ...]] = {
     **dict.fromkeys(LISTINGS, ((),)),
     "list": tuple((kind.SINGULAR,) for kind in declared() if kind not in (Group, Series)),  # each group makes its own
