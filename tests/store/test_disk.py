@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ictwg.store.this_computer.atomic import STALE_AFTER, sweep
 from ictwg.store.this_computer.disk import Disk, overwrite
 
 if TYPE_CHECKING:
@@ -28,6 +29,19 @@ def path(tmp_path: Path) -> Path:
     found.parent.mkdir()
     found.write_bytes(b"something")
     return found
+
+
+@pytest.mark.parametrize("beside", ["group.json", "group (ictwg archive).json"])
+def test_what_a_crash_left_of_a_file_or_its_archive_goes_after_an_hour(tmp_path: Path, beside: str) -> None:
+    group, begun, others = tmp_path / "group.json", tmp_path / f".~{beside}.11111111.tmp", tmp_path / ".~x.22222222.tmp"
+    left = tmp_path / f".~{beside}.00000000.tmp"
+    for one in (group, begun, others, left):
+        one.write_bytes(b"{}")
+    long_ago = group.stat().st_mtime - 2 * STALE_AFTER
+    for one in (others, left):
+        os.utime(one, (long_ago, long_ago))
+    sweep(Disk(), str(group))
+    assert {*tmp_path.iterdir()} == {group, begun, others}
 
 
 @pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="this system notes each reading, or none")
