@@ -39,13 +39,13 @@ def test_an_organization_in_sections(group: Example, lookup: Lookup) -> None:
     detail = organization_detail(lookup, found, TODAY)
     assert (detail.title, detail.subtitle) == ("MoJ", "Ministry of Justice")
     assert {section.title: section.lines for section in detail.sections} == {
-        "Membership": ("member  2003-05-01 – now",),
-        "Functions": ("focal point  Ana Example  2009-01-01 – now",),
+        "Membership": ("member  1 May 2003 – now",),
+        "Functions": ("focal point  Ana Example  1 Jan 2009 – now",),
         "People": ("Ana Example",),
         t("membership.detail.actions"): ("A-2010-014 · Draft the SOP · Sun 30 May 2010",),
-        "Names": ("Ministry of Justice (MoJ)  2003-05-01 – now",),
-        "Predecessors": ("MoIJ  split  2003-05-01",),
-        "Successors": ("MoLHR  renamed  2015-02-16",),
+        "Names": ("Ministry of Justice (MoJ)  1 May 2003 – now",),
+        "Predecessors": ("MoIJ  split  1 May 2003",),
+        "Successors": ("MoLHR  renamed  16 Feb 2015",),
         "Notes": ("one", "two"),
     }
 

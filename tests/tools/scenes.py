@@ -285,7 +285,7 @@ async def way(show: Show) -> None:
     screen.go_to("life")
     await show.shot("way-draft")
     await show.after("ctrl+g", shot="way-draft-steps")
-    for name, words in (("with-chair", "to the chair"), ("cleared", "cleared"), ("circulated", "went out")):
+    for name, words in (("with-chair", "to the chair"), ("cleared", "cleared"), ("circulated", "circulated")):
         show.app.clear_notifications()
         await show.keys("ctrl+g")
         await show.write(words)
@@ -341,16 +341,16 @@ async def membership(show: Show) -> None:
     await show.after("down", "enter", shot="organization-card")
     await show.after("ctrl+n", shot="organization-new")
     await show.after("f2", shot="organization-edit")
-    await show.after("f5", shot="replace")
-    await show.after("f6", shot="status-choose")
-    await show.after("f6", "enter", shot="status-form")
-    await show.after("f7", shot="rename")
+    await show.after("ctrl+r", shot="replace")
+    await show.after("f8", shot="status-choose")
+    await show.after("f8", "enter", shot="status-form")
+    await show.after("ctrl+k", shot="rename")
     await show.after("f9", shot="became")
     await show.after("alt+s", shot="same-second")
     await show.after("alt+s", "enter", shot="same")
-    await show.after("f4", shot="as-of-form", back=())
+    await show.after("ctrl+t", shot="as-of-form", back=())
     await show.write("1 Jan 2010")
-    await show.after("enter", shot="as-of", back=())
+    await show.after("ctrl+s", shot="as-of", back=())
     await show.after("f1", shot="membership-help")
 
 
@@ -361,8 +361,8 @@ async def people(show: Show) -> None:
     await show.after("ctrl+n", shot="person-new")
     await show.after("ctrl+n", "down", "down", shot="person-new-below")
     await show.after("f2", shot="person-edit")
-    await show.after("f8", shot="function-choose")
-    await show.after("f8", "enter", shot="function-form")
+    await show.after("ctrl+o", shot="function-choose")
+    await show.after("ctrl+o", "enter", shot="function-form")
     await show.after("right", shot="attendance-view", back=())
     await show.after("enter", shot="attendance-card")
     await show.after("f3", shot="attendance-body", back=("down", "enter"))
@@ -404,11 +404,35 @@ async def register(show: Show) -> None:
 
 async def reports(show: Show) -> None:
     show.app.push_screen(PLACES["reports"]())
-    for kind in ("followup", "decisions", "attendance"):
+    for kind in ("followup", "decisions", "attendance", "trainings", "campaigns", "programmes"):
         await show.shot(f"report-{kind}")
         await show.after("end", shot=f"report-{kind}-end", back=("right",))
     await show.after("f2", shot="report-days")
     await show.after("ctrl+l", shot="report-written")
+
+
+async def programme(show: Show) -> None:
+    """Trainings with their roll, sheets and lists of participants, campaigns and their coverage, programmes."""
+    await show.mode("programme")
+    for view in ("trainings", "campaigns", "programmes"):
+        await show.after(shot=f"programme-{view}", back=("right",))
+    await show.after("ctrl+n", shot="training-new")
+    await show.after("alt+i", shot="training-import")
+    await show.after("f1", shot="programme-help")
+    for view in ("trainings", "campaigns", "programmes"):
+        await show.after("enter", shot=f"programme-{view}-page", back=())
+        for tab in range(1, 4):
+            await show.after("right", shot=f"programme-{view}-page-{tab}", back=())
+        await show.keys("escape", "right")
+    await show.keys("down", "down", "enter")
+    await show.after("alt+e", shot="training-edit")
+    await show.after("ctrl+n", shot="training-session-new")
+    await show.after("ctrl+t", shot="training-sheets")
+    await show.after("ctrl+r", shot="training-roll", back=())
+    await show.after("p", "a", shot="training-roll-marked", back=("escape", "right"))
+    await show.after("ctrl+n", shot="training-participant-new", back=("escape", "escape"))
+    await show.after("f9", shot="coverage")
+    await show.after("f9", "end", shot="coverage-end")
 
 
 async def searching(show: Show) -> None:
@@ -721,6 +745,7 @@ SCENES = (
     Scene("circulating", circulating),
     Scene("register", register),
     Scene("reports", reports),
+    Scene("programme", programme),
     Scene("searching", searching),
     Scene("second-window", second_window, projecting),
     Scene("action", action),

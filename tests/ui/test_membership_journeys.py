@@ -91,9 +91,9 @@ def test_a_person_with_phone_and_terms_and_the_contact_list(tmp_path: Path) -> N
         to(terminal, "soares")
         assert "+670 7723 0001" in terminal.text
         terminal.press("enter")
-        terminal.wait_for("focal point  MoJ  2009-01-01 – now")
+        terminal.wait_for("focal point  MoJ  1 Jan 2009 – now")
         terminal.press("escape")
-        terminal.wait_gone("2009-01-01 – now")
+        terminal.wait_gone("1 Jan 2009 – now")
         terminal.press("ctrl+c")
         terminal.wait_for(t("errands.contact_list"))
         (copied,) = tmp_path.rglob("clipboard.md")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import Action, Attendance, Membership, Organization, Person, Role, Succession
 from ictwg.domain.values import CLOSED
@@ -76,9 +77,9 @@ def person_detail(lookup: Lookup, person: Person) -> Detail:
 
 
 def span(period: Period) -> str:
-    """`2009-01-01 – now`."""
-    since = period.since.isoformat() if period.since else t("membership.ever")
-    until = period.until.isoformat() if period.until else t("membership.until_now")
+    """`1 Jan 2009 – now`."""
+    since = short_day(period.since) if period.since else t("membership.ever")
+    until = short_day(period.until) if period.until else t("membership.until_now")
     return f"{since} – {until}"
 
 
@@ -111,5 +112,5 @@ def _succession(lookup: Lookup, other: Link, own: Link, organization: Organizati
     """Those on the other side of what became of it."""
     for row in lookup.state.linked(Succession, own, organization.id):
         kind = Succession.kind.show(row.kind, lookup)
-        said = (other.type_text(other.of(row), lookup), kind, row.on.isoformat() if row.on else "")
+        said = (other.type_text(other.of(row), lookup), kind, short_day(row.on) if row.on else "")
         yield "  ".join(filter(None, said))

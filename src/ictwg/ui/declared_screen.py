@@ -8,7 +8,7 @@ from textual import work
 from textual.containers import VerticalScroll
 
 from ictwg.domain.schema import RECORDS, link_to, tree_link
-from ictwg.locales import t
+from ictwg.locales import known, t
 from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
 from ictwg.records.tables import record_detail
@@ -220,6 +220,11 @@ class RecordDetailScreen(TypesScreen):
         yield ViewTabs(tuple((view, self.view_label(view)) for view in self.views))
         yield from self.lists()
         yield KeyBar()
+
+    def view_label(self, view: str) -> str:
+        """Without what is said above already, so that all have room: the sessions of a training."""
+        short = f"records.{RECORDS[view].SINGULAR}.short"
+        return t(short) if known(short) else super().view_label(view)
 
     @work
     async def action_edit_whole(self) -> None:
