@@ -11,6 +11,7 @@ from tests.ui.members_room import TODAY, room
 
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Action, Organization, Person
+from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
 from ictwg.members.functions import holders
@@ -186,7 +187,7 @@ def test_status_and_name_from_a_day_on(tmp_path: Path) -> None:
 def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         terminal.press("ctrl+n")
-        terminal.wait_for(t("record_screen.new", kind=t("records.organization")))
+        terminal.wait_for(t("record_screen.new", kind=in_sentence(t("records.organization"))))
         fill(terminal, "SEPI", "Secretary of State for Equality")
         terminal.press("ctrl+s")
         terminal.wait_for("Added SEPI")
@@ -194,7 +195,7 @@ def test_a_new_organization_and_its_focal_point(tmp_path: Path) -> None:
         terminal.press("right")
         terminal.wait_for("Carlos Belo")
         terminal.press("ctrl+n")
-        terminal.wait_for(t("record_screen.new", kind=t("records.person")))
+        terminal.wait_for(t("record_screen.new", kind=in_sentence(t("records.person"))))
         fill(terminal, "Idelta", "SEPI", "Director")
         terminal.press("enter", "f", "ctrl+s")
         terminal.wait_for("Added Idelta")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.domain.text import in_sentence
 from ictwg.locales import t
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
@@ -71,12 +72,12 @@ def found_members(terminal: Terminal) -> None:
     terminal.press("3")
     terminal.wait_for(t("membership.empty.organizations").splitlines()[0])
     for acronym, name, _ in FOUNDING_MEMBERS:
-        fill(terminal, t("record_screen.new", kind=t("records.organization")), acronym, name)
+        fill(terminal, t("record_screen.new", kind=in_sentence(t("records.organization"))), acronym, name)
         terminal.wait_for(f"Added {acronym}")
     terminal.press("right")
     terminal.wait_for(t("membership.empty.people").splitlines()[0])
     for acronym, _, person in FOUNDING_MEMBERS:
-        fill(terminal, t("record_screen.new", kind=t("records.person")), person, acronym, "", "focal")
+        fill(terminal, t("record_screen.new", kind=in_sentence(t("records.person"))), person, acronym, "", "focal")
         terminal.wait_for(f"Added {person}")
 
 
