@@ -247,28 +247,26 @@ class _MemberImporter:
 
         A list may say it in the row of each person: once is enough.
         """
-        if row.value(Heading.STATUS) is None or organization.id in self._told_status:
+        status, since = row.value(Heading.STATUS), row.value(Heading.SINCE)
+        if status is None or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
         periods = self._state.linked(Membership, Membership.organization, organization.id)
         period = next(iter(holding(periods, self._lookup.today)), None)
         if period is None:
-            self._change(Membership.status, "", Membership.status.label(row.value(Heading.STATUS)))
-            self._begin(organization.id, row.value(Heading.STATUS), row.value(Heading.SINCE))
-        elif period.status is not row.value(Heading.STATUS):
-            self._change_status(organization, period, row)
-        elif row.value(Heading.SINCE) and row.value(Heading.SINCE) != period.since:
+            self._change(Membership.status, "", Membership.status.label(status))
+            self._begin(organization.id, status, since)
+        elif period.status is not status:
+            later = since and (period.since is None or since > period.since)
+            self._change_status(organization, period, status, since if later else self._lookup.today)
+        elif since and since != period.since:
             others = [other for other in periods if other.id != period.id]
-            if not any(holds(other, row.value(Heading.SINCE)) for other in others):
-                self._update(period, Membership.since(row.value(Heading.SINCE)))
+            if not any(holds(other, since) for other in others):
+                self._update(period, Membership.since(since))
 
-    def _change_status(self, organization: Organization, period: Membership, row: ReadMemberRow) -> None:
-        today, status = self._lookup.today, row.value(Heading.STATUS) or period.status
-        since = (
-            row.value(Heading.SINCE)
-            if row.value(Heading.SINCE) and (period.since is None or row.value(Heading.SINCE) > period.since)
-            else today
-        )
+    def _change_status(
+        self, organization: Organization, period: Membership, status: MembershipStatus, since: date
+    ) -> None:
         label = Membership.status.label
         self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
         if period.since == since:

@@ -20,7 +20,6 @@ from ictwg.imports.foreign_minutes.markdown import lines_of, plain
 from ictwg.imports.foreign_minutes.sections import LABEL_LEVEL, split_number, topic_of
 from ictwg.imports.foreign_minutes.tables import grid_of
 from ictwg.imports.foreign_minutes.words import ROLL, Sense, is_review
-from ictwg.sentences.who import names_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,11 +133,7 @@ class Outline:
             mode = Mode.AGENDA
         read_blocks(section.blocks, mode, self.build)
         for child in section.children:
-            if mode is Mode.ACTIONS and child.sense is None and names_in(child.title):
-                self.build.labels.append(child.title)
-                read_blocks(child.blocks, mode, self.build)
-            else:
-                self._children([child], depth, None, under_topic=False)
+            self._children([child], depth, None, under_topic=False)
         if shell is not None and mode is not Mode.ACTIONS:
             self._drop_empty(shell)
 
