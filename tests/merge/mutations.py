@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 DOTS_TESTS = "tests/merge/test_dots.py::test_"
+REGISTERS_TESTS = "tests/merge/test_registers.py::test_"
+ROWS_TESTS = "tests/merge/test_rows.py::test_"
 LAWS = "tests/merge/test_laws.py::test_law_"
 HISTORIES = "tests/merge/test_histories.py::test_law_"
 STAMPS = "tests/merge/test_stamps.py::test_law_"
@@ -34,13 +36,19 @@ MUTATIONS = (
         "dot.n - 1 <= max(",
         HISTORIES + "no_write_is_lost_in_any_history",
     ),
-    Mutation("a context misses its last dot", DOTS, "dot.n <= max(", "dot.n < max(", LAWS + "idempotent"),
+    Mutation(
+        "a context misses its last dot",
+        DOTS,
+        "dot.n <= max(",
+        "dot.n < max(",
+        DOTS_TESTS + "dot_by_dot_it_is_the_same_context",
+    ),
     Mutation(
         "the floor covers nothing",
         DOTS,
         "dot.n <= max(self.floor, self._over.get(dot.actor) or self._base.get(dot.actor, 0))",
         "dot.n <= (self._over.get(dot.actor) or self._base.get(dot.actor, 0))",
-        HISTORIES + "no_write_is_lost_in_any_history",
+        REGISTERS_TESTS + "a_floor_covers_everybody",
     ),
     Mutation(
         "contexts join by the lower number",
@@ -85,7 +93,13 @@ MUTATIONS = (
         "more._highest = self._highest",
         DOTS_TESTS + "dot_by_dot_it_is_the_same_context",
     ),
-    Mutation("entries below the floor are kept", DOTS, "if n > floor}", "if n}", LAWS + "associative"),
+    Mutation(
+        "entries below the floor are kept",
+        DOTS,
+        "if n > floor}",
+        "if n}",
+        DOTS_TESTS + "contexts_that_cover_the_same_are_equal",
+    ),
     Mutation("covering ignores the other's floor", DOTS, "other.floor <= floor and all(", "all(", LAWS + "commutative"),
     Mutation(
         "the winner is the lowest dot",
@@ -99,7 +113,7 @@ MUTATIONS = (
         REGISTERS,
         "register[max(register)][-1]",
         "next(iter(register.values()))[-1]",
-        LAWS + "commutative",
+        REGISTERS_TESTS + "the_winner_has_the_highest_number",
     ),
     Mutation(
         "the winner is the first of a dot's values",
@@ -255,7 +269,7 @@ MUTATIONS = (
         ROWS,
         'KEPT_BY_STUBS = ("reference", ',
         "KEPT_BY_STUBS = (None, ",
-        HISTORIES + "no_write_is_lost_in_any_history",
+        ROWS_TESTS + "a_stub_keeps_what_numbering_needs",
     ),
     Mutation(
         "what has no dot: ours stays",
