@@ -88,12 +88,7 @@ def _json(lookup: Lookup, question: Question) -> dict[str, Any]:
 
 
 @command(
-    writing,
-    Option("reference REF", "cli.reference"),
-    "decision FIELD[=VALUE]",
-    "--keep N",
-    "--both",
-    "--together",
+    writing, Option("reference REF", "cli.reference"), "decision FIELD[=VALUE]", "--keep N", "--both", "--together"
 )
 def resolve(session: Session, args: Namespace) -> None:
     from ictwg.app.problems.two_answers import question_about

@@ -26,14 +26,7 @@ STATE = 10
 """Columns for the state of a row."""
 
 
-@command(
-    trying,
-    "paths+ PATH",
-    "--series CODE",
-    "--kind KIND",
-    "--of REF",
-    Option("--dry-run", "cli.dry_run"),
-)
+@command(trying, "paths+ PATH", "--series CODE", "--kind KIND", "--of REF", Option("--dry-run", "cli.dry_run"))
 def import_(session: Session, args: Namespace) -> int:
     progress = ProgressLine()
     plan = _list_plan(session, args) if args.kind else _plan(session, args, progress)

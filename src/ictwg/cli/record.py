@@ -305,12 +305,7 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
 
 
 @command(
-    reading,
-    Option("reference? REF", "cli.reference_or_group"),
-    "--by NAME",
-    "--from DATE",
-    "--until DATE",
-    "--limit N",
+    reading, Option("reference? REF", "cli.reference_or_group"), "--by NAME", "--from DATE", "--until DATE", "--limit N"
 )
 def history(session: Session, args: Namespace) -> None:
     from ictwg.app.trash import found_anywhere

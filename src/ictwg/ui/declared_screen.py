@@ -27,23 +27,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.records.record_rows import Move, RecordRow
     from ictwg.records.tables import Detail
-    from ictwg.ui.widgets.form import FormField
 
     Fields = tuple[Field[Any], ...]
     Values = dict[str, str]
 
 
 class DeclaredScreen(RecordScreen):
-    """All records of a type that has no screen of its own, opened over another one.
-
-    Args:
-        kind: The type.
-        of: The one record whose parts are meant, where the type has a PARENT.
-    """
+    """All records of a type that has no screen of its own, opened over another one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("records"),
@@ -51,8 +44,7 @@ class DeclaredScreen(RecordScreen):
     ]
 
     def __init__(self, kind: type[Record], of: Record | None = None) -> None:
-        self.of = of
-        super().__init__(kind)
+        super().__init__(kind, of)
         self._sorted: Field[Any] | None = None
         self._backwards = False
         self._grouped: Field[Any] | None = None
@@ -62,15 +54,6 @@ class DeclaredScreen(RecordScreen):
     def fields(self) -> Fields:
         known = link_to(self.kind, type(self.of)) if self.of is not None else None
         return tuple(field for field in self.kind.COLUMNS if field is not known)
-
-    def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.session.lookup, self.kind, self.of)
-
-    def make(self, values: Values) -> Changes:
-        return forms.new_record(self.session.lookup, self.kind, values, self.of)
-
-    def edit_form(self, record: Record) -> tuple[FormField, ...]:
-        return forms.edit_form(self.session.lookup, record, self.of)
 
     def of_type(self) -> tuple[RecordRow, ...]:
         """What the list is of, before it is put in another order."""

@@ -61,6 +61,10 @@ class RecordScreen(ListScreen[Any]):
     """A list of records, the pane beside it, and what is done with the row under the cursor or the selected ones.
 
     What a type, or a screen, has special it says in one of these methods; the rest is its declaration's.
+
+    Args:
+        kind: The type.
+        of: The one record whose parts are meant, where the type has a PARENT.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("record", "view")]
@@ -70,8 +74,9 @@ class RecordScreen(ListScreen[Any]):
     AREA: ClassVar[str] = ""
     """The area of the messages of a screen that has a digit of its own, and the name under which filters are kept."""
 
-    def __init__(self, kind: type[Record]) -> None:
+    def __init__(self, kind: type[Record], of: Record | None = None) -> None:
         self.kind = kind
+        self.of = of
         super().__init__()
 
     # What is shown
@@ -228,14 +233,14 @@ class RecordScreen(ListScreen[Any]):
         return t("record_screen.new", kind=in_sentence(t(f"records.{self.kind.SINGULAR}")))
 
     def new_form(self) -> tuple[FormField, ...]:
-        return forms.new_form(self.session.lookup, self.kind)
+        return forms.new_form(self.session.lookup, self.kind, self.of)
 
     def make(self, values: Values) -> Changes:
         """A new record."""
-        return forms.new_record(self.session.lookup, self.kind, values)
+        return forms.new_record(self.session.lookup, self.kind, values, self.of)
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
-        return forms.edit_form(self.session.lookup, record)
+        return forms.edit_form(self.session.lookup, record, self.of)
 
     def edit(self, record: Any, form: Sequence[FormField], values: Values) -> Changes:
         return forms.edit_record(self.session.lookup, record, form, values)

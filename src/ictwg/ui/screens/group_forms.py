@@ -107,10 +107,9 @@ def settings_fields() -> tuple[tuple[str, str], ...]:
 def edit_settings(program: OpenProgram, field: str = "") -> None:
     """Opens the form at that field; a group without a name yet has none."""
     from ictwg.ui.modals.form_screen import FormScreen
-    from ictwg.ui.session_screen import SessionScreen
 
     group, lookup = group_of(program.session.state), program.session.lookup
-    screen = next((one for one in reversed(program.screen_stack) if isinstance(one, SessionScreen)), None)
+    screen = program.front
     if group is None or screen is None:
         return
     known = known_districts(lookup.state)
@@ -119,12 +118,10 @@ def edit_settings(program: OpenProgram, field: str = "") -> None:
     fields[DISTRICTS] = _districts_field(fields[DISTRICTS], known)
     form = tuple(fields.values())
 
-    def save(values: dict[str, str]) -> Changes:
-        return set_fields(lookup, group, changed(form, values))
+    def save(values: dict[str, str]) -> None:
+        screen.save(lambda: set_fields(lookup, group, changed(form, values)))
 
-    program.push_screen(
-        FormScreen(t("opening.settings"), form, save=lambda values: screen.save(lambda: save(values)), edit=field)
-    )
+    program.push_screen(FormScreen(t("opening.settings"), form, save=save, edit=field))
 
 
 def zone_field(field: FormField) -> FormField:
