@@ -20,8 +20,8 @@ from ictwg.store.this_computer.settings import load
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.keys import verb
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import preferences, use_language, use_theme, use_vi_keys
+from ictwg.ui.program import AREAS
 from ictwg.ui.screens.group_forms import settings_words
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 

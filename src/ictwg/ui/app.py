@@ -13,9 +13,8 @@ from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.places import AREAS
 from ictwg.ui.preferences import THEMES, ansi_color
-from ictwg.ui.program import AT_HOME, OpenProgram, area_of, listed_kinds
+from ictwg.ui.program import AREAS, AT_HOME, OpenProgram, area_of, listed_kinds
 from ictwg.ui.read_ahead import ReadAhead, collect_again
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST, ParsedOnce

@@ -17,9 +17,8 @@ from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
 from ictwg.ui import errands as maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, verb
-from ictwg.ui.places import AREAS, PLACES
 from ictwg.ui.preferences import preferences
-from ictwg.ui.program import listed_kinds
+from ictwg.ui.program import AREAS, PLACES, listed_kinds
 from ictwg.ui.styles import SHEETS
 from ictwg.ui.text import line, plain
 

@@ -1,4 +1,4 @@
-"""What every program of ours is, and what the screens of an open group may ask of it.
+"""What every program of ours is, where one can go in it, and what the screens of an open group may ask of it.
 
 One that an error of its own ends leaves nothing of the group's data on the terminal, and its caller is told: Textual
 would print the variables of every function on the way, names, phone numbers, minutes that are not out yet.
@@ -6,6 +6,7 @@ would print the variables of every function on the way, names, phone numbers, mi
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.app import App
@@ -32,7 +33,9 @@ from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from textual.screen import Screen
 
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
@@ -40,9 +43,46 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.store.this_computer.settings import Settings
 
+
+def _later(module: str, name: str) -> Callable[[], Screen[Any]]:
+    def screen() -> Screen[Any]:
+        made: Screen[Any] = getattr(import_module(f"ictwg.ui.{module}"), name)()
+        return made
+
+    return screen
+
+
+PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
+    "sub_groups": _later("screens.sub_groups", "SubGroupsScreen"),
+    "reports": _later("screens.reports", "ReportsScreen"),
+    "coverage": _later("screens.reports", "CoverageScreen"),
+    "sharing": _later("screens.sharing", "SharingScreen"),
+    "mend": _later("screens.problems", "MendScreen"),
+    "two_answers": _later("screens.answers", "TwoAnswersScreen"),
+    "history": _later("screens.history", "HistoryScreen"),
+    "trash": _later("screens.history", "TrashScreen"),
+    "backups": _later("screens.backups", "BackupsScreen"),
+}
+
+
+AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
+    "today": _later("screens.today", "TodayScreen"),
+    "agenda": _later("screens.meetings", "MeetingsScreen"),
+    "membership": _later("screens.membership", "MembershipScreen"),
+    "followup": _later("screens.followup", "FollowupScreen"),
+    "tasks": _later("screens.tasks", "TasksScreen"),
+    "programme": _later("screens.programme", "ProgrammeScreen"),
+}
+"""In the order of their digits."""
+
+
 T = TypeVar("T")
+
+
 MODES = ("today", "agenda", "membership", "followup", "tasks", "programme")
 """The areas in the order of their digits."""
+
+
 SAID = 3
 """Seconds that a message stands which asks for nothing; errors and warnings stand longer."""
 

@@ -22,7 +22,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.tasks.checklists import upcoming
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.places import PLACES
+from ictwg.ui.program import PLACES
 from ictwg.ui.read_ahead import many_made
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST
