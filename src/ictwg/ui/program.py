@@ -79,7 +79,7 @@ AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
 T = TypeVar("T")
 
 
-MODES = ("today", "agenda", "membership", "followup", "tasks", "programme")
+MODES = tuple(AREAS)
 """The areas in the order of their digits."""
 
 
