@@ -27,12 +27,23 @@ class Preference(NamedTuple):
 
 def preferences(program: OpenProgram) -> tuple[Preference, ...]:
     """What may be chosen now: all that is not so already."""
-    return (*_themes(program), _vi_keys(program), *_languages(program))
+    on, spoken = not program.settings.vi_keys, program.settings.language or language()
+    themes = (name for name in (*(theme.name for theme in THEMES), *OF_THE_TERMINAL) if name != program.theme)
+    keys = t("ui.palette_keys", what=t("ui.vi_keys_on" if on else "ui.vi_keys_off"))
+    return (
+        *(_preference("theme", _theme_words(name), partial(use_theme, program, name)) for name in themes),
+        Preference(keys, t("ui.vi_keys_tip"), partial(use_vi_keys, program, on=on)),
+        *(
+            _preference("language", t(f"ui.language_{code}"), partial(use_language, program, code))
+            for code in LANGUAGES
+            if code != spoken
+        ),
+    )
 
 
 def use_theme(program: OpenProgram, name: str) -> None:
     program.theme = program.settings.theme = name
-    _keep(program, t("ui.theme_is", name=t(f"ui.theme_{name.replace('-', '_')}")))
+    _keep(program, t("ui.theme_is", name=_theme_words(name)))
 
 
 def use_vi_keys(program: OpenProgram, *, on: bool) -> None:
@@ -47,28 +58,8 @@ def use_language(program: OpenProgram, code: str) -> None:
     _keep(program, t("ui.language_is", name=t(f"ui.language_{code}")))
 
 
-def _themes(program: OpenProgram) -> list[Preference]:
-    names = [theme.name for theme in THEMES]
-    return [
-        _preference("theme", t(f"ui.theme_{name.replace('-', '_')}"), partial(use_theme, program, name))
-        for name in (*names, *OF_THE_TERMINAL)
-        if name != program.theme
-    ]
-
-
-def _vi_keys(program: OpenProgram) -> Preference:
-    on = not program.settings.vi_keys
-    words = t("ui.vi_keys_on" if on else "ui.vi_keys_off")
-    return Preference(t("ui.palette_keys", what=words), t("ui.vi_keys_tip"), partial(use_vi_keys, program, on=on))
-
-
-def _languages(program: OpenProgram) -> list[Preference]:
-    spoken = program.settings.language or language()
-    return [
-        _preference("language", t(f"ui.language_{code}"), partial(use_language, program, code))
-        for code in LANGUAGES
-        if code != spoken
-    ]
+def _theme_words(name: str) -> str:
+    return t(f"ui.theme_{name.replace('-', '_')}")
 
 
 def _preference(what: str, name: str, choose: Callable[[], None]) -> Preference:

@@ -12,7 +12,7 @@ from textual import work
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import origin_of
 from ictwg.actions.action_rows import parse, unknown_owner
-from ictwg.actions.actions import for_each, subject_of
+from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision, DueChange, Progress
 from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.references import ReferenceNumbers
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.form import FormField
 
     Values = Mapping[str, str]
+    Step = Callable[[Action], Changes]
 
 
 _PROMISED: tuple[Field[Any], ...] = (
@@ -85,15 +86,11 @@ def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
     return fields_for(lookup, Progress, only=(Progress.text, Progress.on, Progress.by, Progress.channel), values=today)
 
 
-def say_progress(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+def said(lookup: Lookup, values: Values) -> Step:
     on = Progress.on.parse(values[Progress.on.name], lookup) or lookup.today
     text, by = values[Progress.text.name], Progress.by.parse(values[Progress.by.name], lookup)
     channel = Progress.channel.parse(values[Progress.channel.name], lookup)
-    return for_each(
-        lookup.state,
-        actions,
-        lambda action: followup.progress(lookup.state, action, text, on, by=by, channel=channel),
-    )
+    return lambda action: followup.progress(lookup.state, action, text, on, by=by, channel=channel)
 
 
 def due_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
@@ -102,15 +99,11 @@ def due_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]
     return (due, *fields_for(lookup, DueChange, only=(DueChange.by, DueChange.reason)))
 
 
-def change_due(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+def moved(lookup: Lookup, values: Values) -> Step:
     due = Action.due.parse(values[Action.due.name], lookup)
     by: ShiftedBy = DueChange.by.parse(values[DueChange.by.name], lookup)
     reason, today = values[DueChange.reason.name], lookup.today
-    return for_each(
-        lookup.state,
-        actions,
-        lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason),
-    )
+    return lambda action: followup.change_due(lookup.state, action, due, by, today, reason=reason)
 
 
 def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ...]:
@@ -118,32 +111,22 @@ def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ..
     return fields_for(lookup, Action, record, only=(Action.owners, Action.all))
 
 
-def reassign(lookup: Lookup, actions: Sequence[Action], values: Values) -> Changes:
+def reassigned(lookup: Lookup, values: Values) -> Step:
     owners = Action.owners.parse(values[Action.owners.name], lookup)
     everybody = Action.all.parse(values[Action.all.name], lookup)
-    return for_each(
-        lookup.state,
-        actions,
-        lambda action: followup.reassign(lookup.state, action, owners, lookup.today, everybody=everybody),
-    )
+    return lambda action: followup.reassign(lookup.state, action, owners, lookup.today, everybody=everybody)
 
 
 def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
     return fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
 
 
-def set_status(lookup: Lookup, actions: Sequence[Action], status: ActionStatus, values: Values) -> Changes:
-    from ictwg.domain.references import ReferenceNumbers
-
+def in_status(lookup: Lookup, status: ActionStatus, values: Values) -> Step:
     numbers, until = ReferenceNumbers(lookup.state), values.get(Action.waiting_until.name, "")
     on = Action.waiting_on.parse(values.get(Action.waiting_on.name, ""), lookup)
     day = Action.waiting_until.parse(until, lookup)
-    return for_each(
-        lookup.state,
-        actions,
-        lambda action: followup.set_status(
-            lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
-        ),
+    return lambda action: followup.set_status(
+        lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
     )
 
 
@@ -231,15 +214,15 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_update(self) -> None:
-        await self._ask_about("update", lambda lookup, _actions: progress_form(lookup), say_progress)
+        await self._ask_about("update", lambda lookup, _actions: progress_form(lookup), said)
 
     @work
     async def action_due(self) -> None:
-        await self._ask_about("due", due_form, change_due)
+        await self._ask_about("due", due_form, moved)
 
     @work
     async def action_owner(self) -> None:
-        await self._ask_about("owner", owner_form, reassign)
+        await self._ask_about("owner", owner_form, reassigned)
 
     @work
     async def action_status(self) -> None:
@@ -252,19 +235,22 @@ class ActionScreen(RecordScreen):
         if chosen is None:
             return
         status = ActionStatus(chosen)
+
+        def set_status(values: Values) -> Changes:
+            return self.of_each(actions, in_status(lookup, status, values))
+
         if status is ActionStatus.WAITING:
-            form = waiting_form(lookup)
-            await self.ask(title, form, lambda values: set_status(lookup, actions, status, values))
+            await self.ask(title, waiting_form(lookup), set_status)
         else:
-            self.finish(lambda: set_status(lookup, actions, status, {}))
+            self.finish(lambda: set_status({}))
 
     async def _ask_about(
         self,
         key: str,
         form: Callable[[Lookup, Sequence[Action]], tuple[FormField, ...]],
-        use_case: Callable[[Lookup, Sequence[Action], Mapping[str, str]], Changes],
+        step: Callable[[Lookup, Values], Step],
     ) -> None:
         actions, lookup = self.targets, self.session.lookup
         if actions:
             title = t(f"followup.form.{key}", subject=self.subject(actions))
-            await self.ask(title, form(lookup, actions), lambda values: use_case(lookup, actions, values))
+            await self.ask(title, form(lookup, actions), lambda values: self.of_each(actions, step(lookup, values)))

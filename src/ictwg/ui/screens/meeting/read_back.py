@@ -196,7 +196,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         lookup = self.session.lookup
         title = t("minutes_screen.review.new_owner", reference=shown_reference(lookup.state, action))
         form = action_forms.owner_form(lookup, [action])
-        await self.fill_in(title, form, lambda values: action_forms.reassign(lookup, [action], values))
+        await self.fill_in(title, form, lambda values: action_forms.reassigned(lookup, values)(action))
 
     async def _name_day(self, action: Action) -> None:
         """The group names it here and now: no slip of the owner."""
