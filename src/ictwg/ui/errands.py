@@ -204,7 +204,7 @@ async def export_list(program: OpenProgram) -> None:
         return
     kind, action_kind = LISTINGS[name]
     found = select(session.lookup, kind, Criteria(), action_kind)
-    await program.show_written(lambda: write_list(session, name, kind, found))
+    await program.front.show_written(lambda: write_list(session, name, kind, found))
 
 
 async def sign_in(program: OpenProgram) -> None:
@@ -230,7 +230,7 @@ async def contact_list(program: OpenProgram) -> None:
     session, readers = program.session, Audience.MEMBERS
     text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
     folder, name = export_folder(session.store.path), contact_page_name(session.today, readers)
-    await program.show_written(lambda: write_export(folder, name, text))
+    await program.front.show_written(lambda: write_export(folder, name, text))
 
 
 async def book(program: OpenProgram) -> None:

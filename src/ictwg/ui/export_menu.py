@@ -91,7 +91,7 @@ async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList
     told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
-    await screen.program.show_written(lambda: write_list(screen.session, name, kind, found))
+    await screen.show_written(lambda: write_list(screen.session, name, kind, found))
 
 
 async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None:

@@ -27,7 +27,6 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.schema import declared
 from ictwg.domain.values import ActionKind
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.ui.keys import keymap, put_in_force
 from ictwg.ui.text import lines, plain
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from ictwg.app.search.search import SearchIndex
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.errors import IctwgError
     from ictwg.store.this_computer.settings import Settings
 
 
@@ -215,17 +214,6 @@ class OpenProgram(Program[None]):
         """As the screen in front says what could not be done."""
         if self.front is not None:
             self.front.complain(error)
-
-    async def show_written(self, write: Callable[[], WrittenFile]) -> None:
-        """Writes a file and says where it is; a refusal is told."""
-        from ictwg.ui.modals.box import WrittenBox
-
-        try:
-            written = write()
-        except IctwgError as error:
-            self.complain(error)
-        else:
-            await self.push_screen_wait(WrittenBox(written))
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
     from ictwg.exports.messages import Copy
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.ui.program import OpenProgram
     from ictwg.ui.widgets.form import FormField
 
@@ -102,6 +103,17 @@ class SessionScreen(Screen[T]):
         await self.app.push_screen_wait(form)
         saved: Changes | None = form.result
         return saved
+
+    async def show_written(self, write: Callable[[], WrittenFile]) -> None:
+        """Writes a file and says where it is; a refusal is told. For workers."""
+        from ictwg.ui.modals.box import WrittenBox
+
+        try:
+            written = write()
+        except IctwgError as error:
+            self.complain(error)
+        else:
+            await self.app.push_screen_wait(WrittenBox(written))
 
     def tell(self, text: str) -> None:
         self.program.say(text)

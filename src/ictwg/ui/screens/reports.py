@@ -286,7 +286,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         from ictwg.reports.report import beside, file_report
 
         folder, text = beside(self.session.store.path), self._markdown()
-        await self.program.show_written(lambda: file_report(folder, self._view, self.asked, text))
+        await self.show_written(lambda: file_report(folder, self._view, self.asked, text))
 
 
 SOME, NONE = "●", "○"
