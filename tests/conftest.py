@@ -15,6 +15,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from itertools import filterfalse
 from pathlib import Path
@@ -82,6 +83,18 @@ def _runtime(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def pytest_sessionstart() -> None:
     """Nothing that is collected goes again before the end: looking through it for garbage takes seconds."""
     gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Where nothing is compiled yet each worker begins with modules of its own: each is compiled once, not by all."""
+    worker: dict[str, Any] = getattr(session.config, "workerinput", {})
+    if not worker or session.config.args_source is not pytest.Config.ArgsSource.TESTPATHS:
+        return
+    own = int(worker["workerid"].removeprefix("gw"))
+    for path in sorted(Path(__file__).parent.rglob("test_*.py"))[own :: worker["workercount"]]:
+        with suppress(Exception, pytest.skip.Exception):  # what cannot be read is told when it is collected
+            import_module(".".join(path.relative_to(session.config.rootpath).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:
