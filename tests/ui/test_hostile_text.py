@@ -72,6 +72,7 @@ if TYPE_CHECKING:
 PATIENCE = 100
 BASES = {
     "Box": "the frame of all boxes",
+    "SearchBox": "what choosing, the help and the search share",
     "ActionScreen": "what Follow-up and Tasks share",
     "Listed": "what the places share that only the palette leads to",
     "MembershipSteps": "the steps that Membership takes",
