@@ -12,6 +12,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 
 from ictwg.domain.changes import together
@@ -380,7 +381,7 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     name, label = field.name, t(field.screen_id)
     if wide:
         return title_column(name, label, show)
-    width = WIDTHS.get(field.kind, 0)
+    width = WIDTHS.get(field.kind, 0) and max(WIDTHS[field.kind], cell_len(label))
     align: Any = "right" if field.kind in ("number", "money") else "left"
     return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)
 
