@@ -10,12 +10,12 @@ from tests.store.office import Office, add_action, add_organization, set_action
 
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, broken, noted_clashing, ways_out
 from ictwg.app.problems.problems import to_mend
-from ictwg.app.problems.two_answers import contested_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Decision, Membership, Organization, Person, Role
 from ictwg.domain.values import Function
 from ictwg.locales import t
+from ictwg.records.contested import contested_in
 
 if TYPE_CHECKING:
     from pathlib import Path

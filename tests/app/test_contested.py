@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pytest
 from tests.app.two_people import TODAY, Two, apart
 
-from ictwg.app.problems.two_answers import Contested, keep
+from ictwg.app.problems.two_answers import keep
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Entry, Meeting, Membership
 from ictwg.domain.schema import Record
 from ictwg.domain.values import MembershipStatus
+from ictwg.records.contested import Contested
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:

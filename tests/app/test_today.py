@@ -10,7 +10,6 @@ from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import count_of, counts, give_new_number, may_get_new_number, to_mend
-from ictwg.app.problems.two_answers import contested_in
 from ictwg.app.today import minutes_due, today_view
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
 from ictwg.domain.values import (
@@ -31,6 +30,7 @@ from ictwg.meetings.attendance import roll, walk_in
 from ictwg.meetings.invitation import AnswerDetails, answer, circulate_invitation
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.minutes.taking import finish
+from ictwg.records.contested import contested_in
 from ictwg.records.group import calendar_of
 from ictwg.tasks.checklists import react, upcoming
 

@@ -10,7 +10,7 @@ from tests.app.two_people import TEXT, TODAY, Two, apart
 
 from ictwg.actions import actions as followup
 from ictwg.app.problems.problems import to_mend
-from ictwg.app.problems.two_answers import both_kept, contested_in, keep, proposal, question_about, typed_field, write
+from ictwg.app.problems.two_answers import both_kept, keep, proposal, question_about, typed_field, write
 from ictwg.app.saving import came_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Entry, Meeting
@@ -18,6 +18,7 @@ from ictwg.domain.values import ShiftedBy
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind
+from ictwg.records.contested import contested_in
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from tinydb import TinyDB
 from ictwg.actions.action_rows import table_of
 from ictwg.app.opening import open_group
 from ictwg.app.problems.problems import count_of
-from ictwg.app.problems.two_answers import contested_in
 from ictwg.app.saving import problem_words, state_words
 from ictwg.app.search.search import SearchIndex
 from ictwg.app.today import today_view
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id, row_key
 from ictwg.domain.records import Action
+from ictwg.records.contested import contested_in
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.home import Home

@@ -9,9 +9,9 @@ import pytest
 from tests.store.damages import broken, doubled, spaced, uncovered
 from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
-from ictwg.app.problems.two_answers import contested_in
 from ictwg.domain.changes import Changes, Write
 from ictwg.domain.records import Action
+from ictwg.records.contested import contested_in
 from ictwg.store.format import codec
 from ictwg.store.this_computer.journal import line_of
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
-from ictwg.app.problems.two_answers import contested_in
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text
+from ictwg.records.contested import contested_in
 from ictwg.store.format.lines_join import dataset_of
 from ictwg.store.shared.reports import Outcome
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ictwg.app.leaving import Leftovers
-    from ictwg.app.problems.two_answers import Contested
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
+    from ictwg.records.contested import Contested
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store
@@ -102,7 +102,7 @@ class Session:
     def contested(self) -> Contested:
         """Which records have two versions."""
         if self._contested is None:
-            from ictwg.app.problems.two_answers import Contested
+            from ictwg.records.contested import Contested
 
             self._contested = Contested(self.store)
         return self._contested

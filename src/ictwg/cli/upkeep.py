@@ -74,7 +74,7 @@ def _to_mend(session: Session) -> int:
     """What Today counts: no rule is broken by it, but somebody has to look."""
     from ictwg.app.problems.clashes import broken
     from ictwg.app.problems.problems import count_of
-    from ictwg.app.problems.two_answers import contested_in
+    from ictwg.records.contested import contested_in
 
     counted = count_of(
         session.state, session.today, contested=contested_in(session.store), others=broken(session.store)

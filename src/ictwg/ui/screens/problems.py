@@ -29,13 +29,14 @@ from ictwg.app.problems.problems import (
     may_get_new_number,
     to_mend,
 )
-from ictwg.app.problems.two_answers import contested_in, question_about
+from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import waiting_lines
 from ictwg.domain.records import Action, Decision
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
