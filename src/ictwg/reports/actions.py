@@ -10,8 +10,8 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
-from ictwg.reports.period import EVERY_SERIES, Month, made, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads
+from ictwg.reports.period import EVERY_SERIES, Month, months
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,8 +12,8 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name
-from ictwg.reports.period import EVERY_SERIES, made
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads
+from ictwg.reports.period import EVERY_SERIES
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.reports.period import EVERY_SERIES, made, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads
+from ictwg.reports.period import EVERY_SERIES, months
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

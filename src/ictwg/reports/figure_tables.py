@@ -18,8 +18,8 @@ from ictwg.domain.fields import money_text
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
-from ictwg.reports.period import EVERY_SERIES, made
-from ictwg.reports.report import Report, ReportTable, column_heads
+from ictwg.reports.period import EVERY_SERIES
+from ictwg.reports.report import Report, ReportTable, column_heads, made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,19 +6,16 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import within
-from ictwg.domain.records import Group, Meeting, Series
+from ictwg.domain.records import Meeting, Series
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
-from ictwg.records.group import is_example
-from ictwg.reports.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ictwg.domain.state import State
-    from ictwg.reports.report import ReportTable
 
 
 MONTHS = 12
@@ -107,16 +104,6 @@ def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     if asked.until > today:
         said.append(t("reports.as_of", lang=lang, day=day(today, lang)))
     return tuple(said)
-
-
-def made(
-    kind: str, state: State, asked: ReportRequest, today: date, summary: Iterable[str], tables: Iterable[ReportTable]
-) -> Report:
-    """A report with its title, and what was asked."""
-    group = next((group.acronym or group.name for group in state.all(Group)), "")
-    title = t(f"reports.{kind}.title", lang=asked.language, group=group)
-    said, values = about(state, asked, today), front(kind, asked)
-    return Report(kind, title, said, tuple(summary), tuple(tables), values, asked.language, is_example(state))
 
 
 def front(kind: str, asked: ReportRequest) -> dict[str, str]:
