@@ -12,7 +12,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual import work
 
 from ictwg.domain.changes import together
@@ -381,12 +380,12 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     name, label = field.name, t(field.screen_id)
     if wide:
         return title_column(name, label, show)
-    width = WIDTHS.get(field.kind, 0) and max(WIDTHS[field.kind], cell_len(label))
+    width = WIDTHS.get(field.kind, 0)
     align: Any = "right" if field.kind in ("number", "money") else "left"
     return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)
 
 
-WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 8, "money": 14, "choice": 16, "flag": 6}
+WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 11, "money": 14, "choice": 16, "flag": 6}
 """Cells at the most; what is not here takes what there is."""
 
 
