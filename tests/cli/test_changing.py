@@ -85,9 +85,9 @@ def test_done_closes_and_undo_opens_again(group: Commands) -> None:
 @pytest.mark.parametrize(
     ("words", "who", "day"),
     [
-        (("add", "person", "Ana Lobato", "--function", "focal_point", "--from", "10 Feb"), "Ana Lobato", "2010-02-10"),
-        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Dec"), "UNMIT", "2009-12-01"),
-        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Mar"), "UNMIT", "2010-03-01"),
+        (("add", "person", "Ana Lobato", "--function", "focal_point", "--from", "10 Feb"), "Ana Lobato", "10 Feb 2010"),
+        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Dec"), "UNMIT", "1 Dec 2009"),
+        (("add", "organization", "Mission", "--acronym", "UNMIT", "--from", "1 Mar"), "UNMIT", "1 Mar 2010"),
         (("done", "A-2010-001", "--on", "12 Feb"), "A-2010-001", "12 February 2010"),
         (("set", "A-2010-001", "due=12 Feb"), "A-2010-001", "12 February 2011"),
     ],
