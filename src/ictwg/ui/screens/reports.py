@@ -28,6 +28,7 @@ from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading,
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from textual.app import ComposeResult
 
@@ -160,6 +161,7 @@ class ReportsScreen(ListScreen[ReportRow]):
     def __init__(self) -> None:
         super().__init__()
         self._asked: ReportRequest | None = None
+        self._counted: tuple[str, ReportRequest, date, int] | None = None
 
     @property
     def asked(self) -> ReportRequest:
@@ -181,7 +183,13 @@ class ReportsScreen(ListScreen[ReportRow]):
         yield from reversed(tuple(super().above()))
 
     def report(self) -> Report:
-        return figures_of(self._view, self.session.state, self.asked, self.session.today).report(self.asked)
+        """As it was counted last, unless something changed since: counting twenty years takes a second."""
+        state, today = self.session.state, self.session.today
+        counted = (self._view, self.asked, today, state.version)
+        if counted != self._counted:
+            self._report = figures_of(self._view, state, self.asked, today).report(self.asked)
+            self._counted = counted
+        return self._report
 
     def reload(self) -> None:
         self._report = self.report()
