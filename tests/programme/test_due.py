@@ -41,9 +41,16 @@ def test_a_report_to_a_donor_waits_until_it_is_sent() -> None:
 
 def test_what_was_planned_after_a_training_is_followed_up() -> None:
     state = MemoryState()
-    for title, days in (("Soon", 14), ("Later", 15), ("Was", -90), ("Long ago", -91)):
-        state.add(Training, Training.title(title), Training.report("r.pdf"), Training.follow_up_on(day(days)))
-    assert waiting(state) == [("Was", Waits.FOLLOW_UP, False), ("Soon", Waits.FOLLOW_UP, False)]
+    for title, days, done in (
+        ("Soon", 14, None),
+        ("Later", 15, None),
+        ("Was", -90, None),
+        ("Long ago", -91, None),
+        ("Done", -1, day(0)),
+    ):
+        planned = (Training.follow_up_on(day(days)), Training.followed_up_on(done))
+        state.add(Training, Training.title(title), Training.report("r.pdf"), *planned)
+    assert waiting(state) == [("Was", Waits.FOLLOW_UP, True), ("Soon", Waits.FOLLOW_UP, False)]
 
 
 def test_what_starts_soon_and_what_was_held_without_a_report_wait() -> None:

@@ -224,3 +224,19 @@ def test_two_who_edit_the_same_training_and_participants_lose_no_word(tmp_path: 
             assert record is not None
             if (id, field.name) in said:
                 assert {field.of(record), *record.row.rivals(field.name)} == said[id, field.name]
+
+
+def test_what_was_tested_is_said_only_where_it_is_known() -> None:
+    state = MemoryState()
+    held = state.add(Training, Training.title("Course"), Training.tests_before(26), Training.tests_after(29))
+    lookup = Lookup(state, TODAY, "en")
+
+    def told() -> str:
+        training = state.get(Training, held.id)
+        assert training is not None
+        return "\n".join(record_detail(lookup, training).sections[0].lines)
+
+    assert " 0 %" not in told()
+    state.apply(Edit("verbs.edited").update(held, Training.average_after(73)).done())
+    assert t("programme.tested_after", count=29, average=73) in told()
+    assert t("programme.tested_before", count=26, average=0) not in told()

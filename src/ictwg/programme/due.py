@@ -63,8 +63,8 @@ def _found(state: State, today: date) -> Iterator[ProgrammeDue]:
             yield ProgrammeDue(work, work.title, Waits.NO_REPORT, day, late=False)
     for training in state.all(Training):
         planned = training.follow_up_on
-        if planned is not None and today - BEHIND <= planned <= today + AHEAD:
-            yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=False)
+        if training.followed_up_on is None and planned is not None and today - BEHIND <= planned <= today + AHEAD:
+            yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=planned < today)
 
 
 def _all(state: State) -> tuple[Work, ...]:

@@ -43,9 +43,13 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
     """How many took part, who they may be twice, and numbers that stand beside names."""
     whole, audience = counted_for(lookup.state)
     found, known = figures(whole, training), people(whole, (training,))
-    if training.tests_before and training.tests_after:
-        before, after = training.average_before or 0, training.average_after or 0
-        yield t("programme.learned", before=before, after=after, first=training.tests_before, last=training.tests_after)
+    tested = (
+        ("programme.tested_before", training.tests_before, training.average_before),
+        ("programme.tested_after", training.tests_after, training.average_after),
+    )
+    yield from (
+        t(words, count=count, average=average) for words, count, average in tested if count and average is not None
+    )
     if found:
         sexes: Counter[Cell] = Counter({(sex, "people"): 0 for sex in Sex})
         for one in found:

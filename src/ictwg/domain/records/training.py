@@ -195,6 +195,7 @@ class Training(Record):
     average_after = Number(most=100)
     follow_up = Line()
     follow_up_on = Day()
+    followed_up_on = Day(looks=Looks.BACK)
     report = Line()
     decisions = Links(lambda: Decision)
     notes = Text(audience=Audience.SECRETARIAT)
