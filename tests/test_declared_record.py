@@ -86,6 +86,7 @@ MESSAGES: dict[str, dict[str, locales.Message]] = {
         "part.plural": "Parts",
         "part.name": "Name",
         "part.parent": "Fits into",
+        "part.weight": "Weight",
         "part.order": "Place",
         "trip": "Trip",
         "trip.plural": "Trips",
@@ -109,11 +110,13 @@ def vehicle(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Record]]:
 
         name = Line(required=True)
         parent = Link(lambda: RECORDS["parts"])
+        weight = Number(most=9_999)
         order = OrderKey()
 
         PARENT = parent
         TITLE = name
-        COLUMNS = (name,)
+        COLUMNS = (name, weight)
+        SUMS = (weight,)
         VIEWS: ClassVar = {"all": ""}
 
     class Trip(Record):
@@ -655,3 +658,26 @@ async def test_records_of_records_are_a_tree_that_is_moved_and_folded(tmp_path: 
         on("engine")
         await there.press("delete")
         assert tree() == ["  brakes"]
+
+
+async def test_what_stands_above_in_a_tree_shows_the_sum_of_what_stands_under_it(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        session, ids = there.app.session, {}
+        for name, above, weight in (
+            ("vehicle", "", ""),
+            ("engine", "vehicle", ""),
+            ("piston", "engine", "3"),
+            ("valve", "engine", "4"),
+            ("brakes", "vehicle", "20"),
+            ("disc", "brakes", "9"),
+            ("horn", "", ""),
+        ):
+            values = {"name": name, "weight": weight} | ({"parent": above} if above else {})
+            ids[name], changes = create(session.lookup, RECORDS["parts"], values)
+            session.commit(changes)
+        await there.app.push_screen(DeclaredScreen(RECORDS["parts"]))
+        await there.until(lambda: len(there.listed) == len(ids))
+        rows = {row.record.name: row.cells[1] for row in there.list_screen.listed.shown_rows()}
+        assert rows == {
+            "vehicle": "Σ 27", "engine": "Σ 7", "piston": "3", "valve": "4", "brakes": "20", "disc": "9", "horn": "",
+        }  # fmt: skip

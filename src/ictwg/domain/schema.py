@@ -265,6 +265,8 @@ class Record:
     """The link to the record that it belongs to."""
     UNDER: ClassVar[Field[Any] | None] = None
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
+    SUMS: ClassVar[tuple[Field[Any], ...]] = ()
+    """The numbers and amounts of which one in a tree that says none shows the sum of those under it."""
     NESTED: ClassVar[str | None] = None
     """The key under which JSON nests it in its parent; its table's where it says none, nowhere where it is empty."""
     DAY: ClassVar[Field[Any] | None] = None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.fields import Link
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
+    from ictwg.domain.tree import Branch
     from ictwg.records.lookup import Lookup
 
     Move = Literal["up", "down", "nest", "unnest"]
@@ -64,7 +65,7 @@ def _placed(record: Record, beside: Sequence[Record], at: int, *settings: Settin
     return edit.update(record, order(edit.room(beside, at)), *settings).done()
 
 
-OPEN, FOLDED, LEVEL = "▾", "▸", "  "
+OPEN, FOLDED, LEVEL, SUM = "▾", "▸", "  ", "Σ"
 
 
 class RecordRow:
@@ -121,18 +122,38 @@ def record_rows(lookup: Lookup, kind: type[Record], columns: Fields, of: Record 
     return tuple(RecordRow(lookup, *row) for row in zip(records, cells, strict=True))
 
 
-def in_tree(kind: type[Record], rows: Iterable[RecordRow], folded: Collection[str]) -> tuple[RecordRow, ...]:
-    """The rows as a tree, without what stands under the folded ones."""
+def in_tree(
+    lookup: Lookup, kind: type[Record], rows: Iterable[RecordRow], columns: Fields, folded: Collection[str]
+) -> tuple[RecordRow, ...]:
+    """The rows as a tree, without what stands under the folded ones; with the sums that the kind declares."""
     known = {row.about: row for row in rows}
     found = []
     link: Any = tree_link(kind)
-    for branch in branches(link, (row.record for row in known.values())):
+    tree = branches(link, (row.record for row in known.values()))
+    for field in (field for field in kind.SUMS if field in columns):
+        for id, total in _sums(field, tree).items():
+            cells = list(known[id].cells)
+            cells[columns.index(field)] = f"{SUM} {field.show(total, lookup)}"
+            known[id].cells = cells
+    for branch in tree:
         if not any(id in folded for id in branch.above):
             row = known[branch.record.id]
             sign = FOLDED if row.about in folded else OPEN
             row.indent = f"{LEVEL * branch.depth}{sign if branch.bears else ' '} "
             found.append(row)
     return tuple(found)
+
+
+def _sums(field: Field[Any], tree: Sequence[Branch[Any]]) -> dict[str, Any]:
+    """Of each record that says nothing itself, the sum of what is said under it."""
+    said = {branch.record.id: field.of(branch.record) for branch in tree}
+    below: dict[str, Any] = {}
+    for branch in reversed(tree):  # what stands under a record comes behind it
+        own = said[branch.record.id]
+        total = below.get(branch.record.id) if own is None else own
+        if total is not None and branch.above:
+            below[branch.above[-1]] = below.get(branch.above[-1], 0) + total
+    return {id: total for id, total in below.items() if said[id] is None}
 
 
 def sorted_by(

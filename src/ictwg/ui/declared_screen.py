@@ -62,7 +62,7 @@ class DeclaredScreen(RecordScreen):
     def rows(self) -> Sequence[RecordRow | GroupHeading]:
         lookup, rows = self.session.lookup, self.of_type()
         if self.is_tree:
-            rows = in_tree(self.kind, rows, self._folded)
+            rows = in_tree(lookup, self.kind, rows, self.fields, self._folded)
         if self._sorted is not None:
             rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)
         if self._grouped is None:
