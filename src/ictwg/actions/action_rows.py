@@ -17,7 +17,18 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import language, t
 from ictwg.records import filter_words
-from ictwg.records.filter_words import FilterQuery, Test, chosen, day_meant, equal, reader_of, spaced, span, understood
+from ictwg.records.filter_words import (
+    FilterQuery,
+    Test,
+    chosen,
+    day_meant,
+    equal,
+    reader_of,
+    spaced,
+    span,
+    tokens,
+    understood,
+)
 from ictwg.records.lookup import nearest, short_name, shown_name
 from ictwg.records.row_cache import Following, Shared
 
@@ -323,7 +334,7 @@ def unknown_owner(state: State, query: str) -> str:
 
 def stranger_in(state: State, query: str) -> str:
     """What is typed after `owner:` and in no name on the register; empty where it is."""
-    typed = (word.partition(":")[2] for word in query.split() if reader_of(word, READERS) is _owner)
+    typed = (word.partition(":")[2] for word, text in tokens(query) if not text and reader_of(word, READERS) is _owner)
     names = [fold(t("meetings.all_members"))]
     names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
     return next((name for name in typed if name and not any(spaced(name) in known for known in names)), "")

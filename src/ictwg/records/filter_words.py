@@ -15,12 +15,13 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
-from ictwg.locales import t
+from ictwg.locales import language, t
+from ictwg.records.group import group_of
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import condition_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
@@ -80,15 +81,36 @@ class FilterQuery(NamedTuple):
 
 def understood(query: str, today: date, readers: Mapping[str, Reader]) -> FilterQuery:
     """A query in the words of a list, which says what each key looks at; `-key:value` lets the others through."""
-    keyed = [(word, reader_of(word, readers)) for word in query.split()]
-    read = [(word, _asked(word, reader(word.partition(":")[2], today))) for word, reader in keyed if reader]
-    others = [(word, is_keyed(word.removeprefix(NOT))) for word, reader in keyed if not reader]
-    return FilterQuery(
-        terms=tuple(word for word, test in read if test),
-        words=tuple(folded for word, unknown in others if not unknown and (folded := fold(word))),
-        unknown=(*(word for word, test in read if not test), *(word for word, unknown in others if unknown)),
-        tests=tuple(test for _, test in read if test),
-    )
+    terms: list[str] = []
+    words: list[str] = []
+    unknown: list[str] = []
+    tests: list[Test] = []
+    for word, text in tokens(query):
+        reader = None if text else reader_of(word, readers)
+        test = _asked(word, reader(word.partition(":")[2], today)) if reader else None
+        if test is not None:
+            terms.append(word)
+            tests.append(test)
+        elif reader or (not text and is_keyed(word.removeprefix(NOT))):
+            unknown.append(word)
+        elif folded := fold(word):
+            words.append(folded)
+    return FilterQuery(tuple(terms), tuple(words), tuple(unknown), tuple(tests))
+
+
+_TOKEN = re.compile(r'"([^"]*)"?|([^\s"]+:)"([^"]*)"?|(\S+)')
+
+
+def tokens(query: str) -> Iterator[tuple[str, bool]]:
+    """The words of a query, each with whether quotes make it text: `"is:open"` and `"plan of action"` are looked for.
+
+    Behind a key they keep a value together: `title:"plan of action"` is `title:plan_of_action`.
+    """
+    for text, key, value, word in _TOKEN.findall(query):
+        if text:
+            yield text, True
+        elif key or word:
+            yield key + value.replace(" ", "_") if key else word, False
 
 
 def _asked(word: str, test: Test | None) -> Test | None:
@@ -114,7 +136,7 @@ def likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
 
 def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
     key, colon, _ = word.removeprefix(NOT).partition(":")
-    return readers.get(key.casefold()) if colon else None
+    return readers.get(fold(key)) if colon else None
 
 
 def chosen(listed: Iterable[Any], wanted: FilterQuery) -> tuple[Any, ...]:
@@ -228,16 +250,21 @@ NONE, ME = "none", "@me"
 
 
 def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
-    """A keyed word for each field that a person may fill in, by its name and its label, and those of its declaration.
+    """A keyed word for each field that a person may fill in, and those of its declaration.
+
+    A field is called by its name, or by its label in the language of the screen or of the group.
 
     `from:` and `until:` look at DAY, `is:` at CLOSED_BY and the conditions of its area, `owner:` and `responsible:` at
     OWNERS.
     """
     readers: dict[str, Reader] = {}
+    group = group_of(lookup.state)
+    languages = {language(), group.spoken if group is not None else language()}
     for field in form_fields(kind):
         reader = _named(lookup, kind) if field is kind.TITLE and kind.NAMED_AS else _reader(lookup, field)
         readers[field.name] = reader
-        readers.setdefault(fold(t(field.label_id)).replace(" ", "_"), reader)
+        for lang in languages:
+            readers.setdefault(fold(t(field.label_id, lang=lang)).replace(" ", "_"), reader)
     if kind.DAY is not None:
         readers |= {"from": _bound(kind.DAY, last=False), "until": _bound(kind.DAY, last=True)}
     words = {**(_states(*kind.CLOSED_BY) if kind.CLOSED_BY else {}), **_conditions(lookup, kind)}

@@ -23,7 +23,7 @@ from ictwg.domain import records
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.filter_words import is_keyed, period
+from ictwg.records.filter_words import is_keyed, period, tokens
 from ictwg.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-
-
-_TOKEN = re.compile(r'"([^"]*)"?|(\S+)')
 
 
 _OF_ROWS = frozenset({"is", "owner", "responsible", "due", "by", "basis", "slips"})
@@ -65,10 +62,9 @@ class Narrowed(NamedTuple):
 
 
 def asked(query: str) -> SearchQuery:
-    tokens = [(quoted, word) for quoted, word in _TOKEN.findall(query)]
-    keyed = [word for _, word in tokens if _key(word) or is_keyed(word)]
-    words = [plainly(quoted or word) for quoted, word in tokens if not (_key(word) or is_keyed(word))]
-    words = [word for word in words if word]
+    typed = [(word, not text and (_key(word) or is_keyed(word))) for word, text in tokens(query)]
+    keyed = [word for word, narrows in typed if narrows]
+    words = [plain for word, narrows in typed if not narrows and (plain := plainly(word))]
     small, deciding = _listed("search.small_words"), _listed("search.deciding_words")
     telling = [word for word in words if word not in small and word not in deciding]
     return SearchQuery(

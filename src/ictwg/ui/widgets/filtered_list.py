@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.filter_words import FilterQuery
+from ictwg.records.filter_words import FilterQuery, tokens
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 def words_alone(query: str, _today: date) -> FilterQuery:
     """For a list that knows no keyed words."""
-    return FilterQuery(words=tuple(fold(query).split()))
+    return FilterQuery(words=tuple(filter(None, (fold(word) for word, _ in tokens(query)))))
 
 
 def with_headings(rows: Sequence[int], headings: Sequence[int]) -> Sequence[int]:
