@@ -283,3 +283,74 @@ def test_labels_above_their_values_and_rolls_below_each_other() -> None:
     (meeting,) = read_minutes(FACTS_ABOVE, "minutes.md").meetings
     assert (str(meeting.date), meeting.place) == ("2025-04-08", "Auditório")
     assert [name for name, _ in named(meeting, *AWAY)] == ["Livros para Todos"]
+
+
+@pytest.mark.parametrize(
+    ("roll", "people"),
+    [
+        ("MMA – Luciana Prates, Otávio Sena", [("Luciana Prates", "MMA"), ("Otávio Sena", "MMA")]),
+        ("MMA – Luciana Prates; WFP - Kim Lee", [("Luciana Prates", "MMA"), ("Kim Lee", "WFP")]),
+        ("Ministério da Saúde – Regina Reis", [("Regina Reis", "Ministério da Saúde")]),
+        ("Regina Reis – UNHCR", [("Regina Reis", "UNHCR")]),
+        (
+            "Kepala Pelaksana BPBD, Drs. Markus Rante\nCamat Rindang, Abdul Wahid",
+            [("Markus Rante", "Kepala Pelaksana BPBD"), ("Abdul Wahid", "Camat Rindang")],
+        ),
+        (
+            "- Head of Planning, Dr. Ana Dias\n- Chief Engineer, Rui Sá",
+            [("Ana Dias", "Head of Planning"), ("Rui Sá", "Chief Engineer")],
+        ),
+        ("LenaM NilsK TimG", [("LenaM", ""), ("NilsK", ""), ("TimG", "")]),
+    ],
+)
+def test_a_body_or_an_office_before_its_people_is_nobody(roll: str, people: list[tuple[str, str]]) -> None:
+    (found,) = read_minutes(f"# Board 2024-01-09\n\n## Present\n\n{roll}\n", "minutes.md").meetings
+    assert named(found, ReadPresence.PRESENT) == people
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("José Arrais e Selma Vargas, representando a Câmara", [("José Arrais", "Câmara"), ("Selma Vargas", "Câmara")]),
+        (
+            "Republic of Amela (Dr. Victor Lindo, Ms. Teresa Quaye), Kingdom of Bura (Mr. S. Conde)",
+            [
+                ("Victor Lindo", "Republic of Amela"),
+                ("Teresa Quaye", "Republic of Amela"),
+                ("S. Conde", "Kingdom of Bura"),
+            ],
+        ),
+    ],
+)
+def test_a_sentence_names_each_with_what_they_represent(said: str, people: list[tuple[str, str]]) -> None:
+    begins = "Estiveram presentes" if "representando" in said else "The session was attended by"
+    meeting = only(f"{HEAD}OPENING\n\n{begins}: {said}.\n\n1. Vaccination\nIt began.\n")
+    assert named(meeting, ReadPresence.PRESENT) == people
+
+
+def test_several_people_in_one_cell() -> None:
+    text = "# Forum 2025-03-12\n\n| Organisation | Participants |\n|---|---|\n"
+    text += "| Ministry of Health | Dr. Eva Ray, Kim Lee |\n| Embassy of Norland | Ida Moen |\n"
+    text += "| Apologies | Development Bank, Embassy of Jutland |\n"
+    (meeting,) = read_minutes(text, "minutes.md").meetings
+    assert named(meeting, ReadPresence.PRESENT) == [
+        ("Eva Ray", "Ministry of Health"),
+        ("Kim Lee", "Ministry of Health"),
+        ("Ida Moen", "Embassy of Norland"),
+    ]
+    assert [name for name, _ in named(meeting, *AWAY)] == ["Development Bank", "Embassy of Jutland"]
+
+
+def test_a_numbered_topic_below_the_roll_holds_no_people() -> None:
+    text = "# Board 2020-01-07\n\n## Attendance\n\n- Ana Dias\n\n### 1. Water Points\n\n- Lake Nord\n- Mount Sur\n"
+    (meeting,) = read_minutes(text, "minutes.md").meetings
+    assert named(meeting, ReadPresence.PRESENT) == [("Ana Dias", "")]
+    assert texts(meeting, EntryType.NOTE) == ["Lake Nord", "Mount Sur"]
+
+
+def test_what_was_only_noted_is_no_decision() -> None:
+    text = "# Board 2020-01-07\n\n## Decisions and actions\n\n"
+    text += "- Took note of the report\n- The fee stays\n- Tomou nota da ata\n"
+    (meeting,) = read_minutes(text, "minutes.md").meetings
+    assert texts(meeting, EntryType.DECISION) == ["The fee stays"]
+    assert texts(meeting, EntryType.NOTE) == ["Took note of the report", "Tomou nota da ata"]

@@ -31,6 +31,7 @@ def test_a_committee_with_marks_at_the_end_of_a_line() -> None:
         "Olga Lind": ReadPresence.PRESENT,
         "Ines Ruiz": ReadPresence.APOLOGIES,
         "LenaM": ReadPresence.PRESENT,
+        "NilsK": ReadPresence.PRESENT,
     }
     assert {person.name: person.role for person in found.attendees if person.role} == {
         "Petra Kovac": "Chair",

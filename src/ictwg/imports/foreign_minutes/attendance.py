@@ -10,7 +10,15 @@ from ictwg.imports.doubts import ABSENT, NOTE, PRESENT, DoubtKind
 from ictwg.imports.foreign_minutes.markdown import LabelledText, SourceBlock, labelled, lines_of, plain
 from ictwg.imports.foreign_minutes.markers import mark_of
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.names import inverted, of_organizations, read_people, split_names
+from ictwg.imports.foreign_minutes.names import (
+    each_of,
+    inverted,
+    of_body,
+    of_organizations,
+    read_people,
+    seated,
+    split_names,
+)
 from ictwg.imports.foreign_minutes.people import (
     STATES,
     Roll,
@@ -18,9 +26,11 @@ from ictwg.imports.foreign_minutes.people import (
     is_body,
     is_name,
     is_proper,
+    names_first,
     read_person,
 )
 from ictwg.imports.foreign_minutes.prose import sentences, unlettered
+from ictwg.imports.foreign_minutes.sections import topic_of
 from ictwg.imports.foreign_minutes.tables import read_people_table
 from ictwg.imports.foreign_minutes.words import (
     FACTS,
@@ -100,7 +110,11 @@ def _names_somebody(line: str) -> bool:
 
 def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlock]:
     heads = [plain(item.head) for item in block.children if item.head and not item.below]
-    turned = inverted(heads) if len(heads) == len(block.children) and not any(map(_BOX.match, heads)) else []
+    plainly = len(heads) == len(block.children) and not any(map(_BOX.match, heads))
+    if plainly and (named := names_first(heads)):
+        both = zip(block.children, named, strict=True)
+        return [_list_of(block, item) for item, line in both if not _read_line(line, roll, build)]
+    turned = inverted(heads) if plainly else []
     for person in of_organizations(turned, roll):
         build.attend(person, own_line=True)
     if turned:
@@ -155,6 +169,10 @@ def _read_line(raw: str, roll: Roll, build: Builder) -> bool:
     if len(names) >= _SEVERAL and all(" " in name and is_proper(name) and not is_body(name) for name in names):
         for name in names:
             _read_line(name, roll, build)
+        return True
+    if of_body(plain(raw)):
+        for one in read_people(plain(raw), roll)[0]:
+            build.attend(one, own_line=True)
         return True
     labels = labelled(raw) or _close_label(raw)
     if labels and _labelled_people(labels, roll, build):
@@ -236,6 +254,7 @@ def _is_legend(text: str) -> bool:
 
 def _read_paragraph(block: SourceBlock, roll: Roll, build: Builder) -> bool:
     lines = [line for line, _ in lines_of(block.text) if line]
+    lines = names_first([plain(line) for line in lines]) or lines
     if _is_legend(block.text):
         return False
     if len(lines) > 1 and sum(bool(_is_line_of_roll(line)) for line in lines) * 2 > len(lines):
@@ -410,10 +429,14 @@ def _named(sentence: str) -> Iterator[ReadAttendee]:
 def _people(text: str, state: ReadPresence) -> Iterator[ReadAttendee]:
     said = text.partition(": ")[2] if ": " in text[:120] else text
     said = _ASIDE.sub("", said).strip(" .")
+    if turned := inverted(split_names(said)):
+        yield from (one._replace(state=state) for one in of_organizations(turned, Roll()))
+        return
     for part in _PARTED.split(said):
-        person = _person(f"{part})" if part.count("(") > part.count(")") else part)
-        if person is not None:
-            yield person._replace(state=state)
+        for one in each_of(f"{part})" if part.count("(") > part.count(")") else part):
+            person = _person(one)
+            if person is not None:
+                yield person._replace(state=state)
 
 
 def _person(part: str) -> ReadAttendee | None:
@@ -421,6 +444,8 @@ def _person(part: str) -> ReadAttendee | None:
     if seat is not None and not seat.name:
         return seat
     written = _WHOM.sub("", part.strip(" .,"))
+    if body := seated(written, Roll()):
+        return body
     of = _OF.match(written) or (_OF_TITLED.match(written) if has_title(written) else None)
     if (
         of is None
@@ -461,6 +486,9 @@ def _chair(text: str) -> Iterator[ReadAttendee]:
 
 def inherits_roll(section: SourceSection) -> bool:
     """Under "Attendance", a heading without a number and with people below ("Premier members")."""
+    topic = topic_of(section.title)
+    if topic.number or topic.prefix:
+        return False
     lines = list(_bullets(section))
     if not lines:
         return not any(block.kind == "paragraph" for block in section.blocks)

@@ -22,6 +22,7 @@ from ictwg.imports.foreign_minutes.prose import (
     leads_to_decisions,
     sentences,
     tasked,
+    tells_only,
     unnumbered,
 )
 from ictwg.imports.foreign_minutes.sections import is_label_with_list, topic_of
@@ -163,6 +164,8 @@ def read_item(item: SourceBlock, mode: Mode, build: Builder, depth: int = 0) -> 
             read_item(nested, mode, build, depth)
     elif mode is Mode.AGENDA and item.head and is_topic_bullet(lines_of(item.head)[0][0]):
         _read_topic(item, build)
+    elif mode is Mode.MIXED and tells_only(unnumbered(item.head)[1]):
+        _read_note_item(item, build, depth)
     elif mode in _TYPES and item.head:
         asked = mode is Mode.MIXED and build.is_asked(plain(unnumbered(item.head)[1]))
         _read_listed(item, EntryType.ACTION if asked else _TYPES[mode], build, depth)

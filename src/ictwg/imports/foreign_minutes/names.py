@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from ictwg.imports.foreign_minutes.people import (
@@ -14,6 +14,7 @@ from ictwg.imports.foreign_minutes.people import (
     is_name,
     is_office,
     is_proper,
+    names_first,
     read_person,
     without_titles,
 )
@@ -36,10 +37,14 @@ _LAST_AND = re.compile(r" (?:and|&|e|dan|ho) ")
 _GROUPED = re.compile(r"^(?P<organization>[^:;]{2,60}):\s+(?P<people>.+)$")
 
 
+_DASHED = re.compile(r"^(?P<organization>[^:;,–—-]{2,60}?)\s+[–—-]\s+(?P<people>[^:;–—]+)$")
+
+
 def split_names(text: str) -> list[str]:
     """The elements of "Ana [facilitator], Rui (UNHCR, Dili) and Kim"."""
     line = " ".join(text.split())
     pieces = (_COMMA if _COMMA.search(BRACKETS.sub("", line)) else _OTHER_COMMA).split(line)
+    pieces = [nick for piece in pieces for nick in _nicknames(piece)]
     names: list[str] = []
     at = 0
     while at < len(pieces):
@@ -49,6 +54,13 @@ def split_names(text: str) -> list[str]:
     names = _with_degrees(names)
     last = _LAST_AND.split(names.pop())
     return [name for name in map(str.strip, [*names, *last]) if name]
+
+
+def split_people(text: str) -> list[str]:
+    """The elements of a list of full names or bodies; of any other text nothing."""
+    names = split_names(text)
+    people = [without_titles(name) for name in names]
+    return names if all(" " in one and is_proper(one) and not is_office(one) for one in people) else []
 
 
 def _with_degrees(names: list[str]) -> list[str]:
@@ -66,6 +78,15 @@ _DEGREE = re.compile(r"[A-Z][A-Za-z]{0,3}\.(?:[A-Z][A-Za-z]{0,3}\.?){1,3}")
 
 
 _FARTHEST = 8
+
+
+_NICKNAME = re.compile(r"[A-Z][a-z]+[A-Z]")
+
+
+def _nicknames(piece: str) -> list[str]:
+    """As in "SkotM NickB TimG": several first names, each with the letter of a last one."""
+    words = piece.split()
+    return words if len(words) > 1 and all(map(_NICKNAME.fullmatch, words)) else [piece]
 
 
 def _closing(pieces: list[str]) -> int:
@@ -91,11 +112,11 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
     people: list[ReadAttendee] = []
     others: list[str] = []
     above = roll
-    for chunk in _chunks(raw):
+    for chunk in (next(iter(names_first([one])), one) for one in _chunks(raw)):
         if "," not in BRACKETS.sub("", chunk) and (one := seated(chunk, roll)):
             people.append(one)
             continue
-        grouped = _GROUPED.match(chunk)
+        grouped = _GROUPED.match(chunk) or of_body(chunk)
         turned = inverted(split_names(grouped["people"] if grouped else chunk))
         if turned:
             people.extend(of_organizations(turned, roll))
@@ -104,13 +125,41 @@ def read_people(raw: str, roll: Roll) -> tuple[list[ReadAttendee], list[str]]:
         above = inner = roll._replace(organization=grouped["organization"]) if grouped and known else above
         names = _with_bodies(split_names(grouped["people"] if grouped and known else chunk))
         single = ";" in raw and not known and chunk.count(",") == 1
-        for name in [chunk] if single else names:
+        for name in [chunk] if single else chain.from_iterable(map(each_of, names)):
             person = seated(name, inner) or read_person(name.rstrip("."), inner)
             if person:
                 people.append(person)
             else:
                 others.append(name)
     return people, others
+
+
+def of_body(chunk: str) -> re.Match[str] | None:
+    """As in "Ministry of Health – Ana Dias, Rui Sá"; "Ana Dias – UNHCR" is the other way round."""
+    found = _DASHED.match(chunk)
+    if found is None or not _is_body(found["organization"]):
+        return None
+    people = [without_titles(name) for name in split_names(found["people"])]
+    return found if all(" " in one and is_proper(one) and not _is_body(one) for one in people) else None
+
+
+def each_of(part: str) -> list[str]:
+    """Of "Ana Dias e Rui Sá, representando o Conselho" each with what they represent."""
+    found = _TOGETHER.match(part)
+    names = _AND.split(found["names"]) if found else []
+    if (
+        found is None
+        or len(names) == 1
+        or not all(" " in name and is_proper(without_titles(name)) and not _is_body(name) for name in names)
+    ):
+        return [part]
+    return [f"{name}{found['rest']}" for name in names]
+
+
+_TOGETHER = re.compile(r"^\s*(?P<names>[^,()]{8,160}?)(?P<rest>,\s.+|\s\(.+)$")
+
+
+_AND = re.compile(r"\s+(?:e|and|dan|ho)\s+|,\s+")
 
 
 def _heads_people(organization: str, people: str) -> bool:
@@ -187,4 +236,5 @@ def of_organizations(found: list[re.Match[str]], roll: Roll) -> Iterator[ReadAtt
 
 def _chunks(raw: str) -> list[str]:
     chunks = [chunk.strip() for chunk in raw.split(";") if chunk.strip()]
-    return chunks if ":" in raw or all(chunk.count(",") == 1 for chunk in chunks) else [raw]
+    of_bodies = all(map(of_body, chunks))
+    return chunks if ":" in raw or of_bodies or all(chunk.count(",") == 1 for chunk in chunks) else [raw]

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.markdown import parsed
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, presence_of, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WORDS = WORDS["people"]
 
@@ -158,6 +161,25 @@ def is_body(name: str) -> bool:
 
 
 _BODY = re.compile(rf"\b(?:{'|'.join(_WORDS['bodies'])})\b", re.IGNORECASE)
+
+
+_LETTER = re.compile(r"^\(?(?:[a-z]|[ivx]{1,5})[.)]\s+")
+
+
+_POST = re.compile(r"^(?P<post>[^,:]{4,90}?)\s*(?:,|:|\s[-–—])\s+(?P<name>[^:]{4,80}?)[\s;.]*$")
+
+
+def names_first(lines: Sequence[str]) -> list[str]:
+    """The lines of a roll that has what each is before the name, turned round; none where they are not so.
+
+    As in "Head of Planning, Dr. Ana Dias"; one title among the names at least tells which is which.
+    """
+    bare = [_LETTER.sub("", line) for line in lines]
+    found = [_POST.match(line[title.end() :] if (title := _HONORIFIC.match(line)) else line) for line in bare]
+    posts = [match for match in found if match and (is_office(match["post"]) or _FOR_BODY.match(match["post"]))]
+    if not lines or len(posts) != len(lines) or not any(has_title(match["name"]) for match in posts):
+        return []
+    return [f"{match['name']}, {match['post']}" for match in posts]
 
 
 def without_titles(name: str) -> str:

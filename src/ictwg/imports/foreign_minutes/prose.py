@@ -237,6 +237,17 @@ def leads_to_decisions(text: str) -> bool:
     return bool(_LEADS_ON.search(said) and told) and not _RECALLED.search(said)
 
 
+_TELLS = re.compile(
+    r"(?:took note|noted|expressed|welcomed|thanked|recalled|considered|heard|discussed|acknowledged|tomou nota|saudou|"
+    r"agradeceu|registou|registrou|debateu|mencatat|menyambut|mendengar)\b"
+)
+
+
+def tells_only(text: str) -> bool:
+    """Whether an element of a list of outcomes decides nothing: "took note of the report"."""
+    return _TELLS.match(_said(text)) is not None
+
+
 def is_formality(said: str) -> bool:
     """Whether it adopts an agenda or earlier minutes."""
     return _FORMALITY.search(fold(said)) is not None

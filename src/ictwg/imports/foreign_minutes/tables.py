@@ -11,6 +11,7 @@ from ictwg.imports.doubts import NOTE, PEOPLE, DoubtKind
 from ictwg.imports.foreign_minutes.actions import read_action
 from ictwg.imports.foreign_minutes.markdown import plain
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
+from ictwg.imports.foreign_minutes.names import split_people
 from ictwg.imports.foreign_minutes.people import STATES, Roll, read_person
 from ictwg.imports.foreign_minutes.prose import assigned, commissions, names_joined
 from ictwg.imports.foreign_minutes.sections import split_number
@@ -149,6 +150,9 @@ def read_people_table(block: SourceBlock, roll: Roll, build: Builder, *, in_roll
 
 
 def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builder) -> bool:
+    if several := _several_in(grid, row):
+        read = [_read_person_row(grid, one, roll, build) for one in several]
+        return all(read)
     roll = _roll_of_row(grid, row, roll)
     person = read_person(grid.cell(row, Sense.NAME), roll) or _nobody_of(grid, row, roll)
     if person is None:
@@ -173,6 +177,14 @@ def _read_person_row(grid: Grid, row: tuple[str, ...], roll: Roll, build: Builde
     if organization and person.organization:
         build.labels.append(person.organization)
     return True
+
+
+def _several_in(grid: Grid, row: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A row each, where the cell for a name holds several: "Dr. Ana Dias, Rui Sá"."""
+    at = grid.column(Sense.NAME) or 0
+    cell = grid.cell(row, Sense.NAME)
+    names = [name for line in _BREAK.split(cell) for name in split_people(line)]
+    return [(*row[:at], name, *row[at + 1 :]) for name in names] if len(names) > 1 else []
 
 
 def _roll_of_row(grid: Grid, row: tuple[str, ...], roll: Roll) -> Roll:
