@@ -99,7 +99,7 @@ def _words_of(kind: type[Record]) -> dict[str, Field[Any]]:
             found.setdefault(plain_key(word), field)
     for field in form_fields(kind):
         for word in headings.get(f"{kind.SINGULAR}.{field.name}", ()):
-            found.setdefault(word, field)
+            found.setdefault(plain_key(word), field)
     found.pop("", None)
     return found
 

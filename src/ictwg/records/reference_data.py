@@ -109,7 +109,12 @@ def load_phrases(lang: str) -> dict[str, str]:
 
 
 def load_import_words(reader: str) -> dict[str, Any]:
-    """The words by which other people's minutes and lists name things, for one reader; in all languages at once."""
+    """The words by which other people's minutes and lists name things, for one reader; in all languages at once.
+
+    A word stands once in a table, under what it means, in any case and with accents or without. Of those for minutes
+    these are patterns of `re`: "marks", and the bodies, offices and titles of "people", with a class where a paper may
+    leave an accent out (`[çc]`); over folded text "leads to rolls", and "groups" and "decided" of "people".
+    """
     words: dict[str, Any] = _table("import_words.json")[reader]
     return words
 

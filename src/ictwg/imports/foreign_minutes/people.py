@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.markdown import parsed
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
-from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, presence_of, spelled
+from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, plain_words, presence_of, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +101,7 @@ _HONORIFIC = re.compile(rf"(?:{'|'.join(_WORDS['titles'])})\b\.?[ªº]?\.?\s+(?=
 _NO_NAME = re.compile(r"https?:|www\.|[?!=<>{}#*%$;…\"“”]|[^\W\d_]{4,}\.\s+\w\w|\d{3,}\s|\w@\w|:\s")
 
 
-_SENTENCE_WORDS = frozenset(_WORDS["sentence"])
+_SENTENCE_WORDS = plain_words(_WORDS["sentence"])
 
 
 _PURPOSE = spelled("for para untuk")
@@ -111,7 +111,7 @@ _PURPOSE = spelled("for para untuk")
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
 
 
-PARTICLES = frozenset(_WORDS["particles"])
+PARTICLES = plain_words(_WORDS["particles"])
 
 
 _MOST_WORDS = 6

@@ -14,7 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled, find_date
 from ictwg.imports.foreign_minutes.people import is_body, is_office, without_titles
-from ictwg.imports.foreign_minutes.words import WORDS
+from ictwg.imports.foreign_minutes.words import WORDS, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,10 +139,10 @@ _NEXT = re.compile(
 )
 
 
-_ROLES = frozenset(WORDS["people"]["roles"])
+_ROLES = plain_words(WORDS["people"]["roles"])
 
 
-_SMALL = frozenset(WORDS["people"]["small"])
+_SMALL = plain_words(WORDS["people"]["small"])
 
 
 _JOINED = re.compile(r"\s*,\s*(?:and |e |dan )?|\s+(?:and|e|dan|bersama|no|ho|&)\s+|\s*/\s*")

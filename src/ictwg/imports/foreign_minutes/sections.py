@@ -16,7 +16,7 @@ from ictwg.imports.foreign_minutes import plain_text
 from ictwg.imports.foreign_minutes.markdown import SourceBlock, emphasized, labelled, lines_of, parsed, plain
 from ictwg.imports.foreign_minutes.markers import is_result
 from ictwg.imports.foreign_minutes.prose import leads_to_decisions
-from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of
+from ictwg.imports.foreign_minutes.words import FACTS, ROLL, WORDS, Sense, label_of, part_of, plain_words
 from ictwg.locales.calendar_names import MONTHS
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def split_number(title: str) -> tuple[str, str]:
     return (match["number"], title[match.end() :].strip()) if match else ("", title)
 
 
-_MEETING_WORDS = frozenset(WORDS["title words"])
+_MEETING_WORDS = plain_words(WORDS["title words"])
 
 
 _MONTHS = "|".join(re.escape(name) for names in MONTHS.values() for name in names)

@@ -1,8 +1,8 @@
 """The words by which minutes name their own parts and items, in English, Portuguese, Tetum and Indonesian.
 
-They stand in `data/import_words.json`; those of people, of marks and of what leads to a roll are patterns. A heading is
-reduced to its core: folded, without numbers, punctuation and words that carry no meaning of their own. "2. Voting
-member attendance:" and "Lista de presenças" become "attendance" and "presencas".
+They stand in `data/import_words.json`, which `load_import_words` describes. A heading is reduced to its core: folded,
+without numbers, punctuation and words that carry no meaning of their own. "2. Voting member attendance:" and "Lista de
+presenças" become "attendance" and "presencas".
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import ItemKind
 from ictwg.records.reference_data import load_import_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Sense(StrEnum):
@@ -73,6 +77,11 @@ def spelled(words: str) -> frozenset[str]:
 WORDS = load_import_words("minutes")
 
 
+def plain_words(words: Iterable[str]) -> frozenset[str]:
+    """Words of the file as they are compared, however they are written there."""
+    return frozenset(map(fold, words))
+
+
 def _senses(table: str) -> dict[str, Sense]:
     """The first sense that claims a phrase keeps it."""
     phrases: dict[str, Sense] = {}
@@ -88,7 +97,7 @@ _PART_OF = _senses("parts")
 _LABEL_OF = _senses("labels")
 
 
-_ROLLS = {name: frozenset(words) for name, words in WORDS["rolls"].items()}
+_ROLLS = {name: plain_words(words) for name, words in WORDS["rolls"].items()}
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -218,7 +227,9 @@ def status_of(text: str) -> str:
     return _STATUS_OF.get(folded) or _STATUS_OF.get(folded.replace("-", " ").replace("_", " "), "")
 
 
-_PRESENCE_OF = {word: Sense(sense) for sense, words in WORDS["presence"].items() for word in words}
+_PRESENCE_OF = {
+    "-".join(fold(word).split()): Sense(sense) for sense, words in WORDS["presence"].items() for word in words
+}
 
 
 def presence_of(text: str) -> Sense | None:
@@ -227,10 +238,10 @@ def presence_of(text: str) -> Sense | None:
     return _PRESENCE_OF.get("n/a" if fold(text).strip(" .") == "n/a" else folded)
 
 
-NOBODY = frozenset(map(fold, WORDS["nobody"]))
+NOBODY = plain_words(WORDS["nobody"])
 
 
-EVERYONE = frozenset(WORDS["everyone"])
+EVERYONE = plain_words(WORDS["everyone"])
 
 
 # Standing items of an agenda.
@@ -249,11 +260,14 @@ _LONGEST = 80
 
 def tells_next_topics(title: str) -> bool:
     """Whether what stands under an item of this title is the agenda of the next meeting."""
-    return len(title) <= _LONGEST and _item_key(title) in WORDS["next topics"]
+    return len(title) <= _LONGEST and _item_key(title) in _NEXT_TOPICS
 
 
 def _item_key(title: str) -> str:
     return _PUNCTUATION.sub(" ", _ARTICLES.sub(" ", fold(title))).strip()
+
+
+_NEXT_TOPICS = frozenset(map(_item_key, WORDS["next topics"]))
 
 
 _KIND_OF = {_item_key(title): ItemKind(kind) for kind, titles in WORDS["items"].items() for title in titles}

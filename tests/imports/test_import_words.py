@@ -1,0 +1,34 @@
+"""The words of other people's papers, as somebody adds one to the file."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from ictwg.domain.text import fold
+from ictwg.imports.foreign_minutes.people import is_name
+from ictwg.imports.foreign_minutes.words import plain_words
+from ictwg.imports.member_lists import plain_key
+from ictwg.records.reference_data import load_import_words
+
+TABLES = {
+    "minutes": (fold, ("parts", "labels", "statuses", "items", "presence")),
+    "members": (
+        plain_key,
+        ("headings", "organization_type", "function", "membership_status", "sex", "channel"),
+    ),
+}
+
+
+@pytest.mark.parametrize("reader", TABLES)
+def test_a_word_has_one_meaning_in_a_table(reader: str) -> None:
+    compared, tables = TABLES[reader]
+    for table in tables:
+        words = [compared(word) for word in chain.from_iterable(load_import_words(reader)[table].values())]
+        assert [word for word in dict.fromkeys(words) if words.count(word) > 1] == []
+
+
+def test_a_word_may_be_written_with_accents_capitals_and_apostrophes() -> None:
+    assert plain_words(["Presença", "ne'ebe", "ata"]) == {"presenca", "neebe", "ata"}
+    assert not is_name("ema ne'ebe mai")
