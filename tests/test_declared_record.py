@@ -23,6 +23,7 @@ from ictwg import locales
 from ictwg.app.csv_lists import csv_text
 from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
+from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
 from ictwg.domain.records import Action, Contact, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
@@ -35,7 +36,7 @@ from ictwg.locales import t
 from ictwg.manual import field_reference
 from ictwg.records.editing import Assignment, add, assign, create, on_add, on_set, set_fields, write
 from ictwg.records.history import history_lines
-from ictwg.records.lookup import Lookup, find
+from ictwg.records.lookup import TWO_ANSWERS, Lookup, find
 from ictwg.records.record_rows import record_rows
 from ictwg.records.selection import Criteria, select
 from ictwg.records.tables import cells, headings, record_json
@@ -49,6 +50,7 @@ from ictwg.ui.forms import changed, fields_for, form_field
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.record_screen import record_columns
+from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.widgets.columns import GroupHeading, shared_out, snug
 from ictwg.ui.widgets.form import Form as FormRows
 
@@ -681,3 +683,27 @@ async def test_what_stands_above_in_a_tree_shows_the_sum_of_what_stands_under_it
         assert rows == {
             "vehicle": "Σ 27", "engine": "Σ 7", "piston": "3", "valve": "4", "brakes": "20", "disc": "9", "horn": "",
         }  # fmt: skip
+
+
+async def test_what_two_people_say_of_it_at_once_is_marked_and_decided(tmp_path: Path) -> None:
+    async with garage(tmp_path) as there:
+        session, jeep = there.app.session, there.vehicle("05-123 TLS")
+        session.store.share()
+        rui = Store.open(
+            session.store.path, home=Home.at(str(tmp_path / "rui")), clock=Clock(), author=Author("Rui", "laptop")
+        )
+        for store, seats in ((session.store, 5), (rui, 7)):
+            store.commit(
+                Edit("verbs.edited")
+                .update(cast("Record", store.get(type(jeep), jeep.id)), type(jeep).seats(seats))
+                .done()
+            )
+            store.share()
+        rui.close()
+        session.store.share()
+        there.app.changed()
+        await there.until(lambda: TWO_ANSWERS in there.text)
+        assert there.app.marked == {jeep.id}
+        await there.app.push_screen(TwoAnswersScreen())
+        await there.until(lambda: "05-123 TLS" in there.text and "Seats" in there.text)
+        assert {"5", "7"} <= set(there.text.split())
