@@ -37,16 +37,7 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
 
-_FLAGS: dict[str, dict[str, Any]] = {
-    "--open": {"action": "store_true"},
-    "--overdue": {"action": "store_true"},
-    "--owner": {"metavar": "ORG", "default": ""},
-    "--meeting": {"metavar": "REF", "default": ""},
-    "--from": {"dest": "since", "metavar": "DATE"},
-    "--until": {"metavar": "DATE"},
-    "--limit": {"metavar": "N", "type": int},
-    "--csv": {"action": "store_true"},
-}
+_OPTIONS = ("--open", "--overdue", "--owner ORG", "--meeting REF", "--from DATE", "--until DATE", "--limit N", "--csv")
 """What a list is narrowed by, and how it is shown; a field of the same name goes before it."""
 
 
@@ -74,9 +65,9 @@ def _narrowed(parser: ArgumentParser, name: str) -> None:
         parser.add_argument("typed", nargs="*", metavar="WORD", help=t(words if known(words) else "cli.list.words"))
     left_out = {field.flag for field in _fields(kind)}
     left_out |= {flag for flag, narrows in _NARROWS.items() if named and not narrows(kind)}
-    for flag, options in _FLAGS.items():
-        if flag not in left_out:
-            parser.add_argument(flag, help=t(f"cli.list.{flag.removeprefix('--')}"), **options)
+    for option in map(Option, _OPTIONS):
+        if option.name not in left_out:
+            option.declare(parser, "list")
     audience_option(Audience.SECRETARIAT).declare(parser, name)
     for record, fields in groupby(_fields(kind), lambda field: field.record):
         add_field_flags(parser, record, tuple(fields))
