@@ -56,8 +56,7 @@ def new(args: Namespace) -> None:
 def check(session: Session, args: Namespace) -> int:
     findings = session.store.check()
     waiting = _to_mend(session)
-    places = [" ".join(filter(None, (f.table, f.id, f.field))) for f in findings]
-    rows = [(f.kind, place, f.words, f.mends) for f, place in zip(findings, places, strict=True)]
+    rows = [(one.kind, _place_of(one), one.words, one.mends) for one in findings]
     if args.json:
         print_json([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     elif rows:
@@ -210,8 +209,6 @@ def restore(session: Session, args: Namespace) -> None:
 
 def _apart(one: Difference) -> tuple[str, str]:
     """Both in full for a program; on a terminal, where they are cut, from where they differ."""
-    import sys
-
     from ictwg.app.problems.two_answers import told_apart
 
     return told_apart(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
