@@ -184,9 +184,7 @@ def project(args: Namespace) -> None:
 
 def _require_terminal() -> None:
     """Raises: UsageError: There is none to show anything on."""
-    import sys
-
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _at_a_terminal():
         raise UsageError(t("cli.project.no_terminal"), t("cli.project.no_terminal.hint"))
 
 
