@@ -15,7 +15,7 @@ from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS, nearest
+from ictwg.records.lookup import TWO_ANSWERS, kind_words, nearest
 from ictwg.records.selection import Criteria, condition_by, day_by, listings, select, value_by
 
 if TYPE_CHECKING:
@@ -184,13 +184,10 @@ def refuse_unknown(
 
 
 def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: Namespace) -> None:
-    from ictwg.records.tables import TASK_COLUMNS, headings, rows
+    from ictwg.records.tables import TASK_COLUMNS, headings, record_json, rows
 
     kind = listing.kind
-
     if args.json:
-        from ictwg.records.tables import record_json
-
         print_json([record_json(lookup, record) for record in found])
     elif args.csv:
         from ictwg.app.csv_lists import csv_text
@@ -248,8 +245,6 @@ def _query(typed: list[str]) -> str:
 
 
 def _print_hits(hits: Hits) -> None:
-    from ictwg.records.lookup import kind_words
-
     headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
     rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
     print_table(headings, rows, empty=t("cli.list.empty"))

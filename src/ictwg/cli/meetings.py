@@ -93,7 +93,6 @@ def _places(proposal: MeetingProposal, given: list[str]) -> Iterator[int]:
 
 def _plan(session: Session, proposal: MeetingProposal, *, as_json: bool) -> None:
     from ictwg.app.next_meeting.accepting import accept
-    from ictwg.domain.records import Meeting
     from ictwg.records.lookup import shown_name
 
     changes = accept(session.state, proposal)
@@ -177,7 +176,6 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
 @step("--by-silence", "--early", "--at REF")
 def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
-    from ictwg.minutes.approval import require_silence_over
     from ictwg.records.lookup import find
 
     if args.at and (args.by_silence or args.early):
@@ -189,7 +187,7 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     minutes_way.require_open(meeting)
     minutes_way.require_adoption(meeting, on, session.today, at)
     if at is None and not args.early:
-        require_silence_over(session.state, meeting, on)
+        minutes_way.require_silence_over(session.state, meeting, on)
     _warn(session, meeting)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 

@@ -11,7 +11,7 @@ from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
 from ictwg.members.member_detail import organization_detail, person_detail
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_set, write
-from ictwg.records.group import zone_meant
+from ictwg.records.group import known_districts, usually_spelled, zone_meant
 from ictwg.records.selection import condition_by, day_by, value_by
 from ictwg.records.tables import cell_by, detail_by, linked_json, nested_json, own_json, record_json_by
 
@@ -185,8 +185,6 @@ def _set_time_zone(lookup: Lookup, group: Group, text: str) -> Changes:
 
 @on_set(Group, Group.districts)
 def _set_districts(lookup: Lookup, group: Group, names: tuple[str, ...]) -> Changes:
-    from ictwg.records.group import known_districts, usually_spelled
-
     known = known_districts(lookup.state)
     return write(lookup.state, group, Group.districts(tuple(usually_spelled(name, known) for name in names)))
 

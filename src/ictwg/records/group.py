@@ -10,7 +10,7 @@ from ictwg.domain.records import DistrictEntry, Group
 from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
-from ictwg.records.reference_data import COUNTRY, District, district_named, load_districts
+from ictwg.records.reference_data import COUNTRY, District, district_named, load_districts, load_holidays
 from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
 if TYPE_CHECKING:
@@ -41,8 +41,6 @@ def is_example(state: State) -> bool:
 
 def calendar_of(state: State) -> Calendar:
     """With the holidays that travel with the program; none for a country without a table."""
-    from ictwg.records.reference_data import COUNTRY, load_holidays
-
     group = group_of(state)
     country = group.country if group and group.country else COUNTRY
     closed = (_day(text) for text in (group.closed_days if group else ()))

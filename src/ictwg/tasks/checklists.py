@@ -151,7 +151,6 @@ def offered(state: State, meeting: Meeting, kind: MeetingKind, today: date) -> t
 def take_on(state: State, meeting: Meeting, wanted: Iterable[DatedStep], today: date) -> Changes:
     """A task for each of these steps, one change and one undo."""
     from ictwg.domain.references import ReferenceNumbers
-    from ictwg.records.lookup import shown_name
 
     edit, numbers = Edit("verbs.checklist_taken", shown_name(state, meeting), meeting), ReferenceNumbers(state)
     for dated in wanted:
