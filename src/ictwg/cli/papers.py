@@ -37,7 +37,8 @@ OF_NO_MEETING = (BOOK, CONTACTS)
 ALL = "all"
 
 
-FORMATS = ("markdown", "html")
+ENDINGS = {"markdown": ".md", "html": ".html"}
+"""How a file of each form ends, as in `minutes.printed.files`, which a command loads only when it writes one."""
 
 
 STDOUT = "-"
@@ -49,7 +50,7 @@ AGENDA = "agenda"
 TO = Option("--to PATH", "cli.export.to")
 
 
-FORMAT = Option("--format FORM", "cli.export.format", how={"choices": FORMATS, "metavar": None})
+FORMAT = Option("--format FORM", "cli.export.format", how={"choices": tuple(ENDINGS), "metavar": None})
 
 
 @command(reading, "reference? REF", TO, FORMAT, audience_option(Audience.MEMBERS))
@@ -116,9 +117,9 @@ def _book(session: Session, audience: Audience, args: Namespace) -> None:
 def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
     from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.minutes.printed.files import HTML, MARKDOWN, export_folder
+    from ictwg.minutes.printed.files import HTML, export_folder
 
-    form = MARKDOWN if args.format == FORMATS[0] else HTML
+    form = ENDINGS.get(args.format, HTML)
     text = contact_page(session.state, session.today, audience, _spoken(session, args), form)
     _put(args, text, export_folder(session.store.path), contact_page_name(session.today, audience, form))
 
@@ -237,10 +238,9 @@ def _spoken(session: Session, args: Namespace) -> str:
 
 def _exporter(args: Namespace) -> Exporter:
     from ictwg.exports.exports import exporter_named
-    from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
+    from ictwg.minutes.printed.files import MARKDOWN, PLAIN
 
-    form = HTML if args.format == "html" else MARKDOWN
-    return exporter_named(args.what, PLAIN if args.plain else form)
+    return exporter_named(args.what, PLAIN if args.plain else ENDINGS.get(args.format, MARKDOWN))
 
 
 def _texts(session: Session, meetings: tuple[Meeting, ...], audience: Audience, args: Namespace) -> list[str]:
@@ -282,9 +282,6 @@ def tell_written(written: list[WrittenFile], *, as_json: bool) -> None:
         say(one.path)
         if one.kept:
             narrate(t("cli.export.kept", kept=one.kept, path=one.path))
-
-
-ENDINGS = {"markdown": ".md", "html": ".html"}
 
 
 KINDS = tuple(kind.name for kind in REPORTS)
