@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.fields import choice_area
-from ictwg.domain.records import Group, Membership, Organization, Person, Role
+from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Audience, DueWord
 from ictwg.locales import language, t
 from ictwg.records.csv_format import written
+from ictwg.records.group import spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,7 +47,7 @@ def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> s
 
 def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], lang: str = "") -> str:
     """The records for Excel: what people see of them in words, and their ids last; in the group's language at first."""
-    lang = lang or next((group.spoken for group in lookup.state.all(Group)), "") or language()
+    lang = lang or spoken_in(lookup.state) or language()
     fields = [field for field in _fields(kind) if not field.inner or field.name == REFERENCE]
     columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
     rows = ([*(column.text(lookup, record, lang) for column in columns), record.id] for record in records)

@@ -40,7 +40,7 @@ from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
 from ictwg.minutes.printed.view import View
-from ictwg.records.group import group_of, spoken_in
+from ictwg.records.group import short_group_name, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -117,9 +117,7 @@ def minutes_book(
     held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
     within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
     sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
-    group = group_of(state)
-    named = clean(group.acronym or group.name) if group is not None else ""
-    return book_markdown(sheets, named, since, until, audience, language or spoken_language())
+    return book_markdown(sheets, clean(short_group_name(state)), since, until, audience, language or spoken_language())
 
 
 def book_name(since: date | None, until: date | None, audience: Audience) -> str:

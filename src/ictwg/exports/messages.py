@@ -39,7 +39,7 @@ from ictwg.minutes.printed.files import HTML, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.markdown import beginning, lines_of, markdown, plain
-from ictwg.records.group import group_of, is_example
+from ictwg.records.group import is_example, short_group_name, spoken_in
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -176,10 +176,10 @@ def copy_reminder(state: State, meeting: Meeting, audience: Audience) -> Copy:
     told, waiting = _waiting(state, meeting, audience)
     if not told:
         return Copy("", 0, waiting)
-    group = group_of(state)
-    lang = group.spoken if group and "invitation.reminder" in catalogue(group.spoken, "invitation") else "en"
+    spoken = spoken_in(state) or ""
+    lang = spoken if "invitation.reminder" in catalogue(spoken, "invitation") else "en"
     values = {
-        "group": clean(group.acronym or group.name) if group else "",
+        "group": clean(short_group_name(state)),
         "day": _day(meeting, lang),
         "when": ", ".join(filter(None, (_day(meeting, lang), _hours(meeting), clean(meeting.venue)))),
         "organizations": ", ".join(one.acronym or one.name for one in told),

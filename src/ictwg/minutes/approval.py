@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import Link
-from ictwg.domain.records import Edition, Group, Meeting
+from ictwg.domain.records import Edition, Meeting
 from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
@@ -126,9 +126,10 @@ def take_back(meeting: Meeting, to: MinutesState = MinutesState.DRAFT) -> Change
 
 def comments_end(state: State, on: date) -> date:
     """The last day for comments on what goes out on this day."""
-    from ictwg.records.group import calendar_of
+    from ictwg.records.group import calendar_of, group_of
 
-    days = next((group.comment_days for group in state.all(Group)), None)
+    group = group_of(state)
+    days = group.comment_days if group is not None else None
     return calendar_of(state).shift(on, COMMENT_DAYS if days is None else days)
 
 

@@ -17,7 +17,7 @@ from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
 from ictwg.programme.trainings import figures, participations
-from ictwg.records.group import counted_in, districts_on, known_districts
+from ictwg.records.group import counted_in, districts_on, group_of, known_districts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +124,8 @@ def done(state: State, whole: State, work: ResultWork, since: date | None, until
 
 def spending(state: State, lines: Iterable[FundingLine]) -> tuple[Spending, ...]:
     """The sums of each currency: that of the funder, else that of the group."""
-    usual = next((group.currency for group in state.all(Group)), str(Group.currency.default))
+    group = group_of(state)
+    usual = group.currency if group is not None else str(Group.currency.default)
     sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
     for line in lines:
         funder = state.get(Funder, line.funder)

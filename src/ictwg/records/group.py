@@ -23,12 +23,18 @@ GROUP_KEY = "group"
 
 
 def group_of(state: State) -> Group | None:
-    """The group's settings."""
+    """The group's settings; None in a file that holds none."""
     return next(iter(state.all(Group)), None)
 
 
+def short_group_name(state: State) -> str:
+    """The group's acronym, else its name; empty where nothing is said of the group."""
+    group = group_of(state)
+    return group.acronym or group.name if group is not None else ""
+
+
 def spoken_in(state: State) -> str | None:
-    """The language in which the group writes."""
+    """The language in which the group writes, as `pt`; None where nothing is said of the group."""
     group = group_of(state)
     return group.spoken if group is not None else None
 
@@ -42,9 +48,13 @@ def is_example(state: State) -> bool:
 def calendar_of(state: State) -> Calendar:
     """With the holidays that travel with the program; none for a country without a table."""
     group = group_of(state)
-    country = group.country if group and group.country else COUNTRY
     closed = (_day(text) for text in (group.closed_days if group else ()))
-    return Calendar(load_holidays(country, language()), frozenset(day for day in closed if day))
+    return Calendar(load_holidays(_country(state), language()), frozenset(day for day in closed if day))
+
+
+def _country(state: State) -> str:
+    group = group_of(state)
+    return (group.country if group is not None else "") or COUNTRY
 
 
 def _day(text: str) -> date | None:
@@ -130,13 +140,14 @@ ACROSS = 7
 def known_districts(state: State) -> tuple[District, ...]:
     """All of the country, of every time."""
     own = tuple(_own(entry) for entry in state.all(DistrictEntry))
-    return own or load_districts(next((group.country for group in state.all(Group)), "") or COUNTRY)
+    return own or load_districts(_country(state))
 
 
 def districts_on(state: State, day: date) -> tuple[District, ...]:
     """Those of a day in which the group works; a name of its settings that no table has is a district too."""
     known = known_districts(state)
-    named = [(name, district_named(name, known)) for group in state.all(Group) for name in group.districts]
+    group = group_of(state)
+    named = [(name, district_named(name, known)) for name in (group.districts if group is not None else ())]
     works_in = tuple(district or District(name, 0, ()) for name, district in named) or known
     return tuple(sorted((one for one in works_in if one.since <= day.year), key=lambda one: one.name))
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Group
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
 from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.markdown import markdown
-from ictwg.records.group import is_example
+from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import about, front
 
 if TYPE_CHECKING:
@@ -90,8 +89,7 @@ def made(
     kind: str, state: State, asked: ReportRequest, today: date, summary: Iterable[str], tables: Iterable[ReportTable]
 ) -> Report:
     """A report with its title, and what was asked."""
-    group = next((group.acronym or group.name for group in state.all(Group)), "")
-    title = t(f"reports.{kind}.title", lang=asked.language, group=group)
+    title = t(f"reports.{kind}.title", lang=asked.language, group=short_group_name(state))
     said, values = about(state, asked, today), front(kind, asked)
     return Report(kind, title, said, tuple(summary), tuple(tables), values, asked.language, is_example(state))
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import effective, visible, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
-from ictwg.domain.records import Group, Organization, OrganizationName
+from ictwg.domain.records import Organization, OrganizationName
 from ictwg.domain.references import shown_reference
 from ictwg.domain.roster import protocol
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Audience
 from ictwg.minutes.printed.sheet import OrganizationRow
+from ictwg.records.group import group_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +51,7 @@ class View:
         self.language = language
         self.on = meeting.date or today
         self.status_date = status_date or meeting.circulated or self.on
-        self.group = next(iter(state.all(Group)), None)
+        self.group = group_of(state)
         self.deadlines = deadlines or Deadlines(state, self.status_date)
         self._named: dict[str, PrintedName] = {}
         self._by_name: dict[str, str] | None = None

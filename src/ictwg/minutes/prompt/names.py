@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import roles_on
-from ictwg.domain.records import Group, Organization, OrganizationName, Person
+from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function
+from ictwg.records.group import spoken_in
 from ictwg.sentences import words
 from ictwg.sentences.who import Roster, RosterName, first_and_last, key
 
@@ -39,7 +40,7 @@ class PromptNames:
 
     def __init__(self, state: State, on: date | None = None) -> None:
         self.version, self.on = state.version, on
-        self.language = next((group.spoken for group in state.all(Group)), "")
+        self.language = spoken_in(state) or ""
         self.known: list[KnownName] = []
         self._named: dict[str, RosterName] = {}
         for person in state.all(Person):
