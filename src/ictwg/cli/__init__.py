@@ -1,5 +1,9 @@
 """The commands. Standard output is data, standard error is narration.
 
+A command is a function below `@command(…)`, which declares its options and how the group's file is opened for it. A new
+one is that function, a line in `parsing.COMMANDS` that says in which module it stands, and its messages in `locales`:
+`cli.NAME.does`, `cli.NAME.examples`, and `cli.NAME.OPTION` for each option.
+
 Only the module of the command that runs is imported, and nothing of Textual but for the program itself: a listing
 answers in the time of a keystroke.
 

@@ -1,7 +1,11 @@
 """Reading the command line: a command is a function, and its options are declared above it.
 
-@command(writing, "references+ REF", "--note TEXT", "--on DATE", "--yes")
-def done(session: Session, args: Namespace) -> None:
+    @command(writing, "references+ REF", "--note TEXT", "--on DATE", "--by ORG")
+    def done(session: Session, args: Namespace) -> None:
+
+`ictwg done A-2010-014 --on today` opens the group's file with `writing`, calls the function with the session and with
+`args.references`, `args.note`, `args.on` and `args.by`, and shares what it changed. The help of `--note` is the message
+`cli.done.note`. `Option` says how an argument is written, and `cli.session` which ways there are to open the file.
 """
 
 from __future__ import annotations
@@ -34,8 +38,10 @@ class Option(NamedTuple):
     """One argument of a command.
 
     Attributes:
-        told: `--note TEXT`, `--yes`, `reference REF`; with argparse's `+`, `*` or `?` behind the name, where an option
-            with `+` may be given several times.
+        told: `reference REF` for a word, `--note TEXT` for an option with a value, `--yes` for one without. `+`, `*` or
+            `?` behind the name of a word mean what they mean to argparse; an option with `+` may be given several
+            times. What is not given is empty; a single `N` is a number, and None where it is not given. The value of
+            `--from` is `args.since`.
         help: Its message, where that is not `cli.COMMAND.NAME`.
         values: What the message says besides.
         how: What argparse is told besides.
@@ -103,7 +109,16 @@ def command(
     more: Callable[[ArgumentParser, str], None] | None = None,
     kinds: Callable[[], Collection[str]] = tuple,
 ) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
-    """The function below runs under its name, or under these names."""
+    """Declares the function below as a command.
+
+    Args:
+        opens: How the group's file is opened: `reading`, `writing`, `trying` or `alone`. The function then takes the
+            session and what was typed; with None it takes what was typed alone, and opens what it needs.
+        options: Its own arguments, in the order of the help; those of every command are added.
+        names: The commands that it runs; without them the one of its name. `args.command` says which was typed.
+        more: Declares further arguments, which depend on the kind behind the name.
+        kinds: What may stand behind the name where each kind has arguments of its own, as in `add action`.
+    """
 
     def declare(run: Callable[..., int | None]) -> Callable[..., int | None]:
         told = tuple(Option(one) if isinstance(one, str) else one for one in options)
