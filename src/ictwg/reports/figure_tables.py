@@ -50,6 +50,7 @@ class FigureRow(NamedTuple):
 
 
 def behind(*records: Record) -> Behind:
+    """The records that a row tells of, as a row names them."""
     return tuple((one.TABLE, one.id) for one in records)
 
 
@@ -194,17 +195,17 @@ def _cells_of(table: CrossTable, columns: tuple[str, ...]) -> Counter[Cell]:
 
 
 def _figures(table: CrossTable, seen: Mapping[Cell, Shown], columns: tuple[str, ...]) -> FigureTable:
-    behind: dict[str, dict[tuple[str, str], None]] = {}
+    counted: dict[str, dict[tuple[str, str], None]] = {}
     for one in table.counted:
-        behind.setdefault(one.row, {})[one.record] = None
+        counted.setdefault(one.row, {})[one.record] = None
 
     def row(key: str, told: tuple[Value, ...]) -> FigureRow:
         values = (*told, *(seen[key, name] for name in (*columns, ALL)))
         if table.opens is not None and key != NOT_KNOWN:
             return FigureRow(values, key, ((table.opens.TABLE, key),))
-        return FigureRow(values, "", tuple(behind.get(key, ())))
+        return FigureRow(values, "", tuple(counted.get(key, ())))
 
     nothing: tuple[Value, ...] = (None,) * len(table.heads)
-    told = table.rows if NOT_KNOWN not in behind else {**table.rows, NOT_KNOWN: nothing}
+    told = table.rows if NOT_KNOWN not in counted else {**table.rows, NOT_KNOWN: nothing}
     rows = tuple(row(*pair) for pair in told.items())
     return FigureTable(table.name, (*table.heads, *columns, TOTAL), rows, table.less)

@@ -98,7 +98,7 @@ def _places(names: Iterator[str]) -> Rows:
 
 
 def _for_the_secretariat(state: State, held: Sequence[Training], today: date) -> Iterator[FigureTable]:
-    """Who still serves where they were trained for; who may be one person, and numbers beside names."""
+    """Who still serves where they were trained for; who may be one person; numbers left out for names."""
     yield FigureTable(
         "still_serving",
         ("organization", "district", "still", "gone", "not_known"),
@@ -118,9 +118,9 @@ def _in_protocol_order(state: State, found: Iterable[Serving]) -> list[Serving]:
 
 def _serving(state: State, one: Serving) -> FigureRow:
     home = state.get(Organization, one.organization)
-    rows = (one.still, one.gone, one.not_known)
-    values = (home.acronym or home.name if home else None, one.district, *map(len, rows))
-    return FigureRow(values, one.organization, tuple((row.TABLE, row.id) for kind in rows for row in kind))
+    counts = map(len, (one.still, one.gone, one.not_known))
+    values = (home.acronym or home.name if home else None, one.district, *counts)
+    return FigureRow(values, one.organization, behind(*one.still, *one.gone, *one.not_known))
 
 
 def _who(state: State, row: Participant) -> str:
