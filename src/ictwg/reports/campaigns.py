@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.records import Campaign, CampaignMaterial
 from ictwg.domain.values import FieldActionKind
 from ictwg.programme.coverage import coverage
-from ictwg.programme.small_numbers import NOT_KNOWN
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import (
-    Counted,
     CountedFigures,
     CrossTable,
     FigureRow,
@@ -20,7 +18,7 @@ from ictwg.reports.figure_tables import (
     behind,
     cross_tables,
 )
-from ictwg.reports.trainings import SEXES
+from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -95,11 +93,7 @@ def _held(found: Coverage, name: str) -> FigureRow:
 
 
 def _serving(found: Coverage, order: Sequence[str]) -> CrossTable:
-    counted = [
-        Counted(name or NOT_KNOWN, str(one.sex or NOT_KNOWN), one.people, (one.record.TABLE, one.record.id))
-        for name, figures in found.serving.items()
-        for one in figures
-    ]
+    counted = [by_sex(one, name) for name, figures in found.serving.items() for one in figures]
     return CrossTable("serves_in", ("district",), {name: (name,) for name in order}, counted)
 
 

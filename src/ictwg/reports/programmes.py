@@ -15,13 +15,12 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
-from ictwg.programme.small_numbers import NOT_KNOWN, Hidden
+from ictwg.programme.small_numbers import Hidden
 from ictwg.programme.trainings import counted_for, figures
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import (
-    Counted,
     CountedFigures,
     CrossTable,
     FigureRow,
@@ -30,7 +29,7 @@ from ictwg.reports.figure_tables import (
     behind,
     cross_tables,
 )
-from ictwg.reports.trainings import SEXES
+from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,11 +99,7 @@ def _result(state: State, whole: State, work: ResultWork, period: tuple[date, da
 
 
 def _people(whole: State, trainings: Sequence[Training]) -> CrossTable:
-    counted = [
-        Counted(one.training, str(one.sex or NOT_KNOWN), one.people, (one.record.TABLE, one.record.id))
-        for training in trainings
-        for one in figures(whole, training)
-    ]
+    counted = [by_sex(one, one.training) for training in trainings for one in figures(whole, training)]
     rows: dict[str, tuple[Value, ...]] = {one.id: (one.title, one.starts_on) for one in trainings}
     return CrossTable("people", ("training", "date"), rows, counted, opens=Training)
 

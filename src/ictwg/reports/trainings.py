@@ -44,6 +44,13 @@ if TYPE_CHECKING:
     Rows = Mapping[str, tuple[Value, ...]]
 
 SEXES = (*map(str, Sex), NOT_KNOWN)
+"""The columns of a table of people."""
+
+
+def by_sex(figure: Figure, row: str) -> Counted:
+    """The people of a figure, in the row of this key and the column of their sex."""
+    record = figure.record
+    return Counted(row or NOT_KNOWN, str(figure.sex or NOT_KNOWN), figure.people, (record.TABLE, record.id))
 
 
 def training_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -71,7 +78,7 @@ def _tables(state: State, held: Sequence[Training], asked: ReportRequest) -> Ite
     at = {one.id: one for one in held}
 
     def table(name: str, rows: Rows, of: Callable[[Figure], str], *heads: str) -> CrossTable:
-        return CrossTable(name, heads, rows, tuple(_counted(figure, of(figure)) for figure in found))
+        return CrossTable(name, heads, rows, tuple(by_sex(figure, of(figure)) for figure in found))
 
     named: Rows = {one.id: (one.title, one.starts_on, one.district) for one in held}
     by_training = table("trainings", named, lambda one: one.training, "training", "date", "place")
@@ -86,11 +93,6 @@ def _tables(state: State, held: Sequence[Training], asked: ReportRequest) -> Ite
     yield table("audience_groups", groups, lambda one: str(one.audience_group or ""), "audience_group")
     yield table("held_in", _places(one.district for one in held), lambda one: at[one.training].district, "district")
     yield table("serves_in", _places(one.serves_in for one in found), lambda one: one.serves_in, "district")
-
-
-def _counted(figure: Figure, row: str) -> Counted:
-    record = figure.record
-    return Counted(row or NOT_KNOWN, str(figure.sex or NOT_KNOWN), figure.people, (record.TABLE, record.id))
 
 
 def _places(names: Iterator[str]) -> Rows:
