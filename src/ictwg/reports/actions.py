@@ -11,7 +11,7 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +106,7 @@ class FollowUpFigures(NamedTuple):
 
         lang = asked.language
         tables = (_months(self, lang), *_by_organization(self, asked), _age_words(self, lang))
-        return made("followup", self.state, asked, self.today, _summary(self, lang), tables)
+        return make_report("followup", self.state, asked, self.today, _summary(self, lang), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {

@@ -13,7 +13,7 @@ from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttend
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name
 from ictwg.reports.period import EVERY_SERIES
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ class AttendanceFigures(NamedTuple):
         groups = (("members", self.members), *((("others", self.others),) if self.others else ()))
         told = [_organizations(which, rows, asked) for which, rows in groups] if asked.by_organization else []
         tables = (*told, _meetings(self.meetings, asked.language))
-        return made("attendance", self.state, asked, self.today, filter(None, _summary(self, asked)), tables)
+        return make_report("attendance", self.state, asked, self.today, filter(None, _summary(self, asked)), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {

@@ -11,7 +11,7 @@ from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.period import EVERY_SERIES, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, made
+from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ class DecisionFigures(NamedTuple):
 
         lang = asked.language
         tables = (_months(self, lang), _listed("waiting", self.waiting, lang), _listed("all", self.taken, lang))
-        return made("decisions", self.state, asked, self.today, _summary(self, lang), tables)
+        return make_report("decisions", self.state, asked, self.today, _summary(self, lang), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {

@@ -19,7 +19,7 @@ from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
 from ictwg.reports.period import EVERY_SERIES
-from ictwg.reports.report import Report, ReportTable, column_heads, made
+from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,7 +84,7 @@ class CountedFigures(NamedTuple):
         lang = asked.language
         sentences = (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang))
         tables = (self._table(one, lang) for one in self.tables)
-        return made(self.kind, self.state, asked, self.today, sentences, tables)
+        return make_report(self.kind, self.state, asked, self.today, sentences, tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
         told = ((one.name if name == "count" else name, v) for one in self.said for name, v in one.values.items())

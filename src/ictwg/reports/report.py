@@ -68,7 +68,7 @@ class Report(NamedTuple):
     """Everything of one report for one audience.
 
     Attributes:
-        kind: `followup`, `decisions`, `attendance`, `trainings`.
+        kind: Its name on the command line: `followup`, `decisions` and so on.
         about: The period, the body, the audience, in one line each.
         values: For the head of the file: what it is, of which days, for whom.
         language: In which it is written.
@@ -85,10 +85,18 @@ class Report(NamedTuple):
     example: bool
 
 
-def made(
+def make_report(
     kind: str, state: State, asked: ReportRequest, today: date, summary: Iterable[str], tables: Iterable[ReportTable]
 ) -> Report:
-    """A report with its title, and what was asked."""
+    """The report of this kind, with its title and what was asked of it.
+
+    Args:
+        kind: Its name on the command line, as in `REPORTS`.
+        asked: The period, the audience and the language.
+        today: As of which day it is counted.
+        summary: Its sentences, in that language.
+        tables: In order.
+    """
     title = t(f"reports.{kind}.title", lang=asked.language, group=short_group_name(state))
     said, values = about(state, asked, today), front(kind, asked)
     return Report(kind, title, said, tuple(summary), tuple(tables), values, asked.language, is_example(state))
