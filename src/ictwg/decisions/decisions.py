@@ -195,7 +195,8 @@ def _by_reference(action: Action) -> tuple[tuple[str, int, str], str]:
     return place(action.reference), action.id
 
 
-FIELDS = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
+VOTES = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
+"""The fields that hold the votes, in the order in which they are typed and said."""
 
 
 _COUNTS = re.compile(r"\d{1,4}(?:\s*[\s,;:/–-]\s*\d{1,4}){0,2}")
@@ -225,7 +226,7 @@ def votes_in_words(votes: Sequence[int]) -> str:
     """`9 for · 2 against · 1 abstaining`; empty where none were counted."""
     if not votes:
         return ""
-    in_favour, against, abstaining = (*votes, 0, 0)[: len(FIELDS)]
+    in_favour, against, abstaining = (*votes, 0, 0)[: len(VOTES)]
     return t("prompt.votes", votes_for=in_favour, votes_against=against, abstentions=abstaining)
 
 
@@ -244,8 +245,8 @@ def doubtful_votes(state: State, decision: Decision) -> str:
 
 def count_votes(state: State, decision: Decision, votes: Sequence[int]) -> Changes:
     """It was decided by vote, with these numbers; those that were not said are none."""
-    counted = (*votes, *(0 for _ in FIELDS[len(votes) :]))
-    settings = (field(number) for field, number in zip(FIELDS, counted, strict=True))
+    counted = (*votes, *(0 for _ in VOTES[len(votes) :]))
+    settings = (field(number) for field, number in zip(VOTES, counted, strict=True))
     edit = Edit("verbs.voted", shown_reference(state, decision))
     return edit.update(decision, Decision.basis(Basis.VOTE), *settings).done()
 

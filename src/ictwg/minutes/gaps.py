@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import table_of
-from ictwg.decisions.decisions import FIELDS, doubtful_votes
+from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
@@ -66,7 +66,7 @@ def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
         if not decision.text.strip():
             yield _line("no_text", decision, shown_reference(state, decision))
         if doubt := doubtful_votes(state, decision):
-            yield _line("more_votes", decision, f"{shown_reference(state, decision)} · {doubt}", FIELDS[0].name)
+            yield _line("more_votes", decision, f"{shown_reference(state, decision)} · {doubt}", VOTES[0].name)
 
 
 def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
