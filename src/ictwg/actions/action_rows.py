@@ -30,7 +30,7 @@ from ictwg.records.filter_words import (
     understood,
 )
 from ictwg.records.lookup import nearest, short_name, shown_name
-from ictwg.records.row_cache import Following, Shared
+from ictwg.records.row_cache import Following, OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -129,7 +129,7 @@ def _marked(row: ActionRow) -> ActionRow:
     return row._replace(reference=f"{row.reference}·{row.action[-2:].lower()}")
 
 
-table_of = Shared(ActionTable)
+table_of = OnePerState(ActionTable)
 """The one that all screens of a state share."""
 
 

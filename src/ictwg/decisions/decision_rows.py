@@ -13,7 +13,7 @@ from ictwg.locales import language, t
 from ictwg.records import filter_words
 from ictwg.records.filter_words import FilterQuery, Test, chosen, equal, understood
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.records.row_cache import Following, Shared
+from ictwg.records.row_cache import Following, OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,7 +153,7 @@ def _carries(action: Action) -> tuple[str | None, bool]:
 _STANDS_ON = frozenset({Decision.TABLE, Action.TABLE, Meeting.TABLE})
 
 
-table_of = Shared(DecisionTable)
+table_of = OnePerState(DecisionTable)
 """The one that all screens of a state share."""
 
 

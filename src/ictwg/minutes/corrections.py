@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.freezing import GUARDED, LIVES_ON
 from ictwg.records.lookup import short_name
-from ictwg.records.row_cache import Shared
+from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -285,5 +285,5 @@ class LateEdits:
             self._found[id] = found
 
 
-late_edits = Shared(LateEdits)
+late_edits = OnePerState(LateEdits)
 """The one that all screens of a state share."""

@@ -54,8 +54,8 @@ class Following(Generic[R, V]):
                 self._values[id] = self._worked_out(record)
 
 
-class Shared(Generic[V]):
-    """What all screens of a state share; that of another state is let go."""
+class OnePerState(Generic[V]):
+    """What is made of a state once and shared by all who ask; that of another state is let go."""
 
     def __init__(self, made: Callable[[State], V]) -> None:
         self._made = made
