@@ -60,7 +60,7 @@ class Contested:
         return tuple((record, register) for record in found for register in record.row.contested())
 
     def words_of(self, id: str) -> str:
-        """`≠ Two different answers: due`; empty where the record carries no mark."""
+        """`≠ Two versions: Due · choose one in To check`; empty where the record carries no mark."""
         found = self.registers_of(id)
         fields = (register_label(self._state, type(record), register) for record, register in found)
         return t("answers.marked", mark=TWO_ANSWERS, fields=", ".join(dict.fromkeys(fields))) if found else ""

@@ -198,12 +198,12 @@ def _stamp(entry: LogEntry) -> str:
 
 
 def entry_of(store: Store, dot: str) -> LogEntry | None:
-    """The transaction of a dot, where the history still tells."""
+    """The transaction that wrote a dot (`ana~…@…`); None where the history no longer goes so far."""
     return next((entry for entry in store.log(dot.encode("utf-8", "surrogatepass")) if entry.dot == dot), None)
 
 
 def written_by(dot: str, entry: LogEntry | None) -> tuple[str, str, datetime]:
-    """By whom, on which computer and when; where the history no longer tells, what the dot itself says."""
+    """The user, the device, and when (UTC): of the transaction, else what the dot says, which names no device."""
     if entry is not None:
         return entry.user, entry.device, entry.at
     actor, _, n = dot.rpartition("@")

@@ -260,7 +260,7 @@ def register_label(state: State, kind: type[Record] | None, register: str) -> st
 
 
 def register_raw(record: Record, register: str) -> Raw:
-    """What stands there: of a member of a set, whether it is in it."""
+    """What stands in a register of a record: the value of `due`; for `owners/ID` whether ID is in the set."""
     name, slash, element = register.partition("/")
     return element in record.row.elements(name) if slash else record.row.get(register)
 
@@ -268,7 +268,16 @@ def register_raw(record: Record, register: str) -> Raw:
 def register_words(
     lookup: Lookup, kind: type[Record] | None, register: str, raw: Raw, *, deleted: str, nothing: str
 ) -> str:
-    """The same in words; `deleted` says it of the record itself, `nothing` stands for an empty field."""
+    """A value of a register in words, as a field shows it, or whether a member is in its set.
+
+    Args:
+        lookup: By which links are named.
+        kind: The type of the record; None where this program knows no such type, and shows the value as it is.
+        register: `due`, `owners/ID`, or the one that says whether the record is there.
+        raw: The value.
+        deleted: What is said where the record is not there.
+        nothing: What stands for an empty field.
+    """
     if register == LIVE:
         return t("answers.there") if raw else deleted
     if "/" in register:

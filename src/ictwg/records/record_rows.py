@@ -29,14 +29,24 @@ if TYPE_CHECKING:
 
 
 def move(state: State, record: Record, how: Move) -> Changes:
-    """Before the one above or behind the one below it, under the one above, or out from what it stands under."""
+    """Moves a record of a tree by one place among its siblings and their parts.
+
+    Args:
+        state: The records.
+        record: Which.
+        how: `up` before the one above it, `down` behind the one below it, `nest` under the one above it, `unnest` out
+            from what it stands under, and behind that.
+    """
     kind = type(record)
     link: Any = tree_link(kind)
     return moved(link, [one for one in state.all(kind) if _of_one(kind, one, record)], record, how)
 
 
 def moved(link: Link, records: Iterable[Record], record: Record, how: Move) -> Changes:
-    """The same by this link among these records; nothing where there is no such place."""
+    """Moves a record by one place among these, which stand under each other by `link`; see `move`.
+
+    No changes where there is no such place.
+    """
     below = levels(link, records)
     parent, beside = next((id, level) for id, level in below.items() if record in level)
     at = beside.index(record)

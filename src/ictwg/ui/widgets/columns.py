@@ -278,5 +278,5 @@ def marked_in(program: App[Any]) -> frozenset[str]:
 
 
 def to_decide(program: App[Any], id: str) -> str:
-    """`≠ Two different answers: due`, or nothing."""
+    """`≠ Two versions: Due · choose one in To check`, or nothing."""
     return program.to_decide(id) if id and hasattr(program, "to_decide") else ""
