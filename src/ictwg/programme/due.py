@@ -17,11 +17,17 @@ if TYPE_CHECKING:
     Work = Training | Campaign
 
 AHEAD = timedelta(days=14)
+"""So long before its day something is told of."""
+
+
 BEHIND = timedelta(days=90)
-"""So long it is asked for the report of what was held; later the filter `report:none` finds it."""
+"""So long it is asked for the report of what was held, and told of a follow-up; later the filter `report:none` finds
+the former."""
 
 
 class Waits(StrEnum):
+    """What it waits for; the words are in the catalogue under `today.programme.`."""
+
     REPORT_DUE = "report_due"
     STARTS = "starts"
     NO_REPORT = "no_report"
@@ -29,7 +35,13 @@ class Waits(StrEnum):
 
 
 class ProgrammeDue(NamedTuple):
-    """Attributes: day: When the report is due, the work starts, was over, or is followed up."""
+    """Something of the programme that somebody has to do or to know of.
+
+    Attributes:
+        name: Of the record, as lists show it.
+        day: When the report is due, the work starts, was over, or is to be followed up.
+        late: A report to a donor is overdue; nothing else is ever late.
+    """
 
     record: ProgrammeReport | Training | Campaign
     name: str
@@ -39,7 +51,7 @@ class ProgrammeDue(NamedTuple):
 
 
 def programme_due(state: State, today: date) -> tuple[ProgrammeDue, ...]:
-    """The nearest day first; what is late before all."""
+    """What waits today, by day; reports that are overdue come first, however long ago they were due."""
     return tuple(sorted(_found(state, today), key=lambda one: (not one.late, one.day, one.record.id)))
 
 

@@ -40,7 +40,7 @@ def _training_json(lookup: Lookup, training: Training) -> Json:
 
 @facts_by(Training)
 def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
-    """How many took part, who they may be twice, and numbers that stand beside names."""
+    """What tests say was learned, how many took part, who may be one person, and numbers left out for names."""
     whole, audience = counted_for(lookup.state)
     found, known = figures(whole, training), people(whole, (training,))
     tested = (
