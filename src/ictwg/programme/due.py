@@ -21,8 +21,8 @@ AHEAD = timedelta(days=14)
 
 
 BEHIND = timedelta(days=90)
-"""So long it is asked for the report of what was held, and told of a follow-up; later the filter `report:none` finds
-the former."""
+"""So long it is asked for the report of what was held, and for a follow-up; later filters such as `report:none` find
+them."""
 
 
 class Waits(StrEnum):
@@ -40,7 +40,7 @@ class ProgrammeDue(NamedTuple):
     Attributes:
         name: Of the record, as lists show it.
         day: When the report is due, the work starts, was over, or is to be followed up.
-        late: A report to a donor is overdue; nothing else is ever late.
+        late: The day of a report to a donor, or of a follow-up, is past.
     """
 
     record: ProgrammeReport | Training | Campaign
@@ -51,7 +51,7 @@ class ProgrammeDue(NamedTuple):
 
 
 def programme_due(state: State, today: date) -> tuple[ProgrammeDue, ...]:
-    """What waits today, by day; reports that are overdue come first, however long ago they were due."""
+    """What waits today, by day; what is late comes first."""
     return tuple(sorted(_found(state, today), key=lambda one: (not one.late, one.day, one.record.id)))
 
 
