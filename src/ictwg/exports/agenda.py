@@ -78,6 +78,7 @@ def agenda_blocks(sheet: MinutesSheet, entries: Sequence[AgendaEntry], link: str
 
 
 def agenda_head(sheet: MinutesSheet, link: str) -> Facts:
+    """When and where one meets, and which version of the agenda this is; `link` is that of a call, or empty."""
     said = {
         "row.reference": line(sheet.reference),
         "row.title": line(sheet.title),

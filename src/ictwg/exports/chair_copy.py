@@ -195,6 +195,14 @@ def chair_view(state: State, meeting: Meeting, audience: Audience, today: date, 
 
 
 def chair_copy_blocks(view: View, sheet: MinutesSheet, entries: Sequence[AgendaEntry], today: date) -> list[Block]:
+    """The agenda of `sheet` with its notes, and around it what the chair says and asks.
+
+    Args:
+        view: What the chair may see.
+        sheet: The minutes of the meeting, whose head and items it takes.
+        entries: The items as they are announced, one for each of the sheet.
+        today: The day as of which actions are late.
+    """
     lang = view.language
     lines = chair_lines(view, sheet.items, today)
     opening = label("chair.opening_words", lang, group=group_name(view))

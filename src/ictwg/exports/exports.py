@@ -59,16 +59,22 @@ _TELLING = 4
 
 
 class Page(NamedTuple):
-    """What a paper says, before it is written in one form or another; `kind` is empty for minutes."""
+    """What a paper says, before it is written in one form or another.
+
+    Attributes:
+        kind: As the head of a markdown file names it, as `agenda`; empty for minutes.
+    """
 
     kind: str
     sheet: MinutesSheet
     blocks: list[Block]
 
     def markdown(self) -> str:
+        """With a head that says what it is, to be read back."""
         return markdown(sheet_values(self.sheet, self.kind), self.blocks)
 
     def html(self) -> str:
+        """A page to print and send."""
         initials = self.sheet.initials and not self.kind
         return html.page(self.blocks, self.sheet.language, example=self.sheet.example, initials=initials)
 
@@ -100,12 +106,17 @@ _FORMS: dict[str, Callable[[Page], str]] = {MARKDOWN: Page.markdown, HTML: Page.
 
 
 def minutes(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """The minutes, as every paper here for one audience; an empty language is the interface's.
+
+    Raises:
+        InvalidValueError: The audience may not see the meeting. Every paper raises it.
+    """
     sheet = minutes_sheet(state, meeting, audience, today, language)
     return Page("", sheet, minutes_blocks(sheet))
 
 
 def minutes_today(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
-    """The minutes, with actions as they stand today instead of as at the meeting."""
+    """The minutes, with actions as on the day `today` instead of as at the meeting."""
     sheet = minutes_sheet(state, meeting, audience, today, language, as_of=today)
     return Page("", sheet, minutes_blocks(sheet))
 
@@ -113,7 +124,16 @@ def minutes_today(state: State, meeting: Meeting, audience: Audience, today: dat
 def minutes_book(
     state: State, since: date | None, until: date | None, audience: Audience, today: date, language: str = ""
 ) -> str:
-    """The minutes of all meetings held in a period that the audience may see, in one file."""
+    """The minutes of all meetings held in a period that the audience may see, in one markdown file.
+
+    Args:
+        state: The records.
+        since: The first day; None for all before `until`.
+        until: The last day; None for all after `since`.
+        audience: Who will read it.
+        today: The day on which it is written.
+        language: Empty for that of the interface.
+    """
     held = [meeting for meeting in exportable(state, audience) if meeting.state is MeetingState.HELD]
     within = [m for m in held if m.date and (since or m.date) <= m.date <= (until or m.date)]
     sheets = [minutes_sheet(state, meeting, audience, today, language) for meeting in within]
@@ -123,10 +143,11 @@ def minutes_book(
 def book_name(since: date | None, until: date | None, audience: Audience) -> str:
     """`minutes-book-2010-01-01-2010-12-31-members.md`."""
     days = (day.isoformat() if day else "" for day in (since, until))
-    return file_name("minutes-book", *days, audience, suffix=".md")
+    return file_name("minutes-book", *days, audience, suffix=MARKDOWN)
 
 
 def action_points(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """Decisions and open actions on one page, ready the same day."""
     require_visible(state, meeting, audience, "action_points")
     sheet = minutes_sheet(state, meeting, audience, today, language)
     return Page("action points", sheet, action_points_blocks(sheet))
@@ -154,7 +175,11 @@ def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, lan
 
 
 def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
-    """What the chair has on the table, of what they and the secretariat may see; nobody else is given it."""
+    """What the chair has on the table.
+
+    Raises:
+        InvalidValueError: The audience is neither the core group nor the secretariat, or may not see the meeting.
+    """
     view = chair_view(state, meeting, audience, today, language)
     sheet = minutes_sheet(state, meeting, audience, today, view.language)
     return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet), today))
@@ -252,7 +277,16 @@ _KIND = "minutes book"
 def book_markdown(
     sheets: Sequence[MinutesSheet], group: str, since: date | None, until: date | None, audience: Audience, lang: str
 ) -> str:
-    """Every heading stands one level lower than in the single file."""
+    """The contents and the minutes of these sheets; every heading stands one level lower than in the single file.
+
+    Args:
+        sheets: In order.
+        group: How the group is called; empty where it has no name.
+        since: The first day of the period, None where it has none.
+        until: The last day, likewise.
+        audience: For whom the sheets were made.
+        lang: Of the words around them.
+    """
     contents = tuple(_line(sheet, lang) for sheet in sheets)
     audience_line = own(label("points.audience", lang, audience=choice(audience, lang)))
     blocks = [

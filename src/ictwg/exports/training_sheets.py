@@ -59,11 +59,13 @@ def sheets_of(state: State, training: Training) -> tuple[Sheet, ...]:
 
 
 def sheet_title(sheet: Sheet, lang: str) -> str:
+    """`Attendance list – 1 March 2010`."""
     said = t(f"sheets.{sheet.name}", lang=lang)
     return f"{said}{DASH}{day(sheet.day, lang)}" if sheet.day else said
 
 
 def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str:
+    """The sheet as an HTML page; an empty language is the group's."""
     lang = lang or spoken_in(state) or ""
     return page(_WRITERS[sheet.name](state, training, sheet, lang), lang, example=is_example(state), breaks=True)
 
