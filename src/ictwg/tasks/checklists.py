@@ -329,7 +329,14 @@ class UpcomingStep(NamedTuple):
 
 
 class UpcomingMeeting(NamedTuple):
-    """The meeting that comes, and the steps of its checklist that are not done, the nearest first."""
+    """The meeting that comes, and the steps of its checklist that are not done, the nearest first.
+
+    Attributes:
+        name: Its reference, or what it is called without one.
+        days: Days from today until it.
+        place: When it begins and where, in one line; empty where neither is known.
+        done: How many steps of the checklist are done or no longer wanted.
+    """
 
     id: str
     name: str
@@ -342,12 +349,12 @@ class UpcomingMeeting(NamedTuple):
 
 
 def next_meeting(state: State, today: date) -> Meeting | None:
-    """The first that is planned."""
+    """The first that is planned on that day or later; None where none is."""
     return next(iter(planned(state, today)), None)
 
 
 def upcoming(state: State, today: date) -> UpcomingMeeting | None:
-    """The next meeting with its checklist."""
+    """The next meeting with its checklist; None where none is planned."""
     meeting = next_meeting(state, today)
     if meeting is None or meeting.date is None:
         return None
