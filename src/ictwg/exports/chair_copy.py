@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.access import within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
+from ictwg.domain.roster import planned
 from ictwg.domain.seen import Seen
 from ictwg.domain.text import clean, fold, one_line
-from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind, MeetingState
+from ictwg.domain.values import CLOSED, ActionKind, Answer, Audience, ItemKind
 from ictwg.exports.agenda import agenda_head, agenda_item
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import roll
@@ -285,9 +286,8 @@ def _away(view: View, today: date) -> Iterator[Block]:
 def _closing(view: View, today: date) -> str:
     """What to say at the end: when the body meets again, as agreed or planned."""
     after, lang = view.meeting.date or today, view.language
-    same = (m for m in view.state.all(Meeting) if m.series == view.meeting.series and m.state is MeetingState.PLANNED)
-    planned = min((m.date for m in same if m.date is not None and m.date > after), default=None)
-    following = view.meeting.next_meeting or planned
+    later = (m.date for m in planned(view.state, after) if m.series == view.meeting.series and m.date != after)
+    following = view.meeting.next_meeting or next(later, None)
     if following is None:
         return label("chair.closing_words_no_day", lang)
     return label("chair.closing_words", lang, day=day(following, lang))

@@ -9,8 +9,8 @@ from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.recurrence import falls_on, occurrence_from, say_recurrence
-from ictwg.domain.roster import held_before, series_of
-from ictwg.domain.values import MeetingKind, MeetingState, Outcome
+from ictwg.domain.roster import held_before, planned, series_of
+from ictwg.domain.values import MeetingKind, Outcome
 from ictwg.domain.when import find_day
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -228,6 +228,4 @@ def set_phrases(state: State, meeting: Meeting, now: time) -> tuple[str, ...]:
 
 def planned_meeting(state: State, series: str, today: date, on: date | None) -> Meeting | None:
     """The next of the series that is planned; with a day, that of the day."""
-    found = (m for m in state.all(Meeting) if m.series == series and m.state is MeetingState.PLANNED and m.date)
-    fitting = [m for m in found if (m.date == on if on else str(m.date) >= today.isoformat())]
-    return min(fitting, key=lambda m: (str(m.date), str(m.start or ""), m.id), default=None)
+    return next((m for m in planned(state, on or today) if m.series == series and on in (None, m.date)), None)
