@@ -275,6 +275,7 @@ def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
 
 
 def tell_written(written: list[WrittenFile], *, as_json: bool) -> None:
+    """The paths of the files that were written, and of files that somebody edited and that were left as they are."""
     if as_json:
         print_json([{"path": one.path, "kept": one.kept or None} for one in written])
         return

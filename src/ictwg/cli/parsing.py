@@ -54,6 +54,7 @@ class Option(NamedTuple):
 
     @property
     def name(self) -> str:
+        """`--note`, `reference`."""
         return self.told.partition(" ")[0].rstrip("+*?")
 
     def message(self, command: str) -> str:
@@ -61,6 +62,7 @@ class Option(NamedTuple):
         return self.help or f"{HELP}.{command}.{self.name.removeprefix('--').replace('-', '_')}"
 
     def declare(self, parser: ArgumentParser, command: str) -> None:
+        """Adds it to the parser of a command, under whose name its help is looked for."""
         name, (named, _, metavar) = self.name, self.told.partition(" ")
         how: dict[str, Any] = {"metavar": metavar, "default": ""} if metavar else {"action": "store_true"}
         many = named[len(name) :]
@@ -93,6 +95,7 @@ class Command(NamedTuple):
     kinds: Callable[[], Collection[str]]
 
     def carry_out(self, args: Namespace) -> int:
+        """Runs it in a session of its own; returns the exit code, see `ictwg.cli`."""
         if self.opens is None:
             return self.run(args) or 0
         with self.opens(args) as session:
@@ -352,6 +355,7 @@ def overview() -> str:
 
 
 def nearest_command(word: str) -> str:
+    """The hint for a word that is no command: which one it may be, or where they are listed."""
     near = nearest(word, COMMANDS)
     return t("cli.unknown.hint", nearest=near) if near else t("cli.unknown.plain_hint")
 

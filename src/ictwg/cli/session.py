@@ -38,12 +38,12 @@ def reading(args: Namespace) -> Opened:
 
 
 def writing(args: Namespace) -> Opened:
-    """The session for a command that changes something; its changes are shared before it ends."""
+    """The session for a command that changes something; its changes are shared before it ends, unless `--no-share`."""
     return Opened(args, writer=True)
 
 
 def trying(args: Namespace) -> Opened:
-    """Likewise, but where it is only to be seen what would change."""
+    """The same for a command with `--dry-run`, which then only looks."""
     return Opened(args, writer=not args.dry_run)
 
 
@@ -88,12 +88,18 @@ class Opened:
 def open_session(
     args: Namespace, *, writer: bool, catch_up: bool = True, brief: bool = True, binding: str = ""
 ) -> Session:
-    """The session.
+    """The session on the group's file; whoever opens it closes it.
 
     Args:
+        args: What every command takes: the file, the day, the language.
+        writer: Whether something will be changed.
         catch_up: Read the shared file first, if it has changed.
         brief: A command is at it, which ends at once.
         binding: What a person has answered where the group is known at another path.
+
+    Raises:
+        NoFileError: No file is named, and none was used before.
+        UnboundError: The group is known at another path, and nobody has said which it is.
     """
     from ictwg.app.opening import open_group
     from ictwg.store.this_computer.home import Home
@@ -117,7 +123,7 @@ def open_session(
 
 
 def seen_by(session: Session, args: Namespace) -> Lookup:
-    """What a command prints for an audience; the secretariat, who runs it, sees all."""
+    """The records that the audience of `--audience` may see; the secretariat, who runs the program, sees all."""
     from ictwg.domain.values import Audience
 
     audience = Audience(args.audience)
@@ -130,7 +136,11 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
 
 
 def civil_date(text: str | None) -> date | None:
-    """`--today` as a date: what rules read, never what stamps say."""
+    """`--today` as a date: what rules read, never what stamps say; None where it is not given.
+
+    Raises:
+        UsageError: It is no day written as 2010-02-15.
+    """
     from datetime import date
 
     try:
@@ -140,7 +150,17 @@ def civil_date(text: str | None) -> date | None:
 
 
 def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
-    """A day as a person types it on the command line; which way it lies without its year is said by the option."""
+    """A day as a person types it, such as `2010-02-15`, `15 Feb` or `fri`; None where nothing is typed.
+
+    Args:
+        text: What was typed.
+        lookup: Whose day is today.
+        looks: Which way a day lies that is typed without its year.
+
+    Raises:
+        InvalidValueError: It cannot be read.
+        UsageError: It is a word for no one day, such as `ongoing`.
+    """
     if not text:
         return None
     from datetime import date
