@@ -34,7 +34,7 @@ from ictwg.imports.other_group import import_group
 from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.manual import field_reference
-from ictwg.records.editing import Assignment, add, assign, create, on_add, on_set, set_fields, write
+from ictwg.records.editing import Assignment, add, assign, create, on_add, on_remove, on_set, remove, set_fields, write
 from ictwg.records.history import history_lines
 from ictwg.records.lookup import TWO_ANSWERS, Lookup, find
 from ictwg.records.record_rows import record_rows
@@ -293,6 +293,7 @@ def test_what_is_special_about_it_is_told_where_it_is_declared(
     assert seats is not None
     on_add(vehicle)(lambda lookup, values: create(lookup, vehicle, {"seats": "5"} | values))
     on_set(vehicle, seats)(lambda lookup, record, value: write(lookup.state, record, seats(min(value, 9))))
+    on_remove(vehicle)(lambda state, record: write(state, record, seats(0)))
 
     def found(id: str, changes: Changes) -> tuple[Record, object]:
         state.apply(changes)
@@ -304,6 +305,8 @@ def test_what_is_special_about_it_is_told_where_it_is_declared(
     assert usual == 5
     full, most = found(made.id, set_fields(lookup, made, {"seats": "12", "notes": "A bus"}))
     assert (most, full.row.get("notes")) == (9, "A bus")
+    _, none = found(made.id, remove(state, full))
+    assert none == 0
 
 
 def test_whom_it_is_shown(state: MemoryState, lookup: Lookup, vehicle: type[Record], jeep: Record) -> None:

@@ -15,7 +15,7 @@ from ictwg.domain.clashes import ClashKind
 from ictwg.domain.records import Action, Membership, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import Function, MembershipStatus
 from ictwg.locales import t
-from ictwg.members.organizations import delete
+from ictwg.members.organizations import remove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +47,7 @@ def ministry(store: Store) -> tuple[Organization, Person]:
 
 def test_periods_names_and_functions_go_along_with_one_undo(store: Store) -> None:
     organization, _ = ministry(store)
-    store.commit(delete(store, organization))
+    store.commit(remove(store, organization))
     assert not any(map(store.all, (Organization, Membership, OrganizationName, Role)))
     assert [(line.name, line.title.rpartition(" · ")[2]) for line in folded(store)] == [
         ("MoJ", t("trash.with", count=3))
@@ -58,17 +58,17 @@ def test_periods_names_and_functions_go_along_with_one_undo(store: Store) -> Non
 
 def test_from_the_trash_they_come_back_together(store: Store) -> None:
     organization, person = ministry(store)
-    store.commit(delete(store, organization))
+    store.commit(remove(store, organization))
     store.commit(bring_back(store, (organization,)))
     assert all(map(store.all, (Organization, Membership, OrganizationName, Role)))
-    store.commit(delete(store, person))
+    store.commit(remove(store, person))
     assert not store.all(Role)
     assert store.all(Membership)
 
 
 def test_what_stays_and_names_it_is_listed_with_ways_out(store: Store) -> None:
     organization, person = ministry(store)
-    store.commit(delete(store, organization))
+    store.commit(remove(store, organization))
     found = all_clashing(store)
     assert {(clash.kind, clash.record.id, clash.field) for clash in found} == {
         (ClashKind.TRASHED, person.id, "organization"),

@@ -118,9 +118,9 @@ def test_a_record_with_a_key_has_the_same_id_everywhere(lookup: Lookup) -> None:
     assert free != again
 
 
-def test_deleting_is_one_write_that_undo_can_take_back(group: Example) -> None:
-    changes = remove(group.action)
-    assert [(write.field, write.value) for write in changes.writes] == [(LIVE, False)]
+def test_deleting_is_one_change_that_undo_can_take_back(group: Example) -> None:
+    changes = remove(group.state, group.action)
+    assert [(write.field, write.value) for write in changes.writes] == [(LIVE, False), ("type", "note")]
     assert changes.subject == "A-2010-014"
 
 

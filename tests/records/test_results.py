@@ -9,7 +9,7 @@ from tests.builders import MemoryState
 from ictwg.domain.records import Campaign, FundingLine, Programme, Result, Training
 from ictwg.domain.state import children_of
 from ictwg.domain.tree import branches
-from ictwg.records.editing import add, remove_whole
+from ictwg.records.editing import add, remove
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import move
 from ictwg.records.tables import record_json
@@ -40,7 +40,7 @@ def test_a_programme_is_deleted_with_all_its_results_once() -> None:
     state = MemoryState()
     made, (_, second) = _programme(state, "One", "Outcome", "Output")
     state.apply(move(state, second, "nest"))
-    changes = remove_whole(state, made)
+    changes = remove(state, made)
     assert len({(write.table, write.id) for write in changes.writes}) == 3
     state.apply(changes)
     assert not state.all(Result)
@@ -58,5 +58,5 @@ def test_a_funding_line_belongs_to_what_it_pays_for() -> None:
     assert len(children_of(state, campaign)[FundingLine]) == 1
     said = record_json(lookup, training)["funding_lines"]
     assert [(line["spent"], line["campaign"]) for line in said] == [("1200.50", None)]
-    state.apply(remove_whole(state, training))
+    state.apply(remove(state, training))
     assert [line.campaign for line in state.all(FundingLine)] == [campaign.id]

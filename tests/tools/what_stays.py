@@ -63,7 +63,7 @@ from ictwg.domain.values import (
 )
 from ictwg.meetings import agenda, attendance, meetings
 from ictwg.members.merging import same, told_apart
-from ictwg.members.organizations import change_status, delete, join, rename
+from ictwg.members.organizations import change_status, join, remove, rename
 from ictwg.members.sub_groups import keep_body, seat, unseat
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.comments import comments_on, settle
@@ -201,7 +201,7 @@ def _members(ana: Story) -> None:
     first, twice, other = (the(ana, Organization, name) for name in ("FFS", "FFS2", "FUND"))
     ana.do(same(ana.session.lookup, first, twice).changes)
     ana.do(told_apart(state, first, other))
-    ana.do(delete(state, the(ana, Organization, "FUND")))
+    ana.do(remove(state, the(ana, Organization, "FUND")))
     ana.do(keep_body(state, None, "LAW", "Sub-committee on the draft law (illustrative)", "first wed of the month", ""))
     for acronym, function in (("MoJ", Function.CHAIR), ("IOM", Function.SECRETARIAT), ("PNTL", Function.FOCAL_POINT)):
         home = BodyMember.organization(the(ana, Organization, acronym).id)

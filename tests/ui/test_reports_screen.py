@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.ui.open_group import opened
+from tests.ui.open_meeting import opened as in_meeting
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Participant, Training
-from ictwg.domain.values import ParticipantState
+from ictwg.domain.records import Action, Decision, Entry, Participant, Training
+from ictwg.domain.values import EntryType, ParticipantState
 from ictwg.locales import t
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportsScreen
@@ -72,3 +74,20 @@ async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path)
         await there.shows("Inês Example")
         await there.press("escape")
         await there.until(lambda: there.app.screen is screen)
+
+
+@pytest.mark.parametrize(("line", "kind"), [("/d We agree", Decision), ("/a MoJ draft it", Action)])
+async def test_what_is_deleted_behind_a_figure_stays_in_the_minutes_as_a_note(
+    tmp_path: Path, line: str, kind: type[Decision | Action]
+) -> None:
+    async with in_meeting(tmp_path) as there:
+        await there.enters(line)
+        state = there.app.session.state
+        made = next(one for one in state.all(kind) if one.meeting == there.meeting.id and one.entry)
+        await there.app.push_screen(RecordsBehindScreen("Figure", (made,)))
+        await there.shows(made.reference)
+        await there.press("delete")
+        await there.until(lambda: state.get(kind, made.id) is None)
+        entry = state.get(Entry, made.entry)
+        assert entry is not None
+        assert entry.type is EntryType.NOTE

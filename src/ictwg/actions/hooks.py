@@ -10,7 +10,7 @@ from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Action
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
-from ictwg.records.editing import on_add, on_set
+from ictwg.records.editing import on_add, on_remove, on_set
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 detail_by(Action)(action_detail)
+on_remove(Action)(actions.remove)
 
 
 @cell_by(Action, Action.owners)

@@ -9,7 +9,7 @@ from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import Basis
-from ictwg.records.editing import create, on_add, on_set
+from ictwg.records.editing import create, on_add, on_remove, on_set
 from ictwg.records.tables import detail_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 detail_by(Decision)(decision_detail)
+on_remove(Decision)(decisions.remove)
 
 
 @record_json_by(Decision)

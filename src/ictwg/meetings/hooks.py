@@ -22,7 +22,7 @@ from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.members.organizations import named_on
-from ictwg.records.editing import create, on_add, on_set
+from ictwg.records.editing import create, on_add, on_remove, on_set
 from ictwg.records.lookup import Lookup, meeting_by_date
 from ictwg.records.selection import in_order
 from ictwg.records.tables import linked_json, own_json, record_json, record_json_by, without
@@ -30,6 +30,9 @@ from ictwg.records.tables import linked_json, own_json, record_json, record_json
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.records.tables import Json
+
+
+on_remove(Meeting)(meetings.remove)
 
 
 @record_json_by(Meeting)

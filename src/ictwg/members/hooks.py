@@ -10,7 +10,7 @@ from ictwg.domain.records import Group, Membership, Organization, Person, Role, 
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members import organizations
 from ictwg.members.member_detail import organization_detail, person_detail
-from ictwg.records.editing import AddOption, add_options, create, on_add, on_set, write
+from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, write
 from ictwg.records.group import known_districts, usually_spelled, zone_meant
 from ictwg.records.selection import condition_by, day_by, value_by
 from ictwg.records.tables import cell_by, detail_by, linked_json, nested_json, own_json, record_json_by
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 detail_by(Person)(person_detail)
+on_remove(Organization)(organizations.remove)
+on_remove(Person)(organizations.remove)
 
 
 @detail_by(Organization)

@@ -24,7 +24,7 @@ from ictwg.domain.values import CLOSED, Function, MembershipStatus, Organization
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.functions import holders
-from ictwg.records.editing import remove
+from ictwg.records.lookup import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -302,12 +302,12 @@ PARTS: Mapping[type[Record], tuple[Field[Any], ...]] = {
 """The links of what goes along."""
 
 
-def delete(state: State, record: Organization | Person) -> Changes:
+def remove(state: State, record: Organization | Person) -> Changes:
     """Into the trash, with its parts."""
-    edit = Edit("")
+    edit = Edit("verbs.removed", short_name(record)).remove(record)
     for part in parts_of(state, record):
         edit.remove(part)
-    return remove(record).and_then(edit.done())
+    return edit.done()
 
 
 def parts_of(state: State, record: Record) -> tuple[Record, ...]:

@@ -1,7 +1,8 @@
 """Adding, changing and deleting any record by its declaration: what commands and forms share.
 
 Everything is a plain write of declared fields, but for what an area registers with `on_add` (an action takes a
-reference, an organization a membership) and `on_set` (a new due date leaves its trace, a status its day).
+reference, an organization a membership), `on_set` (a new due date leaves its trace, a status its day) and `on_remove`
+(what became a decision stays in the minutes as a note).
 """
 
 from __future__ import annotations
@@ -47,6 +48,10 @@ class AddOption(NamedTuple):
     name: str
     help: str
     field: Field[Any] | None = None
+
+
+on_remove: Hooks[Callable[[State, Any], Changes]] = Hooks()
+"""What is deleted with a record, and what stays of it elsewhere."""
 
 
 add_options: Hooks[Callable[[], tuple[AddOption, ...]]] = Hooks()
@@ -154,13 +159,11 @@ def create(lookup: Lookup, kind: type[Record], values: dict[str, str], *more: Se
     return id, edit.done()
 
 
-def remove(record: Record) -> Changes:
-    """Into the trash, from where undo brings it back."""
-    return Edit("verbs.removed", short_name(record)).remove(record).done()
-
-
-def remove_whole(state: State, record: Record) -> Changes:
-    """The same with all that belongs to it."""
+def remove(state: State, record: Record) -> Changes:
+    """Into the trash with all that belongs to it, from where undo brings it back."""
+    special = on_remove.of(type(record))
+    if special is not None:
+        return special(state, record)
     edit = Edit("verbs.removed", short_name(record), record)
     for one in dict.fromkeys((record, *_parts(state, record))):
         edit.remove(one)

@@ -21,7 +21,7 @@ from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.markdown import beginning
 from ictwg.minutes.printed.markdown import plain as markdown
-from ictwg.records.editing import remove_whole
+from ictwg.records.editing import remove
 from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import record_detail
@@ -249,9 +249,6 @@ class RecordScreen(ListScreen[Any]):
         """One of several: only what was filled in."""
         return forms.edit_filled(self.session.lookup, record, values)
 
-    def delete(self, record: Any) -> Changes:
-        return remove_whole(self.session.state, record)
-
     @work
     async def action_new(self) -> None:
         await self.add(self.new_form())
@@ -282,7 +279,7 @@ class RecordScreen(ListScreen[Any]):
             await self.ask(title, form, lambda values: self.of_each(records, partial(self.edit_filled, values)))
 
     def action_delete(self) -> None:
-        self.for_each(self.delete)
+        self.for_each(partial(remove, self.session.state))
 
     def for_each(self, step: Callable[[Any], Changes]) -> None:
         """A step for the selected records, or for the one under the cursor; for several it is one change."""

@@ -199,9 +199,6 @@ class ActionScreen(RecordScreen):
     def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
         return edit_action(self.session.lookup, record, form, values)
 
-    def delete(self, record: Any) -> Changes:
-        return followup.remove(self.session.state, record)
-
     # Following up
 
     def action_done(self) -> None:

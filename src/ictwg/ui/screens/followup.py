@@ -275,11 +275,6 @@ class FollowupScreen(ActionScreen):
             return edit_record(self.session.lookup, record, form, values)
         return super().edit(record, form, values)
 
-    def delete(self, record: Any) -> Changes:
-        if isinstance(record, Decision):
-            return decisions.remove(self.session.state, record)
-        return super().delete(record)
-
     def action_status(self) -> Worker[None]:
         return self._ask_for_its_status() if self.shows_decisions else super().action_status()
 

@@ -12,7 +12,6 @@ from ictwg.domain.roster import PLENARY, series_of, sub_groups
 from ictwg.domain.values import MeetingState
 from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
-from ictwg.meetings import meetings
 from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.meetings.meetings import MeetingDetail, MeetingGroup
@@ -273,9 +271,6 @@ class MeetingsScreen(RecordScreen):
         meeting = self._current
         if meeting is not None:
             await send(self, meeting, CHAIR_COPY)
-
-    def delete(self, record: Meeting) -> Changes:
-        return meetings.remove(self.session.state, record)
 
     def action_copy_markdown(self) -> None:
         meeting = self._current

@@ -24,7 +24,7 @@ from ictwg.exports.messages import contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail
-from ictwg.members.organizations import delete, put_beside, register
+from ictwg.members.organizations import put_beside, register
 from ictwg.records.record_rows import RecordRow
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -316,9 +316,6 @@ class MembershipScreen(RecordScreen):
         if isinstance(record, Organization):
             return forms.edit_organization_form(self.session.lookup, record)
         return super().edit_form(record)
-
-    def delete(self, record: Any) -> Changes:
-        return delete(self.session.state, record)
 
     @work
     async def action_same(self) -> None:

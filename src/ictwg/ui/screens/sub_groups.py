@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
@@ -152,8 +153,8 @@ class BodyScreen(RecordScreen):
     def edit(self, record: BodyMember, form: Sequence[FormField], values: Values) -> Changes:  # noqa: ARG002 - all of it
         return self._seated(record, values)
 
-    def delete(self, record: BodyMember) -> Changes:
-        return unseat(self.session.state, record)
+    def action_delete(self) -> None:
+        self.for_each(partial(unseat, self.session.state))
 
     def _seated(self, member: BodyMember | None, values: Values) -> Changes:
         return seat(self.session.state, self._code, member, *settings_typed(self.session.lookup, BodyMember, values))

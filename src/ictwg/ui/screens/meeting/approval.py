@@ -228,7 +228,7 @@ class LifePane(ListPane):
         """A comment or a correction noted by mistake; steps are taken back by a step."""
         record = self._record
         if record is not None:
-            self.open_screen.carry_out(lambda: editing.remove(record))
+            self.open_screen.carry_out(lambda: editing.remove(self.state, record))
 
     # What becomes of a comment
 
