@@ -9,11 +9,12 @@ from tests.ui.open_meeting import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role
-from ictwg.domain.values import Function
+from ictwg.domain.values import Function, Presence
 from ictwg.locales import t
-from ictwg.meetings import meetings
+from ictwg.meetings import attendance, meetings
 from ictwg.minutes.gaps import MendLine
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.filtered_list import FilteredList
@@ -80,3 +81,22 @@ async def test_when_the_group_meets_again_is_asked_for_in_the_form_of_the_meetin
         await there.until(lambda: there.app.focused is not None)
         form = there.app.screen.query_one(Form)
         assert [row.field.name for row in form.rows if row.editor is there.app.focused] == ["next_meeting"]
+
+
+async def test_the_roll_opens_on_who_is_not_marked_yet(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        session.commit(meetings.hold(session.state, there.meeting))
+        first, second, third, *_ = attendance.roll(session.state, there.meeting)
+        for line in (first, third):
+            session.commit(attendance.mark(session.state, there.meeting, line, Presence.PRESENT))
+        await there.app.push_screen(MendScreen())
+        await there.shows(t("mend.not_recorded"))
+        shown = there.app.screen.query_one(FilteredList).list
+        shown.move_to(next(row.id for row in shown.rows if "/not_recorded/" in row.id))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        pane = there.screen.query_one(AttendancePane)
+        await there.until(lambda: pane.line is not None)
+        assert pane.line is not None
+        assert pane.line.name == second.name

@@ -160,8 +160,15 @@ class AttendancePane(RollPane):
         yield Static(_keys(MORE_KEYS), classes="pane-said")
 
     def reload(self) -> None:
-        self.list.show(self.rows())
+        rows = self.rows()
+        self.list.show(rows, cursor=self._begins_at(rows))
         self.say(_keys(MORE_KEYS))
+
+    def _begins_at(self, rows: tuple[RollRow, ...]) -> str | None:
+        """At first on who is not marked yet: one key more would write over a mark."""
+        if self.list.current is not None:
+            return None
+        return next((row.id for row in rows if row.line.state is None), None)
 
     def record(self, use_case: Callable[[], Changes]) -> bool:
         """Keeps it, and says below the list what is recorded now."""
