@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.app.problems.two_answers import told_apart
+from ictwg.app.problems.two_answers import from_difference
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from ictwg.app.problems.two_answers import told_apart
     ],
 )
 def test_what_begins_alike_is_told_from_where_it_differs(one: str, other: str, told: tuple[str, str]) -> None:
-    assert told_apart(one, other) == told
+    assert from_difference(one, other) == told

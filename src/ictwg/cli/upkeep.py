@@ -209,9 +209,9 @@ def restore(session: Session, args: Namespace) -> None:
 
 def _apart(one: Difference) -> tuple[str, str]:
     """Both in full for a program; on a terminal, where they are cut, from where they differ."""
-    from ictwg.app.problems.two_answers import told_apart
+    from ictwg.app.problems.two_answers import from_difference
 
-    return told_apart(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
+    return from_difference(one.now, one.then) if sys.stdout.isatty() else (one.now, one.then)
 
 
 def _tell_restored(found: Restoration, *, as_it_was: bool) -> None:

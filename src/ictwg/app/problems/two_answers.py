@@ -251,8 +251,8 @@ LEAST = 12
 """Letters that must be alike before any are left out."""
 
 
-def told_apart(one: str, other: str) -> tuple[str, str]:
-    """`… , with its costs`: the words in which they differ, and the one before; whole where they differ early."""
+def from_difference(one: str, other: str) -> tuple[str, str]:
+    """Two texts from the words in which they differ, as `… , with its costs`; whole where they differ early."""
     alike = one[: sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))]
     word = alike.rfind(" ")
     start = alike.rfind(" ", 0, max(word, 0)) + 1

@@ -10,11 +10,11 @@ from ictwg.app.problems.two_answers import (
     Question,
     before_words,
     both_kept,
+    from_difference,
     given_by,
     keep,
     proposal,
     questions,
-    told_apart,
     typed_field,
     write,
 )
@@ -79,7 +79,7 @@ def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
     together, both = proposal(question), both_kept(question)
     if together is not None:
         words, first = (_one_line(text) for text in (together, question.answers[0].words))
-        cut = told_apart(words, first)[0]
+        cut = from_difference(words, first)[0]
         kept.insert(
             0,
             Choice(
@@ -100,7 +100,7 @@ def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
     """One answer, from where it differs from another: cut at the end, both would read the same."""
     answer, other = question.answers[n], question.answers[0 if n else 1]
     words = _one_line(answer.words)
-    cut = told_apart(words, _one_line(other.words))[0]
+    cut = from_difference(words, _one_line(other.words))[0]
     told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, words)))
     return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
 
@@ -157,7 +157,7 @@ class TwoAnswersScreen(ListScreen[Question]):
 
 def _apart(question: Question) -> tuple[str, str]:
     """The first two answers, so that they can be told apart where they are cut."""
-    return told_apart(question.answers[0].words, question.answers[1].words)
+    return from_difference(question.answers[0].words, question.answers[1].words)
 
 
 YES, NO = "yes", "no"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.app.backups import Difference, differences, restored, when
-from ictwg.app.problems.two_answers import told_apart
+from ictwg.app.problems.two_answers import from_difference
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -79,11 +79,11 @@ class RestoreScreen(ListScreen[Difference]):
         return (
             Column("record", t("backups.record"), lambda row: row.record, width=14, tone="info", snug=True),
             Column("field", t("ui.field"), lambda row: row.field, share=1, minimum=10, snug=True),
-            Column("now", t("backups.now"), lambda row: told_apart(row.now, row.then)[0], share=2, minimum=12),
+            Column("now", t("backups.now"), lambda row: from_difference(row.now, row.then)[0], share=2, minimum=12),
             Column(
                 "then",
                 t("backups.then"),
-                lambda row: told_apart(row.now, row.then)[1],
+                lambda row: from_difference(row.now, row.then)[1],
                 share=2,
                 minimum=12,
                 tone="strong",
