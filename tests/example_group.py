@@ -10,16 +10,26 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import (
     Action,
+    Activity,
+    ActivityDate,
+    ActivityReport,
     AgendaItem,
     Attendance,
     BodyMember,
+    CalendarItem,
     Campaign,
     CampaignMaterial,
+    Chapter,
     ChecklistLine,
+    ClearanceStep,
     Contact,
+    Contribution,
     Correction,
     Decision,
+    Deliverable,
     DistrictEntry,
+    Document,
+    DocumentVersion,
     DueChange,
     Edition,
     Entry,
@@ -27,23 +37,36 @@ from ictwg.domain.records import (
     Funder,
     FundingLine,
     Group,
+    Indicator,
+    IndicatorValue,
     Meeting,
     Organization,
     OrganizationName,
+    OutsideQuestion,
+    OutsideReport,
+    Paper,
     Participant,
     ParticipantCount,
     PaymentRate,
+    Plan,
     Position,
     Programme,
     ProgrammeReport,
     Progress,
+    Recommendation,
+    ReportText,
     Result,
+    Round,
+    RoundAnswer,
     SavedFilter,
     Series,
     SessionAttendance,
+    SignedInstrument,
     StatusChange,
     Succession,
+    TechnicalSupport,
     TemplateItem,
+    TrackStep,
     Trainer,
     Training,
     TrainingMaterial,
@@ -112,6 +135,8 @@ def example_group() -> Example:
     _training(state, ministry, ana)
     _campaign(state, ministry)
     state.add(DistrictEntry, DistrictEntry.name("Baucau"), DistrictEntry.west_to_east(5))
+    _plan(state, ministry, _document(state, ministry))
+    _reports_to_others(state, ministry)
     return Example(state, ministry, ana, meeting, action, task, decision)
 
 
@@ -232,3 +257,46 @@ def _campaign(state: MemoryState, ministry: Organization) -> None:
     state.add(VisibilityText, VisibilityText.programme(joint), VisibilityText.language("en"), VisibilityText.text("By"))
     line = (FundingLine.campaign(running), FundingLine.output(output.id), FundingLine.funder(funder.id))
     state.add(FundingLine, *line, FundingLine.planned(Decimal(9000)))
+
+
+def _document(state: MemoryState, ministry: Organization) -> str:
+    written = state.add(Document, Document.title("National Plan of Action"), Document.lead(ministry.id)).id
+    version = (DocumentVersion.document(written), DocumentVersion.label("draft 2"), DocumentVersion.date(HELD_ON))
+    state.add(DocumentVersion, *version, DocumentVersion.path("Plan/draft-2.docx"))
+    state.add(Chapter, Chapter.document(written), Chapter.title("Protection"), Chapter.organization(ministry.id))
+    state.add(TrackStep, TrackStep.document(written), TrackStep.done_on(HELD_ON), TrackStep.planned(HELD_ON))
+    item = state.all(AgendaItem)[-1]
+    state.add(Paper, Paper.item(item.id), Paper.title("Draft 2"), Paper.document(written), Paper.due(HELD_ON))
+    support = state.add(TechnicalSupport, TechnicalSupport.title("Drafting"), TechnicalSupport.days(10)).id
+    state.add(Deliverable, Deliverable.support(support), Deliverable.title("Chapter 3"), Deliverable.due(TODAY))
+    return written
+
+
+def _plan(state: MemoryState, ministry: Organization, document: str) -> None:
+    first = (Plan.title("National Plan of Action"), Plan.version("draft 2"), Plan.document(document))
+    plan = state.add(Plan, *first, Plan.starts_on(TODAY)).id
+    one = state.add(Recommendation, Recommendation.code("45"), Recommendation.text("Enact a law")).id
+    part = (Activity.plan(plan), Activity.code("1.1.1"), Activity.title("Draft a law"), Activity.lead(ministry.id))
+    activity = state.add(Activity, *part, Activity.recommendations((one,)), Activity.ends_on(TODAY)).id
+    slipped = (ActivityDate.activity(activity), ActivityDate.before(HELD_ON), ActivityDate.after(TODAY))
+    state.add(ActivityDate, *slipped, ActivityDate.on(HELD_ON))
+    asked = state.add(Round, Round.title("First quarter"), Round.plan(plan), Round.closes_on(TODAY)).id
+    state.add(RoundAnswer, RoundAnswer.round(asked), RoundAnswer.organization(ministry.id))
+    told = (ActivityReport.activity(activity), ActivityReport.round(asked), ActivityReport.organization(ministry.id))
+    state.add(ActivityReport, *told, ActivityReport.reported_on(TODAY), ActivityReport.progress("Half is drafted"))
+    counts = (Indicator.plan(plan), Indicator.activity(activity), Indicator.title("Articles drafted"))
+    indicator = state.add(Indicator, *counts, Indicator.target_value(40)).id
+    period = (IndicatorValue.since(HELD_ON), IndicatorValue.until(TODAY))
+    state.add(IndicatorValue, IndicatorValue.indicator(indicator), *period, IndicatorValue.value(20))
+
+
+def _reports_to_others(state: MemoryState, ministry: Organization) -> None:
+    due = (OutsideReport.title("Second cycle"), OutsideReport.body("UPR"), OutsideReport.outside_deadline(TODAY))
+    report = state.add(OutsideReport, *due).id
+    asked = (OutsideQuestion.report(report), OutsideQuestion.text("Is there a plan?"))
+    question = state.add(OutsideQuestion, *asked, OutsideQuestion.asked_of((ministry.id,))).id
+    state.add(Contribution, Contribution.question(question), Contribution.text("There is a draft"))
+    state.add(ClearanceStep, ClearanceStep.report(report), ClearanceStep.by("Minister"))
+    state.add(SignedInstrument, SignedInstrument.organization(ministry.id), SignedInstrument.signed_on(HELD_ON))
+    state.add(CalendarItem, CalendarItem.title("Budget call"), CalendarItem.date(TODAY))
+    state.add(ReportText, ReportText.since(HELD_ON), ReportText.until(TODAY), ReportText.section("plan"))

@@ -70,6 +70,23 @@ class District(Line):
         return context.district(clean(text))
 
 
+class Recurrence(Line):
+    """How often something comes again, as a rule of RFC 5545 §3.3.10; typed and shown in words."""
+
+    def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        from ictwg.domain.recurrence import parse_recurrence
+
+        return parse_recurrence(clean(text))
+
+    def show(self, value: str, context: ReadingContext) -> str:
+        from ictwg.domain.recurrence import say_recurrence
+
+        try:
+            return say_recurrence(value, context.language) if value else ""
+        except InvalidValueError:  # written by something else: shown as it stands
+            return value
+
+
 class NameText(Line):
     """Somebody, in words; "me" is the person who types."""
 
@@ -406,6 +423,13 @@ class Links(Words):
 
     def type_text(self, value: tuple[str, ...], context: ReadingContext) -> str:
         return ", ".join(sorted(context.name(self.target(), id) for id in value))
+
+
+class Districts(Words):
+    """Districts of the group's country, by their usual spellings."""
+
+    def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:
+        return self.encode(tuple(context.district(clean(one)) for one in super().parse(text, context)))
 
 
 def choice_area(choices: type[StrEnum]) -> str:

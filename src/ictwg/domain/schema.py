@@ -99,6 +99,7 @@ class Field(Generic[T]):
         printed: Whether minutes print it; what they do not print lives on after they are adopted.
         audience: The widest audience that may ever see it; None is the record's own.
         shown_if: What the group must have switched on for others than the secretariat to see it.
+        kept_if: The flag of its own record that keeps it to the secretariat.
         default: The value where nothing was written.
         area: The package that knows what it means to set it, where that is not its record's.
         key: Its name in the file, in JSON and on the command line, where Python does not allow it (`from`).
@@ -117,6 +118,7 @@ class Field(Generic[T]):
         printed: bool = True,
         audience: Audience | None = None,
         shown_if: Field[bool] | None = None,
+        kept_if: Field[bool] | None = None,
         default: T | None = None,
         area: str = "",
         key: str = "",
@@ -131,6 +133,7 @@ class Field(Generic[T]):
         self.printed = printed
         self.audience = audience
         self.shown_if = shown_if
+        self.kept_if = kept_if
         self.default = default
         self.area = area
 

@@ -111,11 +111,20 @@ class _Mask:
         self._seen = seen
         self.hidden = kept_back(seen.whole, kind, audience)
         self._targets = {name: field.target for name, field in fields.items() if hasattr(field, "target")}
+        flags = {} if audience is Audience.SECRETARIAT else {n: f.kept_if for n, f in fields.items()}
+        self._flags = {name: flag for name, flag in flags.items() if flag is not None}
 
-    def keeps(self, name: str, value: Raw) -> bool:
+    def keeps(self, row: Row, name: str, value: Raw) -> bool:
         """Whether this value of the field is kept back."""
-        target = self._targets.get(name)
-        return name in self.hidden or bool(value and target and self._seen.points_at_hidden(target(), value))
+        flag, target = self._flags.get(name), self._targets.get(name)
+        if name in self.hidden or (flag is not None and _is_on(row, flag)):
+            return True
+        return bool(value and target and self._seen.points_at_hidden(target(), value))
+
+
+def _is_on(row: Row, flag: Field[bool]) -> bool:
+    """Also where one of two versions says so: what may be protected is."""
+    return True in (row.get(flag.name), *row.rivals(flag.name))
 
 
 class _SeenRow:
@@ -137,7 +146,7 @@ class _SeenRow:
 
     def get(self, name: str) -> Raw:
         value = self._row.get(name)
-        return None if self._mask.keeps(name, value) else value
+        return None if self._mask.keeps(self._row, name, value) else value
 
     def seen(self, name: str) -> tuple[str, ...]:
         return () if name in self._mask.hidden else self._row.seen(name)
@@ -147,12 +156,15 @@ class _SeenRow:
         return self._row.sound
 
     def rivals(self, name: str) -> tuple[Raw, ...]:
-        return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(name, value))
+        return tuple(value for value in self._row.rivals(name) if not self._mask.keeps(self._row, name, value))
 
     def contested(self) -> dict[str, tuple[tuple[str, Raw], ...]]:
         found = self._row.contested().items()
-        seen = {name: tuple(pair for pair in pairs if not self._mask.keeps(name, pair[1])) for name, pairs in found}
+        seen = {
+            name: tuple(pair for pair in pairs if not self._mask.keeps(self._row, name, pair[1]))
+            for name, pairs in found
+        }
         return {name: pairs for name, pairs in seen.items() if pairs}
 
     def elements(self, name: str) -> tuple[str, ...]:
-        return tuple(value for value in self._row.elements(name) if not self._mask.keeps(name, value))
+        return tuple(value for value in self._row.elements(name) if not self._mask.keeps(self._row, name, value))

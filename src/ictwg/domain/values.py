@@ -344,3 +344,156 @@ class Measure(StrEnum):
     ACTIONS_IN_FIELD = "actions_in_field"
     PEOPLE_REACHED = "people_reached"
     DISTRICTS_COVERED = "districts_covered"
+
+
+class PlanLevel(StrEnum):
+    """What a part of a plan is."""
+
+    PILLAR = "pillar"
+    OBJECTIVE = "objective"
+    ACTIVITY = "activity"
+
+
+class ActivityStatus(StrEnum):
+    """What its organization reports of an activity; whether it is beyond its end is computed."""
+
+    NOT_STARTED = "not_started"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    DELAYED = "delayed"
+    COMPLETED = "completed"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    NO_REPORT_RECEIVED = "no_report_received"
+
+
+class Checked(StrEnum):
+    """What the secretariat says of a report that it got."""
+
+    NOT_CHECKED = "not_checked"
+    ACCEPTED = "accepted"
+    QUESTION = "question"
+
+
+class Counts(StrEnum):
+    """What an indicator counts; of victims or cases only one national total a year is kept (DOMAIN.md §4)."""
+
+    OUTPUTS = "outputs"
+    PEOPLE = "people"
+    VICTIMS_OR_CASES = "victims_or_cases"
+
+
+class Frequency(StrEnum):
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+    YEARLY = "yearly"
+
+
+class DocumentKind(StrEnum):
+    PLAN = "plan"
+    LAW = "law"
+    TERMS_OF_REFERENCE = "terms_of_reference"
+    PROCEDURE = "procedure"
+    REPORT = "report"
+    OTHER = "other"
+
+
+class TrackStage(StrEnum):
+    """The steps of a document in their usual order; the printed word comes from the last one done."""
+
+    DRAFTING = "drafting"
+    CONSULTATION = "consultation"
+    PRESENTED = "presented"
+    ENDORSED = "endorsed"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+
+
+class RoundKind(StrEnum):
+    """What many are asked for."""
+
+    ACTIVITY_REPORTS = "activity_reports"
+    TRAINING_FIGURES = "training_figures"
+    DISTRICTS = "districts"
+    INPUTS = "inputs"
+    CONTACTS = "contacts"
+
+
+class RoundState(StrEnum):
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    REMINDED = "reminded"
+    RECEIVED = "received"
+    NOTHING_TO_REPORT = "nothing_to_report"
+
+
+class RecommendationSource(StrEnum):
+    """Who recommends; `group` is one of the group's own decisions."""
+
+    TREATY_BODY = "treaty_body"
+    UPR = "upr"
+    TIP_REPORT = "tip_report"
+    EVALUATION = "evaluation"
+    AUDIT = "audit"
+    GROUP = "group"
+    OTHER = "other"
+
+
+class Response(StrEnum):
+    """What the state answered to a recommendation of the Universal Periodic Review."""
+
+    SUPPORTED = "supported"
+    NOTED = "noted"
+
+
+class Uptake(StrEnum):
+    """How far a recommendation is implemented."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    PARTLY_IMPLEMENTED = "partly_implemented"
+    IMPLEMENTED = "implemented"
+    NO_LONGER_APPLICABLE = "no_longer_applicable"
+
+
+class QuestionState(StrEnum):
+    """How far the answer to a question from outside is; only a cleared one is printed."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLEARED = "cleared"
+
+
+class InstrumentKind(StrEnum):
+    TERMS_OF_REFERENCE = "terms_of_reference"
+    MEMORANDUM = "memorandum"
+    INFORMATION_SHARING = "information_sharing"
+
+
+class AskingKind(StrEnum):
+    """What many are asked for; never in a file."""
+
+    INVITATION = "invitation"
+    COMMENTS = "comments"
+    DECISION = "decision"
+    ROUND = "round"
+
+
+class YearKind(StrEnum):
+    """What falls on a day of the year; never in a file."""
+
+    MEETING = "meeting"
+    ROUND_OPENS = "round_opens"
+    ROUND_CLOSES = "round_closes"
+    OUTSIDE_REPORT = "outside_report"
+    DONOR_REPORT = "donor_report"
+    STEP = "step"
+    ACTIVITY_ENDS = "activity_ends"
+    TRAINING = "training"
+    CAMPAIGN = "campaign"
+    ITEM = "item"

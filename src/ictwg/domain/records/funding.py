@@ -6,13 +6,16 @@ belongs, who pays and how much.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
 from ictwg.domain.records.meeting import Meeting
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record
 from ictwg.domain.values import Audience, Looks, Measure, ProgrammeReportKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Funder(Record):
@@ -118,16 +121,23 @@ class FundingLine(Record):
     training = Link(lambda: RECORDS["trainings"])
     campaign = Link(lambda: RECORDS["campaigns"])
     meeting = Link(lambda: Meeting)
+    activity = Link(lambda: RECORDS["activities"])
     output = Link(lambda: Result)
     funder = Link(lambda: Funder)
     planned = Money()
     committed = Money()
     spent = Money()
 
-    KEY = (training, campaign, meeting, output, funder)
-    NAMED_AS, ORDER, HANGS_ON = output, (output, funder), (training, campaign, meeting)
-    COLUMNS = (output, funder, planned, committed, spent, training, campaign, meeting)
+    KEY = (training, campaign, meeting, output, funder, activity)
+    NAMED_AS, ORDER, HANGS_ON = output, (output, funder), (training, campaign, meeting, activity)
+    COLUMNS = (output, funder, planned, committed, spent, training, campaign, meeting, activity)
     FORM = Form(several=(output, funder))
     VIEWS: ClassVar = {"all": ""}
-    GROUP_BY = (output, funder, training, campaign, meeting)
+    GROUP_BY = (output, funder, training, campaign, meeting, activity)
     AUDIENCE = Audience.MEMBERS
+
+    @classmethod
+    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
+        """The activity counts where there is one: what was written before there were plans keeps its id."""
+        *before, activity = super().identity(said)
+        return (*before, activity) if activity else tuple(before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Flag, Line, MaybeChoice, Number, Text, Words
+from ictwg.domain.fields import Choice, Day, Flag, Line, MaybeChoice, Number, Text, Words
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import Audience, MeetingKind, Silence
 from ictwg.locales import normalized
@@ -90,6 +90,22 @@ class Series(Record):
     TITLE = name
     WEIGHT = 0
     COLUMNS = (code, name, rule)
+    AUDIENCE = Audience.EVERYONE
+
+
+class ReportText(Record):
+    """What the secretariat wrote into the report of a period, beside the figures: for a section, for its readers."""
+
+    TABLE, SINGULAR = "report_texts", "report_text"
+
+    since = Day(key="from", required=True)
+    until = Day(key="to", required=True)
+    section = Line(required=True)
+    audience = Choice(Audience, default=Audience.MEMBERS)
+    text = Text()
+
+    KEY, TITLE, SPAN = (since, until, section, audience), section, (since, until)
+    COLUMNS = (since, until, section)
     AUDIENCE = Audience.EVERYONE
 
 

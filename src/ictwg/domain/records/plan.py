@@ -1,0 +1,227 @@
+"""The plan of action: pillars, objectives and activities, what was reported of them, and indicators (DOMAIN.md §2, §3).
+
+The parts of a plan are one type, so that they are one tree; `level` says which they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    Districts,
+    Flag,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    Number,
+    OrderKey,
+    Text,
+)
+from ictwg.domain.records.action import Action, Decision
+from ictwg.domain.records.campaign import Campaign
+from ictwg.domain.records.document import Document
+from ictwg.domain.records.funding import FundingLine
+from ictwg.domain.records.people import Organization
+from ictwg.domain.records.recommendation import Recommendation
+from ictwg.domain.records.round import Round
+from ictwg.domain.records.training import Training
+from ictwg.domain.schema import Form, Record
+from ictwg.domain.values import (
+    ActivityStatus,
+    Audience,
+    AudienceGroup,
+    Checked,
+    Counts,
+    Frequency,
+    Looks,
+    PlanLevel,
+    Sex,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MANY = 99_999_999
+
+
+class ActivityDate(Record):
+    """When an activity was to end before it slipped; kept for ever, so that a plan cannot be rewritten."""
+
+    TABLE, SINGULAR = "activity_dates", "activity_date"
+
+    activity = Link(lambda: Activity, required=True, inner=True)
+    before = Day()
+    after = Day()
+    on = Day(required=True, looks=Looks.BACK)
+
+    PARENT, NAMED_AS, DAY, WEIGHT = activity, activity, on, 0
+    SAME_BY = (activity, before, after)
+    COLUMNS = (on, before, after)
+
+
+class ActivityReport(Record):
+    """What one organization reported of one activity in one round; outside a round, on one day.
+
+    That nobody reported is no record: it is computed, and is never *delayed*.
+    """
+
+    TABLE, SINGULAR = "activity_reports", "activity_report"
+
+    activity = Link(lambda: Activity, required=True)
+    round = Link(lambda: Round)
+    organization = Link(lambda: Organization)
+    since = Day(key="from", looks=Looks.AROUND)
+    until = Day(key="to", looks=Looks.NEAREST)
+    status = Choice(ActivityStatus, default=ActivityStatus.NOT_STARTED)
+    progress = Text()
+    constraints = Text()
+    support_needed = Text()
+    next_steps = Text()
+    evidence = Line()
+    reported_by = Line(audience=Audience.SECRETARIAT)
+    reported_on = Day(required=True, looks=Looks.BACK)
+    checked = Choice(Checked, default=Checked.NOT_CHECKED, audience=Audience.SECRETARIAT)
+    question = Line(audience=Audience.SECRETARIAT)
+    source = Line(hidden=True)
+
+    KEY = (activity, round, organization, reported_on)
+    PARENT, NAMED_AS, DAY, SPAN, ORDER = activity, activity, reported_on, (since, until), (reported_on,)
+    COLUMNS = (activity, organization, status, reported_on, checked, round)
+    FORM = Form(several=(status, checked, round))
+    VIEWS: ClassVar = {"to_check": "checked:not_checked", "questions": "checked:question", "all": ""}
+    GROUP_BY = (round, organization, status)
+
+    @classmethod
+    def identity(cls, said: Mapping[str, Any]) -> tuple[str, ...]:
+        """One for a round; a day stands in its place where there was none."""
+        when = said.get("round") or said.get("reported_on")
+        return tuple(str(one or "") for one in (said.get("activity"), when, said.get("organization")))
+
+
+class IndicatorValue(Record):
+    """What an indicator counted in a period; of victims or cases one national figure a year (DOMAIN.md §4)."""
+
+    TABLE, SINGULAR = "indicator_values", "indicator_value"
+
+    indicator = Link(lambda: Indicator, required=True)
+    since = Day(required=True, key="from", looks=Looks.AROUND)
+    until = Day(required=True, key="to", looks=Looks.NEAREST)
+    value = Number(required=True, most=MANY)
+    sex = MaybeChoice(Sex)
+    audience_group = MaybeChoice(AudienceGroup)
+    district = Line()
+    source = Line()
+    evidence = Line()
+    may_be_published = Flag()
+    cleared_by = Line(audience=Audience.SECRETARIAT)
+    cleared_for = Line(audience=Audience.SECRETARIAT)
+    cleared_on = Day(looks=Looks.BACK, audience=Audience.SECRETARIAT)
+
+    KEY = (indicator, since, until, sex, audience_group, district)
+    PARENT, NAMED_AS, DAY, SPAN = indicator, indicator, until, (since, until)
+    COLUMNS = (since, until, value, sex, audience_group, district, source, indicator)
+
+
+class Indicator(Record):
+    """What shows whether a part of the plan works: what it counts, from where, to where."""
+
+    TABLE, SINGULAR = "indicators", "indicator"
+
+    plan = Link(lambda: Plan, required=True)
+    activity = Link(lambda: Activity)
+    title = Line(required=True)
+    counts = Choice(Counts, default=Counts.OUTPUTS)
+    definition = Text()
+    unit = Line()
+    baseline = Number(most=MANY)
+    target_value = Number(most=MANY)
+    frequency = MaybeChoice(Frequency)
+    means_of_verification = Line()
+
+    PARENT, TITLE, ORDER = plan, title, (activity, title)
+    SAME_BY = (plan, title)
+    COLUMNS = (title, counts, baseline, target_value, unit, activity, plan)
+    FORM = Form(
+        new=(plan, activity, title, counts, unit, baseline, target_value, frequency),
+        several=(activity, counts, unit, frequency),
+    )
+    VIEWS: ClassVar = {"all": ""}
+    GROUP_BY = (activity, counts)
+    CHILDREN = (IndicatorValue,)
+
+    def open_to(self, declared: Audience) -> Audience:
+        """What counts victims or cases is the secretariat's."""
+        return Audience.SECRETARIAT if self.counts is Counts.VICTIMS_OR_CASES else declared
+
+
+class Activity(Record):
+    """A part of a plan: a pillar, an objective under it, an activity under that."""
+
+    TABLE, SINGULAR = "activities", "activity"
+
+    plan = Link(lambda: Plan, required=True)
+    level = Choice(PlanLevel, default=PlanLevel.ACTIVITY)
+    part_of = Link(lambda: Activity)
+    code = Line()
+    title = Line(required=True)
+    lead = Link(lambda: Organization)
+    co_leads = Links(lambda: Organization)
+    partners = Links(lambda: Organization)
+    starts_on = Day(looks=Looks.AROUND)
+    ends_on = Day(area="programme")
+    means_of_verification = Line()
+    remarks = Text()
+    location_protected = Flag()
+    districts = Districts(kept_if=location_protected)
+    weight = Number(most=100)
+    actions = Links(lambda: Action)
+    decisions = Links(lambda: Decision)
+    recommendations = Links(lambda: Recommendation)
+    trainings = Links(lambda: Training)
+    campaigns = Links(lambda: Campaign)
+    earlier = Link(lambda: Activity, inner=True)
+    """The same one in the version before."""
+    standing = MaybeChoice(ActivityStatus, inner=True)
+    """Never written: counted from the reports and the days (`ictwg.programme.plan`)."""
+    order = OrderKey()
+
+    PARENT, UNDER, TITLE, SPAN, ORDER = plan, part_of, title, (starts_on, ends_on), (plan, order, code)
+    OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
+    COLUMNS = (title, code, lead, ends_on, standing, plan)
+    FORM = Form(
+        new=(plan, level, part_of, code, title, lead, co_leads, partners, starts_on, ends_on, districts),
+        several=(part_of, lead, co_leads, partners, starts_on, ends_on, districts, location_protected),
+    )
+    VIEWS: ClassVar = {
+        "all": "",
+        "delayed": "is:delayed",
+        "no_report": "is:no_report",
+        "without_lead": "is:without_lead",
+        "unfunded": "is:unfunded",
+    }
+    GROUP_BY = (lead, level, districts)
+    CHILDREN = (ActivityReport, Indicator, FundingLine, ActivityDate)
+
+
+class Plan(Record):
+    """A plan of action in one version."""
+
+    TABLE, SINGULAR, AREA = "plans", "plan", "programme"
+
+    title = Line(required=True)
+    version = Line()
+    starts_on = Day(looks=Looks.AROUND)
+    ends_on = Day()
+    document = Link(lambda: Document)
+    earlier = Link(lambda: Plan)
+    weights_rule = Line()
+    notes = Text(audience=Audience.SECRETARIAT)
+
+    TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, version), 0.9
+    COLUMNS = (title, version, starts_on, ends_on)
+    VIEWS: ClassVar = {"all": ""}
+    CHILDREN = (Activity, Indicator)
+    AUDIENCE = Audience.MEMBERS

@@ -1,0 +1,164 @@
+"""What others recommend to the group, what it reports to them, and what its members have signed (DOMAIN.md §3)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, NameText, OrderKey, Text
+from ictwg.domain.records.action import Decision
+from ictwg.domain.records.people import Organization
+from ictwg.domain.schema import Form, Record
+from ictwg.domain.values import (
+    Audience,
+    InstrumentKind,
+    Looks,
+    QuestionState,
+    RecommendationSource,
+    Response,
+    Uptake,
+)
+
+
+class Recommendation(Record):
+    """One recommendation, by the paragraph in which it stands."""
+
+    TABLE, SINGULAR, AREA = "recommendations", "recommendation", "programme"
+
+    code = Line()
+    text = Text(required=True)
+    source = Choice(RecommendationSource, default=RecommendationSource.OTHER)
+    body = Line()
+    symbol = Line()
+    paragraph = Line()
+    date = Day(looks=Looks.BACK)
+    cycle = Line()
+    theme = Line()
+    response = MaybeChoice(Response)
+    leads = Links(lambda: Organization)
+    implementation = Choice(Uptake, default=Uptake.NOT_STARTED)
+    assessed_on = Day(looks=Looks.BACK)
+    evidence = Text()
+    decision = Link(lambda: Decision)
+    notes = Text(audience=Audience.SECRETARIAT)
+
+    TITLE, DAY, WEIGHT, OWNERS = text, date, 0.8, (leads,)
+    ORDER, SAME_BY = (source, date, code), (symbol, paragraph, code, text)
+    COLUMNS = (code, text, source, leads, implementation)
+    FORM = Form(
+        new=(code, text, source, body, symbol, paragraph, date, theme, leads),
+        several=(source, body, symbol, date, cycle, theme, leads, implementation),
+    )
+    VIEWS: ClassVar = {
+        "open": "-implementation:implemented -implementation:no_longer_applicable",
+        "no_activity": "is:no_activity",
+        "all": "",
+    }
+    GROUP_BY = (source, theme, leads, implementation, cycle)
+    AUDIENCE = Audience.MEMBERS
+
+
+class Contribution(Record):
+    """What an organization gave for an answer: internal until it is cleared."""
+
+    TABLE, SINGULAR = "contributions", "contribution"
+
+    question = Link(lambda: OutsideQuestion, required=True)
+    organization = Link(lambda: Organization)
+    text = Text(required=True)
+    received_on = Day(looks=Looks.BACK)
+    by = NameText()
+    path = Line()
+
+    PARENT, TITLE, DAY, ORDER = question, text, received_on, (received_on,)
+    SAME_BY = (question, organization, text)
+    COLUMNS = (organization, text, received_on, question)
+    AUDIENCE = Audience.SECRETARIAT
+
+
+class OutsideQuestion(Record):
+    """A question, or one of a list of issues; only a cleared answer is printed."""
+
+    TABLE, SINGULAR = "outside_questions", "outside_question"
+
+    report = Link(lambda: OutsideReport, required=True)
+    code = Line()
+    text = Text(required=True)
+    asked_of = Links(lambda: Organization)
+    due = Day()
+    state = Choice(QuestionState, default=QuestionState.OPEN)
+    answer = Text(audience=Audience.SECRETARIAT)
+    cleared_by = NameText(audience=Audience.SECRETARIAT)
+    cleared_on = Day(looks=Looks.BACK)
+    recommendation = Link(lambda: Recommendation)
+    order = OrderKey()
+
+    PARENT, TITLE, ORDER, OWNERS = report, text, (order, code), (asked_of,)
+    SAME_BY = (report, code, text)
+    COLUMNS = (code, text, asked_of, due, state, report)
+    FORM = Form(new=(report, code, text, asked_of, due), several=(asked_of, due, state))
+    VIEWS: ClassVar = {"open": "-state:cleared", "all": ""}
+    GROUP_BY = (report, asked_of, state)
+    CHILDREN = (Contribution,)
+
+
+class ClearanceStep(Record):
+    """Who must agree before a report goes out."""
+
+    TABLE, SINGULAR = "clearance_steps", "clearance_step"
+
+    report = Link(lambda: OutsideReport, required=True)
+    by = NameText(required=True)
+    planned = Day()
+    done_on = Day(looks=Looks.BACK)
+    notes = Line()
+    order = OrderKey()
+
+    PARENT, TITLE, ORDER, SAME_BY = report, by, (order, planned), (report, by)
+    COLUMNS = (by, planned, done_on, report)
+
+
+class OutsideReport(Record):
+    """A report to a treaty body or to others outside: questions, clearance, submission."""
+
+    TABLE, SINGULAR, AREA = "outside_reports", "outside_report", "programme"
+
+    title = Line(required=True)
+    body = Line(required=True)
+    cycle = Line()
+    coordinator = Link(lambda: Organization)
+    outside_deadline = Day(required=True)
+    due = Day()
+    submitted_on = Day(looks=Looks.BACK)
+    submitted_by = NameText()
+    path = Line()
+    session_on = Day()
+    follow_up_on = Day()
+    notes = Text(audience=Audience.SECRETARIAT)
+
+    TITLE, DAY, WEIGHT = title, outside_deadline, 0.6
+    ORDER, SAME_BY = (outside_deadline,), (body, cycle, title)
+    COLUMNS = (title, body, due, outside_deadline, submitted_on)
+    FORM = Form(new=(title, body, cycle, coordinator, outside_deadline, due), several=(coordinator, due))
+    VIEWS: ClassVar = {"due": "submitted_on:none", "all": ""}
+    GROUP_BY = (body, coordinator)
+    CHILDREN = (OutsideQuestion, ClearanceStep)
+    AUDIENCE = Audience.MEMBERS
+
+
+class SignedInstrument(Record):
+    """What an organization has signed: terms of reference, a memorandum, how information is shared."""
+
+    TABLE, SINGULAR, AREA = "signed_instruments", "signed_instrument", "programme"
+
+    kind = Choice(InstrumentKind, default=InstrumentKind.TERMS_OF_REFERENCE)
+    organization = Link(lambda: Organization, required=True)
+    version = Line()
+    signed_on = Day(looks=Looks.BACK)
+    path = Line()
+
+    KEY = (kind, organization, version)
+    NAMED_AS, DAY, ORDER = organization, signed_on, (organization, kind)
+    COLUMNS = (organization, kind, version, signed_on, path)
+    VIEWS: ClassVar = {"all": ""}
+    GROUP_BY = (kind, organization)
+    AUDIENCE = Audience.CORE
