@@ -137,9 +137,9 @@ def resolve(state: State, reference: str) -> Record:
 
 
 def _called_by_name() -> Iterable[type[Record]]:
-    """The types that stand on their own: those with names, then those that are known by a whole text."""
-    named = [kind for kind in declared() if kind.AREA and kind.TITLE]
-    return sorted(named, key=lambda kind: (isinstance(kind.TITLE, Text), -kind.WEIGHT))
+    """Those with names, then those known by a whole text, then the parts of others that have lists of their own."""
+    named = [kind for kind in declared() if kind.TITLE and (kind.AREA or kind.VIEWS)]
+    return sorted(named, key=lambda kind: (not kind.AREA, isinstance(kind.TITLE, Text), -kind.WEIGHT))
 
 
 def _group(state: State, text: str) -> Group | None:
@@ -329,8 +329,10 @@ def _carries(record: Record, reference: str) -> bool:
 
 
 def _answering(state: State, kind: type[R], wanted: str) -> tuple[R, ...]:
+    """Of one that was written anew the last: `1.2.3` is that of the version of today."""
     matches = [record for record in state.all(kind) if wanted and wanted in _answers_to(state, record)]
-    return tuple(matches)
+    before = {getattr(record, "earlier", None) for record in matches}
+    return tuple(record for record in matches if record.id not in before)
 
 
 def _beginning(state: State, text: str) -> tuple[Meeting, ...]:
@@ -355,6 +357,7 @@ def _answers_to(state: State, record: Record) -> set[str]:
 def _called(state: State, record: Record) -> Iterable[str]:
     """Everything that a record answers to, today's names first."""
     yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
+    yield getattr(record, "code", "")
     if isinstance(record, Person):
         yield from record.aliases
     if isinstance(record, Organization):
