@@ -1,0 +1,97 @@
+"""The track of a document: which step was done, what comes next, with whom it lies and for how long (DOMAIN.md §2).
+
+A step that slips keeps the day for which it was planned first, and may come again: what was returned is submitted once
+more. The word that is printed beside a title is that of the step done last: *submitted*, not yet *approved*.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.order import spread
+from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.values import DocumentKind, TrackStage
+from ictwg.locales import t
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+
+_OF_THE_GROUP = (TrackStage.DRAFTING, TrackStage.CONSULTATION, TrackStage.PRESENTED, TrackStage.ENDORSED)
+_OF_THE_STATE = (TrackStage.SUBMITTED, TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE)
+USUAL_STEPS = {
+    DocumentKind.PLAN: (*_OF_THE_GROUP, *_OF_THE_STATE),
+    DocumentKind.LAW: (*_OF_THE_GROUP, *_OF_THE_STATE),
+}
+"""What a track begins with; of all else that of the group alone."""
+
+
+class Lies(NamedTuple):
+    """Where a document lies.
+
+    Attributes:
+        step: What comes next; None at the end of the track.
+        with_whom: Who has it; empty where nobody said.
+        since: The day of the step before; None where none was done.
+    """
+
+    step: TrackStep | None
+    with_whom: str
+    since: date | None
+
+    def days(self, today: date) -> int | None:
+        return (today - self.since).days if self.since is not None else None
+
+
+def steps_of(state: State, document: Document) -> tuple[TrackStep, ...]:
+    """In their order."""
+    found = state.linked(TrackStep, TrackStep.document, document.id)
+    return tuple(sorted(found, key=lambda step: (step.order or "~", step.id)))
+
+
+def done_last(state: State, document: Document, on: date) -> TrackStep | None:
+    """The step that says how far it was on a day: of two on one day the later one of the track."""
+    steps = steps_of(state, document)
+    done = [(step.done_on, place, step) for place, step in enumerate(steps) if step.done_on and step.done_on <= on]
+    return max(done, key=lambda one: one[:2])[2] if done else None
+
+
+def printed_word(state: State, document: Document, on: date, lang: str = "") -> str:
+    """Such as `submitted`; before the first step it is a draft."""
+    step = done_last(state, document, on)
+    return t(f"choices.track_stage.{step.stage if step is not None else TrackStage.DRAFTING}", lang=lang)
+
+
+def lies(state: State, document: Document, today: date) -> Lies:
+    """What waits now: the first step behind the one done last that is not done."""
+    steps, last = steps_of(state, document), done_last(state, document, today)
+    behind = steps[steps.index(last) + 1 :] if last is not None else steps
+    following = next((step for step in behind if step.done_on is None), None)
+    return Lies(following, following.lies_with if following else "", last.done_on if last is not None else None)
+
+
+def version_on(state: State, document: Document, on: date) -> DocumentVersion | None:
+    """What was the latest version on a day."""
+    versions = state.linked(DocumentVersion, DocumentVersion.document, document.id)
+    known = [one for one in versions if one.date is not None and one.date <= on]
+    return max(known, key=lambda one: (one.date, one.id), default=None)
+
+
+def with_track(state: State, id: str, kind: DocumentKind) -> Changes:
+    """The usual steps of a new document of its kind."""
+    edit = Edit("verbs.created")
+    stages = USUAL_STEPS.get(kind, _OF_THE_GROUP)
+    for stage, place in zip(stages, spread(len(stages)), strict=True):
+        settings = (TrackStep.document(id), TrackStep.stage(stage), TrackStep.order(place))
+        edit.create(TrackStep, state.new_id(), *settings)
+    return edit.done()
+
+
+def planned_for(state: State, step: TrackStep, day: date | None) -> Changes:
+    """Another day: the first one stays on record."""
+    first = [TrackStep.first_planned(step.planned)] if step.planned and not step.first_planned else []
+    return Edit("verbs.edited", shown_name(state, step)).update(step, TrackStep.planned(day), *first).done()

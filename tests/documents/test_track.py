@@ -1,0 +1,104 @@
+"""The track of a document: what is printed beside its title, with whom it lies, and what slipped."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState
+
+from ictwg.documents.track import done_last, lies, printed_word, steps_of, version_on
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.values import TrackStage
+from ictwg.locales import t
+from ictwg.records.editing import add, set_fields
+from ictwg.records.filter_words import readers_of, understood
+from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_detail
+
+TODAY = date(2010, 6, 15)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    made = MemoryState()
+    id, changes = add(Lookup(made, TODAY), Document, {"title": "National Plan of Action", "kind": "plan"})
+    made.apply(changes)
+    assert made.get(Document, id) is not None
+    return made
+
+
+def plan(state: MemoryState) -> Document:
+    return state.all(Document)[0]
+
+
+def step(state: MemoryState, stage: TrackStage) -> TrackStep:
+    return next(one for one in steps_of(state, plan(state)) if one.stage is stage)
+
+
+def done(state: MemoryState, stage: TrackStage, on: date) -> None:
+    state.apply(Edit("verbs.edited").update(step(state, stage), TrackStep.done_on(on)).done())
+
+
+def test_a_plan_begins_with_the_usual_steps_and_other_documents_with_those_of_the_group(state: MemoryState) -> None:
+    assert [one.stage for one in steps_of(state, plan(state))] == [
+        TrackStage.DRAFTING, TrackStage.CONSULTATION, TrackStage.PRESENTED, TrackStage.ENDORSED, TrackStage.SUBMITTED,
+        TrackStage.APPROVED, TrackStage.PUBLISHED, TrackStage.IN_FORCE,
+    ]  # fmt: skip
+    id, changes = add(Lookup(state, TODAY), Document, {"title": "Procedure", "kind": "procedure"})
+    state.apply(changes)
+    other = state.get(Document, id)
+    assert other is not None
+    assert [one.stage for one in steps_of(state, other)][-1] is TrackStage.ENDORSED
+
+
+def test_the_printed_word_is_that_of_the_step_done_last_and_of_its_day(state: MemoryState) -> None:
+    done(state, TrackStage.ENDORSED, date(2010, 3, 12))
+    done(state, TrackStage.SUBMITTED, date(2010, 5, 4))
+    assert printed_word(state, plan(state), date(2010, 3, 11), "en") == "drafting"
+    assert printed_word(state, plan(state), date(2010, 5, 3), "en") == "endorsed by the group"
+    assert printed_word(state, plan(state), TODAY, "pt") == "submetido"
+    state.add(
+        DocumentVersion,
+        DocumentVersion.document(plan(state).id),
+        DocumentVersion.label("draft 2"),
+        DocumentVersion.date(date(2010, 4, 1)),
+    )
+    assert version_on(state, plan(state), date(2010, 3, 31)) is None
+    assert version_on(state, plan(state), TODAY) == state.all(DocumentVersion)[0]
+
+
+def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
+    done(state, TrackStage.SUBMITTED, date(2010, 4, 1))
+    for stage, place, day in ((TrackStage.RETURNED, "a4V", date(2010, 5, 1)), (TrackStage.SUBMITTED, "a4k", None)):
+        settings = (TrackStep.document(plan(state).id), TrackStep.stage(stage), TrackStep.done_on(day))
+        state.add(TrackStep, *settings, TrackStep.order(place))
+    last = done_last(state, plan(state), TODAY)
+    assert last is not None
+    assert last.stage is TrackStage.RETURNED
+    following = lies(state, plan(state), TODAY).step
+    assert following is not None
+    assert (following.stage, following.done_on) == (TrackStage.SUBMITTED, None)
+
+
+def test_it_is_said_with_whom_it_lies_for_how_long_and_what_slipped(state: MemoryState) -> None:
+    lookup = Lookup(state, TODAY, "en")
+    done(state, TrackStage.SUBMITTED, date(2010, 6, 1))
+    for values in (
+        {"planned": "2010-06-01", "lies_with": "Council of Ministers"},
+        {"planned": "2010-06-10"},
+        {"planned": "2010-06-14"},
+    ):
+        state.apply(set_fields(lookup, step(state, TrackStage.APPROVED), values))
+    assert step(state, TrackStage.APPROVED).first_planned == date(2010, 6, 1)
+    where = lies(state, plan(state), TODAY)
+    assert (where.with_whom, where.days(TODAY)) == ("Council of Ministers", 14)
+    facts = record_detail(lookup, plan(state)).sections[0].lines
+    assert t("documents.lies_since", who="Council of Ministers", count=14) in facts
+    assert any("14 Jun" in line and "1 Jun" in line for line in facts)
+    late = understood("is:late", TODAY, readers_of(lookup, Document))
+    assert late.fits(plan(state))
+    assert not understood("is:late", date(2010, 6, 14), readers_of(Lookup(state, date(2010, 6, 14)), Document)).fits(
+        plan(state)
+    )
