@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.builders import MemoryState
+from tests.builders import MemoryState, organization
 
 from ictwg.app.next_meeting.assembling import propose
 from ictwg.app.today import today_view
 from ictwg.decisions.decision_detail import decision_detail
-from ictwg.domain.records import AgendaItem, Campaign, Decision, Meeting, Programme, ProgrammeReport, Training
-from ictwg.domain.values import MeetingState
+from ictwg.domain.records import (
+    Activity,
+    AgendaItem,
+    Campaign,
+    Decision,
+    Document,
+    Meeting,
+    OutsideReport,
+    Plan,
+    Programme,
+    ProgrammeReport,
+    Round,
+    RoundAnswer,
+    TrackStep,
+    Training,
+)
+from ictwg.domain.values import MeetingState, RoundState
 from ictwg.locales import t
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.lookup import Lookup
@@ -51,6 +66,33 @@ def test_what_was_planned_after_a_training_is_followed_up() -> None:
         planned = (Training.follow_up_on(day(days)), Training.followed_up_on(done))
         state.add(Training, Training.title(title), Training.report("r.pdf"), *planned)
     assert waiting(state) == [("Was", Waits.FOLLOW_UP, True), ("Soon", Waits.FOLLOW_UP, False)]
+
+
+def test_rounds_documents_plans_and_reports_to_others_wait() -> None:
+    state = MemoryState()
+    mofa = organization(state, "MFA").id
+    about = state.add(Round, Round.title("Quarter"), Round.opens_on(day(-20)), Round.closes_on(day(3))).id
+    state.add(Round, Round.title("Opens"), Round.opens_on(day(14)), Round.closes_on(day(40)))
+    law = state.add(Document, Document.title("Draft law"), Document.comments_until(day(5))).id
+    state.add(TrackStep, TrackStep.document(law), TrackStep.planned(day(-2)))
+    old = state.add(Plan, Plan.title("Plan 1")).id
+    plan = state.add(Plan, Plan.title("Plan 2"), Plan.earlier(old)).id
+    for title, of, ends in (("Raids", plan, 10), ("Old raids", old, 10), ("Gone", plan, -1), ("Far", plan, 15)):
+        state.add(Activity, Activity.title(title), Activity.plan(of), Activity.ends_on(day(ends)))
+    state.add(
+        OutsideReport, OutsideReport.title("UPR"), OutsideReport.outside_deadline(day(90)), OutsideReport.due(day(-1))
+    )
+    wanted = [
+        ("Draft law", Waits.STEP, True),
+        ("UPR", Waits.OUTSIDE_REPORT, True),
+        ("Draft law", Waits.COMMENTS_CLOSE, False),
+        ("Raids", Waits.ACTIVITY_ENDS, False),
+        ("Opens", Waits.ROUND_OPENS, False),
+    ]
+    assert waiting(state) == wanted  # nobody was asked in the round, so no answer is missing
+    asked = (RoundAnswer.round(about), RoundAnswer.organization(mofa), RoundAnswer.state(RoundState.ASKED))
+    state.add(RoundAnswer, *asked)
+    assert waiting(state) == [*wanted[:2], ("Quarter", Waits.ROUND_CLOSES, False), *wanted[2:]]
 
 
 def test_what_starts_soon_and_what_was_held_without_a_report_wait() -> None:

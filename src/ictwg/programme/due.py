@@ -6,12 +6,25 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.records import Campaign, ProgrammeReport, Training
+from ictwg.documents.track import lies
+from ictwg.domain.records import (
+    Activity,
+    Campaign,
+    Document,
+    OutsideReport,
+    Plan,
+    ProgrammeReport,
+    Round,
+    Training,
+)
+from ictwg.programme.plan import is_current
+from ictwg.programme.rounds import silent
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
 
     Work = Training | Campaign
@@ -32,6 +45,12 @@ class Waits(StrEnum):
     STARTS = "starts"
     NO_REPORT = "no_report"
     FOLLOW_UP = "follow_up"
+    ROUND_OPENS = "round_opens"
+    ROUND_CLOSES = "round_closes"
+    STEP = "step"
+    COMMENTS_CLOSE = "comments_close"
+    ACTIVITY_ENDS = "activity_ends"
+    OUTSIDE_REPORT = "outside_report"
 
 
 class ProgrammeDue(NamedTuple):
@@ -39,11 +58,11 @@ class ProgrammeDue(NamedTuple):
 
     Attributes:
         name: Of the record, as lists show it.
-        day: When the report is due, the work starts, was over, or is to be followed up.
-        late: The day of a report to a donor, or of a follow-up, is past.
+        day: When it is due, starts, was over, opens, closes, ends or is to be followed up.
+        late: Its day is past, and somebody waits.
     """
 
-    record: ProgrammeReport | Training | Campaign
+    record: Record
     name: str
     waits: Waits
     day: date
@@ -77,6 +96,44 @@ def _found(state: State, today: date) -> Iterator[ProgrammeDue]:
         planned = training.follow_up_on
         if training.followed_up_on is None and planned is not None and today - BEHIND <= planned <= today + AHEAD:
             yield ProgrammeDue(training, training.title, Waits.FOLLOW_UP, planned, late=planned < today)
+
+    yield from _rounds(state, today)
+    yield from _documents(state, today)
+    yield from _plans(state, today)
+    yield from _to_others(state, today)
+
+
+def _to_others(state: State, today: date) -> Iterator[ProgrammeDue]:
+    for outside in state.all(OutsideReport):
+        day = outside.due or outside.outside_deadline
+        if outside.submitted_on is None and day is not None and day <= today + AHEAD:
+            yield ProgrammeDue(outside, outside.title, Waits.OUTSIDE_REPORT, day, late=day < today)
+
+
+def _rounds(state: State, today: date) -> Iterator[ProgrammeDue]:
+    for one in state.all(Round):
+        if one.closed_on is None and one.opens_on and today <= one.opens_on <= today + AHEAD:
+            yield ProgrammeDue(one, one.title, Waits.ROUND_OPENS, one.opens_on, late=False)
+        elif one.closed_on is None and one.closes_on and one.closes_on <= today + AHEAD and silent(state, one):
+            yield ProgrammeDue(one, one.title, Waits.ROUND_CLOSES, one.closes_on, late=one.closes_on < today)
+
+
+def _documents(state: State, today: date) -> Iterator[ProgrammeDue]:
+    for one in state.all(Document):
+        if one.comments_until is not None and today <= one.comments_until <= today + AHEAD:
+            yield ProgrammeDue(one, one.title, Waits.COMMENTS_CLOSE, one.comments_until, late=False)
+        step = lies(state, one, today).step
+        if step is not None and step.planned is not None and step.planned <= today + AHEAD:
+            yield ProgrammeDue(one, one.title, Waits.STEP, step.planned, late=step.planned < today)
+
+
+def _plans(state: State, today: date) -> Iterator[ProgrammeDue]:
+    """What of a plan in its latest version ends within the days ahead; what is delayed already stands in the plan."""
+    for plan in state.all(Plan):
+        if is_current(state, plan):
+            for part in state.linked(Activity, Activity.plan, plan.id):
+                if part.ends_on is not None and today <= part.ends_on <= today + AHEAD:
+                    yield ProgrammeDue(part, shown_name(state, part), Waits.ACTIVITY_ENDS, part.ends_on, late=False)
 
 
 def _all(state: State) -> tuple[Work, ...]:

@@ -1,21 +1,29 @@
-"""What the engine is told of trainings."""
+"""What the engine is told of trainings and of the plan of action."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Training
-from ictwg.domain.values import Audience, Sex
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Recommendation, Round, Training
+from ictwg.domain.values import ActivityStatus, Audience, Sex
 from ictwg.locales import t
+from ictwg.programme.plan import end_on, is_unfunded, led_by_none, progress, progress_by_pillar, standing
+from ictwg.programme.rounds import ANSWERED, answered, answers_of, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
+from ictwg.records.editing import create, on_add, on_set
 from ictwg.records.lookup import shown_name
+from ictwg.records.planned_state import Planned
+from ictwg.records.selection import condition_by, in_order, value_by
 from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import date
 
+    from ictwg.domain.changes import Changes
+    from ictwg.programme.plan import Progress
     from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.lookup import Lookup
     from ictwg.records.tables import Json
@@ -73,3 +81,95 @@ def _known(word: str) -> str | None:
 
 def _count(count: Shown) -> int | None:
     return None if isinstance(count, Hidden) else count
+
+
+# The plan
+
+
+@value_by(Activity, Activity.standing)
+def _standing(lookup: Lookup, activity: Activity) -> ActivityStatus | None:
+    return standing(lookup.state, activity, lookup.today)
+
+
+@condition_by(Activity, "delayed")
+def _delayed(lookup: Lookup) -> Callable[[Activity], bool]:
+    return lambda activity: _standing(lookup, activity) is ActivityStatus.DELAYED
+
+
+@condition_by(Activity, "no_report")
+def _no_report(lookup: Lookup) -> Callable[[Activity], bool]:
+    return lambda activity: _standing(lookup, activity) is ActivityStatus.NO_REPORT_RECEIVED
+
+
+@condition_by(Activity, "unfunded")
+def _unfunded(lookup: Lookup) -> Callable[[Activity], bool]:
+    return lambda activity: is_unfunded(lookup.state, activity)
+
+
+@condition_by(Activity, "without_lead")
+def _without_lead(lookup: Lookup) -> Callable[[Activity], bool]:
+    return lambda activity: led_by_none(lookup.state, activity, lookup.today)
+
+
+@on_set(Activity, Activity.ends_on)
+def _set_end(lookup: Lookup, activity: Activity, end: date | None) -> Changes:
+    return end_on(lookup.state, activity, end, lookup.today)
+
+
+@facts_by(Plan)
+def _plan_facts(lookup: Lookup, plan: Plan) -> Iterator[str]:
+    """How far it is, and each of its pillars."""
+    for one in (progress(lookup.state, plan, lookup.today), *progress_by_pillar(lookup.state, plan, lookup.today)):
+        if one.whole:
+            yield progress_words(one)
+
+
+def progress_words(told: Progress, lang: str = "") -> str:
+    """As DOMAIN.md §2 has it: `Prevention: 4 of 12 completed, 5 on track, 2 delayed, 1 no report received`."""
+    done = told.counts.get(ActivityStatus.COMPLETED, 0)
+    others = [
+        f"{count} {t(f'choices.activity_status.{status}', lang=lang)}"
+        for status in ActivityStatus
+        if status is not ActivityStatus.COMPLETED and (count := told.counts.get(status, 0))
+    ]
+    first = t("programme.progress", title=told.title, done=done, whole=told.whole, lang=lang)
+    weighted = [] if told.weighted is None else [t("programme.weighted", percent=told.weighted, lang=lang)]
+    return ", ".join((first, *others, *weighted))
+
+
+@on_add(ActivityReport)
+def _add_report(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """It is the answer of its organization in the round that it names."""
+    id, changes = create(lookup, ActivityReport, values)
+    there = Planned(lookup.state, changes, (ActivityReport,))
+    report = there.get(ActivityReport, id)
+    return id, changes.and_then(answered(lookup.state, report, lookup.today)) if report is not None else changes
+
+
+@facts_by(Round)
+def _round_facts(lookup: Lookup, about: Round) -> Iterator[str]:
+    """How many have answered, and who has not."""
+    answers = answers_of(lookup.state, about)
+    if answers:
+        came = sum(one.state in ANSWERED for one in answers)
+        yield t("programme.answered", count=came, whole=len(answers))
+    waiting = [lookup.name(Organization, one.organization) for one in silent(lookup.state, about) if one.organization]
+    if waiting:
+        yield t("programme.waiting", organizations=", ".join(waiting))
+
+
+@facts_by(Recommendation)
+def _recommendation_facts(lookup: Lookup, recommendation: Recommendation) -> Iterator[str]:
+    """What is done about it."""
+    found = lookup.state.linked(Activity, Activity.recommendations, recommendation.id)
+    for activity in in_order(lookup.state, found):
+        status = standing(lookup.state, activity, lookup.today)
+        named = " ".join(filter(None, (activity.code, activity.title)))
+        yield " – ".join(filter(None, (named, Activity.standing.show(status, lookup) if status else "")))
+    if not found:
+        yield t("programme.no_activity_yet")
+
+
+@condition_by(Recommendation, "no_activity")
+def _no_activity(lookup: Lookup) -> Callable[[Recommendation], bool]:
+    return lambda one: not lookup.state.linked(Activity, Activity.recommendations, one.id)

@@ -1,0 +1,241 @@
+"""How far a plan of action is, and its next version.
+
+Progress is counts first: "4 of 12 completed, 5 on track, 2 delayed, 1 no report" (DOMAIN.md §2). *Delayed* is computed:
+its end has passed and it is not completed. Of what nobody reported in the last round nothing is known, so that is
+never *delayed*. A percentage is made only where the plan says how its weights were agreed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.periods import status_on
+from ictwg.domain.records import (
+    Activity,
+    ActivityDate,
+    ActivityReport,
+    FundingLine,
+    Indicator,
+    Membership,
+    Organization,
+    Plan,
+    Round,
+)
+from ictwg.domain.schema import form_fields
+from ictwg.domain.tree import branches
+from ictwg.domain.values import ActivityStatus, MembershipStatus, PlanLevel, RoundKind
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.domain.tree import Branch
+
+OVER = frozenset({ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED})
+"""What is not delayed, however long its end has passed."""
+
+
+def tree(state: State, plan: Plan) -> tuple[Branch[Activity], ...]:
+    """Its parts, depth first."""
+    return branches(Activity.part_of, state.linked(Activity, Activity.plan, plan.id))
+
+
+def activities(state: State, plan: Plan) -> tuple[Activity, ...]:
+    """What is done, without the pillars and objectives above it."""
+    parts = state.linked(Activity, Activity.plan, plan.id)
+    return tuple(part for part in parts if part.level is PlanLevel.ACTIVITY)
+
+
+def is_current(state: State, plan: Plan) -> bool:
+    """Whether no later version takes its place."""
+    return not state.linked(Plan, Plan.earlier, plan.id)
+
+
+def last_round(state: State, plan_id: str | None, today: date) -> Round | None:
+    """The round on this plan that opened last."""
+    rounds = state.linked(Round, Round.plan, plan_id) if plan_id else ()
+    opened = [
+        one for one in rounds if one.kind is RoundKind.ACTIVITY_REPORTS and one.opens_on and one.opens_on <= today
+    ]
+    return max(opened, key=lambda one: (one.opens_on, one.id), default=None)
+
+
+def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
+    """What was reported until a day, the latest first; of one day first that of the lead."""
+    found = state.linked(ActivityReport, ActivityReport.activity, activity.id)
+    known = (one for one in found if one.reported_on is not None and one.reported_on <= until)
+    return tuple(sorted(known, key=lambda one: _latest(activity, one), reverse=True))
+
+
+def _latest(activity: Activity, report: ActivityReport) -> tuple[str, bool, str]:
+    day = report.reported_on.isoformat() if report.reported_on else ""
+    return day, report.organization == activity.lead, report.id
+
+
+def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
+    """How far an activity was on a day; None of a pillar or an objective: what stands under them counts."""
+    if activity.level is not PlanLevel.ACTIVITY:
+        return None
+    reports = reports_of(state, activity, on)
+    if reports and reports[0].status in OVER:
+        return reports[0].status
+    asked = last_round(state, activity.plan, on)
+    if not reports or (asked is not None and all(report.round != asked.id for report in reports)):
+        return ActivityStatus.NO_REPORT_RECEIVED
+    beyond = activity.ends_on is not None and activity.ends_on < on
+    return ActivityStatus.DELAYED if beyond else reports[0].status
+
+
+class Progress(NamedTuple):
+    """How many activities stand where, of a plan or of one of its pillars.
+
+    Attributes:
+        weighted: Per cent completed by weight; None where the plan has no rule for weights, or an activity no weight.
+    """
+
+    title: str
+    counts: Mapping[ActivityStatus, int]
+    parts: tuple[Activity, ...]
+    weighted: int | None = None
+
+    @property
+    def whole(self) -> int:
+        return len(self.parts)
+
+
+def progress(state: State, plan: Plan, today: date) -> Progress:
+    """Of the whole plan."""
+    return _progress(state, plan, shown_name(state, plan), activities(state, plan), today)
+
+
+def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[Progress, ...]:
+    """Of each part at the top, in the order of the plan; an activity that stands at the top is one itself."""
+    below: dict[str, list[Activity]] = {}
+    for branch in tree(state, plan):
+        part = branch.record
+        top = branch.above[0] if branch.above else part.id
+        below.setdefault(top, []).append(part)
+    tops = ((parts[0], [one for one in parts if one.level is PlanLevel.ACTIVITY]) for parts in below.values())
+    return tuple(_progress(state, plan, top.title, parts, today) for top, parts in tops)
+
+
+def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], today: date) -> Progress:
+    told = tuple(parts)
+    standings = {part.id: standing(state, part, today) for part in told}
+    counts = Counter(status for status in standings.values() if status is not None)
+    weights = [part.weight for part in told]
+    weighted = None
+    if plan.weights_rule and told and all(weight is not None for weight in weights) and any(weights):
+        done = sum(part.weight or 0 for part in told if standings[part.id] is ActivityStatus.COMPLETED)
+        weighted = round(100 * done / sum(weight or 0 for weight in weights))
+    return Progress(title, counts, told, weighted)
+
+
+# What is missing
+
+
+def is_unfunded(state: State, activity: Activity) -> bool:
+    """Nobody pays for it, as far as the funding lines say."""
+    return activity.level is PlanLevel.ACTIVITY and not state.linked(FundingLine, FundingLine.activity, activity.id)
+
+
+def led_by_none(state: State, activity: Activity, today: date) -> bool:
+    """It has no lead, or one that is no member today."""
+    if activity.level is not PlanLevel.ACTIVITY:
+        return False
+    lead = state.get(Organization, activity.lead)
+    known = lead is not None and state.linked(Membership, Membership.organization, lead.id)
+    return lead is None or bool(known and status_on(state, lead, today) in (None, MembershipStatus.WITHDRAWN))
+
+
+# Changes
+
+
+def end_on(state: State, activity: Activity, end: date | None, today: date) -> Changes:
+    """Another end: the one before stays on record."""
+    edit = Edit("verbs.edited", shown_name(state, activity)).update(activity, Activity.ends_on(end))
+    if activity.ends_on is not None and activity.ends_on != end:
+        edit.create(
+            ActivityDate,
+            state.new_id(),
+            ActivityDate.activity(activity.id),
+            ActivityDate.before(activity.ends_on),
+            ActivityDate.after(end),
+            ActivityDate.on(today),
+        )
+    return edit.done()
+
+
+def renumbered(state: State, plan: Plan) -> Changes:
+    """Every part with the number of its place, such as 1.2.3: only on purpose, since people quote them."""
+    edit = Edit("verbs.renumbered", shown_name(state, plan), plan)
+    for branch in tree(state, plan):
+        edit.update(branch.record, Activity.code(branch.number))
+    return edit.done()
+
+
+def new_version(state: State, plan: Plan, version: str) -> tuple[str, Changes]:
+    """A copy of the plan to work on, each part linked to the one that it comes from; reports stay with theirs."""
+    ids = {part.id: state.new_id() for part in state.linked(Activity, Activity.plan, plan.id)}
+    made = state.new_id()
+    edit = Edit("verbs.created", f"{shown_name(state, plan)} – {version}")
+    edit.create(Plan, made, *_copied(plan, Plan.version), Plan.version(version), Plan.earlier(plan.id))
+    for branch in tree(state, plan):
+        part = branch.record
+        moved = (Activity.plan(made), Activity.part_of(ids.get(part.part_of or "")), Activity.order(part.order))
+        kept = _copied(part, Activity.plan, Activity.part_of)
+        edit.create(Activity, ids[part.id], *kept, *moved, Activity.earlier(part.id))
+    for indicator in state.linked(Indicator, Indicator.plan, plan.id):
+        own = (Indicator.plan(made), Indicator.activity(ids.get(indicator.activity or "")))
+        edit.create(Indicator, state.new_id(), *_copied(indicator, Indicator.plan, Indicator.activity), *own)
+    return made, edit.done()
+
+
+def _copied(record: Any, *others: Field[Any]) -> Iterator[Any]:
+    for field in form_fields(type(record)):
+        if field not in others:
+            yield field(field.of(record))
+
+
+# Two versions beside each other
+
+
+class Difference(NamedTuple):
+    """What became of one part from a version to the next.
+
+    Attributes:
+        before: None of a new one.
+        after: None of one that is gone.
+        fields: Those that read otherwise.
+    """
+
+    before: Activity | None
+    after: Activity | None
+    fields: tuple[Field[Any], ...] = ()
+
+
+def differences(state: State, before: Plan, after: Plan) -> tuple[Difference, ...]:
+    """In the order of the later one; what is gone comes last. What reads the same is not listed."""
+    old = {part.id: part for part in state.linked(Activity, Activity.plan, before.id)}
+    found: list[Difference] = []
+    for branch in tree(state, after):
+        part = branch.record
+        was = old.pop(part.earlier or "", None)
+        fields = tuple(_reads_otherwise(was, part)) if was is not None else ()
+        if was is None or fields:
+            found.append(Difference(was, part, fields))
+    gone = (part for part in (branch.record for branch in tree(state, before)) if part.id in old)
+    return (*found, *(Difference(old[part.id], None) for part in gone))
+
+
+def _reads_otherwise(before: Activity, after: Activity) -> Iterator[Field[Any]]:
+    for field in form_fields(Activity):
+        if field not in (Activity.plan, Activity.part_of) and field.of(before) != field.of(after):
+            yield field

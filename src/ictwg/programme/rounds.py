@@ -1,0 +1,136 @@
+"""Rounds: whom they ask, how far each organization is, who has not answered, and the next one (DOMAIN.md §3).
+
+A round on activities asks those who lead them; all others ask the members of the day on which they open. An activity
+report that names a round is the answer of its organization.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Activity, Organization, Round, RoundAnswer
+from ictwg.domain.recurrence import next_occurrence
+from ictwg.domain.roster import protocol, roster
+from ictwg.domain.values import MembershipStatus, PlanLevel, RoundKind, RoundState
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import ActivityReport
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+
+ANSWERED = frozenset({RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT})
+
+
+def to_be_asked(state: State, about: Round, on: date) -> tuple[Organization, ...]:
+    """In protocol order."""
+    if about.kind is RoundKind.ACTIVITY_REPORTS and about.plan:
+        parts = state.linked(Activity, Activity.plan, about.plan)
+        leads = {part.lead for part in parts if part.level is PlanLevel.ACTIVITY}
+        return tuple(sorted((one for one in state.all(Organization) if one.id in leads), key=protocol))
+    members = (line.organization for line in roster(state, on) if line.status is MembershipStatus.MEMBER)
+    return tuple(dict.fromkeys(members))
+
+
+def answers_of(state: State, about: Round) -> tuple[RoundAnswer, ...]:
+    """One for each organization that is in the round, in protocol order."""
+    places = {one.id: place for place, one in enumerate(sorted(state.all(Organization), key=protocol))}
+    found = state.linked(RoundAnswer, RoundAnswer.round, about.id)
+    return tuple(sorted(found, key=lambda one: (places.get(one.organization or "", len(places)), one.id)))
+
+
+def silent(state: State, about: Round) -> tuple[RoundAnswer, ...]:
+    """Who was asked and has not answered."""
+    return tuple(one for one in answers_of(state, about) if one.state in (RoundState.ASKED, RoundState.REMINDED))
+
+
+def asked(state: State, about: Round, on: date) -> Changes:
+    """The round is out: everybody who is to be asked was asked on that day, unless that is noted already."""
+    edit = Edit("verbs.round_asked", shown_name(state, about), about)
+    if about.opens_on is None:
+        edit.update(about, Round.opens_on(on))
+    noted = {one.organization: one for one in answers_of(state, about)}
+    for organization in to_be_asked(state, about, on):
+        settings = (RoundAnswer.state(RoundState.ASKED), RoundAnswer.asked_on(on))
+        there = noted.get(organization.id)
+        if there is None:
+            key = (RoundAnswer.round(about.id), RoundAnswer.organization(organization.id))
+            edit.create(RoundAnswer, _answer_id(state, about.id, organization.id), *key, *settings)
+        elif there.state is RoundState.NOT_ASKED:
+            edit.update(there, *settings)
+    return edit.done()
+
+
+def _answer_id(state: State, round: str, organization: str) -> str:
+    return derived_id(state.db, RoundAnswer.TABLE, (round, organization))
+
+
+def reminded(state: State, about: Round, answers: Iterable[RoundAnswer], on: date) -> Changes:
+    """Those were reminded; who has answered meanwhile is left alone."""
+    edit = Edit("verbs.round_reminded", shown_name(state, about), about)
+    for one in answers:
+        if one.state not in ANSWERED:
+            edit.update(one, RoundAnswer.state(RoundState.REMINDED), RoundAnswer.reminded_on(on))
+    return edit.done()
+
+
+def answered(state: State, report: ActivityReport, on: date) -> Changes:
+    """A report came: its organization has answered the round that it names."""
+    edit = Edit("verbs.edited", shown_name(state, report))
+    if report.round and report.organization:
+        id = _answer_id(state, report.round, report.organization)
+        settings = (RoundAnswer.state(RoundState.RECEIVED), RoundAnswer.answered_on(report.reported_on or on))
+        there = state.get(RoundAnswer, id)
+        if there is None:
+            key = (RoundAnswer.round(report.round), RoundAnswer.organization(report.organization))
+            edit.create(RoundAnswer, id, *key, *settings)
+        elif there.state not in ANSWERED:
+            edit.update(there, *settings)
+    return edit.done()
+
+
+def closed(state: State, about: Round, on: date) -> Changes:
+    """The round is over; one that repeats makes the next, with each of its days at the next time."""
+    edit = Edit("verbs.round_closed", shown_name(state, about), about).update(about, Round.closed_on(on))
+    closes = following(about.recurrence, about.closes_on)
+    if closes is not None:
+        moved = (Round.until, Round.opens_on, Round.outside_deadline)
+        edit.create(
+            Round,
+            derived_id(state.db, Round.TABLE, (about.id, closes.isoformat())),
+            *(field(field.of(about)) for field in _AS_BEFORE),
+            *(field(following(about.recurrence, field.of(about))) for field in moved),
+            Round.since(about.until + timedelta(days=1) if about.until else None),
+            Round.closes_on(closes),
+            Round.earlier(about.id),
+        )
+    return edit.done()
+
+
+_AS_BEFORE: tuple[Field[Any], ...] = (
+    Round.title,
+    Round.kind,
+    Round.plan,
+    Round.document,
+    Round.recurrence,
+    Round.template,
+)
+
+
+def following(rule: str, day: date | None) -> date | None:
+    """The next time of a day: three months after 31 March is 30 June, for the end of a month stays one."""
+    if not rule or day is None:
+        return None
+    morrow = day + timedelta(days=1)
+    if morrow.day > 1:
+        return next_occurrence(rule, day)
+    found = next_occurrence(rule, morrow)
+    return found - timedelta(days=1) if found is not None else None

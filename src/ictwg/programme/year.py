@@ -1,0 +1,146 @@
+"""The calendar of the year: all that falls on a day, from the records that say so, and what comes again every year.
+
+Meetings, rounds, reports to outside bodies and donors, steps of documents, what of the plan ends, trainings and
+campaigns keep their own days; a calendar item is for what is none of these, such as the budget call.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.documents.track import steps_of
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import (
+    Activity,
+    CalendarItem,
+    Campaign,
+    Document,
+    Meeting,
+    Organization,
+    OutsideReport,
+    Plan,
+    ProgrammeReport,
+    Round,
+    Training,
+)
+from ictwg.domain.values import MeetingState, PlanLevel, YearKind
+from ictwg.programme.plan import is_current
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+
+
+class YearEntry(NamedTuple):
+    """Something on a day.
+
+    Attributes:
+        begins: When work on it is to begin; the day itself where it needs none.
+        who: The organization that is responsible; empty where none is named.
+        done: Whether it is over.
+    """
+
+    day: date
+    kind: YearKind
+    record: Record
+    title: str
+    who: str = ""
+    done: bool = False
+    begins: date | None = None
+
+
+def entries(state: State, since: date, until: date) -> tuple[YearEntry, ...]:
+    """Of these days, both included, in their order."""
+    found = (one for one in _all(state) if since <= one.day <= until)
+    return tuple(sorted(found, key=lambda one: (one.day, list(YearKind).index(one.kind), one.record.id)))
+
+
+def _all(state: State) -> Iterator[YearEntry]:
+    for meeting in state.all(Meeting):
+        if meeting.date is not None and meeting.state is not MeetingState.CANCELLED:
+            held = meeting.state is MeetingState.HELD
+            yield YearEntry(meeting.date, YearKind.MEETING, meeting, shown_name(state, meeting), done=held)
+    for item in state.all(CalendarItem):
+        if item.date is not None:
+            who, begins = _acronym(state, item.responsible), item.date - timedelta(days=item.lead_days or 0)
+            over = item.done_on is not None
+            yield YearEntry(item.date, YearKind.ITEM, item, item.title, who, done=over, begins=begins)
+    yield from _reports(state)
+    yield from _programme(state)
+
+
+def _reports(state: State) -> Iterator[YearEntry]:
+    """What is owed to others: by rounds, to donors, to outside bodies."""
+    for one in state.all(Round):
+        for day, kind in ((one.opens_on, YearKind.ROUND_OPENS), (one.closes_on, YearKind.ROUND_CLOSES)):
+            if day is not None:
+                yield YearEntry(day, kind, one, one.title, done=one.closed_on is not None)
+    for donor in state.all(ProgrammeReport):
+        if donor.due is not None:
+            sent = donor.sent_on is not None
+            yield YearEntry(donor.due, YearKind.DONOR_REPORT, donor, shown_name(state, donor), done=sent)
+    for outside in state.all(OutsideReport):
+        day = outside.due or outside.outside_deadline
+        if day is not None:
+            who, sent = _acronym(state, outside.coordinator), outside.submitted_on is not None
+            yield YearEntry(day, YearKind.OUTSIDE_REPORT, outside, outside.title, who, done=sent)
+
+
+def _programme(state: State) -> Iterator[YearEntry]:
+    for document in state.all(Document):
+        for step in steps_of(state, document):
+            day = step.done_on or step.planned
+            if day is not None:
+                over = step.done_on is not None
+                yield YearEntry(day, YearKind.STEP, document, document.title, step.lies_with, done=over)
+    for plan in state.all(Plan):
+        for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
+            if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
+                yield YearEntry(
+                    part.ends_on, YearKind.ACTIVITY_ENDS, part, shown_name(state, part), _acronym(state, part.lead)
+                )
+    work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
+    for one in work:
+        if one.starts_on is not None:
+            kind = YearKind.TRAINING if isinstance(one, Training) else YearKind.CAMPAIGN
+            yield YearEntry(one.starts_on, kind, one, one.title)
+
+
+def _acronym(state: State, id: str | None) -> str:
+    home = state.get(Organization, id) if id else None
+    return home.acronym if home is not None else ""
+
+
+def next_year(state: State, year: int) -> Changes:
+    """What comes again, a year later: on the same day, and only once, whoever asks for it."""
+    edit = Edit("verbs.year_proposed", str(year + 1))
+    for item in state.all(CalendarItem):
+        if item.yearly and item.date is not None and item.date.year == year:
+            id = derived_id(state.db, CalendarItem.TABLE, (item.id, str(year + 1)))
+            if state.get(CalendarItem, id) is None:
+                edit.create(
+                    CalendarItem,
+                    id,
+                    CalendarItem.title(item.title),
+                    CalendarItem.date(_year_later(item.date)),
+                    CalendarItem.lead_days(item.lead_days),
+                    CalendarItem.responsible(item.responsible),
+                    CalendarItem.yearly(True),
+                    CalendarItem.paragraph(item.paragraph),
+                )
+    return edit.done()
+
+
+def _year_later(day: date) -> date:
+    """Of 29 February the day before."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return day.replace(year=day.year + 1, day=28)

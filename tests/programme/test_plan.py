@@ -1,0 +1,213 @@
+"""The plan of action: where each activity stands, what slips, numbers on purpose, and the next version."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Activity, ActivityDate, ActivityReport, Indicator, Plan, Round
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import ActivityStatus, Audience, MembershipStatus, PlanLevel
+from ictwg.locales import t
+from ictwg.programme.hooks import progress_words
+from ictwg.programme.plan import (
+    differences,
+    led_by_none,
+    new_version,
+    progress,
+    progress_by_pillar,
+    renumbered,
+    standing,
+    tree,
+)
+from ictwg.records.editing import set_fields
+from ictwg.records.filter_words import readers_of, understood
+from ictwg.records.lookup import Lookup
+from ictwg.records.record_rows import move
+
+TODAY = date(2010, 2, 15)
+
+
+class Drafted:
+    """A plan of two pillars with three activities each, in a state of its own."""
+
+    def __init__(self) -> None:
+        self.state = state = MemoryState()
+        self.home = organization(state, "MoJ", status=MembershipStatus.MEMBER)
+        self.plan = state.add(Plan, Plan.title("National Plan"))
+        self.pillars = [self.part(title, None, PlanLevel.PILLAR) for title in ("Prevention", "Protection")]
+        self.parts = [self.part(f"{n}", self.pillars[n // 3].id) for n in range(6)]
+
+    def part(self, title: str, under: str | None, level: PlanLevel = PlanLevel.ACTIVITY) -> Activity:
+        self.order = getattr(self, "order", 0) + 1
+        return self.state.add(
+            Activity,
+            Activity.plan(self.plan.id),
+            Activity.title(title),
+            Activity.part_of(under),
+            Activity.level(level),
+            Activity.lead(self.home.id),
+            Activity.order(f"a{self.order}"),
+        )
+
+    def report(self, part: Activity, status: ActivityStatus, on: date, in_round: str | None = None) -> None:
+        self.state.add(
+            ActivityReport,
+            ActivityReport.activity(part.id),
+            ActivityReport.status(status),
+            ActivityReport.organization(self.home.id),
+            ActivityReport.reported_on(on),
+            ActivityReport.round(in_round),
+        )
+
+    def round(self, opens: date) -> str:
+        settings = (Round.title(f"{opens}"), Round.plan(self.plan.id), Round.opens_on(opens))
+        return self.state.add(Round, *settings, Round.closes_on(date(2010, 3, 31))).id
+
+    def end(self, part: Activity, on: date) -> None:
+        self.state.apply(Edit("verbs.edited").update(part, Activity.ends_on(on)).done())
+
+    def standing(self, part: Activity) -> ActivityStatus | None:
+        found = self.state.get(Activity, part.id)
+        assert found is not None
+        return standing(self.state, found, TODAY)
+
+
+@pytest.fixture
+def drafted() -> Drafted:
+    return Drafted()
+
+
+def test_what_ends_and_is_not_completed_is_delayed_and_what_nobody_reported_never_is(drafted: Drafted) -> None:
+    on_track, completed, silent, stopped, *_ = drafted.parts
+    for part in drafted.parts[:4]:
+        drafted.end(part, date(2010, 2, 14))
+    drafted.report(on_track, ActivityStatus.ON_TRACK, date(2010, 1, 10))
+    drafted.report(completed, ActivityStatus.COMPLETED, date(2010, 1, 10))
+    drafted.report(stopped, ActivityStatus.SUSPENDED, date(2010, 1, 10))
+    assert drafted.standing(on_track) is ActivityStatus.DELAYED
+    assert drafted.standing(completed) is ActivityStatus.COMPLETED
+    assert drafted.standing(stopped) is ActivityStatus.SUSPENDED
+    assert drafted.standing(silent) is ActivityStatus.NO_REPORT_RECEIVED
+    assert drafted.standing(drafted.pillars[0]) is None
+    drafted.end(on_track, TODAY)
+    assert drafted.standing(on_track) is ActivityStatus.ON_TRACK  # its last day is not over
+
+
+def test_a_round_that_opened_asks_again(drafted: Drafted) -> None:
+    first, second, *_ = drafted.parts
+    for part in (first, second):
+        drafted.report(part, ActivityStatus.ON_TRACK, date(2009, 12, 1))
+    drafted.round(date(2010, 2, 16))
+    assert drafted.standing(first) is ActivityStatus.ON_TRACK  # that one opens tomorrow
+    opened = drafted.round(date(2010, 2, 1))
+    drafted.report(first, ActivityStatus.AT_RISK, date(2010, 2, 3), opened)
+    assert drafted.standing(first) is ActivityStatus.AT_RISK
+    assert drafted.standing(second) is ActivityStatus.NO_REPORT_RECEIVED
+
+
+def test_progress_is_counted_by_pillar_and_as_a_whole(drafted: Drafted) -> None:
+    random, expected = Random(3), Counter[ActivityStatus]()
+    for part in drafted.parts:
+        status = random.choice([ActivityStatus.ON_TRACK, ActivityStatus.COMPLETED, ActivityStatus.AT_RISK])
+        drafted.report(part, status, date(2010, 1, 5))
+        expected[status] += 1
+    whole = progress(drafted.state, drafted.plan, TODAY)
+    assert (whole.counts, whole.whole, whole.weighted) == (expected, 6, None)
+    pillars = progress_by_pillar(drafted.state, drafted.plan, TODAY)
+    assert [one.title for one in pillars] == ["Prevention", "Protection"]
+    assert sum((Counter(one.counts) for one in pillars), Counter()) == expected
+    done = expected[ActivityStatus.COMPLETED]
+    said = t("programme.progress", title="National Plan", done=done, whole=6, lang="en")
+    assert progress_words(whole, "en").startswith(said)
+
+
+def test_a_percentage_needs_a_rule_and_the_weight_of_each(drafted: Drafted) -> None:
+    state = drafted.state
+    for number, part in enumerate(drafted.parts):
+        state.apply(Edit("verbs.edited").update(part, Activity.weight(10 + number)).done())
+    drafted.report(drafted.parts[5], ActivityStatus.COMPLETED, date(2010, 1, 5))
+    assert progress(state, drafted.plan, TODAY).weighted is None
+    state.apply(Edit("verbs.edited").update(drafted.plan, Plan.weights_rule("By cost, agreed on 3 March")).done())
+    plan = state.all(Plan)[0]
+    assert progress(state, plan, TODAY).weighted == round(100 * 15 / sum(range(10, 16)))
+    state.apply(Edit("verbs.edited").update(state.all(Activity)[-1], Activity.weight(None)).done())
+    assert progress(state, plan, TODAY).weighted is None
+
+
+def test_an_activity_that_slips_keeps_its_earlier_dates(drafted: Drafted) -> None:
+    part = drafted.parts[0]
+    for day in ("2010-02-28", "2010-05-31", "2010-05-31", "2010-09-30"):
+        found = drafted.state.get(Activity, part.id)
+        assert found is not None
+        drafted.state.apply(set_fields(Lookup(drafted.state, TODAY), found, {"ends_on": day}))
+    kept = sorted((one.before, one.after) for one in drafted.state.all(ActivityDate))
+    assert kept == [(date(2010, 2, 28), date(2010, 5, 31)), (date(2010, 5, 31), date(2010, 9, 30))]
+
+
+def test_numbers_follow_the_tree_only_when_they_are_told_to(drafted: Drafted) -> None:
+    drafted.state.apply(renumbered(drafted.state, drafted.plan))
+    assert codes(drafted) == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3"]
+    last = drafted.state.get(Activity, drafted.parts[5].id)
+    assert last is not None
+    drafted.state.apply(move(drafted.state, last, "up"))
+    assert codes(drafted) == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.3", "2.2"]
+    drafted.state.apply(renumbered(drafted.state, drafted.plan))
+    assert codes(drafted) == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3"]
+
+
+def codes(drafted: Drafted) -> list[str]:
+    return [drafted.state.get(Activity, branch.record.id).code for branch in tree(drafted.state, drafted.plan)]  # type: ignore[union-attr]  # all are there
+
+
+def test_a_new_version_is_compared_part_by_part(drafted: Drafted) -> None:
+    state = drafted.state
+    drafted.report(drafted.parts[0], ActivityStatus.ON_TRACK, date(2010, 1, 5))
+    state.add(Indicator, Indicator.plan(drafted.plan.id), Indicator.activity(drafted.parts[1].id), Indicator.title("I"))
+    made, changes = new_version(state, drafted.plan, "draft 2")
+    state.apply(changes)
+    later = state.get(Plan, made)
+    assert later is not None
+    assert (later.title, later.version, later.earlier) == ("National Plan", "draft 2", drafted.plan.id)
+    assert differences(state, drafted.plan, later) == ()
+    told = [(branch.record.title, len(branch.above)) for branch in tree(state, later)]
+    assert told == [(branch.record.title, len(branch.above)) for branch in tree(state, drafted.plan)]
+    copies = {part.earlier: part for part in state.linked(Activity, Activity.plan, made)}
+    assert not state.linked(ActivityReport, ActivityReport.activity, copies[drafted.parts[0].id].id)
+    (indicator,) = state.linked(Indicator, Indicator.plan, made)
+    assert indicator.activity == copies[drafted.parts[1].id].id
+    edit = Edit("verbs.edited").update(copies[drafted.parts[0].id], Activity.title("Otherwise"))
+    state.apply(edit.remove(copies[drafted.parts[4].id]).done())
+    state.add(Activity, Activity.plan(made), Activity.title("New"))
+    found = differences(state, drafted.plan, later)
+    assert [
+        (one.before and one.before.title, one.after and one.after.title, [field.name for field in one.fields])
+        for one in found
+    ] == [("0", "Otherwise", ["title"]), (None, "New", []), ("4", None, [])]
+
+
+def test_what_is_missing_is_found_by_words(drafted: Drafted) -> None:
+    state = drafted.state
+    gone = organization(state, "NGO-A", status=MembershipStatus.WITHDRAWN)
+    none, left, *_ = drafted.parts
+    for part, lead in ((none, None), (left, gone.id)):
+        state.apply(Edit("verbs.edited").update(part, Activity.lead(lead)).done())
+    parts = {part.title: part for part in state.all(Activity)}
+    assert sorted(title for title, part in parts.items() if led_by_none(state, part, TODAY)) == ["0", "1"]
+    query = understood("is:without_lead is:unfunded", TODAY, readers_of(Lookup(state, TODAY), Activity))
+    assert sorted(title for title, part in parts.items() if query.fits(part)) == ["0", "1"]
+
+
+def test_where_a_protected_activity_is_only_the_secretariat_knows(drafted: Drafted) -> None:
+    state, part = drafted.state, drafted.parts[0]
+    state.apply(Edit("verbs.edited").update(part, Activity.districts(("Baucau",))).done())
+    members, ours = (Seen(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT))
+    assert members.get(Activity, part.id).districts == ("Baucau",)  # type: ignore[union-attr]  # it is there
+    state.apply(Edit("verbs.edited").update(part, Activity.location_protected(True)).done())
+    assert members.get(Activity, part.id).districts == ()  # type: ignore[union-attr]
+    assert ours.get(Activity, part.id).districts == ("Baucau",)  # type: ignore[union-attr]
