@@ -1,0 +1,74 @@
+"""Who was asked for what, and a round from asking to the next one, by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.ui.looking import text_of
+from tests.ui.open_members import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Meeting, Round, RoundAnswer
+from ictwg.domain.values import RoundKind, RoundState
+from ictwg.locales import t
+from ictwg.ui.screens.asked import AskedScreen, RoundScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.app.session import Session
+
+CLOSES = date(2010, 3, 31)
+
+
+def begun(session: Session) -> Round:
+    id, edit = session.state.new_id(), Edit("verbs.created")
+    named = (Round.title("Contacts"), Round.kind(RoundKind.CONTACTS), Round.closes_on(CLOSES))
+    session.commit(edit.create(Round, id, *named, Round.recurrence("FREQ=YEARLY")).done())
+    found = session.state.get(Round, id)
+    assert found is not None
+    return found
+
+
+def states(session: Session) -> list[RoundState]:
+    return [one.state for one in session.state.all(RoundAnswer)]
+
+
+async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        app.push_screen(RoundScreen(begun(session)))
+        await pilot.pause()
+        await pilot.press("f3")
+        await pilot.pause()
+        members = len(states(session))
+        assert states(session) == [RoundState.ASKED] * members
+        assert members > 1
+        assert t("programme.answered", count=0, whole=members) in text_of(app)
+        await pilot.press("f4", "f6")
+        await pilot.pause()
+        assert sorted(states(session)) == sorted([RoundState.RECEIVED, *[RoundState.REMINDED] * (members - 1)])
+        await pilot.press("f9")
+        await pilot.pause()
+        (following,) = (one for one in session.state.all(Round) if one.earlier)
+        assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
+
+
+async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        app.push_screen(AskedScreen())
+        await pilot.pause()
+        assert t("asked.nothing")[:30] in text_of(app)
+        await pilot.press("escape")
+        app.push_screen(RoundScreen(begun(session)))
+        await pilot.pause()
+        await pilot.press("f3", "escape")
+        await pilot.pause()
+        app.push_screen(AskedScreen())
+        await pilot.pause()
+        shown = text_of(app)
+        assert "Contacts" in shown
+        assert f"0/{len(states(session))}" in shown
+        assert not session.state.all(Meeting) or t("asked.waiting") in shown
