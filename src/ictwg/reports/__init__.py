@@ -73,6 +73,42 @@ def _programme(state: State, asked: ReportRequest, today: date) -> Figures:
     return programme_figures(state, asked, today)
 
 
+def _plan(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.plan import plan_figures
+
+    return plan_figures(state, asked, today)
+
+
+def _recommendations(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.recommendations import recommendation_figures
+
+    return recommendation_figures(state, asked, today)
+
+
+def _round(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.rounds import round_figures
+
+    return round_figures(state, asked, today)
+
+
+def _annual(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.annual import annual_figures
+
+    return annual_figures(state, asked, today)
+
+
+def _presence(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.presence import presence_figures
+
+    return presence_figures(state, asked, today)
+
+
+def _calendar(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.calendar import calendar_figures
+
+    return calendar_figures(state, asked, today)
+
+
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
     ReportKind("decisions", _decisions),
@@ -80,6 +116,12 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("trainings", _trainings),
     ReportKind("campaigns", _campaigns),
     ReportKind("programme", _programme),
+    ReportKind("plan", _plan),
+    ReportKind("recommendations", _recommendations),
+    ReportKind("round", _round),
+    ReportKind("presence", _presence),
+    ReportKind("calendar", _calendar),
+    ReportKind("annual", _annual),
 )
 
 

@@ -73,6 +73,8 @@ class Report(NamedTuple):
         values: For the head of the file: what it is, of which days, for whom.
         language: In which it is written.
         example: It is of the group that comes with the program.
+        parts: Reports that are its sections; each stands under its own heading.
+        written: What a person wrote beside the figures, in markdown.
     """
 
     kind: str
@@ -83,6 +85,8 @@ class Report(NamedTuple):
     values: dict[str, str]
     language: str
     example: bool
+    parts: tuple[Report, ...] = ()
+    written: str = ""
 
 
 def make_report(
@@ -129,13 +133,17 @@ def report_text(report: Report, form: str = MARKDOWN) -> str:
     return page(blocks, report.language, example=report.example) if form == HTML else markdown(report.values, blocks)
 
 
-def _blocks(report: Report) -> Iterator[Block]:
-    yield HeadingBlock(1, line(report.title))
-    yield Paragraph(chain("  \n", map(line, report.about)))
+def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
+    yield HeadingBlock(level, line(report.title))
+    if level == 1:  # the parts are of the same days, for the same readers
+        yield Paragraph(chain("  \n", map(line, report.about)))
+    yield from (Paragraph(line(" ".join(text.split()))) for text in report.written.split("\n\n") if text.strip())
     yield from (Paragraph(line(sentence)) for sentence in report.summary)
     for one in report.tables:
-        yield HeadingBlock(2, line(one.heading))
+        yield HeadingBlock(level + 1, line(one.heading))
         yield from _table(one)
+    for part in report.parts:
+        yield from _blocks(part, level + 1)
 
 
 def _table(one: ReportTable) -> Iterator[Block]:

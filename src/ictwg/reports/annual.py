@@ -1,0 +1,146 @@
+"""The account of a year: what the group did, with what the secretariat wrote of it and the period before beside it.
+
+A part is a report of its own kind, so that no figure is counted in two ways.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import ReportText
+from ictwg.locales import t
+from ictwg.reports.period import EVERY_SERIES, moved
+from ictwg.reports.report import ReportTable, column_heads, make_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.state import State
+    from ictwg.reports import Figures
+    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.report import Report
+
+PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
+INTRODUCTION = "introduction"
+SECTIONS = (INTRODUCTION, *PARTS)
+"""For each there is room for written paragraphs."""
+
+KEY_FIGURES = (
+    ("attendance", "held"),
+    ("decisions", "taken"),
+    ("followup", "given"),
+    ("followup", "done"),
+    ("followup", "overdue"),
+    ("trainings", "held"),
+    ("trainings", "participations"),
+    ("campaigns", "actions"),
+    ("campaigns", "covered"),
+    ("recommendations", "implemented"),
+)
+"""What stands in the first table, by part and key in JSON."""
+
+
+class AnnualFigures(NamedTuple):
+    """The parts, and those of the period before."""
+
+    state: State
+    today: date
+    parts: dict[str, Figures]
+    before: dict[str, Figures]
+
+    def report(self, asked: ReportRequest) -> Report:
+        asked = asked._replace(series=EVERY_SERIES)
+        parts = (one.report(asked) for one in self.parts.values())
+        whole = make_report("annual", self.state, asked, self.today, (), (self._key_figures(asked),))
+        return whole._replace(
+            parts=tuple(self._section(part, asked) for part in parts),
+            written=written(self.state, asked, INTRODUCTION),
+        )
+
+    def _section(self, part: Report, asked: ReportRequest) -> Report:
+        title = t(f"reports.annual.section.{part.kind}", lang=asked.language)
+        return part._replace(title=title, written=written(self.state, asked, part.kind))
+
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
+        """Each part under its name, and under `before` the figures of the period before."""
+        told = {name: figures.json(asked) for name, figures in self.parts.items()}
+        texts = {section: text for section in SECTIONS if (text := written(self.state, asked, section))}
+        before = [
+            {"part": part, "figure": key, "before": _figure(self.before, part, key, asked)} for part, key in KEY_FIGURES
+        ]
+        return {**told, "before": before, "written": texts}
+
+    def _key_figures(self, asked: ReportRequest) -> ReportTable:
+        lang = asked.language
+        rows = tuple(
+            (t(f"reports.annual.{part}.{key}", lang=lang), *(_said(_figure(of, part, key, asked)) for of in self._both))
+            for part, key in KEY_FIGURES
+        )
+        heads = column_heads(lang, "figure", "this_period", "period_before")
+        return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows)
+
+    @property
+    def _both(self) -> tuple[dict[str, Figures], dict[str, Figures]]:
+        return self.parts, self.before
+
+
+def annual_figures(state: State, asked: ReportRequest, today: date) -> AnnualFigures:
+    """Of the state that the audience sees."""
+    earlier = moved(asked, -1)
+    return AnnualFigures(state, today, _counted(state, asked, today), _counted(state, earlier, today))
+
+
+def _counted(state: State, asked: ReportRequest, today: date) -> dict[str, Figures]:
+    from ictwg.reports import REPORTS
+
+    kinds = {kind.name: kind for kind in REPORTS}
+    return {name: kinds[name].figures(state, asked, today) for name in PARTS}
+
+
+def _figure(of: dict[str, Figures], part: str, key: str, asked: ReportRequest) -> object:
+    """A figure of a part; of meetings the JSON has the list alone."""
+    told = of[part].json(asked)
+    return len(told["meetings"]) if (part, key) == ("attendance", "held") else told.get(key)
+
+
+def _said(figure: object) -> str:
+    return "–" if figure is None else str(figure)
+
+
+# What is written beside the figures
+
+
+def written(state: State, asked: ReportRequest, section: str) -> str:
+    """What the secretariat wrote for this section of this period."""
+    found = state.get(ReportText, _id(state, asked, section))
+    return found.text if found is not None else ""
+
+
+def write(state: State, asked: ReportRequest, section: str, text: str) -> Changes:
+    """Keeps it; empty takes it away."""
+    edit = Edit("verbs.report_written", t(f"reports.annual.section.{section}"))
+    there = state.get(ReportText, _id(state, asked, section))
+    if there is not None:
+        return edit.update(there, ReportText.text(text)).done()
+    place = (
+        ReportText.since(asked.since),
+        ReportText.until(asked.until),
+        ReportText.section(section),
+        ReportText.audience(asked.audience),
+    )
+    return edit.create(ReportText, _id(state, asked, section), *place, ReportText.text(text)).done()
+
+
+def _id(state: State, asked: ReportRequest, section: str) -> str:
+    days = (asked.since.isoformat(), asked.until.isoformat())
+    return derived_id(state.db, ReportText.TABLE, (*days, section, str(asked.audience)))
+
+
+def sections(lang: str) -> Iterator[tuple[str, str]]:
+    """The name and the words of each section that takes paragraphs."""
+    for name in SECTIONS:
+        yield name, t(f"reports.annual.section.{name}", lang=lang)

@@ -1,0 +1,106 @@
+"""How far each plan of action is: by pillar with the period before beside it, what waits, and who pays for it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from ictwg.domain.records import Activity, Funder, FundingLine, Indicator, IndicatorValue, Organization, Plan
+from ictwg.domain.values import ActivityStatus, Audience, Counts
+from ictwg.programme.funding import spending
+from ictwg.programme.plan import activities, is_current, progress, progress_by_pillar, standing
+from ictwg.records.lookup import shown_name
+from ictwg.records.selection import in_order
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.domain.state import State
+    from ictwg.programme.plan import Progress
+    from ictwg.reports.figure_tables import Value
+    from ictwg.reports.period import ReportRequest
+
+COUNTED = tuple(map(str, ActivityStatus))
+WAITING = (ActivityStatus.DELAYED, ActivityStatus.NO_REPORT_RECEIVED, ActivityStatus.AT_RISK)
+
+
+def plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
+    """Of the plans that ran in the period, as of its last day, or of today where that comes before."""
+    until = min(asked.until, today)
+    ran = in_order(state, (one for one in state.all(Plan) if _ran(one, asked) and is_current(state, one)))
+    said, tables = [], []
+    for plan in ran:
+        whole = progress(state, plan, until)
+        done = whole.counts.get(ActivityStatus.COMPLETED, 0)
+        said.append(Said("standing", {"plan": shown_name(state, plan), "done": done, "count": whole.whole}))
+        tables += [one._replace(about=shown_name(state, plan)) for one in _tables(state, asked, plan, until)]
+    return CountedFigures("plan", state, today, (Said("plans", {"count": len(ran)}), *said), tuple(tables))
+
+
+def _ran(plan: Plan, asked: ReportRequest) -> bool:
+    first, last = plan.starts_on or asked.since, plan.ends_on or asked.until
+    return first <= asked.until and last >= asked.since
+
+
+def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureTable]:
+    before = progress_by_pillar(state, plan, asked.since - timedelta(days=1))
+    pillars = zip(progress_by_pillar(state, plan, until), before, strict=True)
+    rows = [_row(now, was) for now, was in pillars]
+    rows.append(_row(progress(state, plan, until), progress(state, plan, asked.since - timedelta(days=1))))
+    yield FigureTable("pillars", ("part", "activities", *COUNTED, "completed_before"), tuple(rows), (9, 8, 7, 2))
+    yield FigureTable(
+        "waiting", ("activity", "lead", "ends_on", "standing"), tuple(_waiting(state, asked, plan, until))
+    )
+    yield FigureTable("sources", ("funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan)))
+    yield FigureTable(
+        "indicators",
+        ("indicator", "unit", "baseline", "target", "value", "until"),
+        tuple(_indicators(state, plan, asked, until)),
+        (1,),
+    )
+
+
+def _row(now: Progress, was: Progress) -> FigureRow:
+    counts = tuple(now.counts.get(status, 0) for status in ActivityStatus)
+    values: tuple[Value, ...] = (now.title, now.whole, *counts, was.counts.get(ActivityStatus.COMPLETED, 0))
+    return FigureRow(values, behind=tuple((one.TABLE, one.id) for one in now.parts))
+
+
+def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureRow]:
+    """Who leads them is told to the core group, and to others only on purpose (DOMAIN.md §4)."""
+    for part in in_order(state, activities(state, plan)):
+        status = standing(state, part, until)
+        if status in WAITING:
+            lead = state.get(Organization, part.lead) if asked.by_organization else None
+            named = " ".join(filter(None, (part.code, part.title)))
+            values: tuple[Value, ...] = (named, lead.acronym if lead is not None else None, part.ends_on, status)
+            yield FigureRow(values, part.id, ((part.TABLE, part.id),))
+
+
+def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
+    parts = {one.id for one in state.linked(Activity, Activity.plan, plan.id)}
+    lines = [one for one in state.all(FundingLine) if one.activity in parts]
+    by_funder: dict[str, list[FundingLine]] = {}
+    for line in lines:
+        by_funder.setdefault(line.funder or "", []).append(line)
+    for id, paid in by_funder.items():
+        funder = state.get(Funder, id)
+        name = shown_name(state, funder) if funder is not None else None
+        for sums in spending(state, paid):
+            values: tuple[Value, ...] = (name, sums.planned, sums.committed, sums.spent, sums.currency)
+            yield FigureRow(values, id, tuple((one.TABLE, one.id) for one in paid))
+
+
+def _indicators(state: State, plan: Plan, asked: ReportRequest, until: date) -> Iterator[FigureRow]:
+    """The latest value beside where it began and where it is to come to; victims or cases never, but to us."""
+    for one in in_order(state, state.linked(Indicator, Indicator.plan, plan.id)):
+        if one.counts is Counts.VICTIMS_OR_CASES and asked.audience is not Audience.SECRETARIAT:
+            continue
+        found = state.linked(IndicatorValue, IndicatorValue.indicator, one.id)
+        whole = [v for v in found if v.until and v.until <= until and not (v.sex or v.audience_group or v.district)]
+        last = max(whole, key=lambda value: (value.until, value.id), default=None)
+        told = (last.value, last.until) if last is not None else (None, None)
+        values: tuple[Value, ...] = (one.title, one.unit, one.baseline, one.target_value, *told)
+        yield FigureRow(values, one.id, tuple((v.TABLE, v.id) for v in found))

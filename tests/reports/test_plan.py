@@ -1,0 +1,126 @@
+"""The reports on plans, rounds and recommendations: every figure worked out again from lists, and who reads what."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.generated_plan import ACTIVITIES, PILLARS, PLANS, ROUNDS, TODAY, GeneratedPlan
+
+from ictwg.domain.values import ActivityStatus, Audience, Counts, RecommendationSource, RoundState, Uptake
+from ictwg.locales import t
+from ictwg.minutes.printed.files import HTML
+from ictwg.reports import figures_of
+from ictwg.reports.annual import write
+from ictwg.reports.period import asked_for
+from ictwg.reports.report import report_text
+
+if TYPE_CHECKING:
+    from ictwg.reports.period import ReportRequest
+
+SINCE = date(2009, 3, 1)
+
+
+@pytest.fixture(scope="module", params=[1, 2])
+def generated(request: pytest.FixtureRequest) -> GeneratedPlan:
+    return GeneratedPlan(request.param)
+
+
+def asked(audience: Audience = Audience.SECRETARIAT, *, organizations: bool = False) -> ReportRequest:
+    return asked_for(TODAY, SINCE, TODAY, audience=audience, organizations=organizations)
+
+
+def told(kind: str, generated: GeneratedPlan, request: ReportRequest) -> dict[str, Any]:
+    return figures_of(kind, generated.state, request, TODAY).json(request)
+
+
+def test_every_figure_of_the_latest_plan_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    said = told("plan", generated, asked())
+    last = PLANS - 1  # the others have a later version
+    mine = [n for n in range(ACTIVITIES) if generated.parts[n].plan == last]
+    standings = {n: generated.standing(n, TODAY) for n in mine}
+    assert said["plans"] == 1
+    for pillar in range(PILLARS):
+        here = [n for n in mine if generated.parts[n].pillar == pillar]
+        row = next(row for row in said["pillars"] if row["part"] == f"Pillar {pillar}")
+        assert row["activities"] == len(here)
+        assert {status: row[status] for status in ActivityStatus} == {
+            status: sum(standings[n] is status for n in here) for status in ActivityStatus
+        }
+        before = [generated.standing(n, date(2009, 2, 28)) for n in here]
+        assert row["completed_before"] == before.count(ActivityStatus.COMPLETED)
+    assert sum(row["activities"] for row in said["pillars"][:-1]) == said["pillars"][-1]["activities"] == len(mine)
+    waiting = {ActivityStatus.DELAYED, ActivityStatus.AT_RISK, ActivityStatus.NO_REPORT_RECEIVED}
+    assert len(said["waiting"]) == sum(status in waiting for status in standings.values())
+    shown = {row["indicator"]: row["value"] for row in said["indicators"]}
+    assert shown == {
+        f"Indicator {n}": values[-1][1] for n, (plan, _, values) in enumerate(generated.indicators) if plan == last
+    }
+
+
+def test_every_figure_of_the_recommendations_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    said = told("recommendations", generated, asked())
+    made = [one for one in generated.recommendations if one[3] <= TODAY]
+    assert said["made"] == len(made)
+    assert said["implemented"] == sum(uptake is Uptake.IMPLEMENTED for _, uptake, _, _ in made)
+    assert said["no_activity"] == sum(not linked for _, _, linked, _ in made)
+    for row in said["sources"]:
+        here = Counter(uptake for source, uptake, _, _ in made if source is RecommendationSource(row["source"]))
+        assert ({uptake: row[uptake] for uptake in Uptake}, row["total"]) == (
+            {uptake: here[uptake] for uptake in Uptake},
+            here.total(),
+        )
+
+
+def test_every_figure_of_the_rounds_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    said = told("round", generated, asked())
+    rows = {row["round"]: row for row in said["rounds"]}
+    closing = [
+        n for n in range(ROUNDS) if SINCE.toordinal() <= generated.opened[n].toordinal() + 30 <= TODAY.toordinal()
+    ]
+    assert set(rows) == {f"Round {n}" for n in closing}
+    waiting = 0
+    for n in closing:
+        states = [state for (number, _), state in generated.answers.items() if number == n]
+        silent = sum(state in (RoundState.ASKED, RoundState.REMINDED) for state in states)
+        row = rows[f"Round {n}"]
+        assert (row["asked"], row["received"], row["waiting"]) == (
+            len(states), states.count(RoundState.RECEIVED), silent,
+        )  # fmt: skip
+        waiting += silent
+    assert len(said["silent"]) == waiting
+
+
+def test_members_read_no_organization_and_nobody_outside_victims_or_cases(generated: GeneratedPlan) -> None:
+    members = asked(Audience.MEMBERS)
+    assert {row["lead"] for row in told("plan", generated, members)["waiting"]} == {None}
+    assert None not in {row["lead"] for row in told("plan", generated, asked(Audience.CORE))["waiting"]}
+    assert "silent" not in told("round", generated, members)
+    hidden = {f"Indicator {n}" for n, one in enumerate(generated.indicators) if one[1] is Counts.VICTIMS_OR_CASES}
+    assert hidden
+    for audience in (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE):
+        request = asked(audience)
+        figures = figures_of("plan", generated.state, request, TODAY)
+        page = report_text(figures.report(request), HTML) + json.dumps(figures.json(request))
+        assert not [name for name in hidden if f"{name}<" in page or f'"{name}"' in page]
+
+
+def test_the_account_of_the_year_holds_its_parts_what_was_written_and_the_period_before(
+    generated: GeneratedPlan,
+) -> None:
+    state, request = generated.state, asked(Audience.CORE)
+    state.apply(write(state, request, "plan", "A year of drafting.\n\nAnd of waiting."))
+    figures = figures_of("annual", state, request, TODAY)
+    said = figures.json(request)
+    assert said["plan"] == told("plan", generated, request)
+    assert said["written"] == {"plan": "A year of drafting.\n\nAnd of waiting."}
+    page = report_text(figures.report(request))
+    assert page.index("A year of drafting.") > page.index(f"## {t('reports.annual.section.plan')}")
+    assert "And of waiting." in page
+    members = asked(Audience.MEMBERS)
+    assert "drafting" not in report_text(figures_of("annual", state, members, TODAY).report(members))
+    state.apply(write(state, request, "plan", ""))
+    assert "drafting" not in report_text(figures_of("annual", state, request, TODAY).report(request))
