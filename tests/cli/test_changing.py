@@ -39,16 +39,25 @@ def test_set_goes_by_what_the_field_means(
     group: Commands, monkeypatch: pytest.MonkeyPatch, kind: type[Record], field: Field[Any]
 ) -> None:
     group.ok("add", "decision", "Meet monthly")
+    group.ok("add", "plan", "NPA")
+    group.ok("add", "activity", "Posters", "--plan", "NPA")
+    group.ok("add", "document", "The bill")
+    step = group.ok("list", "track_step", "--json").json[0]["id"]
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
-    value = {"due": "2010-04-01", "choice": str(field.default), "links": ""}.get(field.kind, "New")
+    named |= {"activity": "Posters", "track_step": step}
+    examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
+    value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
     assert "reached" in group("set", named.get(kind.SINGULAR, "TG"), f"{field.name}={value}").err
 
 
 @pytest.mark.parametrize("name", ADDED_BY)
 def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    group.ok("add", "plan", "NPA")
+    group.ok("add", "activity", "Posters", "--plan", "NPA")
     monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
-    assert "reached" in group("add", name, "New").err
+    words = {"activity_report": ("--activity", "Posters", "--reported-on", "2010-02-01")}.get(name, ("New",))
+    assert "reached" in group("add", name, *words).err
 
 
 def test_everything_that_an_area_adds_has_its_command() -> None:

@@ -204,7 +204,7 @@ def _plan_training(story: Story) -> None:
         language="English", interpreter="Tetum", venue="Meeting hall, Ministry of Foreign Affairs",
     )  # fmt: skip
     for country in ("first", "second", "third", "fourth"):
-        title = f"Plan of action of a {country} neighbouring country"
+        title = f"Action plan of a {country} neighbouring country"
         _add(story, TrainingMaterial, training=npa, title=title, language="English")
     _add(story, Trainer, training=npa, name="Trainer for plans of action", organization="IOM")
     _add(story, Trainer, training=npa, name="Adviser on law", organization="UN-A")

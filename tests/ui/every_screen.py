@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person, Training
+from ictwg.domain.records import Action, Decision, Meeting, Organization, Person, Plan, Round, Training
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
@@ -28,6 +28,7 @@ from ictwg.ui.modals.choose import Search
 from ictwg.ui.program import AREAS
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
+from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -35,6 +36,7 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
@@ -118,6 +120,9 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
         yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
     yield CoverageScreen()
+    yield AskedScreen()
+    yield from (PlanScreen(one) for one in state.all(Plan)[-1:])
+    yield from (RoundScreen(one) for one in state.all(Round)[-1:])
     yield from (TrainingScreen(one) for one in state.all(Training)[-1:])
     yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))
     for code in sorted(series):

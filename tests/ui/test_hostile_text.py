@@ -25,9 +25,21 @@ import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
-from ictwg.domain.records import AgendaItem, Contact, Decision, Meeting, Organization, Participant, Training
+from ictwg.domain.records import (
+    Activity,
+    AgendaItem,
+    Contact,
+    Decision,
+    Meeting,
+    Organization,
+    Participant,
+    Plan,
+    Round,
+    RoundAnswer,
+    Training,
+)
 from ictwg.domain.schema import RECORDS, Setting, form_fields
-from ictwg.domain.values import Commented, MeetingState, MinutesState
+from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundState
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
@@ -42,6 +54,7 @@ from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
+from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
@@ -50,6 +63,7 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
@@ -274,7 +288,7 @@ async def places(walk: Walk) -> None:
     reports.action_next_view()
     await walk.look()
     walk.app.pop_screen()
-    for of_training in _training(session):
+    for of_training in (*_training(session), *_plan(session)):
         walk.app.push_screen(of_training)
         await walk.look()
         walk.app.pop_screen()
@@ -297,6 +311,24 @@ def _training(session: Session) -> Iterator[ListScreen[Any]]:
     assert training is not None
     yield TrainingScreen(training)
     yield TrainingRollScreen(training)
+
+
+def _plan(session: Session) -> Iterator[ListScreen[Any]]:
+    """With an activity, a round on it that somebody was asked in, and the list of what many were asked for."""
+    state, edit = session.state, Edit("verbs.created", HOSTILE)
+    plan, asked = state.new_id(), state.new_id()
+    edit.create(Plan, plan, Plan.title(HOSTILE))
+    edit.create(Activity, state.new_id(), Activity.plan(plan), Activity.title(HOSTILE))
+    edit.create(Round, asked, Round.title(HOSTILE), Round.plan(plan), Round.closes_on(session.today))
+    home = RoundAnswer.organization(state.all(Organization)[0].id)
+    answer = (RoundAnswer.round(asked), home, RoundAnswer.state(RoundState.ASKED))
+    session.commit(edit.create(RoundAnswer, state.new_id(), *answer).done())
+    whole, about = state.get(Plan, plan), state.get(Round, asked)
+    assert whole is not None
+    assert about is not None
+    yield PlanScreen(whole)
+    yield RoundScreen(about)
+    yield AskedScreen()
 
 
 def _second_copy(path: Path) -> None:

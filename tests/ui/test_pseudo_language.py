@@ -14,7 +14,7 @@ import pytest
 from tests.ui.looking import text_of
 from tests.ui.meeting_room import room
 
-from ictwg.domain.records import Meeting, Organization, Training
+from ictwg.domain.records import Meeting, Organization, Plan
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
 from ictwg.locales import set_language
@@ -33,7 +33,7 @@ WORD = re.compile(r"[^\W\d_]{4,}")
 ACCENTED = re.compile(r"[^\x00-\x7f]")
 KEYS = ("Enter", "Space", "Home", "PgUp", "PgDn", "ctrl", "shift", "F1", *MONTHS["en"])
 """How keyboards call their keys; the months, because the pseudo-language has no calendar of its own."""
-HINTED = (field.name for kind in (Organization, Training) for field in kind.COLUMNS)
+HINTED = (field.name for kind in (Organization, Plan) for field in kind.COLUMNS)
 COLUMNS = ("words", "owner", "overdue", "meeting", *HINTED)
 """What the filters understand, in every language; the empty filter names the first."""
 

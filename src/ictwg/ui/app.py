@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Training
+from ictwg.domain.records import Plan, Round, Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
@@ -268,9 +268,15 @@ class IctwgApp(OpenProgram):
     async def open_whole(self, record: Record) -> None:
         """For some types with more that can be done there."""
         from ictwg.ui.declared_screen import RecordDetailScreen
+        from ictwg.ui.screens.asked import RoundScreen
+        from ictwg.ui.screens.plan import PlanScreen
         from ictwg.ui.screens.programme import TrainingScreen
 
-        own: dict[type[Record], type[RecordDetailScreen]] = {Training: TrainingScreen}
+        own: dict[type[Record], type[RecordDetailScreen]] = {
+            Training: TrainingScreen,
+            Plan: PlanScreen,
+            Round: RoundScreen,
+        }
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
 
     async def open_actions(self, owner: str) -> None:

@@ -55,6 +55,7 @@ PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "sub_groups": _later("screens.sub_groups", "SubGroupsScreen"),
     "reports": _later("screens.reports", "ReportsScreen"),
     "coverage": _later("screens.reports", "CoverageScreen"),
+    "asked": _later("screens.asked", "AskedScreen"),
     "sharing": _later("screens.sharing", "SharingScreen"),
     "mend": _later("screens.problems", "MendScreen"),
     "two_answers": _later("screens.answers", "TwoAnswersScreen"),

@@ -16,7 +16,16 @@ from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Campaign, Participant, Programme, SessionAttendance, Training
+from ictwg.domain.records import (
+    Campaign,
+    Document,
+    Participant,
+    Plan,
+    Programme,
+    Recommendation,
+    SessionAttendance,
+    Training,
+)
 from ictwg.domain.values import Presence
 from ictwg.errors import IctwgError
 from ictwg.exports.training_sheets import sheet_title, sheets_of, write_sheet
@@ -44,7 +53,7 @@ if TYPE_CHECKING:
 
 class ProgrammeScreen(TypesScreen):
     BINDINGS: ClassVar = bindings_for("programme")
-    KINDS = (Training, Campaign, Programme)
+    KINDS = (Plan, Document, Recommendation, Training, Campaign, Programme)
 
     def __init__(self) -> None:
         super().__init__(self.KINDS)

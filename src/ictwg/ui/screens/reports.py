@@ -23,8 +23,10 @@ from ictwg.reports.report import Bar, drawn
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
+from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,15 +66,20 @@ class ReportRow(NamedTuple):
     title: bool = False
 
 
-def rows_of(report: Report, room: int) -> Iterator[ReportRow | GroupHeading]:
-    """Its lines in so many cells: a sentence has as many as it needs, a row of a table one."""
-    yield GroupHeading("title", report.title)
-    for place, sentence in enumerate(report.summary):
+def rows_of(report: Report, room: int, of: str = "") -> Iterator[ReportRow | GroupHeading]:
+    """Its lines in so many cells, then those of its parts; `of` begins the ids of a part.
+
+    A sentence has as many lines as it needs, a row of a table one.
+    """
+    yield GroupHeading(f"{of}title", report.title)
+    for place, sentence in enumerate((*filter(None, report.written.splitlines()), *report.summary)):
         for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
-            yield ReportRow(f"said/{place}/{part}", (words.plain.rstrip(),))
+            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),))
     for place, table in enumerate(report.tables):
-        yield GroupHeading(f"table/{place}", table.heading, table.legend if table.rows and table.bars else "")
-        yield from _table(f"table/{place}", table)
+        yield GroupHeading(f"{of}table/{place}", table.heading, table.legend if table.rows and table.bars else "")
+        yield from _table(f"{of}table/{place}", table)
+    for one in report.parts:
+        yield from rows_of(one, room, f"{one.kind}/")
 
 
 def laid_out(row: ReportRow, room: int) -> Cell:
@@ -276,6 +283,35 @@ class ReportsScreen(ListScreen[ReportRow]):
         """As many days earlier or later; whole months stay whole months."""
         self._asked = moved(self.asked, by)
         self.reload()
+
+    # What is written beside the figures
+
+    @work
+    async def action_write(self) -> None:
+        """Paragraphs for one section, which stay with this period."""
+        from ictwg.reports.annual import sections, write, written
+        from ictwg.ui.modals.form_screen import TextEditor
+
+        state, asked = self.session.state, self.asked
+        options = [Choice(*one) for one in sections(language())]
+        section = await self.app.push_screen_wait(Choose(t("reports.annual.write"), options))
+        if section is None:
+            return
+        title = t(f"reports.annual.section.{section}")
+        text = await self.app.push_screen_wait(TextEditor(title, written(state, asked, section)))
+        if text is not None:
+            self.carry_out(lambda: write(state, asked, section, text))
+
+    def action_next_year(self) -> None:
+        """What comes again every year, for the year after the one that is shown."""
+        from ictwg.programme.year import next_year
+
+        self.carry_out(lambda: next_year(self.session.state, self.asked.until.year))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only the report of the year has room for paragraphs, and only the calendar comes again."""
+        only = {"write": "annual", "next_year": "calendar"}
+        return only.get(action, self._view) == self._view and super().check_action(action, parameters)
 
     # Handing it out
 
