@@ -32,7 +32,7 @@ _ALWAYS: tuple[Field[Any], ...] = (Decision.status, Decision.decided_on, Decisio
 _VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, Decision.abstentions)
 
 
-_OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.circulated_on, Decision.answers_until)
+_OTHERS: tuple[Field[Any], ...] = (Decision.effect, Decision.review_on, Decision.circulated_on, Decision.answers_until)
 
 
 def decision_detail(lookup: Lookup, decision: Decision) -> Detail:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.decisions.decisions import comes_back
+from ictwg.domain.calendar import short_day
 from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.text import fold
@@ -33,6 +35,7 @@ class DecisionRow(NamedTuple):
         until: ISO: the last day to answer a proposal.
         open: Still to be carried out, or answered.
         late: A proposal whose deadline is past.
+        review: The day of its review, in few letters; empty for one that is superseded, or never was or is over.
         superseded_by: The reference of the decision that has taken its place.
         actions: How many actions carry it out; `undone` of them are open.
         said: Rationale, opposing views, effect and papers, in which the filter looks too.
@@ -49,6 +52,7 @@ class DecisionRow(NamedTuple):
     basis: Basis
     open: bool
     late: bool
+    review: str
     superseded_by: str
     supersedes: tuple[str, ...]
     actions: int
@@ -132,6 +136,7 @@ def _row(
         basis=decision.basis,
         open=proposed or (decision.status in _TO_DO and successor is None),
         late=proposed and bool(until) and until < today,
+        review=short_day(decision.review_on) if successor is None and comes_back(decision) else "",
         superseded_by=shown_reference(state, successor) if successor else "",
         supersedes=decision.supersedes,
         actions=actions[0],
@@ -176,6 +181,7 @@ def _basis(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared
 _STATES: dict[str, Test] = {
     **filter_words.STANDING,
     "superseded": Test("superseded_by", bool),
+    "review": Test("review", bool),
     "unlinked": Test("lacks_action", bool),
     "taken": Test("status", lambda status: status not in NO_DECISION),
     "circulating": equal("status", Implementation.PROPOSED),

@@ -119,6 +119,19 @@ def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> 
     return edit.done()
 
 
+def comes_back(decision: Decision) -> bool:
+    """Whether it has a day of review, and is still what the group wants."""
+    over = decision.status in (*NO_DECISION, Implementation.OVERTAKEN)
+    return decision.review_on is not None and not over
+
+
+def to_review(state: State, until: date) -> tuple[Decision, ...]:
+    """What the group tries and is to look at again by a day; not what something else has replaced, nearest first."""
+    found = [one for one in state.all(Decision) if comes_back(one) and str(one.review_on) <= until.isoformat()]
+    replaced = {id for one in state.all(Decision) for id in one.supersedes} if found else set()
+    return tuple(sorted((one for one in found if one.id not in replaced), key=lambda one: (str(one.review_on), one.id)))
+
+
 def remove(state: State, decision: Decision) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, decision).remove(decision)

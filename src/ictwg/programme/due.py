@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.decisions.decisions import to_review
 from ictwg.documents.track import lies
 from ictwg.domain.records import (
     Activity,
     Campaign,
+    Deliverable,
     Document,
     OutsideReport,
     Plan,
@@ -51,6 +53,8 @@ class Waits(StrEnum):
     COMMENTS_CLOSE = "comments_close"
     ACTIVITY_ENDS = "activity_ends"
     OUTSIDE_REPORT = "outside_report"
+    REVIEW = "review"
+    DELIVERABLE = "deliverable"
 
 
 class ProgrammeDue(NamedTuple):
@@ -101,6 +105,7 @@ def _found(state: State, today: date) -> Iterator[ProgrammeDue]:
     yield from _documents(state, today)
     yield from _plans(state, today)
     yield from _to_others(state, today)
+    yield from _reviews(state, today)
 
 
 def _to_others(state: State, today: date) -> Iterator[ProgrammeDue]:
@@ -108,6 +113,13 @@ def _to_others(state: State, today: date) -> Iterator[ProgrammeDue]:
         day = outside.due or outside.outside_deadline
         if outside.submitted_on is None and day is not None and day <= today + AHEAD:
             yield ProgrammeDue(outside, outside.title, Waits.OUTSIDE_REPORT, day, late=day < today)
+
+
+def _reviews(state: State, today: date) -> Iterator[ProgrammeDue]:
+    for decision in to_review(state, today + AHEAD):
+        if decision.review_on is not None:
+            late = decision.review_on < today
+            yield ProgrammeDue(decision, shown_name(state, decision), Waits.REVIEW, decision.review_on, late=late)
 
 
 def _rounds(state: State, today: date) -> Iterator[ProgrammeDue]:
@@ -125,6 +137,9 @@ def _documents(state: State, today: date) -> Iterator[ProgrammeDue]:
         step = lies(state, one, today).step
         if step is not None and step.planned is not None and step.planned <= today + AHEAD:
             yield ProgrammeDue(one, one.title, Waits.STEP, step.planned, late=step.planned < today)
+    for owed in state.all(Deliverable):
+        if owed.received_on is None and owed.due is not None and owed.due <= today + AHEAD:
+            yield ProgrammeDue(owed, owed.title, Waits.DELIVERABLE, owed.due, late=owed.due < today)
 
 
 def _plans(state: State, today: date) -> Iterator[ProgrammeDue]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
 from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
+from ictwg.decisions.decisions import to_review
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of, entries_of, parked
 from ictwg.domain.calendar import short_day
@@ -102,6 +103,24 @@ def awaited_decisions(now: Preparing) -> Iterator[Proposed]:
         )
 
 
+def reviews(now: Preparing) -> Iterator[Proposed]:
+    """An item for each decision of the body whose review is due by the meeting; of one by circulation the plenary's."""
+    held = {meeting.id for meeting in now.earlier}
+    for decision in to_review(now.state, now.meeting.date or now.today):
+        own = decision.meeting in held or (not decision.meeting and now.meeting.series == PLENARY)
+        if own and visible(now.state, decision, now.meeting.audience):
+            name = shown_reference(now.state, decision)
+            settings = (
+                AgendaItem.title(t("preparing.title.review", lang=now.spoken, decision=name)),
+                AgendaItem.purpose(Purpose.DECISION),
+                AgendaItem.minutes_allotted(USUAL),
+                AgendaItem.background(decision.text),
+                AgendaItem.audience(effective(now.state, decision)),
+            )
+            why = t("preparing.why.review", day=short_day(decision.review_on))
+            yield Proposed(f"review:{decision.id}", why, settings)
+
+
 def carried_over(now: Preparing) -> Iterator[Proposed]:
     """What earlier meetings of the series have put off, or did not come to."""
     for item in left_over(now.state, now.meeting.series, now.today):
@@ -161,6 +180,7 @@ def standing(now: Preparing) -> Iterator[Proposed]:
 
 SOURCES: tuple[Callable[[Preparing], Iterable[Proposed]], ...] = (
     awaited_decisions,
+    reviews,
     carried_over,
     sub_group_reports,
     for_adoption,

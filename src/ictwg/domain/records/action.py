@@ -57,6 +57,7 @@ class Decision(Record):
     supersedes_text = Words(inner=True)
     status = Choice(Implementation, default=Implementation.PENDING, printed=False)
     effect = Line()
+    review_on = Day(printed=False)
     papers = Words()
     circulated_on = Day(looks=Looks.BACK)
     answers_until = Day()

@@ -65,6 +65,7 @@ _VOTES: tuple[Field[Any], ...] = (Decision.votes_for, Decision.votes_against, De
 
 _LATER: tuple[Field[Any], ...] = (
     Decision.rationale, Decision.opposing, Decision.effect, Decision.supersedes, Decision.papers, Decision.status,
+    Decision.review_on,
 )  # fmt: skip
 
 

@@ -106,6 +106,8 @@ def decision_status_cell(row: DecisionRow) -> Cell:
     word = t(f"choices.implementation.{row.status}")
     if row.superseded_by:
         word = f"{word} → {row.superseded_by}"
+    if row.review:
+        word = f"{word} · {t('followup.review', day=row.review)}"
     return (CellPiece(f"{glyph} {word}", tone),)
 
 
