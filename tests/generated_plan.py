@@ -34,6 +34,8 @@ from ictwg.domain.values import (
 )
 
 FIRST = date(2007, 1, 1)
+LONG = 30
+"""Days until a round closes."""
 TODAY = date(2010, 2, 15)
 PLANS, PILLARS, ACTIVITIES, ROUNDS, REPORTS, INDICATORS, RECOMMENDATIONS = 3, 4, 200, 12, 2_000, 40, 80
 TOLD = [status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED]
@@ -95,7 +97,7 @@ class GeneratedPlan:
     def _round(self, number: int) -> str:
         opens = self.opened[number]
         settings = (Round.title(f"Round {number}"), Round.plan(self.plans[number % PLANS].id), Round.opens_on(opens))
-        return self.state.add(Round, *settings, Round.closes_on(opens + timedelta(days=30))).id
+        return self.state.add(Round, *settings, Round.closes_on(opens + timedelta(days=LONG))).id
 
     def _reports(self) -> list[Told]:
         """One for an activity and a round at the most, or for a day outside rounds."""
@@ -157,7 +159,7 @@ class GeneratedPlan:
     # Worked out from the lists alone
 
     def standing(self, number: int, on: date) -> ActivityStatus:
-        """The status of the latest report; not that of a round before the last one, nor beyond its end."""
+        """The status of the latest report; none since the last closed round opened is no report; nor beyond its end."""
         known = sorted((one for one in self.told if one.part == number and one.on <= on), key=lambda one: one.on)
         latest = [one for one in known if one.on == known[-1].on] if known else []
         if latest and {one.status for one in latest} <= {
@@ -167,8 +169,9 @@ class GeneratedPlan:
         }:
             return latest[-1].status
         plan = self.parts[number].plan
-        opened = [n for n in range(ROUNDS) if n % PLANS == plan and self.opened[n] <= on]
-        if not known or (opened and max(opened) not in {one.round for one in known}):
+        over = [n for n in range(ROUNDS) if n % PLANS == plan and self.opened[n] + timedelta(days=LONG) < on]
+        last = max(over, default=-1)
+        if not known or (over and all(one.round != last and one.on < self.opened[last] for one in known)):
             return ActivityStatus.NO_REPORT_RECEIVED
         ends = self.parts[number].ends
         return ActivityStatus.DELAYED if ends is not None and ends < on else latest[-1].status

@@ -65,9 +65,9 @@ class Drafted:
             ActivityReport.round(in_round),
         )
 
-    def round(self, opens: date) -> str:
+    def round(self, opens: date, closes: date) -> str:
         settings = (Round.title(f"{opens}"), Round.plan(self.plan.id), Round.opens_on(opens))
-        return self.state.add(Round, *settings, Round.closes_on(date(2010, 3, 31))).id
+        return self.state.add(Round, *settings, Round.closes_on(closes)).id
 
     def end(self, part: Activity, on: date) -> None:
         self.state.apply(Edit("verbs.edited").update(part, Activity.ends_on(on)).done())
@@ -99,16 +99,18 @@ def test_what_ends_and_is_not_completed_is_delayed_and_what_nobody_reported_neve
     assert drafted.standing(on_track) is ActivityStatus.ON_TRACK  # its last day is not over
 
 
-def test_a_round_that_opened_asks_again(drafted: Drafted) -> None:
-    first, second, *_ = drafted.parts
-    for part in (first, second):
+def test_what_was_reported_holds_until_a_round_closes_without_it(drafted: Drafted) -> None:
+    first, second, third, *_ = drafted.parts
+    for part in (first, second, third):
         drafted.report(part, ActivityStatus.ON_TRACK, date(2009, 12, 1))
-    drafted.round(date(2010, 2, 16))
-    assert drafted.standing(first) is ActivityStatus.ON_TRACK  # that one opens tomorrow
-    opened = drafted.round(date(2010, 2, 1))
-    drafted.report(first, ActivityStatus.AT_RISK, date(2010, 2, 3), opened)
+    drafted.round(date(2010, 2, 1), TODAY)
+    assert drafted.standing(second) is ActivityStatus.ON_TRACK  # its last day is not over
+    closed = drafted.round(date(2010, 1, 1), date(2010, 2, 14))
+    drafted.report(first, ActivityStatus.AT_RISK, date(2009, 12, 31), closed)
+    drafted.report(third, ActivityStatus.AT_RISK, date(2010, 1, 5))
     assert drafted.standing(first) is ActivityStatus.AT_RISK
     assert drafted.standing(second) is ActivityStatus.NO_REPORT_RECEIVED
+    assert drafted.standing(third) is ActivityStatus.AT_RISK
 
 
 def test_progress_is_counted_by_pillar_and_as_a_whole(drafted: Drafted) -> None:

@@ -1,13 +1,14 @@
 """How far a plan of action is, and its next version.
 
 Progress is counts first: "4 of 12 completed, 5 on track, 2 delayed, 1 no report" (DOMAIN.md §2). *Delayed* is computed:
-its end has passed and it is not completed. Of what nobody reported in the last round nothing is known, so that is
-never *delayed*. A percentage is made only where the plan says how its weights were agreed.
+its end has passed and it is not completed. Of what nobody reported in the round that closed last nothing is known, so
+that is never *delayed*. A percentage is made only where the plan says how its weights were agreed.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
@@ -30,7 +31,6 @@ from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
     from typing import Any
 
     from ictwg.domain.changes import Changes
@@ -58,13 +58,16 @@ def is_current(state: State, plan: Plan) -> bool:
     return not state.linked(Plan, Plan.earlier, plan.id)
 
 
-def last_round(state: State, plan_id: str | None, today: date) -> Round | None:
-    """The round on this plan that opened last."""
+def last_round(state: State, plan_id: str | None, on: date) -> Round | None:
+    """The round on this plan that closed last: while one is open, what was reported before still holds."""
     rounds = state.linked(Round, Round.plan, plan_id) if plan_id else ()
-    opened = [
-        one for one in rounds if one.kind is RoundKind.ACTIVITY_REPORTS and one.opens_on and one.opens_on <= today
-    ]
-    return max(opened, key=lambda one: (one.opens_on, one.id), default=None)
+    over = [one for one in rounds if one.kind is RoundKind.ACTIVITY_REPORTS and _is_over(one, on)]
+    return max(over, key=lambda one: (one.opens_on or date.min, one.id), default=None)
+
+
+def _is_over(one: Round, on: date) -> bool:
+    closed = one.closed_on or one.closes_on
+    return closed is not None and closed < on
 
 
 def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
@@ -87,10 +90,16 @@ def standing(state: State, activity: Activity, on: date) -> ActivityStatus | Non
     if reports and reports[0].status in OVER:
         return reports[0].status
     asked = last_round(state, activity.plan, on)
-    if not reports or (asked is not None and all(report.round != asked.id for report in reports)):
+    if not reports or (asked is not None and not any(_answers(report, asked) for report in reports)):
         return ActivityStatus.NO_REPORT_RECEIVED
     beyond = activity.ends_on is not None and activity.ends_on < on
     return ActivityStatus.DELAYED if beyond else reports[0].status
+
+
+def _answers(report: ActivityReport, asked: Round) -> bool:
+    """It came in that round, or since it opened."""
+    since = asked.opens_on is not None and report.reported_on is not None and report.reported_on >= asked.opens_on
+    return report.round == asked.id or since
 
 
 class Progress(NamedTuple):
