@@ -7,6 +7,7 @@ recommendations. What a test counts it counts from the lists.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Activity,
     ActivityReport,
+    FundingLine,
     Indicator,
     IndicatorValue,
     Plan,
@@ -38,6 +40,7 @@ LONG = 30
 """Days until a round closes."""
 TODAY = date(2010, 2, 15)
 PLANS, PILLARS, ACTIVITIES, ROUNDS, REPORTS, INDICATORS, RECOMMENDATIONS = 3, 4, 200, 12, 2_000, 40, 80
+PAID = 60
 TOLD = [status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED]
 
 
@@ -75,6 +78,7 @@ class GeneratedPlan:
         self.told = self._reports()
         self.answers = self._answers()
         self.recommendations = [self._recommendation(n) for n in range(RECOMMENDATIONS)]
+        self.paid = [self._paid(n) for n in range(PAID)]
         self.indicators = [self._indicator(n) for n in range(INDICATORS)]
 
     def _pillar(self, plan: Plan, number: int) -> str:
@@ -155,6 +159,13 @@ class GeneratedPlan:
             period = (IndicatorValue.since(date(until.year, 1, 1)), IndicatorValue.until(until))
             self.state.add(IndicatorValue, IndicatorValue.indicator(id), *period, IndicatorValue.value(value))
         return plan, counts, values
+
+    def _paid(self, number: int) -> tuple[int, int]:
+        """The part and the amount."""
+        part, amount = self.random.randrange(ACTIVITIES), self.random.randrange(1, 9_000)
+        settings = (FundingLine.activity(self.parts[part].record.id), FundingLine.planned(Decimal(amount)))
+        self.state.add(FundingLine, *settings, FundingLine.output(f"{number:026}"))
+        return part, amount
 
     # Worked out from the lists alone
 

@@ -61,6 +61,16 @@ def test_every_figure_of_the_latest_plan_is_that_of_the_lists(generated: Generat
     }
 
 
+def test_what_is_paid_is_summed_by_pillar_and_for_the_whole_plan(generated: GeneratedPlan) -> None:
+    last = PLANS - 1
+    paid: Counter[str] = Counter()
+    for part, amount in generated.paid:
+        if generated.parts[part].plan == last:
+            paid[f"Pillar {generated.parts[part].pillar}"] += amount
+            paid["National Plan"] += amount
+    assert {row["part"]: int(row["planned"]) for row in told("plan", generated, asked())["sources"]} == paid
+
+
 def test_every_figure_of_the_recommendations_is_that_of_the_lists(generated: GeneratedPlan) -> None:
     said = told("recommendations", generated, asked())
     made = [one for one in generated.recommendations if one[3] <= TODAY]

@@ -124,15 +124,18 @@ def progress(state: State, plan: Plan, today: date) -> Progress:
     return _progress(state, plan, shown_name(state, plan), activities(state, plan), today)
 
 
-def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[Progress, ...]:
-    """Of each part at the top, in the order of the plan; an activity that stands at the top is one itself."""
+def by_pillar(state: State, plan: Plan) -> tuple[tuple[Activity, tuple[Activity, ...]], ...]:
+    """Each part at the top, in the order of the plan, and its activities; one that stands at the top has itself."""
     below: dict[str, list[Activity]] = {}
     for branch in tree(state, plan):
         part = branch.record
         top = branch.above[0] if branch.above else part.id
         below.setdefault(top, []).append(part)
-    tops = ((parts[0], [one for one in parts if one.level is PlanLevel.ACTIVITY]) for parts in below.values())
-    return tuple(_progress(state, plan, top.title, parts, today) for top, parts in tops)
+    return tuple((parts[0], tuple(one for one in parts if one.level is PlanLevel.ACTIVITY)) for parts in below.values())
+
+
+def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[Progress, ...]:
+    return tuple(_progress(state, plan, top.title, parts, today) for top, parts in by_pillar(state, plan))
 
 
 def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], today: date) -> Progress:

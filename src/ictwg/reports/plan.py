@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Activity, Funder, FundingLine, Indicator, IndicatorValue, Organization, Plan
+from ictwg.domain.records import Funder, FundingLine, Indicator, IndicatorValue, Organization, Plan
 from ictwg.domain.values import ActivityStatus, Audience, Counts
 from ictwg.programme.funding import spending
-from ictwg.programme.plan import activities, is_current, progress, progress_by_pillar, standing
+from ictwg.programme.plan import activities, by_pillar, is_current, progress, progress_by_pillar, standing
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
@@ -53,7 +53,9 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     yield FigureTable(
         "waiting", ("activity", "lead", "ends_on", "standing"), tuple(_waiting(state, asked, plan, until))
     )
-    yield FigureTable("sources", ("funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan)))
+    yield FigureTable(
+        "sources", ("part", "funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan))
+    )
     yield FigureTable(
         "indicators",
         ("indicator", "unit", "baseline", "target", "value", "until"),
@@ -80,16 +82,18 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
 
 
 def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
-    parts = {one.id for one in state.linked(Activity, Activity.plan, plan.id)}
-    lines = [one for one in state.all(FundingLine) if one.activity in parts]
-    by_funder: dict[str, list[FundingLine]] = {}
-    for line in lines:
-        by_funder.setdefault(line.funder or "", []).append(line)
-    for id, paid in by_funder.items():
+    """By pillar and funder, then of the whole plan by funder."""
+    lines: dict[tuple[str, str], list[FundingLine]] = {}
+    pillars = ((pillar.title, parts) for pillar, parts in by_pillar(state, plan))
+    for title, parts in (*pillars, (shown_name(state, plan), activities(state, plan))):
+        for part in parts:
+            for line in state.linked(FundingLine, FundingLine.activity, part.id):
+                lines.setdefault((title, line.funder or ""), []).append(line)
+    for (title, id), paid in lines.items():
         funder = state.get(Funder, id)
         name = shown_name(state, funder) if funder is not None else None
         for sums in spending(state, paid):
-            values: tuple[Value, ...] = (name, sums.planned, sums.committed, sums.spent, sums.currency)
+            values: tuple[Value, ...] = (title, name, sums.planned, sums.committed, sums.spent, sums.currency)
             yield FigureRow(values, id, tuple((one.TABLE, one.id) for one in paid))
 
 
