@@ -28,7 +28,7 @@ from ictwg.programme.plan import (
 from ictwg.records.editing import set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
-from ictwg.records.record_rows import move
+from ictwg.records.record_rows import grouped, in_tree, move, record_rows
 
 TODAY = date(2010, 2, 15)
 
@@ -213,3 +213,18 @@ def test_where_a_protected_activity_is_only_the_secretariat_knows(drafted: Draft
     state.apply(Edit("verbs.edited").update(part, Activity.location_protected(True)).done())
     assert members.get(Activity, part.id).districts == ()  # type: ignore[union-attr]
     assert ours.get(Activity, part.id).districts == ("Baucau",)  # type: ignore[union-attr]
+
+
+def test_a_tree_prints_numbers_before_titles_and_days_are_grouped_by_quarter(drafted: Drafted) -> None:
+    drafted.state.apply(renumbered(drafted.state, drafted.plan))
+    for n, day in enumerate((date(2010, 3, 31), date(2010, 4, 1), date(2010, 6, 30))):
+        drafted.end(drafted.parts[n], day)
+    lookup, columns = Lookup(drafted.state, TODAY, "en"), (Activity.title, Activity.ends_on)
+    rows = record_rows(lookup, Activity, columns, drafted.plan)
+    assert [f"{row.indent.strip()} {row.title}" for row in in_tree(lookup, Activity, rows, columns, ())][:3] == [
+        "▾ 1 Prevention",
+        "1.1 0",
+        "1.2 1",
+    ]
+    groups = {one.title: len(one.rows) for one in grouped(lookup, rows, Activity.ends_on)}
+    assert groups == {"January–March 2010": 1, "April–June 2010": 2, "": 5}

@@ -100,6 +100,13 @@ def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
     return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
 
 
+def quarter(day: date, lang: str) -> str:
+    """`January–March 2010`: that of a day."""
+    months = MONTHS.get(lang, MONTHS["en"])
+    first = (day.month - 1) // 3 * 3
+    return f"{months[first]}–{months[first + 2]} {day.year}"
+
+
 def short_day(day: date | None) -> str:
     """`12 Feb 2010`, in the language of now; nothing for none."""
     if day is None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ictwg.domain.calendar import quarter
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.schema import form_fields, link_to, tree_link
 from ictwg.domain.text import fold
@@ -84,7 +85,7 @@ class RecordRow:
     Attributes:
         id: The record's; with an ending where it stands under a second heading.
         cells: What stands in the columns.
-        indent: What stands before its title in a tree.
+        indent: What stands before its title in a tree, its number included.
     """
 
     def __init__(self, lookup: Lookup, record: Record, cells: Sequence[str], id: str = "") -> None:
@@ -149,7 +150,8 @@ def in_tree(
         if not any(id in folded for id in branch.above):
             row = known[branch.record.id]
             sign = FOLDED if row.about in folded else OPEN
-            row.indent = f"{LEVEL * branch.depth}{sign if branch.bears else ' '} "
+            number = f"{kind.NUMBER.of(row.record)} " if kind.NUMBER and kind.NUMBER.of(row.record) else ""
+            row.indent = f"{LEVEL * branch.depth}{sign if branch.bears else ' '} {number}"
             found.append(row)
     return tuple(found)
 
@@ -177,18 +179,32 @@ def sorted_by(
 
 
 def grouped(lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any]) -> tuple[RowGroup, ...]:
-    """The rows under each value of a field, those with none last; one with several values stands under each."""
+    """The rows under each value of a field, those with none last; one with several values stands under each.
+
+    Days stand under their quarter.
+    """
     found: dict[Any, list[RecordRow]] = {}
     for row in rows:
-        value = field.of(row.record)
-        values = (value or (None,)) if field.is_set else (None if value in _NOTHING else value,)
+        value: Any = field.of(row.record)
+        values: Any = (value or (None,)) if field.is_set else (None if value in _NOTHING else _grouped_by(value),)
         for place, one in enumerate(values):
             found.setdefault(one, []).append(row.under(str(one)) if place else row)
     last = found.pop(None, [])
     ordered = sorted(found, key=lambda one: _rank(lookup, field, (one,) if field.is_set else one))
-    titles = (field.show((one,) if field.is_set else one, lookup) for one in ordered)
+    titles = (_group_title(lookup, field, one) for one in ordered)
     groups = tuple(RowGroup(title, tuple(found[one])) for title, one in zip(titles, ordered, strict=True))
     return (*groups, RowGroup("", tuple(last))) if last else groups
+
+
+def _grouped_by(value: Any) -> Any:
+    """Of a day the first of its quarter."""
+    return value.replace(month=(value.month - 1) // 3 * 3 + 1, day=1) if isinstance(value, date) else value
+
+
+def _group_title(lookup: Lookup, field: Field[Any], value: Any) -> str:
+    if isinstance(value, date):
+        return quarter(value, lookup.language)
+    return field.show((value,) if field.is_set else value, lookup)
 
 
 def _rank(lookup: Lookup, field: Field[Any], value: Any) -> tuple[int, int | Decimal, str]:

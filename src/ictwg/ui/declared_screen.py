@@ -53,7 +53,8 @@ class DeclaredScreen(RecordScreen):
     @property
     def fields(self) -> Fields:
         known = link_to(self.kind, type(self.of)) if self.of is not None else None
-        return tuple(field for field in self.kind.COLUMNS if field is not known)
+        in_title = self.kind.NUMBER if self.is_tree else None
+        return tuple(field for field in self.kind.COLUMNS if field not in (known, in_title))
 
     def of_type(self) -> tuple[RecordRow, ...]:
         """What the list is of, before it is put in another order."""

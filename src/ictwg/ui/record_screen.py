@@ -382,7 +382,7 @@ def _column(field: Field[Any], place: int, *, wide: bool) -> Column[RecordRow]:
     return Column(name, label, show, width=width, minimum=9, align=align, drop=place + EXTRA, snug=True)
 
 
-WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 11, "money": 14, "choice": 16, "flag": 6}
+WIDTHS = {"date": 12, "due": 14, "time": 5, "number": 11, "money": 14, "choice": 18, "flag": 6}
 """Cells at the most; what is not here takes what there is."""
 
 

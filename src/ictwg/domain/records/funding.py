@@ -49,7 +49,7 @@ class Result(Record):
     reached = Number(most=99_999_999)
     order = OrderKey()
 
-    PARENT, UNDER, TITLE, ORDER = programme, part_of, title, (programme, order, code)
+    PARENT, UNDER, TITLE, NUMBER, ORDER = programme, part_of, title, code, (programme, order, code)
     SAME_BY = (programme, code, title)
     COLUMNS = (title, code, indicator, target_value, programme)
     VIEWS: ClassVar = {"all": ""}

@@ -188,9 +188,10 @@ class Activity(Record):
     """Never written: counted from the reports and the days (`ictwg.programme.plan`)."""
     order = OrderKey()
 
-    PARENT, UNDER, TITLE, SPAN, ORDER = plan, part_of, title, (starts_on, ends_on), (plan, order, code)
+    PARENT, UNDER, TITLE, NUMBER = plan, part_of, title, code
+    SPAN, ORDER = (starts_on, ends_on), (plan, order, code)
     OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
-    COLUMNS = (title, code, lead, ends_on, standing, plan)
+    COLUMNS = (title, standing, lead, ends_on, code, plan)
     FORM = Form(
         new=(plan, level, part_of, code, title, lead, co_leads, partners, starts_on, ends_on, districts),
         several=(part_of, lead, co_leads, partners, starts_on, ends_on, districts, location_protected),
@@ -202,7 +203,7 @@ class Activity(Record):
         "without_lead": "is:without_lead",
         "unfunded": "is:unfunded",
     }
-    GROUP_BY = (lead, level, districts)
+    GROUP_BY = (lead, ends_on, level, districts)
     CHILDREN = (ActivityReport, Indicator, FundingLine, ActivityDate)
 
 
