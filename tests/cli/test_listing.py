@@ -147,7 +147,7 @@ def test_csv_has_keys_and_no_formulas(group: Commands) -> None:
     assert (moj["status"], moj["member_since"], next(iter(moj))) == ("member", "2010-02-15", "id")
 
 
-@pytest.mark.parametrize("kind", ["members", "people", "meetings", "actions", "decisions", "tasks"])
+@pytest.mark.parametrize("kind", ["members", "people", "meetings", "actions", "decisions", "tasks", "trainings"])
 def test_every_list_is_written_for_excel(group: Commands, kind: str) -> None:
     (written,) = group.ok("export", "list", kind, "--json").json
     text = Path(written["path"]).read_bytes().decode("utf-8-sig")

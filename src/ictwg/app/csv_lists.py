@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.fields import choice_area
 from ictwg.domain.records import Membership, Organization, Person, Role
-from ictwg.domain.values import Audience, DueWord
+from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.records.csv_format import written
 from ictwg.records.group import spoken_in
+from ictwg.records.list_cells import cell_text, choice_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,28 +79,9 @@ def _fields(kind: type[Record]) -> list[Field[Any]]:
 
 def _field_column(field: Field[Any]) -> CsvColumn:
     def text(lookup: Lookup, record: Any, lang: str) -> str:
-        value = field.of(record)
-        if field.is_set:
-            return "; ".join(sorted(field.type_text((one,), lookup) for one in value))
-        return _in_words(field, value, lang) if lang else field.type_text(value, lookup)
+        return cell_text(lookup, field, record, lang)
 
-    def shown(lookup: Lookup, record: Any, lang: str) -> str:
-        return text(lookup, record, lang) or field.type_text(field.of(record), lookup)
-
-    return CsvColumn(field.name, field.label_id, shown)
-
-
-def _in_words(field: Field[Any], value: Any, lang: str) -> str:
-    """A word of a closed list in that language; empty for what is in no list."""
-    if field.kind == "choice" and value is not None:
-        return t(_choice(field, value), lang=lang)
-    if field.kind == "flag":
-        return t("choices.flag.yes" if value else "choices.flag.no", lang=lang)
-    return t(f"choices.due.{value}", lang=lang) if isinstance(value, DueWord) else ""
-
-
-def _choice(field: Field[Any], value: object) -> str:
-    return f"choices.{choice_area(field.choices)}.{value}"  # type: ignore[attr-defined]  # fields of choices have them
+    return CsvColumn(field.name, field.label_id, text)
 
 
 def _period(lookup: Lookup, organization: Organization) -> Membership | None:
@@ -115,7 +96,7 @@ def _status(lookup: Lookup, organization: Organization, lang: str) -> str:
     period = _period(lookup, organization)
     if period is None:
         return ""
-    return t(_choice(Membership.status, period.status), lang=lang) if lang else str(period.status)
+    return choice_text(Membership.status, period.status, lang) if lang else str(period.status)
 
 
 def _since(lookup: Lookup, organization: Organization, lang: str) -> str:  # noqa: ARG001 - the shared signature
@@ -139,7 +120,7 @@ def _functions(lookup: Lookup, record: Organization | Person, lang: str) -> str:
     home = record.organization if isinstance(record, Person) else record.id
     said = []
     for role in _roles(lookup, record):
-        word = t(_choice(Role.function, role.function), lang=lang) if lang else str(role.function)
+        word = choice_text(Role.function, role.function, lang) if lang else str(role.function)
         others = role.organization if role.organization != home else None
         said.append(f"{word} ({lookup.name(Organization, others)})" if others else word)
     return "; ".join(said)

@@ -48,7 +48,7 @@ def _plan(session: Session, args: Namespace, progress: ProgressLine) -> ImportPl
 
 
 def _list_plan(session: Session, args: Namespace) -> ImportPlan:
-    """One list of records of a type; what they belong to is named where the type belongs to something."""
+    """One list of records of a type; what they belong to is named where the list does not say it."""
     from ictwg.app.import_files import make_list_plan
     from ictwg.domain.schema import declared, parent_kind
     from ictwg.errors import UsageError
@@ -56,9 +56,9 @@ def _list_plan(session: Session, args: Namespace) -> ImportPlan:
 
     kind = next((one for one in declared() if args.kind in (one.SINGULAR, one.TABLE)), None)
     above = parent_kind(kind) if kind else None
-    if kind is None or len(args.paths) > 1 or (above is not None and not args.of):
+    if kind is None or len(args.paths) > 1:
         raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
-    of = find(session.state, above, args.of) if above is not None else None
+    of = find(session.state, above, args.of) if above is not None and args.of else None
     return make_list_plan(session, args.paths[0], kind, of)
 
 

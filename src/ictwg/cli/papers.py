@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import Option, audience_option, command
 from ictwg.cli.session import day, reading, seen_by
+from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import language, t
@@ -131,11 +132,12 @@ def _list(session: Session, args: Namespace) -> None:
         UsageError: There is no such list.
     """
     from ictwg.app.csv_lists import list_place, sheet_text
-    from ictwg.records.selection import LISTINGS, Criteria, select
+    from ictwg.records.selection import LISTINGS, Criteria, listings, select
 
-    listing = LISTINGS.get(args.reference)
+    listing = listings().get(args.reference)
     if listing is None:
-        known = t("cli.export.no_list.hint", kinds=", ".join(LISTINGS))
+        kinds = dict.fromkeys((*LISTINGS, *(kind.TABLE for kind in declared() if kind.VIEWS)))
+        known = t("cli.export.no_list.hint", kinds=", ".join(kinds))
         raise UsageError(t("cli.export.no_list", kind=args.reference), known)
     args.audience = args.audience or str(Audience.SECRETARIAT)
     lookup = seen_by(session, args)

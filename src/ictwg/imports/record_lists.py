@@ -1,9 +1,10 @@
 """A list of records of one type from a spreadsheet: the participants of a training, last year's trainings.
 
 Any declared type can be read: a heading is the name of a field, its label in one of the languages, or a word that
-offices use for it. A row is the record that says the same (by its KEY, or what makes two one), which takes what the row
-fills in, or a new one; so the same file again changes nothing. What is not sure is asked: an organization that nobody
-knows, a person of the register or of the list who may be the one that the row names.
+offices use for it. A row is the record of its id, or the one that says the same (by its KEY, or what makes two one),
+which takes what the row fills in, or a new one; so the same file again changes nothing, nor does a list that this
+program wrote. What is not sure is asked: an organization that nobody knows, a person of the register or of the list who
+may be the one that the row names.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization, Participant, Person
 from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold, in_sentence
-from ictwg.errors import IctwgError
+from ictwg.errors import IctwgError, UsageError
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
     NEW_ORGANIZATION,
@@ -33,6 +34,7 @@ from ictwg.locales import LANGUAGES, t
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
 from ictwg.records.editing import identity
+from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import load_import_words
 
@@ -44,7 +46,12 @@ if TYPE_CHECKING:
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-    Cells = dict[Field[Any], str]
+    Column = Field[Any] | str
+    """A str is one that holds no field of the type: its id, and what a row says of others."""
+
+
+ID = "id"
+"""The last column of a list that this program wrote."""
 
 
 HEADINGS_NAMED = 3
@@ -66,19 +73,24 @@ def import_records(
         kind: What the rows are.
         of: The record that they belong to, where the type has a PARENT.
         chosen: What a person has chosen for its doubts.
+
+    Raises:
+        UsageError: What they belong to is neither named nor in the list.
     """
     words = _words_of(kind)
-    _, lines = read(data, lambda cell: _field_of(words, cell) is not None)
-    at, fields = _headings(words, [line for line in lines if not line.problem])
+    _, lines = read(data, lambda cell: _column_of(words, cell) is not None)
+    at, columns = _headings(words, [line for line in lines if not line.problem])
     importer = _Importer(lookup, kind, of, where, chosen)
     if at is None:
         nothing = ImportRow(
             RowState.SKIPPED, where, where, t("importing.no_headings.of", headings=usual_headings(kind))
         )
         return ImportPlan((nothing,), importer.making.done(""))
-    rows = [importer.take(fields, line) for line in lines if line.number > at]
+    if of is None and kind.PARENT is not None and not {ID, kind.PARENT} & {*columns}:
+        raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
+    rows = [importer.take(columns, line) for line in lines if line.number > at]
     heads = next(line.cells for line in lines if line.number == at)
-    unknown = [head.strip() for head, field in zip(heads, fields, strict=True) if field is None and head.strip()]
+    unknown = [head.strip() for head, column in zip(heads, columns, strict=True) if not column and head.strip()]
     if unknown:
         rows.append(ImportRow(RowState.DOUBTFUL, "", where, t("importing.unknown_columns", columns=", ".join(unknown))))
     count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
@@ -91,10 +103,10 @@ def usual_headings(kind: type[Record]) -> str:
     return ", ".join(t(field.label_id) for field in kind.COLUMNS[:HEADINGS_NAMED])
 
 
-def _words_of(kind: type[Record]) -> dict[str, Field[Any]]:
+def _words_of(kind: type[Record]) -> dict[str, Column]:
     headings = load_import_words("records")
-    found: dict[str, Field[Any]] = {}
-    for field in form_fields(kind):
+    found: dict[str, Column] = {ID: ID}
+    for field in (*form_fields(kind), *(one for one in kind.fields() if one.inner)):
         for word in (field.name, *(t(field.label_id, lang=lang) for lang in LANGUAGES)):
             found.setdefault(plain_key(word), field)
     for field in form_fields(kind):
@@ -104,22 +116,22 @@ def _words_of(kind: type[Record]) -> dict[str, Field[Any]]:
     return found
 
 
-def _field_of(words: Mapping[str, Field[Any]], heading: str) -> Field[Any] | None:
+def _column_of(words: Mapping[str, Column], heading: str) -> Column | None:
     """By the type's own words, else by those of member lists, whose columns are called as fields are."""
     own = words.get(plain_key(heading)) or words.get(plain_key(heading.partition("(")[0]))
     column = None if own else column_of(heading)
     return own or (words.get(plain_key(str(column))) if column else None)
 
 
-def _headings(
-    words: Mapping[str, Field[Any]], lines: Sequence[CsvLine]
-) -> tuple[int | None, tuple[Field[Any] | None, ...]]:
-    """The line of the headings, and the field of each column, each field once."""
+def _headings(words: Mapping[str, Column], lines: Sequence[CsvLine]) -> tuple[int | None, tuple[Column | None, ...]]:
+    """The line of the headings, and what each column holds, each once; of our own lists also what nobody types."""
     for line in lines[:LINES_LOOKED_AT]:
-        found = [_field_of(words, cell) for cell in line.cells]
+        found = [_column_of(words, cell) for cell in line.cells]
+        if ID not in found:
+            found = [None if getattr(one, "inner", False) else one for one in found]
         known, filled = len({*found} - {None}), sum(bool(cell.strip()) for cell in line.cells)
         if known >= min(ENOUGH, max(filled, 1)):
-            return line.number, tuple(None if field in found[:n] else field for n, field in enumerate(found))
+            return line.number, tuple(None if one in found[:n] else one for n, one in enumerate(found))
     return None, ()
 
 
@@ -139,26 +151,36 @@ class _Importer:
     def _belongs(self, record: Record) -> bool:
         return self._of is None or self._kind.PARENT is None or self._kind.PARENT.of(record) == self._of.id
 
-    def take(self, fields: Sequence[Field[Any] | None], line: CsvLine) -> ImportRow:
+    def take(self, columns: Sequence[Column | None], line: CsvLine) -> ImportRow:
         where = f"{self._where}:{line.number}"
         if line.problem:
             return ImportRow(RowState.DOUBTFUL, line.problem, where, t("importing.unreadable"))
-        cells = {f: " ".join(cell.split()) for f, cell in zip(fields, line.cells, strict=False) if f and cell.strip()}
-        what = " · ".join(cells[field] for field in self._kind.COLUMNS[:2] if field in cells)
+        filled = {one: cell for one, cell in zip(columns, line.cells, strict=False) if one and cell.strip()}
+        there = self._lookup.state.get(self._kind, filled.pop(ID, ""))
+        cells = {f: cell for f, cell in filled.items() if not isinstance(f, str) and not f.inner}
+        what = " · ".join(_one_line(cells[field]) for field in self._kind.COLUMNS[:2] if field in cells)
         title = self._kind.TITLE
-        if title is not None and title not in cells:
+        if there is None and title is not None and title not in cells:
             return ImportRow(RowState.DOUBTFUL, " ".join(cells.values()), where, t("importing.no_name"))
+        if there is None:
+            cells = {field: _one_line(cell) for field, cell in cells.items()}
+        else:
+            cells = {field: cell for field, cell in cells.items() if not self._says(there, field, cell)}
         lost: list[str] = []
         doubts = Doubts(self._chosen)
         settings = {field: self._read(field, text, doubts, line.number, lost) for field, text in cells.items()}
         told = tuple(one for one in settings.values() if one is not None)
-        if self._of is not None and self._kind.PARENT is not None:
+        if there is None and self._of is not None and self._kind.PARENT is not None:
             told = (self._kind.PARENT(self._of.id), *told)
-        if self._kind is Participant:
+        if there is None and self._kind is Participant:
             told = self._with_person(told, doubts, line.number)
-        state, why = self._write(told)
+        state, why = self._write(there or self._exact(told), told)
         missed = (t("importing.not_understood", text=", ".join(lost)),) if lost else ()
         return ImportRow(state, what, where, "; ".join((*why, *missed)), doubts=doubts.found())
+
+    def _says(self, there: Record, field: Field[Any], cell: str) -> bool:
+        """Whether a list of ours would say this of it, in any language."""
+        return any(cell == cell_text(self._lookup, field, there, lang) for lang in ("", *LANGUAGES))
 
     def _read(self, field: Field[Any], text: str, doubts: Doubts, line: int, lost: list[str]) -> Setting | None:
         """What the cell says; what cannot be read is told and not taken."""
@@ -231,8 +253,7 @@ class _Importer:
             return self._kind.identity(said)
         return tuple(fold(str(said.get(field.name) or "")) for field in same_by(self._kind))
 
-    def _write(self, told: tuple[Setting, ...]) -> tuple[RowState, list[str]]:
-        there = self._exact(told)
+    def _write(self, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, list[str]]:
         if there is None:
             state, same = self._lookup.state, self._same({field.name: raw for field, raw in told})
             id = identity(state, self._kind, told) if self._kind.KEY else derived_id(state.db, self._kind.TABLE, same)
@@ -253,6 +274,10 @@ class _Importer:
         after = field.decoded(raw) if field.is_set else field.decode(raw)  # type: ignore[attr-defined]
         before = field.show(field.of(there), lookup) or "–"
         return f"{t(field.label_id)}: {before} → {field.show(after, lookup) or '–'}"
+
+
+def _one_line(cell: str) -> str:
+    return " ".join(cell.split())
 
 
 def _differs(there: Record, field: Field[Any], raw: Any) -> bool:

@@ -1,0 +1,36 @@
+"""What stands in a cell of a list: for programs as it would be typed, for people in words of their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ictwg.domain.fields import choice_area
+from ictwg.domain.values import DueWord
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ictwg.domain.schema import Field, Record
+    from ictwg.records.lookup import Lookup
+
+
+def cell_text(lookup: Lookup, field: Field[Any], record: Record, lang: str = "") -> str:
+    """The words of closed lists in that language; without one they are the English ones, as in JSON."""
+    value = field.of(record)
+    if field.is_set:
+        return "; ".join(sorted(field.type_text((one,), lookup) for one in value))
+    return (_in_words(field, value, lang) if lang else "") or field.type_text(value, lookup)
+
+
+def _in_words(field: Field[Any], value: Any, lang: str) -> str:
+    """A word of a closed list in that language; empty for what is in no list."""
+    if field.kind == "choice" and value is not None:
+        return choice_text(field, value, lang)
+    if field.kind == "flag":
+        return t("choices.flag.yes" if value else "choices.flag.no", lang=lang)
+    return t(f"choices.due.{value}", lang=lang) if isinstance(value, DueWord) else ""
+
+
+def choice_text(field: Field[Any], value: object, lang: str) -> str:
+    return t(f"choices.{choice_area(field.choices)}.{value}", lang=lang)  # type: ignore[attr-defined]  # fields of choices have them

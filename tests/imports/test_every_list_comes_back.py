@@ -1,0 +1,40 @@
+"""A list of any declared type that the program wrote is the same when it comes back: in every language, and by keys."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.example_group import example_group
+
+from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.domain.records import Activity
+from ictwg.domain.schema import Record, declared
+from ictwg.imports.record_lists import import_records
+from ictwg.imports.report import RowState
+from ictwg.locales import LANGUAGES, t
+from ictwg.records.lookup import Lookup
+
+TODAY = date(2010, 3, 12)
+EXAMPLE = example_group().state
+LOOKUP = Lookup(EXAMPLE, TODAY)
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
+    records = EXAMPLE.all(kind)
+    texts = [csv_text(LOOKUP, kind, records), *(sheet_text(LOOKUP, kind, records, lang) for lang in LANGUAGES)]
+    for text in texts:
+        plan = import_records(LOOKUP, text.encode(), "list.csv", kind, None, {})
+        rows = plan.rows[: len(records)]
+        assert {(row.state, row.why, row.doubts) for row in rows} <= {(RowState.SAME, "", ())}
+        assert not plan.changes
+
+
+def test_what_was_changed_in_it_comes_in() -> None:
+    text = sheet_text(LOOKUP, Activity, EXAMPLE.all(Activity), "pt")
+    title = EXAMPLE.all(Activity)[-1].title
+    plan = import_records(LOOKUP, text.replace(title, "Another title").encode(), "list.csv", Activity, None, {})
+    assert [row.why for row in plan.rows if row.state is RowState.UPDATED] == [
+        f"{t(Activity.title.label_id)}: {title} → Another title"
+    ]
