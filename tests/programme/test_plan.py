@@ -25,10 +25,11 @@ from ictwg.programme.plan import (
     standing,
     tree,
 )
-from ictwg.records.editing import set_fields
+from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grouped, in_tree, move, record_rows
+from ictwg.records.tables import record_detail
 
 TODAY = date(2010, 2, 15)
 
@@ -228,3 +229,47 @@ def test_a_tree_prints_numbers_before_titles_and_days_are_grouped_by_quarter(dra
     ]
     groups = {one.title: len(one.rows) for one in grouped(lookup, rows, Activity.ends_on)}
     assert groups == {"January–March 2010": 1, "April–June 2010": 2, "": 5}
+
+
+@pytest.mark.parametrize(
+    ("title", "under", "protected"),
+    [
+        ("Open a shelter in the east", "", True),
+        ("Abrir um abrigo", "", True),
+        ("Train the police", "Protection", True),
+        ("Train the police", "Prevention", False),
+        ("Inspect sheltered ports", "", False),
+    ],
+)
+def test_the_location_of_what_speaks_of_protection_is_protected(
+    drafted: Drafted, title: str, under: str, *, protected: bool
+) -> None:
+    lookup = Lookup(drafted.state, TODAY, "en")
+    plan, words = Activity.plan.name, {Activity.title.name: title, Activity.part_of.name: under}
+    id, changes = add(lookup, Activity, {plan: drafted.plan.title, **words})
+    drafted.state.apply(changes)
+    assert drafted.state.get(Activity, id).location_protected is protected  # type: ignore[union-attr]
+    id, changes = add(lookup, Activity, {plan: drafted.plan.title, **words, Activity.location_protected.name: "no"})
+    drafted.state.apply(changes)
+    assert drafted.state.get(Activity, id).location_protected is False  # type: ignore[union-attr]
+
+
+def test_an_activity_says_how_far_it_is_when_it_was_to_end_at_first_and_what_was_reported_last(
+    drafted: Drafted,
+) -> None:
+    part = drafted.parts[0]
+    for day in (date(2010, 1, 31), date(2010, 2, 10), date(2010, 3, 1)):
+        lookup = Lookup(drafted.state, TODAY, "en")
+        found = drafted.state.get(Activity, part.id)
+        assert found is not None
+        drafted.state.apply(set_fields(lookup, found, {Activity.ends_on.name: day.isoformat()}))
+    drafted.report(part, ActivityStatus.AT_RISK, date(2010, 2, 1))
+    found = drafted.state.get(Activity, part.id)
+    assert found is not None
+    facts = record_detail(Lookup(drafted.state, TODAY, "en"), found).sections[0].lines
+    risk = t("choices.activity_status.at_risk")
+    assert facts[:3] == (
+        t("programme.stands", status=risk, ends="1 Mar 2010"),
+        t("programme.first_end", day="31 Jan 2010"),
+        t("programme.last_report", who="MoJ", day="1 Feb 2010", what=risk),
+    )

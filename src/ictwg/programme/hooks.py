@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Recommendation, Round, Training
 from ictwg.domain.values import ActivityStatus, Audience, Sex
 from ictwg.locales import t
-from ictwg.programme.plan import end_on, is_unfunded, led_by_none, progress, progress_by_pillar, standing
+from ictwg.programme.plan import (
+    end_on,
+    first_end,
+    is_unfunded,
+    led_by_none,
+    may_be_protected,
+    progress,
+    progress_by_pillar,
+    reports_of,
+    standing,
+)
 from ictwg.programme.rounds import ANSWERED, answered, answers_of, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
@@ -114,6 +125,35 @@ def _without_lead(lookup: Lookup) -> Callable[[Activity], bool]:
 @on_set(Activity, Activity.ends_on)
 def _set_end(lookup: Lookup, activity: Activity, end: date | None) -> Changes:
     return end_on(lookup.state, activity, end, lookup.today)
+
+
+@on_add(Activity)
+def _add_activity(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Where nobody said so, its location is protected if it speaks of what is (DOMAIN.md §4)."""
+    id, changes = create(lookup, Activity, values)
+    part = Planned(lookup.state, changes, (Activity,)).get(Activity, id)
+    flag = Activity.location_protected
+    if part is None or values.get(flag.name) or not may_be_protected(lookup.state, part):
+        return id, changes
+    return create(lookup, Activity, {**values, flag.name: flag.show(True, lookup)})
+
+
+@facts_by(Activity)
+def _activity_facts(lookup: Lookup, activity: Activity) -> Iterator[str]:
+    """How far it is, when it was to end at first, what was reported last, and who may know its place."""
+    status = standing(lookup.state, activity, lookup.today)
+    if status is not None:
+        said, ends = t(f"choices.activity_status.{status}"), short_day(activity.ends_on)
+        first = first_end(lookup.state, activity)
+        yield t("programme.stands", status=said, ends=ends) if ends else said
+        if first is not None and first != activity.ends_on:
+            yield t("programme.first_end", day=short_day(first))
+    for report in reports_of(lookup.state, activity, lookup.today)[:1]:
+        by = lookup.name(Organization, report.organization) if report.organization else ""
+        what = " – ".join(filter(None, (t(f"choices.activity_status.{report.status}"), report.progress)))
+        yield t("programme.last_report", who=by, day=short_day(report.reported_on), what=what)
+    if activity.location_protected:
+        yield t("programme.protected")
 
 
 @facts_by(Plan)

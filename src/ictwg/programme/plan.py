@@ -7,6 +7,7 @@ that is never *delayed*. A percentage is made only where the plan says how its w
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,9 +26,11 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.schema import form_fields
+from ictwg.domain.text import fold
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, MembershipStatus, PlanLevel, RoundKind
 from ictwg.records.lookup import shown_name
+from ictwg.records.reference_data import protected_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -167,6 +170,19 @@ def led_by_none(state: State, activity: Activity, today: date) -> bool:
     return lead is None or bool(known and status_on(state, lead, today) in (None, MembershipStatus.WITHDRAWN))
 
 
+def may_be_protected(state: State, activity: Activity) -> bool:
+    """It, or what it stands under, speaks of protection or of a shelter: its place may be nobody's business."""
+    if activity.level is not PlanLevel.ACTIVITY:
+        return False
+    said: list[str] = []
+    part: Activity | None = activity
+    while part is not None and part.title not in said:
+        said.append(part.title)
+        part = state.get(Activity, part.part_of)
+    words = " ".join(re.findall(r"\w+", fold(" ".join(said))))
+    return any(f" {one} " in f" {words} " for one in protected_words())
+
+
 # Changes
 
 
@@ -183,6 +199,12 @@ def end_on(state: State, activity: Activity, end: date | None, today: date) -> C
             ActivityDate.on(today),
         )
     return edit.done()
+
+
+def first_end(state: State, activity: Activity) -> date | None:
+    """When it was to end before it slipped for the first time; None where it never did."""
+    slips = state.linked(ActivityDate, ActivityDate.activity, activity.id)
+    return min(slips, key=lambda one: (one.on or date.max, one.id)).before if slips else None
 
 
 def renumbered(state: State, plan: Plan) -> Changes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from ictwg.errors import NotFoundError
@@ -45,6 +46,12 @@ class Holiday(NamedTuple):
     name: str
     estimated: bool
     """Its date follows the moon and is announced later."""
+
+
+@cache
+def protected_words() -> tuple[str, ...]:
+    """What an activity speaks of whose place is nobody's business, folded (DOMAIN.md §4)."""
+    return tuple(json.loads(data_file("protected.json")))
 
 
 def data_file(name: str) -> bytes:
