@@ -1,0 +1,224 @@
+"""The rows of a list of records of one type, taken into one change; some types say more in a row than their fields."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Organization
+from ictwg.domain.schema import Setting, form_fields, same_by
+from ictwg.domain.text import fold
+from ictwg.errors import IctwgError
+from ictwg.imports.dates import find_date
+from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
+from ictwg.imports.member_lists import choice_words, plain_key
+from ictwg.imports.names import ImportNames
+from ictwg.imports.new_records import NewRecords
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.locales import LANGUAGES, t
+from ictwg.records.editing import identity, on_set
+from ictwg.records.list_cells import cell_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field, Record
+    from ictwg.imports.doubts import Key
+    from ictwg.records.csv_format import CsvLine
+    from ictwg.records.lookup import Lookup
+
+    Column = Field[Any] | str
+    """A str is one that holds no field of the type: its id, and what a row says of others."""
+
+
+ID = "id"
+"""The last column of a list that this program wrote."""
+
+
+class RowRead:
+    """One row while it is read.
+
+    Attributes:
+        cells: What is still to be read.
+        lost: What cannot be read; it is told, and not taken.
+        said: What came of the row, beside that.
+    """
+
+    def __init__(self, columns: Sequence[Column | None], line: CsvLine, chosen: Mapping[Key, str]) -> None:
+        self.number = line.number
+        self.cells = {one: cell for one, cell in zip(columns, line.cells, strict=False) if one and cell.strip()}
+        self.doubts = Doubts(chosen)
+        self.lost: list[str] = []
+        self.said: list[str] = []
+
+    def take(self, column: Column) -> str:
+        """What the column says, in one line; it is not read again."""
+        return one_line(self.cells.pop(column, ""))
+
+    def row(self, state: RowState, what: str, where: str) -> ImportRow:
+        missed = (t("importing.not_understood", text=", ".join(self.lost)),) if self.lost else ()
+        return ImportRow(state, what, where, "; ".join((*self.said, *missed)), doubts=self.doubts.found())
+
+
+class ListRows:
+    """Takes the rows of one list into one change.
+
+    Attributes:
+        MORE: The columns that hold no field of the type.
+    """
+
+    MORE: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
+    ) -> None:
+        self.making = NewRecords(lookup.state)
+        self.names = ImportNames(self.making)
+        self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
+        self._chosen = chosen
+        self._further: list[Changes] = []
+        there = [one for one in lookup.state.all(kind) if self._belongs(one)]
+        self.there = {self._same({f.name: one.row.get(f.name) for f in kind.fields()}): one for one in there}
+
+    def _belongs(self, record: Record) -> bool:
+        return self.of is None or self.kind.PARENT is None or self.kind.PARENT.of(record) == self.of.id
+
+    def done(self, subject: str) -> Changes:
+        """All of it as one change."""
+        changes = self.making.done(subject)
+        for one in self._further:
+            changes = changes.and_then(one)
+        return changes
+
+    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        return [self._take(columns, line) for line in lines]
+
+    def _take(self, columns: Sequence[Column | None], line: CsvLine) -> ImportRow:
+        if line.problem:
+            where = f"{self.where}:{line.number}"
+            return ImportRow(RowState.DOUBTFUL, line.problem, where, t("importing.unreadable"))
+        return self.take(RowRead(columns, line, self._chosen), f"{self.where}:{line.number}")
+
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        there = self.lookup.state.get(self.kind, row.cells.pop(ID, ""))
+        what = " · ".join(one_line(row.cells[field]) for field in self.kind.COLUMNS[:2] if field in row.cells)
+        title = self.kind.TITLE
+        if there is None and title is not None and title not in row.cells:
+            return ImportRow(RowState.DOUBTFUL, " ".join(row.cells.values()), where, t("importing.no_name"))
+        told = self.told(row, there)
+        there = there or self.exact(told)
+        state, id = self.write(row, there, told)
+        beside = [one for one in self.beside(row, id) if one is not RowState.SAME] if id else []
+        return row.row(RowState.UPDATED if beside and state is RowState.SAME else state, what, where)
+
+    def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
+        """What the row says of its record; of one that is there already what a list of ours would say otherwise."""
+        cells = {f: cell for f, cell in row.cells.items() if not isinstance(f, str) and not f.inner}
+        if there is not None:
+            cells = {field: cell for field, cell in cells.items() if not self._says(there, field, cell)}
+        settings = (self._read(field, text if there else one_line(text), row) for field, text in cells.items())
+        told = tuple(one for one in settings if one is not None)
+        if there is None and self.of is not None and self.kind.PARENT is not None:
+            return (self.kind.PARENT(self.of.id), *told)
+        return told
+
+    def beside(self, row: RowRead, id: str) -> Iterator[RowState]:  # noqa: ARG002 - for those who say something
+        """What the row says of others, which belong to the record."""
+        yield from ()
+
+    def _says(self, there: Record, field: Field[Any], cell: str) -> bool:
+        """Whether a list of ours would say this of it, in any language."""
+        return any(cell == cell_text(self.lookup, field, there, lang) for lang in ("", *LANGUAGES))
+
+    def _read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
+        """What the cell says; what cannot be read is told and not taken."""
+        target = getattr(field, "target", None)
+        if target is not None and target() is Organization and not field.is_set:
+            return field(self.organization(text, row))
+        if hasattr(field, "choices"):
+            parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
+            meant = [choice_words(field).get(plain_key(part)) for part in parts]
+            row.lost += [part for part, one in zip(parts, meant, strict=True) if one is None]
+            known = tuple(one for one in meant if one is not None)
+            return (field(known) if field.is_set else field(known[0])) if known else None
+        found = find_date(text) if field.kind == "date" else None
+        if found is not None:
+            return field(found.date)
+        try:
+            return field(field.parse(text, self.lookup))
+        except IctwgError:
+            row.lost.append(text)
+            return None
+
+    def organization(self, name: str, row: RowRead) -> str | None:
+        known = self.names.known.organization(name)
+        if known:
+            return known
+        chosen = row.doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, row.number, name, NEW_ORGANIZATION, NO_ORGANIZATION)
+        return self.names.organization(name) if chosen == NEW_ORGANIZATION else None
+
+    def exact(self, told: tuple[Setting, ...]) -> Record | None:
+        """The record that says the same."""
+        return self.there.get(self._same({field.name: raw for field, raw in told}))
+
+    def _same(self, said: Mapping[str, Any]) -> tuple[str, ...]:
+        """What two records that are one have in common."""
+        if self.kind.KEY:
+            return self.kind.identity(said)
+        return tuple(fold(str(said.get(field.name) or "")) for field in same_by(self.kind))
+
+    def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
+        """What becomes of it, and its id; empty where none comes of it."""
+        if there is not None:
+            return self.change(row, there, told), there.id
+        id = self.new_id(told)
+        if self.making.makes(self.kind, id):
+            row.said.append(t("importing.twice"))
+            return RowState.SAME, ""
+        missing = {field for field in form_fields(self.kind) if field.required} - {field for field, _ in told}
+        if missing:
+            labels = ", ".join(t(field.label_id) for field in form_fields(self.kind) if field in missing)
+            row.said.append(t("importing.missing", fields=labels))
+            return RowState.DOUBTFUL, ""
+        self.making.new(self.kind, id, *told)
+        return RowState.NEW, id
+
+    def new_id(self, told: tuple[Setting, ...]) -> str:
+        state = self.lookup.state
+        if self.kind.KEY:
+            return identity(state, self.kind, told)
+        return derived_id(state.db, self.kind.TABLE, self._same({field.name: raw for field, raw in told}))
+
+    def change(self, row: RowRead, there: Record, told: Sequence[Setting]) -> RowState:
+        """What it says otherwise; in the sense that a field has, where it has one of its own."""
+        kind = type(there)
+        changed = [Setting(*one) for one in told if one[0] not in kind.KEY and _differs(there, *one)]
+        for field, raw in changed:
+            special = on_set.of(kind, field)
+            row.said.append(self._change(there, field, raw))
+            if special is None:
+                self.making.edit.update(there, Setting(field, raw))
+            else:
+                self._further.append(special(self.lookup, there, _decoded(field, raw)))
+        return RowState.UPDATED if changed else RowState.SAME
+
+    def _change(self, there: Record, field: Field[Any], raw: Any) -> str:
+        before = field.show(field.of(there), self.lookup) or "–"
+        return f"{t(field.label_id)}: {before} → {field.show(_decoded(field, raw), self.lookup) or '–'}"
+
+
+def one_line(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def _decoded(field: Field[Any], raw: Any) -> Any:
+    if not field.is_set:
+        return field.decode(raw)
+    return field.decoded(raw) if hasattr(field, "decoded") else raw
+
+
+def _differs(there: Record, field: Field[Any], raw: Any) -> bool:
+    before = tuple(there.row.elements(field.name)) if field.is_set else there.row.get(field.name)
+    return bool(before != raw)
