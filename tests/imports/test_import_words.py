@@ -16,7 +16,7 @@ TABLES = {
     "minutes": (fold, ("parts", "labels", "statuses", "items", "presence")),
     "members": (
         plain_key,
-        ("headings", "organization_type", "function", "membership_status", "sex", "channel"),
+        ("headings", "organization_type", "function", "membership_status", "sex", "channel", "activity_status"),
     ),
 }
 

@@ -142,6 +142,24 @@ def test_last_year_s_trainings_come_from_a_spreadsheet(state: MemoryState) -> No
     assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
 
 
+def test_men_and_women_beside_a_training_are_its_counts(state: MemoryState) -> None:
+    text = "Training;From;Male;Female;Total\nMedia;12/05/2009;7;12;19\nPolice;13/05/2009;;;20\n"
+    state.apply(plan(state, text, Training).changes)
+    counted = {
+        (shown_name(state, held), one.sex): one.count for held in state.all(Training) for one in counts(state, held)
+    }
+    assert counted == {("Media", Sex.MALE): 7, ("Media", Sex.FEMALE): 12, ("Police", None): 20}
+    again = plan(state, text, Training)
+    assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
+    found = plan(state, text.replace("12;19", "13;"), Training)
+    assert [row.state for row in found.rows] == [RowState.UPDATED, RowState.SAME]
+    assert "many" in plan(state, "Training;Male\nMedia;many\n", Training).rows[0].why
+
+
+def counts(state: MemoryState, held: Training) -> tuple[ParticipantCount, ...]:
+    return state.linked(ParticipantCount, ParticipantCount.training, held.id)
+
+
 def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -> None:
     """A list of participants on the page of counts: no row says how many."""
     of = state.all(Training)[0]

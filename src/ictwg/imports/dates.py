@@ -113,7 +113,7 @@ def date_in(text: str, near: date | None = None) -> date | None:
     for pattern in _NO_YEAR:
         match = pattern.search(text[:_LONGEST])
         if match and not _YEAR_ONLY.search(text[match.end() : match.end() + 6]):
-            return _beside(near, _month(match["month"]), int(match["day"]))
+            return _beside(near, month_number(match["month"]), int(match["day"]))
     return None
 
 
@@ -147,7 +147,7 @@ def date_spelled(text: str) -> date | None:
     if "mil" not in said and "ribu" not in said:
         return None
     for match in _SPELLED.finditer(said):
-        found = _day(_number(match["year"]), _month(match["month"]), _number(match["day"]))
+        found = _day(_number(match["year"]), month_number(match["month"]), _number(match["day"]))
         if found:
             return found
     return None
@@ -203,7 +203,7 @@ def _hits(pattern: re.Pattern[str], text: str) -> list[FoundDate]:
 
 
 def _checked(year: str, month: str, day: str) -> date | None:
-    y, m, d = int(year), _month(month), int(day)
+    y, m, d = int(year), month_number(month), int(day)
     if y < _SHORT_YEAR:
         y += 2000
     if m > _DECEMBER and d <= _DECEMBER:
@@ -211,7 +211,7 @@ def _checked(year: str, month: str, day: str) -> date | None:
     return _day(y, m, d)
 
 
-def _month(text: str) -> int:
+def month_number(text: str) -> int:
     return int(text) if text.isdecimal() else _MONTH_NUMBERS.get(fold(text), 0)
 
 

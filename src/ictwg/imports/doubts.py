@@ -18,6 +18,8 @@ class DoubtKind(StrEnum):
     """As in "31 June 2024"."""
     GUESSED_DAY = "guessed_day"
     """As in "by mid-January"."""
+    UNCLEAR_DATES = "unclear_dates"
+    """From when until when, as in "mid 2010" or "2010-12"."""
     LIKE_A_DECISION = "like_a_decision"
     """A sentence that may decide something stayed a note."""
     GUESSED_COLUMNS = "guessed_columns"

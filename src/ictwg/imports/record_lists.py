@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Participant
+from ictwg.domain.records import Activity, Participant, Training
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import in_sentence
 from ictwg.errors import UsageError
 from ictwg.imports.list_rows import ID, ListRows
 from ictwg.imports.member_lists import column_of, plain_key
+from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
-from ictwg.imports.training_lists import ParticipantRows
+from ictwg.imports.training_lists import ParticipantRows, TrainingRows
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
 from ictwg.records.reference_data import load_import_words
@@ -33,7 +34,11 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
 
 
-ROWS: dict[type[Record], type[ListRows]] = {Participant: ParticipantRows}
+ROWS: dict[type[Record], type[ListRows]] = {
+    Activity: PlanRows,
+    Participant: ParticipantRows,
+    Training: TrainingRows,
+}
 """The types of which a row says more than its fields."""
 
 
@@ -92,9 +97,10 @@ def _words_of(kind: type[Record]) -> dict[str, Column]:
     for field in (*form_fields(kind), *(one for one in kind.fields() if one.inner)):
         for word in (field.name, *(t(field.label_id, lang=lang) for lang in LANGUAGES)):
             found.setdefault(plain_key(word), field)
-    for field in form_fields(kind):
-        for word in headings.get(f"{kind.SINGULAR}.{field.name}", ()):
-            found.setdefault(plain_key(word), field)
+    more = {f"{kind.SINGULAR}.{column}": column for column in ROWS.get(kind, ListRows).MORE}
+    for name, column in ({f"{kind.SINGULAR}.{field.name}": field for field in form_fields(kind)} | more).items():
+        for word in headings.get(name, ()):
+            found.setdefault(plain_key(word), column)
     found.pop("", None)
     return found
 

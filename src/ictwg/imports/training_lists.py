@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from ictwg.domain.records import Organization, Participant, Person
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Person
 from ictwg.domain.schema import Setting
+from ictwg.domain.values import Sex
 from ictwg.imports.doubts import OTHER_PERSON, SAME_PERSON, DoubtKind
 from ictwg.imports.list_rows import ListRows
+from ictwg.imports.report import RowState
 from ictwg.members.duplicates import alike, plain_name
+from ictwg.records.editing import identity
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ictwg.domain.schema import Record
     from ictwg.imports.list_rows import RowRead
+
+
+class TrainingRows(ListRows):
+    """How many came stands beside the training: men, women, or people where nobody counted them apart."""
+
+    MALE, FEMALE, PEOPLE = "male", "female", "people"
+    MORE: ClassVar = (MALE, FEMALE, PEOPLE)
+
+    def beside(self, row: RowRead, id: str) -> Iterator[RowState]:
+        columns = {self.MALE: Sex.MALE, self.FEMALE: Sex.FEMALE, self.PEOPLE: None}
+        said = {sex: text for column, sex in columns.items() if (text := row.take(column))}
+        if len(said) > 1:
+            said.pop(None, None)  # their sum
+        for sex, text in said.items():
+            if not text.isdecimal():
+                row.lost.append(text)
+                continue
+            key = (ParticipantCount.training(id), ParticipantCount.sex(sex))
+            counted = identity(self.lookup.state, ParticipantCount, key)
+            there = self.lookup.state.get(ParticipantCount, counted)
+            if there is not None:
+                yield self.change(row, there, (ParticipantCount.count(int(text)),))
+            else:
+                self.making.new(ParticipantCount, counted, *key, ParticipantCount.count(int(text)))
+                yield RowState.NEW
 
 
 class ParticipantRows(ListRows):

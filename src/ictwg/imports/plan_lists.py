@@ -1,0 +1,310 @@
+"""The matrix of a plan of action as ministries have it, taken into a plan.
+
+Beside the fields of an activity a row says where it stands, for whom and when: pillars and objectives, which are merged
+or repeated cells or a line of their own; several organizations in a cell; a timeframe; indicators, an amount, a status.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from ictwg.domain.ids import derived_id
+from ictwg.domain.order import after, is_key
+from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicator
+from ictwg.domain.text import fold
+from ictwg.domain.values import ActivityStatus, PlanLevel
+from ictwg.errors import IctwgError
+from ictwg.imports.doubts import NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.list_rows import ListRows, one_line
+from ictwg.imports.member_lists import choice_words, plain_key
+from ictwg.imports.report import ImportRow, RowState
+from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
+from ictwg.locales import t
+from ictwg.programme.plan import reports_of
+from ictwg.records.editing import identity
+from ictwg.records.reference_data import load_import_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from ictwg.domain.schema import Record, Setting
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.list_rows import Column, RowRead
+    from ictwg.records.csv_format import CsvLine
+    from ictwg.records.lookup import Lookup
+
+PERIOD, INDICATOR, BUDGET, STATUS = "period", "indicator", "budget", "status"
+ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
+
+_NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
+_NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
+_AND = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
+_CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
+
+
+class PlanRows(ListRows):
+    MORE: ClassVar = (*ABOVE, PERIOD, INDICATOR, BUDGET, STATUS)
+
+    def __init__(
+        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
+    ) -> None:
+        super().__init__(lookup, kind, of, where, chosen)
+        self._parts: list[Any] = list(self.there.values())
+        self._met: set[str] = set()
+        self._titles: set[str] = set()
+        self._above: dict[PlanLevel, str] = {}
+        self._last = ""
+        self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
+        self._decided: dict[str, str] = {}
+
+    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        """An activity of the same number is another one where the list has its title elsewhere."""
+        cells = (dict(zip(columns, line.cells, strict=False)).get(Activity.title, "") for line in lines)
+        self._titles = {fold(numbered(one_line(cell))[1]) for cell in cells}
+        return super().take_all(columns, lines)
+
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        """A line may be a heading of its own, or a further indicator of the activity above it."""
+        if len(row.cells) == 1 and (named := heading(one_line(*row.cells.values()))):
+            row.cells = {named[0]: named[1]}
+        if self.of is None or Activity.title in row.cells:
+            return super().take(row, where)
+        level = next((level for level in ABOVE if level in row.cells), None)
+        what = one_line(row.cells.get(level or INDICATOR, "")) if level or self._last else ""
+        state = self._stands_under(row)
+        state = next(self._indicators(row, self._last), state) if self._last else state
+        if not what:
+            return super().take(row, where)
+        row.lost += map(one_line, row.cells.values())
+        return row.row(state, what, where)
+
+    def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
+        if there is not None or self.of is None:
+            return super().told(row, there)
+        self._stands_under(row)
+        code, title = numbered(row.take(Activity.title))
+        code = one_line(row.cells.get(Activity.code, code))
+        row.cells[Activity.title] = title
+        if code:
+            row.cells[Activity.code] = code
+        own = (*self._organizations(row), *self._when(row), Activity.part_of(self._nearest))
+        if self._found(PlanLevel.ACTIVITY, code, title) is None:
+            own = (*own, Activity.order(self._next()), *_protected(row, title))
+        return (*super().told(row, None), *own)
+
+    def exact(self, told: tuple[Setting, ...]) -> Record | None:
+        """By number and title, by title and place, then by number alone."""
+        said = {field.name: str(raw or "") for field, raw in told}
+        if self.of is None:
+            return super().exact(told)
+        return self._found(PlanLevel.ACTIVITY, said.get("code", ""), said[Activity.title.name])
+
+    def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
+        state, id = super().write(row, there, told)
+        if self.of is not None and id:
+            self._met.add(id)
+            self._last = id
+        return state, id
+
+    def new_id(self, told: tuple[Setting, ...]) -> str:
+        said = {field.name: str(raw or "") for field, raw in told}
+        return self._id(PlanLevel.ACTIVITY, said.get("code", ""), said[Activity.title.name])
+
+    def beside(self, row: RowRead, id: str) -> Iterator[RowState]:
+        yield from self._indicators(row, id)
+        yield from self._budget(row, id)
+        yield from self._reported(row, id)
+
+    # Where it stands
+
+    @property
+    def _nearest(self) -> str | None:
+        return next((self._above[level] for level in reversed(ABOVE) if level in self._above), None)
+
+    def _stands_under(self, row: RowRead) -> RowState:
+        """Makes the pillars and objectives that the row names; empty cells mean those above."""
+        state = RowState.SAME
+        for level in ABOVE:
+            said = row.take(level)
+            if said:
+                _, text = heading(said) or (level, said)
+                code, title = numbered(text)
+                state = self._part(level, code, title) or state
+        return state
+
+    def _part(self, level: PlanLevel, code: str, title: str) -> RowState | None:
+        self._above = {one: id for one, id in self._above.items() if ABOVE.index(one) < ABOVE.index(level)}
+        there = self._found(level, code, title)
+        id = there.id if there else self._id(level, code, title)
+        new = there is None and not self.making.makes(Activity, id)
+        if new and self.of is not None:
+            place = (Activity.plan(self.of.id), Activity.part_of(self._nearest), Activity.order(self._next()))
+            self.making.new(Activity, id, Activity.level(level), Activity.code(code), Activity.title(title), *place)
+        self._above[level] = id
+        return RowState.NEW if new else None
+
+    def _found(self, level: PlanLevel, code: str, title: str) -> Activity | None:
+        free = [one for one in self._parts if one.level is level and one.id not in self._met]
+        wanted = fold(title)
+        of_title = [one for one in free if fold(one.title) == wanted]
+        numbered_so = [one for one in free if code and one.code == code]
+        ways: tuple[list[Any], ...] = (
+            [one for one in of_title if one in numbered_so],
+            [one for one in of_title if one.part_of == self._nearest],
+            [one for one in numbered_so if fold(one.title) not in self._titles] if level is PlanLevel.ACTIVITY else [],
+        )
+        return next((found[0] for found in ways if found), None)
+
+    def _id(self, level: PlanLevel, code: str, title: str) -> str:
+        key = (self.of.id if self.of else "", self._nearest or "", level, code, fold(title))
+        return derived_id(self.lookup.state.db, Activity.TABLE, key)
+
+    def _next(self) -> str:
+        self._order = after(self._order)
+        return self._order
+
+    # Who and when
+
+    def _organizations(self, row: RowRead) -> Iterator[Setting]:
+        """The first who are responsible lead, the others lead with them; what nobody knows is asked once a row."""
+        said = {
+            field: self._names_in(row.take(field)) for field in (Activity.lead, Activity.co_leads, Activity.partners)
+        }
+        unknown = [name for names in said.values() for name in names if not self._known(name)]
+        undecided = [name for name in dict.fromkeys(unknown) if name not in self._decided]
+        if undecided:
+            told = "; ".join(undecided)
+            choices = (NEW_ORGANIZATION, NO_ORGANIZATION)
+            chosen = row.doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, row.number, told, *choices)
+            self._decided |= dict.fromkeys(undecided, chosen)
+        lead, co_leads, partners = ([*filter(None, map(self._organization, names))] for names in said.values())
+        if lead:
+            yield Activity.lead(lead[0])
+        if co_leads := [*lead[1:], *co_leads]:
+            yield Activity.co_leads(tuple(co_leads))
+        if partners:
+            yield Activity.partners(tuple(partners))
+
+    def _names_in(self, text: str) -> list[str]:
+        if self._known(text) or plain_key(text) in _nobody():
+            return [text] if self._known(text) else []
+        parts = [part for part in re.split(r"\s*[;/\n,]\s*", text) if part]
+        names: list[str] = []
+        for part in parts:
+            split = _AND.split(part)
+            names += split if any(map(self._known, split)) and not self._known(part) else [part]
+        return [name for name in names if plain_key(name) not in _nobody()]
+
+    def _known(self, name: str) -> str | None:
+        return self.names.known.organization(name)
+
+    def _organization(self, name: str) -> str | None:
+        known = self._known(name)
+        return known or (self.names.organization(name) if self._decided[name] == NEW_ORGANIZATION else None)
+
+    def _when(self, row: RowRead) -> Iterator[Setting]:
+        said = {column: row.take(column) for column in (PERIOD, Activity.starts_on, Activity.ends_on)}
+        period, start, end = (self._timeframe(row, text) if text else None for text in said.values())
+        begins = start.start or start.end if start else period.start if period else None
+        ends = end or period
+        if begins is not None:
+            yield Activity.starts_on(begins)
+        if ends is not None:
+            yield Activity.ends_on(ends.end)
+
+    def _timeframe(self, row: RowRead, text: str) -> Timeframe | None:
+        clear = timeframe(text)
+        if clear is not None:
+            return clear
+        plan: Any = self.of
+        whole = (Timeframe(plan.starts_on, plan.ends_on),) if plan.starts_on and plan.ends_on else ()
+        offered = dict.fromkeys(map(str, (*possible(text), *whole)))
+        chosen = row.doubts.ask(DoubtKind.UNCLEAR_DATES, row.number, text, NO_DAY, *offered)
+        return None if chosen == NO_DAY else timeframe_of(chosen)
+
+    # What belongs to it
+
+    def _indicators(self, row: RowRead, activity: str) -> Iterator[RowState]:
+        of_plan = self.lookup.state.linked(Indicator, Indicator.activity, activity)
+        for text in filter(None, map(one_line, re.split(r"[;\n]|(?<=\S)\s*•", row.cells.pop(INDICATOR, "")))):
+            title = text.lstrip("•-– ")
+            id = derived_id(self.lookup.state.db, Indicator.TABLE, (activity, fold(title)))
+            if any(fold(one.title) == fold(title) for one in of_plan) or self.making.has(Indicator, id):
+                yield RowState.SAME
+            elif self.of is not None:
+                place = (Indicator.plan(self.of.id), Indicator.activity(activity))
+                self.making.new(Indicator, id, *place, Indicator.title(title))
+                yield RowState.NEW
+
+    def _budget(self, row: RowRead, activity: str) -> Iterator[RowState]:
+        text = row.take(BUDGET)
+        try:
+            amount = FundingLine.planned.parse(_CURRENCY.sub("", text), self.lookup)
+        except IctwgError:
+            row.lost.append(text)
+            return
+        if amount is None:
+            return
+        key = (FundingLine.activity(activity),)
+        id = identity(self.lookup.state, FundingLine, key)
+        there = self.lookup.state.get(FundingLine, id)
+        if there is not None:
+            yield self.change(row, there, (FundingLine.planned(amount),))
+        else:
+            self.making.new(FundingLine, id, *key, FundingLine.planned(amount))
+            yield RowState.NEW
+
+    def _reported(self, row: RowRead, activity: str) -> Iterator[RowState]:
+        """A status is a report of its lead, unless it is what was reported last."""
+        text, today = row.take(STATUS), self.lookup.today
+        status = choice_words(ActivityReport.status).get(plain_key(text))
+        if status in (None, ActivityStatus.NO_REPORT_RECEIVED):
+            row.lost += [text] if text and status is None else []
+            return
+        there = self.lookup.state.get(Activity, activity)
+        last = reports_of(self.lookup.state, there, today) if there is not None else ()
+        if last and last[0].status is status:
+            return
+        lead: Any = self.making.value(Activity.lead, activity)
+        said = (ActivityReport.activity(activity), ActivityReport.organization(lead), ActivityReport.reported_on(today))
+        id = identity(self.lookup.state, ActivityReport, said)
+        self.making.new(ActivityReport, id, *said, ActivityReport.status(status), ActivityReport.source(self.where))
+        yield RowState.NEW
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """The number before a title, and the title: `1.2.3 Train the police`, but not `13 districts`."""
+    found = _NUMBERED.fullmatch(text)
+    return (found["code"].rstrip(".)"), found["title"]) if found else ("", text)
+
+
+def heading(text: str) -> tuple[PlanLevel, str] | None:
+    """The level that a text begins with, and the rest: `Pillar 1: Prevention`."""
+    said = fold(text)
+    for level in ABOVE:
+        for word in _level_words(level):
+            rest = text[len(word) :] if said.startswith(word) and len(said) == len(text) else ""
+            found = _NAMED.fullmatch(rest.strip()) if rest and not rest[0].isalpha() else None
+            if found:
+                return level, f"{found['code']}. {found['title']}" if found["code"] else found["title"]
+    return None
+
+
+@cache
+def _level_words(level: PlanLevel) -> tuple[str, ...]:
+    return tuple(sorted(load_import_words("records")[f"{Activity.SINGULAR}.{level}"], key=len, reverse=True))
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(map(plain_key, load_import_words("minutes")["nobody"])) | {""}
+
+
+def _protected(row: RowRead, title: str) -> Iterator[Setting]:
+    """Where a shelter is, is nobody's business: its place is the secretariat's (DOMAIN.md §4)."""
+    words = load_import_words("records")[f"{Activity.SINGULAR}.protected"]
+    if re.search(rf"\b(?:{'|'.join(words)})\b", fold(title)):
+        row.said.append(t("importing.protected"))
+        yield Activity.location_protected(True)

@@ -1,0 +1,172 @@
+"""The matrix of a plan as ministries have it: what comes in, what is asked, and the same once more."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.domain.records import Activity, ActivityDate, ActivityReport, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.tree import branches
+from ictwg.domain.values import ActivityStatus, PlanLevel
+from ictwg.imports.doubts import NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.record_lists import import_records
+from ictwg.imports.report import RowState
+from ictwg.locales import t
+from ictwg.programme.plan import renumbered
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.report import ImportPlan
+
+TODAY = date(2010, 2, 15)
+PILLARS = ("Prevention", "Protection", "Prosecution", "Partnership")
+HEADS = "Pillar;Objective;No;Activity;Indicator;Responsible;Partners;Timeframe;Budget;Status"
+TIMES = ("2010", "Q2 2010", "Jan–Jun 2010", "2010/2011", "by June 2011")
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    state = MemoryState()
+    for acronym in ("MoJ", "MFA", "PNTL", "IOM"):
+        organization(state, acronym)
+    state.add(Plan, Plan.title("National Plan"), Plan.starts_on(date(2010, 1, 1)), Plan.ends_on(date(2012, 12, 31)))
+    return state
+
+
+def plan(state: MemoryState, text: str, chosen: Mapping[Key, str] | None = None, today: date = TODAY) -> ImportPlan:
+    (of,) = state.all(Plan)
+    return import_records(Lookup(state, today), text.encode(), "plan.csv", Activity, of, chosen or {})
+
+
+def activities(state: MemoryState) -> dict[str, Activity]:
+    return {one.title: one for one in state.all(Activity) if one.level is PlanLevel.ACTIVITY}
+
+
+def matrix() -> str:
+    """Sixty activities in four pillars of two objectives; a pillar is said where it begins, as in merged cells."""
+    lines = ["National Plan of Action 2010-2012", HEADS]
+    for number in range(60):
+        pillar, within = divmod(number, 15)
+        objective = within // 8
+        above = f"{PILLARS[pillar] if not within else ''};{f'Objective {objective + 1}' if within in (0, 8) else ''}"
+        code = f"{pillar + 1}.{objective + 1}.{within % 8 + 1}"
+        who = ("MoJ", "MFA, PNTL", "PNTL and MoJ", "MoJ/MFA")[number % 4]
+        lines.append(
+            f"{above};{code};Activity {number};Output {number};{who};IOM;{TIMES[number % 5]};USD {number},500;"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState) -> None:
+    found = plan(state, matrix())
+    assert [row.state for row in found.rows] == [RowState.NEW] * 60
+    assert not any(row.doubts or row.why for row in found.rows)
+    state.apply(found.changes)
+    tree = branches(Activity.part_of, state.all(Activity))
+    assert [one.record.title for one in tree if not one.depth] == list(PILLARS)
+    assert [one.record.title for one in tree if one.record.level is PlanLevel.ACTIVITY] == [
+        f"Activity {number}" for number in range(60)
+    ]
+    assert {one.depth for one in tree if one.record.level is PlanLevel.ACTIVITY} == {2}
+    assert len(tree) == 60 + 4 + 8
+    one = activities(state)["Activity 6"]
+    names = {home.id: home.acronym for home in state.all(Organization)}
+    assert (one.code, names[one.lead or ""], [names[id] for id in one.co_leads]) == ("1.1.7", "PNTL", ["MoJ"])
+    assert [names[id] for id in one.partners] == ["IOM"]
+    assert (one.starts_on, one.ends_on) == (date(2010, 4, 1), date(2010, 6, 30))
+    (line,) = state.linked(FundingLine, FundingLine.activity, one.id)
+    assert line.planned == Decimal(6500)
+    assert [found.title for found in state.linked(Indicator, Indicator.activity, one.id)] == ["Output 6"]
+
+
+def test_the_same_again_changes_nothing_also_when_numbers_were_given_later(state: MemoryState) -> None:
+    text = matrix()
+    state.apply(plan(state, text).changes)
+    again = plan(state, text)
+    assert ({row.state for row in again.rows}, bool(again.changes)) == ({RowState.SAME}, False)
+    bare = "Pillar;Activity\nPrevention;Talk on the radio\n;Talk at schools\n"
+    state.apply(plan(state, bare).changes)
+    (whole,) = state.all(Plan)
+    state.apply(renumbered(state, whole))
+    assert not plan(state, bare).changes
+
+
+def test_an_activity_that_slips_in_a_later_list_keeps_its_earlier_date(state: MemoryState) -> None:
+    state.apply(plan(state, "Activity;Timeframe\nTrain the police;Q2 2010\n").changes)
+    later = plan(state, "Activity;Timeframe\nTrain the police;Q4 2010\n")
+    assert [row.state for row in later.rows] == [RowState.UPDATED]
+    state.apply(later.changes)
+    assert activities(state)["Train the police"].ends_on == date(2010, 12, 31)
+    assert [one.before for one in state.all(ActivityDate)] == [date(2010, 6, 30)]
+
+
+def test_a_row_that_was_put_in_between_renames_nothing(state: MemoryState) -> None:
+    state.apply(plan(state, "No;Activity\n1.1;One\n1.2;Two\n").changes)
+    found = plan(state, "No;Activity\n1.1;One\n1.2;Between\n1.3;Two\n")
+    assert [row.state for row in found.rows] == [RowState.SAME, RowState.NEW, RowState.UPDATED]
+    state.apply(found.changes)
+    assert {title: one.code for title, one in activities(state).items()} == {
+        "One": "1.1",
+        "Between": "1.2",
+        "Two": "1.3",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pillar;Activity;Responsible;Partners;Timeframe;Status\n1. Prevention;1.1 Talk;MoJ; IOM;2010;ongoing\n",
+        "Pilar;Actividade;Responsável;Parceiros;Prazo;Situação\nPilar 1: Prevention;1.1 Talk;MoJ;IOM;2010;em curso\n",
+        "Pilar;Atividade sira;Responsavel;Parseiru sira;Prazu;Estadu\n1. Prevention;1.1 Talk;MoJ;IOM;2010;lao hela\n",
+        "Pilar;Kegiatan;Penanggung jawab;Mitra;Jadwal;Status\n1. Prevention;1.1 Talk;MoJ;IOM;2010;berlangsung\n",
+        "No,Activity,Lead agency,Partners,Timeframe,Status\n,PILLAR 1: Prevention,,,,\n1.1,Talk,MoJ,IOM,2010,started\n",
+    ],
+)
+def test_headings_and_words_are_known_in_four_languages(state: MemoryState, text: str) -> None:
+    found = plan(state, text)
+    assert not any(row.doubts or row.why for row in found.rows)
+    state.apply(found.changes)
+    (talk,), pillars = activities(state).values(), [one for one in state.all(Activity) if one.level is PlanLevel.PILLAR]
+    assert [(one.code, one.title) for one in pillars] == [("1", "Prevention")]
+    assert (talk.title, talk.code, talk.part_of, talk.ends_on) == ("Talk", "1.1", pillars[0].id, date(2010, 12, 31))
+    (report,) = state.all(ActivityReport)
+    assert (report.status, report.organization, report.source) == (ActivityStatus.ON_TRACK, talk.lead, "plan.csv")
+    assert not plan(state, text, today=date(2010, 3, 15)).changes
+
+
+def test_what_is_not_sure_is_asked_once(state: MemoryState) -> None:
+    text = "Activity;Responsible;Timeframe\nOne;Court of Appeal, MoJ;mid 2010\nTwo;Court of Appeal;ongoing\n"
+    first, second = plan(state, text).rows
+    assert [(one.kind, one.text) for one in first.doubts] == [
+        (DoubtKind.UNKNOWN_ORGANIZATION, "Court of Appeal"),
+        (DoubtKind.UNCLEAR_DATES, "mid 2010"),
+    ]
+    (unclear,) = second.doubts
+    assert unclear.choices == (NO_DAY, "2010-01-01 – 2012-12-31")
+    chosen = {unclear.key: unclear.choices[1], first.doubts[0].key: NO_ORGANIZATION}
+    state.apply(plan(state, text, chosen).changes)
+    one, two = activities(state)["One"], activities(state)["Two"]
+    assert {home.acronym for home in state.all(Organization)} == {"MoJ", "MFA", "PNTL", "IOM"}
+    assert (one.ends_on, two.ends_on, two.lead) == (None, date(2012, 12, 31), None)
+
+
+def test_a_further_line_of_an_activity_is_another_indicator_of_it(state: MemoryState) -> None:
+    text = "Activity;Indicator\nTrain;People trained\n;Districts reached; \n"
+    state.apply(plan(state, text).changes)
+    assert {one.title for one in state.all(Indicator)} == {"People trained", "Districts reached"}
+    assert {one.activity for one in state.all(Indicator)} == {activities(state)["Train"].id}
+    assert not plan(state, text).changes
+
+
+def test_the_place_of_a_shelter_is_protected_from_the_start(state: MemoryState) -> None:
+    found = plan(state, "Activity;District\nOpen a safe house;Dili\nPrint posters;Dili\n")
+    assert [row.why for row in found.rows] == [t("importing.protected"), ""]
+    state.apply(found.changes)
+    assert {one.title for one in state.all(Activity) if one.location_protected} == {"Open a safe house"}
