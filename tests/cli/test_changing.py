@@ -42,9 +42,10 @@ def test_set_goes_by_what_the_field_means(
     group.ok("add", "plan", "NPA")
     group.ok("add", "activity", "Posters", "--plan", "NPA")
     group.ok("add", "document", "The bill")
-    step = group.ok("list", "track_step", "--json").json[0]["id"]
+    group.ok("add", "document_version", "draft 1", "--document", "The bill")
+    step, version = (group.ok("list", kind, "--json").json[0]["id"] for kind in ("track_step", "document_version"))
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
-    named |= {"activity": "Posters", "track_step": step}
+    named |= {"activity": "Posters", "track_step": step, "document_version": version}
     examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
@@ -56,7 +57,12 @@ def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.Mon
     group.ok("add", "plan", "NPA")
     group.ok("add", "activity", "Posters", "--plan", "NPA")
     monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
-    words = {"activity_report": ("--activity", "Posters", "--reported-on", "2010-02-01")}.get(name, ("New",))
+    group.ok("add", "document", "The bill")
+    of_others = {
+        "activity_report": ("--activity", "Posters", "--reported-on", "2010-02-01"),
+        "track_step": ("--document", "The bill"),
+    }
+    words = of_others.get(name, ("New",))
     assert "reached" in group("add", name, *words).err
 
 

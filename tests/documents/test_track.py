@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.decisions.decision_detail import decision_detail
 from ictwg.documents.track import done_last, lies, printed_word, steps_of, version_on
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.records import Decision, Document, DocumentVersion, TrackStep
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
@@ -71,15 +72,34 @@ def test_the_printed_word_is_that_of_the_step_done_last_and_of_its_day(state: Me
 
 def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
     done(state, TrackStage.SUBMITTED, date(2010, 4, 1))
-    for stage, place, day in ((TrackStage.RETURNED, "a4V", date(2010, 5, 1)), (TrackStage.SUBMITTED, "a4k", None)):
-        settings = (TrackStep.document(plan(state).id), TrackStep.stage(stage), TrackStep.done_on(day))
-        state.add(TrackStep, *settings, TrackStep.order(place))
+    values = {"document": plan(state).id, "stage": "returned", "done_on": "2010-05-01"}
+    state.apply(add(Lookup(state, TODAY), TrackStep, values)[1])
     last = done_last(state, plan(state), TODAY)
     assert last is not None
     assert last.stage is TrackStage.RETURNED
     following = lies(state, plan(state), TODAY).step
     assert following is not None
     assert (following.stage, following.done_on) == (TrackStage.SUBMITTED, None)
+    assert [one.stage for one in steps_of(state, plan(state))][4:8] == [
+        TrackStage.SUBMITTED, TrackStage.RETURNED, TrackStage.SUBMITTED, TrackStage.APPROVED,
+    ]  # fmt: skip
+
+
+def test_a_step_that_nothing_shows_is_asked_for_its_letter(state: MemoryState) -> None:
+    lookup = Lookup(state, TODAY, "en")
+    asked = t("documents.unproved", step=t("choices.track_stage.submitted"))
+    done(state, TrackStage.SUBMITTED, date(2010, 4, 1))
+    assert asked in record_detail(lookup, plan(state)).sections[0].lines
+    state.apply(set_fields(lookup, step(state, TrackStage.SUBMITTED), {"letter": "OUT-2010-7"}))
+    assert asked not in record_detail(lookup, plan(state)).sections[0].lines
+
+
+def test_a_decision_names_the_document_that_it_endorsed(state: MemoryState) -> None:
+    decision = state.add(Decision, Decision.reference("D-2010-03"))
+    values = {"done_on": "2010-03-12", "decision": "D-2010-03"}
+    state.apply(set_fields(Lookup(state, TODAY), step(state, TrackStage.ENDORSED), values))
+    lines = [line for section in decision_detail(Lookup(state, TODAY), decision).sections for line in section.lines]
+    assert f"National Plan of Action  {t('choices.track_stage.endorsed')}  12 Mar 2010" in lines
 
 
 def test_it_is_said_with_whom_it_lies_for_how_long_and_what_slipped(state: MemoryState) -> None:

@@ -9,13 +9,14 @@ from importlib import import_module
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
+from tests.builders import MemoryState
 from tests.ui.looking import strips_of
 from textual.screen import ModalScreen, Screen
 
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Person, Plan, Round, Training
+from ictwg.domain.records import Action, Decision, Document, Meeting, Organization, Person, Plan, Round, Training
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
@@ -30,6 +31,7 @@ from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
@@ -121,8 +123,9 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
         yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
     yield CoverageScreen()
     yield AskedScreen()
-    yield from (PlanScreen(one) for one in state.all(Plan)[-1:])
-    yield from (RoundScreen(one) for one in state.all(Round)[-1:])
+    yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
+    yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
+    yield RoundScreen((*state.all(Round)[-1:], MemoryState().add(Round))[0])
     yield from (TrainingScreen(one) for one in state.all(Training)[-1:])
     yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))
     for code in sorted(series):

@@ -30,12 +30,15 @@ from ictwg.domain.records import (
     AgendaItem,
     Contact,
     Decision,
+    Document,
+    DocumentVersion,
     Meeting,
     Organization,
     Participant,
     Plan,
     Round,
     RoundAnswer,
+    TrackStep,
     Training,
 )
 from ictwg.domain.schema import RECORDS, Setting, form_fields
@@ -56,6 +59,7 @@ from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportCard, ImportScreen
@@ -316,17 +320,23 @@ def _training(session: Session) -> Iterator[ListScreen[Any]]:
 def _plan(session: Session) -> Iterator[ListScreen[Any]]:
     """With an activity, a round on it that somebody was asked in, and the list of what many were asked for."""
     state, edit = session.state, Edit("verbs.created", HOSTILE)
-    plan, asked = state.new_id(), state.new_id()
+    plan, asked, document = state.new_id(), state.new_id(), state.new_id()
+    edit.create(Document, document, Document.title(HOSTILE))
+    named = (DocumentVersion.document(document), DocumentVersion.label(HOSTILE), DocumentVersion.path(HOSTILE))
+    edit.create(DocumentVersion, state.new_id(), *named, DocumentVersion.date(session.today))
+    edit.create(TrackStep, state.new_id(), TrackStep.document(document), TrackStep.lies_with(HOSTILE))
     edit.create(Plan, plan, Plan.title(HOSTILE))
     edit.create(Activity, state.new_id(), Activity.plan(plan), Activity.title(HOSTILE))
     edit.create(Round, asked, Round.title(HOSTILE), Round.plan(plan), Round.closes_on(session.today))
     home = RoundAnswer.organization(state.all(Organization)[0].id)
     answer = (RoundAnswer.round(asked), home, RoundAnswer.state(RoundState.ASKED))
     session.commit(edit.create(RoundAnswer, state.new_id(), *answer).done())
-    whole, about = state.get(Plan, plan), state.get(Round, asked)
+    whole, about, written = state.get(Plan, plan), state.get(Round, asked), state.get(Document, document)
     assert whole is not None
     assert about is not None
+    assert written is not None
     yield PlanScreen(whole)
+    yield DocumentScreen(written)
     yield RoundScreen(about)
     yield AskedScreen()
 

@@ -8,6 +8,7 @@ so that they share its dot, its line in the history and its undo (STORE.md §4).
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Protocol
 
 from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting
@@ -96,7 +97,8 @@ class Session:
 
     @property
     def lookup(self) -> Lookup:
-        return Lookup(self.store, self._today, me=self.settings.user_name)
+        folder = os.path.dirname(self.store.path)  # noqa: PTH120 - pathlib would slow the start of every command
+        return Lookup(self.store, self._today, me=self.settings.user_name, folder=folder)
 
     @property
     def contested(self) -> Contested:

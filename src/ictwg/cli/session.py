@@ -132,7 +132,8 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
     from ictwg.domain.seen import Seen
     from ictwg.records.lookup import Lookup
 
-    return Lookup(Seen(session.state, audience), session.today, me=session.settings.user_name)
+    whole = session.lookup
+    return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
 
 
 def civil_date(text: str | None) -> date | None:

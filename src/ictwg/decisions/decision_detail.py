@@ -8,16 +8,16 @@ from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, Training, Wording
+from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, TrackStep, Training, Wording
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Basis, Stance
 from ictwg.locales import t
-from ictwg.records.lookup import shown_reference
+from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ictwg.decisions.circulation import OrganizationAnswer
     from ictwg.domain.records import Action
@@ -66,6 +66,7 @@ def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
         DetailSection(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
         DetailSection(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
         DetailSection(t("records.training.plural"), _titles(state.linked(Training, Training.decisions, decision.id))),
+        DetailSection(t("records.document.plural"), tuple(_documents(state, decision))),
         DetailSection(t("records.campaign.plural"), _titles(state.linked(Campaign, Campaign.decisions, decision.id))),
     )
     return tuple(section for section in sections if section.lines)
@@ -121,6 +122,13 @@ def _action(lookup: Lookup, action: Action) -> str:
 def _titles(found: Sequence[Training | Campaign]) -> tuple[str, ...]:
     days = ((short_day(one.starts_on), one.title) for one in found)
     return tuple("  ".join(filter(None, both)) for both in sorted(days))
+
+
+def _documents(state: State, decision: Decision) -> Iterator[str]:
+    """What it took a step on its way, such as endorsed, and when."""
+    for step in state.linked(TrackStep, TrackStep.decision, decision.id):
+        stage = t(f"choices.track_stage.{step.stage}")
+        yield "  ".join(filter(None, (shown_name(state, step), stage, short_day(step.done_on))))
 
 
 def _wordings(state: State, decision: Decision) -> tuple[str, ...]:

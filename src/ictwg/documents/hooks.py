@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ictwg.documents.track import done_last, lies, planned_for, printed_word, version_on, with_track
+from ictwg.documents.track import (
+    EVIDENCE,
+    done_last,
+    lies,
+    planned_for,
+    printed_word,
+    room_for,
+    unproved,
+    version_on,
+    with_track,
+)
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Document, TrackStep
-from ictwg.domain.values import DocumentKind
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
-from ictwg.records.editing import create, on_add, on_set
+from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.selection import condition_by, value_by
-from ictwg.records.tables import facts_by
+from ictwg.records.shared_files import FileState, digest_of, file_state
+from ictwg.records.tables import cell_by, facts_by, own_json, record_json_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.values import TrackStage
+    from ictwg.domain.schema import Field
     from ictwg.records.lookup import Lookup
+    from ictwg.records.tables import Json
 
 
 @value_by(Document, Document.stage)
@@ -47,6 +60,68 @@ def _add(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     return id, changes.and_then(with_track(lookup.state, id, kind))
 
 
+@on_add(DocumentVersion)
+def _add_version(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Of today where no day was typed; with what its file says now."""
+    dated = {DocumentVersion.date.name: lookup.today.isoformat()} | {key: text for key, text in values.items() if text}
+    path = DocumentVersion.path.parse(values.get(DocumentVersion.path.name, ""), lookup)
+    return create(lookup, DocumentVersion, dated, DocumentVersion.digest(digest_of(lookup.folder, path)))
+
+
+@on_set(DocumentVersion, DocumentVersion.path)
+def _set_path(lookup: Lookup, version: DocumentVersion, path: str) -> Changes:
+    """Named once more, it is known by what it says now."""
+    digest = DocumentVersion.digest(digest_of(lookup.folder, path))
+    return write(lookup.state, version, DocumentVersion.path(path), digest)
+
+
+@on_add(TrackStep)
+def _add_step(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """What was done stands before what is to come; what was returned is submitted once more."""
+    document = lookup.state.get(Document, TrackStep.document.parse(values.get(TrackStep.document.name, ""), lookup))
+    if document is None:
+        return create(lookup, TrackStep, values)
+    stage = TrackStep.stage.parse(values.get(TrackStep.stage.name) or TrackStage.DRAFTING, lookup)
+    done, again = bool(values.get(TrackStep.done_on.name)), stage is TrackStage.RETURNED
+    places, moved = room_for(lookup.state, document, 1 + again, done=done)
+    id, changes = create(lookup, TrackStep, values, TrackStep.order(places[0]))
+    edit = Edit("verbs.created")
+    if again:
+        settings = (TrackStep.document(document.id), TrackStep.stage(TrackStage.SUBMITTED), TrackStep.order(places[1]))
+        edit.create(TrackStep, lookup.state.new_id(), *settings)
+    return id, changes.and_then(moved).and_then(edit.done())
+
+
+@cell_by(TrackStep, TrackStep.evidence)
+def _evidence(lookup: Lookup, step: TrackStep) -> str:
+    """All that shows that it was done."""
+    said: tuple[tuple[Field[Any], Any], ...] = tuple((field, field.of(step)) for field in EVIDENCE)
+    return ", ".join(filter(None, (field.show(value, lookup) for field, value in said)))
+
+
+@cell_by(DocumentVersion, DocumentVersion.path)
+def _path(lookup: Lookup, version: DocumentVersion) -> str:
+    """With what became of the file since it was named."""
+    return " · ".join(filter(None, (version.path, file_words(lookup, version))))
+
+
+@record_json_by(DocumentVersion)
+def _version_json(lookup: Lookup, version: DocumentVersion) -> Json:
+    return own_json(lookup, version) | {"file": file_state(lookup.folder, version.path, version.digest)}
+
+
+@facts_by(DocumentVersion)
+def _version_facts(lookup: Lookup, version: DocumentVersion) -> Iterator[str]:
+    if said := file_words(lookup, version):
+        yield t("documents.file", path=version.path, state=said)
+
+
+def file_words(lookup: Lookup, version: DocumentVersion) -> str:
+    """`changed since`, `missing`; empty where all is well."""
+    state = file_state(lookup.folder, version.path, version.digest)
+    return t(f"documents.file.{state}") if state in (FileState.CHANGED, FileState.MISSING) else ""
+
+
 @on_set(TrackStep, TrackStep.planned)
 def _set_planned(lookup: Lookup, step: TrackStep, day: date | None) -> Changes:
     return planned_for(lookup.state, step, day)
@@ -63,8 +138,11 @@ def _document_facts(lookup: Lookup, document: Document) -> Iterator[str]:
         if version is None
         else t("documents.stands_at", word=said, version=version.label)
     )
+    if version is not None:
+        yield from _version_facts(lookup, version)
+    yield from (t("documents.unproved", step=_named(step)) for step in unproved(state, document))
     if where.step is not None:
-        stage, days = t(f"choices.track_stage.{where.step.stage}"), where.days(today)
+        stage, days = _named(where.step), where.days(today)
         if where.with_whom and days is not None:
             yield t("documents.lies_since", who=where.with_whom, count=days)
         elif where.with_whom:
@@ -74,3 +152,7 @@ def _document_facts(lookup: Lookup, document: Document) -> Iterator[str]:
             slipped = first is not None and first != planned
             first_said = t("documents.first_planned", day=short_day(first)) if slipped and first else ""
             yield " ".join(filter(None, (t("documents.next", stage=stage, day=short_day(planned)), first_said)))
+
+
+def _named(step: TrackStep) -> str:
+    return t(f"choices.track_stage.{step.stage}")

@@ -6,10 +6,10 @@ more. The word that is printed beside a title is that of the step done last: *su
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.order import spread
+from ictwg.domain.order import placed, spread
 from ictwg.domain.records import Document, DocumentVersion, TrackStep
 from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
 _OF_THE_GROUP = (TrackStage.DRAFTING, TrackStage.CONSULTATION, TrackStage.PRESENTED, TrackStage.ENDORSED)
@@ -28,6 +29,24 @@ USUAL_STEPS = {
     DocumentKind.LAW: (*_OF_THE_GROUP, *_OF_THE_STATE),
 }
 """What a track begins with; of all else that of the group alone."""
+
+
+NEEDS: dict[TrackStage, tuple[Field[Any], ...]] = {
+    TrackStage.PRESENTED: (TrackStep.meeting,),
+    TrackStage.ENDORSED: (TrackStep.decision, TrackStep.meeting),
+    TrackStage.SUBMITTED: (TrackStep.letter, TrackStep.by),
+    TrackStage.RETURNED: (TrackStep.letter, TrackStep.by, TrackStep.notes),
+    TrackStage.APPROVED: (TrackStep.instrument,),
+    TrackStage.PUBLISHED: (TrackStep.gazette,),
+    TrackStage.IN_FORCE: (TrackStep.in_force_until,),
+}
+"""What is asked of a step that was done; the first of them shows that it was."""
+
+
+EVIDENCE = (TrackStep.decision, TrackStep.letter, TrackStep.instrument, TrackStep.gazette, TrackStep.evidence)
+
+
+_PROVED = (TrackStage.ENDORSED, TrackStage.SUBMITTED, TrackStage.APPROVED, TrackStage.PUBLISHED)
 
 
 class Lies(NamedTuple):
@@ -72,6 +91,28 @@ def lies(state: State, document: Document, today: date) -> Lies:
     behind = steps[steps.index(last) + 1 :] if last is not None else steps
     following = next((step for step in behind if step.done_on is None), None)
     return Lies(following, following.lies_with if following else "", last.done_on if last is not None else None)
+
+
+def unproved(state: State, document: Document) -> tuple[TrackStep, ...]:
+    """The steps that were done, and nothing on record shows it: no decision, letter, instrument or gazette."""
+    done = (step for step in steps_of(state, document) if step.done_on and step.stage in _PROVED)
+    return tuple(step for step in done if not any(field.of(step) for field in EVIDENCE))
+
+
+def room_for(state: State, document: Document, count: int, *, done: bool) -> tuple[list[str], Changes]:
+    """Where new steps stand: what was done before the first step that is not; and the places that others take then."""
+    steps, edit = steps_of(state, document), Edit("verbs.created")
+    last = max((place for place, step in enumerate(steps, 1) if step.done_on), default=0)
+    at, keys = last if done else len(steps), [step.order for step in steps]
+    for place in range(at, at + count):
+        put = placed(keys, place)
+        for index, key in put.rekeyed:
+            keys[index] = key
+        keys.insert(place, put.key)
+    for step, key in zip(steps, keys[:at] + keys[at + count :], strict=True):
+        if step.order != key:
+            edit.update(step, TrackStep.order(key))
+    return keys[at : at + count], edit.done()
 
 
 def version_on(state: State, document: Document, on: date) -> DocumentVersion | None:

@@ -70,6 +70,13 @@ class District(Line):
         return context.district(clean(text))
 
 
+class FilePath(Line):
+    """A file in the shared folder, by its path from there; whoever types it may name it whole."""
+
+    def parse(self, text: str, context: ReadingContext) -> str:
+        return context.file(clean(text))
+
+
 class Recurrence(Line):
     """How often something comes again, as a rule of RFC 5545 §3.3.10; typed and shown in words."""
 

@@ -80,6 +80,13 @@ class ReadingContext(Protocol):
     def district(self, text: str) -> str:
         """The usual spelling of a district; what is none is left as it is."""
 
+    def file(self, text: str) -> str:
+        """The path of a file in the shared folder, as every computer reads it.
+
+        Raises:
+            InvalidValueError: It lies elsewhere.
+        """
+
 
 class Setting(NamedTuple):
     """A field and the raw value that it shall take (for a set field: its elements)."""

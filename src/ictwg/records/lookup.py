@@ -49,11 +49,20 @@ class Lookup:
         today: The civil date, or who gives it when it is first asked for.
         lang: The reader's language; that of the interface where it is empty.
         me: The name of the person who types.
+        folder: Where the group's file lies, and what is named beside it; empty where nobody knows.
     """
 
-    def __init__(self, state: State, today: date | Callable[[], date], lang: str = "", me: str = "") -> None:
+    def __init__(
+        self,
+        state: State,
+        today: date | Callable[[], date],
+        lang: str = "",
+        me: str = "",
+        folder: str = "",
+    ) -> None:
         self.state = state
         self.me = me
+        self.folder = folder
         self._today = today
         self._language = lang or language()
 
@@ -80,6 +89,11 @@ class Lookup:
 
         found = district_named(text, known_districts(self.state)) if text else None
         return found.name if found else text
+
+    def file(self, text: str) -> str:
+        from ictwg.records.shared_files import relative_path
+
+        return relative_path(self.folder, text) if self.folder else text.replace("\\", "/")
 
 
 def find(state: State, kind: type[R], text: str) -> R:

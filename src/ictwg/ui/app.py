@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Plan, Round, Training
+from ictwg.domain.records import Document, Plan, Round, Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
@@ -269,11 +269,13 @@ class IctwgApp(OpenProgram):
         """For some types with more that can be done there."""
         from ictwg.ui.declared_screen import RecordDetailScreen
         from ictwg.ui.screens.asked import RoundScreen
+        from ictwg.ui.screens.document import DocumentScreen
         from ictwg.ui.screens.plan import PlanScreen
         from ictwg.ui.screens.programme import TrainingScreen
 
         own: dict[type[Record], type[RecordDetailScreen]] = {
             Training: TrainingScreen,
+            Document: DocumentScreen,
             Plan: PlanScreen,
             Round: RoundScreen,
         }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual import work
 from textual.app import App
 
 from ictwg.domain.records import (
@@ -215,6 +216,14 @@ class OpenProgram(Program[None]):
         """As the screen in front says what could not be done."""
         if self.front is not None:
             self.front.complain(error)
+
+    @work(thread=True)
+    def open_file(self, path: str) -> None:
+        """With the system's own program for it."""
+        from ictwg.ui.external_programs import open_file
+
+        if not open_file(path):
+            self.call_from_thread(self.warn, t("exporting.written.not_opened"))
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""

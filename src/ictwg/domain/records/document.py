@@ -7,7 +7,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, Money, NameText, Number, OrderKey, Text
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    FilePath,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    Money,
+    NameText,
+    Number,
+    OrderKey,
+    Text,
+)
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.meeting import AgendaItem, Meeting
 from ictwg.domain.records.people import Organization
@@ -23,7 +36,7 @@ class DocumentVersion(Record):
     document = Link(lambda: Document, required=True)
     label = Line(required=True)
     date = Day(looks=Looks.BACK)
-    path = Line()
+    path = FilePath()
     digest = Line(inner=True)
     """The sha256 of the file when it was named; another one says that the file was changed since."""
     link = Line()
@@ -33,6 +46,7 @@ class DocumentVersion(Record):
     PARENT, TITLE, DAY, ORDER = document, label, date, (date, label)
     SAME_BY = (document, label)
     COLUMNS = (label, date, path, meeting, document)
+    FORM = Form(new=(document, label, date, path, link, meeting, notes))
 
 
 class Chapter(Record):
@@ -117,7 +131,7 @@ class Paper(Record):
     asked_on = Day(looks=Looks.BACK)
     due = Day()
     received_on = Day(looks=Looks.BACK)
-    path = Line()
+    path = FilePath()
 
     PARENT, TITLE, ORDER, SAME_BY = item, title, (due, title), (item, title)
     OWNERS = (asked_of,)
@@ -136,7 +150,7 @@ class Deliverable(Record):
     title = Line(required=True)
     due = Day()
     received_on = Day(looks=Looks.BACK)
-    path = Line()
+    path = FilePath()
 
     PARENT, TITLE, ORDER, SAME_BY = support, title, (due, title), (support, title)
     COLUMNS = (title, due, received_on, support)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, NameText, OrderKey, Text
+from ictwg.domain.fields import Choice, Day, FilePath, Line, Link, Links, MaybeChoice, NameText, OrderKey, Text
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record
@@ -67,7 +67,7 @@ class Contribution(Record):
     text = Text(required=True)
     received_on = Day(looks=Looks.BACK)
     by = NameText()
-    path = Line()
+    path = FilePath()
 
     PARENT, TITLE, DAY, ORDER = question, text, received_on, (received_on,)
     SAME_BY = (question, organization, text)
@@ -130,7 +130,7 @@ class OutsideReport(Record):
     due = Day()
     submitted_on = Day(looks=Looks.BACK)
     submitted_by = NameText()
-    path = Line()
+    path = FilePath()
     session_on = Day()
     follow_up_on = Day()
     notes = Text(audience=Audience.SECRETARIAT)
@@ -154,7 +154,7 @@ class SignedInstrument(Record):
     organization = Link(lambda: Organization, required=True)
     version = Line()
     signed_on = Day(looks=Looks.BACK)
-    path = Line()
+    path = FilePath()
 
     KEY = (kind, organization, version)
     NAMED_AS, DAY, ORDER = organization, signed_on, (organization, kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, Flag, Line, Link, NameText, Number, Recurrence, Text
+from ictwg.domain.fields import Choice, Day, FilePath, Flag, Line, Link, NameText, Number, Recurrence, Text
 from ictwg.domain.records.document import Document
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record
@@ -28,7 +28,7 @@ class RoundAnswer(Record):
     answered_on = Day(looks=Looks.BACK)
     by = NameText()
     text = Text()
-    path = Line()
+    path = FilePath()
 
     KEY = (round, organization)
     PARENT, NAMED_AS, DAY, ORDER = round, organization, answered_on, (organization,)

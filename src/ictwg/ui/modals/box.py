@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual import work
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
@@ -155,12 +154,8 @@ class WrittenBox(Box[None]):
         if self._kept:
             yield Static(plain(t("exporting.written.kept", kept=self._kept), style="$warning"))
 
-    @work(thread=True)
     def action_open_file(self) -> None:
-        from ictwg.ui.external_programs import open_file
-
-        if not open_file(str(self._path)):
-            self.app.call_from_thread(self.notify, t("exporting.written.not_opened"), severity="warning", markup=False)
+        cast("OpenProgram", self.app).open_file(str(self._path))
 
     def action_copy_path(self) -> None:
         cast("OpenProgram", self.app).copy(str(self._path), t("exporting.written.path"))

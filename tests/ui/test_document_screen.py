@@ -1,0 +1,107 @@
+"""A document on its way from drafting to the gazette, step by step, by keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.ui.looking import text_of
+from tests.ui.open_members import opened
+
+from ictwg.documents.track import printed_word, steps_of
+from ictwg.domain.records import Decision, Document, DocumentVersion
+from ictwg.domain.values import TrackStage
+from ictwg.locales import t
+from ictwg.records.editing import add
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.document import DocumentScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from ictwg.app.session import Session
+
+COUNCIL = "Council of Ministers"
+
+
+def begun(session: Session) -> Document:
+    id, changes = add(session.lookup, Document, {"title": "National Plan of Action", "kind": "plan"})
+    session.commit(changes)
+    session.commit(add(session.lookup, Decision, {"text": "The plan is endorsed"})[1])
+    found = session.state.get(Document, id)
+    assert found is not None
+    return found
+
+
+async def filled(pilot: Pilot[Any], key: str, **values: str) -> None:
+    """The form that the key opens, with these values, saved."""
+    await pilot.press(key)
+    await pilot.pause()
+    form = pilot.app.screen
+    assert isinstance(form, FormScreen)
+    for row in form.form.rows:
+        if row.field.name in values:
+            editor: Any = row.editor
+            editor.value = values[row.field.name]
+    await pilot.press("ctrl+s")
+    await pilot.pause()
+
+
+async def test_a_draft_is_presented_endorsed_submitted_returned_approved_and_published(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        document = begun(session)
+        app.push_screen(DocumentScreen(document))
+        await pilot.pause()
+        decision = session.state.all(Decision)[0].reference
+        for values in (
+            {},
+            {},
+            {},
+            {"decision": decision, "lies_with": "Secretariat"},
+            {"letter": "OUT-2010-7", "lies_with": COUNCIL},
+        ):
+            await filled(pilot, "f4", **values)
+        assert printed_word(session.state, document, session.today) == t("choices.track_stage.submitted")
+        assert COUNCIL in text_of(app)
+        await filled(pilot, "f6", letter="IN-2010-3")
+        assert printed_word(session.state, document, session.today) == t("choices.track_stage.returned")
+        for values in ({"letter": "OUT-2010-9"}, {"instrument": "Resolution 12/2010"}, {"gazette": "I, 20"}):
+            await filled(pilot, "f4", **values)
+        assert printed_word(session.state, document, session.today) == t("choices.track_stage.published")
+        done = [step for step in steps_of(session.state, document) if step.done_on is not None]
+        assert [one.stage for one in done][-5:] == [
+            TrackStage.SUBMITTED, TrackStage.RETURNED, TrackStage.SUBMITTED, TrackStage.APPROVED, TrackStage.PUBLISHED,
+        ]  # fmt: skip
+        assert decision in text_of(app)
+        app.action_undo()
+        assert printed_word(session.state, document, session.today) == t("choices.track_stage.approved")
+
+
+async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Path, monkeypatch: Any) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        file = tmp_path / "draft.docx"
+        file.write_bytes(b"one")
+        assert session.lookup.folder == str(tmp_path)
+        app.push_screen(DocumentScreen(begun(session)))
+        await pilot.pause()
+        await pilot.press("right")
+        await filled(pilot, "ctrl+n", label="version 1", path="draft.docx")
+        assert session.state.all(DocumentVersion)[0].digest
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert taken == [str(file)]
+        assert t("documents.file.changed") not in text_of(app)
+        file.write_bytes(b"another")
+        app.show_again()
+        await pilot.pause()
+        assert t("documents.file.changed") in text_of(app)
+        file.unlink()
+        app.show_again()
+        await pilot.pause()
+        assert t("documents.file.missing") in text_of(app)
