@@ -12,7 +12,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityDate, ActivityReport, Indicator, Plan, Round
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import ActivityStatus, Audience, MembershipStatus, PlanLevel
+from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel
 from ictwg.locales import t
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
@@ -30,6 +30,8 @@ from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.record_rows import grouped, in_tree, move, record_rows
 from ictwg.records.tables import record_detail
+from ictwg.reports import figures_of
+from ictwg.reports.period import ReportRequest
 
 TODAY = date(2010, 2, 15)
 
@@ -170,6 +172,7 @@ def codes(drafted: Drafted) -> list[str]:
 
 def test_a_new_version_is_compared_part_by_part(drafted: Drafted) -> None:
     state = drafted.state
+    state.apply(Edit("verbs.edited").update(drafted.parts[5], Activity.order("")).done())
     drafted.report(drafted.parts[0], ActivityStatus.ON_TRACK, date(2010, 1, 5))
     state.add(Indicator, Indicator.plan(drafted.plan.id), Indicator.activity(drafted.parts[1].id), Indicator.title("I"))
     made, changes = new_version(state, drafted.plan, "draft 2")
@@ -181,6 +184,7 @@ def test_a_new_version_is_compared_part_by_part(drafted: Drafted) -> None:
     told = [(branch.record.title, len(branch.above)) for branch in tree(state, later)]
     assert told == [(branch.record.title, len(branch.above)) for branch in tree(state, drafted.plan)]
     copies = {part.earlier: part for part in state.linked(Activity, Activity.plan, made)}
+    assert all(copy.order for copy in copies.values())
     assert not state.linked(ActivityReport, ActivityReport.activity, copies[drafted.parts[0].id].id)
     (indicator,) = state.linked(Indicator, Indicator.plan, made)
     assert indicator.activity == copies[drafted.parts[1].id].id
@@ -192,6 +196,13 @@ def test_a_new_version_is_compared_part_by_part(drafted: Drafted) -> None:
         (one.before and one.before.title, one.after and one.after.title, [field.name for field in one.fields])
         for one in found
     ] == [("0", "Otherwise", ["title"]), (None, "New", []), ("4", None, [])]
+    request = ReportRequest(date(2009, 1, 1), TODAY)
+    rows = figures_of("plan", state, request, TODAY).json(request)["changes"]
+    assert [(row["part"], row["became"], row["was"], row["now"]) for row in rows] == [
+        ("Otherwise", Became.CHANGED, "0", "Otherwise"),
+        ("New", Became.NEW, None, None),
+        ("4", Became.GONE, None, None),
+    ]
 
 
 def test_what_is_missing_is_found_by_words(drafted: Drafted) -> None:

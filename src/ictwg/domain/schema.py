@@ -276,7 +276,9 @@ class Record:
     UNDER: ClassVar[Field[Any] | None] = None
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
     NUMBER: ClassVar[Field[Any] | None] = None
-    """What a tree prints before its title, such as 1.2.3."""
+    """What stands before its title, such as 1.2.3."""
+    TOLD_APART_BY: ClassVar[Field[Any] | None] = None
+    """What stands behind its title in brackets, where several have the same: a version."""
     SUMS: ClassVar[tuple[Field[Any], ...]] = ()
     """The numbers and amounts of which one in a tree that says none shows the sum of those under it."""
     NESTED: ClassVar[str | None] = None

@@ -475,6 +475,14 @@ class InstrumentKind(StrEnum):
     INFORMATION_SHARING = "information_sharing"
 
 
+class Became(StrEnum):
+    """What a part of a plan became in the next version; never in a file."""
+
+    NEW = "new"
+    GONE = "gone"
+    CHANGED = "changed"
+
+
 class AskingKind(StrEnum):
     """What many are asked for; never in a file."""
 

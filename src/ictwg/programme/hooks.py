@@ -24,7 +24,7 @@ from ictwg.programme.rounds import ANSWERED, answered, answers_of, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
 from ictwg.records.editing import create, on_add, on_set
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import full_title, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.selection import condition_by, in_order, value_by
 from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
@@ -204,8 +204,8 @@ def _recommendation_facts(lookup: Lookup, recommendation: Recommendation) -> Ite
     found = lookup.state.linked(Activity, Activity.recommendations, recommendation.id)
     for activity in in_order(lookup.state, found):
         status = standing(lookup.state, activity, lookup.today)
-        named = " ".join(filter(None, (activity.code, activity.title)))
-        yield " – ".join(filter(None, (named, Activity.standing.show(status, lookup) if status else "")))
+        far = Activity.standing.show(status, lookup) if status is not None else ""
+        yield " – ".join(filter(None, (full_title(activity), far)))
     if not found:
         yield t("programme.no_activity_yet")
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.order import spread
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import (
     Activity,
@@ -28,7 +29,7 @@ from ictwg.domain.records import (
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches
-from ictwg.domain.values import ActivityStatus, MembershipStatus, PlanLevel, RoundKind
+from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import protected_words
 
@@ -221,9 +222,10 @@ def new_version(state: State, plan: Plan, version: str) -> tuple[str, Changes]:
     made = state.new_id()
     edit = Edit("verbs.created", f"{shown_name(state, plan)} – {version}")
     edit.create(Plan, made, *_copied(plan, Plan.version), Plan.version(version), Plan.earlier(plan.id))
-    for branch in tree(state, plan):
+    parts = tree(state, plan)
+    for branch, place in zip(parts, spread(len(parts)), strict=True):
         part = branch.record
-        moved = (Activity.plan(made), Activity.part_of(ids.get(part.part_of or "")), Activity.order(part.order))
+        moved = (Activity.plan(made), Activity.part_of(ids.get(part.part_of or "")), Activity.order(place))
         kept = _copied(part, Activity.plan, Activity.part_of)
         edit.create(Activity, ids[part.id], *kept, *moved, Activity.earlier(part.id))
     for indicator in state.linked(Indicator, Indicator.plan, plan.id):
@@ -253,6 +255,12 @@ class Difference(NamedTuple):
     before: Activity | None
     after: Activity | None
     fields: tuple[Field[Any], ...] = ()
+
+    @property
+    def became(self) -> Became:
+        if self.before is None:
+            return Became.NEW
+        return Became.CHANGED if self.after is not None else Became.GONE
 
 
 def differences(state: State, before: Plan, after: Plan) -> tuple[Difference, ...]:

@@ -319,7 +319,15 @@ def short_name(record: Record) -> str:
 
 
 def short_title(record: Record) -> str:
-    return shortened(title_of(record))
+    return shortened(full_title(record))
+
+
+def full_title(record: Record) -> str:
+    """`1.2.3 Train the police`, `National Plan (2)`."""
+    kind, title = type(record), title_of(record)
+    number = str(kind.NUMBER.of(record) or "") if kind.NUMBER else ""
+    apart = str(kind.TOLD_APART_BY.of(record) or "") if kind.TOLD_APART_BY else ""
+    return " ".join(filter(None, (number, title, apart and f"({apart})")))
 
 
 def beside_name(record: Record) -> str:
@@ -371,7 +379,8 @@ def _answers_to(state: State, record: Record) -> set[str]:
 def _called(state: State, record: Record) -> Iterable[str]:
     """Everything that a record answers to, today's names first."""
     yield from (short_name(record), title_of(record), *getattr(record, "former_references", ()))
-    yield getattr(record, "code", "")
+    number = type(record).NUMBER
+    yield str(number.of(record) or "") if number else ""
     if isinstance(record, Person):
         yield from record.aliases
     if isinstance(record, Organization):

@@ -130,7 +130,7 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
     facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))
     sections = (DetailSection("", facts), *_texts(lookup, record), *parts)
     named, title = shown_name(lookup.state, record), title_of(record)
-    return detail(named, kind_words(record) if title in ("", named) else title, sections, record.id)
+    return detail(named, kind_words(record) if title in named else title, sections, record.id)
 
 
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:

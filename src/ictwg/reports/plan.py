@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.records import Funder, FundingLine, Indicator, IndicatorValue, Organization, Plan
 from ictwg.domain.values import ActivityStatus, Audience, Counts
+from ictwg.locales import t
 from ictwg.programme.funding import spending
-from ictwg.programme.plan import activities, by_pillar, is_current, progress, progress_by_pillar, standing
-from ictwg.records.lookup import shown_name
+from ictwg.programme.plan import activities, by_pillar, differences, is_current, progress, progress_by_pillar, standing
+from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
+    from ictwg.domain.records import Activity
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.programme.plan import Progress
     from ictwg.reports.figure_tables import Value
@@ -62,6 +64,27 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
         tuple(_indicators(state, plan, asked, until)),
         (1,),
     )
+    earlier = state.get(Plan, plan.earlier)
+    if earlier is not None:
+        changes = tuple(_changes(state, plan, earlier, asked.language))
+        yield FigureTable("changes", ("part", "became", "field", "was", "now"), changes, (1,))
+
+
+def _changes(state: State, plan: Plan, earlier: Plan, lang: str) -> Iterator[FigureRow]:
+    """What reads otherwise than in the version before, field by field; of what is new or gone its title."""
+    lookup = Lookup(state, date.max, lang)
+    for one in differences(state, earlier, plan):
+        was, now = one.before, one.after
+        part = now or was
+        if part is not None:
+            said: list[tuple[Value, ...]] = [(one.became, None, None, None)]
+            if was is not None and now is not None:
+                said = [(one.became, t(f.label_id, lang=lang), *_shown(f, (was, now), lookup)) for f in one.fields]
+            yield from (FigureRow((full_title(part), *values), part.id, behind(part)) for values in said)
+
+
+def _shown(field: Field[Any], parts: tuple[Activity, ...], lookup: Lookup) -> tuple[str, ...]:
+    return tuple(field.show(field.of(part), lookup) for part in parts)
 
 
 def _row(now: Progress, was: Progress) -> FigureRow:
@@ -76,8 +99,12 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
         status = standing(state, part, until)
         if status in WAITING:
             lead = state.get(Organization, part.lead) if asked.by_organization else None
-            named = " ".join(filter(None, (part.code, part.title)))
-            values: tuple[Value, ...] = (named, lead.acronym if lead is not None else None, part.ends_on, status)
+            values: tuple[Value, ...] = (
+                full_title(part),
+                lead.acronym if lead is not None else None,
+                part.ends_on,
+                status,
+            )
             yield FigureRow(values, part.id, ((part.TABLE, part.id),))
 
 

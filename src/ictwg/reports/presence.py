@@ -15,6 +15,7 @@ from ictwg.domain.values import PlanLevel
 from ictwg.programme.plan import is_current
 from ictwg.programme.trainings import counted_for
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
+from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
 
@@ -90,8 +91,7 @@ def _runs(part: Activity, asked: ReportRequest) -> bool:
 
 
 def _line(line: PresenceLine) -> FigureRow:
-    named = " ".join(filter(None, (line.activity.code, line.activity.title)))
-    values: tuple[Value, ...] = (line.organization.acronym, named, line.district or None)
+    values: tuple[Value, ...] = (line.organization.acronym, full_title(line.activity), line.district or None)
     return FigureRow(values, line.id, ((line.activity.TABLE, line.activity.id),))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Activity, Recommendation
 from ictwg.domain.values import RecommendationSource, Uptake
 from ictwg.programme.plan import standing
+from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
 
@@ -53,7 +54,7 @@ def _by_source(made: Sequence[Recommendation]) -> Iterator[FigureRow]:
 def _each(state: State, made: Sequence[Recommendation], today: date) -> Iterator[FigureRow]:
     for one in made:
         parts = _activities(state, one)
-        done = "; ".join(" ".join(filter(None, (part.code, part.title))) for part in parts)
+        done = "; ".join(full_title(part) for part in parts)
         behind = tuple((part.TABLE, part.id) for part in parts if standing(state, part, today) is not None)
         values: tuple[Value, ...] = (one.code or "–", one.text, one.implementation, done)
         yield FigureRow(values, one.id, ((one.TABLE, one.id), *behind))

@@ -221,7 +221,8 @@ class Plan(Record):
     weights_rule = Line()
     notes = Text(audience=Audience.SECRETARIAT)
 
-    TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, version), 0.9
+    TITLE, TOLD_APART_BY, SAME_BY, WEIGHT = title, version, (title, version), 0.9
+    DAY, SPAN = starts_on, (starts_on, ends_on)
     COLUMNS = (title, version, starts_on, ends_on)
     VIEWS: ClassVar = {"all": ""}
     CHILDREN = (Activity, Indicator)

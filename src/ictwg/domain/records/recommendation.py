@@ -41,7 +41,7 @@ class Recommendation(Record):
     decision = Link(lambda: Decision)
     notes = Text(audience=Audience.SECRETARIAT)
 
-    TITLE, DAY, WEIGHT, OWNERS = text, date, 0.8, (leads,)
+    TITLE, NUMBER, DAY, WEIGHT, OWNERS = text, code, date, 0.8, (leads,)
     ORDER, SAME_BY = (source, date, code), (symbol, paragraph, code, text)
     COLUMNS = (code, text, source, leads, implementation)
     FORM = Form(
@@ -92,7 +92,7 @@ class OutsideQuestion(Record):
     recommendation = Link(lambda: Recommendation)
     order = OrderKey()
 
-    PARENT, TITLE, ORDER, OWNERS = report, text, (order, code), (asked_of,)
+    PARENT, TITLE, NUMBER, ORDER, OWNERS = report, text, code, (order, code), (asked_of,)
     SAME_BY = (report, code, text)
     COLUMNS = (code, text, asked_of, due, state, report)
     FORM = Form(new=(report, code, text, asked_of, due), several=(asked_of, due, state))

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.domain.records import Activity, Indicator, Plan
+from ictwg.domain.values import Became
 from ictwg.locales import first_known, t
 from ictwg.programme.plan import differences, new_version, renumbered
+from ictwg.records.lookup import full_title
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import form_field
@@ -77,30 +79,23 @@ class PlanScreen(RecordDetailScreen):
         if before is None:
             self.tell(t("plan_screen.first_version"))
             return
-        names = {"before": _called(before), "after": _called(self.plan)}
+        names = {"before": full_title(before), "after": full_title(self.plan)}
         found = differences(state, before, self.plan)
         sections = tuple(self._sections(found)) or (DetailSection("", (t("plan_screen.same"),)),)
         detail = Detail(t("plan_screen.compared", **names), "", sections, self.plan.id)
         await self.app.push_screen_wait(RecordCard(detail, comes_from=False))
 
     def _sections(self, found: tuple[Difference, ...]) -> Iterator[DetailSection]:
-        new = tuple(self._named(one.after) for one in found if one.before is None)
-        gone = tuple(self._named(one.before) for one in found if one.after is None)
-        for name, lines in (("new", new), ("gone", gone)):
+        for became, kept in ((Became.NEW, 1), (Became.GONE, 0)):
+            parts = (one[kept] for one in found if one.became is became)
+            lines = tuple(full_title(part) for part in parts if isinstance(part, Activity))
             if lines:
-                yield DetailSection(t(f"plan_screen.{name}"), lines)
+                yield DetailSection(t(f"choices.became.{became}"), lines)
         for one in found:
             if one.before is not None and one.after is not None:
-                yield DetailSection(self._named(one.after), tuple(self._changes(one)))
+                yield DetailSection(full_title(one.after), tuple(self._changes(one)))
 
     def _changes(self, one: Difference) -> Iterator[str]:
         for field in one.fields:
             said = (field.show(field.of(part), self.session.lookup) or "–" for part in (one.before, one.after) if part)
             yield f"{t(field.label_id)}: {' → '.join(said)}"
-
-    def _named(self, part: Activity | None) -> str:
-        return " ".join(filter(None, (part.code, part.title))) if part is not None else ""
-
-
-def _called(plan: Plan) -> str:
-    return plan.version or plan.title
