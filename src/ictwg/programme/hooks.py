@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.programme.plan import Progress
+    from ictwg.programme.plan import PlanProgress
     from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.lookup import Lookup
     from ictwg.records.tables import Json
@@ -164,7 +164,7 @@ def _plan_facts(lookup: Lookup, plan: Plan) -> Iterator[str]:
             yield progress_words(one)
 
 
-def progress_words(told: Progress, lang: str = "") -> str:
+def progress_words(told: PlanProgress, lang: str = "") -> str:
     """As DOMAIN.md §2 has it: `Prevention: 4 of 12 completed, 5 on track, 2 delayed, 1 no report received`."""
     done = told.counts.get(ActivityStatus.COMPLETED, 0)
     others = [

@@ -106,7 +106,7 @@ def _answers(report: ActivityReport, asked: Round) -> bool:
     return report.round == asked.id or since
 
 
-class Progress(NamedTuple):
+class PlanProgress(NamedTuple):
     """How many activities stand where, of a plan or of one of its pillars.
 
     Attributes:
@@ -123,7 +123,7 @@ class Progress(NamedTuple):
         return len(self.parts)
 
 
-def progress(state: State, plan: Plan, today: date) -> Progress:
+def progress(state: State, plan: Plan, today: date) -> PlanProgress:
     """Of the whole plan."""
     return _progress(state, plan, shown_name(state, plan), activities(state, plan), today)
 
@@ -138,11 +138,11 @@ def by_pillar(state: State, plan: Plan) -> tuple[tuple[Activity, tuple[Activity,
     return tuple((parts[0], tuple(one for one in parts if one.level is PlanLevel.ACTIVITY)) for parts in below.values())
 
 
-def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[Progress, ...]:
+def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[PlanProgress, ...]:
     return tuple(_progress(state, plan, top.title, parts, today) for top, parts in by_pillar(state, plan))
 
 
-def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], today: date) -> Progress:
+def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], today: date) -> PlanProgress:
     told = tuple(parts)
     standings = {part.id: standing(state, part, today) for part in told}
     counts = Counter(status for status in standings.values() if status is not None)
@@ -151,7 +151,7 @@ def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], t
     if plan.weights_rule and told and all(weight is not None for weight in weights) and any(weights):
         done = sum(part.weight or 0 for part in told if standings[part.id] is ActivityStatus.COMPLETED)
         weighted = round(100 * done / sum(weight or 0 for weight in weights))
-    return Progress(title, counts, told, weighted)
+    return PlanProgress(title, counts, told, weighted)
 
 
 # What is missing
@@ -243,7 +243,7 @@ def _copied(record: Any, *others: Field[Any]) -> Iterator[Any]:
 # Two versions beside each other
 
 
-class Difference(NamedTuple):
+class PartDifference(NamedTuple):
     """What became of one part from a version to the next.
 
     Attributes:
@@ -263,18 +263,18 @@ class Difference(NamedTuple):
         return Became.CHANGED if self.after is not None else Became.GONE
 
 
-def differences(state: State, before: Plan, after: Plan) -> tuple[Difference, ...]:
+def differences(state: State, before: Plan, after: Plan) -> tuple[PartDifference, ...]:
     """In the order of the later one; what is gone comes last. What reads the same is not listed."""
     old = {part.id: part for part in state.linked(Activity, Activity.plan, before.id)}
-    found: list[Difference] = []
+    found: list[PartDifference] = []
     for branch in tree(state, after):
         part = branch.record
         was = old.pop(part.earlier or "", None)
         fields = tuple(_reads_otherwise(was, part)) if was is not None else ()
         if was is None or fields:
-            found.append(Difference(was, part, fields))
+            found.append(PartDifference(was, part, fields))
     gone = (part for part in (branch.record for branch in tree(state, before)) if part.id in old)
-    return (*found, *(Difference(old[part.id], None) for part in gone))
+    return (*found, *(PartDifference(old[part.id], None) for part in gone))
 
 
 def _reads_otherwise(before: Activity, after: Activity) -> Iterator[Field[Any]]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Activity
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.programme.plan import Progress
+    from ictwg.programme.plan import PlanProgress
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
@@ -87,7 +87,7 @@ def _shown(field: Field[Any], parts: tuple[Activity, ...], lookup: Lookup) -> tu
     return tuple(field.show(field.of(part), lookup) for part in parts)
 
 
-def _row(now: Progress, was: Progress) -> FigureRow:
+def _row(now: PlanProgress, was: PlanProgress) -> FigureRow:
     counts = tuple(now.counts.get(status, 0) for status in ActivityStatus)
     values: tuple[Value, ...] = (now.title, now.whole, *counts, was.counts.get(ActivityStatus.COMPLETED, 0))
     return FigureRow(values, behind=tuple((one.TABLE, one.id) for one in now.parts))

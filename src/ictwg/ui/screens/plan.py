@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ictwg.domain.schema import Record
-    from ictwg.programme.plan import Difference
+    from ictwg.programme.plan import PartDifference
 
 
 class PlanScreen(RecordDetailScreen):
@@ -85,7 +85,7 @@ class PlanScreen(RecordDetailScreen):
         detail = Detail(t("plan_screen.compared", **names), "", sections, self.plan.id)
         await self.app.push_screen_wait(RecordCard(detail, comes_from=False))
 
-    def _sections(self, found: tuple[Difference, ...]) -> Iterator[DetailSection]:
+    def _sections(self, found: tuple[PartDifference, ...]) -> Iterator[DetailSection]:
         for became, kept in ((Became.NEW, 1), (Became.GONE, 0)):
             parts = (one[kept] for one in found if one.became is became)
             lines = tuple(full_title(part) for part in parts if isinstance(part, Activity))
@@ -95,7 +95,7 @@ class PlanScreen(RecordDetailScreen):
             if one.before is not None and one.after is not None:
                 yield DetailSection(full_title(one.after), tuple(self._changes(one)))
 
-    def _changes(self, one: Difference) -> Iterator[str]:
+    def _changes(self, one: PartDifference) -> Iterator[str]:
         for field in one.fields:
             said = (field.show(field.of(part), self.session.lookup) or "–" for part in (one.before, one.after) if part)
             yield f"{t(field.label_id)}: {' → '.join(said)}"
