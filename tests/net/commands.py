@@ -34,7 +34,7 @@ show A-2009-001
 show A-2009-001 --json
 show MoJ
 show D-2010-01
-show M-DS-2010-01
+show M-DS-2010-02
 show group
 show A-1999-001
 history
@@ -69,11 +69,11 @@ members --from 32
 """
 STEPS = """
 new again.json --name "Another group" --acronym AG
-add action "Write to the schools" --owner MoJ --owner PNTL --due "30 Mar" --meeting M-DS-2010-01
+add action "Write to the schools" --owner MoJ --owner PNTL --due "30 Mar" --meeting M-DS-2010-02
 add action "MoJ and PNTL draft the SOP by 30 May"
 add action "Write" --due 32
 add task "Book the room" --due fri --json
-add decision "The SOP has five chapters" --meeting M-DS-2010-01
+add decision "The SOP has five chapters" --meeting M-DS-2010-02
 add organization "Ministry of Health" --acronym MoH --type government
 add organization "Ministry of Health"
 add person "Focal point, MoH" --organization MoH --function focal_point
@@ -89,15 +89,15 @@ undo --redo
 add decision "The standards apply" --circulated-on today --answers-until +2w
 answer D-2010-03 MoJ agrees --channel email
 conclude D-2010-03 --taken
-circulate M-DS-2010-01 --to-chair
-circulate M-DS-2010-01 --cleared --by "Deputy chair"
-circulate M-DS-2010-01 --until 2010-03-02
-comment M-DS-2010-01 MoJ "Item 5: the SOP, not the law" --channel letter
-comment M-DS-2010-01 PNTL --none
-adopt M-DS-2010-01 --by-silence
-adopt M-DS-2010-01 --by-silence --early
-correct M-DS-2010-01 "Not eight, but nine members" --item 1 --by MoJ
-export minutes M-DS-2010-01 --to -
+circulate M-DS-2010-02 --to-chair
+circulate M-DS-2010-02 --cleared --by "Deputy chair"
+circulate M-DS-2010-02 --until 2010-03-02
+comment M-DS-2010-02 MoJ "Item 5: the SOP, not the law" --channel letter
+comment M-DS-2010-02 PNTL --none
+adopt M-DS-2010-02 --by-silence
+adopt M-DS-2010-02 --by-silence --early
+correct M-DS-2010-02 "Not eight, but nine members" --item 1 --by MoJ
+export minutes M-DS-2010-02 --to -
 prepare --on 2010-03-19
 redact A-2009-002 text --ground "names a person" --dry-run
 redact A-2009-002 text --ground "names a person"

@@ -38,7 +38,7 @@ def of_the_example(folder: Path) -> str:
     path = folder / "example.json"
     path.write_bytes(EXAMPLE.read_bytes())
     session = open_group(str(path), home=Home.at(str(folder / "home")), writer=False, today=TODAY)
-    held = next(one for one in session.state.all(Meeting) if one.reference == "M-DS-2010-01")
+    held = next(one for one in session.state.all(Meeting) if one.reference == "M-DS-2010-02")
     text = "\n".join(_all(session.state, held, TODAY))
     session.store.close()
     return text

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from unittest import mock
 
-from tests.tools import example_programme
+from tests.tools import example_plan, example_programme
 
 from ictwg.actions import actions as followup
 from ictwg.app.opening import group_settings
@@ -151,6 +151,16 @@ SECOND: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ),
     ),
     ("next", ("Drafting session on 29 January; plenary on 12 March.",)),
+)
+FIRST_DRAFTS: tuple[tuple[str, tuple[Line, ...]], ...] = (
+    (
+        "Chapters 1 and 4, first drafts",
+        (
+            "sepi: chapter 1 builds on the campaign; schools are missing.",
+            "mfa: chapter 4 needs a paragraph on who reports to whom.",
+            "/a MoE write half a page on schools for chapter 1 by 19 Feb 2010",
+        ),
+    ),
 )
 DRAFTING: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
@@ -424,6 +434,7 @@ def _meetings(story: Story) -> None:
     )
     story.invite(one)
     example_programme.autumn(story)
+    example_plan.autumn(story)
     story.hold(one, FIRST, {"EMB": Presence.APOLOGIES, "NGO-D": Presence.PRESENT, "MoE": Presence.ABSENT})
     story.tick(one, date(2009, 11, 2))
     story.done("invite the trainers", date(2009, 11, 9), by="IOM")
@@ -440,6 +451,10 @@ def _meetings(story: Story) -> None:
     story.clock.go_to(date(2009, 12, 16))
     story.do(minutes_way.circulate(story.session.state, story.meeting(two.id), date(2009, 12, 16)))
     story.sub_groups()
+    example_plan.outline(story)
+    session = story.plan(
+        date(2010, 1, 15), "Chapters 1 and 4", ((FIRST_DRAFTS[0][0], Purpose.DISCUSSION, 120, "SEPI"),), DRAFT
+    )
     three = story.plan(
         date(2010, 1, 29), "Chapters 2 and 3", ((DRAFTING[0][0], Purpose.DISCUSSION, 120, "MSS"),), DRAFT
     )
@@ -450,15 +465,20 @@ def _meetings(story: Story) -> None:
         LAW,
     )
     story.tick(two, date(2010, 1, 6))
+    story.invite(session)
+    story.hold(session, FIRST_DRAFTS, {"PNTL": Presence.APOLOGIES})
     story.boat_cancelled()
+    example_plan.after_the_first_session(story)
     story.invite(three)
     story.invite(law)
     story.hold(three, DRAFTING, {"PNTL": Presence.APOLOGIES})
     story.hold(law, DEFINITIONS, {"NGO-A": Presence.APOLOGIES})
     story.clock.go_to(date(2010, 2, 5))
     story.do(minutes_way.circulate(story.session.state, story.meeting(law.id), date(2010, 2, 5)))
+    example_plan.answers(story)
     story.before_the_next()
     example_programme.winter(story)
+    example_plan.reminders(story)
     four = story.plan(
         date(2010, 3, 12),
         "Framework of the plan",
@@ -470,6 +490,7 @@ def _meetings(story: Story) -> None:
     item = story._item(four, "Framework of the National Plan of Action, for approval")
     proposed = "The framework of the National Plan of Action is approved and sent to the Council of Ministers."
     story.do(Edit("verbs.edited", item.title).update(item, AgendaItem.proposed_decision(proposed)).done())
+    example_plan.papers(story, item.id, story._item(four, "Budget of the campaign").id)
     story.do(agenda.add_item(story.session.state, None, "Visit of the regional network of police units"))
 
 

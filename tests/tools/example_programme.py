@@ -28,7 +28,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Presence
 from ictwg.programme.roll import days, mark, on_the_list
-from ictwg.records.editing import add
+from ictwg.records import editing
 
 if TYPE_CHECKING:
     from tests.tools.example_group import Story
@@ -123,8 +123,8 @@ def autumn(story: Story) -> None:
     _campaign(story)
     media = _training(story, "Reporting on trafficking in persons", "2009-09-17", "2009-09-17", "Díli", "media")
     for sex, count in (("female", "7"), ("male", "11")):
-        _add(story, ParticipantCount, training=media, audience_group="media", sex=sex, count=count)
-    _paid(story, "1.2", 2400, 2310, training=media)
+        add(story, ParticipantCount, training=media, audience_group="media", sex=sex, count=count)
+    paid(story, "1.2", 2400, 2310, training=media)
 
 
 def after_the_training(story: Story) -> None:
@@ -135,8 +135,8 @@ def after_the_training(story: Story) -> None:
     )
     for sex, count in (("female", "4"), ("male", "20")):
         said = {"organization": "PNTL", "audience_group": "law_enforcement", "sex": sex, "count": count}
-        _add(story, ParticipantCount, training=police, **said)
-    _paid(story, "2.2", 6800, 6540, training=police)
+        add(story, ParticipantCount, training=police, **said)
+    paid(story, "2.2", 6800, 6540, training=police)
     _plan_training(story)
 
 
@@ -151,36 +151,36 @@ def winter(story: Story) -> None:
     )
     for name, sex in (("Marcelino Specimen", "male"), ("Silvina Fictional", "female")):
         said = {"organization": "PNTL", "sex": sex, "audience_group": "law_enforcement", "state": "nominated"}
-        _add(story, Participant, training=again, name=name, **said)
-    _paid(story, "2.2", 3200, None, training=again)
+        add(story, Participant, training=again, name=name, **said)
+    paid(story, "2.2", 3200, None, training=again)
 
 
 def _joint_programme(story: Story) -> None:
-    _add(
+    add(
         story, Programme, title=JOINT, agreement_number="JP-2009/1", starts_on="2009-01-01", ends_on="2011-12-31",
         organizations="IOM, UN-A, MFA, SEPI",
     )  # fmt: skip
-    _add(story, Funder, programme=JOINT, name=FUND, amount="450000", currency="USD")
-    _add(story, Funder, programme=JOINT, organization="EMB", amount="60000", currency="USD")
+    add(story, Funder, programme=JOINT, name=FUND, amount="450000", currency="USD")
+    add(story, Funder, programme=JOINT, organization="EMB", amount="60000", currency="USD")
     made: dict[str, str] = {}
     for code, part_of, title, indicator, measure, target in RESULTS:
         under = {"part_of": made[part_of]} if part_of else {}
         said = {"indicator": indicator, "measure": measure, "target_value": target}
-        made[code] = _add(story, Result, programme=JOINT, title=title, code=code, **under, **said)
+        made[code] = add(story, Result, programme=JOINT, title=title, code=code, **under, **said)
     for kind, since, until, due, sent in (
         ("narrative", "2009-01-01", "2009-06-30", "2009-08-31", "2009-08-28"),
         ("narrative", "2009-07-01", "2009-12-31", "2010-02-26", ""),
         ("financial", "2009-01-01", "2009-12-31", "2010-03-31", ""),
     ):
         said = {"from": since, "to": until, "due": due, "recipient": "EMB", "sent_on": sent}
-        _add(story, ProgrammeReport, programme=JOINT, kind=kind, **said)
-    _add(story, VisibilityText, programme=JOINT, language="en", text=f"With the support of the {FUND}.")
-    _add(story, VisibilityText, programme=JOINT, language="pt", text="Com o apoio do fundo (inventado).")
+        add(story, ProgrammeReport, programme=JOINT, kind=kind, **said)
+    add(story, VisibilityText, programme=JOINT, language="en", text=f"With the support of the {FUND}.")
+    add(story, VisibilityText, programme=JOINT, language="pt", text="Com o apoio do fundo (inventado).")
 
 
 def _campaign(story: Story) -> None:
     days = {"starts_on": "2009-06-01", "ends_on": "2010-03-31"}
-    _add(story, Campaign, title=CAMPAIGN, partners="NGO-B, NGO-D, SEPI, IOM", **days)
+    add(story, Campaign, title=CAMPAIGN, partners="NGO-B, NGO-D, SEPI, IOM", **days)
     for title, language, printed, distributed in (
         ("Leaflet", "tet", "12000", "9400"),
         ("Poster", "tet", "2000", "1650"),
@@ -190,12 +190,12 @@ def _campaign(story: Story) -> None:
         stock = str(int(printed) - int(distributed)) if printed else ""
         approved = {"approved_by": "MFA", "approved_on": "2009-05-25", "language": language}
         said = {"printed": printed, "distributed": distributed, "in_stock": stock}
-        _add(story, CampaignMaterial, campaign=CAMPAIGN, title=title, **approved, **said)
+        add(story, CampaignMaterial, campaign=CAMPAIGN, title=title, **approved, **said)
     for day, district, how, reached, basis in REACHED:
         _in_the_field(story, day, district, how, str(reached), basis)
     said = {"kind": "broadcast", "date": "2009-09-01", "language": "tet", "basis": "not_known"}
-    _add(story, FieldAction, campaign=CAMPAIGN, title="Radio spot, national station", **said)
-    _paid(story, "1.1", 60000, 31250, campaign=CAMPAIGN)
+    add(story, FieldAction, campaign=CAMPAIGN, title="Radio spot, national station", **said)
+    paid(story, "1.1", 60000, 31250, campaign=CAMPAIGN)
 
 
 def _plan_training(story: Story) -> None:
@@ -205,19 +205,19 @@ def _plan_training(story: Story) -> None:
     )  # fmt: skip
     for country in ("first", "second", "third", "fourth"):
         title = f"Action plan of a {country} neighbouring country"
-        _add(story, TrainingMaterial, training=npa, title=title, language="English")
-    _add(story, Trainer, training=npa, name="Trainer for plans of action", organization="IOM")
-    _add(story, Trainer, training=npa, name="Adviser on law", organization="UN-A")
+        add(story, TrainingMaterial, training=npa, title=title, language="English")
+    add(story, Trainer, training=npa, name="Trainer for plans of action", organization="IOM")
+    add(story, Trainer, training=npa, name="Adviser on law", organization="UN-A")
     for day, start, end, topic in SESSIONS:
-        _add(story, TrainingSession, training=npa, date=day, start=start, end=end, topic=topic)
+        add(story, TrainingSession, training=npa, date=day, start=start, end=end, topic=topic)
     women, men, surnames = iter(WOMEN), iter(MEN), cycle(SURNAMES)
     for acronym, came in WHO_CAME.items():
         for sex in came:
             name = f"{next(women if sex == 'f' else men)} {next(surnames)}"
             said = {"organization": acronym, "sex": "female" if sex == "f" else "male", "duty_district": "Díli"}
-            _add(story, Participant, training=npa, name=name, audience_group=_group(acronym), state="confirmed", **said)
+            add(story, Participant, training=npa, name=name, audience_group=_group(acronym), state="confirmed", **said)
     _call_the_roll(story, npa)
-    _paid(story, "2.1", 9000, 8640, training=npa)
+    paid(story, "2.1", 9000, 8640, training=npa)
 
 
 def _group(acronym: str) -> str:
@@ -240,24 +240,24 @@ def _training(
     story: Story, title: str, starts_on: str, ends_on: str, district: str, audience_groups: str, **more: str
 ) -> str:
     said = {"starts_on": starts_on, "ends_on": ends_on, "district": district, "audience_groups": audience_groups}
-    return _add(story, Training, title=title, **said, **more)
+    return add(story, Training, title=title, **said, **more)
 
 
 def _in_the_field(story: Story, day: str, district: str, how: str, reached: str, basis: str) -> None:
     said = {"date": day, "district": district, "reached": reached, "basis": basis, "language": "tet"}
-    _add(story, FieldAction, campaign=CAMPAIGN, title=f"{how}, {district}", **said)
+    add(story, FieldAction, campaign=CAMPAIGN, title=f"{how}, {district}", **said)
 
 
-def _paid(story: Story, output: str, planned: int, spent: int | None, **what: str) -> None:
+def paid(story: Story, output: str, planned: int, spent: int | None, **what: str) -> None:
     """By the fund, for an output of the programme."""
     (result,) = (one for one in story.session.state.all(Result) if one.code == output)
     (funder,) = (one for one in story.session.state.all(Funder) if one.name == FUND)
     said = {"planned": str(planned), "committed": str(planned), "spent": "" if spent is None else str(spent)}
-    _add(story, FundingLine, output=result.id, funder=funder.id, **said, **what)
+    add(story, FundingLine, output=result.id, funder=funder.id, **said, **what)
 
 
-def _add(story: Story, kind: type[Record], /, **values: str) -> str:
+def add(story: Story, kind: type[Record], /, **values: str) -> str:
     """As somebody types it into a form; the id."""
-    id, changes = add(story.session.lookup, kind, {name: text for name, text in values.items() if text})
+    id, changes = editing.add(story.session.lookup, kind, {name: text for name, text in values.items() if text})
     story.do(changes)
     return id
