@@ -22,7 +22,7 @@ from ictwg.imports.member_lists import choice_words, plain_key
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
 from ictwg.locales import t
-from ictwg.programme.plan import reports_of
+from ictwg.programme.plan import reports_of, speaks_of_protection
 from ictwg.records.editing import identity
 from ictwg.records.reference_data import load_import_words
 
@@ -91,7 +91,10 @@ class PlanRows(ListRows):
             row.cells[Activity.code] = code
         own = (*self._organizations(row), *self._when(row), Activity.part_of(self._nearest))
         if self._found(PlanLevel.ACTIVITY, code, title) is None:
-            own = (*own, Activity.order(self._next()), *_protected(row, title))
+            own = (*own, Activity.order(self._next()))
+            if speaks_of_protection((title, *map(self._title_of, self._above.values()))):
+                row.said.append(t("programme.protected"))
+                own = (*own, Activity.location_protected(True))
         return (*super().told(row, None), *own)
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:
@@ -122,6 +125,9 @@ class PlanRows(ListRows):
     @property
     def _nearest(self) -> str | None:
         return next((self._above[level] for level in reversed(ABOVE) if level in self._above), None)
+
+    def _title_of(self, id: str) -> str:
+        return str(self.making.value(Activity.title, id) or "")
 
     def _stands_under(self, row: RowRead) -> RowState:
         """Makes the pillars and objectives that the row names; empty cells mean those above."""
@@ -300,11 +306,3 @@ def _level_words(level: PlanLevel) -> tuple[str, ...]:
 @cache
 def _nobody() -> frozenset[str]:
     return frozenset(map(plain_key, load_import_words("minutes")["nobody"])) | {""}
-
-
-def _protected(row: RowRead, title: str) -> Iterator[Setting]:
-    """Where a shelter is, is nobody's business: its place is the secretariat's (DOMAIN.md §4)."""
-    words = load_import_words("records")[f"{Activity.SINGULAR}.protected"]
-    if re.search(rf"\b(?:{'|'.join(words)})\b", fold(title)):
-        row.said.append(t("importing.protected"))
-        yield Activity.location_protected(True)

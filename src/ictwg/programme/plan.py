@@ -180,7 +180,11 @@ def may_be_protected(state: State, activity: Activity) -> bool:
     while part is not None and part.title not in said:
         said.append(part.title)
         part = state.get(Activity, part.part_of)
-    words = " ".join(re.findall(r"\w+", fold(" ".join(said))))
+    return speaks_of_protection(said)
+
+
+def speaks_of_protection(titles: Iterable[str]) -> bool:
+    words = " ".join(re.findall(r"\w+", fold(" ".join(titles))))
     return any(f" {one} " in f" {words} " for one in protected_words())
 
 
