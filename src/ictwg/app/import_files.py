@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes import ReadFile
     from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
@@ -108,6 +109,7 @@ def make_plan(
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
     plans += [_group(session, data, where) for data, where in found.groups]
+    plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
     return with_words(session.state, together([*plans, _not_read(found.others)]))
 
 
@@ -119,6 +121,7 @@ class _FoundFiles:
         self.minutes: list[ReadFile] = []
         self.members: list[tuple[bytes, str]] = []
         self.groups: list[tuple[bytes, str]] = []
+        self.matrices: list[tuple[bytes, str]] = []
         self.others: list[tuple[str, str]] = []
 
     def take(self, where: str, suffix: str, data: bytes | None, chosen: Chosen) -> None:
@@ -127,11 +130,16 @@ class _FoundFiles:
         elif suffix in GROUPS:
             self.groups.append((data, where))
         elif suffix in MEMBERS:
-            self.members.append((data, where))
+            self._take_list(where, data)
         elif suffix in MINUTES | TEXTS:
             self._take_text(where, suffix, data, chosen)
         else:
             self.others.append((where, "save_as_text" if suffix in UNREAD else "other_file"))
+
+    def _take_list(self, where: str, data: bytes) -> None:
+        from ictwg.imports.filled_matrix import is_matrix
+
+        (self.matrices if is_matrix(data) else self.members).append((data, where))
 
     def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
         from ictwg.imports.member_lists import read_members
@@ -152,7 +160,7 @@ class _FoundFiles:
 def make_list_plan(
     session: Session, path: str, kind: type[Record], of: Record | None, chosen: Chosen = NOTHING_CHOSEN
 ) -> ImportPlan:
-    """What one list of records of a type would change.
+    """What one list of records of a type would change; a matrix of a round is known wherever it is chosen.
 
     Args:
         session: The group.
@@ -164,6 +172,7 @@ def make_list_plan(
     Raises:
         NotFoundError: There is no such file.
     """
+    from ictwg.imports.filled_matrix import is_matrix
     from ictwg.imports.record_lists import import_records
 
     file = Path(path)
@@ -171,8 +180,22 @@ def make_list_plan(
         raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
     if file.stat().st_size > LARGEST:
         return _not_read([(path, "too_large")])
-    meant = {key: choice for one in chosen.values() for key, choice in one.items()}
-    return import_records(session.lookup, file.read_bytes(), path, kind, of, meant)
+    data = file.read_bytes()
+    if is_matrix(data):
+        return _matrix(session, data, path, chosen)
+    return import_records(session.lookup, data, path, kind, of, _meant(chosen, path))
+
+
+def _meant(chosen: Chosen, path: str) -> dict[Key, str]:
+    """What a person has chosen for the rows of one file."""
+    rows = (one for where, one in chosen.items() if where.rpartition(":")[0] == path)
+    return {key: choice for one in rows for key, choice in one.items()}
+
+
+def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> ImportPlan:
+    from ictwg.imports.filled_matrix import import_matrix
+
+    return import_matrix(session.lookup, data, where, _meant(chosen, where))
 
 
 def _members(

@@ -17,19 +17,31 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from ictwg.app.session import Session
-    from ictwg.domain.records import Meeting
+    from ictwg.domain.records import Meeting, Round
     from ictwg.exports.exports import Exporter
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.reports.period import ReportRequest
 
 
-MINUTES, BOOK, CONTACTS, LIST = "minutes", "book", "contacts", "list"
+MINUTES, BOOK, CONTACTS, LIST, MATRIX = "minutes", "book", "contacts", "list", "matrix"
 
 
 SHEETS = ("training-sign-in", "certificates", "payment-sheet")
 
 
-WHAT = ("minutes", "minutes-today", "action-points", "agenda", "sign-in", "chair-copy", CONTACTS, BOOK, LIST, *SHEETS)
+WHAT = (
+    "minutes",
+    "minutes-today",
+    "action-points",
+    "agenda",
+    "sign-in",
+    "chair-copy",
+    CONTACTS,
+    BOOK,
+    LIST,
+    MATRIX,
+    *SHEETS,
+)
 
 
 OF_NO_MEETING = (BOOK, CONTACTS)
@@ -70,12 +82,15 @@ def agenda(session: Session, args: Namespace) -> None:
     FORMAT,
     audience_option(None, "cli.export.audience"),
     "--plain",
+    "--organization NAME",
 )
 def export(session: Session, args: Namespace) -> None:
     if bool(args.reference) is (args.what in OF_NO_MEETING):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
     if args.what == LIST:
         _list(session, args)
+    elif args.what == MATRIX:
+        _matrix(session, args)
     elif args.what in SHEETS:
         _sheets(session, args)
     elif args.what == BOOK:
@@ -144,6 +159,53 @@ def _list(session: Session, args: Namespace) -> None:
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
     _put(args, text, *list_place(session, args.reference, Audience(args.audience)))
+
+
+def _matrix(session: Session, args: Namespace) -> None:
+    """The matrix of a round, of one organization or of all: as a file for Excel and a page, or in the form named.
+
+    Raises:
+        NotFoundError: There is no such round, or none is open on the plan of that name.
+    """
+    from ictwg.domain.records import Organization
+    from ictwg.exports.plan_matrix import CSV, Matrix
+    from ictwg.minutes.printed.files import HTML, write_export
+    from ictwg.programme.rounds import to_be_asked
+    from ictwg.records.lookup import find
+
+    audience, spoken = Audience(args.audience or Audience.MEMBERS), _spoken(session, args)
+    state, about = session.state, _round(session, args.reference)
+    homes: tuple[Organization | None, ...] = (None,)
+    if args.organization == ALL:
+        homes = to_be_asked(state, about, session.today)
+    elif args.organization:
+        homes = (find(state, Organization, args.organization),)
+    forms = {"": (CSV, HTML), "html": (HTML,)}.get(args.format or "", (CSV,))
+    written = []
+    for home in homes:
+        matrix = Matrix(state, about, home, audience, session.today, spoken)
+        for form in forms[:1] if args.to == STDOUT else forms:
+            if args.to == STDOUT:
+                put(matrix.text(form))
+            elif args.to:
+                folder, name = _named(args.to, matrix.name(form), single=len(homes) == len(forms) == 1)
+                written.append(write_export(folder, name, matrix.text(form)))
+            else:
+                written.append(matrix.write(session.store.path, form))
+    if args.to != STDOUT:
+        tell_written(written, as_json=args.json)
+
+
+def _round(session: Session, reference: str) -> Round:
+    from ictwg.domain.records import Plan, Round
+    from ictwg.programme.plan_matrix import open_round
+    from ictwg.records.lookup import find, found_or_none
+
+    found = found_or_none(session.state, Round, reference)
+    found = found or open_round(session.state, find(session.state, Plan, reference))
+    if found is None:
+        raise NotFoundError(t("matrix.no_round", plan=reference), t("matrix.no_round.hint"))
+    return found
 
 
 def _sheets(session: Session, args: Namespace) -> None:

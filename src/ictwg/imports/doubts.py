@@ -27,6 +27,13 @@ class DoubtKind(StrEnum):
     UNKNOWN_ORGANIZATION = "unknown_organization"
     SAME_NAME = "same_name"
     """Of somebody on the register or on the list already; whoever brings a list in asks these two."""
+    NEW_ACTIVITY = "new_activity"
+    """A row of a matrix whose number and words are not in the plan."""
+    OTHER_WORDING = "other_wording"
+    """A row of a matrix that calls its activity otherwise than the plan."""
+    NO_STATUS = "no_status"
+    OLDER = "older"
+    """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
 
@@ -38,6 +45,9 @@ NEW_ORGANIZATION, NO_ORGANIZATION = "new_organization", "no_organization"
 
 
 SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
+
+
+ADDED, OURS, THEIRS = "added", "ours", "theirs"
 
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"

@@ -65,6 +65,12 @@ h1:not(:first-of-type) { break-before: page; page-break-before: always; }
 """
 
 
+_WIDE = """
+@page { size: A4 landscape; }
+body { max-width: 261mm; }
+"""
+
+
 _META = re.compile(r'<meta name="generator" content="ictwg (sha256-[0-9a-f]{64})">\n')
 
 
@@ -74,10 +80,18 @@ _BOLD = re.compile(r"\*\*(?=\S)([^*\n]+?)(?<=\S)\*\*")
 _BULLET = re.compile(r"^(\s*)[-*+] ", re.MULTILINE)
 
 
-def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = False, breaks: bool = False) -> str:
+def page(
+    blocks: Iterable[Block],
+    lang: str,
+    *,
+    example: bool,
+    initials: bool = False,
+    breaks: bool = False,
+    wide: bool = False,
+) -> str:
     """The whole file, with its digest; that of the example group says on each of its pages that it is invented.
 
-    With `breaks` each title begins a page.
+    With `breaks` each title begins a page; a `wide` one is printed across.
     """
     told = list(blocks)
     named = next((_bare(block.text) for block in told if isinstance(block, HeadingBlock)), "")
@@ -85,7 +99,7 @@ def page(blocks: Iterable[Block], lang: str, *, example: bool, initials: bool = 
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = STYLE + (_EXAMPLE if example else "") + (_BREAKS if breaks else "")
+    style = STYLE + (_EXAMPLE if example else "") + (_BREAKS if breaks else "") + (_WIDE if wide else "")
     head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'

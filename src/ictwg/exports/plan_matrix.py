@@ -1,0 +1,170 @@
+"""The matrix of a plan for one round as a file for Excel and as a page, for all or for one organization."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.records import Activity, Organization, Plan
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Audience
+from ictwg.locales import language, t
+from ictwg.minutes.printed.blocks import (
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Paragraph,
+    TableBlock,
+    chain,
+    choice,
+    day,
+    line,
+    long,
+    own,
+    title_of,
+)
+from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
+from ictwg.minutes.printed.html import page
+from ictwg.programme.plan_matrix import (
+    ABOVE,
+    OURS,
+    TELLABLE,
+    TO_FILL,
+    Head,
+    Past,
+    matrix_label,
+    matrix_rows,
+    past_texts,
+)
+from ictwg.records.csv_format import written
+from ictwg.records.group import is_example, spoken_in
+from ictwg.records.list_cells import cell_text
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from ictwg.domain.records import Round
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.minutes.printed.blocks import Block, PaperText
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.programme.plan_matrix import MatrixRow
+
+CSV = ".csv"
+
+
+class Matrix:
+    """One matrix to fill in.
+
+    Args:
+        state: The whole group.
+        about: The round.
+        organization: Whose activities; None: all.
+        audience: Who will read it.
+        on: The day on which it is printed.
+        lang: Empty: the group's.
+    """
+
+    def __init__(
+        self,
+        state: State,
+        about: Round,
+        organization: Organization | None,
+        audience: Audience,
+        on: date,
+        lang: str = "",
+    ) -> None:
+        self._whole, self._state = state, Seen(state, audience)
+        self._about, self._organization, self._audience, self._on = about, organization, audience, on
+        self._lang = lang or spoken_in(state) or language()
+        self._lookup = Lookup(self._state, on, self._lang)
+        self._plan = self._state.get(Plan, about.plan)
+        self.rows = matrix_rows(self._state, about, organization)
+
+    def text(self, form: str) -> str:
+        return self._page() if form == HTML else self._csv()
+
+    def name(self, form: str) -> str:
+        """`matrix-Round-3-MoJ-2010-02-15-members.csv`."""
+        home = self._organization.acronym if self._organization is not None else ""
+        return file_name("matrix", self._about.title, home, self._on.isoformat(), self._audience, suffix=form)
+
+    def write(self, shared_file: str, form: str) -> WrittenFile:
+        """Beside the shared file, into the round's folder for those readers.
+
+        Raises:
+            StorageError: It cannot be written.
+        """
+        inside = "Secretariat only" if self._audience is Audience.SECRETARIAT else "For members"
+        folder = export_folder(shared_file, f"Rounds/{file_name(self._about.title, suffix='')}/{inside}")
+        return write_export(folder, self.name(form), self.text(form))
+
+    def _head(self) -> dict[Head, str]:
+        plan, home = self._plan, self._organization
+        return {
+            Head.PLAN: plan.title if plan is not None else "",
+            Head.VERSION: plan.version if plan is not None else "",
+            Head.ROUND: self._about.title,
+            Head.ANSWER_BY: self._about.closes_on.isoformat() if self._about.closes_on else "",
+            Head.ORGANIZATION: home.acronym or home.name if home is not None else "",
+            Head.PRINTED_ON: self._on.isoformat(),
+            Head.AUDIENCE: choice(self._audience, self._lang),
+            Head.FILLED_IN_BY: "",
+            Head.FILLED_IN_ON: "",
+        }
+
+    def _label(self, column: Field[Any] | str) -> str:
+        return matrix_label(column, self._lang)
+
+    def _how(self) -> str:
+        statuses = ", ".join(t(f"choices.activity_status.{status}", lang=self._lang) for status in TELLABLE)
+        return t("matrix.how", lang=self._lang, statuses=statuses)
+
+    def _csv(self) -> str:
+        head = [[self._label(one), text] for one, text in self._head().items()]
+        columns = [ABOVE, *OURS, *Past, *TO_FILL]
+        rows = [self._cells(row) for row in self.rows]
+        return written([*head, [self._how()], [], [*map(self._label, columns)], *rows], for_excel=True)
+
+    def _cells(self, row: MatrixRow) -> list[str]:
+        ours = [cell_text(self._lookup, field, row.activity, self._lang) for field in OURS]
+        past = past_texts(self._state, row.last, self._lang).values()
+        return [" / ".join(row.above), *ours, *past, *[""] * len(TO_FILL)]
+
+    def _page(self) -> str:
+        return page(self._blocks(), self._lang, example=is_example(self._whole), wide=True)
+
+    def _blocks(self) -> Iterator[Block]:
+        head = self._head()
+        yield HeadingBlock(1, title_of(" – ".join(filter(None, (head[Head.PLAN], head[Head.VERSION])))))
+        facts = {one: text for one, text in head.items() if one not in (Head.PLAN, Head.VERSION)}
+        yield Facts(tuple((self._label(one), line(self._said(one, text))) for one, text in facts.items()))
+        yield Paragraph(own(self._how()))
+        if not self.rows:
+            yield Paragraph(own(t("matrix.none", lang=self._lang)))
+        for above in dict.fromkeys(row.above for row in self.rows):
+            if above:
+                yield HeadingBlock(2, title_of(" / ".join(above)))
+            heads = tuple(own(self._label(one)) for one in (Activity.title, "lead_and_end", "last", *TO_FILL[:-1]))
+            yield TableBlock(heads, tuple(self._line(row) for row in self.rows if row.above == above), _WIDTHS)
+
+    def _said(self, one: Head, text: str) -> str:
+        days = {Head.ANSWER_BY: self._about.closes_on, Head.PRINTED_ON: self._on}
+        found = days.get(one)
+        return day(found, self._lang) if found is not None else text
+
+    def _line(self, row: MatrixRow) -> tuple[PaperText, ...]:
+        past = past_texts(self._state, row.last, self._lang)
+        told = chain(": ", (line(past[Past.PERIOD]), own(past[Past.STATUS])))
+        last = chain(" – ", (told, long(past[Past.PROGRESS])))
+        named = chain(" ", (line(row.activity.code), line(row.activity.title)))
+        return (named, self._who(row.activity), last, *[NOTHING] * (len(TO_FILL) - 1))
+
+    def _who(self, activity: Activity) -> PaperText:
+        lead = self._state.get(Organization, activity.lead)
+        ends = day(activity.ends_on, self._lang) if activity.ends_on is not None else ""
+        return chain(", ", (line(lead.acronym or lead.name if lead is not None else ""), own(ends)))
+
+
+_WIDTHS = (20, 11, 17, 9, 14, 10, 10, 9)

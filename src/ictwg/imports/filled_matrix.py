@@ -1,0 +1,294 @@
+"""The matrix of a round when it comes back filled in: its rows become reports of their organization.
+
+What it says of the plan is compared and not taken: another wording is asked, other dates and periods past are told.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
+from ictwg.domain.text import fold
+from ictwg.domain.values import Checked, PlanLevel
+from ictwg.imports.dates import find_date
+from ictwg.imports.doubts import ADDED, LEFT_OUT, OURS, THEIRS, DoubtKind
+from ictwg.imports.list_rows import ListRows, one_line
+from ictwg.imports.member_lists import choice_words, plain_key
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.locales import LANGUAGES, t
+from ictwg.programme.plan import activities, is_current
+from ictwg.programme.plan_matrix import (
+    ABOVE,
+    TELLABLE,
+    TO_FILL,
+    Head,
+    Past,
+    last_report,
+    matrix_label,
+    past_texts,
+)
+from ictwg.programme.plan_matrix import (
+    OURS as OF_THE_PLAN,
+)
+from ictwg.programme.rounds import answered
+from ictwg.records.csv_format import LINES_LOOKED_AT, read
+from ictwg.records.editing import identity
+from ictwg.records.list_cells import cell_text
+from ictwg.records.planned_state import Planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Setting
+    from ictwg.domain.state import State
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.list_rows import Column, RowRead
+    from ictwg.records.csv_format import CsvLine
+    from ictwg.records.lookup import Lookup
+
+LONGEST_HEAD = LINES_LOOKED_AT * 2
+
+
+def is_matrix(data: bytes) -> bool:
+    """Whether the file says above its table of which plan and round it is."""
+    return {Head.PLAN, Head.ROUND} <= {*_head(_lines(data))}
+
+
+def import_matrix(lookup: Lookup, data: bytes, where: str, chosen: Mapping[Key, str]) -> ImportPlan:
+    """The plan for one matrix; nothing is written until its changes are committed."""
+    lines = _lines(data)
+    rows = FilledRows(lookup, where, chosen, _head(lines))
+    at = next((line for line in lines if ActivityReport.status in map(_column, line.cells)), None)
+    problem = rows.problem or ("" if at is not None else t("matrix.no_table"))
+    if problem or at is None:
+        return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), rows.done(""))
+    taken = rows.take_all([*map(_column, at.cells)], [line for line in lines if line.number > at.number])
+    return ImportPlan((*rows.told_first(), *taken), rows.done(t("matrix.subject", round=rows.title)))
+
+
+def _lines(data: bytes) -> list[CsvLine]:
+    _, lines = read(data, lambda cell: _column(cell) is not None)
+    return [line for line in lines if line.cells]
+
+
+def _head(lines: Sequence[CsvLine]) -> dict[Head, str]:
+    found: dict[Head, str] = {}
+    for line in lines[:LONGEST_HEAD]:
+        name = _heads().get(plain_key(line.cells[0]))
+        if name is not None and len(line.cells) > 1:
+            found.setdefault(name, one_line(line.cells[1]))
+    return found
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    return {plain_key(matrix_label(name, lang)): name for lang in LANGUAGES for name in Head}
+
+
+def _column(heading: str) -> Column | None:
+    return _columns().get(plain_key(heading))
+
+
+@cache
+def _columns() -> dict[str, Column]:
+    columns: tuple[Column, ...] = (ABOVE, *OF_THE_PLAN, *Past, *TO_FILL)
+    return {plain_key(matrix_label(column, lang)): column for lang in LANGUAGES for column in columns}
+
+
+def _round_of(state: State, head: Mapping[Head, str]) -> Round | None:
+    """The round of that title on the plan of that version; of several the one with that last day."""
+    plan = (fold(head.get(Head.PLAN, "")), fold(head.get(Head.VERSION, "")))
+    plans = {one.id for one in state.all(Plan) if (fold(one.title), fold(one.version)) == plan}
+    named = [one for one in state.all(Round) if one.plan in plans and fold(one.title) == fold(head[Head.ROUND])]
+    until = _day(head.get(Head.ANSWER_BY, ""))
+    of_that_day = [one for one in named if one.closes_on == until]
+    return next(iter(of_that_day), named[0] if len(named) == 1 else None)
+
+
+def _day(text: str) -> date | None:
+    found = find_date(text)
+    return found.date if found is not None else None
+
+
+class FilledRows(ListRows):
+    """Args: head: What stands above the table; without an organization each row is its lead's."""
+
+    def __init__(self, lookup: Lookup, where: str, chosen: Mapping[Key, str], head: Mapping[Head, str]) -> None:
+        super().__init__(lookup, ActivityReport, None, where, chosen)
+        self._about, self._head = _round_of(lookup.state, head), head
+        self._home = self.names.known.organization(head.get(Head.ORGANIZATION, ""))
+        self._plan = lookup.state.get(Plan, self._about.plan) if self._about is not None else None
+        self._parts = activities(lookup.state, self._plan) if self._plan is not None else ()
+        self._came: dict[str, str] = {}
+        """A report of each organization that sent one."""
+
+    @property
+    def title(self) -> str:
+        return self._about.title if self._about is not None else ""
+
+    @property
+    def problem(self) -> str:
+        """Why nothing of it can be read; empty where it can."""
+        unknown = self._head.get(Head.ORGANIZATION) and self._home is None
+        name = "no_round_here" if self._about is None else "no_organization_here" if unknown else ""
+        return t(f"matrix.{name}", **{str(one): self._head.get(one, "") for one in Head}) if name else ""
+
+    def told_first(self) -> Iterator[ImportRow]:
+        """That the plan has a later version."""
+        plan = self._plan
+        if plan is not None and not is_current(self.lookup.state, plan):
+            yield ImportRow(RowState.DOUBTFUL, plan.title, self.where, t("matrix.later_version", version=plan.version))
+
+    def done(self, subject: str) -> Changes:
+        """With what it means for the round: whoever sent something has answered."""
+        changes = super().done(subject)
+        planned = Planned(self.lookup.state, changes, (ActivityReport,))
+        for id in self._came.values():
+            report = planned.get(ActivityReport, id)
+            if report is not None:
+                changes = changes.and_then(answered(self.lookup.state, report, self.lookup.today))
+        return changes.told_by(ActivityReport)
+
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        code, title = row.take(Activity.code), row.take(Activity.title)
+        what = " ".join(filter(None, (code, title)))
+        filled = {field: text for field in TO_FILL if (text := row.cells.pop(field, "").strip())}
+        activity = self._activity(code, title)
+        if activity is None and (not filled or not what):
+            row.lost += [what or " ".join(map(one_line, row.cells.values()))]
+            return row.row(RowState.DOUBTFUL, what, where)
+        if activity is not None:
+            self._compare(row, activity)
+        if not filled:
+            row.said.append(t("matrix.empty"))
+            return row.row(RowState.SAME, what, where)
+        state = self._worded(row, activity, title) if activity is not None else RowState.SAME
+        about = activity.id if activity is not None else self._added(row, code, title)
+        reported = self._report(row, about, filled) if about else RowState.DOUBTFUL
+        return row.row(state if reported is RowState.SAME else reported, what, where)
+
+    # Which activity it is
+
+    def _activity(self, code: str, title: str) -> Activity | None:
+        """By its number, else by its words; none where these are of two."""
+        of_code = [one for one in self._parts if code and one.code == code]
+        of_title = [one for one in self._parts if title and fold(one_line(one.title)) == fold(title)]
+        if of_code and of_title:
+            both = [one for one in of_code if one in of_title]
+            return both[0] if both else None
+        found = of_code or of_title
+        return found[0] if len(found) == 1 else None
+
+    def _added(self, row: RowRead, code: str, title: str) -> str:
+        """A new activity, where somebody wants it; empty where it is left out."""
+        told = " ".join(filter(None, (code, title)))
+        if row.doubts.ask(DoubtKind.NEW_ACTIVITY, row.number, told, LEFT_OUT, ADDED) == LEFT_OUT or self._plan is None:
+            row.said.append(t("matrix.not_in_plan"))
+            return ""
+        id = derived_id(self.lookup.state.db, Activity.TABLE, (self._plan.id, code, fold(title)))
+        place = (Activity.plan(self._plan.id), Activity.level(PlanLevel.ACTIVITY), Activity.lead(self._home))
+        return self.making.new(Activity, id, *place, Activity.code(code), Activity.title(title))
+
+    def _worded(self, row: RowRead, activity: Activity, title: str) -> RowState:
+        if not title or title == one_line(activity.title):
+            return RowState.SAME
+        if row.doubts.ask(DoubtKind.OTHER_WORDING, row.number, title, OURS, THEIRS) == OURS:
+            row.said.append(t("matrix.ours_kept", text=activity.title))
+            return RowState.SAME
+        return self.change(row, activity, (Activity.title(title),))
+
+    def _compare(self, row: RowRead, activity: Activity) -> None:
+        """What it says otherwise of the plan and of the past, which is not taken."""
+        for field in OF_THE_PLAN:
+            text = row.take(field)
+            if text and not self._says(activity, field, text):
+                ours = cell_text(self.lookup, field, activity) or "–"
+                row.said.append(t("matrix.differs", field=t(field.label_id), theirs=text, ours=ours))
+        home = self.lookup.state.get(Organization, self._home)
+        last = last_report(self.lookup.state, activity, self._about, home) if self._about is not None else None
+        known = [past_texts(self.lookup.state, last, lang) for lang in LANGUAGES]
+        for column in Past:
+            text = row.take(column)
+            if text and text not in {one_line(texts[column]) for texts in known}:
+                row.said.append(t("matrix.past", text=text))
+
+    # What it reports
+
+    def _report(self, row: RowRead, activity: str, filled: dict[Any, str]) -> RowState:
+        home = self._home or self.making.value(Activity.lead, activity)
+        if not isinstance(home, str) or self._about is None:
+            row.said.append(t("importing.missing", fields=t(Activity.lead.label_id)))
+            return RowState.DOUBTFUL
+        key = (
+            ActivityReport.activity(activity),
+            ActivityReport.round(self._about.id),
+            ActivityReport.organization(home),
+        )
+        there = self.lookup.state.get(ActivityReport, identity(self.lookup.state, ActivityReport, key))
+        settings = self._said(row, filled, there)
+        if settings is None:
+            return RowState.DOUBTFUL
+        if there is not None:
+            return self._updated(row, there, settings)
+        id = identity(self.lookup.state, ActivityReport, key)
+        if self.making.makes(ActivityReport, id):
+            row.said.append(t("importing.twice"))
+            return RowState.SAME
+        self.making.new(ActivityReport, id, *key, *self._period(), *settings, *self._origin())
+        self._came[home] = id
+        return RowState.NEW
+
+    def _said(self, row: RowRead, filled: dict[Any, str], there: ActivityReport | None) -> list[Setting] | None:
+        """What is filled in; None where nobody says how far the activity is."""
+        words: Mapping[str, Any] = choice_words(ActivityReport.status)
+        text = one_line(filled.pop(ActivityReport.status, ""))
+        status = words.get(plain_key(text))
+        told = [field(value) for field, value in filled.items()]
+        if status not in TELLABLE and (text or there is None):
+            names = [t(f"choices.activity_status.{one}") for one in TELLABLE]
+            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text or "–", LEFT_OUT, *names)
+            status = words.get(plain_key(chosen))
+            if status is None:
+                row.said.append(t("matrix.no_status"))
+                return None
+        return [ActivityReport.status(status), *told] if status is not None else told
+
+    def _updated(self, row: RowRead, there: ActivityReport, settings: list[Setting]) -> RowState:
+        since = self._filled_on or _day(self._head.get(Head.PRINTED_ON, ""))
+        newer = there.reported_on is not None and since is not None and there.reported_on > since
+        differs = [one for one in settings if one.raw != there.row.get(one[0].name)]
+        if differs and newer:
+            told = t("matrix.newer", day=ActivityReport.reported_on.show(there.reported_on, self.lookup))
+            if row.doubts.ask(DoubtKind.OLDER, row.number, told, OURS, THEIRS) == OURS:
+                row.said.append(told)
+                return RowState.SAME
+        state = self.change(row, there, settings)
+        if state is RowState.UPDATED:
+            self.making.edit.update(there, *self._origin(), ActivityReport.checked(Checked.NOT_CHECKED))
+        if there.organization:
+            self._came[there.organization] = there.id
+        return state
+
+    def _period(self) -> tuple[Setting, ...]:
+        about = self._about
+        return (ActivityReport.since(about.since), ActivityReport.until(about.until)) if about is not None else ()
+
+    @property
+    def _filled_on(self) -> date | None:
+        return _day(self._head.get(Head.FILLED_IN_ON, ""))
+
+    def _origin(self) -> tuple[Setting, ...]:
+        """Who reported it and when, and from which file of which day we have it."""
+        today = self.lookup.today
+        source = f"{PurePath(self.where).name}, {today.isoformat()}"
+        by = self._head.get(Head.FILLED_IN_BY, "")
+        return (
+            ActivityReport.reported_on(self._filled_on or today),
+            ActivityReport.source(source),
+            *((ActivityReport.reported_by(by),) if by else ()),
+        )

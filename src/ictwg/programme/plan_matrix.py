@@ -1,0 +1,132 @@
+"""The matrix of a plan for one round: what goes out to be filled in, and by what it is known when it comes back.
+
+Everything that it is known by stands in sight above its table (plan, version, round, last day, organization, day).
+What was reported last stands beside the empty cells, and is not taken when it comes back.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
+from ictwg.domain.values import ActivityStatus, RoundKind
+from ictwg.locales import first_known, t
+from ictwg.programme.plan import activities, tree
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+
+
+class Head(StrEnum):
+    """The lines above the table."""
+
+    PLAN = "plan"
+    VERSION = "version"
+    ROUND = "round"
+    ANSWER_BY = "answer_by"
+    ORGANIZATION = "organization"
+    PRINTED_ON = "printed_on"
+    AUDIENCE = "audience"
+    FILLED_IN_BY = "filled_in_by"
+    FILLED_IN_ON = "filled_in_on"
+
+
+class Past(StrEnum):
+    """The columns of what was reported last."""
+
+    PERIOD = "last_period"
+    STATUS = "last_status"
+    PROGRESS = "last_progress"
+
+
+ABOVE = "above"
+"""The column of the pillar and objective that an activity stands under."""
+
+OURS = (Activity.code, Activity.title, Activity.lead, Activity.partners, Activity.starts_on, Activity.ends_on)
+"""The columns of the plan."""
+
+TO_FILL = (
+    ActivityReport.status,
+    ActivityReport.progress,
+    ActivityReport.constraints,
+    ActivityReport.support_needed,
+    ActivityReport.next_steps,
+    ActivityReport.evidence,
+)
+"""The columns that come back."""
+
+TELLABLE = tuple(status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED)
+
+
+class MatrixRow(NamedTuple):
+    """Attributes: above: The titles that it stands under. last: What was reported before this round."""
+
+    activity: Activity
+    above: tuple[str, ...]
+    last: ActivityReport | None
+
+
+def matrix_label(column: Field[Any] | str, lang: str) -> str:
+    """The heading of a column, or the name of a line above the table."""
+    if column is Activity.title:
+        return t(f"records.{Activity.SINGULAR}", lang=lang)
+    own = first_known(f"matrix.{column}", f"records.{column}") if isinstance(column, str) else column.label_id
+    return t(own, lang=lang)
+
+
+def open_round(state: State, plan: Plan) -> Round | None:
+    """The round on this plan that is not closed; of several the one that closes first."""
+    rounds = [one for one in state.linked(Round, Round.plan, plan.id) if one.kind is RoundKind.ACTIVITY_REPORTS]
+    waiting = [one for one in rounds if one.closed_on is None and one.closes_on is not None]
+    return min(waiting, key=lambda one: (one.closes_on, one.id), default=None)
+
+
+def matrix_rows(state: State, about: Round, organization: Organization | None = None) -> tuple[MatrixRow, ...]:
+    """The activities of the round's plan in its order; of an organization those that it leads, alone or with others."""
+    plan = state.get(Plan, about.plan)
+    if plan is None:
+        return ()
+    titles = {branch.record.id: branch.record.title for branch in tree(state, plan)}
+    done = {part.id for part in activities(state, plan)}
+    rows = ((branch.record, branch.above) for branch in tree(state, plan) if branch.record.id in done)
+    return tuple(
+        MatrixRow(part, tuple(titles[id] for id in above), last_report(state, part, about, organization))
+        for part, above in rows
+        if organization is None or organization.id in (part.lead, *part.co_leads)
+    )
+
+
+def last_report(
+    state: State, activity: Activity, about: Round, organization: Organization | None
+) -> ActivityReport | None:
+    """What the organization, or the lead, reported last outside this round, before it closes."""
+    home = organization.id if organization is not None else activity.lead
+    found = [
+        one
+        for one in state.linked(ActivityReport, ActivityReport.activity, activity.id)
+        if one.round != about.id and one.organization == home and one.reported_on is not None
+    ]
+    before = [one for one in found if about.closes_on is None or _day(one) <= about.closes_on]
+    return max(before, key=lambda one: (_day(one), one.id), default=None)
+
+
+def _day(report: ActivityReport) -> date:
+    assert report.reported_on is not None  # noqa: S101 - only those are compared
+    return report.reported_on
+
+
+def past_texts(state: State, last: ActivityReport | None, lang: str) -> dict[Past, str]:
+    """What stands in the columns of the last report; that there was none is said."""
+    if last is None:
+        none = t(f"choices.activity_status.{ActivityStatus.NO_REPORT_RECEIVED}", lang=lang)
+        return {Past.PERIOD: "", Past.STATUS: none, Past.PROGRESS: ""}
+    about = state.get(Round, last.round)
+    period = shown_name(state, about) if about is not None else _day(last).isoformat()
+    status = t(f"choices.activity_status.{last.status}", lang=lang)
+    return {Past.PERIOD: period, Past.STATUS: status, Past.PROGRESS: last.progress}

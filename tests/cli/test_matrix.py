@@ -1,0 +1,43 @@
+"""The matrix of a plan on the command line: in from a spreadsheet, out for one organization, and back filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ictwg.locales import t
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Commands
+
+PLAN, ROUND = "National Plan", "Reports January to June"
+LISTED = "No;Activity;Responsible;Timeframe\n1.1;Train the police;MoJ;2010\n1.2;Print posters;MFA;Q2 2010\n"
+
+
+def test_a_plan_goes_from_a_spreadsheet_out_to_an_organization_and_back(run: Commands, tmp_path: Path) -> None:
+    run.ok("new", "group.json", "--name", "Test Group")
+    for acronym in ("MoJ", "MFA"):
+        run.ok("add", "organization", f"Ministry {acronym}", "--acronym", acronym)
+    run.ok("add", "plan", PLAN, "--version", "1")
+    file = tmp_path / "plan.csv"
+    file.write_text(LISTED, encoding="utf-8")
+    told = ("import", str(file), "--kind", "activity", "--of", PLAN, "--json")
+    assert (run.ok(*told).json["new"], run.ok(*told).json["same"]) == (2, 2)
+    refused = run("export", "matrix", PLAN)
+    assert (refused.code, t("matrix.no_round", plan=PLAN) in refused.err) == (3, True)
+    run.ok("add", "round", ROUND, "--plan", PLAN, "--closes-on", "2010-07-15")
+    sheet, page = run.ok("export", "matrix", PLAN, "--organization", "MoJ", "--json").json
+    assert [Path(one["path"]).suffix for one in (sheet, page)] == [".csv", ".html"]
+    assert len(run.ok("export", "matrix", ROUND, "--organization", "all", "--format", "html", "--json").json) == 2
+    text = run.ok("export", "matrix", ROUND, "--organization", "MoJ", "--to", "-").out
+    assert ("Train the police" in text, "Print posters" in text) == (True, False)
+    (row,) = (line for line in text.splitlines() if "Train the police" in line)
+    file.write_text(text.replace(row, row.strip()[:-6] + ";on track;40 trained;;;;"), encoding="utf-8")
+    assert run.ok("import", str(file), "--json").json["new"] == 1
+    (report,) = run.ok("list", "activity_report", "--json").json
+    assert (report["organization"], report["status"], report["progress"]) == ("MoJ", "on_track", "40 trained")
+    (answer,) = run.ok("list", "round_answer", "--json").json
+    assert (answer["organization"], answer["state"]) == ("MoJ", "received")
+    assert run.ok("import", str(file), "--json").json["same"] == 1
+    run.ok("undo")
+    assert run.ok("list", "activity_report", "--json").json == run.ok("list", "round_answer", "--json").json == []

@@ -1,0 +1,244 @@
+"""The matrix of a round: out for one organization, filled in as in a spreadsheet, and back; over the generated plan."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from tests.generated_plan import PLANS, TODAY, GeneratedPlan
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
+from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
+from ictwg.exports.plan_matrix import CSV, Matrix
+from ictwg.imports.doubts import ADDED, THEIRS, DoubtKind
+from ictwg.imports.filled_matrix import import_matrix, is_matrix
+from ictwg.imports.report import RowState
+from ictwg.locales import t
+from ictwg.minutes.printed.files import HTML
+from ictwg.programme.plan import renumbered
+from ictwg.programme.plan_matrix import OURS, TO_FILL, Head, Past, matrix_label
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.report import ImportPlan
+
+ROUND = 11
+FILE = "from MoJ.csv"
+CAME = date(2010, 3, 1)
+
+
+class Group(NamedTuple):
+    made: GeneratedPlan
+    about: Round
+    home: Organization
+    led: list[int]
+    """The activities of that plan that the organization leads, from the lists."""
+
+    def report(self, activity: str) -> ActivityReport | None:
+        found = self.made.state.linked(ActivityReport, ActivityReport.activity, activity)
+        return next((one for one in found if one.round == self.about.id), None)
+
+    @property
+    def answer(self) -> RoundAnswer:
+        found = self.made.state.linked(RoundAnswer, RoundAnswer.round, self.about.id)
+        return next(one for one in found if one.organization == self.home.id)
+
+
+@pytest.fixture
+def group() -> Group:
+    """A round that nobody has answered, and the organization that leads most."""
+    made = GeneratedPlan(7)
+    state = made.state
+    about = state.get(Round, made.rounds[ROUND])
+    assert about is not None
+    for report in state.linked(ActivityReport, ActivityReport.round, about.id):
+        state.apply(Edit("verbs.edited").remove(report).done())
+    for answer in state.linked(RoundAnswer, RoundAnswer.round, about.id):
+        state.apply(Edit("verbs.edited").remove(answer).done())
+    plan = state.get(Plan, about.plan)
+    assert plan is not None
+    state.apply(renumbered(state, plan))
+    parts = [n for n, part in enumerate(made.parts) if part.plan == ROUND % PLANS]
+    lead = max(range(12), key=lambda home: sum(made.parts[n].lead == home for n in parts))
+    home = state.get(Organization, made.homes[lead])
+    assert home is not None
+    return Group(made, about, home, [n for n in parts if made.parts[n].lead == lead])
+
+
+def sent(group: Group, lang: str = "") -> list[list[str]]:
+    text = Matrix(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY, lang).text(CSV)
+    return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+
+
+def heads(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
+    at = next(n for n, line in enumerate(lines) if len(line) > len(Head))
+    return at, {heading: n for n, heading in enumerate(lines[at])}
+
+
+def fill(lines: list[list[str]], row: int, **cells: str) -> None:
+    """Writes into a row under headings, by the names of fields and columns."""
+    at, columns = heads(lines)
+    known = {field.name: field for field in (*OURS, *TO_FILL)} | {one.value: one for one in Past}
+    for name, text in cells.items():
+        lines[at + 1 + row][columns[matrix_label(known[name], "en")]] = text
+
+
+def head(lines: list[list[str]], name: Head, text: str) -> None:
+    next(line for line in lines if line and line[0] == matrix_label(name, "en"))[1:] = [text]
+
+
+def back(
+    group: Group, lines: list[list[str]], chosen: Mapping[Key, str] | None = None, today: date = CAME
+) -> ImportPlan:
+    out = io.StringIO()
+    csv.writer(out).writerows(lines)
+    data = out.getvalue().encode()
+    assert is_matrix(data)
+    return import_matrix(Lookup(group.made.state, today), data, FILE, chosen or {})
+
+
+def test_it_lists_what_the_organization_leads_with_its_last_report_beside(group: Group) -> None:
+    lines = sent(group)
+    at, columns = heads(lines)
+    title, status = columns[t("records.activity")], columns[matrix_label(Past.STATUS, "en")]
+    printed = {line[title]: line[status] for line in lines[at + 1 :]}
+    expected = {}
+    for n in group.led:
+        until = group.about.closes_on
+        told = [one for one in group.made.told if one.part == n and one.round != ROUND and until and one.on <= until]
+        days = sorted(one.on for one in told)
+        last = {one.status for one in told if one.on == days[-1]} if told else {ActivityStatus.NO_REPORT_RECEIVED}
+        expected[f"Activity {n}"] = {t(f"choices.activity_status.{one}") for one in last}
+    assert printed.keys() == expected.keys()
+    assert all(printed[name] in expected[name] for name in printed)
+    assert all(set(line[-len(TO_FILL) :]) == {""} for line in lines[at + 1 :])
+    page = Matrix(group.made.state, group.about, group.home, Audience.MEMBERS, TODAY).text(HTML)
+    assert all(f"Activity {n}" in page for n in group.led)
+
+
+def test_what_is_filled_in_becomes_reports_of_the_organization_and_its_answer(group: Group) -> None:
+    lines = sent(group)
+    fill(lines, 0, status="On track", progress="=1+1\nSecond line", constraints="no car")
+    fill(lines, 1, status="delayed")
+    found = back(group, lines)
+    states = [row.state for row in found.rows]
+    assert (states[:2], set(states[2:])) == ([RowState.NEW] * 2, {RowState.SAME})
+    group.made.state.apply(found.changes)
+    reports = [one for one in group.made.state.all(ActivityReport) if one.round == group.about.id]
+    assert {(one.organization, one.source, one.reported_on, one.checked) for one in reports} == {
+        (group.home.id, f"{FILE}, {CAME}", CAME, Checked.NOT_CHECKED)
+    }
+    told = {one.status: (one.progress, one.constraints) for one in reports}
+    assert told == {
+        ActivityStatus.ON_TRACK: ("=1+1\nSecond line", "no car"),
+        ActivityStatus.DELAYED: ("", ""),
+    }
+    assert (group.answer.state, group.answer.answered_on) == (RoundState.RECEIVED, CAME)
+    again = back(group, lines, today=date(2010, 3, 9))
+    assert ({row.state for row in again.rows}, bool(again.changes)) == ({RowState.SAME}, False)
+
+
+@pytest.mark.parametrize("lang", ["pt", "tet", "id"])
+def test_it_is_read_in_every_language_in_which_it_goes_out(group: Group, lang: str) -> None:
+    lines = sent(group, lang)
+    at, _ = heads(lines)
+    lines[at + 1][-len(TO_FILL)] = t("choices.activity_status.at_risk", lang=lang)
+    found = back(group, lines)
+    assert [(row.state, row.why) for row in found.rows[:1]] == [(RowState.NEW, "")]
+    assert {row.why for row in found.rows[1:]} == {t("matrix.empty")}
+
+
+def test_their_wording_and_a_changed_past_are_not_taken_silently(group: Group) -> None:
+    lines = sent(group)
+    fill(lines, 0, status="completed", title="Another wording", last_progress="We did more", ends_on="31/12/2019")
+    row = back(group, lines).rows[0]
+    (doubt,) = row.doubts
+    assert (doubt.kind, doubt.text, row.state) == (DoubtKind.OTHER_WORDING, "Another wording", RowState.NEW)
+    assert t("matrix.past", text="We did more") in row.why
+    assert "31/12/2019" in row.why
+    before = {one.id: (one.title, one.ends_on) for one in group.made.state.all(Activity)}
+    group.made.state.apply(back(group, lines).changes)
+    assert {one.id: (one.title, one.ends_on) for one in group.made.state.all(Activity)} == before
+    group.made.state.apply(back(group, lines, {doubt.key: THEIRS}).changes)
+    assert "Another wording" in {one.title for one in group.made.state.all(Activity)}
+
+
+def test_what_is_older_than_a_newer_report_is_kept_out(group: Group) -> None:
+    lines = sent(group)
+    fill(lines, 0, status="on track", progress="Half")
+    group.made.state.apply(back(group, lines).changes)
+    head(lines, Head.FILLED_IN_ON, "20 February 2010")
+    fill(lines, 0, status="delayed", progress="A quarter")
+    row = back(group, lines).rows[0]
+    assert ([one.kind for one in row.doubts], row.state) == ([DoubtKind.OLDER], RowState.SAME)
+    assert not back(group, lines).changes
+    assert back(group, lines, {row.doubts[0].key: THEIRS}).rows[0].state is RowState.UPDATED
+    head(lines, Head.FILLED_IN_ON, "5 March 2010")
+    newer = back(group, lines, today=date(2010, 3, 9))
+    assert [one.state for one in newer.rows[:1]] == [RowState.UPDATED]
+    group.made.state.apply(newer.changes)
+    report = next(one for one in group.made.state.all(ActivityReport) if one.progress == "A quarter")
+    assert report.reported_on == date(2010, 3, 5)
+
+
+def test_rows_that_are_not_in_the_plan_come_in_only_when_somebody_wants_them(group: Group) -> None:
+    lines = sent(group)
+    fill(lines, 0, code="9.9.9", title="Something else", status="on track")
+    fill(lines, 1, title=lines[heads(lines)[0] + 1 + 2][heads(lines)[1][t("records.activity")]], status="on track")
+    first, second, *_ = back(group, lines).rows
+    kinds = [row.doubts[0].kind for row in (first, second)]
+    assert kinds == [DoubtKind.NEW_ACTIVITY] * 2  # the second has the number of one and the words of another
+    assert not back(group, lines).changes
+    added = back(group, lines, {first.doubts[0].key: ADDED})
+    group.made.state.apply(added.changes)
+    (made,) = (one for one in group.made.state.all(Activity) if one.title == "Something else")
+    assert (made.code, made.lead, made.plan) == ("9.9.9", group.home.id, group.about.plan)
+    assert not back(group, lines).changes
+
+
+def test_a_status_that_is_missing_or_not_clear_is_asked(group: Group) -> None:
+    lines = sent(group)
+    fill(lines, 0, progress="Going well")
+    fill(lines, 1, status="almost", progress="x")
+    first, second, *_ = back(group, lines).rows
+    assert [row.doubts[0].kind for row in (first, second)] == [DoubtKind.NO_STATUS] * 2
+    assert not back(group, lines).changes
+    chosen = {first.doubts[0].key: t("choices.activity_status.on_track")}
+    assert back(group, lines, chosen).rows[0].state is RowState.NEW
+
+
+def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group) -> None:
+    for name in (Head.PLAN, Head.ROUND, Head.ORGANIZATION):
+        lines = sent(group)
+        fill(lines, 0, status="on track")
+        head(lines, name, "Something else")
+        (row,) = back(group, lines).rows
+        assert (row.state, "Something else" in row.why) == (RowState.SKIPPED, True)
+    later = Edit("verbs.edited").create(
+        Plan, group.made.state.new_id(), Plan.title("4"), Plan.earlier(group.about.plan)
+    )
+    group.made.state.apply(later.done())
+    assert back(group, sent(group)).rows[0].why == t("matrix.later_version", version=f"{PLANS}")
+    assert not is_matrix(b"Name;Acronym\nMinistry;MoJ\n")
+
+
+def test_the_example_group_and_hidden_fields_on_the_page(group: Group) -> None:
+    from ictwg.domain.records import Group as WholeGroup
+
+    state = group.made.state
+    report = next(one for one in state.all(ActivityReport) if one.organization == group.home.id)
+    told = (ActivityReport.question("Is this so?"), ActivityReport.reported_by("Inês Example"))
+    state.apply(Edit("verbs.edited").update(report, *told).done())
+    state.add(WholeGroup, WholeGroup.name("Example"), WholeGroup.illustrative(True))
+    matrix = Matrix(state, group.about, None, Audience.MEMBERS, TODAY)
+    for form in (CSV, HTML):
+        assert "Is this so?" not in matrix.text(form)
+        assert "Inês Example" not in matrix.text(form)
+    assert 'class="example"' in matrix.text(HTML)
