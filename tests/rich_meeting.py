@@ -19,13 +19,17 @@ from ictwg.domain.records import (
     Attendance,
     Contact,
     Decision,
+    Document,
+    DocumentVersion,
     Entry,
     Group,
     Meeting,
     Organization,
     OrganizationName,
+    Paper,
     Person,
     Progress,
+    TrackStep,
 )
 from ictwg.domain.values import (
     ActionStatus,
@@ -45,6 +49,7 @@ from ictwg.domain.values import (
     Presence,
     Purpose,
     Settled,
+    TrackStage,
 )
 
 MEETS_ON = date(2010, 3, 12)
@@ -320,3 +325,19 @@ def comment(rich: Rich, acronym: str, day: int, comments: Commented, *more: Sett
     """What an organization answered in March to the minutes that went out."""
     of = (Contact.minutes((rich.meeting.id,)), Contact.organization(rich.organizations[acronym].id))
     return rich.state.add(Contact, *of, Contact.on(date(2010, 3, day)), Contact.comments(comments), *more)
+
+
+def table_documents(rich: Rich) -> Document:
+    """Under one item the plan, submitted in its second version by that day, and two papers: one came, one did not."""
+    state, item = rich.state, Paper.item(rich.items["Opening"].id)
+    document = state.add(Document, Document.title("Plan of Action"))
+    of = DocumentVersion.document(document.id)
+    for label, day in (("version 1", date(2009, 11, 2)), ("version 2", MEETS_ON), ("version 3", date(2010, 4, 1))):
+        state.add(DocumentVersion, of, DocumentVersion.label(label), DocumentVersion.date(day))
+    for stage, day in ((TrackStage.DRAFTING, date(2009, 11, 2)), (TrackStage.SUBMITTED, MEETS_ON)):
+        state.add(TrackStep, TrackStep.document(document.id), TrackStep.stage(stage), TrackStep.done_on(day))
+    state.add(Paper, item, Paper.title(document.title), Paper.document(document.id))
+    due = Paper.due(date(2010, 3, 5))
+    state.add(Paper, item, Paper.title("Budget; who pays | what"), due, Paper.received_on(date(2010, 3, 8)))
+    state.add(Paper, item, Paper.title("List of trainers"), due)
+    return document

@@ -56,8 +56,8 @@ def test_set_goes_by_what_the_field_means(
 def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     group.ok("add", "plan", "NPA")
     group.ok("add", "activity", "Posters", "--plan", "NPA")
-    monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
     group.ok("add", "document", "The bill")
+    monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
     of_others = {
         "activity_report": ("--activity", "Posters", "--reported-on", "2010-02-01"),
         "track_step": ("--document", "The bill"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.documents.papers import due_before, is_late
 from ictwg.documents.track import (
     EVIDENCE,
     done_last,
@@ -17,7 +18,7 @@ from ictwg.documents.track import (
 )
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Document, DocumentVersion, TrackStep
+from ictwg.domain.records import AgendaItem, Document, DocumentVersion, Meeting, Paper, TrackStep
 from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
@@ -90,6 +91,23 @@ def _add_step(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
         settings = (TrackStep.document(document.id), TrackStep.stage(TrackStage.SUBMITTED), TrackStep.order(places[1]))
         edit.create(TrackStep, lookup.state.new_id(), *settings)
     return id, changes.and_then(moved).and_then(edit.done())
+
+
+@on_add(Paper)
+def _add_paper(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Asked today, and due when the papers go out, where somebody is asked and no days were typed."""
+    state = lookup.state
+    item = state.get(AgendaItem, Paper.item.parse(values.get(Paper.item.name, ""), lookup))
+    meeting = state.get(Meeting, item.meeting) if item is not None else None
+    due = due_before(state, meeting, lookup.today) if meeting is not None else None
+    asked = {Paper.asked_on.name: lookup.today.isoformat(), Paper.due.name: due.isoformat() if due else ""}
+    typed = {name: text for name, text in values.items() if text}
+    return create(lookup, Paper, (asked if Paper.asked_of.name in typed else {}) | typed)
+
+
+@condition_by(Paper, "late")
+def _late_paper(lookup: Lookup) -> Callable[[Paper], bool]:
+    return lambda paper: is_late(paper, lookup.today)
 
 
 @cell_by(TrackStep, TrackStep.evidence)

@@ -107,11 +107,11 @@ def quarter(day: date, lang: str) -> str:
     return f"{months[first]}–{months[first + 2]} {day.year}"
 
 
-def short_day(day: date | None) -> str:
-    """`12 Feb 2010`, in the language of now; nothing for none."""
+def short_day(day: date | None, lang: str = "") -> str:
+    """`12 Feb 2010`, in a language or that of now; nothing for none."""
     if day is None:
         return ""
-    months = MONTHS_SHORT.get(language(), MONTHS_SHORT["en"])
+    months = MONTHS_SHORT.get(lang or language(), MONTHS_SHORT["en"])
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.documents.papers import asked_words, papers_of
 from ictwg.domain.access import visible
 from ictwg.domain.periods import clock_times
 from ictwg.domain.records import AgendaItem, Person
@@ -34,6 +35,7 @@ from ictwg.minutes.printed.sheet import printed_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ictwg.domain.periods import Begins
     from ictwg.domain.state import State
@@ -45,20 +47,34 @@ if TYPE_CHECKING:
 
 
 class AgendaEntry(NamedTuple):
-    """An item as it is announced; without a record, of which this audience is told nothing, or there is none."""
+    """An item as it is announced; without a record, of which this audience is told nothing, or there is none.
+
+    Attributes:
+        asked: The papers that are awaited, or came late.
+    """
 
     item: SheetItem
     record: AgendaItem | None
     starts: Begins | None
+    asked: tuple[str, ...] = ()
 
 
-def agenda_entries(state: State, sheet: MinutesSheet) -> tuple[AgendaEntry, ...]:
+def agenda_entries(state: State, sheet: MinutesSheet, today: date) -> tuple[AgendaEntry, ...]:
     """The clock runs by the items that this audience sees; behind a mark for others nobody can say."""
     records = [None if item.restricted else state.get(AgendaItem, item.id) for item in sheet.items]
     allotted = (record.minutes_allotted if record else None for record in records)
     begins = clock_times(sheet.start, planned_minutes(zip((item.depth for item in sheet.items), allotted, strict=True)))
     timed = zip(sheet.items, records, begins, strict=True)
-    return tuple(AgendaEntry(item, record, None if item.restricted else starts) for item, record, starts in timed)
+    return tuple(
+        AgendaEntry(item, record, None if item.restricted else starts, _asked(state, sheet, record, today))
+        for item, record, starts in timed
+    )
+
+
+def _asked(state: State, sheet: MinutesSheet, record: AgendaItem | None, today: date) -> tuple[str, ...]:
+    papers = papers_of(state, record.id) if record is not None else ()
+    seen = (one for one in papers if visible(state, one, sheet.audience))
+    return tuple(filter(None, (asked_words(state, one, today, sheet.language) for one in seen)))
 
 
 _BULLET = "- "
@@ -104,6 +120,7 @@ def agenda_item(told: AgendaEntry, lang: str, *, noted: bool) -> list[Block]:
         "purpose": own(choice(item.purpose, lang) if item.purpose else ""),
         "minutes": own(label("agenda.time", lang, count=minutes) if minutes else ""),
         "papers": chain("; ", (line(paper, ";") for paper in item.papers)),
+        "asked": chain("; ", (line(paper, ";") for paper in told.asked)),
     }
     about = details((label(f"item.{key}", lang), value) for key, value in short.items())
     fields = (AgendaItem.background, AgendaItem.proposed_decision, *((AgendaItem.chair_note,) if noted else ()))

@@ -158,7 +158,7 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     require_visible(state, meeting, audience, "agenda")
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
-    entries = agenda_entries(printed.state, sheet)
+    entries = agenda_entries(printed.state, sheet, today)
     sheet = replace(sheet, **_agenda_way(meeting, sum(bool(one.record and one.record.late) for one in entries)))
     link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
     noted = field_visible(AgendaItem.chair_note, audience)
@@ -182,7 +182,7 @@ def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, 
     """
     view = chair_view(state, meeting, audience, today, language)
     sheet = minutes_sheet(state, meeting, audience, today, view.language)
-    return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet), today))
+    return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet, today), today))
 
 
 PAPERS = (

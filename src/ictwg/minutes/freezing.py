@@ -6,6 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from ictwg.documents.papers import papers_of
+from ictwg.documents.track import done_last, version_on
 from ictwg.domain.access import effective
 from ictwg.domain.periods import holding, status_on
 from ictwg.domain.records import (
@@ -15,6 +17,8 @@ from ictwg.domain.records import (
     BodyMember,
     Contact,
     Decision,
+    Document,
+    DocumentVersion,
     DueChange,
     Entry,
     Group,
@@ -22,11 +26,13 @@ from ictwg.domain.records import (
     Membership,
     Organization,
     OrganizationName,
+    Paper,
     Person,
     Position,
     Progress,
     Series,
     StatusChange,
+    TrackStep,
 )
 from ictwg.domain.roster import organization_of
 from ictwg.domain.text import clean, fold
@@ -71,6 +77,15 @@ ORGANIZATION = (
 )  # fmt: skip
 
 
+PAPER = (Paper.item, Paper.title, Paper.document, Paper.asked_of, Paper.due, Paper.received_on)
+
+
+OF_DOCUMENT: dict[type[Record], tuple[Field[Any], ...]] = {
+    DocumentVersion: (DocumentVersion.document, DocumentVersion.label, DocumentVersion.date),
+    TrackStep: (TrackStep.document, TrackStep.stage, TrackStep.done_on),
+}
+
+
 def printed_fields(kind: type[Record]) -> tuple[Field[Any], ...]:
     """What is frozen of a meeting's own records."""
     return tuple(field for field in kind.fields() if field.printed)
@@ -105,6 +120,7 @@ class _Freezing:
         for kind in (AgendaItem, Attendance, Entry):
             for record in state.linked(kind, kind.meeting, meeting.id):
                 self._take(record, printed_fields(kind))
+        self._papers()
         self._items_elsewhere()
         self._decisions()
         self._actions()
@@ -159,6 +175,19 @@ class _Freezing:
                 self._elsewhere(item.meeting)
                 place = {AgendaItem.meeting.name: item.meeting} if item.meeting else {}
                 self._take(item, (), **place, audience=str(effective(self._state, item)))
+
+    def _papers(self) -> None:
+        """What was on the table, with the version and the step of that day alone: by these it is named."""
+        state, on = self._state, self._view.on
+        for id in list(self.rows.get(AgendaItem.TABLE, ())):
+            for paper in papers_of(state, id):
+                self._take(paper, PAPER)
+                document = state.get(Document, paper.document)
+                if document is not None:
+                    self._take(document, (Document.title,))
+                    for one in (version_on(state, document, on), done_last(state, document, on)):
+                        if one is not None:
+                            self._take(one, OF_DOCUMENT[type(one)])
 
     # Decisions and actions
 

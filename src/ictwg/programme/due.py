@@ -10,10 +10,13 @@ from ictwg.decisions.decisions import to_review
 from ictwg.documents.track import lies
 from ictwg.domain.records import (
     Activity,
+    AgendaItem,
     Campaign,
     Deliverable,
     Document,
+    Meeting,
     OutsideReport,
+    Paper,
     Plan,
     ProgrammeReport,
     Round,
@@ -55,6 +58,7 @@ class Waits(StrEnum):
     OUTSIDE_REPORT = "outside_report"
     REVIEW = "review"
     DELIVERABLE = "deliverable"
+    PAPER = "paper"
 
 
 class ProgrammeDue(NamedTuple):
@@ -137,9 +141,18 @@ def _documents(state: State, today: date) -> Iterator[ProgrammeDue]:
         step = lies(state, one, today).step
         if step is not None and step.planned is not None and step.planned <= today + AHEAD:
             yield ProgrammeDue(one, one.title, Waits.STEP, step.planned, late=step.planned < today)
-    for owed in state.all(Deliverable):
+    awaited: list[Deliverable | Paper] = [paper for paper in state.all(Paper) if _is_ahead(state, today, paper)]
+    for owed in (*state.all(Deliverable), *awaited):
         if owed.received_on is None and owed.due is not None and owed.due <= today + AHEAD:
-            yield ProgrammeDue(owed, owed.title, Waits.DELIVERABLE, owed.due, late=owed.due < today)
+            waits = Waits.PAPER if isinstance(owed, Paper) else Waits.DELIVERABLE
+            yield ProgrammeDue(owed, owed.title, waits, owed.due, late=owed.due < today)
+
+
+def _is_ahead(state: State, today: date, paper: Paper) -> bool:
+    """Once the meeting was held nobody waits for its papers."""
+    item = state.get(AgendaItem, paper.item)
+    meeting = state.get(Meeting, item.meeting) if item is not None else None
+    return meeting is not None and meeting.date is not None and meeting.date >= today
 
 
 def _plans(state: State, today: date) -> Iterator[ProgrammeDue]:

@@ -110,6 +110,7 @@ TABLE: tuple[Key, ...] = (
     Key("agenda.take_up", "ctrl+o", "take_up", "record"),
     Key("agenda.prepare", "ctrl+r", "prepare", "record", show=True),
     Key("agenda.template", "alt+t", "template", "record"),
+    Key("agenda.papers", "alt+p", "papers", "record"),
     Key("agenda.put", "alt+a", "put", "record", show=True),
     Key("prepare.accept", "ctrl+s,ctrl+enter", "accept", "record", show=True),
     Key("prepare.when", "f6", "when", "record", show=True),

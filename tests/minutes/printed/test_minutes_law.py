@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState
 from tests.hostile_minutes import MEETS_ON, groups, groups_told, line, text
-from tests.rich_meeting import rich_meeting
+from tests.rich_meeting import rich_meeting, table_documents
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
@@ -84,6 +84,15 @@ def test_what_is_read_back_is_exported_alike(told: tuple[MemoryState, Meeting, A
 def test_the_law_holds_for_a_rich_meeting(audience: Audience, lang: str) -> None:
     rich = rich_meeting()
     check_the_law(rich.state, rich.meeting, audience, lang)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_law_holds_for_documents_on_the_table_before_and_after_adoption(audience: Audience) -> None:
+    rich = rich_meeting()
+    table_documents(rich)
+    for lang in LANGUAGES:
+        check_the_law(rich.state, rich.meeting, audience, lang)
+    check_the_law(rich.state, adopted(rich.state, rich.meeting, date(2010, 4, 6)), audience, "pt")
 
 
 @pytest.mark.parametrize("audience", list(Audience))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.documents.papers import is_awaited, on_the_table, papers_of
 from ictwg.domain.access import effective
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.overdue import Course
@@ -124,13 +125,20 @@ def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, Sheet
         item.kind,
         item.purpose,
         view.spoken_for(item.presenter),
-        tuple(sorted(filter(None, map(clean, item.papers)))),
+        _papers(view, item),
         outcome,
         view.stricter(item, around),
         adopts=adopts,
         lines=lines.under(item.id),
         id=item.id,
     )
+
+
+def _papers(view: View, item: AgendaItem) -> tuple[str, ...]:
+    """What was on the table: as it was typed, and documents in their version and state of that day."""
+    there = (one for one in papers_of(view.state, item.id) if view.sees(one) and not is_awaited(one, view.on))
+    said = (*map(clean, item.papers), *(on_the_table(view.state, one, view.on, view.language) for one in there))
+    return tuple(sorted({*said} - {""}))
 
 
 def _adopted(view: View, item: AgendaItem) -> tuple[Outcome | None, tuple[str, ...]]:

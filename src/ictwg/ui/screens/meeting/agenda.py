@@ -10,12 +10,13 @@ from textual.widgets import Static
 from ictwg.app.next_meeting.sub_groups import put_to
 from ictwg.domain.access import visible
 from ictwg.domain.fields import settings_of
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Meeting, Paper
 from ictwg.domain.values import Audience, MeetingState
 from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
 from ictwg.records import editing
+from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.forms import changed, fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -155,6 +156,12 @@ class AgendaPane(ListPane):
 
     def action_park(self) -> None:
         self._change(lambda item: agendas.park(self.state, item))
+
+    def action_papers(self) -> None:
+        """What the item needs on the table: asked from whom, due, received."""
+        item = self._current
+        if item is not None:
+            self.app.push_screen(DeclaredScreen(Paper, item))
 
     def action_put(self) -> None:
         self._change(lambda item: put_to(self.state, item, self.today))

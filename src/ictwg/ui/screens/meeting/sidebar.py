@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.content import Content
 from textual.widgets import Static
 
+from ictwg.documents.papers import asked_words, is_awaited, on_the_table, papers_of
 from ictwg.domain.access import visible
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem
@@ -131,9 +132,13 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
 def _facts(state: State, meeting: Meeting, item: AgendaItem, today: date, *, projector: bool) -> Iterator[str]:
     presents = t("minutes_screen.minutes.presents", name=item.presenter) if item.presenter else ""
     takes = t("minutes_screen.pace.spent", minutes=item.minutes_allotted) if item.minutes_allotted else ""
-    papers = t("minutes_screen.minutes.papers", papers=", ".join(item.papers)) if item.papers else ""
+    there = (one for one in papers_of(state, item.id) if not is_awaited(one, meeting.date or today))
+    listed = (*item.papers, *(on_the_table(state, one, meeting.date or today) for one in there))
+    papers = t("minutes_screen.minutes.papers", papers="; ".join(listed)) if listed else ""
     if presents or takes or papers:
         yield " · ".join(filter(None, (presents, takes, papers)))
+    asked = () if projector else (asked_words(state, one, today) for one in papers_of(state, item.id))
+    yield from (t("documents.paper.asked", paper=said) for said in asked if said)
     if item.outcome is not None:
         yield t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome))
     if item.proposed_decision:
