@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Entry, Meeting, Organization
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -43,6 +43,19 @@ def test_the_window_shows_the_item_and_what_is_said_under_it() -> None:
     back = projected(room.state, at(room, doing=READING_BACK), DAY)
     assert [line.text for line in back.read] == ["The framework is approved."]
     assert projected(room.state, at(room, doing=CLOSED), DAY).title == t("projecting.closed")
+
+
+def test_the_window_shows_who_speaks_and_who_waits_but_not_under_a_restricted_item() -> None:
+    room = Room()
+    (moj,) = (one.id for one in room.state.all(Organization) if one.acronym == "MoJ")
+    other = room.state.add(Organization, Organization.acronym("IOM")).id
+    queue = at(room).with_speakers((moj, other, moj)).called()
+    told = (t("speakers.speaking", name="MoJ"), t("speakers.waiting", names="IOM"))
+    assert projected(room.state, queue, DAY).facts[-2:] == told
+    assert queue.with_speakers((other, moj), off=True).called().speaking == ""
+    room.state.apply(_hidden(room.item("5")))
+    assert not {*told} & {*projected(room.state, queue, DAY).facts}
+    assert at(room).turned_to("6", TODAY, time(10)).speakers == ()
 
 
 def test_without_a_note_the_named_meeting_is_followed_by_its_lines() -> None:
@@ -120,7 +133,10 @@ def test_an_item_without_minutes_and_a_meeting_without_end_say_only_what_passed(
 
 
 def test_the_note_comes_back_as_it_was_and_nonsense_is_none(tmp_path: Path) -> None:
-    file, told = Discussed(Disk(), str(tmp_path / "run")), Discussion("M", "5", TODAY, "09:00", (("4", 3),), CLOSED)
+    file, told = (
+        Discussed(Disk(), str(tmp_path / "run")),
+        Discussion("M", "5", TODAY, "09:00", (("4", 3),), CLOSED, ("X",), "Y"),
+    )
     assert file.now() is None
     file.note(told)
     assert file.now() == told

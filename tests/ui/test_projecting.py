@@ -10,6 +10,7 @@ from tests.ui.meeting_room import TODAY, room
 from tests.ui.open_meeting import opened
 
 from ictwg.domain.records import AgendaItem
+from ictwg.locales import t
 from ictwg.ui.projector import Projector
 from ictwg.ui.widgets.bars import ViewTabs
 from ictwg.ui.widgets.prompt import Prompt
@@ -44,6 +45,22 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
         await there.shows("item 4 · 5 min")
         await there.closes()
         assert "item 4 ·" not in there.text
+
+
+async def test_speakers_wait_on_a_list_and_are_called_by_one_key(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        before = there.app.session.state.version
+        await there.enters("/q MoJ, PNTL")
+        await there.shows(t("speakers.waiting", names="MoJ, PNTL"))
+        await there.pilot.press("alt+q")
+        await there.shows(t("speakers.speaking", name="MoJ"))
+        await there.shows(t("speakers.waiting", names="PNTL"))
+        await there.enters("/q -PNTL")
+        await there.enters("/q")
+        assert t("speakers.waiting", names="PNTL") not in there.text
+        await there.pilot.press("alt+q")
+        await there.shows(t("speakers.none"))
+        assert there.app.session.state.version == before
 
 
 async def test_a_second_window_follows_the_first_and_writes_nothing(tmp_path: Path) -> None:

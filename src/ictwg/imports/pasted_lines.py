@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from ictwg.minutes.prompt.names import PromptNames
 
 
-_NOT_PASTED = (LineKind.FINISH, LineKind.ITEM)
-"""A paste closes nothing, and takes the discussion nowhere."""
+_NOT_PASTED = (LineKind.FINISH, LineKind.ITEM, LineKind.SPEAKERS)
+"""A paste closes nothing, takes the discussion nowhere, and nobody waits to speak in it."""
 
 
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")

@@ -9,7 +9,19 @@ from ictwg.decisions.decisions import action_of, decision_of, votes_in_words, vo
 from ictwg.domain.access import is_on, visible
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.calendar import due_in_words
-from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Group, Meeting, Progress, StatusChange
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Decision,
+    DueChange,
+    Entry,
+    Group,
+    Meeting,
+    Organization,
+    Person,
+    Progress,
+    StatusChange,
+)
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionKind, Audience, EntryType
@@ -18,7 +30,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.gaps import gaps_of
 from ictwg.minutes.matters_arising import progress_of
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.lookup import short_name, shown_name, shown_reference
 from ictwg.store.this_computer.discussed import CLOSED, READING_BACK
 
 if TYPE_CHECKING:
@@ -249,10 +261,24 @@ def projected(state: State, discussion: Discussion | None, today: date, meeting:
         title = t("projecting.closed" if discussion.doing == CLOSED else "projecting.reading_back")
         return Projected(head, title, read=read_back(seen, found, today, projector=True).lines)
     item = state.get(AgendaItem, discussion.item) if follows and discussion else meetings.current_item(seen, found)
-    return _item(seen, found, head, item)
+    return _item(seen, found, head, item, speakers_in_words(seen, discussion) if follows and discussion else ())
 
 
-def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None) -> Projected:
+def speakers_in_words(state: State, discussion: Discussion) -> tuple[str, ...]:
+    """Who has the floor, and who waits for it; nothing where nobody does."""
+    speaking, *waiting = (_called(state, id) for id in (discussion.speaking, *discussion.speakers))
+    return (
+        *((t("speakers.speaking", name=speaking),) if speaking else ()),
+        *((t("speakers.waiting", names=", ".join(waiting)),) if waiting else ()),
+    )
+
+
+def _called(state: State, id: str) -> str:
+    found = state.get(Organization, id) or state.get(Person, id)
+    return short_name(found) if found is not None else ""
+
+
+def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None, speakers: tuple[str, ...]) -> Projected:
     shown = seen.get(AgendaItem, item.id) if item is not None else None
     if shown is None:
         return Projected(head, t("minutes_screen.minutes.restricted") if item is not None else "")
@@ -263,4 +289,4 @@ def _item(seen: Seen, meeting: Meeting, head: str, item: AgendaItem | None) -> P
     taken = any(line.type is EntryType.DECISION for line in lines)
     proposed = "" if taken else " ".join(shown.proposed_decision.split())
     proposal = t("minutes_screen.minutes.proposed", text=proposed) if proposed else ""
-    return Projected(head, title, tuple(filter(None, (presents, proposal))), lines)
+    return Projected(head, title, (*filter(None, (presents, proposal)), *speakers), lines)

@@ -43,6 +43,7 @@ class LineKind(StrEnum):
     UPDATE = "update"
     DONE = "done"
     PRESENT = "present"
+    SPEAKERS = "speakers"
     FINISH = "finish"
     ITEM = "item"
     VOTE = "vote"
@@ -105,8 +106,8 @@ class ParsedLine(NamedTuple):
                 return bool(self.action and self.text)
             case LineKind.DONE:
                 return bool(self.action)
-            case LineKind.PRESENT:
-                return bool(self.present)
+            case LineKind.PRESENT | LineKind.SPEAKERS:
+                return bool(self.present) or (self.kind is LineKind.SPEAKERS and not self.text)
             case LineKind.VOTE:
                 return bool(self.decision and self.votes)
             case LineKind.ITEM:
@@ -132,6 +133,10 @@ _NUMBER = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)\.?(?=\s|$)\s*")
 
 
 _SIGN = "@"
+
+
+OFF = "-"
+"""Before a name it takes somebody off the list of speakers."""
 
 
 class AtItem(NamedTuple):
@@ -307,8 +312,8 @@ class _Line:
                 return self.action(text)
             case LineKind.UPDATE | LineKind.DONE:
                 return self.about_action(kind, text)
-            case LineKind.PRESENT:
-                return self.present(text)
+            case LineKind.PRESENT | LineKind.SPEAKERS:
+                return self.present(text)._replace(kind=kind)
             case LineKind.VOTE:
                 return self.vote(text)
             case LineKind.DECISION if not text:
@@ -355,9 +360,10 @@ class _Line:
         return ParsedLine(kind, text[match.end() :], action=action.id, hint=hint)
 
     def present(self, text: str) -> ParsedLine:
-        found, at = names_first(text, self._names.roster, self._names.language)
+        named_in = text.removeprefix(OFF)
+        found, at = names_first(named_in, self._names.roster, self._names.language)
         named = tuple(one.named for one in found if one.named)
-        unknown = text[at:].strip(" ,;")
+        unknown = named_in[at:].strip(" ,;")
         hint = t("prompt.hint.nobody", name=unknown) if unknown else ""
         return ParsedLine(LineKind.PRESENT, text, present=named, unknown=unknown, hint=hint)
 

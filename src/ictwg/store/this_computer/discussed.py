@@ -31,6 +31,8 @@ class Discussion(NamedTuple):
     since: The time of day at which it was.
     spent: The minutes that were spent on each item before that, by its id.
     doing: `READING_BACK` or `CLOSED`; empty while an item is discussed.
+    speakers: The ids of organizations or people who wait to speak on the item, in their order.
+    speaking: The id of the one who has the floor; empty where nobody was called.
     """
 
     meeting: str
@@ -39,6 +41,8 @@ class Discussion(NamedTuple):
     since: str = ""
     spent: tuple[tuple[str, int], ...] = ()
     doing: str = ""
+    speakers: tuple[str, ...] = ()
+    speaking: str = ""
 
     def minutes_on(self, item: str, now: time) -> int:
         """How long an item has been under discussion, all its times together."""
@@ -53,6 +57,15 @@ class Discussion(NamedTuple):
         if self.item:
             spent[self.item] = spent.get(self.item, 0) + self._going_on(now)
         return Discussion(self.meeting, item, day, now.strftime("%H:%M"), tuple(sorted(spent.items())), doing)
+
+    def with_speakers(self, ids: tuple[str, ...], *, off: bool = False) -> Discussion:
+        """These come last, each once, or are taken off."""
+        others = tuple(id for id in self.speakers if id not in ids)
+        return self._replace(speakers=others if off else tuple(dict.fromkeys((*self.speakers, *ids))))
+
+    def called(self) -> Discussion:
+        """The first who waits has the floor; nobody, where nobody waits."""
+        return self._replace(speaking="".join(self.speakers[:1]), speakers=self.speakers[1:])
 
     def _going_on(self, now: time) -> int:
         if self.doing or not self.since:
@@ -73,7 +86,9 @@ class Discussed:
         try:
             found = json.loads(self._disk.read(self._path))
             spent = tuple((str(item), int(minutes)) for item, minutes in found.pop("spent"))
-            told = Discussion(**{name: str(value) for name, value in found.items()}, spent=spent)
+            speakers = tuple(map(str, found.pop("speakers", ())))
+            values = {name: str(value) for name, value in found.items()}
+            told = Discussion(**values, spent=spent, speakers=speakers)
             time.fromisoformat(told.since or "00:00")
         except (OSError, ValueError, LookupError, TypeError, AttributeError):
             return None

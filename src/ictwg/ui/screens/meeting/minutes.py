@@ -22,9 +22,9 @@ from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
-from ictwg.minutes.lines import last_entry
+from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
-from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, ParsedLine, as_typed
+from ictwg.minutes.prompt.parsing import OFF, OUTCOMES, LineKind, ParsedLine, as_typed
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
@@ -191,10 +191,32 @@ class MinutesPane(MinutesView):
             if (wanted := self.state.get(AgendaItem, typed.item)) is not None:
                 self.open_screen.turn_to(wanted)
             return True
+        elif typed.kind is LineKind.SPEAKERS:
+            self.press(Kept(confirmed.taken))
+            self._put_speakers(typed)
+            return True
         elif self._keep(typed, confirmed):
             return True
         self.press(Refused(""))
         return False
+
+    def _put_speakers(self, typed: ParsedLine) -> None:
+        """On the list, or off it; without a name it is only shown."""
+        now = self.open_screen.discussion
+        ids = tuple(filter(None, (one.organization or one.person for one in typed.present)))
+        now.put(now.now.with_speakers(ids, off=typed.text.startswith(OFF)))
+        self._tell_speakers(typed.hint)
+
+    def action_next_speaker(self) -> None:
+        """The first who waits has the floor."""
+        now = self.open_screen.discussion
+        now.put(now.now.called())
+        self._tell_speakers()
+
+    def _tell_speakers(self, hint: str = "") -> None:
+        said = speakers_in_words(self.state, self.open_screen.discussion.now) or (t("speakers.none"),)
+        self.reload()
+        self.prompt.say(plain(" · ".join(filter(None, (hint, *said))), style="$accent"))
 
     @work
     async def _finish(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.decisions.decisions import action_of, decision_of, draft_of
@@ -12,7 +13,7 @@ from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.meetings import meetings
-from ictwg.minutes.lines import counts, minute_lines
+from ictwg.minutes.lines import counts, minute_lines, speakers_in_words
 from ictwg.minutes.prompt.parsing import as_typed
 from ictwg.minutes.prompt.state import BroughtBack, Kept, Leave, PromptState, Shown, TypedText, press
 from ictwg.records.lookup import short_name, short_title, shown_reference
@@ -32,7 +33,6 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.content import Content
 
     from ictwg.meetings.agenda import Pace
     from ictwg.minutes.prompt.state import Event
@@ -202,7 +202,9 @@ class MinutesView(MeetingPane):
         return as_typed(self.state, draft_of(self.state, entry)) if entry is not None else None
 
     def _head(self) -> Content:
-        return sidebar.item_head(self.state, self.meeting, self.item, self.today, projector=self.open_screen.projector)
+        head = sidebar.item_head(self.state, self.meeting, self.item, self.today, projector=self.open_screen.projector)
+        speakers = speakers_in_words(self.state, self.open_screen.discussion.now)
+        return Content.assemble(head, *(plain(f"\n{said}", style="b") for said in speakers))
 
     @property
     def _shows_review(self) -> bool:

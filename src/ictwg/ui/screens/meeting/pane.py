@@ -101,6 +101,15 @@ class DiscussionNow:
         if shown and item and (item != self._now.item or self._now.doing or not self._now.since):
             self._turn(item)
 
+    @property
+    def now(self) -> Discussion:
+        return self._now
+
+    def put(self, discussion: Discussion) -> None:
+        """Another list of speakers."""
+        self._now = discussion
+        self._file.note(discussion)
+
     def reads_back(self) -> None:
         self._turn(self._now.item, READING_BACK)
 
