@@ -17,10 +17,10 @@ TODAY = date(2010, 2, 15)
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("plan of action", [("plan", False), ("of", False), ("action", False)]),
-        ('"plan of action" x', [("plan of action", True), ("x", False)]),
+        ("plan of work", [("plan", False), ("of", False), ("action", False)]),
+        ('"plan of work" x', [("plan of work", True), ("x", False)]),
         ('"plan of', [("plan of", True)]),
-        ('title:"plan of action"', [("title:plan_of_action", False)]),
+        ('title:"plan of work"', [("title:plan_of_action", False)]),
         ('-title:"plan of', [("-title:plan_of", False)]),
         ('"is:open"', [("is:open", True)]),
         ('10" x', [('10"', False), ("x", False)]),
@@ -33,10 +33,10 @@ def test_what_stands_in_quotes_is_one(query: str, said: list[tuple[str, bool]]) 
 
 def test_a_keyed_word_in_quotes_is_looked_for_as_text() -> None:
     state = MemoryState()
-    course = state.add(Training, Training.title("Plan of action: how to"), Training.venue("title:hall"))
+    course = state.add(Training, Training.title("Plan of work: how to"), Training.venue("title:hall"))
     readers = readers_of(Lookup(state, TODAY), Training)
-    assert understood('title:"plan of action"', TODAY, readers).fits(course)
-    assert not understood('title:"action of plan"', TODAY, readers).fits(course)
+    assert understood('title:"plan of work"', TODAY, readers).fits(course)
+    assert not understood('title:"work of plan"', TODAY, readers).fits(course)
     quoted = understood('"title:hall" "nonsense:word"', TODAY, readers)
     assert (quoted.terms, quoted.words, quoted.unknown) == ((), ("title:hall", "nonsense:word"), ())
     assert understood("title:hall nonsense:word", TODAY, readers).unknown == ("nonsense:word",)
