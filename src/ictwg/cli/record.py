@@ -12,7 +12,7 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization, Progre
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks
-from ictwg.errors import ThereAlreadyError, UsageError
+from ictwg.errors import InvalidValueError, ThereAlreadyError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -216,10 +216,13 @@ NAMED = (Action.reference.name, Action.former_references.name)
 @command(reading, Option("reference REF", "cli.reference_or_group"), audience_option(Audience.SECRETARIAT))
 def show(session: Session, args: Namespace) -> None:
     from ictwg.records.lookup import resolve
+    from ictwg.records.rules import broken_rule
     from ictwg.records.tables import record_json
 
     lookup, ours = seen_by(session, args), args.audience == Audience.SECRETARIAT
     record = resolve(lookup.state, args.reference)
+    if why := broken_rule(lookup.state, record):
+        raise InvalidValueError(why, t("cli.show.redact", id=record.id))
     if args.json:
         print_json(record_json(lookup, record))
         return

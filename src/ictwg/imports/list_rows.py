@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
-from ictwg.errors import IctwgError
+from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
 from ictwg.imports.member_lists import choice_words, plain_key
@@ -19,6 +20,7 @@ from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
+from ictwg.records.rules import expect_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -182,6 +184,8 @@ class ListRows:
             labels = ", ".join(t(field.label_id) for field in form_fields(self.kind) if field in missing)
             row.said.append(t("importing.missing", fields=labels))
             return RowState.DOUBTFUL, ""
+        if self._refused(row, id, Edit("").create(self.kind, id, *told)):
+            return RowState.DOUBTFUL, ""
         self.making.new(self.kind, id, *told)
         return RowState.NEW, id
 
@@ -195,6 +199,8 @@ class ListRows:
         """What it says otherwise; in the sense that a field has, where it has one of its own."""
         kind = type(there)
         changed = [Setting(*one) for one in told if one[0] not in kind.KEY and _differs(there, *one)]
+        if self._refused(row, there.id, Edit("").update(there, *changed)):
+            return RowState.DOUBTFUL
         for field, raw in changed:
             special = on_set.of(kind, field)
             row.said.append(self._change(there, field, raw))
@@ -203,6 +209,15 @@ class ListRows:
             else:
                 self._further.append(special(self.lookup, there, _decoded(field, raw)))
         return RowState.UPDATED if changed else RowState.SAME
+
+    def _refused(self, row: RowRead, id: str, edit: Edit) -> bool:
+        """Whether a rule speaks against the record as the row has it."""
+        try:
+            expect_rules(self.lookup.state, self.kind, id, edit.done())
+        except InvalidValueError as error:
+            row.said.append(error.message)
+            return True
+        return False
 
     def _change(self, there: Record, field: Field[Any], raw: Any) -> str:
         before = field.show(field.of(there), self.lookup) or "–"

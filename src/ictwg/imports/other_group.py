@@ -33,14 +33,15 @@ from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.records.lookup import beside_name, kind_words, short_name
+from ictwg.records.rules import broken_rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from ictwg.domain.periods import HoldsAll
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
+    from ictwg.records.rules import Records
 
     Settings = dict[str, Raw | tuple[str, ...]]
     Signature = tuple[str, ...]
@@ -57,7 +58,7 @@ EVERY = 500
 
 
 def import_group(
-    state: State, theirs: HoldsAll, db: str, where: str, today: date, tell: Callable[[int], None] | None = None
+    state: State, theirs: Records, db: str, where: str, today: date, tell: Callable[[int], None] | None = None
 ) -> ImportPlan:
     """The plan for another group's file; nothing is written until its changes are committed.
 
@@ -74,7 +75,10 @@ def import_group(
     for count, record in enumerate(records):
         if tell is not None and count % EVERY == 0:
             tell(count)
-        bringing.take(record)
+        if why := broken_rule(theirs, record):
+            bringing.refuse(record, why)
+        else:
+            bringing.take(record)
     brought = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in bringing.rows)
     subject = t("importing.other_group", count=brought)
     changes = bringing.making.done(subject)
@@ -141,7 +145,7 @@ class _GroupImport:
         if ours is None and self._goes_with_left_out(record, said):
             return
         if ours is None and (meeting := adopted_here(self._state, kind, str(said.get("meeting")))) is not None:
-            self._leave_out(record, meeting)
+            self.refuse(record, t("importing.adopted", meeting=short_name(meeting)))
             return
         self._ids[record.id] = ours.id if ours is not None else new_id
         state, why = self._add(record, new_id, said) if ours is None else self._fill(ours, said)
@@ -156,9 +160,9 @@ class _GroupImport:
         above = same_by(type(record))[:1]
         return any(str(record.row.get(field.name)) in self._left_out for field in above)
 
-    def _leave_out(self, record: Record, meeting: Meeting) -> None:
+    def refuse(self, record: Record, why: str) -> None:
+        """It stays out, with what hangs on it."""
         self._left_out.add(record.id)
-        why = t("importing.adopted", meeting=short_name(meeting))
         self.rows.append(ImportRow(RowState.DOUBTFUL, self._told(record), self._where, why))
 
     def _told(self, record: Record) -> str:

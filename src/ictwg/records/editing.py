@@ -19,6 +19,7 @@ from ictwg.errors import InvalidValueError, ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.areas import Hooks
 from ictwg.records.lookup import kind_words, short_name, shown_name
+from ictwg.records.rules import expect_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +100,9 @@ def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) 
         if special is not None:
             field, use_case = special
             changes.append(use_case(lookup, record, field.parse(not_empty(field, one.text), lookup)))
-    return together(changes, changes[0].subject) if changes else Changes("verbs.edited")
+    edited = together(changes, changes[0].subject) if changes else Changes("verbs.edited")
+    expect_rules(lookup.state, type(record), record.id, edited)
+    return edited
 
 
 def write(state: State, record: Record, *settings: Setting) -> Changes:
@@ -137,6 +140,7 @@ def add(lookup: Lookup, kind: type[Record], values: dict[str, str]) -> tuple[str
     id, changes = special(lookup, values) if special else create(lookup, kind, values)
     if there := lookup.state.get(kind, id):
         raise ThereAlreadyError(t("editing.key_there", kind=kind_words(there), name=shown_name(lookup.state, there)))
+    expect_rules(lookup.state, kind, id, changes)
     return id, changes
 
 

@@ -13,6 +13,7 @@ from ictwg.domain.state import Narrowing, Yes
 from ictwg.domain.values import ActionKind
 from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.lookup import Lookup, find
+from ictwg.records.rules import rule_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -102,6 +103,8 @@ def _tests(
     lookup: Lookup, kind: type[Record], criteria: Criteria, action_kind: ActionKind | None
 ) -> list[Callable[[Any], bool]]:
     tests: list[Callable[[Any], bool]] = []
+    if (rule := rule_by.of(kind)) is not None:
+        tests.append(lambda record: not rule(lookup.state, record))
     if action_kind is not None:
         tests.append(lambda record: record.kind is action_kind)
     if criteria.open:

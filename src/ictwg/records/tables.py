@@ -13,6 +13,7 @@ from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
 from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
+from ictwg.records.rules import by_the_rules
 from ictwg.records.selection import in_order, value_by
 
 if TYPE_CHECKING:
@@ -135,8 +136,8 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
 
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
     """What belongs to it, a table for each type."""
-    for kind, rows in children_of(lookup.state, record).items():
-        if rows:
+    for kind, found in children_of(lookup.state, record).items():
+        if rows := by_the_rules(lookup.state, kind, found):
             said = tuple(_table(lookup, rows, link_to(kind, type(record))))
             yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), said)
 
@@ -191,8 +192,8 @@ def nested_json(lookup: Lookup, record: Record) -> Json:
 
 def linked_json(lookup: Lookup, link: Field[Any], record: Record) -> list[Json]:
     """The records that name this one in their link, without the link that says so."""
-    found = in_order(lookup.state, lookup.state.linked(link.record, link, record.id))
-    return [without(record_json(lookup, one), link) for one in found]
+    found = by_the_rules(lookup.state, link.record, lookup.state.linked(link.record, link, record.id))
+    return [without(record_json(lookup, one), link) for one in in_order(lookup.state, found)]
 
 
 def without(row: Json, link: Field[Any]) -> Json:
