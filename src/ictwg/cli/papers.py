@@ -361,6 +361,7 @@ KINDS = tuple(kind.name for kind in REPORTS)
     Option("--to PATH", how={"default": STDOUT}),
     Option("--format FORM", how={"choices": tuple(ENDINGS), "metavar": None, "default": "markdown"}),
     Option("--include-organizations", "cli.report.organizations"),
+    Option("--recipient NAME", "cli.report.recipient", how={"default": ""}),
     audience_option(Audience.MEMBERS),
 )
 def report(session: Session, args: Namespace) -> None:
@@ -389,6 +390,7 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         audience=Audience(args.audience),
         language=language(),
         organizations=args.include_organizations,
+        recipient=args.recipient.strip(),
     )
 
 

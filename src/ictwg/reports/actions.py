@@ -5,13 +5,14 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.bars import Bar
 from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

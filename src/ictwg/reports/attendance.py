@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.bars import Bar
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import belonging
@@ -13,7 +14,7 @@ from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttend
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name
 from ictwg.reports.period import EVERY_SERIES
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

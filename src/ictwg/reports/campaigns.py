@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.bars import Bar
 from ictwg.domain.records import Campaign, CampaignMaterial
 from ictwg.domain.values import FieldActionKind
 from ictwg.programme.coverage import coverage
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from ictwg.programme.coverage import Coverage, Reach
     from ictwg.reports.period import ReportRequest
 
+_LEGEND = "reports.legend.actions"
 REACH = ("actions", "counted", "estimated", "without_figure")
 
 
@@ -44,7 +46,9 @@ def campaign_figures(state: State, asked: ReportRequest, today: date) -> Counted
     places = (*order, "") if found.on_site[""].actions else order
     tables = (
         FigureTable("campaigns", _HEADS, tuple(_campaign(state, one, *period) for one in ran), (2, 1, 6)),
-        FigureTable("on_site", ("district", *REACH), tuple(_reach(name, found.on_site[name]) for name in places)),
+        FigureTable(
+            "on_site", ("district", *REACH), tuple(_reach(name, found.on_site[name]) for name in places), legend=_LEGEND
+        ),
         FigureTable("on_air", ("medium", *REACH), tuple(_on_air(found))),
         FigureTable("held_in", ("district", "trainings"), tuple(_held(found, name) for name in order)),
         serves_in,
@@ -80,7 +84,7 @@ def _values(reach: Reach) -> tuple[int, ...]:
 
 
 def _reach(name: str, reach: Reach) -> FigureRow:
-    return FigureRow((name, *_values(reach)), "", behind(*reach.actions))
+    return FigureRow((name, *_values(reach)), "", behind(*reach.actions), Bar(0, len(reach.actions)))
 
 
 def _on_air(found: Coverage) -> Iterator[FigureRow]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.bars import Bar
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.period import EVERY_SERIES, months
-from ictwg.reports.report import Bar, Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.fields import money_text
+from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice, day
 from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
@@ -24,6 +25,7 @@ from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
@@ -47,6 +49,7 @@ class FigureRow(NamedTuple):
     values: tuple[Value, ...]
     id: str = ""
     behind: Behind = ()
+    bar: Bar | None = None
 
 
 def behind(*records: Record) -> Behind:
@@ -61,6 +64,7 @@ class FigureTable(NamedTuple):
         name, columns: Keys in JSON.
         less: The columns that give way first where the room is short.
         about: Of what it is, where there is one of each: it stands in its heading, and in JSON in its rows.
+        legend: The message that says what the halves of its bars are; its rows have none where it is empty.
     """
 
     name: str
@@ -68,6 +72,7 @@ class FigureTable(NamedTuple):
     rows: tuple[FigureRow, ...]
     less: tuple[int, ...] = ()
     about: str = ""
+    legend: str = ""
 
 
 class CountedFigures(NamedTuple):
@@ -91,8 +96,15 @@ class CountedFigures(NamedTuple):
         figures = {name: _json(value) for name, value in told}
         tables: dict[str, list[dict[str, Any]]] = {}
         for table in self.tables:
-            tables.setdefault(table.name, []).extend(_row_json(table, row) for row in table.rows)
+            tables.setdefault(table.name, []).extend(self._row_json(table, row) for row in table.rows)
         return figures | tables
+
+    def _row_json(self, table: FigureTable, row: FigureRow) -> dict[str, Any]:
+        """With the ids of the records behind it, of those that its audience may see: their number is a figure too."""
+        said = {name: _json(value) for name, value in zip(table.columns, row.values, strict=True)}
+        seen = [id for kind, id in row.behind if self.state.get(RECORDS[kind], id) is not None]
+        about = ({"of": table.about} if table.about else {}) | ({"id": row.id} if row.id else {})
+        return about | said | {"behind": seen}
 
     def _sentence(self, one: Said, lang: str) -> str:
         values = {name: value if isinstance(value, int) else _words(value, lang) for name, value in one.values.items()}
@@ -109,6 +121,8 @@ class CountedFigures(NamedTuple):
             " – ".join(filter(None, (t(f"reports.{self.kind}.{table.name}", lang=lang), table.about))),
             column_heads(lang, *table.columns),
             tuple(tuple(_cells(row, lang)) for row in table.rows),
+            tuple(row.bar for row in table.rows) if table.legend else (),
+            t(table.legend, lang=lang) if table.legend else "",
             less=table.less,
             leads=tuple(row.behind for row in table.rows),
             empty=t("reports.none", lang=lang),
@@ -125,6 +139,8 @@ def _words(value: Value, lang: str) -> str:
     match value:
         case Hidden():
             return value.words(lang)
+        case str() if value == NOT_KNOWN:
+            return t("reports.not_known", lang=lang)
         case StrEnum():
             return choice(value, lang)
         case date():
@@ -141,11 +157,6 @@ def _json(value: Value) -> str | int | None:
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, StrEnum | Decimal) else value
-
-
-def _row_json(table: FigureTable, row: FigureRow) -> dict[str, Any]:
-    said = {name: _json(value) for name, value in zip(table.columns, row.values, strict=True)}
-    return ({"of": table.about} if table.about else {}) | ({"id": row.id} if row.id else {}) | said
 
 
 TOTAL = "total"

@@ -34,6 +34,7 @@ class ReportRequest(NamedTuple):
         since, until: Inclusive days.
         series: A code, empty for the plenary, `EVERY_SERIES` for all.
         organizations: The chair has cleared figures by organization for these readers.
+        recipient: To whom it goes: it holds what was cleared for them, and for nobody else.
     """
 
     since: date
@@ -42,6 +43,7 @@ class ReportRequest(NamedTuple):
     audience: Audience = Audience.MEMBERS
     language: str = "en"
     organizations: bool = False
+    recipient: str = ""
 
     @property
     def compares(self) -> bool:
@@ -62,6 +64,7 @@ def asked_for(
     audience: Audience = Audience.MEMBERS,
     language: str = "en",
     organizations: bool = False,
+    recipient: str = "",
 ) -> ReportRequest:
     """The last twelve months up to today where no days are named.
 
@@ -74,7 +77,7 @@ def asked_for(
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
         )
-    return ReportRequest(first, last, series, audience, language, organizations)
+    return ReportRequest(first, last, series, audience, language, organizations, recipient)
 
 
 class Month(NamedTuple):
@@ -99,6 +102,8 @@ def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     if asked.series != EVERY_SERIES:
         said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
     said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
+    if asked.recipient:
+        said.append(t("reports.recipient", lang=lang, recipient=asked.recipient))
     if asked.organizations and not asked.compares:
         said.append(t("reports.organizations", lang=lang))
     if asked.until > today:

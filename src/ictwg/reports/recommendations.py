@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.bars import Bar
 from ictwg.domain.records import Activity, Recommendation
 from ictwg.domain.values import RecommendationSource, Uptake
 from ictwg.programme.plan import standing
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ictwg.reports.period import ReportRequest
 
 COUNTED = tuple(map(str, Uptake))
+_LEGEND = "reports.legend.implemented"
 
 
 def recommendation_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -31,7 +33,7 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
         Said("implemented", {"count": sum(one.implementation is Uptake.IMPLEMENTED for one in made)}),
         Said("no_activity", {"count": len(made) - len(acted)}),
     )
-    by_source = FigureTable("sources", ("source", "total", *COUNTED), tuple(_by_source(made)), (6, 5))
+    by_source = FigureTable("sources", ("source", "total", *COUNTED), tuple(_by_source(made)), (6, 5), legend=_LEGEND)
     each = FigureTable(
         "each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made, today)), (0,)
     )
@@ -48,7 +50,8 @@ def _by_source(made: Sequence[Recommendation]) -> Iterator[FigureRow]:
         if found:
             counts = (sum(one.implementation is uptake for one in found) for uptake in Uptake)
             values: tuple[Value, ...] = (source, len(found), *counts)
-            yield FigureRow(values, behind=tuple((one.TABLE, one.id) for one in found))
+            bar = Bar(done := sum(one.implementation is Uptake.IMPLEMENTED for one in found), len(found) - done)
+            yield FigureRow(values, behind=behind(*found), bar=bar)
 
 
 def _each(state: State, made: Sequence[Recommendation], today: date) -> Iterator[FigureRow]:

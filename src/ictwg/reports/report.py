@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.bars import drawn
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
+from ictwg.minutes.printed.blocks import Chart, HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
 from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.markdown import markdown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from ictwg.domain.bars import Bar
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.files import WrittenFile
@@ -27,22 +29,11 @@ Behind = tuple[tuple[str, str], ...]
 """Records by their table and id."""
 
 
-class Bar(NamedTuple):
-    """How much of a row stands out (`dark`: overdue, absent) and how much does not; in what the table counts."""
-
-    dark: int = 0
-    light: int = 0
-
-    @property
-    def length(self) -> int:
-        return self.dark + self.light
-
-
 class ReportTable(NamedTuple):
     """Cells as they are shown; a cell of figures alone stands to the right.
 
     Attributes:
-        bars: One for each row, or none at all.
+        bars: One for each row, None where nothing may be drawn; or none at all.
         legend: What the two halves of the bars are.
         less: The columns that give way where the room is short, the first of them first.
         leads: The records that a row tells of; one for each row, or none at all.
@@ -52,7 +43,7 @@ class ReportTable(NamedTuple):
     heading: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    bars: tuple[Bar, ...] = ()
+    bars: tuple[Bar | None, ...] = ()
     legend: str = ""
     less: tuple[int, ...] = ()
     leads: tuple[Behind, ...] = ()
@@ -106,34 +97,17 @@ def make_report(
     return Report(kind, title, said, tuple(summary), tuple(tables), values, asked.language, is_example(state))
 
 
-DARK, LIGHT = "█", "░"
-
-
-def drawn(bar: Bar, longest: int, room: int) -> str:
-    """The bar in `room` signs where the longest takes them all; what is not nothing is never drawn as nothing."""
-    if not longest:
-        return ""
-    whole = _signs(bar.length, longest, room)
-    dark = min(whole, _signs(bar.dark, longest, room))
-    dark = dark - 1 if bar.light and dark == whole and whole > 1 else dark
-    return DARK * dark + LIGHT * (whole - dark)
-
-
-def _signs(count: int, longest: int, room: int) -> int:
-    return max(round(count * room / longest), 1) if count else 0
-
-
 ROOM = 20
 """Signs of the longest bar: a table of eight columns still fits a page across."""
 
 
 def report_text(report: Report, form: str = MARKDOWN) -> str:
     """The report as a file: markdown, or a page for people."""
-    blocks = list(_blocks(report))
+    blocks = list(_blocks(report, form))
     return page(blocks, report.language, example=report.example) if form == HTML else markdown(report.values, blocks)
 
 
-def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
+def _blocks(report: Report, form: str, level: int = 1) -> Iterator[Block]:
     yield HeadingBlock(level, line(report.title))
     if level == 1:  # the parts are of the same days, for the same readers
         yield Paragraph(chain("  \n", map(line, report.about)))
@@ -141,16 +115,23 @@ def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
     yield from (Paragraph(line(sentence)) for sentence in report.summary)
     for one in report.tables:
         yield HeadingBlock(level + 1, line(one.heading))
-        yield from _table(one)
+        yield from _chart(one) if form == HTML and one.rows and one.bars else _table(one)
     for part in report.parts:
-        yield from _blocks(part, level + 1)
+        yield from _blocks(part, form, level + 1)
+
+
+def _chart(one: ReportTable) -> Iterator[Block]:
+    """The table, and its bars in a picture: where that cannot be shown nothing is missing."""
+    yield from _table(one._replace(bars=()))
+    bars = tuple((row[0], bar) for row, bar in zip(one.rows, one.bars, strict=True) if bar is not None)
+    yield Chart(one.heading, one.legend, bars)
 
 
 def _table(one: ReportTable) -> Iterator[Block]:
     said = one.legend if one.bars else ""
     if one.rows:
-        longest = max((bar.length for bar in one.bars), default=0)
-        bars = tuple((drawn(bar, longest, ROOM),) for bar in one.bars) or ((),) * len(one.rows)
+        longest = max((bar.length for bar in one.bars if bar), default=0)
+        bars = tuple((drawn(bar, longest, ROOM) if bar else "",) for bar in one.bars) or ((),) * len(one.rows)
         heads = (*one.columns, "") if one.bars else one.columns
         rows = ((*row, *bar) for row, bar in zip(one.rows, bars, strict=True))
         yield TableBlock(tuple(map(line, heads)), tuple(tuple(map(line, row)) for row in rows))

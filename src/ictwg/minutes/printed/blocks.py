@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from ictwg.domain.bars import Bar
+
 
 class TextKind(StrEnum):
     """How a text is to be taken: as our own words, as one line of data, as a title of somebody's, as a long text."""
@@ -116,7 +118,21 @@ class Facts:
     rows: tuple[tuple[str, PaperText], ...]
 
 
-Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The bars of a table, for a page that can draw; the table before it says the same.
+
+    Attributes:
+        title: Of what.
+        bars: Each with what its row is called.
+    """
+
+    title: str
+    legend: str
+    bars: tuple[tuple[str, Bar], ...]
+
+
+Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts | Chart
 
 
 def own(text: str) -> PaperText:

@@ -11,7 +11,10 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ictwg.domain.bars import DARK, LIGHT
+from ictwg.domain.text import clean
 from ictwg.minutes.printed.blocks import (
+    Chart,
     Facts,
     HeadingBlock,
     Items,
@@ -141,7 +144,7 @@ def _long(text: str) -> str:
     return _BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
 
 
-def _block(block: Block) -> str:
+def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
     match block:
         case HeadingBlock(level, text):
             return f"<h{level}>{_text(text)}</h{level}>"
@@ -159,6 +162,43 @@ def _block(block: Block) -> str:
         case Facts(facts):
             body = "\n".join(f"<tr><th>{escaped(name)}</th><td>{_text(value)}</td></tr>" for name, value in facts)
             return f'<table border="1" width="100%" class="facts">\n<tbody>\n{body}\n</tbody>\n</table>'
+        case Chart():
+            return _svg(block)
+
+
+_CHART_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _LINE = 640, 220, 60, 20
+_NAME = 36
+"""Signs of a name beside a bar; the table has all of it."""
+
+_FILL = {DARK: "#444", LIGHT: "#c8c8c8"}
+
+
+def _svg(chart: Chart) -> str:
+    """Its bars with their names and figures, and all of it in words for who cannot see it."""
+    room = _CHART_WIDTH - _NAME_WIDTH - _FIGURE_WIDTH
+    longest = max((bar.length for _, bar in chart.bars), default=0) or 1
+    lines, told = [], []
+    for at, (name, bar) in enumerate(chart.bars):
+        called, figures, top = clean(name), f"{bar.dark} + {bar.light}", at * _LINE
+        short = called if len(called) <= _NAME else called[: _NAME - 1] + "…"
+        lines.append(f'<text x="0" y="{top + 14}">{escaped(short)}</text>')
+        left = float(_NAME_WIDTH)
+        for count, fill in ((bar.dark, _FILL[DARK]), (bar.light, _FILL[LIGHT])):
+            width = count * room / longest
+            if count:
+                lines.append(f'<rect x="{left:.1f}" y="{top + 3}" width="{width:.1f}" height="14" fill="{fill}"/>')
+            left += width
+        lines.append(f'<text x="{left + 4:.1f}" y="{top + 14}">{figures}</text>')
+        told.append(f"{escaped(called)}: {figures}")
+    under = escaped(chart.legend)
+    height = (len(chart.bars) + 1) * _LINE
+    lines.append(f'<text x="0" y="{height - 6}">{under}</text>')
+    body = "\n".join(lines)
+    return (
+        f'<svg role="img" width="{_CHART_WIDTH}" height="{height}" viewBox="0 0 {_CHART_WIDTH} {height}"'
+        f' font-family="Liberation Sans, Arial, sans-serif" font-size="11" xmlns="http://www.w3.org/2000/svg">\n'
+        f"<title>{escaped(clean(chart.title))}</title>\n<desc>{under}. {'; '.join(told)}</desc>\n{body}\n</svg>"
+    )
 
 
 def _head(cell: PaperText, width: int | None) -> str:

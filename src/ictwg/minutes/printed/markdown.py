@@ -8,7 +8,18 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from ictwg.minutes.printed.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
+from ictwg.minutes.printed.blocks import (
+    Chart,
+    Facts,
+    HeadingBlock,
+    Items,
+    Leaf,
+    Paragraph,
+    Quote,
+    Style,
+    TableBlock,
+    TextKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -273,7 +284,7 @@ def _leaf(leaf: Leaf) -> str:
             return marked(leaf.text)
 
 
-def _block(block: Block) -> list[str]:
+def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of block
     match block:
         case HeadingBlock(level, text):
             return [f"{'#' * level} {text_of(text)}"]
@@ -288,6 +299,8 @@ def _block(block: Block) -> list[str]:
         case Facts(facts):
             first, *others = [(name, text_of(value)) for name, value in facts]
             return table(first, others)
+        case Chart():  # the table before it says the same
+            return []
 
 
 def _item(item: ListItem) -> list[str]:

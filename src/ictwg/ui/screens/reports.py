@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual import work
 from textual.widgets import Static
 
+from ictwg.domain.bars import Bar, drawn
 from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
@@ -19,7 +20,6 @@ from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
-from ictwg.reports.report import Bar, drawn
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -98,7 +98,7 @@ def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
     widths = tuple(
         max(cell_len(line(cell)) for cell in column) for column in zip(table.columns, *table.rows, strict=True)
     )
-    longest = max((bar.length for bar in table.bars), default=0)
+    longest = max((bar.length for bar in table.bars if bar), default=0)
     barred = Bar() if table.bars else None
     yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
     for place, cells in enumerate(table.rows):
@@ -139,6 +139,7 @@ def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
 
 
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
+RECIPIENT = "recipient"
 
 
 def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, FormField, FormField]:
@@ -267,7 +268,9 @@ class ReportsScreen(ListScreen[ReportRow]):
             value="yes" if asked.organizations else "no",
         )
         body = replace(series, name=SERIES, kind="choice", help="", value=asked.series, options=bodies)
-        return (since, until, body, audience, told)
+        tip = t("reports.period.recipient.tip")
+        recipient = FormField(RECIPIENT, t("reports.period.recipient"), tip, value=asked.recipient)
+        return (since, until, body, audience, told, recipient)
 
     def _take(self, values: dict[str, str]) -> None:
         series = values[SERIES]
@@ -277,6 +280,7 @@ class ReportsScreen(ListScreen[ReportRow]):
             series=series if series == EVERY_SERIES else series_meant(self.session.state, series),
             language=language(),
             organizations=values[ORGANIZATIONS] == "yes",
+            recipient=values[RECIPIENT].strip(),
         )
 
     def action_shift(self, by: int) -> None:
