@@ -42,10 +42,11 @@ def test_set_goes_by_what_the_field_means(
     group.ok("add", "plan", "NPA")
     group.ok("add", "activity", "Posters", "--plan", "NPA")
     group.ok("add", "document", "The bill")
+    group.ok("add", "indicator", "Officers trained", "--plan", "NPA")
     group.ok("add", "document_version", "draft 1", "--document", "The bill")
     step, version = (group.ok("list", kind, "--json").json[0]["id"] for kind in ("track_step", "document_version"))
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
-    named |= {"activity": "Posters", "track_step": step, "document_version": version}
+    named |= {"activity": "Posters", "track_step": step, "document_version": version, "indicator": "Officers trained"}
     examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
@@ -56,10 +57,13 @@ def test_set_goes_by_what_the_field_means(
 def test_add_goes_by_what_the_area_says(group: Commands, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     group.ok("add", "plan", "NPA")
     group.ok("add", "activity", "Posters", "--plan", "NPA")
+    group.ok("add", "indicator", "Officers trained", "--plan", "NPA")
+    period = ("--from", "2009-01-01", "--to", "2009-12-31", "--value", "1")
     group.ok("add", "document", "The bill")
     monkeypatch.setitem(cast("dict[Any, Any]", on_add.all_of(added()[name])), "", _reached)
     of_others = {
         "activity_report": ("--activity", "Posters", "--reported-on", "2010-02-01"),
+        "indicator_value": ("--indicator", "Officers trained", *period),
         "track_step": ("--document", "The bill"),
     }
     words = of_others.get(name, ("New",))

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from ictwg.domain.bars import Bar, drawn
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Recommendation, Round, Training
-from ictwg.domain.values import ActivityStatus, Audience, Sex
+from ictwg.domain.fields import choice_area
+from ictwg.domain.records import (
+    Activity,
+    ActivityReport,
+    Indicator,
+    IndicatorValue,
+    Organization,
+    Plan,
+    Recommendation,
+    Round,
+    Training,
+)
+from ictwg.domain.values import ActivityStatus, Audience, Counts, Sex
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.programme.indicators import allowed, counted_twice, is_national_total, reached, values_of
 from ictwg.programme.plan import (
     end_on,
     first_end,
@@ -23,9 +38,10 @@ from ictwg.programme.plan import (
 from ictwg.programme.rounds import ANSWERED, answered, answers_of, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
-from ictwg.records.editing import create, on_add, on_set
+from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.lookup import full_title, shown_name
 from ictwg.records.planned_state import Planned
+from ictwg.records.rules import rule_by
 from ictwg.records.selection import condition_by, in_order, value_by
 from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
 
@@ -34,9 +50,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.programme.indicators import PeriodValue
     from ictwg.programme.plan import PlanProgress
     from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.lookup import Lookup
+    from ictwg.records.rules import Records
     from ictwg.records.tables import Json
 
 
@@ -175,6 +193,104 @@ def progress_words(told: PlanProgress, lang: str = "") -> str:
     first = t("programme.progress", title=told.title, done=done, whole=told.whole, lang=lang)
     weighted = [] if told.weighted is None else [t("programme.weighted", percent=told.weighted, lang=lang)]
     return ", ".join((first, *others, *weighted))
+
+
+# Indicators
+
+
+@rule_by(IndicatorValue)
+def _one_national_total(records: Records, value: IndicatorValue) -> str:
+    return "" if allowed(records, value) else t("programme.national_total")
+
+
+@on_add(IndicatorValue)
+def _add_value(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Of victims or cases one a year.
+
+    Raises:
+        InvalidValueError: There is one of those days already.
+    """
+    id, changes = create(lookup, IndicatorValue, values)
+    there = Planned(lookup.state, changes, (IndicatorValue,))
+    made = there.get(IndicatorValue, id)
+    if made is not None and counted_twice(there, made):
+        raise InvalidValueError(t("programme.national_total"))
+    return id, changes
+
+
+@on_set(Indicator, Indicator.counts)
+def _set_counts(lookup: Lookup, indicator: Indicator, counts: Counts) -> Changes:
+    """Its values may not tell people apart that it then counts as victims.
+
+    Raises:
+        InvalidValueError: One does.
+    """
+    found = lookup.state.linked(IndicatorValue, IndicatorValue.indicator, indicator.id)
+    if counts is Counts.VICTIMS_OR_CASES and not all(map(is_national_total, found)):
+        raise InvalidValueError(t("programme.national_total"), field=Indicator.counts.name)
+    return write(lookup.state, indicator, Indicator.counts(counts))
+
+
+BAR_ROOM = 10
+"""Signs of a bar in a list."""
+
+
+@value_by(Indicator, Indicator.latest)
+def _latest(lookup: Lookup, indicator: Indicator) -> str | None:
+    """The value of the last period, and how far it is from the baseline to the target as a bar."""
+    found = values_of(lookup.state, indicator)
+    return " ".join(filter(None, (_number(found[-1].total), _way(indicator, found[-1])))) if found else None
+
+
+def _number(count: Shown) -> str:
+    return count.words() if isinstance(count, Hidden) else str(count)
+
+
+def _way(indicator: Indicator, value: PeriodValue) -> str:
+    percent = reached(indicator, value)
+    return "" if percent is None else drawn(Bar(percent, 100 - percent), 100, BAR_ROOM)
+
+
+@facts_by(Indicator)
+def _indicator_facts(lookup: Lookup, indicator: Indicator) -> Iterator[str]:
+    """In words: each period with where it began and where it is to come to, and who was counted."""
+    for one in reversed(values_of(lookup.state, indicator)):
+        start, end = ("–" if n is None else str(n) for n in (indicator.baseline, indicator.target_value))
+        days = [IndicatorValue.until.show(day, lookup) for day in (one.since, one.until) if day is not None]
+        words = t(
+            "programme.indicator_value", period=" – ".join(days), value=_number(one.total), baseline=start, target=end
+        )
+        yield " ".join(filter(None, (words, indicator.unit, _way(indicator, one))))
+        shares = [f"{_share_words(share.of)} {_number(share.people)}" for share in one.shares]
+        if shares:
+            yield " · ".join(shares)
+        if (told := one.cleared) is not None and told.cleared_on is not None:
+            on = IndicatorValue.cleared_on.show(told.cleared_on, lookup)
+            yield t("programme.cleared", name=told.cleared_by, recipient=told.cleared_for, day=on)
+
+
+def _share_words(of: str) -> str:
+    """A sex, a group, or a district as it is called."""
+    if isinstance(of, StrEnum):
+        return t(f"choices.{choice_area(type(of))}.{of}")
+    return t("reports.not_known") if of == NOT_KNOWN else of
+
+
+@record_json_by(Indicator)
+def _indicator_json(lookup: Lookup, indicator: Indicator) -> Json:
+    """With its `periods` as the reader may know them: null is a number that is hidden."""
+    periods = [
+        {
+            "from": one.since.isoformat() if one.since else None,
+            "to": one.until.isoformat(),
+            "value": _count(one.total),
+            "shares": [share._asdict() | {"people": _count(share.people)} for share in one.shares],
+            "source": one.source,
+            "evidence": one.evidence,
+        }
+        for one in values_of(lookup.state, indicator)
+    ]
+    return own_json(lookup, indicator) | nested_json(lookup, indicator) | {"periods": periods}
 
 
 @on_add(ActivityReport)

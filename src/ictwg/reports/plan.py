@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.records import Funder, FundingLine, Indicator, IndicatorValue, Organization, Plan
-from ictwg.domain.values import ActivityStatus, Audience, Counts
+from ictwg.domain.bars import Bar
+from ictwg.domain.records import Funder, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.values import ActivityStatus, Counts
 from ictwg.locales import t
 from ictwg.programme.funding import spending
+from ictwg.programme.indicators import SHARES, reached, values_of
 from ictwg.programme.plan import activities, by_pillar, differences, is_current, progress, progress_by_pillar, standing
+from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.records import Activity
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
+    from ictwg.programme.indicators import PeriodValue
     from ictwg.programme.plan import PlanProgress
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
@@ -51,23 +55,30 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     pillars = zip(progress_by_pillar(state, plan, until), before, strict=True)
     rows = [_row(now, was) for now, was in pillars]
     rows.append(_row(progress(state, plan, until), progress(state, plan, asked.since - timedelta(days=1))))
-    yield FigureTable("pillars", ("part", "activities", *COUNTED, "completed_before"), tuple(rows), (9, 8, 7, 2))
+    heads = ("part", "activities", *COUNTED, "completed_before")
+    yield FigureTable("pillars", heads, tuple(rows), (9, 8, 7, 2), legend="reports.legend.completed")
     yield FigureTable(
         "waiting", ("activity", "lead", "ends_on", "standing"), tuple(_waiting(state, asked, plan, until))
     )
     yield FigureTable(
         "sources", ("part", "funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan))
     )
+    told = tuple(_told(state, plan, asked, until))
     yield FigureTable(
-        "indicators",
-        ("indicator", "unit", "baseline", "target", "value", "until"),
-        tuple(_indicators(state, plan, asked, until)),
-        (1,),
+        "indicators", _INDICATOR, tuple(_value(*one) for one in told), (7, 8, 1, 3), legend="reports.legend.way"
     )
+    for by in (field.name for field in SHARES):
+        if shares := tuple(_shares(told, by)):
+            yield FigureTable(f"by_{by}", ("indicator", "until", by, "people"), shares, (1,))
+    if cleared := tuple(_cleared(told)):
+        yield FigureTable("cleared", ("indicator", "until", "cleared_by", "cleared_for", "cleared_on"), cleared)
     earlier = state.get(Plan, plan.earlier)
     if earlier is not None:
         changes = tuple(_changes(state, plan, earlier, asked.language))
         yield FigureTable("changes", ("part", "became", "field", "was", "now"), changes, (1,))
+
+
+_INDICATOR = ("indicator", "unit", "baseline", "before", "value", "target", "until", "source", "evidence")
 
 
 def _changes(state: State, plan: Plan, earlier: Plan, lang: str) -> Iterator[FigureRow]:
@@ -90,7 +101,8 @@ def _shown(field: Field[Any], parts: tuple[Activity, ...], lookup: Lookup) -> tu
 def _row(now: PlanProgress, was: PlanProgress) -> FigureRow:
     counts = tuple(now.counts.get(status, 0) for status in ActivityStatus)
     values: tuple[Value, ...] = (now.title, now.whole, *counts, was.counts.get(ActivityStatus.COMPLETED, 0))
-    return FigureRow(values, behind=tuple((one.TABLE, one.id) for one in now.parts))
+    done = now.counts.get(ActivityStatus.COMPLETED, 0)
+    return FigureRow(values, behind=behind(*now.parts), bar=Bar(done, now.whole - done))
 
 
 def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureRow]:
@@ -124,14 +136,50 @@ def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
             yield FigureRow(values, id, tuple((one.TABLE, one.id) for one in paid))
 
 
-def _indicators(state: State, plan: Plan, asked: ReportRequest, until: date) -> Iterator[FigureRow]:
-    """The latest value beside where it began and where it is to come to; victims or cases never, but to us."""
-    for one in in_order(state, state.linked(Indicator, Indicator.plan, plan.id)):
-        if one.counts is Counts.VICTIMS_OR_CASES and asked.audience is not Audience.SECRETARIAT:
-            continue
-        found = state.linked(IndicatorValue, IndicatorValue.indicator, one.id)
-        whole = [v for v in found if v.until and v.until <= until and not (v.sex or v.audience_group or v.district)]
-        last = max(whole, key=lambda value: (value.until, value.id), default=None)
-        told = (last.value, last.until) if last is not None else (None, None)
-        values: tuple[Value, ...] = (one.title, one.unit, one.baseline, one.target_value, *told)
-        yield FigureRow(values, one.id, tuple((v.TABLE, v.id) for v in found))
+class _Told(NamedTuple):
+    """An indicator with a value, and with the one before."""
+
+    indicator: Indicator
+    value: PeriodValue | None
+    before: PeriodValue | None
+
+
+def _told(state: State, plan: Plan, asked: ReportRequest, until: date) -> Iterator[_Told]:
+    """The values of the period; where it has none the last one, so that no indicator is forgotten."""
+    whole, _ = counted_for(state)
+    for one in in_order(whole, whole.linked(Indicator, Indicator.plan, plan.id)):
+        known = [value for value in values_of(state, one, asked.recipient) if value.until <= until]
+        seen = state.get(Indicator, one.id) is not None and one.counts is not Counts.VICTIMS_OR_CASES
+        earlier = next((at for at, value in enumerate(known) if value.until >= asked.since), len(known) - 1)
+        yield from (_Told(one, v, known[at - 1] if at else None) for at, v in enumerate(known) if at >= earlier)
+        if not known and seen:
+            yield _Told(one, None, None)
+
+
+def _value(indicator: Indicator, value: PeriodValue | None, before: PeriodValue | None) -> FigureRow:
+    now: tuple[Value, ...] = (None,) * 4
+    if value is not None:
+        now = (value.total, value.until, value.source, value.evidence)
+    counted, until, source, evidence = now
+    was = before.total if before is not None else None
+    target = indicator.target_value
+    percent = reached(indicator, value)
+    bar = None if percent is None else Bar(percent, 100 - percent)
+    values = (indicator.title, indicator.unit, indicator.baseline, was, counted, target, until, source, evidence)
+    return FigureRow(values, indicator.id, behind(*(value.values if value is not None else (indicator,))), bar)
+
+
+def _shares(told: Iterable[_Told], by: str) -> Iterator[FigureRow]:
+    for indicator, value, _ in told:
+        for share in value.shares if value is not None else ():
+            if share.by == by and value is not None:
+                yield FigureRow(
+                    (indicator.title, value.until, share.of, share.people), indicator.id, behind(*value.values)
+                )
+
+
+def _cleared(told: Iterable[_Told]) -> Iterator[FigureRow]:
+    for indicator, value, _ in told:
+        if value is not None and (one := value.cleared) is not None:
+            values = (indicator.title, value.until, one.cleared_by, one.cleared_for, one.cleared_on)
+            yield FigureRow(values, indicator.id, behind(one))

@@ -102,7 +102,10 @@ class ActivityReport(Record):
 
 
 class IndicatorValue(Record):
-    """What an indicator counted in a period; of victims or cases one national figure a year (DOMAIN.md §4)."""
+    """What an indicator counted in a period; of victims or cases one national figure a year (DOMAIN.md §4).
+
+    Other audiences read what they may of it with its indicator (`ictwg.programme.indicators`).
+    """
 
     TABLE, SINGULAR = "indicator_values", "indicator_value"
 
@@ -116,13 +119,14 @@ class IndicatorValue(Record):
     source = Line()
     evidence = Line()
     may_be_published = Flag()
-    cleared_by = Line(audience=Audience.SECRETARIAT)
-    cleared_for = Line(audience=Audience.SECRETARIAT)
-    cleared_on = Day(looks=Looks.BACK, audience=Audience.SECRETARIAT)
+    cleared_by = Line()
+    cleared_for = Line()
+    cleared_on = Day(looks=Looks.BACK)
 
     KEY = (indicator, since, until, sex, audience_group, district)
-    PARENT, NAMED_AS, DAY, SPAN = indicator, indicator, until, (since, until)
+    PARENT, NAMED_AS, DAY, SPAN, WEIGHT = indicator, indicator, until, (since, until), 0
     COLUMNS = (since, until, value, sex, audience_group, district, source, indicator)
+    AUDIENCE = Audience.SECRETARIAT
 
 
 class Indicator(Record):
@@ -140,10 +144,12 @@ class Indicator(Record):
     target_value = Number(most=MANY)
     frequency = MaybeChoice(Frequency)
     means_of_verification = Line()
+    latest = Line(inner=True)
+    """Never written: the value of the last period, with a bar (`ictwg.programme.indicators`)."""
 
     PARENT, TITLE, ORDER = plan, title, (activity, title)
     SAME_BY = (plan, title)
-    COLUMNS = (title, counts, baseline, target_value, unit, activity, plan)
+    COLUMNS = (title, baseline, latest, target_value, unit, activity, plan)
     FORM = Form(
         new=(plan, activity, title, counts, unit, baseline, target_value, frequency),
         several=(activity, counts, unit, frequency),

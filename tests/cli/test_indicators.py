@@ -1,0 +1,153 @@
+"""Indicators in every form that goes out: small numbers, and victims or cases (DOMAIN.md §4)."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ictwg.app.opening import open_group
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import IndicatorValue
+from ictwg.domain.values import Audience
+from ictwg.locales import t
+from ictwg.store.this_computer.home import Home
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import Commands
+
+YEAR = ("--from", "2009-01-01", "--to", "2009-12-31")
+REPORT = ("--from", "2009-01-01", "--until", "2009-12-31")
+FORMS = ((), ("--json",), ("--csv",))
+TIP = "TIP report"
+
+
+@pytest.fixture
+def counted(group: Commands) -> Commands:
+    """People trained, of whom four are women, and victims who were assisted."""
+    group.ok("add", "plan", "NPA", "--starts-on", "2009-01-01", "--ends-on", "2012-12-31")
+    of = ("--plan", "NPA", "--baseline", "10", "--target-value", "9000")
+    group.ok("add", "indicator", "Officers trained", *of, "--counts", "people")
+    group.ok("add", "indicator", "Victims assisted", *of, "--counts", "victims_or_cases")
+    for words in (
+        ("4325", "--source", "Training registers"),
+        ("4", "--sex", "female"),
+        ("4321", "--sex", "male"),
+        ("3", "--district", "Baucau"),
+        ("4322", "--district", "Ermera"),
+    ):
+        group.ok("add", "indicator_value", "--indicator", "Officers trained", *YEAR, "--value", *words)
+    group.ok("add", "indicator_value", "--indicator", "Victims assisted", *YEAR, "--value", "7777")
+    return group
+
+
+def value_id(group: Commands, value: int) -> str:
+    rows = group.ok("list", "indicator_value", "--json").json
+    return str(next(one["id"] for one in rows if one["value"] == value))
+
+
+def out_of(group: Commands, audience: Audience) -> Iterator[str]:
+    """All that says anything of indicators, as text."""
+    to = ("--audience", str(audience))
+    for kind in ("indicator", "indicator_value", "plan"):
+        yield from (group.ok("list", kind, *form, *to).out for form in FORMS)
+    for form in ((), ("--json",)):
+        yield from (group("show", one, *form, *to).out for one in ("Officers trained", "Victims assisted", "NPA"))
+    for report in ("plan", "annual"):
+        yield from (group.ok("report", report, *REPORT, *to, "--format", form).out for form in ("markdown", "html"))
+        yield group.ok("report", report, *REPORT, *to, "--json").out
+    yield from (group.ok("search", word, *to).out for word in ("trained", "Victims", "Baucau"))
+
+
+@pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.MEMBERS, Audience.CORE])
+def test_nothing_gives_a_small_number_of_people_back(counted: Commands, audience: Audience) -> None:
+    said = "\n".join(out_of(counted, audience))
+    assert ("4325" in said) is (audience is not Audience.EVERYONE)  # a plan is the members'
+    assert not [number for number in ("4321", "4322") if number in said]
+    if audience is not Audience.EVERYONE:
+        page = counted.ok("report", "plan", *REPORT, "--audience", str(audience)).out
+        assert page.count("<5 |") == 2
+        assert t("programme.why_hidden", number=5).replace("<", "\\<") in page
+        rows = counted.ok("report", "plan", *REPORT, "--audience", str(audience), "--json").json
+        assert [(row["sex"], row["people"]) for row in rows["by_sex"]] == [("female", None), ("male", None)]
+
+
+def test_the_secretariat_reads_every_number(counted: Commands) -> None:
+    rows = counted.ok("report", "plan", *REPORT, "--audience", "secretariat", "--json").json
+    assert [(row["sex"], row["people"]) for row in rows["by_sex"]] == [("female", 4), ("male", 4321)]
+    assert [(row["district"], row["people"]) for row in rows["by_district"]] == [("Baucau", 3), ("Ermera", 4322)]
+    (row,) = rows["indicators"]
+    assert (row["baseline"], row["value"], row["target"], row["source"]) == (10, 4325, 9000, "Training registers")
+    assert value_id(counted, 4325) in row["behind"]
+
+
+REFUSED = (("--sex", "female"), ("--audience-group", "media"), ("--district", "Baucau"))
+
+
+@pytest.mark.parametrize("part", REFUSED)
+def test_victims_are_never_told_apart(counted: Commands, part: tuple[str, str]) -> None:
+    sentence = t("programme.national_total")
+    of = ("add", "indicator_value", "--indicator", "Victims assisted", "--from", "2008-01-01", "--to", "2008-12-31")
+    assert sentence in counted(*of, "--value", "12", *part).err
+    field = part[0].removeprefix("--").replace("-", "_")
+    assert sentence in counted("set", value_id(counted, 7777), f"{field}={part[1]}").err
+    assert sentence in counted("set", "Officers trained", "counts=victims_or_cases").err
+    Path("values.csv").write_text(
+        f"indicator,from,to,value,{field}\nVictims assisted,2007-01-01,2007-12-31,5,{part[1]}\n", encoding="utf-8"
+    )
+    brought = counted("import", "values.csv", "--kind", "indicator_value", "--of", "Victims assisted", "--dry-run")
+    assert sentence in " ".join(brought.out.split())
+    assert len(counted.ok("list", "indicator_value", "--json").json) == 6
+
+
+@pytest.mark.parametrize(("since", "until"), [("2008-01-01", "2008-06-30"), ("2008-07-01", "2009-06-30")])
+def test_victims_are_counted_once_a_year(counted: Commands, since: str, until: str) -> None:
+    of = ("add", "indicator_value", "--indicator", "Victims assisted", "--from", since, "--to", until)
+    assert t("programme.national_total") in counted(*of, "--value", "12").err
+
+
+def test_what_a_file_holds_all_the_same_is_not_shown_or_counted(counted: Commands) -> None:
+    indicator = next(
+        one["id"] for one in counted.ok("list", "indicator", "--json").json if one["title"] == "Victims assisted"
+    )
+    session = open_group(str(counted.path), home=Home.find(), writer=True, today=date(2010, 2, 15))
+    with closing(session.store):
+        id, edit = session.state.new_id(), Edit("verbs.created")
+        template = next(one for one in session.state.all(IndicatorValue) if one.value == 7777)
+        period = (IndicatorValue.since(template.since), IndicatorValue.until(template.until))
+        where = (IndicatorValue.indicator(indicator), *period, IndicatorValue.value(8888))
+        session.commit(edit.create(IndicatorValue, id, *where, IndicatorValue.district("Nowhere")).done())
+    said = "\n".join(out for audience in Audience for out in out_of(counted, audience))
+    assert "8888" not in said
+    assert "Nowhere" not in said
+    shown = counted("show", id)
+    assert t("programme.national_total") in shown.err
+    assert "8888" not in shown.out + shown.err
+    counted.ok("set", id, "district=", "from=2008-01-01", "to=2008-12-31")
+    assert "8888" in counted.ok("show", "Victims assisted").out
+
+
+def test_victims_enter_a_page_only_once_cleared_for_its_recipient(counted: Commands) -> None:
+    for audience in (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE):
+        assert "7777" not in "\n".join(out_of(counted, audience))
+    page = ("report", "plan", *REPORT, "--recipient")
+    assert "7777" not in counted.ok(*page, TIP).out
+    counted.ok("set", value_id(counted, 7777), "cleared_by=Dr Example", f"cleared_for={TIP}", "cleared_on=2010-01-20")
+    assert "7777" not in counted.ok(*page, "Newspaper").out
+    assert "7777" not in counted.ok("report", "plan", *REPORT, "--audience", "secretariat").out
+    for form in ("markdown", "html"):
+        told = counted.ok(*page, "tip report", "--format", form).out
+        assert "7777" in told
+        assert "Dr Example" in told
+        assert TIP in told
+        assert "20 January 2010" in told
+    drawn = counted.ok(*page, TIP, "--format", "html").out
+    pictures = "".join(re.findall("<svg.*?</svg>", drawn, re.DOTALL))
+    assert "7777" not in pictures
+    assert "Officers trained: 48 + 52" in pictures

@@ -1,0 +1,94 @@
+"""What an indicator counted: no number of people can be worked out, and victims stay one total a year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import MemoryState
+
+from ictwg.domain.records import Indicator, IndicatorValue, Plan
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex
+from ictwg.imports.other_group import import_group
+from ictwg.imports.report import RowState
+from ictwg.locales import t
+from ictwg.programme.indicators import PeriodValue, reached, values_of
+from ictwg.programme.small_numbers import Hidden
+from ictwg.records.editing import remove
+
+TODAY = date(2010, 2, 15)
+NUMBERS = st.integers(0, 6) | st.integers(0, 40)
+
+
+def indicator(state: MemoryState, counts: Counts = Counts.PEOPLE) -> Indicator:
+    plan = state.add(Plan, Plan.title("Plan"))
+    ends = (Indicator.baseline(20), Indicator.target_value(120))
+    return state.add(Indicator, Indicator.plan(plan.id), Indicator.title("People"), Indicator.counts(counts), *ends)
+
+
+def counted(state: MemoryState, of: Indicator, value: int, year: int = 2009, **told: object) -> IndicatorValue:
+    named = {field.name: field for field in IndicatorValue.fields()}
+    more = (named[name](said) for name, said in told.items())
+    period = (IndicatorValue.since(date(year, 1, 1)), IndicatorValue.until(date(year, 12, 31)))
+    return state.add(IndicatorValue, IndicatorValue.indicator(of.id), *period, IndicatorValue.value(value), *more)
+
+
+def read(state: MemoryState, of: Indicator, audience: Audience) -> PeriodValue:
+    (found,) = values_of(Seen(state, audience), of)
+    return found
+
+
+@given(
+    st.dictionaries(st.sampled_from(Sex), NUMBERS), st.dictionaries(st.sampled_from(AudienceGroup), NUMBERS), NUMBERS
+)
+def test_no_small_number_can_be_worked_out(sexes: dict[Sex, int], groups: dict[AudienceGroup, int], rest: int) -> None:
+    state = MemoryState()
+    of = indicator(state)
+    whole = max(sum(sexes.values()), sum(groups.values())) + rest
+    counted(state, of, whole)
+    for sex, number in sexes.items():
+        counted(state, of, number, sex=sex)
+    for group, number in groups.items():
+        counted(state, of, number, audience_group=group)
+    members, ours = read(state, of, Audience.MEMBERS), read(state, of, Audience.SECRETARIAT)
+    assert ours.total == whole
+    assert not any(isinstance(share.people, Hidden) for share in ours.shares)
+    assert not [share for share in members.shares if isinstance(share.people, int) and 0 < share.people < 5]
+    for by in ("sex", "audience_group"):
+        hidden = [share for share in members.shares if share.by == by and isinstance(share.people, Hidden)]
+        assert len(hidden) != 1 or isinstance(members.total, Hidden)
+    if 0 < whole < 5:
+        assert members.total is Hidden.SMALL
+
+
+def test_a_value_of_outputs_is_no_small_number() -> None:
+    state = MemoryState()
+    of = indicator(state, Counts.OUTPUTS)
+    counted(state, of, 3)
+    assert read(state, of, Audience.MEMBERS).total == 3
+
+
+def test_a_bar_goes_from_the_baseline_to_the_target() -> None:
+    state = MemoryState()
+    of = indicator(state)
+    for value, percent in ((10, 0), (20, 0), (70, 50), (120, 100), (500, 100)):
+        fresh = counted(state, of, value)
+        assert reached(of, read(state, of, Audience.SECRETARIAT)) == percent
+        state.apply(remove(state, fresh))
+    victims = indicator(state, Counts.VICTIMS_OR_CASES)
+    counted(state, victims, 70)
+    assert reached(victims, read(state, victims, Audience.SECRETARIAT)) is None
+
+
+def test_another_groups_file_brings_no_victims_told_apart() -> None:
+    theirs, ours = MemoryState(), MemoryState()
+    theirs.db = ours.db[::-1]
+    of = indicator(theirs, Counts.VICTIMS_OR_CASES)
+    counted(theirs, of, 33)
+    counted(theirs, of, 3, 2008, district="Baucau")
+    plan = import_group(ours, theirs, theirs.db, "theirs.json", TODAY)
+    assert t("programme.national_total") in [row.why for row in plan.rows if row.state is RowState.DOUBTFUL]
+    ours.apply(plan.changes)
+    assert [one.value for one in ours.all(IndicatorValue)] == [33]
