@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.store import Store
 
+pytestmark = pytest.mark.once
+"""Which bytes are left is decided by what our own code writes."""
+
 ON_A_DAY = 20
 OLD = Path(__file__).with_name("told_by_text.json")
 
