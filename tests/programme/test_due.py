@@ -11,6 +11,7 @@ from ictwg.app.today import today_view
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.records import (
     Activity,
+    ActivityReport,
     AgendaItem,
     Campaign,
     Decision,
@@ -25,7 +26,7 @@ from ictwg.domain.records import (
     TrackStep,
     Training,
 )
-from ictwg.domain.values import MeetingState, RoundState
+from ictwg.domain.values import ActivityStatus, MeetingState, RoundState
 from ictwg.locales import t
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.lookup import Lookup
@@ -117,6 +118,19 @@ def test_what_starts_soon_and_what_was_held_without_a_report_wait() -> None:
     ]
     rows = [row for row in today_lines(today_view(state, TODAY), {}, (), 24) if isinstance(row, TodayRow)]
     assert [row.text for row in rows if row.leads == "programme"] == ["Held", "Over", "Today", "Starts"]
+
+
+def test_a_plan_says_how_many_of_its_activities_are_delayed() -> None:
+    state = MemoryState()
+    plan = state.add(Plan, Plan.title("Plan"))
+    for days, status in ((-3, "at_risk"), (-1, "on_track"), (-3, "completed"), (3, "completed"), (4, "on_track")):
+        settings = (Activity.title(f"{days} {status}"), Activity.ends_on(day(days)))
+        activity = state.add(Activity, Activity.plan(plan.id), *settings).id
+        said = (ActivityReport.status(ActivityStatus(status)), ActivityReport.reported_on(day(-5)))
+        state.add(ActivityReport, ActivityReport.activity(activity), *said)
+    late, ends = programme_due(state, TODAY)
+    assert (late.record, late.words()) == (plan, t("today.programme.delayed", count=2))
+    assert (ends.name, ends.waits) == ("4 on_track", Waits.ACTIVITY_ENDS)
 
 
 def test_the_next_agenda_of_the_plenary_reports_what_was_over_since_it_met() -> None:

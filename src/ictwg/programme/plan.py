@@ -106,6 +106,12 @@ def _answers(report: ActivityReport, asked: Round) -> bool:
     return report.round == asked.id or since
 
 
+def delayed(state: State, plan: Plan, today: date) -> tuple[Activity, ...]:
+    """Whose end has passed; that of the others need not be looked at."""
+    past = (part for part in activities(state, plan) if part.ends_on is not None and part.ends_on < today)
+    return tuple(part for part in past if standing(state, part, today) is ActivityStatus.DELAYED)
+
+
 class PlanProgress(NamedTuple):
     """How many activities stand where, of a plan or of one of its pillars.
 

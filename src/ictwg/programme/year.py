@@ -6,7 +6,6 @@ campaigns keep their own days; a calendar item is for what is none of these, suc
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.track import steps_of
@@ -27,6 +26,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import MeetingState, PlanLevel, YearKind
 from ictwg.programme.plan import is_current
+from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _all(state: State) -> Iterator[YearEntry]:
             yield YearEntry(meeting.date, YearKind.MEETING, meeting, shown_name(state, meeting), done=held)
     for item in state.all(CalendarItem):
         if item.date is not None:
-            who, begins = _acronym(state, item.responsible), item.date - timedelta(days=item.lead_days or 0)
+            who, begins = _acronym(state, item.responsible), begins_on(state, item.date, item.lead_days)
             over = item.done_on is not None
             yield YearEntry(item.date, YearKind.ITEM, item, item.title, who, done=over, begins=begins)
     yield from _reports(state)
@@ -116,6 +116,11 @@ def _programme(state: State) -> Iterator[YearEntry]:
 def _acronym(state: State, id: str | None) -> str:
     home = state.get(Organization, id) if id else None
     return home.acronym if home is not None else ""
+
+
+def begins_on(state: State, day: date, lead_days: int | None) -> date:
+    """When work on it is to begin, so many working days before."""
+    return calendar_of(state).shift(day, -lead_days) if lead_days else day
 
 
 def next_year(state: State, year: int) -> Changes:

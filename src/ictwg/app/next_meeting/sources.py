@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from ictwg.app.next_meeting.programme_topics import programme_topics
 from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
 from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
 from ictwg.decisions.decisions import to_review
@@ -185,6 +186,7 @@ SOURCES: tuple[Callable[[Preparing], Iterable[Proposed]], ...] = (
     sub_group_reports,
     for_adoption,
     to_report,
+    programme_topics,
     named_topics,
     parking_lot,
     standing,

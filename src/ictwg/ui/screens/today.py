@@ -245,10 +245,9 @@ def _task_lines(view: TodayView, room: int) -> Lines:
 
 
 def _programme(one: ProgrammeDue) -> TodayRow:
-    words = t(f"today.programme.{one.waits}", day=short_day(one.day))
     id = f"programme/{one.waits}/{one.record.id}"
     target = f"{one.record.TABLE}/{one.record.id}"
-    return TodayRow(id, one.name, words, "programme", target, "", _tone(late=one.late))
+    return TodayRow(id, one.name, one.words(), "programme", target, "", _tone(late=one.late))
 
 
 def _step(step: UpcomingStep) -> TodayRow:
