@@ -17,10 +17,10 @@ TODAY = date(2010, 2, 15)
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("plan of work", [("plan", False), ("of", False), ("action", False)]),
-        ('"plan of work" x', [("plan of work", True), ("x", False)]),
+        ("plan of action", [("plan", False), ("of", False), ("action", False)]),
+        ('"plan of action" x', [("plan of action", True), ("x", False)]),
         ('"plan of', [("plan of", True)]),
-        ('title:"plan of work"', [("title:plan_of_action", False)]),
+        ('title:"plan of action"', [("title:plan_of_action", False)]),
         ('-title:"plan of', [("-title:plan_of", False)]),
         ('"is:open"', [("is:open", True)]),
         ('10" x', [('10"', False), ("x", False)]),
