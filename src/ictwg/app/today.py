@@ -89,7 +89,7 @@ class TodayView(NamedTuple):
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
     """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
     held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in TO_ADOPT]
-    own = (m for m in held if not m.source)
+    own = (m for m in held if not m.source and (is_under_way(m, today) or not m.is_drafting))
     ordered = sorted(own, key=lambda m: (str(m.date), m.id))
     due = (_minutes(state, m, today, calendar)._replace(title=m.title) for m in ordered)
     return tuple(sorted(due, key=lambda one: not one.now))

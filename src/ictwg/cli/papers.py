@@ -36,6 +36,7 @@ WHAT = (
     "agenda",
     "sign-in",
     "chair-copy",
+    "session-note",
     CONTACTS,
     BOOK,
     LIST,

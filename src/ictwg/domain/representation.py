@@ -96,7 +96,7 @@ _VERDICTS = {True: "meetings.quorum_reached", False: "meetings.quorum_missed", N
 
 def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = None) -> Representation:
     """Over the whole meeting, or as it was at one item (those who left at an item no longer count there)."""
-    rule = _rule(state)
+    rule = None if meeting.is_drafting else _rule(state)
     seats = _member_seats(state, meeting, exempt=rule is not None)
     attendances = state.linked(Attendance, Attendance.meeting, meeting.id)
     recorded = [row for row in attendances if row.state is not None]

@@ -16,6 +16,7 @@ from ictwg.domain.values import Audience, MeetingState, MinutesState
 from ictwg.exports.action_points import action_points_blocks, action_points_text
 from ictwg.exports.agenda import agenda_blocks, agenda_entries, sign_in_blocks, sign_in_rows
 from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
+from ictwg.exports.session_note import session_note_blocks
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
 from ictwg.minutes.printed import html
@@ -185,6 +186,14 @@ def chair_copy(state: State, meeting: Meeting, audience: Audience, today: date, 
     return Page("chair-copy", sheet, chair_copy_blocks(view, sheet, agenda_entries(state, sheet, today), today))
 
 
+def session_note(state: State, meeting: Meeting, audience: Audience, today: date, language: str = "") -> Page:
+    """What a drafting session has brought."""
+    require_visible(state, meeting, audience, "session_note")
+    sheet = minutes_sheet(state, meeting, audience, today, language)
+    view = View(state, meeting, audience, today, sheet.language)
+    return Page("session-note", sheet, session_note_blocks(view, sheet))
+
+
 PAPERS = (
     Exporter("minutes", minutes),
     Exporter("minutes-today", minutes_today),
@@ -192,6 +201,7 @@ PAPERS = (
     Exporter("agenda", agenda),
     Exporter("sign-in", sign_in),
     Exporter("chair-copy", chair_copy, audience=Audience.CORE),
+    Exporter("session-note", session_note),
 )
 
 

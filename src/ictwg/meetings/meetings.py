@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
+DRAFTING_ITEMS = (ItemKind.OPENING, ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
+DRAFTING_SERIES = "DS"
+"""Drafting sessions are counted by themselves, unless another series is named."""
 
 
 def plan(
@@ -51,7 +54,7 @@ def plan(
     *settings: Setting,
     series: str = "",
     kind: MeetingKind = MeetingKind.ORDINARY,
-    items: tuple[ItemKind, ...] = STANDARD_ITEMS,
+    items: tuple[ItemKind, ...] | None = None,
 ) -> Changes:
     """A new meeting with the standard items from opening to closing; its id is the first created.
 
@@ -60,8 +63,12 @@ def plan(
         settings: Further fields, such as `Meeting.venue("…")`.
         series: The code of the body that meets; empty is the plenary.
         kind: What kind of meeting it is.
-        items: The items that its agenda starts with.
+        items: The items that its agenda starts with; those of its kind where nothing is said.
     """
+    drafts = kind is MeetingKind.DRAFTING_SESSION
+    series = series or (DRAFTING_SERIES if drafts else "")
+    if items is None:
+        items = DRAFTING_ITEMS if drafts else STANDARD_ITEMS
     id, named = state.new_id(), f"{series}-" if series else ""
     edit = Edit("verbs.planned", f"M-{named}{day.isoformat()}")
     given = {field for field, _ in settings}
@@ -175,7 +182,7 @@ def numbering(state: State, meeting: Meeting) -> tuple[Setting, ...]:
 def awaiting_adoption(state: State, meeting: Meeting) -> tuple[Meeting, ...]:
     """The earlier meetings of the series whose minutes this one may adopt, the latest first."""
     earlier = held_before(state, meeting.series, meeting.date) if meeting.date else ()
-    return tuple(one for one in earlier if one.minutes_state in TO_ADOPT)
+    return tuple(one for one in earlier if one.minutes_state in TO_ADOPT and not one.is_drafting)
 
 
 def current_item(state: State, meeting: Meeting) -> AgendaItem | None:

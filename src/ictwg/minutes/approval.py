@@ -135,6 +135,8 @@ def comments_end(state: State, on: date) -> date:
 
 def _forward(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:
     require_open(meeting)
+    if meeting.is_drafting:
+        raise InvalidValueError(t("life.drafting"), t("life.drafting.hint"))
     return _step(meeting, to, *settings)
 
 

@@ -49,10 +49,16 @@ _POINTS = "action-points"
 CHAIR_COPY = "chair-copy"
 
 
+NOTE = "session-note"
+OF_MINUTES = ("minutes", "minutes-today")
+
+
 LIST = "list"
 
 
 OUTGOING = (
+    Outgoing(NOTE, Audience.MEMBERS),
+    Outgoing(NOTE, Audience.MEMBERS, HTML),
     Outgoing("minutes", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS),
     Outgoing("action-points", Audience.MEMBERS, PLAIN),
@@ -74,7 +80,8 @@ async def export(screen: SessionScreen[None], meeting: Meeting, listed: Filtered
 
     `listed` is the list of meetings, which may go out too.
     """
-    choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING)
+    beside = OF_MINUTES if meeting.is_drafting else (NOTE,)
+    choices = tuple(Choice(one.key, one.label, "") for one in OUTGOING if one.name not in beside)
     also = (Choice(LIST, t("exporting.list"), ""),) if listed is not None else ()
     chosen = await screen.app.push_screen_wait(Choose(t("exporting.title"), (*choices, *also)))
     if chosen == LIST and listed is not None:

@@ -59,6 +59,7 @@ class Chapter(Record):
     organization = Link(lambda: Organization)
     due = Day()
     received_on = Day(looks=Looks.BACK)
+    sessions = Links(lambda: Meeting)
     open_points = Text()
     order = OrderKey()
 

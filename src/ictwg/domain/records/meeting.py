@@ -149,6 +149,11 @@ class Meeting(Record):
     FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
     AUDIENCE = Audience.EVERYONE
 
+    @property
+    def is_drafting(self) -> bool:
+        """A drafting session has no quorum, and a note in place of minutes that are commented and adopted."""
+        return self.kind is MeetingKind.DRAFTING_SESSION
+
 
 class AgendaItem(Record):
     """A topic of a meeting; one without a meeting waits in the parking lot, for the next one of its `series`."""

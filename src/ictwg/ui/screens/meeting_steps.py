@@ -76,7 +76,7 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
     if meeting.state is MeetingState.PLANNED:
         names: tuple[str, ...] = before
     elif meeting.state is MeetingState.HELD:
-        names = (*minutes_steps(meeting), "plan")
+        names = ("plan",) if meeting.is_drafting else (*minutes_steps(meeting), "plan")
     else:
         names = ("plan", POSTPONE)
     notes = _step_notes(meeting)
