@@ -42,6 +42,7 @@ from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
+from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -125,6 +126,7 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     yield AskedScreen()
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
+    yield from (RoundReportsScreen(one) for one in (*state.all(Round)[-1:], MemoryState().add(Round))[:1])
     yield RoundScreen((*state.all(Round)[-1:], MemoryState().add(Round))[0])
     yield from (TrainingScreen(one) for one in state.all(Training)[-1:])
     yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))

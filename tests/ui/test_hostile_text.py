@@ -71,6 +71,7 @@ from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
+from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.text import plain
@@ -338,6 +339,7 @@ def _plan(session: Session) -> Iterator[ListScreen[Any]]:
     yield PlanScreen(whole)
     yield DocumentScreen(written)
     yield RoundScreen(about)
+    yield RoundReportsScreen(about)
     yield AskedScreen()
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from ictwg.app.asking import askings, message_to_silent
 from ictwg.domain.calendar import short_day
-from ictwg.domain.values import RoundState
+from ictwg.domain.values import RoundKind, RoundState
 from ictwg.locales import t
 from ictwg.programme.rounds import answers_of, asked, closed, reminded, silent
 from ictwg.records.editing import write
@@ -115,11 +115,19 @@ class RoundScreen(RecordDetailScreen):
             came = (fields.state(RoundState.RECEIVED), fields.answered_on(today))
             self.for_each(lambda one: write(self.session.state, one, *came))
 
+    def action_reports(self) -> None:
+        """What came of each activity."""
+        from ictwg.ui.screens.round_reports import RoundReportsScreen
+
+        self.app.push_screen(RoundReportsScreen(self.round))
+
     def action_close(self) -> None:
         self.carry_out(lambda: closed(self.session.state, self.round, self.session.today))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody is reminded before anybody was asked."""
+        """Nobody is reminded before anybody was asked; activities are reported where the round is about them."""
+        if action == "reports":
+            return bool(self.round.kind is RoundKind.ACTIVITY_REPORTS and self.round.plan)
         if action == "remind":
             return bool(answers_of(self.session.state, self.round))
         return super().check_action(action, parameters)

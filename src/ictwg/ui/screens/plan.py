@@ -16,7 +16,8 @@ from textual import work
 from ictwg.domain.records import Activity, Indicator, Plan
 from ictwg.domain.values import Became
 from ictwg.locales import first_known, t
-from ictwg.programme.plan import differences, new_version, renumbered
+from ictwg.programme.plan import differences, last_round, new_version, renumbered
+from ictwg.programme.plan_matrix import open_round
 from ictwg.records.lookup import full_title
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.declared_screen import RecordDetailScreen
@@ -50,6 +51,17 @@ class PlanScreen(RecordDetailScreen):
     @property
     def plan(self) -> Any:
         return self.whole
+
+    def action_reports(self) -> None:
+        """What came in the round that is open, or else in the last one."""
+        from ictwg.ui.screens.round_reports import RoundReportsScreen
+
+        state, today = self.session.state, self.session.today
+        about = open_round(state, self.plan) or last_round(state, self.plan.id, today)
+        if about is not None:
+            self.app.push_screen(RoundReportsScreen(about))
+        else:
+            self.tell(f"{t('matrix.no_round', plan=self.heading)}. {t('plan_screen.no_round')}")
 
     def action_renumber(self) -> None:
         """Every part by its place, as one change."""

@@ -1,0 +1,62 @@
+"""What came in a round and what did not: for each activity its lead's report, and those of others who sent one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import ActivityReport, Organization
+from ictwg.domain.values import ActivityStatus, Checked
+from ictwg.programme.plan import OVER
+from ictwg.programme.plan_matrix import last_report, matrix_rows
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Activity, Round
+    from ictwg.domain.state import State
+
+
+class Awaited(NamedTuple):
+    """Attributes: report: What the organization sent in this round. last: What it sent before."""
+
+    id: str
+    activity: Activity
+    organization: Organization | None
+    report: ActivityReport | None
+    last: ActivityReport | None
+
+    def stands(self, today: date) -> ActivityStatus:
+        """What nobody reported is never delayed; what was, is where its end has passed and it is not over."""
+        if self.report is None:
+            return ActivityStatus.NO_REPORT_RECEIVED
+        ends, said = self.activity.ends_on, self.report.status
+        beyond = ends is not None and ends < today and said not in OVER
+        return ActivityStatus.DELAYED if beyond else said
+
+
+def awaited(state: State, about: Round) -> Iterator[Awaited]:
+    """In the order of the plan; first the lead, or nobody where there is none."""
+    for row in matrix_rows(state, about):
+        came = {
+            one.organization: one
+            for one in state.linked(ActivityReport, ActivityReport.activity, row.activity.id)
+            if one.round == about.id
+        }
+        for home in dict.fromkeys((row.activity.lead, *came)):
+            organization = state.get(Organization, home)
+            last = row.last if home == row.activity.lead else last_report(state, row.activity, about, organization)
+            yield Awaited(f"{row.activity.id}/{home or ''}", row.activity, organization, came.get(home), last)
+
+
+def checked(state: State, reports: Iterable[ActivityReport], how: Checked, question: str = "") -> Changes:
+    """The secretariat has read them: they are accepted, or something is to be asked."""
+    told = tuple(reports)
+    subject = shown_name(state, told[0]) if len(told) == 1 else str(len(told))
+    edit = Edit("verbs.checked", subject)
+    for one in told:
+        edit.update(one, ActivityReport.checked(how), ActivityReport.question(question))
+    return edit.done()

@@ -1,0 +1,248 @@
+"""What came in a round, activity by activity, with the period before beside it.
+
+The three jobs that it is for:
+
+1. See what came, what is delayed, and what nobody reported; read a report beside the one before.
+2. Check what came: accept it, or note a question; type in what somebody said on the phone.
+3. Send the matrix out to be filled in, for all or for one organization, and read it when it comes back.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from ictwg.domain.records import ActivityReport, Round
+from ictwg.domain.values import ActivityStatus, Audience, Checked
+from ictwg.errors import IctwgError
+from ictwg.exports.plan_matrix import CSV, Matrix
+from ictwg.locales import first_known, t
+from ictwg.minutes.printed.files import HTML
+from ictwg.programme.round_reports import awaited, checked
+from ictwg.programme.rounds import to_be_asked
+from ictwg.records.lookup import shown_name
+from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui import forms
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.widgets.columns import CellPiece, Column, title_column
+from ictwg.ui.widgets.completing_input import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Organization
+    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.programme.round_reports import Awaited
+    from ictwg.ui.widgets.columns import Cell, Tone
+
+NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
+TONES: dict[ActivityStatus, Tone] = {
+    ActivityStatus.DELAYED: "warn",
+    ActivityStatus.AT_RISK: "warn",
+    ActivityStatus.COMPLETED: "good",
+    ActivityStatus.NO_REPORT_RECEIVED: "muted",
+}
+SIGNS = {
+    ActivityStatus.DELAYED: "▲ ",
+    ActivityStatus.AT_RISK: "! ",
+    ActivityStatus.COMPLETED: "✓ ",
+    ActivityStatus.NO_REPORT_RECEIVED: "– ",
+}
+READ = (
+    ActivityReport.progress,
+    ActivityReport.constraints,
+    ActivityReport.support_needed,
+    ActivityReport.next_steps,
+    ActivityReport.evidence,
+    ActivityReport.question,
+    ActivityReport.reported_by,
+    ActivityReport.reported_on,
+    ActivityReport.source,
+)
+TYPED = (ActivityReport.status, *READ[:5], ActivityReport.reported_by, ActivityReport.reported_on)
+
+
+class RoundReportsScreen(ListScreen["Awaited"]):
+    BINDINGS: ClassVar = [
+        *bindings_for("reported"),
+        *bindings_with("record.edit", "record.export", "records.import", "view.previous", "view.next"),
+    ]
+    VIEWS: ClassVar = ("all", "to_check", "questions", NO_REPORT)
+    EMPTY = "round_reports.nothing"
+    told_as: ClassVar = {"list.choose": "reported.type"}
+
+    def __init__(self, about: Round) -> None:
+        self._about = about
+        super().__init__()
+
+    @property
+    def round(self) -> Round:
+        return self.session.state.get(Round, self._about.id) or self._about
+
+    @property
+    def heading(self) -> str:
+        return shown_name(self.session.state, self.round)
+
+    def view_label(self, view: str) -> str:
+        own = first_known(f"records.activity_report.view.{view}", f"records.activity.view.{view}")
+        return t(first_known(own, f"record_screen.view.{view}"))
+
+    @property
+    def note(self) -> str:
+        rows = tuple(awaited(self.session.state, self.round))
+        return t("round_reports.came", count=sum(row.report is not None for row in rows), whole=len(rows))
+
+    def rows(self) -> tuple[Awaited, ...]:
+        meant = {"to_check": Checked.NOT_CHECKED, "questions": Checked.QUESTION}.get(self._view)
+        return tuple(
+            row
+            for row in awaited(self.session.state, self.round)
+            if self._view == "all"
+            or (row.report is None and self._view == NO_REPORT)
+            or (row.report is not None and row.report.checked is meant)
+        )
+
+    def columns(self) -> tuple[Column[Awaited], ...]:
+        return (
+            title_column("activity", t("records.activity"), _activity),
+            Column("organization", t("records.organization"), _home, width=10),
+            Column("last", t("matrix.last"), _last, width=20, drop=2),
+            Column("now", t("round_reports.now"), self._now, width=20),
+            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=1),
+        )
+
+    def _now(self, row: Awaited) -> Cell:
+        status = row.stands(self.session.today)
+        return (CellPiece(f"{SIGNS.get(status, '')}{_word(status)}", TONES.get(status, "")),)
+
+    def detail(self, row: Awaited) -> Detail:
+        """What was reported now, then what was reported before."""
+        told = (("round_reports.now", row.report), ("matrix.last", row.last))
+        sections = tuple(DetailSection(t(name), tuple(self._lines(one))) for name, one in told)
+        return Detail(_activity(row), _home(row), sections)
+
+    def _lines(self, report: ActivityReport | None) -> Iterator[str]:
+        if report is None:
+            yield _word(ActivityStatus.NO_REPORT_RECEIVED)
+            return
+        yield " – ".join(filter(None, (_word(report.status), self._of_round(report))))
+        for field in READ:
+            if text := field.show(field.of(report), self.session.lookup):  # type: ignore[arg-type]  # its own value
+                yield f"{t(field.label_id)}: {text}"
+
+    def _of_round(self, report: ActivityReport) -> str:
+        about = self.session.state.get(Round, report.round)
+        return shown_name(self.session.state, about) if about is not None and about.id != self.round.id else ""
+
+    # Checking
+
+    @property
+    def _reports(self) -> tuple[ActivityReport, ...]:
+        return tuple(row.report for row in self.listed.list.targets if row.report is not None)
+
+    def action_accept(self) -> None:
+        """The selected reports, or the one under the cursor."""
+        self._check(Checked.ACCEPTED)
+
+    @work
+    async def action_question(self) -> None:
+        """What is to be asked of it stands with the report until it is accepted."""
+        reports = self._reports
+        if reports:
+            form = (forms.form_field(self.session.lookup, ActivityReport.question, reports[0]),)
+            title = t("round_reports.question")
+            said = ActivityReport.question.name
+            await self.fill_in(
+                title, form, lambda values: checked(self.session.state, reports, Checked.QUESTION, values[said])
+            )
+
+    def _check(self, how: Checked) -> None:
+        reports = self._reports
+        if not reports:
+            self.tell(t("round_reports.none_here"))
+        elif self.carry_out(lambda: checked(self.session.state, reports, how)):
+            self.listed.list.action_clear_selection()
+
+    def choose(self, row: Awaited) -> None:  # noqa: ARG002 - the one under the cursor
+        self.action_edit()
+
+    @work
+    async def action_edit(self) -> None:
+        """Types in what was reported, or corrects it."""
+        row = self.listed.list.current
+        if row is None:
+            return
+        title = t("round_reports.type", activity=_activity(row), organization=_home(row))
+        lookup, today = self.session.lookup, self.session.today
+        new = {ActivityReport.reported_on.name: today.isoformat()}
+        form = forms.fields_for(lookup, ActivityReport, row.report, only=TYPED, values=None if row.report else new)
+
+        def typed(values: dict[str, str]) -> Changes:
+            if row.report is not None:
+                return forms.edit_record(lookup, row.report, form, values)
+            key = {
+                ActivityReport.activity.name: row.activity.id,
+                ActivityReport.round.name: self.round.id,
+                ActivityReport.organization.name: row.organization.id if row.organization is not None else "",
+            }
+            return forms.new_record(lookup, ActivityReport, {**values, **key})
+
+        await self.fill_in(title, form, typed)
+
+    # The matrix
+
+    @work
+    async def action_export_list(self) -> None:
+        """For all, for each organization that is asked, or for one."""
+        homes = to_be_asked(self.session.state, self.round, self.session.today)
+        offered = [Choice(ALL, t("round_reports.matrix_of_all")), Choice(EACH, t("round_reports.matrix_of_each"))]
+        offered += [Choice(home.id, home.acronym or home.name) for home in homes]
+        chosen = await self.app.push_screen_wait(Choose(t("round_reports.matrix"), offered))
+        if chosen is None:
+            return
+        meant = homes if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
+        try:
+            files = [self._write(home) for home in meant]
+        except IctwgError as error:
+            self.complain(error)
+            return
+        if len(files) == 1:
+            await self.show_written(lambda: files[0])
+        elif files:
+            self.tell(t("round_reports.written", count=len(files), path=str(PurePath(files[0].path).parent)))
+
+    def _write(self, home: Organization | None) -> WrittenFile:
+        """The file for Excel, and the page beside it."""
+        matrix = Matrix(self.session.state, self.round, home, Audience.MEMBERS, self.session.today)
+        written, _ = (matrix.write(self.session.store.path, form) for form in (CSV, HTML))
+        return written
+
+    @work
+    async def action_import_list(self) -> None:
+        """A matrix that came back filled in, or another list of reports."""
+        await self.program.import_list(ActivityReport, None)
+
+
+def _activity(row: Awaited) -> str:
+    return " ".join(filter(None, (row.activity.code, row.activity.title)))
+
+
+def _home(row: Awaited) -> str:
+    return row.organization.acronym or row.organization.name if row.organization is not None else ""
+
+
+def _last(row: Awaited) -> str:
+    return _word(row.last.status) if row.last is not None else ""
+
+
+def _checked(row: Awaited) -> str:
+    return t(f"choices.checked.{row.report.checked}") if row.report is not None else ""
+
+
+def _word(status: ActivityStatus) -> str:
+    return t(f"choices.activity_status.{status}")

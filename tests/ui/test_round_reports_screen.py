@@ -1,0 +1,88 @@
+"""What came in a round, on a screen: delayed apart from not reported, checked by a key, typed in, and the matrix."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.ui.looking import text_of
+from tests.ui.open_members import opened
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
+from ictwg.domain.values import ActivityStatus, Checked, RoundState
+from ictwg.locales import t
+from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.screens.plan import PlanScreen
+from ictwg.ui.screens.round_reports import RoundReportsScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.app.session import Session
+
+
+def begun(session: Session) -> Plan:
+    """Two activities of one organization, both past their end; it has reported the first."""
+    state, edit = session.state, Edit("verbs.created")
+    plan, about, one, two, report = (state.new_id() for _ in range(5))
+    home = state.all(Organization)[0].id
+    edit.create(Plan, plan, Plan.title("National Plan"))
+    edit.create(Round, about, Round.title("January"), Round.plan(plan), Round.closes_on(date(2010, 3, 31)))
+    for id, title in ((one, "Train"), (two, "Print")):
+        part = (Activity.plan(plan), Activity.title(title), Activity.lead(home), Activity.ends_on(date(2009, 12, 31)))
+        edit.create(Activity, id, *part)
+    key = (ActivityReport.activity(one), ActivityReport.round(about), ActivityReport.organization(home))
+    told = (ActivityReport.status(ActivityStatus.ON_TRACK), ActivityReport.reported_on(date(2010, 1, 31)))
+    session.commit(edit.create(ActivityReport, report, *key, *told).done())
+    found = state.get(Plan, plan)
+    assert found is not None
+    return found
+
+
+async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        app.push_screen(PlanScreen(begun(session)))
+        await pilot.pause()
+        await pilot.press("alt+a")
+        await pilot.pause()
+        screen = app.screen
+        assert isinstance(screen, RoundReportsScreen)
+        shown = text_of(app)
+        assert t("choices.activity_status.delayed") in shown
+        assert t("choices.activity_status.no_report_received") in shown
+        assert t("round_reports.came", count=1, whole=2) in shown
+        rows = {row.activity.title: n for n, row in enumerate(screen.rows())}
+        await pilot.press("home", *["down"] * rows["Train"], "f4")
+        await pilot.pause()
+        assert [one.checked for one in session.state.all(ActivityReport)] == [Checked.ACCEPTED]
+        await pilot.press("f5", *"why?", "enter")
+        await pilot.pause()
+        (report,) = session.state.all(ActivityReport)
+        assert (report.checked, report.question) == (Checked.QUESTION, "why?")
+        await pilot.press("home", *["down"] * rows["Print"], "enter")
+        await pilot.pause()
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        typed = {one.activity: one for one in session.state.all(ActivityReport)}
+        assert len(typed) == 2
+        (answer,) = session.state.all(RoundAnswer)
+        assert answer.state is RoundState.RECEIVED
+        screen.go_to("no_report")
+        assert not screen.rows()
+        screen.go_to("questions")
+        assert [row.activity.title for row in screen.rows()] == ["Train"]
+
+
+async def test_the_matrix_goes_out_from_there(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        app.push_screen(PlanScreen(begun(app.session)))
+        await pilot.pause()
+        await pilot.press("alt+a", "ctrl+l")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WrittenBox)
+    (sheet, page) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
+    assert (sheet.suffix, page.suffix) == (".csv", ".html")
