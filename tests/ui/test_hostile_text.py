@@ -6,6 +6,7 @@ Screens and boxes are found by reflection: a new one without a way to it here is
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -41,7 +42,7 @@ from ictwg.domain.records import (
     TrackStep,
     Training,
 )
-from ictwg.domain.schema import RECORDS, Setting, form_fields
+from ictwg.domain.schema import RECORDS, Setting
 from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundState
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
@@ -89,6 +90,9 @@ if TYPE_CHECKING:
     from ictwg.ui.list_screen import ListScreen
 
 PATIENCE = 100
+FIELDS = 8
+"""So many stand on a form without scrolling."""
+
 BASES = {
     "Box": "the frame of all boxes",
     "SearchBox": "what choosing, the help and the search share",
@@ -355,12 +359,16 @@ def _put_back(session: Session) -> Restoration:
 
 
 async def forms(walk: Walk) -> None:
-    """Every field that may be filled in, of every declared record."""
-    lookup = walk.app.session.lookup
-    for kind in RECORDS.values():
-        record = walk.app.session.state.all(kind)[0]
-        if form_fields(kind):
-            await walk.box(partial(FormScreen, HOSTILE, fields_for(lookup, kind, record)))
+    """What every field of every declared record may be filled in with; of those that hold the same, one."""
+    session = walk.app.session
+    said = {
+        (field.kind, field.value, field.options): field
+        for kind in RECORDS.values()
+        for field in fields_for(session.lookup, kind, session.state.all(kind)[0])
+    }
+    fields = [replace(field, name=f"field-{number}") for number, field in enumerate(said.values())]
+    for start in range(0, len(fields), FIELDS):
+        await walk.box(partial(FormScreen, HOSTILE, tuple(fields[start : start + FIELDS])))
 
 
 async def boxes(walk: Walk) -> None:
