@@ -110,10 +110,10 @@ class RoundReportsScreen(ListScreen["Awaited"]):
     def columns(self) -> tuple[Column[Awaited], ...]:
         return (
             title_column("activity", t("records.activity"), _activity),
-            Column("organization", t("records.organization"), _home, width=10),
-            Column("last", t("matrix.last"), _last, width=20, drop=2),
+            Column("organization", t("round_reports.who"), _home, width=8),
+            Column("last", t("matrix.last"), _last, width=11, drop=1),
             Column("now", t("round_reports.now"), self._now, width=20),
-            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=1),
+            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=2),
         )
 
     def _now(self, row: Awaited) -> Cell:
