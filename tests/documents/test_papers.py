@@ -16,6 +16,7 @@ from ictwg.exports.exports import agenda
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.editing import add
+from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
 
 SUBMITTED = "Plan of Action, version 2, submitted"
@@ -71,6 +72,13 @@ def test_a_paper_is_due_when_the_agenda_goes_out_and_waits_until_the_meeting() -
     handout, table = sorted(state.all(Paper), key=lambda one: one.title)
     assert (table.due, table.asked_on) == (date(2010, 3, 5), date(2010, 3, 1))
     assert (handout.due, handout.asked_on) == (None, None)
+
+    def listed(today: date) -> list[str]:
+        now = Lookup(state, today)
+        words = understood(Paper.VIEWS["missing"], today, readers_of(now, Paper))
+        return [one.title for one in state.all(Paper) if words.fits(one)]
+
+    assert listed(date(2010, 3, 1)) == ["Table"]
 
     def waiting(today: date) -> list[bool]:
         return [one.late for one in programme_due(state, today) if one.waits is Waits.PAPER]

@@ -72,6 +72,7 @@ def test_the_printed_word_is_that_of_the_step_done_last_and_of_its_day(state: Me
 
 def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
     done(state, TrackStage.SUBMITTED, date(2010, 4, 1))
+    state.apply(set_fields(Lookup(state, TODAY), step(state, TrackStage.SUBMITTED), {"lies_with": "MFA"}))
     values = {"document": plan(state).id, "stage": "returned", "done_on": "2010-05-01"}
     state.apply(add(Lookup(state, TODAY), TrackStep, values)[1])
     last = done_last(state, plan(state), TODAY)
@@ -79,7 +80,9 @@ def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
     assert last.stage is TrackStage.RETURNED
     following = lies(state, plan(state), TODAY).step
     assert following is not None
-    assert (following.stage, following.done_on) == (TrackStage.SUBMITTED, None)
+    assert (following.stage, following.done_on, following.lies_with) == (TrackStage.SUBMITTED, None, "MFA")
+    next_one = t("documents.next_unplanned", stage=t("choices.track_stage.submitted"))
+    assert next_one in record_detail(Lookup(state, TODAY, "en"), plan(state)).sections[0].lines
     assert [one.stage for one in steps_of(state, plan(state))][4:8] == [
         TrackStage.SUBMITTED, TrackStage.RETURNED, TrackStage.SUBMITTED, TrackStage.APPROVED,
     ]  # fmt: skip

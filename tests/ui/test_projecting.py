@@ -52,13 +52,13 @@ async def test_speakers_wait_on_a_list_and_are_called_by_one_key(tmp_path: Path)
         before = there.app.session.state.version
         await there.enters("/q MoJ, PNTL")
         await there.shows(t("speakers.waiting", names="MoJ, PNTL"))
-        await there.pilot.press("alt+q")
+        await there.pilot.press("ctrl+n")
         await there.shows(t("speakers.speaking", name="MoJ"))
         await there.shows(t("speakers.waiting", names="PNTL"))
         await there.enters("/q -PNTL")
         await there.enters("/q")
         assert t("speakers.waiting", names="PNTL") not in there.text
-        await there.pilot.press("alt+q")
+        await there.pilot.press("ctrl+n")
         await there.shows(t("speakers.none"))
         assert there.app.session.state.version == before
 

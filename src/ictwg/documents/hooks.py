@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ictwg.documents.papers import due_before, is_late
+from ictwg.documents.papers import due_before, is_awaited, is_late
 from ictwg.documents.track import (
     EVIDENCE,
     done_last,
@@ -12,6 +12,7 @@ from ictwg.documents.track import (
     planned_for,
     printed_word,
     room_for,
+    steps_of,
     unproved,
     version_on,
     with_track,
@@ -88,7 +89,13 @@ def _add_step(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     id, changes = create(lookup, TrackStep, values, TrackStep.order(places[0]))
     edit = Edit("verbs.created")
     if again:
-        settings = (TrackStep.document(document.id), TrackStep.stage(TrackStage.SUBMITTED), TrackStep.order(places[1]))
+        before = (one for one in steps_of(lookup.state, document) if one.stage is TrackStage.SUBMITTED)
+        settings = (
+            TrackStep.document(document.id),
+            TrackStep.stage(TrackStage.SUBMITTED),
+            TrackStep.order(places[1]),
+            TrackStep.lies_with(next((one.lies_with for one in before), "")),
+        )
         edit.create(TrackStep, lookup.state.new_id(), *settings)
     return id, changes.and_then(moved).and_then(edit.done())
 
@@ -103,6 +110,11 @@ def _add_paper(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     asked = {Paper.asked_on.name: lookup.today.isoformat(), Paper.due.name: due.isoformat() if due else ""}
     typed = {name: text for name, text in values.items() if text}
     return create(lookup, Paper, (asked if Paper.asked_of.name in typed else {}) | typed)
+
+
+@condition_by(Paper, "awaited")
+def _awaited_paper(lookup: Lookup) -> Callable[[Paper], bool]:
+    return lambda paper: is_awaited(paper, lookup.today)
 
 
 @condition_by(Paper, "late")
@@ -166,7 +178,9 @@ def _document_facts(lookup: Lookup, document: Document) -> Iterator[str]:
         elif where.with_whom:
             yield t("documents.lies", who=where.with_whom)
         planned, first = where.step.planned, where.step.first_planned
-        if planned is not None:
+        if planned is None:
+            yield t("documents.next_unplanned", stage=stage)
+        else:
             slipped = first is not None and first != planned
             first_said = t("documents.first_planned", day=short_day(first)) if slipped and first else ""
             yield " ".join(filter(None, (t("documents.next", stage=stage, day=short_day(planned)), first_said)))

@@ -270,7 +270,7 @@ def meeting_row(state: State, meeting: Meeting) -> MeetingRow:
         kind=Meeting.kind.label(meeting.kind),
         state=meeting.state,
         state_label=Meeting.state.label(meeting.state),
-        minutes_label=Meeting.minutes_state.label(meeting.minutes_state),
+        minutes_label="" if meeting.is_drafting else Meeting.minutes_state.label(meeting.minutes_state),
     )
 
 

@@ -167,7 +167,7 @@ TABLE: tuple[Key, ...] = (
     Key("reports.export", "ctrl+l", "export", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True, row=True),
     Key("today.mend", "f3", "mend", "record", show=True),
-    Key("minutes.next_speaker", "alt+q", "next_speaker", "minutes"),
+    Key("minutes.next_speaker", "ctrl+n", "next_speaker", "minutes"),
     Key("minutes.outcome", "f10", "outcome", "minutes"),
     Key("minutes.box", "f9", "box", "minutes"),
     Key("minutes.projector", "ctrl+t", "projector", "minutes"),

@@ -137,7 +137,7 @@ class Paper(Record):
     PARENT, TITLE, ORDER, SAME_BY = item, title, (due, title), (item, title)
     OWNERS = (asked_of,)
     COLUMNS = (title, asked_of, due, received_on, item)
-    VIEWS: ClassVar = {"missing": "received_on:none", "late": "is:late", "all": ""}
+    VIEWS: ClassVar = {"missing": "is:awaited", "late": "is:late", "all": ""}
     GROUP_BY = (asked_of, item)
     AUDIENCE = Audience.MEMBERS
 

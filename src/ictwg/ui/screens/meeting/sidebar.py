@@ -138,7 +138,8 @@ def _facts(state: State, meeting: Meeting, item: AgendaItem, today: date, *, pro
     if presents or takes or papers:
         yield " · ".join(filter(None, (presents, takes, papers)))
     asked = () if projector else (asked_words(state, one, today) for one in papers_of(state, item.id))
-    yield from (t("documents.paper.asked", paper=said) for said in asked if said)
+    if said := "; ".join(filter(None, asked)):
+        yield t("documents.paper.asked", papers=said)
     if item.outcome is not None:
         yield t("minutes_screen.minutes.outcome_is", outcome=AgendaItem.outcome.label(item.outcome))
     if item.proposed_decision:
