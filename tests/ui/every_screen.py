@@ -16,7 +16,18 @@ from textual.screen import ModalScreen, Screen
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Action, Decision, Document, Meeting, Organization, Person, Plan, Round, Training
+from ictwg.domain.records import (
+    Action,
+    Decision,
+    Document,
+    Meeting,
+    Organization,
+    OutsideReport,
+    Person,
+    Plan,
+    Round,
+    Training,
+)
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
@@ -38,6 +49,7 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
@@ -125,6 +137,7 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     yield CoverageScreen()
     yield AskedScreen()
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
+    yield OutsideReportScreen((*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0])
     yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
     yield from (RoundReportsScreen(one) for one in (*state.all(Round)[-1:], MemoryState().add(Round))[:1])
     yield RoundScreen((*state.all(Round)[-1:], MemoryState().add(Round))[0])

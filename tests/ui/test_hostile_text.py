@@ -35,6 +35,7 @@ from ictwg.domain.records import (
     DocumentVersion,
     Meeting,
     Organization,
+    OutsideReport,
     Participant,
     Plan,
     Round,
@@ -68,6 +69,7 @@ from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
+from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
@@ -325,11 +327,13 @@ def _training(session: Session) -> Iterator[ListScreen[Any]]:
 def _plan(session: Session) -> Iterator[ListScreen[Any]]:
     """With an activity, a round on it that somebody was asked in, and the list of what many were asked for."""
     state, edit = session.state, Edit("verbs.created", HOSTILE)
-    plan, asked, document = state.new_id(), state.new_id(), state.new_id()
+    plan, asked, document, outside = (state.new_id() for _ in range(4))
     edit.create(Document, document, Document.title(HOSTILE))
     named = (DocumentVersion.document(document), DocumentVersion.label(HOSTILE), DocumentVersion.path(HOSTILE))
     edit.create(DocumentVersion, state.new_id(), *named, DocumentVersion.date(session.today))
     edit.create(TrackStep, state.new_id(), TrackStep.document(document), TrackStep.lies_with(HOSTILE))
+    due = (OutsideReport.body(HOSTILE), OutsideReport.outside_deadline(session.today))
+    edit.create(OutsideReport, outside, OutsideReport.title(HOSTILE), *due)
     edit.create(Plan, plan, Plan.title(HOSTILE))
     edit.create(Activity, state.new_id(), Activity.plan(plan), Activity.title(HOSTILE))
     edit.create(Round, asked, Round.title(HOSTILE), Round.plan(plan), Round.closes_on(session.today))
@@ -341,6 +345,9 @@ def _plan(session: Session) -> Iterator[ListScreen[Any]]:
     assert about is not None
     assert written is not None
     yield PlanScreen(whole)
+    submitted = state.get(OutsideReport, outside)
+    assert submitted is not None
+    yield OutsideReportScreen(submitted)
     yield DocumentScreen(written)
     yield RoundScreen(about)
     yield RoundReportsScreen(about)

@@ -362,6 +362,7 @@ KINDS = tuple(kind.name for kind in REPORTS)
     Option("--to PATH", how={"default": STDOUT}),
     Option("--format FORM", how={"choices": tuple(ENDINGS), "metavar": None, "default": "markdown"}),
     Option("--include-organizations", "cli.report.organizations"),
+    Option("--only CODE", "cli.report.only", how={"default": ""}),
     Option("--recipient NAME", "cli.report.recipient", how={"default": ""}),
     audience_option(Audience.MEMBERS),
 )
@@ -392,6 +393,7 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         language=language(),
         organizations=args.include_organizations,
         recipient=args.recipient.strip(),
+        only=args.only.strip(),
     )
 
 

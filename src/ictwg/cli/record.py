@@ -286,12 +286,12 @@ _MORE_THAN_FIELDS: dict[type[Record], Field[Any]] = {Action: Action.meeting, Dec
 
 
 def _sections(lookup: Lookup, record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
-    from ictwg.records.tables import child_tables, detail_by, record_detail
+    from ictwg.records.tables import child_tables, detail_by, naming_tables, record_detail
 
     if isinstance(record, Meeting):
         return _agenda(lookup, record)
     if detail_by.of(type(record)) is None:
-        return child_tables(lookup, record)
+        return (*child_tables(lookup, record), *naming_tables(lookup, record))
     more = _MORE_THAN_FIELDS.get(type(record))
     own = {t(field.label_id) for field in type(record).fields() if field is not more} if more is not None else set()
     said = {t("followup.detail.facts"), t("lateness.title"), *own}

@@ -363,14 +363,18 @@ class Link(Field["str | None"]):
 
     Args:
         loose: What it names may be gone, or name it back: nothing is broken by that.
+        mutual: What it names shows this record too.
     """
 
     kind = "link"
 
-    def __init__(self, target: Callable[[], type[Record]], *, loose: bool = False, **options: Any) -> None:
+    def __init__(
+        self, target: Callable[[], type[Record]], *, loose: bool = False, mutual: bool = False, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.target = target
         self.loose = loose
+        self.mutual = mutual
 
     def encode(self, value: str | None) -> Raw:
         return value or None
@@ -415,14 +419,17 @@ class Words(Field["tuple[str, ...]"]):
 
 
 class Links(Words):
-    """A set of ids of other records; `loose` as of `Link`."""
+    """A set of ids of other records; `loose` and `mutual` as of `Link`."""
 
     kind = "links"
 
-    def __init__(self, target: Callable[[], type[Record]], *, loose: bool = False, **options: Any) -> None:
+    def __init__(
+        self, target: Callable[[], type[Record]], *, loose: bool = False, mutual: bool = False, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.target = target
         self.loose = loose
+        self.mutual = mutual
 
     def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:
         named = [name.strip() for name in text.replace(";", ",").split(",")]

@@ -25,6 +25,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.programme.indicators import allowed, counted_twice, is_national_total, reached, values_of
 from ictwg.programme.plan import (
+    activities_on,
     end_on,
     first_end,
     is_unfunded,
@@ -42,7 +43,7 @@ from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.lookup import full_title, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.rules import rule_by
-from ictwg.records.selection import condition_by, in_order, value_by
+from ictwg.records.selection import condition_by, value_by
 from ictwg.records.tables import facts_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
@@ -316,12 +317,12 @@ def _round_facts(lookup: Lookup, about: Round) -> Iterator[str]:
 
 @facts_by(Recommendation)
 def _recommendation_facts(lookup: Lookup, recommendation: Recommendation) -> Iterator[str]:
-    """What is done about it."""
-    found = lookup.state.linked(Activity, Activity.recommendations, recommendation.id)
-    for activity in in_order(lookup.state, found):
-        status = standing(lookup.state, activity, lookup.today)
-        far = Activity.standing.show(status, lookup) if status is not None else ""
-        yield " – ".join(filter(None, (full_title(activity), far)))
+    """What was done about it: of each activity where it stands, its last report, and its indicators."""
+    found = activities_on(lookup.state, recommendation)
+    for activity in found:
+        yield ": ".join((full_title(activity), " · ".join(_activity_facts(lookup, activity))))
+        for indicator in lookup.state.linked(Indicator, Indicator.activity, activity.id):
+            yield ": ".join(filter(None, (indicator.title, _latest(lookup, indicator))))
     if not found:
         yield t("programme.no_activity_yet")
 

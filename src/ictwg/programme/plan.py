@@ -24,6 +24,7 @@ from ictwg.domain.records import (
     Membership,
     Organization,
     Plan,
+    Recommendation,
     Round,
 )
 from ictwg.domain.schema import form_fields
@@ -32,6 +33,7 @@ from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import protected_words
+from ictwg.records.selection import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +57,13 @@ def activities(state: State, plan: Plan) -> tuple[Activity, ...]:
     """What is done, without the pillars and objectives above it."""
     parts = state.linked(Activity, Activity.plan, plan.id)
     return tuple(part for part in parts if part.level is PlanLevel.ACTIVITY)
+
+
+def activities_on(state: State, recommendation: Recommendation) -> tuple[Activity, ...]:
+    """What is done about it; a later version of a plan has the activities of the one before again."""
+    found = state.linked(Activity, Activity.recommendations, recommendation.id)
+    before = {part.earlier for part in found}
+    return in_order(state, (part for part in found if part.id not in before))
 
 
 def is_current(state: State, plan: Plan) -> bool:

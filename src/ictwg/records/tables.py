@@ -12,6 +12,7 @@ from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
 from ictwg.records.areas import Hooks, foreign_fields
+from ictwg.records.linked import naming
 from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
 from ictwg.records.rules import by_the_rules
 from ictwg.records.selection import in_order, value_by
@@ -122,14 +123,18 @@ def detail(title: str, subtitle: str, sections: Iterable[DetailSection], about: 
 
 
 def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Detail:
-    """All about it in its area's words; else all that a person filled in, and what belongs to it as tables."""
+    """All about it in its area's words; else all that a person filled in, and what belongs to it as tables.
+
+    At the end stands what names it.
+    """
     special = detail_by.of(type(record))
     if special is not None:
-        return special(lookup, record)
+        said = special(lookup, record)
+        return said._replace(sections=(*said.sections, *naming_tables(lookup, record)))
     parts = child_tables(lookup, record) if tables else ()
     counted = facts_by.of(type(record))
     facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))
-    sections = (DetailSection("", facts), *_texts(lookup, record), *parts)
+    sections = (DetailSection("", facts), *_texts(lookup, record), *parts, *naming_tables(lookup, record))
     named, title = shown_name(lookup.state, record), title_of(record)
     return detail(named, kind_words(record) if title in named else title, sections, record.id)
 
@@ -140,6 +145,12 @@ def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
         if rows := by_the_rules(lookup.state, kind, found):
             said = tuple(_table(lookup, rows, link_to(kind, type(record))))
             yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), said)
+
+
+def naming_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
+    """What names it in a link that both show: an action the activity whose it is."""
+    for kind, found in naming(lookup.state, record).items():
+        yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), tuple(_table(lookup, found, None)))
 
 
 def _facts(lookup: Lookup, record: Record) -> Iterator[str]:

@@ -85,6 +85,12 @@ def _recommendations(state: State, asked: ReportRequest, today: date) -> Figures
     return recommendation_figures(state, asked, today)
 
 
+def _outside(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.outside import outside_figures
+
+    return outside_figures(state, asked, today)
+
+
 def _round(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.rounds import round_figures
 
@@ -118,6 +124,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("programme", _programme),
     ReportKind("plan", _plan),
     ReportKind("recommendations", _recommendations),
+    ReportKind("outside", _outside),
     ReportKind("round", _round),
     ReportKind("presence", _presence),
     ReportKind("calendar", _calendar),

@@ -35,6 +35,7 @@ class ReportRequest(NamedTuple):
         series: A code, empty for the plenary, `EVERY_SERIES` for all.
         organizations: The chair has cleared figures by organization for these readers.
         recipient: To whom it goes: it holds what was cleared for them, and for nobody else.
+        only: What alone is to be told of, where the report has several: a recommendation, a source, a report.
     """
 
     since: date
@@ -44,6 +45,7 @@ class ReportRequest(NamedTuple):
     language: str = "en"
     organizations: bool = False
     recipient: str = ""
+    only: str = ""
 
     @property
     def compares(self) -> bool:
@@ -65,6 +67,7 @@ def asked_for(
     language: str = "en",
     organizations: bool = False,
     recipient: str = "",
+    only: str = "",
 ) -> ReportRequest:
     """The last twelve months up to today where no days are named.
 
@@ -77,7 +80,7 @@ def asked_for(
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
         )
-    return ReportRequest(first, last, series, audience, language, organizations, recipient)
+    return ReportRequest(first, last, series, audience, language, organizations, recipient, only)
 
 
 class Month(NamedTuple):

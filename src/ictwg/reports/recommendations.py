@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.bars import Bar
-from ictwg.domain.records import Activity, Recommendation
+from ictwg.domain.records import Activity, Decision, Indicator, Organization, Recommendation
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import RecommendationSource, Uptake
-from ictwg.programme.plan import standing
-from ictwg.records.lookup import full_title
+from ictwg.errors import NotFoundError
+from ictwg.locales import t
+from ictwg.programme.indicators import reached, values_of
+from ictwg.programme.plan import activities_on, reports_of, standing
+from ictwg.programme.trainings import counted_for
+from ictwg.records.lookup import Lookup, full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
 
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
@@ -25,9 +31,16 @@ _LEGEND = "reports.legend.implemented"
 
 
 def recommendation_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
-    """All that were made until the last day of the period: an old one waits for its answer too."""
+    """All that were made until the last day of the period: an old one waits for its answer too.
+
+    Of those that were asked for alone (`only`) it is the whole answer: what was done about each.
+    """
     made = in_order(state, (one for one in state.all(Recommendation) if one.date is None or one.date <= asked.until))
-    acted = [one for one in made if _activities(state, one)]
+    if asked.only:
+        made = tuple(one for one in made if _is_meant(one, asked.only))
+        if not made:
+            raise NotFoundError(t("reports.no_recommendation", code=asked.only), t("reports.no_recommendation.hint"))
+    acted = [one for one in made if activities_on(state, one)]
     said = (
         Said("made", {"count": len(made)}),
         Said("implemented", {"count": sum(one.implementation is Uptake.IMPLEMENTED for one in made)}),
@@ -35,13 +48,17 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
     )
     by_source = FigureTable("sources", ("source", "total", *COUNTED), tuple(_by_source(made)), (6, 5), legend=_LEGEND)
     each = FigureTable(
-        "each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made, today)), (0,)
+        "each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made)), (0,)
     )
-    return CountedFigures("recommendations", state, today, said, (by_source, each))
+    on = min(asked.until, today)
+    whole = tuple(table for one in made for table in _answer(state, asked, one, on)) if asked.only else ()
+    return CountedFigures("recommendations", state, today, said, (by_source, each, *whole))
 
 
-def _activities(state: State, one: Recommendation) -> tuple[Activity, ...]:
-    return state.linked(Activity, Activity.recommendations, one.id)
+def _is_meant(one: Recommendation, text: str) -> bool:
+    """By its code, its id, its symbol, or its source or the body that made it."""
+    named = (one.code, one.id, one.symbol, one.body, str(one.source), t(f"choices.recommendation_source.{one.source}"))
+    return fold_words(text) in map(fold_words, filter(None, named))
 
 
 def _by_source(made: Sequence[Recommendation]) -> Iterator[FigureRow]:
@@ -50,14 +67,69 @@ def _by_source(made: Sequence[Recommendation]) -> Iterator[FigureRow]:
         if found:
             counts = (sum(one.implementation is uptake for one in found) for uptake in Uptake)
             values: tuple[Value, ...] = (source, len(found), *counts)
-            bar = Bar(done := sum(one.implementation is Uptake.IMPLEMENTED for one in found), len(found) - done)
-            yield FigureRow(values, behind=behind(*found), bar=bar)
+            done = sum(one.implementation is Uptake.IMPLEMENTED for one in found)
+            yield FigureRow(values, behind=behind(*found), bar=Bar(done, len(found) - done))
 
 
-def _each(state: State, made: Sequence[Recommendation], today: date) -> Iterator[FigureRow]:
+def _each(state: State, made: Sequence[Recommendation]) -> Iterator[FigureRow]:
     for one in made:
-        parts = _activities(state, one)
-        done = "; ".join(full_title(part) for part in parts)
-        behind = tuple((part.TABLE, part.id) for part in parts if standing(state, part, today) is not None)
+        parts = activities_on(state, one)
+        done = "; ".join(map(full_title, parts)) or t("programme.no_activity_yet")
         values: tuple[Value, ...] = (one.code or "–", one.text, one.implementation, done)
-        yield FigureRow(values, one.id, ((one.TABLE, one.id), *behind))
+        yield FigureRow(values, one.id, behind(one, *parts))
+
+
+def _answer(state: State, asked: ReportRequest, one: Recommendation, on: date) -> Iterator[FigureTable]:
+    """What it says and where it comes from, the activities with their last report, decisions, indicators."""
+    about = " ".join(filter(None, (one.code, one.symbol))) or one.text
+    parts = activities_on(state, one)
+    lookup = Lookup(state, on, asked.language)
+    told = ((field, field.show(field.of(one), lookup)) for field in _TOLD)
+    rows = tuple(FigureRow((t(f.label_id, lang=asked.language), text), behind=behind(one)) for f, text in told if text)
+    yield FigureTable("answer", ("field", "answer"), rows, about=about)
+    done = tuple(_activity(state, part, on) for part in parts)
+    yield FigureTable("activities", ("activity", "lead", "standing", "reported_on", "progress"), done, about=about)
+    ids = {one.decision, *(id for part in parts for id in part.decisions)}
+    decisions = in_order(state, (found for id in ids if (found := state.get(Decision, id)) is not None))
+    if decisions:
+        cells = (FigureRow((d.reference, d.text, d.status), d.id, behind(d)) for d in decisions)
+        yield FigureTable("decisions", ("reference", "decision", "status"), tuple(cells), about=about)
+    values = tuple(row for part in parts for row in _indicators(state, part, asked, on))
+    if values:
+        heads = ("indicator", "baseline", "value", "target", "until", "evidence")
+        yield FigureTable("indicators", heads, values, about=about, legend="reports.legend.way")
+
+
+_TOLD: tuple[Field[Any], ...] = (
+    Recommendation.text,
+    Recommendation.source,
+    Recommendation.body,
+    Recommendation.symbol,
+    Recommendation.paragraph,
+    Recommendation.date,
+    Recommendation.cycle,
+    Recommendation.theme,
+    Recommendation.response,
+    Recommendation.leads,
+    Recommendation.implementation,
+    Recommendation.assessed_on,
+    Recommendation.evidence,
+)
+
+
+def _activity(state: State, part: Activity, on: date) -> FigureRow:
+    last = next(iter(reports_of(state, part, on)), None)
+    lead = state.get(Organization, part.lead)
+    told = (last.reported_on, last.progress or last.evidence) if last is not None else (None, None)
+    values = (full_title(part), lead.acronym if lead is not None else None, standing(state, part, on), *told)
+    return FigureRow(values, part.id, behind(part, *((last,) if last is not None else ())))
+
+
+def _indicators(state: State, part: Activity, asked: ReportRequest, on: date) -> Iterator[FigureRow]:
+    for one in counted_for(state)[0].linked(Indicator, Indicator.activity, part.id):
+        last = next((v for v in reversed(values_of(state, one, asked.recipient)) if v.until <= on), None)
+        if last is not None:
+            percent = reached(one, last)
+            values = (one.title, one.baseline, last.total, one.target_value, last.until, last.evidence)
+            bar = None if percent is None else Bar(percent, 100 - percent)
+            yield FigureRow(values, one.id, behind(*last.values), bar)

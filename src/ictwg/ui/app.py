@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from textual import events, work
 from textual.reactive import Initialize, Reactive
 
-from ictwg.domain.records import Document, Plan, Round, Training
+from ictwg.domain.records import Document, OutsideReport, Plan, Round, Training
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
@@ -270,6 +270,7 @@ class IctwgApp(OpenProgram):
         from ictwg.ui.declared_screen import RecordDetailScreen
         from ictwg.ui.screens.asked import RoundScreen
         from ictwg.ui.screens.document import DocumentScreen
+        from ictwg.ui.screens.outside_report import OutsideReportScreen
         from ictwg.ui.screens.plan import PlanScreen
         from ictwg.ui.screens.programme import TrainingScreen
 
@@ -278,8 +279,21 @@ class IctwgApp(OpenProgram):
             Document: DocumentScreen,
             Plan: PlanScreen,
             Round: RoundScreen,
+            OutsideReport: OutsideReportScreen,
         }
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
+
+    async def open_linked(self, record: Record) -> None:
+        from ictwg.records.linked import linked_both_ways
+        from ictwg.records.lookup import shown_name
+        from ictwg.ui.declared_screen import RecordsBehindScreen
+
+        found = [one for ones in linked_both_ways(self.session.state, record).values() for one in ones]
+        title = shown_name(self.session.state, record)
+        if found:
+            await self.push_screen(RecordsBehindScreen(title, found))
+        else:
+            self.say(t("record_screen.nothing_linked", name=title))
 
     async def open_actions(self, owner: str) -> None:
         from ictwg.ui.screens.followup import FollowupScreen

@@ -187,6 +187,10 @@ class OpenProgram(Program[None]):
         """Shows all about one record, with what belongs to it."""
         raise NotImplementedError
 
+    async def open_linked(self, record: Record) -> None:
+        """Shows what is linked with a record, whichever of the two names the other."""
+        raise NotImplementedError
+
     async def open_actions(self, owner: str) -> None:
         """Goes to what an organization still has to do, or everybody."""
         raise NotImplementedError

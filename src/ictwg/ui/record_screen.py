@@ -23,6 +23,7 @@ from ictwg.minutes.printed.markdown import beginning
 from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove
 from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
+from ictwg.records.linked import is_linked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import record_detail
 from ictwg.ui import forms
@@ -226,6 +227,17 @@ class RecordScreen(ListScreen[Any]):
             await self.action_origin()  # type: ignore[attr-defined]  # only where there is one
         elif answer == "edit":
             self.action_edit()
+
+    async def action_linked(self) -> None:
+        """From an action to its activity, from there to the recommendation."""
+        record = self.current
+        if record is not None:
+            await self.program.open_linked(record)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "linked":
+            return is_linked(self.kind)
+        return super().check_action(action, parameters)
 
     # Changes
 

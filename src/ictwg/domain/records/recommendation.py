@@ -38,7 +38,7 @@ class Recommendation(Record):
     implementation = Choice(Uptake, default=Uptake.NOT_STARTED)
     assessed_on = Day(looks=Looks.BACK)
     evidence = Text()
-    decision = Link(lambda: Decision)
+    decision = Link(lambda: Decision, mutual=True)
     notes = Text(audience=Audience.SECRETARIAT)
 
     TITLE, NUMBER, DAY, WEIGHT, OWNERS = text, code, date, 0.8, (leads,)
@@ -89,7 +89,7 @@ class OutsideQuestion(Record):
     answer = Text(audience=Audience.SECRETARIAT)
     cleared_by = NameText(audience=Audience.SECRETARIAT)
     cleared_on = Day(looks=Looks.BACK)
-    recommendation = Link(lambda: Recommendation)
+    recommendation = Link(lambda: Recommendation, mutual=True)
     order = OrderKey()
 
     PARENT, TITLE, NUMBER, ORDER, OWNERS = report, text, code, (order, code), (asked_of,)
