@@ -12,13 +12,13 @@ from tests.canary import PLACES, TOKEN, group_with
 from tests.rich_meeting import MEETS_ON
 
 from ictwg.app.leaving import handed_over
+from ictwg.documents.comments import add_comment
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented
 from ictwg.exports.exports import minutes
 from ictwg.meetings.editions import edition_of
-from ictwg.minutes.comments import add_comment
 from ictwg.minutes.corrections import correct
 
 OPEN = "Nine members came"

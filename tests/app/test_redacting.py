@@ -11,6 +11,7 @@ import pytest
 from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import foreseen, redact
 from ictwg.decisions import decisions
+from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.schema import Record
@@ -18,7 +19,6 @@ from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
 from ictwg.exports.exports import minutes as exported
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.comments import add_comment
 from ictwg.minutes.corrections import proposals
 from ictwg.records.history import group_history
 from ictwg.store.this_computer.home import Home

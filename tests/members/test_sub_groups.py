@@ -10,6 +10,7 @@ from tests.body import Body, named
 from tests.builders import organization, person
 
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision, put_to
+from ictwg.documents.comments import comment_lines
 from ictwg.domain.agenda import parked
 from ictwg.domain.records import Action, AgendaItem, Attendance, BodyMember, Decision, Group, Meeting, Series
 from ictwg.domain.representation import representation
@@ -21,7 +22,6 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import roll
 from ictwg.meetings.editions import as_printed
 from ictwg.members.sub_groups import body_rows, keep_body, member_rows, remove_body, seat, unseat
-from ictwg.minutes.comments import comment_lines
 from ictwg.records.lookup import Lookup
 
 BEFORE, HELD, TODAY, NEXT = date(2010, 2, 12), date(2010, 2, 26), date(2010, 3, 1), date(2010, 3, 12)

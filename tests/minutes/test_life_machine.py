@@ -23,6 +23,7 @@ from ictwg.app.opening import open_group, start_group
 from ictwg.app.redaction import redact
 from ictwg.app.session import SETTLED
 from ictwg.decisions.decisions import Draft
+from ictwg.documents.comments import add_comment, open_comments, settle
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Edition, Entry, Meeting, Organization
 from ictwg.domain.values import CLOSED, ActionKind, Audience, Commented, EntryType, MeetingState, MinutesState, Settled
@@ -32,7 +33,6 @@ from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import taking as minutes
-from ictwg.minutes.comments import add_comment, open_comments, settle
 from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.records.editing import assign, read_assignment

@@ -13,12 +13,12 @@ from tests.builders import MemoryState
 from tests.rich_meeting import UNPRINTED, comment, rich_meeting
 
 from ictwg.app.leaving import handed_over
+from ictwg.documents.comments import edit_comment, settle
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
 from ictwg.exports.exports import EXPORTERS, minutes
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
-from ictwg.minutes.comments import edit_comment, settle
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup

@@ -31,6 +31,7 @@ from ictwg.app.session import Session, reactions
 from ictwg.app.trash import bring_back
 from ictwg.decisions import circulation, decisions
 from ictwg.decisions.decisions import link
+from ictwg.documents.comments import comments_on, settle
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import (
@@ -66,7 +67,6 @@ from ictwg.members.merging import same, told_apart
 from ictwg.members.organizations import change_status, join, remove, rename
 from ictwg.members.sub_groups import keep_body, seat, unseat
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.comments import comments_on, settle
 from ictwg.minutes.corrections import accept, correct, decline, proposals
 from ictwg.records.editing import set_fields
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters

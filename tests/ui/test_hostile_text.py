@@ -24,6 +24,7 @@ from textual.widgets import Input
 import ictwg.ui.modals
 import ictwg.ui.screens
 from ictwg.app.search.search import SearchIndex
+from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import row_key
 from ictwg.domain.records import (
@@ -48,7 +49,6 @@ from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundStat
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.comments import add_comment
 from ictwg.minutes.printed.files import WrittenFile
 from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
+from ictwg.documents.comments import add_comment
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
@@ -15,7 +16,6 @@ from ictwg.exports.exports import Page, minutes
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes import corrections
-from ictwg.minutes.comments import add_comment
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen

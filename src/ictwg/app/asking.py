@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.decisions import circulation
+from ictwg.documents.comments import comment_lines
 from ictwg.domain.records import Decision, Meeting, Organization, Round
 from ictwg.domain.text import clean
 from ictwg.domain.values import Answer, AskingKind, MeetingState, MinutesState, RoundState, Stance
 from ictwg.exports.messages import Copy
 from ictwg.locales import catalogue, t
 from ictwg.meetings import invitation
-from ictwg.minutes.comments import comment_lines
 from ictwg.minutes.printed.blocks import day
 from ictwg.programme.rounds import ANSWERED, answers_of
 from ictwg.records.group import group_of

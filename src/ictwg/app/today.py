@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
 from ictwg.decisions.circulation import proposals, tally
+from ictwg.documents.comments import open_comments
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
 from ictwg.domain.roster import PLENARY, held_before
 from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
-from ictwg.minutes.comments import open_comments
 from ictwg.programme.due import programme_due
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.tasks.checklists import upcoming

@@ -206,7 +206,7 @@ def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
     Option("--open-to WHO", how={"choices": AUDIENCES, "metavar": None, "default": str(Audience.MEMBERS)}),
 )
 def comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.minutes.comments import add_comment
+    from ictwg.documents.comments import add_comment
     from ictwg.records.lookup import find
 
     if bool(args.text) + args.none + args.not_needed != 1:

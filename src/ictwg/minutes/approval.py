@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.documents.comments import comment_lines
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import Link
@@ -17,7 +18,6 @@ from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.meetings.editions import as_printed, content_of, edition_id, edition_of, next_version
 from ictwg.meetings.meetings import comments_ended
-from ictwg.minutes.comments import comment_lines
 from ictwg.minutes.corrections import corrections_of, proposals
 from ictwg.minutes.freezing import GUARDED, LIVES_ON, frozen
 from ictwg.minutes.printed.sheet import version_of
@@ -27,11 +27,11 @@ from ictwg.records.planned_state import Planned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ictwg.documents.comments import CommentLine
     from ictwg.domain.changes import Changes, Write
     from ictwg.domain.records import Correction
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.minutes.comments import CommentLine
     from ictwg.minutes.corrections import LateEdit
 
 

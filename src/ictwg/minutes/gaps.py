@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
+from ictwg.documents.comments import open_comments
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
-from ictwg.minutes.comments import open_comments
 from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:

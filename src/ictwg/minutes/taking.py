@@ -21,6 +21,9 @@ from ictwg.decisions.decisions import (
     kept_figures,
     reword,
 )
+from ictwg.documents.comments import (
+    settle,
+)
 from ictwg.domain.access import RANK
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Edit
@@ -44,9 +47,6 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, present_line, roll
 from ictwg.minutes.approval import require_open
-from ictwg.minutes.comments import (
-    settle,
-)
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
 from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind
 from ictwg.records.lookup import short_title, shown_name, shown_reference

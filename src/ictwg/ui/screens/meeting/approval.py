@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.documents.comments import add_comment, edit_comment, settle
 from ictwg.domain.access import within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
@@ -17,7 +18,6 @@ from ictwg.domain.values import Audience, Commented, MinutesState, Settled
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.minutes.approval import Life, life
-from ictwg.minutes.comments import add_comment, edit_comment, settle
 from ictwg.minutes.corrections import correct, words_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.taking import take_over
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.documents.comments import CommentLine
     from ictwg.domain.changes import Changes
-    from ictwg.minutes.comments import CommentLine
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.columns import Tone
     from ictwg.ui.widgets.virtual_list import VirtualList
