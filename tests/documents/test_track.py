@@ -10,13 +10,14 @@ from tests.builders import MemoryState
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.documents.track import done_last, lies, printed_word, steps_of, version_on
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Decision, Document, DocumentVersion, TrackStep
+from ictwg.domain.records import Decision, Document, DocumentVersion, Meeting, TrackStep
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_detail
+from ictwg.ui.screens.meetings import meeting_told
 
 TODAY = date(2010, 6, 15)
 
@@ -97,12 +98,16 @@ def test_a_step_that_nothing_shows_is_asked_for_its_letter(state: MemoryState) -
     assert asked not in record_detail(lookup, plan(state)).sections[0].lines
 
 
-def test_a_decision_names_the_document_that_it_endorsed(state: MemoryState) -> None:
+def test_a_decision_and_its_meeting_name_the_document_that_was_endorsed(state: MemoryState) -> None:
     decision = state.add(Decision, Decision.reference("D-2010-03"))
     values = {"done_on": "2010-03-12", "decision": "D-2010-03"}
     state.apply(set_fields(Lookup(state, TODAY), step(state, TrackStage.ENDORSED), values))
     lines = [line for section in decision_detail(Lookup(state, TODAY), decision).sections for line in section.lines]
-    assert f"National Plan of Action  {t('choices.track_stage.endorsed')}  12 Mar 2010" in lines
+    told = f"National Plan of Action  {t('choices.track_stage.endorsed')}  12 Mar 2010"
+    assert told in lines
+    at = state.add(Meeting, Meeting.date(date(2010, 3, 12)))
+    state.apply(set_fields(Lookup(state, TODAY), step(state, TrackStage.ENDORSED), {"meeting": "2010-03-12"}))
+    assert told in [line for section in meeting_told(state, at).sections for line in section.lines]
 
 
 def test_it_is_said_with_whom_it_lies_for_how_long_and_what_slipped(state: MemoryState) -> None:

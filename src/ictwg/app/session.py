@@ -97,7 +97,8 @@ class Session:
 
     @property
     def lookup(self) -> Lookup:
-        folder = os.path.dirname(self.store.path)  # noqa: PTH120 - pathlib would slow the start of every command
+        # pathlib would slow the start of every command.
+        folder = os.path.dirname(os.path.abspath(self.store.path))  # noqa: PTH100, PTH120
         return Lookup(self.store, self._today, me=self.settings.user_name, folder=folder)
 
     @property

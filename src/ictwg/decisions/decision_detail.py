@@ -66,7 +66,7 @@ def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
         DetailSection(t("followup.detail.superseded_by"), tuple(_named(state, one) for one in later)),
         DetailSection(t("followup.detail.actions"), tuple(_action(lookup, one) for one in actions_of(state, decision))),
         DetailSection(t("records.training.plural"), _titles(state.linked(Training, Training.decisions, decision.id))),
-        DetailSection(t("records.document.plural"), tuple(_documents(state, decision))),
+        DetailSection(t("records.document.plural"), tuple(steps_taken(state, TrackStep.decision, decision.id))),
         DetailSection(t("records.campaign.plural"), _titles(state.linked(Campaign, Campaign.decisions, decision.id))),
     )
     return tuple(section for section in sections if section.lines)
@@ -124,9 +124,9 @@ def _titles(found: Sequence[Training | Campaign]) -> tuple[str, ...]:
     return tuple("  ".join(filter(None, both)) for both in sorted(days))
 
 
-def _documents(state: State, decision: Decision) -> Iterator[str]:
-    """What it took a step on its way, such as endorsed, and when."""
-    for step in state.linked(TrackStep, TrackStep.decision, decision.id):
+def steps_taken(state: State, link: Field[Any], id: str) -> Iterator[str]:
+    """What took a step on its way with this decision, or at this meeting: the document, such as endorsed, and when."""
+    for step in state.linked(TrackStep, link, id):
         stage = t(f"choices.track_stage.{step.stage}")
         yield "  ".join(filter(None, (shown_name(state, step), stage, short_day(step.done_on))))
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.decisions.decision_detail import steps_taken
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting
+from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting, TrackStep
 from ictwg.domain.roster import PLENARY, series_of, sub_groups
 from ictwg.domain.values import MeetingState
 from ictwg.exports.messages import copy_meeting, readers
@@ -79,6 +80,7 @@ def meeting_told(state: State, meeting: Meeting) -> Detail:
         DetailSection(t("minutes_screen.view.agenda"), _agenda(detail)),
         DetailSection(t("records.attendance.plural"), (detail.represented,) if detail.represented else ()),
         DetailSection(t("records.decision.plural"), detail.decisions),
+        DetailSection(t("records.document.plural"), tuple(steps_taken(state, TrackStep.meeting, meeting.id))),
         DetailSection(t("records.action.plural"), _actions(detail)),
     )
     row = detail.row
