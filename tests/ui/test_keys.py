@@ -60,7 +60,7 @@ def test_ids_are_unique_and_the_defaults_do_not_clash() -> None:
 def test_vi_keys_are_off_at_first_and_do_not_clash() -> None:
     assert keymap().keys == {}
     with_vi = keymap(vi=True)
-    assert with_vi.problems == ()
+    assert clashes(with_vi.keys) == ()
     assert with_vi.keys["list.down"] == "down,j"
 
 

@@ -13,6 +13,7 @@ import textual.css.stylesheet
 from textual.css import parse, tokenize
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.design import ColorSystem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     Colours = dict[str, list[Token]]
 
 _replace, _count = Stylesheet.replace_rules, textual._callback._count_parameters
+_generate = ColorSystem._generate
+_shades: dict[str, dict[str, str]] = {}
 _colours: dict[frozenset[tuple[str, str]], Colours] = {}
 _rules: dict[tuple[Any, ...], list[RuleSet]] = {}
 _counts: dict[tuple[type, CodeType | str], int] = {}
@@ -38,6 +41,7 @@ def work_out_once() -> None:
     sheets.tokenize_values, sheets.parse = _colours_of, _rules_of
     Stylesheet.replace_rules = classmethod(_set_where_different)  # type: ignore[method-assign, assignment]
     textual._callback._count_parameters = _counted
+    ColorSystem._generate = _shades_of  # type: ignore[method-assign, assignment]
 
 
 def _colours_of(values: dict[str, str]) -> Colours:
@@ -45,6 +49,13 @@ def _colours_of(values: dict[str, str]) -> Colours:
     if key not in _colours:
         _colours[key] = tokenize.tokenize_values(values)
     return _colours[key]
+
+
+def _shades_of(theme: ColorSystem) -> dict[str, str]:
+    key = repr(vars(theme))
+    if key not in _shades:
+        _shades[key] = _generate(theme)
+    return dict(_shades[key])
 
 
 def _rules_of(scope: str, css: str, read_from: CSSLocation, *, variable_tokens: Colours, **of: Any) -> list[RuleSet]:

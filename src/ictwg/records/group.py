@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ictwg.domain.calendar import Calendar
@@ -80,6 +81,7 @@ def zone_name(state: State) -> str:
     return (group.time_zone if group is not None else "") or DEFAULT_ZONE
 
 
+@cache
 def zones() -> tuple[str, ...]:
     """All that are known here (IANA tz database), sorted."""
     from zoneinfo import available_timezones

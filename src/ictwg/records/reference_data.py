@@ -76,6 +76,7 @@ def load_holidays(country: str = COUNTRY, lang: str = "en") -> dict[date, str]:
     return {h.day: _said(h, lang) for h in holiday_table(country, lang)}
 
 
+@cache
 def holiday_table(country: str = COUNTRY, lang: str = "en") -> tuple[Holiday, ...]:
     days = _table("holidays.json").get(country, {})
     return tuple(

@@ -171,7 +171,8 @@ def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keym
             problems.append(t("keys.empty", id=name))
         elif usable:
             chosen[name] = ",".join(usable)
-    problems += [t("keys.clash", key=key, one=one, other=other) for key, one, other in clashes(chosen)]
+    clashing = clashes(chosen) if wishes else ()  # the usual keys and vi's have none
+    problems += [t("keys.clash", key=key, one=one, other=other) for key, one, other in clashing]
     return Keymap(chosen, tuple(problems))
 
 
