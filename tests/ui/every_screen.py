@@ -42,6 +42,7 @@ from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -134,7 +135,7 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
         yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
-    yield CoverageScreen()
+    yield from (CoverageScreen(), CalendarScreen())
     yield AskedScreen()
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     yield OutsideReportScreen((*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0])

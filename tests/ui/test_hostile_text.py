@@ -61,6 +61,7 @@ from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
 from ictwg.ui.screens.asked import AskedScreen, RoundScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
+from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.history import HistoryScreen, RecordHistoryScreen, TrashScreen
@@ -303,9 +304,10 @@ async def places(walk: Walk) -> None:
         walk.app.push_screen(of_training)
         await walk.look()
         walk.app.pop_screen()
-    walk.app.push_screen(CoverageScreen())
-    await walk.look(marked=False)
-    walk.app.pop_screen()
+    for place in (CoverageScreen, CalendarScreen):
+        walk.app.push_screen(place())
+        await walk.look(marked=False)
+        walk.app.pop_screen()
     walk.app.push_screen(BackupsScreen())
     await walk.look(marked=False)
     walk.app.pop_screen()

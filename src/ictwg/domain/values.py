@@ -492,6 +492,15 @@ class AskingKind(StrEnum):
     ROUND = "round"
 
 
+class YearState(StrEnum):
+    """How far something of the year is; never in a file."""
+
+    DONE = "done"
+    OVERDUE = "overdue"
+    BEGUN = "begun"
+    TO_COME = "to_come"
+
+
 class YearKind(StrEnum):
     """What falls on a day of the year; never in a file."""
 

@@ -6,6 +6,7 @@ campaigns keep their own days; a calendar item is for what is none of these, suc
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.track import steps_of
@@ -24,18 +25,21 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
-from ictwg.domain.values import MeetingState, PlanLevel, YearKind
-from ictwg.programme.plan import is_current
+from ictwg.domain.values import MeetingState, PlanLevel, YearKind, YearState
+from ictwg.programme.plan import OVER, is_current, standing
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+
+
+_HAPPENS = frozenset({YearKind.ROUND_OPENS, YearKind.TRAINING, YearKind.CAMPAIGN})
+"""What is over when its day is, without anybody saying so."""
 
 
 class YearEntry(NamedTuple):
@@ -54,6 +58,14 @@ class YearEntry(NamedTuple):
     who: str = ""
     done: bool = False
     begins: date | None = None
+
+    def state(self, today: date) -> YearState:
+        if self.done or (self.kind in _HAPPENS and self.day < today):
+            return YearState.DONE
+        if self.day < today:
+            return YearState.OVERDUE
+        begun = self.begins is not None and self.begins <= today
+        return YearState.BEGUN if begun else YearState.TO_COME
 
 
 def entries(state: State, since: date, until: date) -> tuple[YearEntry, ...]:
@@ -103,9 +115,8 @@ def _programme(state: State) -> Iterator[YearEntry]:
     for plan in state.all(Plan):
         for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
             if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
-                yield YearEntry(
-                    part.ends_on, YearKind.ACTIVITY_ENDS, part, shown_name(state, part), _acronym(state, part.lead)
-                )
+                who, over = _acronym(state, part.lead), standing(state, part, date.max) in OVER
+                yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, part, shown_name(state, part), who, done=over)
     work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
     for one in work:
         if one.starts_on is not None:

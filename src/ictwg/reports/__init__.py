@@ -115,6 +115,12 @@ def _calendar(state: State, asked: ReportRequest, today: date) -> Figures:
     return calendar_figures(state, asked, today)
 
 
+def _work_plan(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.calendar import work_plan_figures
+
+    return work_plan_figures(state, asked, today)
+
+
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
     ReportKind("decisions", _decisions),
@@ -128,6 +134,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("round", _round),
     ReportKind("presence", _presence),
     ReportKind("calendar", _calendar),
+    ReportKind("work_plan", _work_plan),
     ReportKind("annual", _annual),
 )
 

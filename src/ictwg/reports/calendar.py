@@ -1,14 +1,23 @@
-"""The calendar of the year as one page: month by month what falls on which day, whose it is, and what is over."""
+"""The calendar of the year as one page: what falls on which day, whose it is and how far it is; and the work plan.
+
+The work plan is what the terms of reference ask for: each subject with its paragraph and the plenary that comes before
+its day.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.records import CalendarItem, Meeting
+from ictwg.domain.roster import PLENARY
+from ictwg.domain.values import MeetingState, YearState
 from ictwg.programme.year import entries
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.records.lookup import shown_name
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
 from ictwg.reports.period import months
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.domain.state import State
@@ -16,22 +25,43 @@ if TYPE_CHECKING:
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
-COLUMNS = ("date", "what", "kind", "responsible", "begins", "over")
+COLUMNS = ("date", "what", "kind", "responsible", "begins", "state")
+SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
 
 
 def calendar_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
-    """Of the days that were asked for."""
+    """Of the days that were asked for, month by month."""
     found = entries(state, asked.since, asked.until)
     tables = (
-        FigureTable("month", COLUMNS, tuple(_row(one) for one in found if month.has(one.day)), (4, 3), month.name)
+        FigureTable(
+            "month", COLUMNS, tuple(_row(one, today) for one in found if month.has(one.day)), (4, 3), month.name
+        )
         for month in months(asked)
     )
-    late = sum(not one.done and one.day < today for one in found)
+    late = sum(one.state(today) is YearState.OVERDUE for one in found)
     said = (Said("entries", {"count": len(found)}), Said("late", {"count": late}))
     return CountedFigures("calendar", state, today, said, tuple(one for one in tables if one.rows))
 
 
-def _row(one: YearEntry) -> FigureRow:
+def _row(one: YearEntry, today: date) -> FigureRow:
     begins = one.begins if one.begins != one.day else None
-    values: tuple[Value, ...] = (one.day, one.title, one.kind, one.who or None, begins, "✓" if one.done else None)
-    return FigureRow(values, one.record.id, ((one.record.TABLE, one.record.id),))
+    values: tuple[Value, ...] = (one.day, one.title, one.kind, one.who or None, begins, one.state(today))
+    return FigureRow(values, one.record.id, behind(one.record))
+
+
+def work_plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
+    """Subjects and meetings of the days that were asked for."""
+    rows = tuple(_subjects(state, asked, today))
+    return CountedFigures("work_plan", state, today, (), (FigureTable("subjects", SUBJECTS, rows, (4, 3)),))
+
+
+def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[FigureRow]:
+    plenaries = [one for one in state.all(Meeting) if one.series == PLENARY and one.state is not MeetingState.CANCELLED]
+    for one in entries(state, asked.since, asked.until):
+        item = one.record
+        if isinstance(item, CalendarItem) and item.paragraph:
+            before = (meeting for meeting in plenaries if meeting.date is not None and meeting.date <= one.day)
+            meeting = max(before, key=lambda meeting: str(meeting.date), default=None)
+            named = shown_name(state, meeting) if meeting is not None else None
+            values: tuple[Value, ...] = (one.day, one.title, item.paragraph, named, one.who or None, one.state(today))
+            yield FigureRow(values, item.id, behind(item))

@@ -164,7 +164,7 @@ TABLE: tuple[Key, ...] = (
     Key("reports.period", "f2", "period", "record", show=True),
     Key("reports.earlier", "f6", "shift(-1)", "record", show=True),
     Key("reports.later", "f7", "shift(1)", "record", show=True),
-    Key("reports.next_year", "f5", "next_year", "record", show=True),
+    Key("calendar.next_year", "f5", "next_year", "record", show=True),
     Key("reports.write", "f4", "write", "record", show=True),
     Key("reports.export", "ctrl+l", "export", "record", show=True),
     Key("today.done", "f4", "done", "record", show=True, row=True),

@@ -56,6 +56,7 @@ PLACES: Mapping[str, Callable[[], Screen[Any]]] = {
     "sub_groups": _later("screens.sub_groups", "SubGroupsScreen"),
     "reports": _later("screens.reports", "ReportsScreen"),
     "coverage": _later("screens.reports", "CoverageScreen"),
+    "calendar": _later("screens.calendar", "CalendarScreen"),
     "asked": _later("screens.asked", "AskedScreen"),
     "sharing": _later("screens.sharing", "SharingScreen"),
     "mend": _later("screens.problems", "MendScreen"),

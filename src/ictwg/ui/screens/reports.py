@@ -160,9 +160,13 @@ def asked_in(lookup: Lookup, values: dict[str, str], **more: Any) -> ReportReque
     return asked_for(lookup.today, since, until, audience=Audience(values[AUDIENCE]), **more)
 
 
+OF_THE_YEAR = ("calendar", "work_plan")
+"""They have a screen of their own, since they look ahead."""
+
+
 class ReportsScreen(ListScreen[ReportRow]):
     BINDINGS: ClassVar = [*bindings_with("record.copy"), *bindings_for("view", "reports")]
-    VIEWS: ClassVar = tuple(kind.name for kind in REPORTS)
+    VIEWS: ClassVar = tuple(kind.name for kind in REPORTS if kind.name not in OF_THE_YEAR)
     told_as: ClassVar = {"list.choose": "reports.look"}
     header: ClassVar = False
 
@@ -306,16 +310,9 @@ class ReportsScreen(ListScreen[ReportRow]):
         if text is not None:
             self.carry_out(lambda: write(state, asked, section, text))
 
-    def action_next_year(self) -> None:
-        """What comes again every year, for the year after the one that is shown."""
-        from ictwg.programme.year import next_year
-
-        self.carry_out(lambda: next_year(self.session.state, self.asked.until.year))
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only the report of the year has room for paragraphs, and only the calendar comes again."""
-        only = {"write": "annual", "next_year": "calendar"}
-        return only.get(action, self._view) == self._view and super().check_action(action, parameters)
+        """Only the report of the year has room for paragraphs."""
+        return (action != "write" or self._view == "annual") and super().check_action(action, parameters)
 
     # Handing it out
 

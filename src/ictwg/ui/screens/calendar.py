@@ -1,0 +1,58 @@
+"""The calendar of the year: what falls on which day, and the work plan of the terms of reference.
+
+The three jobs that it is for:
+
+1. See the year on one page: what is due when, when work on it begins, whose it is, and whether it is done.
+2. Open what a line is about, or add a day that no other record keeps.
+3. Propose the next year from this one, and hand the page out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+
+from ictwg.domain.records import CalendarItem
+from ictwg.domain.text import in_sentence
+from ictwg.domain.values import Audience
+from ictwg.locales import language, t
+from ictwg.programme.year import next_year
+from ictwg.reports.period import asked_for
+from ictwg.ui import forms
+from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.screens.reports import OF_THE_YEAR, ReportsScreen
+
+if TYPE_CHECKING:
+    from ictwg.domain.changes import Changes
+    from ictwg.reports.period import ReportRequest
+
+
+class CalendarScreen(ReportsScreen):
+    BINDINGS: ClassVar = [*bindings_with("record.new"), *bindings_for("calendar")]
+    VIEWS: ClassVar = OF_THE_YEAR
+
+    @property
+    def asked(self) -> ReportRequest:
+        """Of this year at first."""
+        if self._asked is None:
+            today = self.session.today
+            first, last = date(today.year, 1, 1), date(today.year, 12, 31)
+            self._asked = asked_for(today, first, last, audience=Audience.CORE, language=language())
+        return self._asked
+
+    @work
+    async def action_new(self) -> None:
+        """A day that no other record keeps."""
+        form = forms.new_form(self.session.lookup, CalendarItem)
+        title = t("record_screen.new", kind=in_sentence(t("records.calendar_item")))
+        await self.fill_in(title, form, self._make)
+        self.reload()
+
+    def _make(self, values: dict[str, str]) -> Changes:
+        return forms.new_record(self.session.lookup, CalendarItem, values)
+
+    def action_next_year(self) -> None:
+        """What comes again every year, for the year after the one that is shown."""
+        self.carry_out(lambda: next_year(self.session.state, self.asked.until.year))
