@@ -52,7 +52,7 @@ def _row(one: YearEntry, today: date) -> FigureRow:
 def work_plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Subjects and meetings of the days that were asked for."""
     rows = tuple(_subjects(state, asked, today))
-    return CountedFigures("work_plan", state, today, (), (FigureTable("subjects", SUBJECTS, rows, (4, 3)),))
+    return CountedFigures("work_plan", state, today, (), (FigureTable("subjects", SUBJECTS, rows, (4,)),))
 
 
 def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[FigureRow]:
