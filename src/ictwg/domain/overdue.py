@@ -108,14 +108,19 @@ class Course:
 
     def was_overdue(self, day: date, deadlines: Deadlines) -> bool:
         """As `Deadlines.overdue` would have said on that day."""
+        return self.missed(day, deadlines) is not None
+
+    def missed(self, day: date, deadlines: Deadlines) -> date | None:
+        """The date that it was beyond on that day; None where it was not overdue."""
         if not self.was_open(day):
-            return False
+            return None
         due = self.due(day)
         if due is DueWord.NEXT_MEETING:
             following = deadlines.next_meeting(self.action)
-            return following is not None and following.held and following.day < day
-        counts = self.action.review_on if due is DueWord.ONGOING else due
-        return isinstance(counts, date) and counts < day
+            counts = following.day if following is not None and following.held else None
+        else:
+            counts = self.action.review_on if isinstance(due, DueWord) else due
+        return counts if counts is not None and counts < day else None
 
     def rests(self, since: date) -> bool:
         """Whether it was given and closed before a day, and nobody has moved it from then on."""

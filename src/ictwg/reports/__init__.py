@@ -43,6 +43,12 @@ def _followup(state: State, asked: ReportRequest, today: date) -> Figures:
     return followup_figures(state, asked, today)
 
 
+def _ageing(state: State, asked: ReportRequest, today: date) -> Figures:
+    from ictwg.reports.ageing import ageing_figures
+
+    return ageing_figures(state, asked, today)
+
+
 def _decisions(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.decisions import decision_figures
 
@@ -123,6 +129,7 @@ def _work_plan(state: State, asked: ReportRequest, today: date) -> Figures:
 
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
+    ReportKind("ageing", _ageing),
     ReportKind("decisions", _decisions),
     ReportKind("attendance", _attendance),
     ReportKind("trainings", _trainings),

@@ -129,10 +129,9 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
     """Of the actions that `state` shows; the secretariat's own tasks are not among them."""
     deadlines = Deadlines(state, min(asked.until, today))
     at = deadlines.today
-    ours = (course for course in _courses(state) if asked.series in (EVERY_SERIES, course.series))
-    courses = [course for course in ours if not course.rests(asked.since)]
+    courses = courses_of(state, asked)
     still_open = [course for course in courses if course.was_open(at)]
-    done = [course for course in courses if _closed_in(course, asked.since, at, ActionStatus.DONE)]
+    done = [course for course in courses if closed_in(course, asked.since, at, ActionStatus.DONE)]
     return FollowUpFigures(
         state,
         today,
@@ -145,11 +144,14 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
     )
 
 
-def _courses(state: State) -> list[Course]:
-    return [Course(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION]
+def courses_of(state: State, asked: ReportRequest) -> list[Course]:
+    """Of the actions of the body that is meant, without those that rested before the period."""
+    all_of_them = (Course(state, action) for action in state.all(Action) if action.kind is ActionKind.ACTION)
+    ours = (course for course in all_of_them if asked.series in (EVERY_SERIES, course.series))
+    return [course for course in ours if not course.rests(asked.since)]
 
 
-def _closed_in(course: Course, first: date, last: date, how: ActionStatus) -> bool:
+def closed_in(course: Course, first: date, last: date, how: ActionStatus) -> bool:
     """Closed on a day of the period, and not opened again by its end."""
     on = course.closed(last)
     return on is not None and first <= on <= last and course.status(last) is how
@@ -160,8 +162,8 @@ def _month(courses: Sequence[Course], month: Month, at: date, deadlines: Deadlin
     return MonthFigures(
         month.name,
         sum(month.has(course.given) for course in courses),
-        sum(_closed_in(course, month.first, end, ActionStatus.DONE) for course in courses),
-        sum(_closed_in(course, month.first, end, ActionStatus.CANCELLED) for course in courses),
+        sum(closed_in(course, month.first, end, ActionStatus.DONE) for course in courses),
+        sum(closed_in(course, month.first, end, ActionStatus.CANCELLED) for course in courses),
         sum(course.was_open(end) for course in courses),
         sum(course.was_overdue(end, deadlines) for course in courses),
     )
@@ -179,7 +181,7 @@ def _owners(
     """In protocol order; then what all members owe, and what nobody has taken on."""
     held: dict[str, list[Course]] = {}
     for course in courses:
-        for owner in _owners_of(course.action):
+        for owner in owners_of(course.action):
             held.setdefault(owner, []).append(course)
     known = sorted((o for o in state.all(Organization) if o.id in held), key=protocol)
     rows = [_owner(o.id, o.acronym or o.name, held[o.id], since, at, deadlines) for o in known]
@@ -187,13 +189,13 @@ def _owners(
     return tuple(row for row in rows if row.open or row.done or row.slips)
 
 
-def _owners_of(action: Action) -> tuple[str, ...]:
+def owners_of(action: Action) -> tuple[str, ...]:
     return (EVERYBODY,) if action.all else action.owners or (NOBODY,)
 
 
 def _owner(id: str, name: str, courses: Sequence[Course], since: date, at: date, deadlines: Deadlines) -> OwnerFigures:
     still_open = [course for course in courses if course.was_open(at)]
-    done = [course for course in courses if _closed_in(course, since, at, ActionStatus.DONE)]
+    done = [course for course in courses if closed_in(course, since, at, ActionStatus.DONE)]
     kept = [in_time for course in done if (in_time := _in_time(course, at, deadlines)) is not None]
     slips = [move for course in courses for move in course.moves_of_due() if is_slip(move)]
     return OwnerFigures(
@@ -223,14 +225,23 @@ def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
 
 
 def _ages(still_open: Sequence[Course], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
-    classes: dict[int | None, list[Course]] = {up_to: [] for up_to in (*AGES, None)}
-    for course in still_open:
-        age = (at - course.given).days if course.given else None
-        classes[next((up_to for up_to in AGES if age is not None and age <= up_to), None)].append(course)
     return tuple(
         AgeFigures(up_to, len(courses), sum(course.was_overdue(at, deadlines) for course in courses))
-        for up_to, courses in classes.items()
+        for up_to, courses in by_age(with_ages(still_open, at)).items()
     )
+
+
+def with_ages(courses: Iterable[Course], at: date) -> list[tuple[Course, int | None]]:
+    """In days; None where nobody knows since when."""
+    return [(course, (at - course.given).days if course.given else None) for course in courses]
+
+
+def by_age(courses: Iterable[tuple[Course, int | None]]) -> dict[int | None, list[Course]]:
+    """By the upper end of their class; None for all that are older or of unknown age."""
+    found: dict[int | None, list[Course]] = {up_to: [] for up_to in (*AGES, None)}
+    for course, days in courses:
+        found[next((up_to for up_to in AGES if days is not None and days <= up_to), None)].append(course)
+    return found
 
 
 def _median_days(done: Iterable[Course], at: date) -> int | None:
@@ -315,17 +326,18 @@ def _age_words(figures: FollowUpFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.followup.ages", lang=lang),
         column_heads(lang, "age", "open", "overdue"),
-        tuple((_age(age, lang), str(age.open), str(age.overdue)) for age in figures.ages),
+        tuple((age_words(age.up_to, lang), str(age.open), str(age.overdue)) for age in figures.ages),
         tuple(Bar(age.overdue, age.open - age.overdue) for age in figures.ages),
         t("reports.legend.open", lang=lang),
     )
 
 
-def _age(age: AgeFigures, lang: str) -> str:
-    if age.up_to is None:
+def age_words(up_to: int | None, lang: str) -> str:
+    """A class of age; None is the last one."""
+    if up_to is None:
         return t("reports.age.over", lang=lang, days=AGES[-1])
-    place = AGES.index(age.up_to)
-    return t("reports.age", lang=lang, first=AGES[place - 1] + 1 if place else 0, last=age.up_to)
+    place = AGES.index(up_to)
+    return t("reports.age", lang=lang, first=AGES[place - 1] + 1 if place else 0, last=up_to)
 
 
 def _figure(value: int | None) -> str:
