@@ -32,6 +32,7 @@ from ictwg.domain.values import (
     PlanLevel,
     RecommendationSource,
     RoundState,
+    Sex,
     Uptake,
 )
 
@@ -41,6 +42,7 @@ LONG = 30
 TODAY = date(2010, 2, 15)
 PLANS, PILLARS, ACTIVITIES, ROUNDS, REPORTS, INDICATORS, RECOMMENDATIONS = 3, 4, 200, 12, 2_000, 40, 80
 PAID = 60
+DISTRICTS = ["Baucau", "Díli", "Ermera", "Oecusse", "Viqueque"]
 TOLD = [status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED]
 
 
@@ -80,6 +82,8 @@ class GeneratedPlan:
         self.recommendations = [self._recommendation(n) for n in range(RECOMMENDATIONS)]
         self.paid = [self._paid(n) for n in range(PAID)]
         self.indicators = [self._indicator(n) for n in range(INDICATORS)]
+        self.places = [self._places(part.record) for part in self.parts]
+        self.women = self._women()
 
     def _pillar(self, plan: Plan, number: int) -> str:
         settings = (Activity.plan(plan.id), Activity.title(f"Pillar {number}"), Activity.level(PlanLevel.PILLAR))
@@ -166,6 +170,27 @@ class GeneratedPlan:
         settings = (FundingLine.activity(self.parts[part].record.id), FundingLine.planned(Decimal(amount)))
         self.state.add(FundingLine, *settings, FundingLine.output(f"{number:026}"))
         return part, amount
+
+    def _places(self, record: Activity) -> tuple[tuple[str, ...], bool]:
+        """Where it is, and whether that is protected."""
+        places = tuple(sorted(self.random.sample(DISTRICTS, self.random.choice([0, 1, 1, 3]))))
+        protected = self.random.random() < 0.2
+        settings = (Activity.districts(places), Activity.location_protected(protected))
+        self.state.apply(Edit("verbs.edited").update(record, *settings).done())
+        return places, protected
+
+    def _women(self) -> dict[tuple[int, date], int]:
+        """How many of the people that an indicator counts are women; the others are men."""
+        found = {}
+        by_title = {one.title: one.id for one in self.state.all(Indicator)}
+        for number, (_, counts, values) in enumerate(self.indicators):
+            for until, value in values if counts is Counts.PEOPLE else ():
+                women = found[number, until] = min(self.random.choice([0, 2, 4, 50]), value)
+                of = (IndicatorValue.indicator(by_title[f"Indicator {number}"]), IndicatorValue.until(until))
+                for sex, people in ((Sex.FEMALE, women), (Sex.MALE, value - women)):
+                    told = (IndicatorValue.sex(sex), IndicatorValue.value(people))
+                    self.state.add(IndicatorValue, *of, IndicatorValue.since(date(until.year, 1, 1)), *told)
+        return found
 
     # Worked out from the lists alone
 

@@ -82,6 +82,10 @@ def test_every_figure_of_the_recommendations_is_that_of_the_lists(generated: Gen
     assert said["made"] == len(made)
     assert said["implemented"] == sum(uptake is Uptake.IMPLEMENTED for _, uptake, _, _ in made)
     assert said["no_activity"] == sum(not linked for _, _, linked, _ in made)
+    each = {row["recommendation"]: row["behind"] for row in said["each"]}
+    for n, (_, _, linked, day) in enumerate(generated.recommendations):
+        if day <= TODAY:
+            assert set(each[f"Recommendation {n}"][1:]) == {generated.parts[part].record.id for part in linked}
     for row in said["sources"]:
         here = Counter(uptake for source, uptake, _, _ in made if source is RecommendationSource(row["source"]))
         assert ({uptake: row[uptake] for uptake in Uptake}, row["total"]) == (
@@ -107,6 +111,50 @@ def test_every_figure_of_the_rounds_is_that_of_the_lists(generated: GeneratedPla
         )  # fmt: skip
         waiting += silent
     assert len(said["silent"]) == waiting
+
+
+def test_every_figure_of_who_does_what_where_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    for audience in (Audience.SECRETARIAT, Audience.MEMBERS):
+        said = told("presence", generated, asked(audience))
+        where: dict[str, list[int]] = {}
+        for n, part in enumerate(generated.parts):
+            if part.plan != PLANS - 1 or (part.ends is not None and part.ends < SINCE):
+                continue
+            places, protected = generated.places[n]
+            shown = () if protected and audience is not Audience.SECRETARIAT else places
+            for place in shown or ("",):
+                where.setdefault(place, []).append(n)
+        assert said["lines"] == len(said["each"]) == sum(map(len, where.values()))
+        assert len({row["id"] for row in said["each"]}) == said["lines"]
+        for row in said["districts"]:
+            here = where.get(row["district"] or "", [])
+            leads = {generated.parts[n].lead for n in here}
+            assert (row["activities"], row["organizations"]) == (len(here), len(leads))
+        empty = [row["district"] for row in said["districts"] if row["district"] not in {None, *where}]
+        assert sorted(said["gaps"].split(", ")) == sorted(empty)
+        found = {(row["district"], row["objective"], row["organizations"].count(", ") + 1) for row in said["overlaps"]}
+        several = set()
+        for place in where.keys() - {""}:
+            for pillar in range(PILLARS):
+                leads = {generated.parts[n].lead for n in where[place] if generated.parts[n].pillar == pillar}
+                several |= {(place, f"Pillar {pillar}", len(leads))} if len(leads) > 1 else set()
+        assert found == several
+
+
+def test_people_by_sex_are_those_of_the_lists_and_small_numbers_for_others(generated: GeneratedPlan) -> None:
+    last = date(2009, 12, 31)
+    mine = {n: women for (n, until), women in generated.women.items() if until == last}
+    mine = {n: women for n, women in mine.items() if generated.indicators[n][0] == PLANS - 1}
+    ours, theirs = (told("plan", generated, asked(to))["by_sex"] for to in (Audience.SECRETARIAT, Audience.MEMBERS))
+    shown = {(row["indicator"], row["sex"]): row["people"] for row in ours}
+    hidden = {(row["indicator"], row["sex"]): row["people"] for row in theirs}
+    for n, women in mine.items():
+        men = generated.indicators[n][2][-1][1] - women
+        both = (women, men)
+        assert (shown[f"Indicator {n}", "female"], shown[f"Indicator {n}", "male"]) == both
+        small = any(0 < count < 5 for count in both)
+        read = (hidden[f"Indicator {n}", "female"], hidden[f"Indicator {n}", "male"])
+        assert read == ((None, None) if small else both)
 
 
 def test_members_read_no_organization_and_nobody_outside_victims_or_cases(generated: GeneratedPlan) -> None:
