@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
 from ictwg.actions.action_rows import ActionTable
+from ictwg.app.asking import copy_reminder, copy_waiting
 from ictwg.decisions import decision_rows
 from ictwg.domain.access import RANK, within
 from ictwg.domain.changes import Edit
@@ -54,9 +55,8 @@ from ictwg.exports.messages import (
     copy_decisions,
     copy_lines,
     copy_meeting,
-    copy_reminder,
-    copy_unanswered,
 )
+from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
 from ictwg.minutes.printed.files import HTML
 from ictwg.records.planned_state import Planned
@@ -154,8 +154,12 @@ OUTPUTS: list[Output] = [
     Output("copy_meeting", lambda state, meeting, audience, _: copy_meeting(state, meeting, audience).text),
     Output("copy_agenda", lambda state, meeting, audience, on: copy_agenda(state, meeting, on, audience).text),
     Output("copy_lines", _lines_copied),
-    Output("copy_unanswered", lambda state, meeting, who, on: copy_unanswered(state, meeting, on, who).text),
-    Output("copy_reminder", lambda state, meeting, who, _: copy_reminder(state, meeting, who).text),
+    Output(
+        "copy_waiting", lambda state, meeting, who, on: copy_waiting(state, Invitation(state, meeting, on), who).text
+    ),
+    Output(
+        "copy_reminder", lambda state, meeting, who, on: copy_reminder(state, Invitation(state, meeting, on), who).text
+    ),
     Output(
         "copy_actions",
         lambda state, _, audience, on: copy_actions(state, _rows(state, on), on, "", audience).text,

@@ -44,7 +44,7 @@ def state() -> MemoryState:
 
 def test_an_empty_group_has_nothing_to_do(state: MemoryState) -> None:
     view = today_view(state, TODAY)
-    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", "", ())
+    assert view == (None, (), (), (), 0, 0, ((), (), ()), "", ())
     assert to_mend(state, TODAY) == ()
 
 
@@ -234,12 +234,24 @@ def test_who_comes_to_the_next_meeting_once_they_are_asked(state: MemoryState) -
     organization(state, "MoJ", status=MembershipStatus.MEMBER)
     organization(state, "PNTL", status=MembershipStatus.MEMBER)
     state.apply(meetings.plan(state, date(2010, 3, 26)))
-    assert today_view(state, TODAY).answers == ""
+    assert today_view(state, TODAY).asked == ()
     planned = state.all(Meeting)[0]
     state.apply(circulate_invitation(state, planned, TODAY))
     first = roll(state, planned)[0]
     state.apply(answer(state, planned, first, Answer.COMING, AnswerDetails(TODAY)))
-    assert today_view(state, TODAY).answers == t("invitation.tally", coming="1", not_coming="0", unanswered="1")
+    (line,) = today_view(state, TODAY).asked
+    said = t("invitation.tally", coming="1", not_coming="0", unanswered="1")
+    assert line.shorter == f"{said} · {t('today.answers_until', day='26 Mar 2010')}"
+    assert not line.late
+
+
+def test_minutes_out_for_comments_are_asked_for_until_their_day_is_over(state: MemoryState) -> None:
+    organization(state, "MoJ", status=MembershipStatus.MEMBER)
+    held = (Meeting.state(MeetingState.HELD), Meeting.date(date(2010, 3, 3)))
+    state.add(Meeting, *held, Meeting.minutes_state(MinutesState.CIRCULATED), Meeting.comments_until(TODAY))
+    view, after = today_view(state, TODAY), today_view(state, date(2010, 3, 13))
+    assert ([one.late for one in view.asked], view.minutes) == ([False], ())
+    assert (after.asked, [one.silent for one in after.minutes]) == ((), [True])
 
 
 def test_a_member_who_stays_away_is_to_be_called_and_told_apart_from_apologies(state: MemoryState) -> None:

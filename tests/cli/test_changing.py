@@ -44,9 +44,13 @@ def test_set_goes_by_what_the_field_means(
     group.ok("add", "document", "The bill")
     group.ok("add", "indicator", "Officers trained", "--plan", "NPA")
     group.ok("add", "document_version", "draft 1", "--document", "The bill")
-    step, version = (group.ok("list", kind, "--json").json[0]["id"] for kind in ("track_step", "document_version"))
+    group.ok("add", "round", "Contacts", "--closes-on", "2010-04-01")
+    group.ok("add", "round_answer", "--round", "Contacts", "--organization", "MoJ")
+    made = ("track_step", "document_version", "round_answer")
+    step, version, answer = (group.ok("list", kind, "--json").json[0]["id"] for kind in made)
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
     named |= {"activity": "Posters", "track_step": step, "document_version": version, "indicator": "Officers trained"}
+    named["round_answer"] = answer
     examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)

@@ -7,13 +7,14 @@ from datetime import date, time
 import pytest
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.asking import copy_reminder, copy_waiting
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting, Person
 from ictwg.domain.values import Answer, Audience, Function, Listing, MembershipStatus
-from ictwg.exports.messages import Copy, copy_reminder, copy_unanswered
+from ictwg.exports.messages import Copy
 from ictwg.locales import t
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.invitation import AnswerDetails, answer
+from ictwg.meetings.invitation import AnswerDetails, Invitation, answer
 
 DAY, TODAY = date(2010, 3, 12), date(2010, 3, 8)
 PHONE = "+670 7700 0000"
@@ -36,13 +37,17 @@ def meeting_in(state: MemoryState) -> Meeting:
     return state.all(Meeting)[0]
 
 
+def invitation_in(state: MemoryState) -> Invitation:
+    return Invitation(state, meeting_in(state), TODAY)
+
+
 def listed(state: MemoryState, audience: Audience) -> Copy:
-    return copy_unanswered(state, meeting_in(state), TODAY, audience)
+    return copy_waiting(state, invitation_in(state), audience)
 
 
 def test_the_secretariat_has_the_phones_and_through_whom_to_ask(state: MemoryState) -> None:
     assert listed(state, Audience.SECRETARIAT).text == (
-        f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}** – 8 Mar 2010\n\n"
+        f"**{t('asked.unanswered', what='M-2010-03-12', day='12 March 2010')}** – 8 Mar 2010\n\n"
         f"- **MoJ** – Rui ({PHONE} · ask through the front desk)\n"
         f"- **PNTL** – Eva ({PHONE} · ask through the front desk)\n"
     )
@@ -75,7 +80,7 @@ def test_who_has_answered_is_on_no_list(state: MemoryState) -> None:
     assert "MoJ" not in listed(state, Audience.SECRETARIAT).text
     state.apply(answer(state, meeting_in(state), second, Answer.COMING, AnswerDetails(TODAY)))
     assert listed(state, Audience.SECRETARIAT).text == ""
-    assert copy_reminder(state, meeting_in(state), Audience.MEMBERS).text == ""
+    assert copy_reminder(state, invitation_in(state), Audience.MEMBERS).text == ""
 
 
 def test_a_meeting_that_they_may_not_see_is_not_told_of(state: MemoryState) -> None:
@@ -88,7 +93,7 @@ def test_a_meeting_that_they_may_not_see_is_not_told_of(state: MemoryState) -> N
 @pytest.mark.parametrize(
     ("language", "begins"),
     [
-        ("en", "Subject: Meeting of the ICTWG"),
+        ("en", "Subject"),
         ("pt", "Assunto"),
         ("id", "Perihal"),
         ("tet", "Subject"),
@@ -97,10 +102,11 @@ def test_a_meeting_that_they_may_not_see_is_not_told_of(state: MemoryState) -> N
 def test_the_reminder_is_in_the_language_of_the_group(state: MemoryState, language: str, begins: str) -> None:
     group = state.all(Group)[0]
     state.apply(Edit("verbs.edited").update(group, Group.language(language)).done())
-    text = copy_reminder(state, meeting_in(state), Audience.MEMBERS).text
+    text = copy_reminder(state, invitation_in(state), Audience.MEMBERS).text
     assert text.startswith(begins)
     assert "MoJ, PNTL" in text
-    assert "09:00, Dili" in text
+    assert "09:00, Dili" in text.splitlines()[0]
+    assert "ICTWG" in text.splitlines()[0]
     assert PHONE not in text
 
 

@@ -10,7 +10,7 @@ from tests.builders import MemoryState, organization
 from ictwg.app.asking import askings
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Recommendation, Round, RoundAnswer
 from ictwg.domain.values import AskingKind, MembershipStatus, OrganizationType, RoundKind, RoundState
-from ictwg.programme.rounds import answers_of, asked, closed, reminded, silent, to_be_asked
+from ictwg.programme.rounds import RoundAsking, answers_of, asked, closed, silent, to_be_asked
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
@@ -77,7 +77,8 @@ def test_only_who_has_not_answered_is_reminded(state: MemoryState) -> None:
     about = begun(state, RoundKind.ACTIVITY_REPORTS)
     first = answers_of(state, about)[0]
     state.apply(set_fields(Lookup(state, TODAY), first, {"state": "nothing to report"}))
-    state.apply(reminded(state, about, answers_of(state, about), date(2010, 2, 20)))
+    asking = RoundAsking(state, about, date(2010, 2, 20))
+    state.apply(asking.remind(asking.asked))
     assert [(one.state, one.reminded_on) for one in answers_of(state, about)] == [
         (RoundState.NOTHING_TO_REPORT, None),
         (RoundState.REMINDED, date(2010, 2, 20)),
@@ -99,10 +100,10 @@ def test_a_round_that_repeats_makes_the_next_once(state: MemoryState) -> None:
 def test_all_that_many_were_asked_for_is_seen_alike(state: MemoryState) -> None:
     about = begun(state, RoundKind.ACTIVITY_REPORTS)
     (only,) = askings(state, TODAY)
-    assert (only.kind, only.record, only.until) == (AskingKind.ROUND, about, date(2010, 3, 31))
+    assert (only.KIND, only.record, only.until) == (AskingKind.ROUND, about, date(2010, 3, 31))
     assert [one.acronym for one in only.waiting] == ["MoJ", "PNTL"]
-    assert only.is_late(date(2010, 4, 1))
-    assert not only.is_late(date(2010, 3, 31))
+    assert not RoundAsking(state, about, date(2010, 3, 31)).is_late
+    assert RoundAsking(state, about, date(2010, 4, 1)).is_late
     state.apply(closed(state, about, date(2010, 4, 2)))
     assert askings(state, TODAY) == ()
 

@@ -30,7 +30,6 @@ from ictwg.domain.records import (
     Plan,
     Recommendation,
     Round,
-    RoundAnswer,
     SignedInstrument,
     TechnicalSupport,
     TrackStep,
@@ -277,8 +276,8 @@ def answers(story: Story) -> None:
 def reminders(story: Story) -> None:
     """The eighth of February: three are reminded; what is planned until summer."""
     (about,) = story.session.state.all(Round)
-    late = [one for one in story.session.state.all(RoundAnswer) if story.acronym(one.organization) in REMINDED]
-    story.do(rounds.reminded(story.session.state, about, late, date(2010, 2, 8)))
+    asking = rounds.RoundAsking(story.session.state, about, date(2010, 2, 8))
+    story.do(asking.remind(one for one in asking.asked if one.acronym in REMINDED))
     _change(story, Activity, _part(story, "3.2.2"), trainings="Refresher for the Vulnerable Persons Units")
     for title, day, lead, responsible, paragraph in (
         ("Women's day: stand at the market", "2010-03-08", "15", "SEPI", ""),

@@ -32,6 +32,7 @@ from ictwg.domain.same import KINDS
 from ictwg.domain.schema import declared
 from ictwg.imports.report import ImportPlan
 from ictwg.programme.roll import days
+from ictwg.programme.rounds import RoundAsking
 from ictwg.records.lookup import shown_name
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.declared_screen import DeclaredScreen, RecordDetailScreen, RecordsBehindScreen
@@ -40,7 +41,7 @@ from ictwg.ui.modals.choose import Search
 from ictwg.ui.program import AREAS
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
-from ictwg.ui.screens.asked import AskedScreen, RoundScreen
+from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.document import DocumentScreen
@@ -140,8 +141,9 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     yield OutsideReportScreen((*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0])
     yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
-    yield from (RoundReportsScreen(one) for one in (*state.all(Round)[-1:], MemoryState().add(Round))[:1])
-    yield RoundScreen((*state.all(Round)[-1:], MemoryState().add(Round))[0])
+    about = (*state.all(Round)[-1:], MemoryState().add(Round))[0]
+    yield AskingScreen(RoundAsking(state, about, session.today))
+    yield RoundReportsScreen(about)
     yield from (TrainingScreen(one) for one in state.all(Training)[-1:])
     yield from (TrainingRollScreen(one) for one in state.all(Training)[-1:] if days(state, one))
     for code in sorted(series):

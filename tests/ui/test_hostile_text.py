@@ -50,6 +50,7 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.printed.files import WrittenFile
+from ictwg.programme.rounds import RoundAsking
 from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk
 from ictwg.ui.app import IctwgApp
@@ -59,7 +60,7 @@ from ictwg.ui.modals.choose import Choose, Help, HelpRow, Search
 from ictwg.ui.modals.form_screen import FormScreen, LongForm, PasteBlock, TextEditor
 from ictwg.ui.projector import ProjectScreen
 from ictwg.ui.screens.answers import TwoAnswersScreen
-from ictwg.ui.screens.asked import AskedScreen, RoundScreen
+from ictwg.ui.screens.asked import AskedScreen, AskingScreen
 from ictwg.ui.screens.backups import BackupsScreen, RestoreScreen
 from ictwg.ui.screens.calendar import CalendarScreen
 from ictwg.ui.screens.document import DocumentScreen
@@ -91,6 +92,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.store.upkeep.restoring import Restoration
     from ictwg.ui.list_screen import ListScreen
+    from ictwg.ui.session_screen import SessionScreen
 
 PATIENCE = 100
 FIELDS = 8
@@ -216,7 +218,6 @@ async def adoption(walk: Walk) -> None:
     commented = add_comment(
         session.state, held, session.state.all(Organization)[0], session.today, Commented.COMMENTS, said
     )
-    (_, comment), *_ = commented.created
     session.commit(commented)
     for adopted in (False, True):
         if adopted:
@@ -227,7 +228,11 @@ async def adoption(walk: Walk) -> None:
         walk.app.push_screen(screen)
         await walk.look()
         rows = screen.query_one("#view-life VirtualList", VirtualList)
-        for row, keys in ((f"comment/{comment}", ("enter", "enter")), ("step/adopted", ("enter",)), ("", ("ctrl+n",))):
+        for row, keys in (
+            ("comments", ("enter", "end", "enter", "enter")),
+            ("step/adopted", ("enter",)),
+            ("", ("ctrl+n",)),
+        ):
             rows.move_to(row)
             for key in keys:
                 await walk.pilot.press(key)
@@ -326,7 +331,7 @@ def _training(session: Session) -> Iterator[ListScreen[Any]]:
     yield TrainingRollScreen(training)
 
 
-def _plan(session: Session) -> Iterator[ListScreen[Any]]:
+def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     """With an activity, a round on it that somebody was asked in, and the list of what many were asked for."""
     state, edit = session.state, Edit("verbs.created", HOSTILE)
     plan, asked, document, outside = (state.new_id() for _ in range(4))
@@ -351,7 +356,7 @@ def _plan(session: Session) -> Iterator[ListScreen[Any]]:
     assert submitted is not None
     yield OutsideReportScreen(submitted)
     yield DocumentScreen(written)
-    yield RoundScreen(about)
+    yield AskingScreen(RoundAsking(session.state, about, session.today))
     yield RoundReportsScreen(about)
     yield AskedScreen()
 

@@ -103,7 +103,7 @@ async def test_the_list_of_who_has_not_answered_is_copied_for_members_without_ph
         assert file is not None
         await there.until(file.is_file)
         text = file.read_text("utf-8")
-        assert text.startswith(f"**{t('invitation.unanswered', meeting='M-2010-03-12', day='12 March 2010')}**")
+        assert text.startswith(f"**{t('asked.unanswered', what='M-2010-03-12', day='12 March 2010')}**")
         assert "MoFA" not in text
         assert "- **MoJ** Ministry of Justice – Ana Soares" in text
 

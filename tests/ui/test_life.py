@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
-from ictwg.documents.comments import add_comment
+from ictwg.documents.comments import MinutesComments, add_comment
 from ictwg.domain.calendar import say_date
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
@@ -19,6 +19,8 @@ from ictwg.minutes import corrections
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.asked import AskingPane, AskingScreen
+from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -37,6 +39,27 @@ async def on_its_way(there: Room) -> Meeting:
     return meeting
 
 
+async def comments(there: Room) -> Meeting:
+    """The screen of all who were asked to comment on these minutes, on the last of them."""
+    meeting = await on_its_way(there)
+    there.app.push_screen(AskingScreen(MinutesComments(there.app.session.state, meeting, AFTER)))
+    await there.shows(t("choices.asking_kind.comments"))
+    await there.press("end")
+    return meeting
+
+
+async def types_a_comment(there: Room, *keys: str) -> None:
+    """The answer of the one under the cursor: comments, in these words."""
+    await there.press("f4")
+    await answers(there, "enter")
+    await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    await there.press(*keys, "ctrl+s")
+
+
+def goes_to(there: Room, row: str) -> None:
+    there.app.screen.query_one(AskingPane).list.move_to(row)
+
+
 async def answers(there: Room, *keys: str) -> None:
     """A box that has opened is answered."""
     await there.until(lambda: isinstance(there.app.screen, Choose))
@@ -45,16 +68,12 @@ async def answers(there: Room, *keys: str) -> None:
 
 async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> None:
     async with opened(tmp_path, "minutes", on=AFTER) as there:
-        await on_its_way(there)
-        await there.press("end", "ctrl+n")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Item 3, not 4", "ctrl+s")
+        await comments(there)
+        await types_a_comment(there, *"Item 3, not 4")
         await there.shows(t("life.to_settle"))
         (contact,) = there.app.session.state.all(Contact)
         assert (contact.comments, contact.text) == (Commented.COMMENTS, "Item 3, not 4")
-        there.app.screen.query_one("#view-life").focus()
-        rows = there.app.screen.query_one("#view-life").list  # type: ignore[attr-defined]  # the pane's list
-        rows.move_to(f"comment/{contact.id}")
+        goes_to(there, contact.id)
         await there.press("enter")
         await answers(there, "down", "down", "enter")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
@@ -67,15 +86,14 @@ async def test_a_comment_is_noted_and_settled_with_a_word(tmp_path: Path) -> Non
 async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_from_them(tmp_path: Path) -> None:
     """As a secretary does it: what came back is noted, one of it kept, and the minutes are adopted and sent."""
     async with opened(tmp_path, "minutes", on=AFTER) as there:
-        meeting = await on_its_way(there)
-        await there.press("end", "ctrl+n")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        assert t("records.audience") in there.text
-        await there.press(*"Item 3, not 4", "ctrl+s")
+        meeting = await comments(there)
+        await types_a_comment(there, *"Item 3, not 4")
         await there.shows(t("life.to_settle"))
+        goes_to(there, there.app.session.state.all(Contact)[0].id)
         await there.press("ctrl+n")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Between us", "tab", "s", "ctrl+s")
+        assert t("records.audience") in there.text
+        await there.press("tab", "tab", *"Between us", "tab", "s", "ctrl+s")
         await there.shows("Between us · for: secretariat")
         state = there.app.session.state
         assert {one.audience for one in state.all(Contact)} == {Audience.MEMBERS, Audience.SECRETARIAT}
@@ -91,16 +109,14 @@ async def test_members_read_a_comment_in_the_adopted_minutes_unless_it_is_kept_f
 
 async def test_a_comment_is_edited_and_one_without_words_is_refused(tmp_path: Path) -> None:
     async with opened(tmp_path, "minutes", on=AFTER) as there:
-        await on_its_way(there)
-        await there.press("end", "ctrl+n")
-        await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press("ctrl+s")
+        await comments(there)
+        await types_a_comment(there)
         await there.shows(t("life.no_words"))
         assert there.app.session.state.all(Contact) == ()
         await there.press(*"Item 4", "ctrl+s")
         await there.shows(t("life.to_settle"))
         (contact,) = there.app.session.state.all(Contact)
-        there.app.screen.query_one("#view-life").list.move_to(f"comment/{contact.id}")  # type: ignore[attr-defined]  # the pane's list
+        goes_to(there, contact.id)
         await there.press("f2")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("end", "backspace", "3", "ctrl+s")
@@ -184,18 +200,21 @@ async def test_a_long_comment_and_a_long_correction_are_read_to_their_end(tmp_pa
         await on_its_way(there)
         await there.press("end")
         await there.shows("list says.")
-        rows = there.app.screen.query_one("#view-life").list  # type: ignore[attr-defined]  # the pane's list
-        rows.move_to(f"comment/{state.all(Contact)[0].id}")
+        there.app.push_screen(AskingScreen(MinutesComments(state, now(there, meeting), AFTER)))
+        await there.shows(t("choices.asking_kind.comments"))
+        goes_to(there, state.all(Contact)[0].id)
         await there.shows("was late.")
         assert t("life.comments.silent") in there.text
         assert t("invitation.no_answer") not in there.text
 
 
-async def test_a_comment_has_the_room_that_the_steps_leave(tmp_path: Path) -> None:
+async def test_enter_on_the_comments_shows_them(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         state, meeting = there.app.session.state, earlier(there)
         member = next(one for one in state.all(Organization) if one.acronym == "MoJ")
         said = "Three drafted it, not four"
         carries(there, add_comment(state, meeting, member, AFTER, Commented.COMMENTS, Contact.text(said)))
         await on_its_way(there)
+        there.app.screen.query_one(LifePane).list.move_to("comments")
+        await there.press("enter")
         await there.shows(said)

@@ -92,7 +92,7 @@ def comment(terminal: Terminal) -> None:
         ("enter", "Adoption"),
         ("left", t("life.column.what")),
     )
-    does(terminal, ("ctrl+n", "Organization"))
+    does(terminal, ("ctrl+n", t("choices.asking_kind.comments")), ("ctrl+n", t("records.audience")))
     fills(terminal, "OPG", "", "Nine, not eight")
     does(terminal, ("ctrl+s", "Nine, not eight"))
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions.action_rows import NO_DAY, by_organization, table_of
-from ictwg.decisions.circulation import proposals, tally
+from ictwg.app.asking import askings
 from ictwg.documents.comments import open_comments
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting
 from ictwg.domain.roster import PLENARY, held_before
-from ictwg.domain.values import TO_ADOPT, MeetingState, MinutesState, Stance
+from ictwg.domain.values import TO_ADOPT, AskingKind, MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.meetings.meetings import is_under_way
 from ictwg.programme.due import programme_due
-from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.records.lookup import shown_name
 from ictwg.tasks.checklists import upcoming
 from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.calendar import Calendar
-    from ictwg.domain.records import Decision
     from ictwg.domain.state import State
     from ictwg.programme.due import ProgrammeDue
+    from ictwg.records.asking import Asking
     from ictwg.tasks.checklists import UpcomingMeeting
 
 
@@ -49,12 +49,18 @@ class MinutesDue(NamedTuple):
     title: str = ""
 
 
-class Circulating(NamedTuple):
-    """A text that goes round: who has answered, and until when one may; late once that is past."""
+class AskedDue(NamedTuple):
+    """Something that many were asked for: what, how many have answered, and until when one may; late once that is past.
+
+    Attributes:
+        id: Of the asking.
+        shorter: The words without what it is.
+    """
 
     id: str
     name: str
     words: str
+    shorter: str
     late: bool
 
 
@@ -70,34 +76,49 @@ class Owing(NamedTuple):
 class TodayView(NamedTuple):
     """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
 
-    `answers` says who comes to it, once the invitation is out or somebody has answered; `agreed` is the day of one that
-    is not planned yet.
+    `agreed` is the day of a next meeting that is not planned yet.
     """
 
     next: UpcomingMeeting | None
     minutes: tuple[MinutesDue, ...]
-    circulating: tuple[Circulating, ...]
+    asked: tuple[AskedDue, ...]
     owing: tuple[Owing, ...]
     overdue: int
     soon: int
     tasks: Shares
-    answers: str = ""
     agreed: str = ""
     programme: tuple[ProgrammeDue, ...] = ()
 
 
 def minutes_due(state: State, today: date, calendar: Calendar) -> tuple[MinutesDue, ...]:
-    """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first."""
+    """Of meetings held and not brought in from elsewhere: what is taken now, then the oldest first.
+
+    Those that are out for comments are among what many were asked for.
+    """
     held = [m for m in state.all(Meeting) if m.state is MeetingState.HELD and m.minutes_state in TO_ADOPT]
-    own = (m for m in held if not m.source and (is_under_way(m, today) or not m.is_drafting))
+    own = (m for m in held if not m.source and (is_under_way(m, today) or not (m.is_drafting or _awaits(m, today))))
     ordered = sorted(own, key=lambda m: (str(m.date), m.id))
     due = (_minutes(state, m, today, calendar)._replace(title=m.title) for m in ordered)
     return tuple(sorted(due, key=lambda one: not one.now))
 
 
-def circulating(state: State, today: date) -> tuple[Circulating, ...]:
-    """What waits for answers or to be concluded, the nearest deadline first."""
-    return tuple(_proposal(state, one, today) for one in proposals(state))
+def asked_due(state: State, today: date) -> tuple[AskedDue, ...]:
+    """The nearest deadline first; minutes whose comments are over wait for nobody any more."""
+    found = askings(state, today)
+    return tuple(_asked(one) for one in found if one.KIND is not AskingKind.COMMENTS or _awaits(one.record, today))
+
+
+def _asked(one: Asking[Any]) -> AskedDue:
+    over = one.until is not None and one.until < one.today
+    until = t("today.answers_closed" if over else "today.answers_until", day=short_day(one.until)) if one.until else ""
+    words = " · ".join(filter(None, (one.words, until)))
+    return AskedDue(one.id, one.name, f"{t(f'choices.asking_kind.{one.KIND}')}: {words}", words, one.is_late or over)
+
+
+def _awaits(meeting: Meeting, today: date) -> bool:
+    """Whether comments on its minutes are still awaited."""
+    until = meeting.comments_until
+    return meeting.minutes_state is MinutesState.CIRCULATED and until is not None and until >= today
 
 
 def today_view(state: State, today: date, me: str = "") -> TodayView:
@@ -109,16 +130,16 @@ def today_view(state: State, today: date, me: str = "") -> TodayView:
     coming = upcoming(state, today)
     shown = {step.id for step in coming.steps} if coming else set()
     own = [row for row in open_tasks(state, today) if row.id not in shown]
+    asked = asked_due(state, today)
     return TodayView(
         next=coming,
         minutes=minutes_due(state, today, calendar_of(state)),
-        circulating=circulating(state, today),
+        asked=asked,
         owing=_owing(state, promised, today),
         overdue=sum(row.late for row in promised),
         soon=sum(_is_soon(row, today) for row in promised),
         tasks=shared_out(own, me),
-        programme=programme_due(state, today),
-        answers=_answers(state, coming),
+        programme=tuple(one for one in programme_due(state, today) if one.record.id not in _records(asked)),
         agreed="" if coming else _agreed(state, today),
     )
 
@@ -132,12 +153,8 @@ def _agreed(state: State, today: date) -> str:
     return short_day(day)
 
 
-def _answers(state: State, coming: UpcomingMeeting | None) -> str:
-    """`9 coming, 2 not, 5 no answer`."""
-    from ictwg.meetings.invitation import asked, is_asked, tally
-
-    meeting = state.get(Meeting, coming.id) if coming else None
-    return tally(asked(state, meeting)).words() if meeting and is_asked(state, meeting) else ""
+def _records(asked: Sequence[AskedDue]) -> frozenset[str]:
+    return frozenset(one.id.partition("/")[2] for one in asked)
 
 
 def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:
@@ -150,16 +167,6 @@ def _is_soon(row: ActionRow, today: date) -> bool:
     if row.late or row.day == NO_DAY:
         return False
     return (date.fromisoformat(row.day) - today).days <= SOON_DAYS
-
-
-def _proposal(state: State, decision: Decision, today: date) -> Circulating:
-    counted, until = tally(state, decision, today), decision.answers_until
-    late = until is not None and until < today
-    answered = counted.of - counted.count(Stance.NO_ANSWER)
-    words = t("today.answers_of", count=counted.of, answered=answered)
-    ends = t("today.answers_closed" if late else "today.answers_until", day=short_day(until)) if until else ""
-    name = " ".join((shown_reference(state, decision), *decision.text.split()))
-    return Circulating(decision.id, name, " · ".join(filter(None, (words, ends))), late)
 
 
 def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) -> MinutesDue:
@@ -180,11 +187,11 @@ def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) ->
 
 
 def _comments(state: State, meeting: Meeting, until: date, today: date) -> MinutesDue:
+    """Which are over."""
     waiting = len(open_comments(state, meeting))
-    closed = until < today
-    key = ("comments_closed_waiting" if waiting else "comments_closed") if closed else "comments_open"
+    key = "comments_closed_waiting" if waiting else "comments_closed"
     words = t(f"today.minutes.{key}", day=_near(until, today), count=waiting)
-    return MinutesDue(meeting.id, shown_name(state, meeting), words, closed, silent=closed and not waiting)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True, silent=not waiting)
 
 
 def _near(day: date, today: date) -> str:

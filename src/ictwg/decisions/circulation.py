@@ -9,36 +9,94 @@ agenda notes what was concluded.
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import settings_of
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on
-from ictwg.domain.records import AgendaItem, Decision, Group, Organization, Position
+from ictwg.domain.records import AgendaItem, Contact, Decision, Group, Organization, Position
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.roster import planned, protocol, roster
-from ictwg.domain.values import Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
+from ictwg.domain.values import AskingKind, Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.meetings.agenda import add_item
+from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import not_empty
 from ictwg.records.group import group_of
-from ictwg.records.lookup import shown_reference
+from ictwg.records.lookup import find, shown_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Meeting
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.domain.values import Channel
     from ictwg.records.lookup import Lookup
 
 
 _SILENT = {Silence.AGREES: Stance.AGREES, Silence.ABSTAINS: Stance.ABSTAINS, Silence.NO_ANSWER: Stance.NO_ANSWER}
+
+
+class Circulated(Asking[Decision]):
+    """The members answer; what others say is noted, and not counted."""
+
+    KIND, CHOICES = AskingKind.DECISION, (Stance.AGREES, Stance.DISAGREES, Stance.ABSTAINS)
+    NOTED = Noted(Position, Position.stance, (Position.on, Position.channel, Position.reason), Contact.decisions)
+
+    @property
+    def until(self) -> date | None:
+        return self.record.answers_until
+
+    @cached_property
+    def tally(self) -> AnswerTally:
+        return tally(self.state, self.record, self.today)
+
+    @property
+    def words(self) -> str:
+        return self.tally.words
+
+    def rows(self) -> tuple[Asked, ...]:
+        return tuple(self._row(one) for one in self.tally.answers)
+
+    def _row(self, one: OrganizationAnswer) -> Asked:
+        home, noted = self.state.get(Organization, one.organization), one.record
+        said = (" ".join(noted.reason.split()), short_day(noted.on)) if noted is not None else ()
+        words = " · ".join(filter(None, (*said, "" if one.counts else t("circulation.not_counted"))))
+        stance = one.stance if one.stance is not Stance.NO_ANSWER else None
+        name = home.name if home else ""
+        return Asked(one.organization, one.organization, one.acronym, name, stance, words, noted)
+
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        before = one.record if isinstance(one.record, Position) else None
+
+        def said(field: Field[Any]) -> Any:
+            typed = values.get(field.name)
+            return field.parse(typed, lookup) if typed is not None else field.of(before) if before else None
+
+        organization = find(self.state, Organization, one.organization)
+        stance, on = said(Position.stance) or Stance.AGREES, said(Position.on) or self.today
+        more = {"channel": said(Position.channel), "reason": said(Position.reason) or ""}
+        return answer(self.state, self.record, organization, stance, on, **more)
+
+    def endings(self) -> tuple[Ending, ...]:
+        """What the count says stands first."""
+        taken = Ending("taken", t("circulation.choose_taken"), self.words)
+        missed = Ending("not_taken", t("circulation.choose_not_taken"), self.words)
+        return (taken, missed) if self.tally.carried else (missed, taken)
+
+    def close(self, ending: str) -> Changes:
+        return conclude(self.state, self.record, self.today, taken=ending == "taken")
+
+
+def open_askings(state: State, today: date) -> Iterator[Circulated]:
+    return (Circulated(state, one, today) for one in proposals(state))
 
 
 class OrganizationAnswer(NamedTuple):

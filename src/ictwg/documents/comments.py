@@ -1,55 +1,66 @@
-"""Comments on circulated minutes, organization by organization; each is a contact about these minutes.
+"""Comments on circulated minutes or on a document, organization by organization; each is a contact about them.
 
-A comment is accepted, as an edit of the line or a correction, or declined, with a word. Silence is agreement once the
-day for comments is over; adopting with comments open is possible, and said.
+A comment is accepted, in minutes as an edit of the line or a correction, or declined, with a word. Silence is agreement
+once the day for comments on minutes is over; adopting with comments open is possible, and said.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from abc import ABC
+from typing import TYPE_CHECKING, TypeVar
 
+from ictwg.domain.access import within
+from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Contact, Meeting, Organization
-from ictwg.domain.roster import protocol, roster
-from ictwg.domain.values import Commented, Direction, MembershipStatus, Settled
+from ictwg.domain.records import Contact, Document, Meeting, Organization
+from ictwg.domain.roster import in_protocol_order, roster
+from ictwg.domain.values import (
+    Adoption,
+    AskingKind,
+    Audience,
+    Commented,
+    Direction,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    Settled,
+)
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.members.organizations import named_on
-from ictwg.records.editing import set_fields
-from ictwg.records.lookup import short_name
+from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.editing import set_fields, settings_typed, write
+from ictwg.records.lookup import find, short_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.fields import Links
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
 
 
-class CommentLine(NamedTuple):
-    """What one organization answered: `contact` is None, and `comments` too, where it has not."""
-
-    organization: str
-    name: str
-    acronym: str
-    comments: Commented | None
-    contact: Contact | None = None
+CommentedOn = TypeVar("CommentedOn", Meeting, Document)
 
 
 def add_comment(
-    state: State, meeting: Meeting, organization: Organization, on: date, comments: Commented, *more: Setting
+    state: State, about: Meeting | Document, organization: Organization, on: date, comments: Commented, *more: Setting
 ) -> Changes:
-    """What came back about the minutes; its id is the first created.
+    """What came back about the minutes or the document; its id is the first created.
 
     Raises:
         InvalidValueError: It says that there is a comment, and not which.
     """
     require_words(comments, next((str(raw) for field, raw in more if field is Contact.text), ""))
-    place = (Contact.minutes((meeting.id,)), Contact.organization(organization.id), Contact.on(on))
+    place = (_link(about)((about.id,)), Contact.organization(organization.id), Contact.on(on))
     said = (Contact.direction(Direction.IN), Contact.comments(comments), *more)
-    told = Edit("verbs.commented", short_name(meeting), meeting).create(Contact, state.new_id(), *place, *said)
-    return told.tell("minutes.commented", Meeting, meeting.id).done()
+    on_minutes = isinstance(about, Meeting)
+    told = Edit("verbs.commented" if on_minutes else "verbs.document_commented", short_name(about), about)
+    told.create(Contact, state.new_id(), *place, *said)
+    return (told.tell("minutes.commented", Meeting, about.id) if on_minutes else told).done()
 
 
 def edit_comment(lookup: Lookup, contact: Contact, values: dict[str, str]) -> Changes:
@@ -70,34 +81,54 @@ def require_words(comments: Commented | None, text: str) -> None:
         raise InvalidValueError(t("life.no_words"), t("life.no_words.hint"), field=Contact.text.name)
 
 
-def comments_on(state: State, meeting: Meeting) -> tuple[Contact, ...]:
+def comments_on(state: State, about: Meeting | Document) -> tuple[Contact, ...]:
     """What came back, in the order of its days."""
-    found = [one for one in state.linked(Contact, Contact.minutes, meeting.id) if one.comments is not None]
+    found = [one for one in state.linked(Contact, _link(about), about.id) if one.comments is not None]
     return tuple(sorted(found, key=lambda one: (str(one.on or ""), one.id)))
 
 
-def comment_lines(state: State, meeting: Meeting) -> tuple[CommentLine, ...]:
+def _link(about: Meeting | Document) -> Links:
+    return Contact.minutes if isinstance(about, Meeting) else Contact.documents
+
+
+def comment_lines(state: State, meeting: Meeting) -> tuple[Asked, ...]:
     """The members of the body that met, as of that day, and whoever else answered, in protocol order."""
+    return _lines(state, meeting, meeting.date, meeting.series)
+
+
+def _lines(state: State, about: Meeting | Document, on: date | None, series: str = "") -> tuple[Asked, ...]:
+    """Each comment on a line of its own."""
     answered: dict[str, list[Contact]] = {}
-    for contact in comments_on(state, meeting):
+    for contact in comments_on(state, about):
         answered.setdefault(contact.organization or "", []).append(contact)
-    members = roster(state, meeting.date, meeting.series) if meeting.date else ()
+    members = roster(state, on, series) if on else ()
     asked = {line.organization.id for line in members if line.status is MembershipStatus.MEMBER}
-    organizations = [found for id in {*asked, *answered} if (found := state.get(Organization, id)) is not None]
-    lines: list[CommentLine] = []
-    for organization in sorted(organizations, key=protocol):
-        named = named_on(state, organization, meeting.date)
-        name, acronym = (named.name, named.acronym) if named else (organization.name, organization.acronym)
-        named_so = CommentLine(organization.id, name, acronym, None)
-        came = answered.get(organization.id, [])
-        lines += [named_so._replace(comments=one.comments, contact=one) for one in came] or [named_so]
+    lines: list[Asked] = []
+    for organization in in_protocol_order(state, {*asked, *answered}):
+        named = named_on(state, organization, on) or organization
+        silent = Asked(organization.id, organization.id, named.acronym, named.name, None)
+        lines += [_line(silent, one) for one in answered.get(organization.id, [])] or [silent]
     return tuple(lines)
+
+
+def _line(silent: Asked, contact: Contact) -> Asked:
+    """With the comment, what became of it, and that it is not for members."""
+    settled = t(f"choices.settled.{contact.settled}") if contact.settled is not None else ""
+    for_whom = Contact.audience.label(contact.audience)
+    kept = "" if within(contact.audience, Audience.MEMBERS) else t("life.comment.for", audience=for_whom)
+    said = (" ".join(contact.text.split()), settled, contact.settled_note, kept, short_day(contact.on))
+    words = " · ".join(filter(None, said))
+    open_still = is_open(contact)
+    return silent._replace(id=contact.id, answer=contact.comments, words=words, record=contact, to_settle=open_still)
 
 
 def open_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:
     """Comments of which nobody has said what becomes of them."""
-    found = comments_on(state, meeting)
-    return tuple(one for one in found if one.comments is Commented.COMMENTS and one.settled is None)
+    return tuple(filter(is_open, comments_on(state, meeting)))
+
+
+def is_open(contact: Contact) -> bool:
+    return contact.comments is Commented.COMMENTS and contact.settled is None
 
 
 def settle(contact: Contact, settled: Settled, on: date, note: str = "") -> Changes:
@@ -105,3 +136,73 @@ def settle(contact: Contact, settled: Settled, on: date, note: str = "") -> Chan
     verb = f"verbs.comment_{settled}"
     edit = Edit(verb, short_name(contact)).update(contact, Contact.settled(settled), Contact.settled_on(on))
     return edit.update(contact, Contact.settled_note(note)).done()
+
+
+_BESIDES = (Contact.text, Contact.audience, Contact.on, Contact.channel, Contact.name)
+
+
+class Comments(Asking[CommentedOn], ABC):
+    """On minutes or a document."""
+
+    CHOICES = tuple(Commented)
+    WORDY = frozenset({Commented.COMMENTS})
+
+    @property
+    def until(self) -> date | None:
+        return self.record.comments_until
+
+    @property
+    def usual(self) -> dict[str, str]:
+        return super().usual | {Contact.audience.name: str(Audience.MEMBERS)}
+
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        """Another comment of the same organization, where nothing is noted in this row."""
+        if isinstance(one.record, Contact):
+            return edit_comment(lookup, one.record, values)
+        typed = dict(values)
+        on = Contact.on.parse(typed.pop(Contact.on.name, ""), lookup) or self.today
+        comments = Contact.comments.parse(typed.pop(Contact.comments.name, ""), lookup) or Commented.COMMENTS
+        organization = find(self.state, Organization, one.organization)
+        more = settings_typed(lookup, Contact, {name: text for name, text in typed.items() if text.strip()})
+        return add_comment(self.state, self.record, organization, on, comments, *more)
+
+
+class MinutesComments(Comments[Meeting]):
+    KIND, NOTED = AskingKind.COMMENTS, Noted(Contact, Contact.comments, _BESIDES, Contact.minutes)
+
+    @property
+    def no_answer(self) -> str:
+        silent = self.record.adopted_how is Adoption.BY_SILENCE
+        return t("life.comments.silent") if silent else super().no_answer
+
+    def rows(self) -> tuple[Asked, ...]:
+        return comment_lines(self.state, self.record)
+
+    def endings(self) -> tuple[Ending, ...]:
+        """Adoption by silence, which the minutes' own step does."""
+        out = self.record.minutes_state is MinutesState.CIRCULATED
+        return (Ending("adopted", t("minutes_screen.step.adopted")),) if out else ()
+
+
+class DocumentComments(Comments[Document]):
+    """The members are asked; of the last day for comments once that is past."""
+
+    KIND, NOTED = AskingKind.DOCUMENT, Noted(Contact, Contact.comments, _BESIDES, Contact.documents)
+
+    def rows(self) -> tuple[Asked, ...]:
+        return _lines(self.state, self.record, min(self.today, self.record.comments_until or self.today))
+
+    def endings(self) -> tuple[Ending, ...]:
+        return (Ending("close", t("asked.close_comments")),) if self.record.comments_closed_on is None else ()
+
+    def close(self, _ending: str) -> Changes:
+        return write(self.state, self.record, Document.comments_closed_on(self.today))
+
+
+def open_askings(state: State, today: date) -> Iterator[MinutesComments | DocumentComments]:
+    for meeting in state.all(Meeting):
+        if meeting.minutes_state is MinutesState.CIRCULATED and meeting.state is MeetingState.HELD:
+            yield MinutesComments(state, meeting, today)
+    for document in state.all(Document):
+        if document.comments_until is not None and document.comments_closed_on is None:
+            yield DocumentComments(state, document, today)

@@ -488,6 +488,7 @@ class AskingKind(StrEnum):
 
     INVITATION = "invitation"
     COMMENTS = "comments"
+    DOCUMENT = "document"
     DECISION = "decision"
     ROUND = "round"
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import RANK, effective, strictest, visible, within
+from ictwg.domain.access import effective, strictest, visible, within
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.calendar import say_date, short_day
+from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import holding
 from ictwg.domain.records import Action, Decision, Person, Role
 from ictwg.domain.roster import ON_THE_ROSTER
 from ictwg.domain.seen import Seen
-from ictwg.domain.text import clean
-from ictwg.domain.values import ActionStatus, Answer, Audience, MembershipStatus
-from ictwg.locales import catalogue, language, t
-from ictwg.meetings.invitation import asked
+from ictwg.domain.values import ActionStatus, Audience, MembershipStatus
+from ictwg.locales import language, t
 from ictwg.meetings.meetings import meeting_row
 from ictwg.members.functions import people_of
 from ictwg.members.organizations import register
@@ -39,8 +37,7 @@ from ictwg.minutes.printed.files import HTML, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.markdown import beginning, lines_of, markdown, plain
-from ictwg.records.group import is_example, short_group_name, spoken_in
-from ictwg.records.lookup import shown_name
+from ictwg.records.group import is_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +47,6 @@ if TYPE_CHECKING:
     from ictwg.decisions.decision_rows import DecisionRow
     from ictwg.domain.records import AgendaItem, Meeting, Organization
     from ictwg.domain.state import State
-    from ictwg.meetings.invitation import Invited
     from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.sheet import SheetItem
 
@@ -161,32 +157,6 @@ def _item(item: SheetItem, language: str) -> str:
     return f"{'  ' * item.number.count('.')}- {item.number} {title}"
 
 
-def copy_unanswered(state: State, meeting: Meeting, today: date, audience: Audience) -> Copy:
-    """One bullet for each organization that has not said; how its people are reached is the secretariat's alone."""
-    told, waiting = _waiting(state, meeting, audience)
-    if not told:
-        return Copy("", 0, waiting)
-    head = t("invitation.unanswered", meeting=plain(shown_name(state, meeting)), day=_day(meeting, language()))
-    lines = [f"**{head}** – {short_day(today)}", "", *(_name_bullet(state, one, audience) for one in told)]
-    return Copy("\n".join((*lines, "")), len(told), waiting - len(told))
-
-
-def copy_reminder(state: State, meeting: Meeting, audience: Audience) -> Copy:
-    """A mail to those who have not answered, in the language of the group where there is one for it; no addresses."""
-    told, waiting = _waiting(state, meeting, audience)
-    if not told:
-        return Copy("", 0, waiting)
-    spoken = spoken_in(state) or ""
-    lang = spoken if "invitation.reminder" in catalogue(spoken, "invitation") else "en"
-    values = {
-        "group": clean(short_group_name(state)),
-        "day": _day(meeting, lang),
-        "when": ", ".join(filter(None, (_day(meeting, lang), _hours(meeting), clean(meeting.venue)))),
-        "organizations": ", ".join(one.acronym or one.name for one in told),
-    }
-    return Copy(t("invitation.reminder", lang=lang, **values), len(told), waiting - len(told))
-
-
 def reached_by(state: State, person: str) -> str:
     """Phone, e-mail, and through whom to ask: for the secretariat alone."""
     found = state.get(Person, person)
@@ -195,39 +165,6 @@ def reached_by(state: State, person: str) -> str:
     through = " ".join(filter(None, (found.ask_through, found.ask_through_phone)))
     asked_through = t("invitation.ask_through", who=through) if through else ""
     return " · ".join(filter(None, (found.phone, found.email, asked_through)))
-
-
-def _waiting(state: State, meeting: Meeting, audience: Audience) -> tuple[tuple[Invited, ...], int]:
-    """Those without an answer that this audience is told of, and how many there are."""
-    found = tuple(one for one in asked(state, meeting) if one.answer is Answer.NONE)
-    seen = visible(state, meeting, audience)
-    return tuple(one for one in found if seen and (one.organization or _tells_persons(audience))), len(found)
-
-
-def _name_bullet(state: State, one: Invited, audience: Audience) -> str:
-    named = f"**{plain(one.acronym)}** {plain(one.name)}" if one.acronym != one.name else f"**{plain(one.name)}**"
-    people = "; ".join(_people(state, one, audience)) if _tells_persons(audience) else ""
-    return "- " + beginning(" – ".join(filter(None, (named, people))))
-
-
-def _people(state: State, one: Invited, audience: Audience) -> Iterable[str]:
-    for place in one.lines:
-        person = state.get(Person, place.person)
-        if place.name and (person is None or visible(state, person, audience)):
-            reached = reached_by(state, place.person) if audience is Audience.SECRETARIAT else ""
-            yield plain(" ".join(filter(None, (place.name, f"({reached})" if reached else ""))))
-
-
-def _tells_persons(audience: Audience) -> bool:
-    return RANK[audience] >= RANK[Audience.MEMBERS]
-
-
-def _day(meeting: Meeting, lang: str) -> str:
-    return say_date(meeting.date, lang, weekday=False) if meeting.date else ""
-
-
-def _hours(meeting: Meeting) -> str:
-    return "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
 
 
 CURRENT = (*ON_THE_ROSTER, MembershipStatus.SUSPENDED)

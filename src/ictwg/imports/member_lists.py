@@ -66,6 +66,7 @@ class Heading(StrEnum):
     ASK_THROUGH_PHONE = "ask_through_phone"
     LISTS = "lists"
     LISTING = "listing"
+    CONFIRMED = "confirmed_on"
     FUNCTIONS_SINCE = "functions_since"
     SOURCE = "source"
     HANDLE = "handle"
@@ -164,7 +165,7 @@ def value_of(column: Heading, text: str) -> Any:
         return next(filter(None, (words.get(plain_key(part)) for part in parts)), None)
     if column is Heading.EXEMPT:
         return _yes_in(text)
-    if column is Heading.SINCE:
+    if column in {Heading.SINCE, Heading.CONFIRMED}:
         found = find_date(text)
         return found.date if found else None
     return several(text) if column in {Heading.ALIASES, Heading.LISTS} else text or None

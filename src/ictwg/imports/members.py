@@ -371,7 +371,7 @@ _CHOSEN = (Heading.SEX, Heading.CHANNEL)
 def told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
     """The fields of a person that the row fills in."""
     texts = (*_OF_NOBODY, *_CONTACTS, Heading.LANGUAGE, Heading.NOTES, Heading.SOURCE)
-    yield from _settings(Person, row, (*texts, *_CHOSEN, Heading.LISTING, Heading.LISTS))
+    yield from _settings(Person, row, (*texts, *_CHOSEN, Heading.LISTING, Heading.LISTS, Heading.CONFIRMED))
     if row.other_names:
         yield Person.aliases(row.other_names)
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Attendance, Meeting, Person
-from ictwg.domain.text import fold
-from ictwg.domain.values import Answer, Presence
+from ictwg.domain.records import Attendance, Contact, Meeting, Person
+from ictwg.domain.text import clean, fold
+from ictwg.domain.values import Answer, AskingKind, MeetingState, Presence
 from ictwg.locales import t
+from ictwg.records.asking import Asked, Asking, Noted
+from ictwg.records.group import short_group_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ictwg.domain.records import Organization
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Channel
     from ictwg.meetings.attendance import RollLine
+    from ictwg.records.lookup import Lookup
 
 
 COMES = (Answer.COMING, Answer.SENDS)
@@ -38,6 +42,76 @@ class AnswerDetails(NamedTuple):
     def settings(self) -> tuple[Setting, ...]:
         fields = (Attendance.answered_on(self.on), Attendance.answered_by(self.by))
         return (*fields, Attendance.answer_channel(self.channel))
+
+
+class Invitation(Asking[Meeting]):
+    """The people of the roster are asked; an organization has answered once one of them has."""
+
+    KIND, CHOICES = AskingKind.INVITATION, (Answer.COMING, Answer.NOT_COMING, Answer.SENDS)
+    NOTED = Noted(
+        Attendance,
+        Attendance.answer,
+        (Attendance.answered_by, Attendance.answered_on, Attendance.answer_channel),
+        Contact.meetings,
+    )
+    WORDY = frozenset({Answer.SENDS})
+
+    @property
+    def until(self) -> date | None:
+        return self.record.date
+
+    def subject(self, lang: str) -> str:
+        meeting = self.record
+        day = say_date(meeting.date, lang, weekday=False) if meeting.date else ""
+        hours = "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+        when = ", ".join(filter(None, (day, hours, clean(meeting.venue))))
+        return t("asked.meeting", lang=lang, group=clean(short_group_name(self.state)), when=when)
+
+    @property
+    def words(self) -> str:
+        return tally(asked(self.state, self.record)).words()
+
+    def rows(self) -> tuple[Asked, ...]:
+        return tuple(map(_row, lines_of(self.state, self.record).values()))
+
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        line, said = lines_of(self.state, self.record)[one.id], details(lookup, values)
+        given = values.get(Attendance.answer.name)
+        return answer(self.state, self.record, line, Answer(given), said) if given else say_how(line, said)
+
+    def take_back(self, one: Asked) -> Changes:
+        line = lines_of(self.state, self.record)[one.id]
+        return answer(self.state, self.record, line, Answer.NONE, AnswerDetails(self.today))
+
+
+def details(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
+    """How an answer came, as it was typed; today, where no day was."""
+    on = Attendance.answered_on.parse(values.get(Attendance.answered_on.name, ""), lookup) or lookup.today
+    channel = Attendance.answer_channel.parse(values.get(Attendance.answer_channel.name, ""), lookup)
+    return AnswerDetails(on, Attendance.answered_by.parse(values.get(Attendance.answered_by.name, ""), lookup), channel)
+
+
+def lines_of(state: State, meeting: Meeting) -> dict[str, RollLine]:
+    """Those who were asked, by the id of their row."""
+    return {_row(line).id: line for one in asked(state, meeting) for line in one.lines}
+
+
+def _row(line: RollLine) -> Asked:
+    record = line.record
+    id = record.id if record is not None and not line.expected else f"{line.organization}:{line.person}"
+    named = Asked(id, line.organization, line.acronym, line.shown_name, None, "", record, line.person)
+    if record is None or line.answer is Answer.NONE:
+        return named
+    channel = Attendance.answer_channel.label(record.answer_channel) if record.answer_channel else ""
+    words = " · ".join(filter(None, (channel, record.answered_by, short_day(record.answered_on))))
+    return named._replace(answer=line.answer, words=words)
+
+
+def open_askings(state: State, today: date) -> Iterator[Invitation]:
+    for meeting in state.all(Meeting):
+        to_come = meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date >= today
+        if to_come and is_asked(state, meeting):
+            yield Invitation(state, meeting, today)
 
 
 class Invited(NamedTuple):

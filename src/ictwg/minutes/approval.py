@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.documents.comments import comment_lines
+from ictwg.documents.comments import comment_lines, open_comments
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import Link
@@ -27,7 +27,6 @@ from ictwg.records.planned_state import Planned
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ictwg.documents.comments import CommentLine
     from ictwg.domain.changes import Changes, Write
     from ictwg.domain.records import Correction
     from ictwg.domain.schema import Setting
@@ -304,7 +303,7 @@ def still_open(state: State, meeting: Meeting, on: date) -> StillOpen | None:
     until = meeting.comments_until
     if until is None or on >= until:
         return None
-    silent = tuple(line.acronym or line.name for line in comment_lines(state, meeting) if line.comments is None)
+    silent = tuple(line.acronym or line.name for line in comment_lines(state, meeting) if line.answer is None)
     return StillOpen(until, (until - on).days, silent)
 
 
@@ -351,39 +350,33 @@ class Life(NamedTuple):
     """All of it; nothing where the meeting was not held.
 
     Attributes:
-        comments: The organizations that were asked and what each answered; nobody before the minutes have gone out.
-        by_silence: They were adopted because nobody objected: who has not answered has agreed.
+        asked: How many organizations were, and how many of them have `answered`; nobody before the minutes went out.
+        to_settle: How many comments wait to be accepted or declined.
     """
 
     version: str
     steps: tuple[ApprovalStep, ...]
-    comments: tuple[CommentLine, ...]
     late: tuple[LateEdit, ...]
     corrections: tuple[Correction, ...]
-    by_silence: bool = False
-
-    @property
-    def asked(self) -> int:
-        return len({line.organization for line in self.comments})
-
-    @property
-    def answered(self) -> int:
-        return len({line.organization for line in self.comments if line.comments is not None})
+    asked: int = 0
+    answered: int = 0
+    to_settle: int = 0
 
 
 def life(state: State, meeting: Meeting) -> Life:
     if meeting.state is not MeetingState.HELD:
-        return Life("", (), (), (), ())
+        return Life("", (), (), ())
     minutes = meeting.minutes_state
     lines = comment_lines(state, meeting)
-    went_out = meeting.circulated is not None or minutes in GONE_OUT
+    went_out = meeting.circulated is not None or minutes in GONE_OUT or any(line.record for line in lines)
     return Life(
         version=version_of(minutes, meeting.circulations or 0, meeting.edition or 0),
         steps=_steps(state, meeting),
-        comments=lines if went_out or any(line.contact for line in lines) else (),
         late=proposals(state, meeting),
         corrections=corrections_of(state, meeting),
-        by_silence=meeting.adopted_how is Adoption.BY_SILENCE,
+        asked=len({line.organization for line in lines}) if went_out else 0,
+        answered=len({line.organization for line in lines if line.answer is not None}),
+        to_settle=len(open_comments(state, meeting)),
     )
 
 

@@ -18,9 +18,10 @@ from ictwg.domain.records import (
     Plan,
     Recommendation,
     Round,
+    RoundAnswer,
     Training,
 )
-from ictwg.domain.values import ActivityStatus, Audience, Counts, Sex
+from ictwg.domain.values import ActivityStatus, Audience, Counts, RoundState, Sex
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.programme.indicators import allowed, counted_twice, is_national_total, reached, values_of
@@ -36,7 +37,7 @@ from ictwg.programme.plan import (
     reports_of,
     standing,
 )
-from ictwg.programme.rounds import ANSWERED, answered, answers_of, silent
+from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
 from ictwg.records.editing import create, on_add, on_set, write
@@ -301,6 +302,11 @@ def _add_report(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     there = Planned(lookup.state, changes, (ActivityReport,))
     report = there.get(ActivityReport, id)
     return id, changes.and_then(answered(lookup.state, report, lookup.today)) if report is not None else changes
+
+
+@on_set(RoundAnswer, RoundAnswer.state)
+def _set_round_state(lookup: Lookup, answer: RoundAnswer, state: RoundState) -> Changes:
+    return came(answer, lookup.state, state, lookup.today)
 
 
 @facts_by(Round)

@@ -7,25 +7,31 @@ report that names a round is the answer of its organization.
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictwg.domain.changes import Edit
+from ictwg.domain.calendar import short_day
+from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import Activity, Organization, Round, RoundAnswer
+from ictwg.domain.records import Activity, Organization, Person, Round, RoundAnswer
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
-from ictwg.domain.values import MembershipStatus, PlanLevel, RoundKind, RoundState
+from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
+from ictwg.locales import t
+from ictwg.records.asking import Asked, Asking, Ending, Noted
+from ictwg.records.editing import add, set_fields, write
 from ictwg.records.lookup import shown_name
+from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from typing import Any
 
-    from ictwg.domain.changes import Changes
     from ictwg.domain.records import ActivityReport
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 ANSWERED = frozenset({RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT})
 
@@ -73,15 +79,6 @@ def _answer_id(state: State, round: str, organization: str) -> str:
     return derived_id(state.db, RoundAnswer.TABLE, (round, organization))
 
 
-def reminded(state: State, about: Round, answers: Iterable[RoundAnswer], on: date) -> Changes:
-    """Those were reminded; who has answered meanwhile is left alone."""
-    edit = Edit("verbs.round_reminded", shown_name(state, about), about)
-    for one in answers:
-        if one.state not in ANSWERED:
-            edit.update(one, RoundAnswer.state(RoundState.REMINDED), RoundAnswer.reminded_on(on))
-    return edit.done()
-
-
 def answered(state: State, report: ActivityReport, on: date) -> Changes:
     """A report came: its organization has answered the round that it names."""
     edit = Edit("verbs.edited", shown_name(state, report))
@@ -94,6 +91,18 @@ def answered(state: State, report: ActivityReport, on: date) -> Changes:
             edit.create(RoundAnswer, id, *key, *settings)
         elif there.state not in ANSWERED:
             edit.update(there, *settings)
+    return edit.done()
+
+
+def came(answer: RoundAnswer, state: State, now: RoundState, on: date) -> Changes:
+    """How far an organization is now; with its answer it has confirmed its entries, where it was asked for that."""
+    edit = Edit("verbs.edited", shown_name(state, answer), answer).update(answer, RoundAnswer.state(now))
+    if now in ANSWERED:
+        edit.update(answer, RoundAnswer.answered_on(answer.answered_on or on))
+        about = state.get(Round, answer.round)
+        confirms = about is not None and about.kind is RoundKind.CONTACTS and now is RoundState.RECEIVED
+        for person in state.linked(Person, Person.organization, answer.organization or "") if confirms else ():
+            edit.update(person, Person.confirmed_on(answer.answered_on or on))
     return edit.done()
 
 
@@ -113,6 +122,82 @@ def closed(state: State, about: Round, on: date) -> Changes:
             Round.earlier(about.id),
         )
     return edit.done()
+
+
+class RoundAsking(Asking[Round]):
+    """A reporting round, a call for inputs, or the yearly confirmation of contacts."""
+
+    KIND, CHOICES = AskingKind.ROUND, (RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT)
+    NOTED = Noted(
+        RoundAnswer,
+        RoundAnswer.state,
+        (RoundAnswer.answered_on, RoundAnswer.by, RoundAnswer.text, RoundAnswer.path),
+        RoundAnswer.reminded_on,
+    )
+
+    @property
+    def until(self) -> date | None:
+        return self.record.closes_on
+
+    @cached_property
+    def reminders(self) -> dict[str, date]:
+        found = answers_of(self.state, self.record)
+        return {one.organization or "": one.reminded_on for one in found if one.reminded_on is not None}
+
+    @property
+    def is_on_activities(self) -> bool:
+        return bool(self.record.kind is RoundKind.ACTIVITY_REPORTS and self.record.plan)
+
+    def rows(self) -> tuple[Asked, ...]:
+        found = answers_of(self.state, self.record)
+        return tuple(self._row(one) for one in found if one.state is not RoundState.NOT_ASKED)
+
+    def _row(self, one: RoundAnswer) -> Asked:
+        home = self.state.get(Organization, one.organization)
+        acronym, name = (home.acronym, home.name) if home else ("", "")
+        words = " · ".join(filter(None, (" ".join(one.text.split()), one.by, one.path, short_day(one.answered_on))))
+        state = one.state if one.state in ANSWERED else None
+        return Asked(one.id, one.organization or "", acronym, name, state, words, one)
+
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        if isinstance(one.record, RoundAnswer):
+            return set_fields(lookup, one.record, values)
+        place = {RoundAnswer.round.name: self.record.id, RoundAnswer.organization.name: one.organization}
+        id, changes = add(lookup, RoundAnswer, values | place)
+        made = Planned(self.state, changes, (RoundAnswer,))
+        answer = made.get(RoundAnswer, id)
+        return changes.and_then(came(answer, made, answer.state, self.today)) if answer is not None else changes
+
+    def take_back(self, one: Asked) -> Changes:
+        back = (RoundAnswer.state(RoundState.ASKED), RoundAnswer.answered_on.clear)
+        return write(self.state, one.record, *back) if one.record is not None else Changes("")
+
+    def enclosed(self, organization: str) -> tuple[str, ...]:
+        """Its people as they are listed, where it is asked to confirm them."""
+        if self.record.kind is not RoundKind.CONTACTS:
+            return ()
+        people = self.state.linked(Person, Person.organization, organization)
+        return tuple(", ".join(filter(None, (one.name, one.position, one.phone, one.email))) for one in people)
+
+    def ask(self) -> Changes:
+        return asked(self.state, self.record, self.today)
+
+    def write_reminders(self, edit: Edit, organizations: Sequence[str]) -> None:
+        for one in answers_of(self.state, self.record):
+            if one.organization in organizations:
+                edit.update(one, RoundAnswer.state(RoundState.REMINDED), RoundAnswer.reminded_on(self.today))
+
+    def endings(self) -> tuple[Ending, ...]:
+        return (Ending("close", t("asked.close_round")),) if self.record.closed_on is None else ()
+
+    def close(self, _ending: str) -> Changes:
+        return closed(self.state, self.record, self.today)
+
+
+def open_askings(state: State, today: date) -> Iterator[RoundAsking]:
+    for one in state.all(Round):
+        if one.closed_on is None and any(a.state is not RoundState.NOT_ASKED for a in answers_of(state, one)):
+            yield RoundAsking(state, one, today)
 
 
 _AS_BEFORE: tuple[Field[Any], ...] = (

@@ -267,8 +267,9 @@ class IctwgApp(OpenProgram):
 
     async def open_whole(self, record: Record) -> None:
         """For some types with more that can be done there."""
+        from ictwg.programme.rounds import RoundAsking
         from ictwg.ui.declared_screen import RecordDetailScreen
-        from ictwg.ui.screens.asked import RoundScreen
+        from ictwg.ui.screens.asked import AskingScreen
         from ictwg.ui.screens.document import DocumentScreen
         from ictwg.ui.screens.outside_report import OutsideReportScreen
         from ictwg.ui.screens.plan import PlanScreen
@@ -278,9 +279,11 @@ class IctwgApp(OpenProgram):
             Training: TrainingScreen,
             Document: DocumentScreen,
             Plan: PlanScreen,
-            Round: RoundScreen,
             OutsideReport: OutsideReportScreen,
         }
+        if isinstance(record, Round):
+            await self.push_screen(AskingScreen(RoundAsking(self.session.state, record, self.session.today)))
+            return
         await self.push_screen(own.get(type(record), RecordDetailScreen)(record))
 
     async def open_linked(self, record: Record) -> None:

@@ -37,7 +37,7 @@ _TOGETHER = (
     ("meeting", "minutes", "entry", "list"),
     ("record", "agenda", "list", "view"),
     ("attendance", "list", "meeting", "view"),
-    ("invitation", "list", "meeting", "view", "filter"),
+    ("invitation", "asked", "list", "meeting", "view", "filter"),
     ("life", "list", "meeting", "view", "filter"),
     *((pane, "list", "meeting", "minutes", "view") for pane in ("agenda", "arising", "entry")),
     ("form", "picker"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, NameText, Text
-from ictwg.domain.records.action import Action
+from ictwg.domain.records.action import Action, Decision
+from ictwg.domain.records.document import Document
 from ictwg.domain.records.meeting import AgendaItem, Entry, Meeting
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Record
@@ -11,9 +12,9 @@ from ictwg.domain.values import ANSWERS, Audience, Channel, Commented, Direction
 
 
 class Contact(Record):
-    """A letter, a call, a message. What is about minutes says whether it comments on them, and what became of that.
+    """A letter, a call, a message. What is about minutes or a document says whether it comments, and what became of it.
 
-    `audience` opens a comment on minutes; who said it, how, and what the secretariat noted beside it is never opened.
+    `audience` opens such a comment; who said it, how, and what the secretariat noted beside it is never opened.
     """
 
     TABLE = "contacts"
@@ -29,6 +30,8 @@ class Contact(Record):
     letter = Line(audience=Audience.SECRETARIAT)
     meetings = Links(lambda: Meeting)
     minutes = Links(lambda: Meeting)
+    documents = Links(lambda: Document)
+    decisions = Links(lambda: Decision)
     actions = Links(lambda: Action)
     item = Link(lambda: AgendaItem, inner=True)
     entry = Link(lambda: Entry, inner=True)
@@ -51,4 +54,4 @@ class Contact(Record):
 
     def open_to(self, declared: Audience) -> Audience:
         """Whom the secretariat asked is its own; an answer about minutes is as open as it was made, and as they are."""
-        return declared if self.minutes and self.comments in ANSWERS else Audience.SECRETARIAT
+        return declared if (self.minutes or self.documents) and self.comments in ANSWERS else Audience.SECRETARIAT

@@ -108,6 +108,7 @@ class Document(Record):
     kind = Choice(DocumentKind, default=DocumentKind.OTHER)
     lead = Link(lambda: Organization)
     comments_until = Day()
+    comments_closed_on = Day(looks=Looks.BACK)
     stage = MaybeChoice(TrackStage, inner=True)
     """Never written: that of the step done last (`ictwg.documents.track`)."""
     notes = Text(audience=Audience.SECRETARIAT)

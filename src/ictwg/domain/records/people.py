@@ -119,6 +119,8 @@ class Person(Record):
     sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
     lists = Words()
     listing = Choice(Listing, default=Listing.MEMBERS)
+    confirmed_on = Day(looks=Looks.BACK)
+    """When the organization said last that this is still right."""
     handle = Line(hidden=True)
     notes = Text(audience=Audience.SECRETARIAT)
     source = Line(hidden=True)

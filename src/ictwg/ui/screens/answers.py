@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -19,19 +20,31 @@ from ictwg.app.problems.two_answers import (
     write,
 )
 from ictwg.app.saving import question_about
-from ictwg.domain.records import Correction, Meeting
-from ictwg.errors import IctwgError
+from ictwg.documents.comments import settle
+from ictwg.domain.agenda import agenda_of
+from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization
+from ictwg.domain.values import MinutesState, Settled
+from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.minutes.corrections import accept, decline, proposals, words_of
-from ictwg.records.lookup import shown_name
+from ictwg.minutes.corrections import accept, correct, decline, proposals, words_of
+from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.taking import take_over
+from ictwg.records.lookup import short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
     from ictwg.minutes.corrections import LateEdit
     from ictwg.records.lookup import Lookup
     from ictwg.ui.session_screen import SessionScreen
@@ -203,13 +216,105 @@ async def settle_late_edit(screen: SessionScreen[Any], meeting_id: str, proposal
 
 async def _accept(screen: SessionScreen[Any], meeting: Meeting, proposal: LateEdit) -> None:
     lookup = screen.session.lookup
-    typed = {Correction.text.name: words_of(lookup, proposal), Correction.on.name: lookup.today.isoformat()}
-    only = (Correction.text, Correction.asked_by, Correction.on)
-    form = fields_for(lookup, Correction, only=only, values=typed)
+    await correct_minutes(screen, meeting, words_of(lookup, proposal), make=partial(accept, lookup, meeting, proposal))
 
-    def accepted(values: dict[str, str]) -> Any:
-        on = Correction.on.parse(values[Correction.on.name], lookup)
-        by = Correction.asked_by.parse(values[Correction.asked_by.name], lookup)
-        return accept(lookup, meeting, proposal, values[Correction.text.name], by, on)
 
-    await screen.fill_in(t("life.correct", meeting=shown_name(lookup.state, meeting)), form, accepted)
+CORRECTION_FIELDS = (Correction.text, Correction.asked_by, Correction.on)
+
+
+async def correct_minutes(
+    screen: SessionScreen[Any],
+    meeting: Meeting,
+    text: str = "",
+    asked_by: str = "",
+    item: str | None = None,
+    entry: str | None = None,
+    make: Callable[[str, str, date], Changes] | None = None,
+) -> Changes | None:
+    """A correction to adopted minutes, which begins with these words. For workers."""
+    lookup = screen.session.lookup
+    start = {
+        Correction.text.name: text,
+        Correction.asked_by.name: asked_by,
+        Correction.on.name: lookup.today.isoformat(),
+    }
+    form = fields_for(lookup, Correction, only=CORRECTION_FIELDS, values=start)
+
+    def corrected(values: dict[str, str]) -> Changes:
+        on = Correction.on.parse(values[Correction.on.name], lookup) or lookup.today
+        by, said = Correction.asked_by.parse(values[Correction.asked_by.name], lookup), values[Correction.text.name]
+        if make is not None:
+            return make(said, by, on)
+        return correct(lookup.state, meeting, said, on, item=item, entry=entry, asked_by=by)
+
+    return await screen.fill_in(t("life.correct", meeting=shown_name(lookup.state, meeting)), form, corrected)
+
+
+EDIT, CORRECT = "edit", "correct"
+
+
+async def settle_comment(screen: SessionScreen[Any], contact: Contact, about: Record) -> None:
+    """What becomes of a comment: an edit of the line, a correction, accepted or declined with a word. For workers.
+
+    Escape leaves it open.
+    """
+    state = screen.session.state
+    ways: tuple[str, ...] = (ACCEPT, DECLINE)
+    if isinstance(about, Meeting):
+        ways = (CORRECT if about.minutes_state is MinutesState.ADOPTED else EDIT, *ways)
+    organization = state.get(Organization, contact.organization)
+    named = shown_name(state, organization) if organization else ""
+    choices = tuple(Choice(one, t(f"life.settle.{one}"), "") for one in ways)
+    chosen = await screen.app.push_screen_wait(Choose(f"{named}: {' '.join(contact.text.split())}", choices))
+    if isinstance(about, Meeting) and chosen == EDIT:
+        await _edit_line(screen, about, contact)
+    elif isinstance(about, Meeting) and chosen == CORRECT:
+        today = screen.session.today
+
+        def corrected(text: str, by: str, on: date) -> Changes:
+            made = correct(state, about, text, on, item=contact.item, entry=contact.entry, asked_by=by)
+            return made.and_then(settle(contact, Settled.ACCEPTED, today))
+
+        await correct_minutes(screen, about, contact.text, named, make=corrected)
+    elif chosen is not None:
+        settled = Settled.ACCEPTED if chosen == ACCEPT else Settled.DECLINED
+
+        def said(values: dict[str, str]) -> Changes:
+            return settle(contact, settled, screen.session.today, values[Contact.settled_note.name])
+
+        await screen.fill_in(t(f"life.settle.{chosen}"), (_note_field(),), said)
+
+
+async def _edit_line(screen: SessionScreen[Any], meeting: Meeting, contact: Contact) -> None:
+    """The line is chosen, and reads as the comment asks."""
+    state = screen.session.state
+    lines = Choose(t("errands.import.which"), _lines(state, meeting), whole=True)
+    found = state.get(Entry, await screen.app.push_screen_wait(lines))
+    if found is None:
+        return
+    seen = found
+    text = FormField(Entry.text.name, t("life.settle.text"), kind=Entry.text.kind, value=seen.text, required=True)
+
+    def edited(values: dict[str, str]) -> Changes:
+        nonlocal seen
+        now = state.get(Entry, seen.id)
+        if now is None or now.text != seen.text:
+            seen = now or seen
+            raise InvalidValueError(t("life.settle.overtaken", text=seen.text), field=Entry.text.name)
+        word = values[Contact.settled_note.name]
+        return take_over(state, contact, now, values[Entry.text.name], screen.session.today, word)
+
+    await screen.fill_in(t("life.settle.edit"), (text, _note_field()), edited)
+
+
+def _lines(state: State, meeting: Meeting) -> tuple[Choice, ...]:
+    """The lines of the minutes, each beside its item."""
+    return tuple(
+        Choice(line.id, " ".join(line.text.split()), short_title(item) if item is not None else "")
+        for item in (None, *(line.item for line in agenda_of(state, meeting)))
+        for line in minute_lines(state, meeting, item)
+    )
+
+
+def _note_field() -> FormField:
+    return FormField(Contact.settled_note.name, t("life.settle.note"), help=t("life.settle.note.help"))

@@ -1,133 +1,519 @@
-"""Who was asked for what: invitations, comments, circulated decisions and rounds in one list, and one round.
+"""What many were asked for: invitations, comments, circulated decisions and rounds in one list, and one of them.
 
 The three jobs that it is for:
 
 1. See everything that many were asked for, until when, and who has not answered.
-2. Go to the one that waits, and send a message to those who have not answered.
-3. In a round: ask, remind, note the answers, close it, which makes the next.
+2. Note an answer while the phone rings, see how each is reached, and remind those who have not answered.
+3. Close it: the decision is taken or not, the round is over, which makes the next.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.app.asking import askings, message_to_silent
+from textual import work
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from ictwg.app.asking import askings, copy_reminder, copy_waiting
 from ictwg.domain.calendar import short_day
-from ictwg.domain.values import RoundKind, RoundState
+from ictwg.domain.changes import together
+from ictwg.domain.records import Attendance, Contact, Document, Meeting, Organization, Round
+from ictwg.domain.values import Answer, AskingKind, Audience
+from ictwg.exports.messages import reached_by
 from ictwg.locales import t
-from ictwg.programme.rounds import answers_of, asked, closed, reminded, silent
-from ictwg.records.editing import write
-from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui.declared_screen import RecordDetailScreen
-from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.meetings import invitation
+from ictwg.members.functions import people_of
+from ictwg.programme.rounds import RoundAsking
+from ictwg.records.asking import Asked
+from ictwg.records.lookup import find, found_or_none, shown_name
+from ictwg.records.tables import Detail, DetailSection, record_detail
+from ictwg.ui import forms
+from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.widgets.columns import Column, title_column
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.screens.answers import settle_comment
+from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, enrol, organization_field, show_card
+from ictwg.ui.screens.meeting.pane import ListPane
+from ictwg.ui.screens.meeting_steps import ADOPTED, carry_on
+from ictwg.ui.session_screen import SessionScreen
+from ictwg.ui.text import plain
+from ictwg.ui.widgets.bars import KeyBar, TopBar
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
+from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.detail import DetailPane, ShortText
+from ictwg.ui.widgets.filtered_list import FilteredList
+from ictwg.ui.widgets.form import FormField
+from ictwg.ui.widgets.looks import ANSWER, LATE
 
 if TYPE_CHECKING:
-    from ictwg.app.asking import Asking
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+
+    from ictwg.domain.changes import Changes
+    from ictwg.records.asking import Asking
+    from ictwg.ui.widgets.virtual_list import VirtualList
+
+    Values = dict[str, str]
 
 
-class AskedRow(NamedTuple):
-    id: str
-    asking: Asking
-
-
-class AskedScreen(ListScreen[AskedRow]):
-    BINDINGS: ClassVar = bindings_with("record.copy")
+class AskedScreen(ListScreen["Asking[Any]"]):
     HEADING = "places.asked"
     EMPTY = "asked.nothing"
 
-    def rows(self) -> tuple[AskedRow, ...]:
-        found = askings(self.session.state, self.session.today)
-        return tuple(AskedRow(f"{one.kind}/{one.record.id}", one) for one in found)
+    def rows(self) -> tuple[Asking[Any], ...]:
+        return askings(self.session.state, self.session.today)
 
-    def columns(self) -> tuple[Column[AskedRow], ...]:
+    def columns(self) -> tuple[Column[Asking[Any]], ...]:
         return (
-            title_column("what", t("ui.what"), lambda row: row.asking.name),
+            title_column("what", t("ui.what"), lambda one: one.name),
             Column("kind", t("records.kind"), _kind, width=20, drop=2),
-            Column("until", t("asked.until"), self._until, width=14, drop=1),
+            Column("until", t("asked.until"), _until, width=14, drop=1),
             Column("answered", t("asked.answered"), _answered, width=9, align="right"),
         )
 
-    def _until(self, row: AskedRow) -> str:
-        one = row.asking
-        late = "▲ " if one.is_late(self.session.today) else ""
-        return late + short_day(one.until) if one.until is not None else ""
+    def text(self, one: Asking[Any]) -> str:
+        return " ".join((one.name, _kind(one), *(asked.acronym for asked in one.waiting)))
 
-    def detail(self, row: AskedRow) -> Detail:
+    def detail(self, row: Asking[Any]) -> Detail:
         """Who has not answered, then what the others said."""
-        one = row.asking
-        waiting = DetailSection(t("asked.waiting"), tuple(_said(asked) for asked in one.waiting))
-        told = DetailSection(t("asked.answered"), tuple(_said(asked) for asked in one.asked if not asked.waits))
+        waiting = DetailSection(t("asked.waiting"), tuple(_line(row, one) for one in row.waiting))
+        told = DetailSection(t("asked.answered"), tuple(_line(row, one) for one in row.asked if one.answer is not None))
         sections = tuple(section for section in (waiting, told) if section.lines)
-        return Detail(one.name, _kind(row), sections)
+        return Detail(row.name, f"{_kind(row)} · {row.words}", sections)
 
-    def choose(self, row: AskedRow) -> None:
-        self.leave_for(row.asking.record)
-
-    def action_copy_markdown(self) -> None:
-        row = self.listed.list.current
-        if row is not None:
-            copied = message_to_silent(self.session.state, row.asking)
-            self.program.copy(copied.text, t("asked.copied", count=copied.listed))
+    def choose(self, row: Asking[Any]) -> None:
+        self.app.push_screen(AskingScreen(row))
 
 
-def _kind(row: AskedRow) -> str:
-    return t(f"choices.asking_kind.{row.asking.kind}")
+class AskingScreen(SessionScreen[None]):
+    """One of them.
 
+    Args:
+        asking: As it is when the screen is opened.
+    """
 
-def _answered(row: AskedRow) -> str:
-    one = row.asking
-    return f"{len(one.asked) - len(one.waiting)}/{len(one.asked)}"
+    BINDINGS: ClassVar = bindings_with("record.back", "whole.edit")
+    projector = False
 
-
-def _said(asked: Any) -> str:
-    said = t(asked.said) if asked.said else ""
-    on = t("asked.reminded", day=short_day(asked.reminded_on)) if asked.reminded_on is not None else ""
-    return " – ".join(filter(None, (asked.acronym, said, on)))
-
-
-class RoundScreen(RecordDetailScreen):
-    BINDINGS: ClassVar = bindings_for("round")
+    def __init__(self, asking: Asking[Any]) -> None:
+        super().__init__()
+        self._asking = asking
 
     @property
-    def round(self) -> Any:
-        return self.whole
+    def asking(self) -> Asking[Any]:
+        """As it is now."""
+        was, state = self._asking, self.session.state
+        record = state.get(type(was.record), was.record.id) or was.record
+        return type(was)(state, record, self.session.today)
+
+    def compose(self) -> ComposeResult:
+        yield TopBar()
+        yield Static("", id="listed-heading", markup=False)
+        if self._has_detail:
+            with VerticalScroll(id="whole", can_focus=False):
+                yield DetailPane()
+        yield AskingPane("asking", lambda: self.asking)
+        yield KeyBar()
+
+    @property
+    def _has_detail(self) -> bool:
+        """Of a meeting there is more than is wanted here."""
+        return not isinstance(self._asking.record, Meeting)
+
+    def on_mount(self) -> None:
+        self.reload()
+        self.query_one(AskingPane).edit()
+
+    def reload(self) -> None:
+        asking = self.asking
+        head = (asking.name, _kind(asking), _until(asking), asking.words)
+        self.query_one("#listed-heading", Static).update(plain(" · ".join(filter(None, head))))
+        for pane in self.query(DetailPane):
+            pane.show(record_detail(self.session.lookup, asking.record, tables=False))
+        self.query_one(AskingPane).reload()
+        self.refresh_bindings()
+
+    @work
+    async def action_edit_whole(self) -> None:
+        record, lookup = self.asking.record, self.session.lookup
+        form = forms.edit_form(lookup, record)
+        title = t("followup.edit", subject=shown_name(lookup.state, record))
+        await self.fill_in(title, form, lambda values: forms.edit_record(lookup, record, form, values))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "edit_whole":
+            return isinstance(self._asking.record, Document | Round)
+        return super().check_action(action, parameters)
+
+
+ONE_KEY = ("coming", "not_coming", "sends", "how", "expect", "clear", "out")
+OF_INVITATIONS = frozenset({"answer", "sends", "how", "expect", "enrol", "out"})
+_SECRETARIAT, _MEMBERS, _REMINDER = "secretariat", "members", "reminder"
+
+
+class AskingPane(ListPane):
+    """Who was asked, and how far each is.
+
+    Args:
+        asking: What for, as it is now.
+    """
+
+    BINDINGS: ClassVar = bindings_for("asked", "invitation")
+
+    def __init__(self, id: str, asking: Callable[[], Asking[Any]]) -> None:
+        super().__init__(id)
+        self._now = asking
+
+    @property
+    def asking(self) -> Asking[Any]:
+        return self._now()
+
+    def compose(self) -> ComposeResult:
+        yield FilteredList[Asked](text=lambda one: f"{one.acronym} {one.name} {one.words}", empty=t("asked.nobody"))
+        yield Static("", classes="pane-note")
+        yield ShortText("", id="asked-said", markup=False)
+
+    def reload(self) -> None:
+        asking = self.asking
+        listed = self.query_one(FilteredList)
+        listed.show_columns(_columns(asking))
+        listed.show(asking.asked)
+        keys = keys_line(*(f"invitation.{name}" for name in ONE_KEY)) if asking.KIND is AskingKind.INVITATION else ""
+        note = self.query_one(".pane-note", Static)
+        note.update(plain(keys, style="$foreground 70%"))
+        note.display = bool(keys)
+        self.cursor_moved(self.list)
+
+    def note(self) -> str:
+        return self.asking.words
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        """Below the list: all that it said, or how the one under the cursor is reached."""
+        one: Asked | None = moved.current
+        self.query_one("#asked-said", ShortText).update(plain(self._said(one) if one is not None else ""))
+
+    def _said(self, one: Asked) -> str:
+        asking = self.asking
+        if one.answer is not None and asking.KIND is not AskingKind.INVITATION:
+            return one.words
+        out = asking.record.invitation_circulated if asking.KIND is AskingKind.INVITATION else None
+        sent = t("invitation.went_out", day=short_day(out)) if out else t("invitation.not_out")
+        reached = "" if self.open_screen.projector else self._reached(one)
+        return " · ".join(filter(None, (sent if asking.KIND is AskingKind.INVITATION else "", reached)))
+
+    def _reached(self, one: Asked) -> str:
+        home = self.state.get(Organization, one.organization)
+        people = people_of(self.state, home, self.today) if home is not None and not one.person else ()
+        asked = [one.person] if one.person else [person.id for person in people]
+        found = (reached_by(self.state, person) for person in asked)
+        return next(filter(None, found), t("invitation.nobody_to_call"))
+
+    def choose(self, row: Asked) -> object:
+        """Who it is, of an invitation; what becomes of a comment; else the answer."""
+        if self.asking.KIND is AskingKind.INVITATION:
+            return self._show_card(row)
+        return self._settle(row) if row.to_settle else self.action_note()
+
+    @work
+    async def _show_card(self, row: Asked) -> None:
+        await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
+
+    @work
+    async def _settle(self, row: Asked) -> None:
+        if isinstance(row.record, Contact):
+            await settle_comment(self.open_screen, row.record, self.asking.record)
+
+    # Answers
+
+    @property
+    def one(self) -> Asked | None:
+        """Under the cursor, as it is now."""
+        row: Asked | None = self.list.current
+        return row
+
+    def keep(self, those: Iterable[Asked], values: Values) -> None:
+        """The same answer of all of them, as one change."""
+        asking, rows = self.asking, tuple(those)
+
+        def noted() -> Changes:
+            changes = [asking.note(self.lookup, one, values) for one in rows]
+            return changes[0] if len(changes) == 1 else together(changes, asking.name)
+
+        if rows and self.open_screen.carry_out(noted, quiet=asking.KIND is AskingKind.INVITATION):
+            self.list.action_clear_selection()
+
+    def action_answer(self, answer: str) -> None:
+        """One key."""
+        one = self.one
+        if one is not None:
+            self.keep((one,), {Attendance.answer.name: answer})
+
+    @work
+    async def action_note(self) -> None:
+        """Of the selected ones, or of the one under the cursor."""
+        asking, rows = self.asking, self.list.targets
+        if not rows:
+            return
+        field = asking.NOTED.answer
+        choices = tuple(Choice(str(one), field.label(one)) for one in asking.CHOICES)
+        title = ", ".join(dict.fromkeys(one.acronym or one.name for one in rows))
+        chosen = await self.app.push_screen_wait(Choose(title, choices, current=str(rows[0].answer or "")))
+        if chosen == Answer.SENDS:
+            await self._sends(rows[0])
+        elif chosen in asking.WORDY:
+            await self._fill_in(rows[0], {field.name: chosen})
+        elif chosen is not None:
+            self.keep(rows, {field.name: chosen})
+
+    @work
+    async def action_edit_answer(self) -> None:
+        """All about an answer."""
+        one = self.one
+        if one is not None and one.answer is None:
+            self.open_screen.tell(t("invitation.not_answered", name=one.name))
+        elif one is not None:
+            await self._fill_in(one)
+
+    @work
+    async def action_new(self) -> None:
+        """The answer of any organization; of an invitation, a guest."""
+        if self.asking.KIND is AskingKind.INVITATION:
+            await self._expect()
+        else:
+            home = self.state.get(Organization, self.one.organization) if self.one is not None else None
+            await self._fill_in(None, {ORGANIZATION: shown_name(self.state, home) if home is not None else ""})
+
+    async def _fill_in(self, one: Asked | None, values: Values | None = None) -> None:
+        """An answer as it is noted, else as of today; where nobody is given, whose it is is asked as well."""
+        asking, lookup, noted = self.asking, self.lookup, self.asking.NOTED
+        record = one.record if one is not None and one.answer is not None and values is None else None
+        asked = noted.fields if asking.KIND is AskingKind.INVITATION else (noted.answer, *noted.fields)
+        days = {field.name: self.today.isoformat() for field in noted.fields if field.kind == "date"}
+        start = {} if record is not None else days | asking.usual | (values or {})
+        fields = fields_for(lookup, noted.kind, record, only=asked, values=start)
+        if one is None:
+            fields = (form_field(lookup, Contact.organization, value=start[ORGANIZATION]), *fields)
+
+        def said(typed: Values) -> Changes:
+            now = changed(fields, typed) if record is not None else filled(typed)
+            home = find(self.state, Organization, now.pop(ORGANIZATION, "")) if one is None else None
+            return asking.note(lookup, one or Asked("", home.id if home else "", "", "", None), now)
+
+        title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name)))
+        wordy = one is not None and (start.get(noted.answer.name) in asking.WORDY or one.answer in asking.WORDY)
+        await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
+
+    def action_take_back(self) -> None:
+        one, asking = self.one, self.asking
+        if one is not None and one.record is not None:
+            quiet = asking.KIND is AskingKind.INVITATION
+            self.open_screen.carry_out(lambda: asking.take_back(one), quiet=quiet)
+
+    # Of an invitation
+
+    @work
+    async def action_sends(self) -> None:
+        one = self.one
+        if one is not None:
+            await self._sends(one)
+
+    async def _sends(self, one: Asked) -> None:
+        meeting, line = self.asking.record, invitation.lines_of(self.state, self.asking.record)[one.id]
+
+        def announced(values: Values) -> Changes:
+            said = invitation.details(self.lookup, values)
+            return invitation.announce(self.state, meeting, line, values[NAME], values[TITLE], said)
+
+        title = t("invitation.announce", organization=one.acronym or one.name)
+        fields = (*self._person_fields(one.organization), *self._said_fields(one))
+        await self.open_screen.fill_in(title, fields, announced)
+
+    @work
+    async def action_expect(self) -> None:
+        await self._expect()
+
+    async def _expect(self) -> None:
+        asking = self.asking
+
+        def expected(values: Values) -> Changes:
+            text = values[ORGANIZATION]
+            return invitation.expect(
+                self.state,
+                asking.record,
+                values[NAME],
+                invitation.details(self.lookup, values),
+                organization=found_or_none(self.state, Organization, text),
+                organization_text=text,
+                title=values[TITLE],
+            )
+
+        fields = (*self._person_fields(""), organization_field(self.lookup), *self._said_fields(None))
+        await self.open_screen.fill_in(t("invitation.expect"), fields, expected)
+
+    @work
+    async def action_enrol(self) -> None:
+        one = self.one
+        if one is not None:
+            record = one.record if isinstance(one.record, Attendance) and not one.person else None
+            await enrol(self.open_screen, record, one.name, self.asking.record)
+
+    @work
+    async def action_out(self) -> None:
+        """The invitation went out: today, or on the day that is typed."""
+        meeting, field = self.asking.record, Meeting.invitation_circulated
+        sent = meeting.invitation_circulated or self.today
+        form = (form_field(self.lookup, field, value=sent.isoformat()),)
+
+        def sent_out(values: Values) -> Changes:
+            return invitation.circulate_invitation(self.state, meeting, field.parse(values[field.name], self.lookup))
+
+        title = t("invitation.out", meeting=shown_name(self.state, meeting))
+        await self.open_screen.fill_in(title, form, sent_out)
+
+    def _person_fields(self, organization: str) -> tuple[FormField, ...]:
+        """Name and title; the organization's other people are offered."""
+        home, day = self.state.get(Organization, organization), self.asking.record.date or self.today
+        people = people_of(self.state, home, day) if home else ()
+        options = tuple(Choice(person.name, person.name, person.position) for person in people)
+        name = FormField(NAME, t("records.name"), kind="link", required=True, options=options)
+        return (name, FormField(TITLE, t("records.title")))
+
+    def _said_fields(self, one: Asked | None) -> tuple[FormField, ...]:
+        """Who gave the answer, when, and through which channel: as it is known, else today."""
+        record = one.record if one is not None and isinstance(one.record, Attendance) else None
+        on = (record.answered_on if record else None) or self.today
+        fields = self.asking.NOTED.fields
+        days = {Attendance.answered_on.name: on.isoformat()}
+        return fields_for(self.lookup, Attendance, record, only=fields, values=days)
+
+    # All of them
 
     def action_ask(self) -> None:
-        """All who are to be asked, as of today."""
-        self.carry_out(lambda: asked(self.session.state, self.round, self.session.today))
-
-    def action_remind(self) -> None:
-        """The selected ones; where none is selected, all who have not answered."""
-        state = self.session.state
-        selected = self.targets if self.listed.list.selected_ids else silent(state, self.round)
-        if selected:
-            self.finish(lambda: reminded(state, self.round, selected, self.session.today))
-        else:
-            self.tell(t("asked.all_answered"))
-
-    def action_received(self) -> None:
-        """Their answers came today."""
-        kind, today = self.kind, self.session.today
-        if kind.TABLE == "round_answers":
-            fields: Any = kind
-            came = (fields.state(RoundState.RECEIVED), fields.answered_on(today))
-            self.for_each(lambda one: write(self.session.state, one, *came))
+        """Those who are to be asked, as of today."""
+        self.open_screen.carry_out(self.asking.ask)
 
     def action_reports(self) -> None:
         """What came of each activity."""
         from ictwg.ui.screens.round_reports import RoundReportsScreen
 
-        self.app.push_screen(RoundReportsScreen(self.round))
+        self.app.push_screen(RoundReportsScreen(self.asking.record))
 
-    def action_close(self) -> None:
-        self.carry_out(lambda: closed(self.session.state, self.round, self.session.today))
+    def action_remind(self) -> None:
+        """The selected ones; where none is selected, all who have not answered."""
+        asking = self.asking
+        those = self.list.targets if self.list.selected_ids else asking.waiting
+        if asking.waiting:
+            self.open_screen.carry_out(lambda: asking.remind(those))
+            self.list.action_clear_selection()
+        else:
+            self.open_screen.tell(t("invitation.everybody_answered"))
+
+    @work
+    async def action_close(self) -> None:
+        await close_asking(self.open_screen, self.asking)
+
+    @work
+    async def action_copy_waiting(self) -> None:
+        choices = tuple(Choice(one, t(f"invitation.copy.{one}")) for one in (_SECRETARIAT, _MEMBERS, _REMINDER))
+        chosen = await self.app.push_screen_wait(Choose(t("invitation.copy"), choices))
+        if chosen is None:
+            return
+        asking, one = self.asking, self.one
+        audience = Audience.SECRETARIAT if chosen == _SECRETARIAT else Audience.MEMBERS
+        if chosen == _REMINDER:
+            only = one.organization if one is not None and asking.enclosed(one.organization) else ""
+            copied, what = copy_reminder(self.state, asking, audience, only), "invitation.reminded"
+        else:
+            copied, what = copy_waiting(self.state, asking, audience), "invitation.copied"
+        if copied.text:
+            self.open_screen.hand_out(copied, t(what), audience)
+        else:
+            self.open_screen.tell(t("invitation.everybody_answered"))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nobody is reminded before anybody was asked; activities are reported where the round is about them."""
+        """Only what this one has."""
+        asking = self.asking
+        if action in OF_INVITATIONS:
+            return asking.KIND is AskingKind.INVITATION
+        if action == "ask":
+            return asking.KIND is AskingKind.ROUND
         if action == "reports":
-            return bool(self.round.kind is RoundKind.ACTIVITY_REPORTS and self.round.plan)
-        if action == "remind":
-            return bool(answers_of(self.session.state, self.round))
+            return isinstance(asking, RoundAsking) and asking.is_on_activities
+        if action == "close":
+            return bool(asking.endings())
         return super().check_action(action, parameters)
+
+
+async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
+    """With the count in sight, where there are several ways; minutes are looked through first. For workers."""
+    if asking.KIND is AskingKind.COMMENTS:
+        await carry_on(screen, asking.record, ADOPTED)
+        return
+    endings = asking.endings()
+    chosen: str | None = endings[0].key
+    if len(endings) > 1:
+        choices = tuple(Choice(one.key, one.label, one.note) for one in endings)
+        chosen = await screen.app.push_screen_wait(Choose(t("circulation.conclude", subject=asking.name), choices))
+    if chosen is not None:
+        screen.carry_out(partial(asking.close, chosen))
+
+
+def _columns(asking: Asking[Any]) -> tuple[Column[Asked], ...]:
+    """Who it was is worth more than how an answer came, and what was said more than a name."""
+    how = t("invitation.column.how")
+    organization = Column[Asked]("organization", t("records.organization"), _acronym, width=16, snug=True)
+    answer = Column[Asked]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True)
+    if asking.KIND is AskingKind.INVITATION:
+        name = title_column("name", t("records.name"), _name, 10)
+        return (organization, name, answer, Column("how", how, partial(_how, asking), width=40, drop=1, snug=True))
+    name = Column("name", t("records.name"), _name, width=30, drop=1, snug=True)
+    return (organization, name, answer, title_column("how", how, partial(_how, asking), 16))
+
+
+def _acronym(one: Asked) -> str:
+    return one.acronym
+
+
+def _name(one: Asked) -> str:
+    return one.name
+
+
+def _answer(asking: Asking[Any], one: Asked) -> Cell:
+    if isinstance(one.answer, Answer):
+        glyph, tone = ANSWER[one.answer]
+        sends = getattr(one.record, Attendance.sends.name) if one.answer is Answer.SENDS else ""
+        word = t("invitation.sends", name=sends) if sends else Attendance.answer.label(one.answer)
+        return (CellPiece(f"{glyph} {word}", tone),)
+    if one.answer is None:
+        return (CellPiece(f"· {asking.no_answer}", "muted"),)
+    if one.to_settle:
+        return (CellPiece(f"● {t('life.to_settle')}", "warn"),)
+    return (CellPiece(f"● {asking.NOTED.answer.label(one.answer)}", "good"),)
+
+
+def _how(asking: Asking[Any], one: Asked) -> str:
+    """`e-mail · Ana's office · 8 Mar 2010`; of one who has not answered, when they were reminded."""
+    day = asking.reminders.get(one.organization) if one.answer is None else None
+    return one.words or (t("asked.reminded", day=short_day(day)) if day else "")
+
+
+def _line(asking: Asking[Any], one: Asked) -> str:
+    label = asking.NOTED.answer.label(one.answer) if one.answer is not None else ""
+    return " – ".join(filter(None, (one.acronym or one.name, label, _how(asking, one))))
+
+
+def _kind(one: Asking[Any]) -> str:
+    return t(f"choices.asking_kind.{one.KIND}")
+
+
+def _until(one: Asking[Any]) -> str:
+    late = f"{LATE} " if one.is_late else ""
+    return late + short_day(one.until) if one.until is not None else ""
+
+
+def _answered(one: Asking[Any]) -> str:
+    return "{}/{}".format(*one.count)

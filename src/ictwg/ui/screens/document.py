@@ -4,7 +4,7 @@ The three jobs that it is for:
 
 1. See how far it is, with whom it lies and for how long, and whether the file was changed since it was named.
 2. Mark the next step done, with what shows it; note that it came back, to be submitted once more.
-3. Add a version, and open its file.
+3. Add a version, and open its file; see who has commented.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
+from ictwg.documents.comments import DocumentComments
 from ictwg.documents.track import NEEDS, lies, steps_of
 from ictwg.domain.changes import together
 from ictwg.domain.records import DocumentVersion, TrackStep
@@ -25,6 +26,7 @@ from ictwg.records.shared_files import whole_path
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
+from ictwg.ui.screens.asked import AskingScreen
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
@@ -86,6 +88,10 @@ class DocumentScreen(RecordDetailScreen):
             return form
         then = form_field(lookup, TrackStep.lies_with, following)
         return (*form, replace(then, label=t("documents.then_with")))
+
+    def action_comments(self) -> None:
+        """Who has commented, and who has not."""
+        self.app.push_screen(AskingScreen(DocumentComments(self.session.state, self.document, self.session.today)))
 
     def action_open_version(self) -> None:
         """With the program that the system has for it."""

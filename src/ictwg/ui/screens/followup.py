@@ -20,11 +20,10 @@ from ictwg.actions.actions import add_typed, is_closed
 from ictwg.app.next_meeting.sub_groups import may_be_put, put_decision
 from ictwg.decisions import circulation, decision_rows, decisions
 from ictwg.decisions import decisions as carrying_out
-from ictwg.decisions.circulation import is_open, tally, usual_deadline
+from ictwg.decisions.circulation import is_open, usual_deadline
 from ictwg.domain.access import is_on
-from ictwg.domain.records import Action, Decision, Group, Organization, Position
-from ictwg.domain.roster import protocol
-from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation, Stance
+from ictwg.domain.records import Action, Decision, Group
+from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.lookup import short_title, shown_reference
@@ -35,6 +34,7 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens.actions import ActionScreen
+from ictwg.ui.screens.asked import AskingScreen, close_asking
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import action_columns, decision_columns
@@ -75,9 +75,6 @@ _PROPOSED: tuple[Field[Any], ...] = (
 )  # fmt: skip
 
 
-_ANSWERED: tuple[Field[Any], ...] = (Position.stance, Position.on, Position.channel, Position.reason)
-
-
 def decision_form(lookup: Lookup, decision: Decision | None = None) -> tuple[FormField, ...]:
     """Votes stay hidden until the group's rules say that it votes (DOMAIN.md §2)."""
     if decision is not None and is_open(decision):
@@ -97,39 +94,6 @@ def day_form(lookup: Lookup, decision: Decision) -> tuple[FormField, ...]:
     """The day that matters now: until when it may be answered, or when it was taken."""
     day = Decision.answers_until if is_open(decision) else Decision.decided_on
     return fields_for(lookup, Decision, decision, only=(day,))
-
-
-def who_answers(lookup: Lookup, decision: Decision) -> tuple[Choice, ...]:
-    """The organizations, in protocol order; those that have not answered first, others than members last."""
-    state = lookup.state
-    counted = tally(state, decision, lookup.today)
-    waiting = [one for one in counted.answers if one.stance is Stance.NO_ANSWER]
-    told = [one for one in counted.answers if one.stance is not Stance.NO_ANSWER]
-    known = {one.organization for one in counted.answers}
-    others = sorted((one for one in state.all(Organization) if one.id not in known), key=protocol)
-    listed = [Choice(one.organization, one.acronym, t(f"choices.stance.{one.stance}")) for one in (*waiting, *told)]
-    return (*listed, *(Choice(one.id, one.acronym or one.name, t("circulation.no_member")) for one in others))
-
-
-def answer_form(lookup: Lookup, decision: Decision, organization: Organization) -> tuple[FormField, ...]:
-    """With what is noted so far, else an agreement of today."""
-    noted = next(
-        (one for one in lookup.state.linked(Position, Position.decision, decision.id)
-         if one.organization == organization.id),
-        None,
-    )  # fmt: skip
-    if noted is not None:
-        return fields_for(lookup, Position, noted, only=_ANSWERED)
-    start = {Position.stance.name: str(Stance.AGREES), Position.on.name: lookup.today.isoformat()}
-    return fields_for(lookup, Position, only=_ANSWERED, values=start)
-
-
-def answer(lookup: Lookup, decision: Decision, organization: Organization, values: Values) -> Changes:
-    on = Position.on.parse(values[Position.on.name], lookup) or lookup.today
-    channel = Position.channel.parse(values[Position.channel.name], lookup)
-    stance = Position.stance.parse(values[Position.stance.name], lookup)
-    reason = Position.reason.parse(values[Position.reason.name], lookup)
-    return circulation.answer(lookup.state, decision, organization, stance, on, channel=channel, reason=reason)
 
 
 def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
@@ -332,37 +296,18 @@ class FollowupScreen(ActionScreen):
         self.tell(t("circulation.no_proposal", subject=subject) + ". " + t("circulation.no_proposal.hint"))
         return None
 
-    @work
-    async def action_answer(self) -> None:
-        """Who, then what: those who have not answered come first."""
-        decision, lookup = self.proposal, self.session.lookup
-        if decision is None:
-            return
-        title = t("circulation.who", subject=shown_reference(lookup.state, decision))
-        offered = who_answers(lookup, decision)
-        id = await self.app.push_screen_wait(Choose(title, offered))
-        organization = lookup.state.get(Organization, id)
-        if organization is not None:
-            form = answer_form(lookup, decision, organization)
-            name = organization.acronym or organization.name
-            title = t("circulation.answer_of", name=name, subject=shown_reference(lookup.state, decision))
-            await self.fill_in(title, form, lambda v: answer(lookup, decision, organization, v))
+    def action_answer(self) -> None:
+        """Who has answered what, and who has not."""
+        decision = self.proposal
+        if decision is not None:
+            self.app.push_screen(AskingScreen(circulation.Circulated(self.session.state, decision, self.session.today)))
 
     @work
     async def action_conclude(self) -> None:
-        """Taken or not, with the count in sight; what the count says stands first."""
-        decision, state, today = self.proposal, self.session.state, self.session.today
-        if decision is None:
-            return
-        counted = circulation.tally(state, decision, today)
-        taken = Choice("taken", t("circulation.choose_taken"), counted.words)
-        missed = Choice("not_taken", t("circulation.choose_not_taken"), counted.words)
-        offered = (taken, missed) if counted.carried else (missed, taken)
-        title = t("circulation.conclude", subject=shown_reference(state, decision))
-        chosen = await self.app.push_screen_wait(Choose(title, offered))
-        if chosen is not None:
-            is_taken = chosen == taken.value
-            self.carry_out(lambda: circulation.conclude(state, decision, today, taken=is_taken))
+        """Taken or not, with the count in sight."""
+        decision = self.proposal
+        if decision is not None:
+            await close_asking(self, circulation.Circulated(self.session.state, decision, self.session.today))
 
     def action_put(self) -> None:
         """A sub-group's decision, for adoption by the body that hears its reports."""

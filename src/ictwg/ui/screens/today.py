@@ -17,7 +17,7 @@ from textual import work
 from ictwg.actions.action_rows import NOBODY
 from ictwg.app.saving import brought_words, problem_words, state_words
 from ictwg.domain.calendar import how_soon, short_day
-from ictwg.domain.records import Action, Decision, Meeting
+from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.tasks.checklists import upcoming
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from ictwg.actions.action_rows import ActionRow
-    from ictwg.app.today import Circulating, MinutesDue, Owing, TodayView
+    from ictwg.app.today import AskedDue, MinutesDue, Owing, TodayView
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
@@ -49,13 +49,12 @@ F = TypeVar("F")
 
 Leads = Literal[
     "meeting",
-    "invitation",
     "taking",
     "minutes",
-    "decision",
+    "asking",
     "task",
     "owing",
-    "answers",
+    "two_answers",
     "mend",
     "followup",
     "tasks",
@@ -145,9 +144,9 @@ def today_lines(
 def _parts(view: TodayView, ends: Lines, room: int) -> tuple[Lines, ...]:
     """Each with about so many lines at the most."""
     return (
-        _meeting_lines(view.next, room, view.answers, view.agreed),
+        _meeting_lines(view.next, room, view.agreed),
         _part("minutes", t("records.meeting.minutes_state"), view.minutes, _pending, room),
-        _part("circulating", t("today.circulating"), view.circulating, _circulating, room),
+        _part("asking", t("today.asking"), view.asked, _asking, room),
         _owing_lines(view, room),
         _task_lines(view, room),
         _part("programme", t("today.programme"), view.programme, _programme, room),
@@ -170,7 +169,7 @@ def _joined(parts: Sequence[Lines], *, spaced: bool) -> Lines:
     return lines
 
 
-def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "", agreed: str = "") -> Lines:
+def _meeting_lines(coming: UpcomingMeeting | None, room: int, agreed: str = "") -> Lines:
     heading = GroupHeading("heading/next", t("records.meeting.next_meeting"))
     if coming is None:
         note = t("today.agreed", day=agreed) if agreed else ""
@@ -180,12 +179,10 @@ def _meeting_lines(coming: UpcomingMeeting | None, room: int, answers: str = "",
     when, brief = (" · ".join(filter(None, (*day, where))) for where in (coming.place, hour))
     title = f"{coming.name}  {coming.title}".strip()
     named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong", shorter=(brief,))
-    answered = TodayRow(f"answers/{coming.id}", f"  {t('today.answers')}", answers, "invitation", coming.id)
-    said = [answered] if answers else []
-    steps = [_step(step) for step in coming.steps[: room - 1 - len(said)]]
+    steps = [_step(step) for step in coming.steps[: room - 1]]
     left = len(coming.steps) - len(steps)
     note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
-    return [GroupHeading(heading.id, heading.title, note), named, *said, *steps]
+    return [GroupHeading(heading.id, heading.title, note), named, *steps]
 
 
 def _part(id: str, title: str, found: Sequence[F], row: Callable[[F], TodayRow], room: int) -> Lines:
@@ -201,8 +198,9 @@ def _pending(one: MinutesDue) -> TodayRow:
     return TodayRow(f"minutes/{one.id}", named, one.words, leads, one.id, "", _tone(late=one.late), brief=one.name)
 
 
-def _circulating(one: Circulating) -> TodayRow:
-    return TodayRow(f"circulating/{one.id}", one.name, one.words, "decision", one.id, "", _tone(late=one.late))
+def _asking(one: AskedDue) -> TodayRow:
+    tone = _tone(late=one.late)
+    return TodayRow(f"asking/{one.id}", one.name, one.words, "asking", one.id, "", tone, shorter=(one.shorter,))
 
 
 def _owing_lines(view: TodayView, room: int) -> Lines:
@@ -268,7 +266,9 @@ def _asked_lines(asked: Sequence[str]) -> Lines:
         return []
     notes = [", ".join(asked[:count]) + (", …" if len(asked) > count else "") for count in (3, 2, 1)]
     return [
-        TodayRow("asked", t("today.asked", count=len(asked)), notes[0], "answers", "", "warn", shorter=(*notes[1:], ""))
+        TodayRow(
+            "asked", t("today.asked", count=len(asked)), notes[0], "two_answers", "", "warn", shorter=(*notes[1:], "")
+        )
     ]
 
 
@@ -304,7 +304,6 @@ def _more(count: int) -> str:
 
 
 _KEPT = {
-    "invitation": Meeting.invitation_circulated.name,
     "taking": Meeting.action_points_out.name,
     "minutes": Meeting.circulated.name,
 }
@@ -385,10 +384,12 @@ class TodayScreen(SessionScreen[None]):
             case "meeting":
                 meeting = self.session.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
-            case "invitation" | "taking" | "minutes":
+            case "taking" | "minutes":
                 await self._to_view(row.target, _KEPT[row.leads])
-            case "decision" | "task":
-                await self._to_record(Decision if row.leads == "decision" else Action, row.target)
+            case "task":
+                await self._to_record(Action, row.target)
+            case "asking":
+                self._to_asking(row.target)
             case "programme":
                 table, _, id = row.target.partition("/")
                 await self._to_record(RECORDS[table], id)
@@ -396,12 +397,16 @@ class TodayScreen(SessionScreen[None]):
                 await self.program.open_actions(row.target)
             case "tasks":
                 await self.program.action_mode("tasks")
-            case "mend":
-                self.action_mend()
-            case "answers":
-                self.app.push_screen(PLACES["two_answers"]())
-            case "sharing":
-                self.app.push_screen(PLACES["sharing"]())
+            case "mend" | "two_answers" | "sharing":
+                self.app.push_screen(PLACES[row.leads]())
+
+    def _to_asking(self, id: str) -> None:
+        from ictwg.app.asking import askings
+        from ictwg.ui.screens.asked import AskingScreen
+
+        asking = next((one for one in askings(self.session.state, self.session.today) if one.id == id), None)
+        if asking is not None:
+            self.app.push_screen(AskingScreen(asking))
 
     async def _to_record(self, kind: type[Record], id: str) -> None:
         record = self.session.state.get(kind, id)

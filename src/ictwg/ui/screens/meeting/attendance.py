@@ -30,6 +30,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from ictwg.domain.records import AgendaItem, Meeting
     from ictwg.domain.state import State
     from ictwg.meetings.attendance import RollLine
+    from ictwg.records.lookup import Lookup
+    from ictwg.ui.session_screen import SessionScreen
 
     Moved = Callable[[State, Meeting, RollLine, AgendaItem | None], Changes]
 
@@ -82,8 +85,49 @@ class RollRow(NamedTuple):
         return f"{self.line.acronym} {self.line.organization_name} {self.line.name}"
 
 
-class RollPane(ListPane):
+async def show_card(screen: SessionScreen[Any], person: str, organization: str, on: date) -> None:
+    """All about who is in a line of the roll; Enter again goes to Membership. A projector shows no contacts.
+
+    For workers.
+    """
+    state, lookup = screen.session.state, screen.session.lookup
+    record = state.get(Person, person) or state.get(Organization, organization)
+    if getattr(screen, "projector", False):
+        return
+    if record is None:
+        screen.tell(t("minutes_screen.attendance.no_card"))
+        return
+    detail = person_detail(lookup, record) if isinstance(record, Person) else organization_detail(lookup, record, on)
+    if await screen.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
+        await screen.program.open_record(record)
+
+
+async def enrol(screen: SessionScreen[Any], record: Attendance | None, name: str, meeting: Meeting) -> None:
+    """Asks with which function a visitor is entered on the register, and enters them. For workers."""
+    if record is None or not record.name or record.person:
+        screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
+        return
+    options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _FUNCTIONS)
+    chosen = await screen.app.push_screen_wait(Choose(t("minutes_screen.attendance.enrol", name=name), options))
+    if chosen is not None:
+        screen.carry_out(lambda: rolls.enrol(screen.session.state, record, meeting, Function(chosen)))
+
+
+def organization_field(lookup: Lookup) -> FormField:
+    """One of the register, or as it was said."""
+    options = form_field(lookup, Attendance.organization, value="").options
+    return FormField(ORGANIZATION, t("records.organization"), kind="link", options=options)
+
+
+class AttendancePane(ListPane):
     """The roster of the day in protocol order, with keys for who is under the cursor."""
+
+    BINDINGS: ClassVar = bindings_for("attendance")
+
+    def compose(self) -> ComposeResult:
+        yield VirtualList(columns(), empty=t("minutes_screen.attendance.empty"))
+        yield Static(_keys(ROLL_KEYS), classes="pane-note")
+        yield Static(_keys(MORE_KEYS), classes="pane-said")
 
     def rows(self) -> tuple[RollRow, ...]:
         lines = rolls.roll(self.state, self.meeting)
@@ -110,54 +154,17 @@ class RollPane(ListPane):
         values = await self.app.push_screen_wait(FormScreen(title, fields))
         return values if values is not None and self.record(lambda: use_case(values)) else None
 
-    def organization_field(self) -> FormField:
-        """One of the register, or as it was said."""
-        options = form_field(self.lookup, Attendance.organization, value="").options
-        return FormField(ORGANIZATION, t("records.organization"), kind="link", options=options)
-
-    def choose(self, row: RollRow) -> None:  # noqa: ARG002 - as it is now
+    @work
+    async def choose(self, row: RollRow) -> None:  # noqa: ARG002 - as it is now
         line = self.line
         if line is not None:
-            self._show_card(line.person, line.organization)
-
-    @work
-    async def _show_card(self, person: str, organization: str) -> None:
-        """All about who is in a line of the roll; Enter again goes to Membership. A projector shows no contacts."""
-        record = self.state.get(Person, person) or self.state.get(Organization, organization)
-        if self.open_screen.projector:
-            return
-        if record is None:
-            self.open_screen.tell(t("minutes_screen.attendance.no_card"))
-            return
-        if isinstance(record, Person):
-            detail = person_detail(self.lookup, record)
-        else:
-            detail = organization_detail(self.lookup, record, self.meeting.date or self.today)
-        if await self.app.push_screen_wait(MemberCard(detail, "member_card.membership")) is not None:
-            await self.open_screen.program.open_record(record)
+            await show_card(self.open_screen, line.person, line.organization, self.meeting.date or self.today)
 
     @work
     async def action_enrol(self) -> None:
-        """Asks with which function, and enters them."""
         line = self.line
-        if line is None or line.record is None or line.person or not line.name:
-            name = line.shown_name if line else ""
-            self.open_screen.tell(t("minutes_screen.attendance.not_a_visitor", name=name))
-            return
-        record = line.record
-        options = tuple(Choice(str(one), t(f"choices.function.{one}")) for one in _FUNCTIONS)
-        chosen = await self.app.push_screen_wait(Choose(t("minutes_screen.attendance.enrol", name=line.name), options))
-        if chosen is not None:
-            self.open_screen.carry_out(lambda: rolls.enrol(self.state, record, self.meeting, Function(chosen)))
-
-
-class AttendancePane(RollPane):
-    BINDINGS: ClassVar = bindings_for("attendance")
-
-    def compose(self) -> ComposeResult:
-        yield VirtualList(columns(), empty=t("minutes_screen.attendance.empty"))
-        yield Static(_keys(ROLL_KEYS), classes="pane-note")
-        yield Static(_keys(MORE_KEYS), classes="pane-said")
+        if line is not None:
+            await enrol(self.open_screen, line.record, line.shown_name, self.meeting)
 
     def reload(self) -> None:
         rows = self.rows()
@@ -250,7 +257,7 @@ class AttendancePane(RollPane):
         capacity = form_field(self.lookup, Attendance.capacity, value="")
         as_organization = Choice("", t("minutes_screen.attendance.as_organization"))
         capacity = replace(capacity, options=(as_organization, *capacity.choices()))
-        fields = (*_person_fields(), self.organization_field(), capacity)
+        fields = (*_person_fields(), organization_field(self.lookup), capacity)
         await self.ask(t("minutes_screen.attendance.walk_in"), fields, self._walked_in)
 
     def _walked_in(self, values: dict[str, str]) -> Changes:

@@ -20,13 +20,14 @@ from ictwg.domain.state import FixedRow
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
 from ictwg.meetings import meetings
+from ictwg.meetings.invitation import Invitation
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
+from ictwg.ui.screens.asked import AskingPane
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
-from ictwg.ui.screens.meeting.invitation import InvitationPane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import BegunLine, DiscussionNow, MeetingPane, box_place
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
@@ -106,7 +107,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         yield ViewTabs(self._titles())
         with ContentSwitcher(initial=f"view-{self._view}"):
             yield AgendaPane("view-agenda")
-            yield InvitationPane("view-invitation")
+            yield AskingPane("view-invitation", self._invitation)
             yield AttendancePane("view-attendance")
             yield MinutesPane("view-minutes")
             yield LifePane("view-life")
@@ -155,6 +156,9 @@ class MeetingScreen(Views, SessionScreen[None]):
     def _show_now(self) -> None:
         self._pane.reload()
         self._show_head()
+
+    def _invitation(self) -> Invitation:
+        return Invitation(self.session.state, self.meeting, self.session.today)
 
     @property
     def views(self) -> tuple[str, ...]:

@@ -1,0 +1,208 @@
+"""Ask many, with a deadline and a state for each (DOMAIN.md §3): invitations, comments, circulated decisions, rounds.
+
+Each area fulfils it where its answers are kept: with the attendance, the contacts, the positions, or in the round.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.records import Contact
+from ictwg.domain.schema import Record
+from ictwg.domain.values import Direction
+from ictwg.locales import t
+from ictwg.records.editing import remove
+from ictwg.records.lookup import shown_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from enum import StrEnum
+
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+    from ictwg.domain.values import AskingKind
+    from ictwg.records.lookup import Lookup
+
+R = TypeVar("R", bound=Record)
+
+
+class Asked(NamedTuple):
+    """An organization, or one of its people, and how far it is.
+
+    Attributes:
+        id: Of the row.
+        organization: Its id; empty for somebody who comes for none.
+        name: Of the person who was asked, or of the organization.
+        answer: None where it has not answered.
+        words: What it said, and how the answer came.
+        record: What is noted so far.
+        to_settle: Nobody has said yet what becomes of it.
+    """
+
+    id: str
+    organization: str
+    acronym: str
+    name: str
+    answer: StrEnum | None
+    words: str = ""
+    record: Record | None = None
+    person: str = ""
+    to_settle: bool = False
+
+    @property
+    def about(self) -> str:
+        """Whose history is shown."""
+        return self.record.id if self.record is not None else ""
+
+    @property
+    def key(self) -> str:
+        """Those with the same one answer together."""
+        return self.organization or self.id
+
+
+class Noted(NamedTuple):
+    """Where the answers are kept.
+
+    Attributes:
+        kind: The type of the record in which one is noted.
+        answer: Its field that says what the answer was.
+        fields: What is noted besides.
+        reminds: The link of a contact that reminds somebody; in a round the day on which it was done.
+    """
+
+    kind: type[Record]
+    answer: Any
+    fields: tuple[Field[Any], ...]
+    reminds: Any
+
+
+class Ending(NamedTuple):
+    """A way to close it: what the key says, and what speaks for it."""
+
+    key: str
+    label: str
+    note: str = ""
+
+
+class Asking(ABC, Generic[R]):
+    """Something that many were asked for.
+
+    Attributes:
+        CHOICES: The answers that can be noted.
+        WORDY: Those that say nothing without words.
+    """
+
+    KIND: ClassVar[AskingKind]
+    NOTED: ClassVar[Noted]
+    CHOICES: ClassVar[tuple[StrEnum, ...]]
+    WORDY: ClassVar[frozenset[StrEnum]] = frozenset()
+
+    def __init__(self, state: State, record: R, today: date) -> None:
+        self.state = state
+        self.record = record
+        self.today = today
+
+    @property
+    def id(self) -> str:
+        return f"{self.KIND}/{self.record.id}"
+
+    @property
+    def name(self) -> str:
+        return shown_name(self.state, self.record)
+
+    @property
+    @abstractmethod
+    def until(self) -> date | None:
+        """The last day to answer; None where none was set."""
+
+    @abstractmethod
+    def rows(self) -> tuple[Asked, ...]:
+        """In protocol order."""
+
+    @abstractmethod
+    def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
+        """What it answered: values as typed, of the fields of `NOTED`."""
+
+    def subject(self, lang: str) -> str:  # noqa: ARG002 - for a name that is another in each language
+        """As a message names it."""
+        return self.name
+
+    @property
+    def usual(self) -> dict[str, str]:
+        """What a form begins with where nothing is noted, as typed."""
+        return {self.NOTED.answer.name: str(self.CHOICES[0])}
+
+    @property
+    def no_answer(self) -> str:
+        """What it means that there is none."""
+        return t("invitation.no_answer")
+
+    def take_back(self, one: Asked) -> Changes:
+        """It has not answered, after all."""
+        return remove(self.state, one.record) if one.record is not None else Changes("")
+
+    def enclosed(self, organization: str) -> tuple[str, ...]:  # noqa: ARG002 - for rounds that ask each for its own
+        """What the message to one organization lists for it alone."""
+        return ()
+
+    def ask(self) -> Changes:
+        """Everybody is asked, as of today."""
+        raise NotImplementedError
+
+    def endings(self) -> tuple[Ending, ...]:
+        return ()
+
+    def close(self, ending: str) -> Changes:
+        raise NotImplementedError(ending)
+
+    @cached_property
+    def asked(self) -> tuple[Asked, ...]:
+        return self.rows()
+
+    @property
+    def waiting(self) -> tuple[Asked, ...]:
+        """Those for whose organization nobody has answered."""
+        answered = {one.key for one in self.asked if one.answer is not None}
+        return tuple(one for one in self.asked if one.key not in answered)
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """Of how many there is an answer, and how many were asked."""
+        whole = len({one.key for one in self.asked})
+        return whole - len({one.key for one in self.waiting}), whole
+
+    @property
+    def words(self) -> str:
+        answered, whole = self.count
+        return t("life.answered", answered=answered, asked=whole)
+
+    @property
+    def is_late(self) -> bool:
+        return self.until is not None and self.until < self.today and bool(self.waiting)
+
+    # Reminders
+
+    @cached_property
+    def reminders(self) -> dict[str, date]:
+        """When an organization was reminded last."""
+        found = self.state.linked(Contact, self.NOTED.reminds, self.record.id)
+        sent = [one for one in found if one.direction is Direction.OUT and one.on is not None]
+        return {one.organization or "": one.on for one in sorted(sent, key=lambda one: str(one.on)) if one.on}
+
+    def remind(self, those: Iterable[Asked]) -> Changes:
+        """They were reminded today; who has answered meanwhile is left alone."""
+        waiting = {one.key for one in self.waiting}
+        wanted = dict.fromkeys(one.organization for one in those if one.organization and one.key in waiting)
+        edit = Edit("verbs.round_reminded", self.name, self.record)
+        self.write_reminders(edit, tuple(wanted))
+        return edit.done()
+
+    def write_reminders(self, edit: Edit, organizations: Sequence[str]) -> None:
+        about = self.NOTED.reminds((self.record.id,))
+        for id in organizations:
+            sent = (Contact.direction(Direction.OUT), Contact.organization(id), Contact.on(self.today))
+            edit.create(Contact, self.state.new_id(), *sent, about)
