@@ -87,6 +87,29 @@ def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState
     assert [found.title for found in state.linked(Indicator, Indicator.activity, one.id)] == ["Output 6"]
 
 
+@pytest.mark.parametrize("text", ["No;Activity;Responsible\n{lines}", "Activity;Responsible\n{lines}"])
+def test_numbers_alone_say_what_stands_under_what(state: MemoryState, text: str) -> None:
+    lines = (
+        ("1", "PREVENTION", ""), ("1.1", "People know", ""), ("1.1.1", "Radio", "MoJ"), ("1.1.2", "Film", ""),
+        ("2", "PROTECTION", ""), ("2.1", "Help", "MoJ"),
+    )  # fmt: skip
+    apart = text.startswith("No")
+    said = "\n".join(";".join(line if apart else (f"{line[0]}. {line[1]}", line[2])) for line in lines)
+    wanted = text.format(lines=f"{said}\n")
+    state.apply(plan(state, wanted).changes)
+    tree = branches(Activity.part_of, state.all(Activity))
+    assert [(one.depth, one.record.code, one.record.title) for one in tree] == [
+        (0, "1", "PREVENTION"),
+        (1, "1.1", "People know"),
+        (2, "1.1.1", "Radio"),
+        (2, "1.1.2", "Film"),
+        (0, "2", "PROTECTION"),
+        (1, "2.1", "Help"),
+    ]
+    assert [one.record.level for one in tree][:4] == [*PlanLevel, PlanLevel.ACTIVITY]
+    assert not plan(state, wanted).changes
+
+
 def test_the_same_again_changes_nothing_also_when_numbers_were_given_later(state: MemoryState) -> None:
     text = matrix()
     state.apply(plan(state, text).changes)

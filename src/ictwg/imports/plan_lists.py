@@ -54,6 +54,7 @@ class PlanRows(ListRows):
         self._parts: list[Any] = list(self.there.values())
         self._met: set[str] = set()
         self._titles: set[str] = set()
+        self._codes: set[str] = set()
         self._above: dict[PlanLevel, str] = {}
         self._last = ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
@@ -61,14 +62,17 @@ class PlanRows(ListRows):
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """An activity of the same number is another one where the list has its title elsewhere."""
-        cells = (dict(zip(columns, line.cells, strict=False)).get(Activity.title, "") for line in lines)
-        self._titles = {fold(numbered(one_line(cell))[1]) for cell in cells}
+        cells = [dict(zip(columns, line.cells, strict=False)) for line in lines]
+        self._titles = {fold(numbered(one_line(one.get(Activity.title, "")))[1]) for one in cells}
+        self._codes = {_code(one) for one in cells}
         return super().take_all(columns, lines)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         """A line may be a heading of its own, or a further indicator of the activity above it."""
         if len(row.cells) == 1 and (named := heading(one_line(*row.cells.values()))):
             row.cells = {named[0]: named[1]}
+        elif row.cells.keys() <= {Activity.code, Activity.title} and (level := self._level_of(_code(row.cells))):
+            row.cells = {level: f"{_code(row.cells)}. {numbered(row.cells[Activity.title])[1]}"}
         if self.of is None or Activity.title in row.cells:
             return super().take(row, where)
         level = next((level for level in ABOVE if level in row.cells), None)
@@ -79,6 +83,11 @@ class PlanRows(ListRows):
             return super().take(row, where)
         row.lost += map(one_line, row.cells.values())
         return row.row(state, what, where)
+
+    def _level_of(self, code: str) -> PlanLevel | None:
+        """A line of a number and a title alone is a heading of those that are numbered under it."""
+        above = any(other.startswith(f"{code}.") for other in self._codes) if code else False
+        return ABOVE[min(code.count("."), 1)] if above else None
 
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
         if there is not None or self.of is None:
@@ -278,6 +287,11 @@ class PlanRows(ListRows):
         id = identity(self.lookup.state, ActivityReport, said)
         self.making.new(ActivityReport, id, *said, ActivityReport.status(status), ActivityReport.source(self.where))
         yield RowState.NEW
+
+
+def _code(cells: Mapping[Any, str]) -> str:
+    """The number of a line, in a cell of its own or before its title."""
+    return one_line(cells.get(Activity.code, "")).rstrip(".)") or numbered(one_line(cells.get(Activity.title, "")))[0]
 
 
 def numbered(text: str) -> tuple[str, str]:
