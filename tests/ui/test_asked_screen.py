@@ -62,6 +62,9 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
         await pilot.pause()
         (following,) = (one for one in session.state.all(Round) if one.earlier)
         assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not isinstance(app.screen, AskingScreen)
 
 
 async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(tmp_path: Path) -> None:

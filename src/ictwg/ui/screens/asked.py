@@ -137,6 +137,9 @@ class AskingScreen(SessionScreen[None]):
         self.query_one(AskingPane).reload()
         self.refresh_bindings()
 
+    def action_back(self) -> None:
+        self.dismiss()
+
     @work
     async def action_edit_whole(self) -> None:
         record, lookup = self.asking.record, self.session.lookup
