@@ -8,6 +8,8 @@ import pytest
 from tests.example_group import example_group
 
 from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Line
 from ictwg.domain.records import Activity
 from ictwg.domain.schema import Record, declared
 from ictwg.imports.record_lists import import_records
@@ -29,6 +31,18 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
         rows = plan.rows[: len(records)]
         assert {(row.state, row.why, row.doubts) for row in rows} <= {(RowState.SAME, "", ())}
         assert not plan.changes
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_whatever_stands_in_it(kind: type[Record]) -> None:
+    """Formulas, quotes, delimiters and lines of text in every line and text of a record."""
+    state, hostile = example_group().state, "=1+1\n'\"; a,b | –  é\t'=x"
+    for one in state.all(kind):
+        texts = [field(hostile) for field in kind.fields() if isinstance(field, Line)]
+        state.apply(Edit("verbs.edited").update(one, *texts).done())
+    lookup = Lookup(state, TODAY)
+    for text in (csv_text(lookup, kind, state.all(kind)), sheet_text(lookup, kind, state.all(kind), "id")):
+        assert not import_records(lookup, text.encode(), "list.csv", kind, None, {}).changes
 
 
 def test_what_was_changed_in_it_comes_in() -> None:

@@ -8,6 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.builders import MemoryState, organization
 from tests.generated_plan import PLANS, TODAY, GeneratedPlan
 
 from ictwg.domain.changes import Edit
@@ -242,3 +245,32 @@ def test_the_example_group_and_hidden_fields_on_the_page(group: Group) -> None:
         assert "Is this so?" not in matrix.text(form)
         assert "Inês Example" not in matrix.text(form)
     assert 'class="example"' in matrix.text(HTML)
+
+
+cells = st.text(st.sampled_from("'=+-@;,\"( )/.1é\t\n") | st.characters(), max_size=8) | st.sampled_from(
+    ["", "on track", "delayed", "no report received", "1.1", "Train", "MoJ", "2010-02-31", "31 June 2010"]
+)
+
+
+@given(data=st.data())
+def test_whatever_stands_in_its_cells_the_same_file_again_changes_nothing(data: st.DataObject) -> None:
+    state = MemoryState()
+    home, plan = organization(state, "MoJ"), state.add(Plan, Plan.title("National Plan"))
+    about = state.add(Round, Round.title("Reports"), Round.plan(plan.id), Round.closes_on(CAME))
+    for number, title in enumerate(("Train", "Print", "Train")):
+        named = (Activity.plan(plan.id), Activity.title(title), Activity.code(f"1.{number}" if number else ""))
+        state.add(Activity, *named, Activity.lead(home.id))
+    text = Matrix(state, about, home, Audience.MEMBERS, TODAY).text(CSV).removeprefix("\ufeff")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    at, _ = heads(lines)
+    for _ in range(data.draw(st.integers(1, 8))):
+        line = lines[data.draw(st.integers(at + 1, len(lines) - 1))]
+        line[data.draw(st.integers(0, len(line) - 1))] = data.draw(cells)
+    out = io.StringIO()
+    csv.writer(out).writerows(lines)
+    chosen: dict[Key, str] = {}
+    lookup = Lookup(state, CAME)
+    for row in import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, {}).rows:
+        chosen |= {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts}
+    state.apply(import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes)
+    assert not import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Activity, ActivityDate, ActivityReport, FundingLine, Indicator, Organization, Plan
@@ -194,3 +198,35 @@ def test_the_place_of_a_shelter_is_protected_from_the_start(state: MemoryState) 
     assert [row.why for row in found.rows] == [t("programme.protected"), ""]
     state.apply(found.changes)
     assert {one.title for one in state.all(Activity) if one.location_protected} == {"Open a safe house"}
+
+
+WORDS = {
+    "Pillar": ["", "", "Prevention", "1. Prevention", "Pillar 2: Law", "PREVENTION"],
+    "Objective": ["", "", "Objective 1", "1.1 Schools", "Prevention"],
+    "No": ["", "", "1", "1.1", "1.1.1", "x"],
+    "Activity": ["", "Train", "train", "1.1 Train", "Print", "13 districts", "=1+1", "Open a shelter"],
+    "Indicator": ["", "Trained; printed", "• trained", ";"],
+    "Responsible": ["", "MoJ", "MoJ, PNTL", "Court and MoJ", "TBD", "/", "Court of Appeal"],
+    "Partners": ["", "IOM", "all", "Court"],
+    "Timeframe": ["", "2010", "Q2 2010", "2010-12", "mid", "31 June 2010", "2012-2010"],
+    "Budget": ["", "USD 1,500", "TBD", "1.5", "-"],
+    "Status": ["", "ongoing", "almost", "completed", "no report received"],
+}
+
+
+@given(data=st.data())
+def test_whatever_stands_in_it_the_same_list_again_changes_nothing(data: st.DataObject) -> None:
+    state = MemoryState()
+    for acronym in ("MoJ", "PNTL", "IOM"):
+        organization(state, acronym)
+    state.add(Plan, Plan.title("National Plan"), Plan.starts_on(date(2010, 1, 1)), Plan.ends_on(date(2012, 12, 31)))
+    columns = ["Activity", *data.draw(st.lists(st.sampled_from([*WORDS]), min_size=1, max_size=9, unique=True))]
+    columns = list(dict.fromkeys(columns))
+    rows = [[data.draw(st.sampled_from(WORDS[name])) for name in columns] for _ in range(data.draw(st.integers(1, 7)))]
+    out = io.StringIO()
+    csv.writer(out).writerows([columns, *rows])
+    chosen: dict[Key, str] = {}
+    for row in plan(state, out.getvalue()).rows:
+        chosen |= {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts}
+    state.apply(plan(state, out.getvalue(), chosen).changes)
+    assert not plan(state, out.getvalue(), chosen).changes

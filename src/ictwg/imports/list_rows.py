@@ -69,9 +69,11 @@ class ListRows:
 
     Attributes:
         MORE: The columns that hold no field of the type.
+        NAMED: What a row is called by; the first two columns of its list, where it says none.
     """
 
     MORE: ClassVar[tuple[str, ...]] = ()
+    NAMED: ClassVar[tuple[Field[Any], ...]] = ()
 
     def __init__(
         self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
@@ -105,7 +107,9 @@ class ListRows:
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         there = self.lookup.state.get(self.kind, row.cells.pop(ID, ""))
-        what = " · ".join(one_line(row.cells[field]) for field in self.kind.COLUMNS[:2] if field in row.cells)
+        what = " · ".join(
+            one_line(row.cells[field]) for field in self.NAMED or self.kind.COLUMNS[:2] if field in row.cells
+        )
         title = self.kind.TITLE
         if there is None and title is not None and title not in row.cells:
             return ImportRow(RowState.DOUBTFUL, " ".join(row.cells.values()), where, t("importing.no_name"))
@@ -176,8 +180,8 @@ class ListRows:
         if there is not None:
             return self.change(row, there, told), there.id
         id = self.new_id(told)
-        if self.making.makes(self.kind, id):
-            row.said.append(t("importing.twice"))
+        if self.making.has(self.kind, id):
+            row.said.append(t("importing.twice" if self.making.makes(self.kind, id) else "importing.here_already"))
             return RowState.SAME, ""
         missing = {field for field in form_fields(self.kind) if field.required} - {field for field, _ in told}
         if missing:

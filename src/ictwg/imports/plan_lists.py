@@ -46,16 +46,19 @@ _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 class PlanRows(ListRows):
     MORE: ClassVar = (*ABOVE, PERIOD, INDICATOR, BUDGET, STATUS)
+    NAMED: ClassVar = (Activity.code, Activity.title)
 
     def __init__(
         self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
     ) -> None:
         super().__init__(lookup, kind, of, where, chosen)
-        self._parts: list[Any] = list(self.there.values())
+        self._parts: list[Any] = list(lookup.state.linked(Activity, Activity.plan, of.id)) if of is not None else []
         self._met: set[str] = set()
         self._titles: set[str] = set()
         self._codes: set[str] = set()
         self._above: dict[PlanLevel, str] = {}
+        self._named: dict[tuple[PlanLevel, str | None, str], str] = {}
+        """The pillars and objectives of the list, by what they stand under and their title."""
         self._last = ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
         self._decided: dict[str, str] = {}
@@ -151,9 +154,9 @@ class PlanRows(ListRows):
 
     def _part(self, level: PlanLevel, code: str, title: str) -> RowState | None:
         self._above = {one: id for one, id in self._above.items() if ABOVE.index(one) < ABOVE.index(level)}
-        there = self._found(level, code, title)
-        id = there.id if there else self._id(level, code, title)
-        new = there is None and not self.making.makes(Activity, id)
+        there, key = self._found(level, code, title), (level, self._nearest, fold(title))
+        id = self._named.setdefault(key, there.id if there else self._id(level, code, title))
+        new = not self.making.has(Activity, id)
         if new and self.of is not None:
             place = (Activity.plan(self.of.id), Activity.part_of(self._nearest), Activity.order(self._next()))
             self.making.new(Activity, id, Activity.level(level), Activity.code(code), Activity.title(title), *place)
@@ -161,11 +164,13 @@ class PlanRows(ListRows):
         return RowState.NEW if new else None
 
     def _found(self, level: PlanLevel, code: str, title: str) -> Activity | None:
-        free = [one for one in self._parts if one.level is level and one.id not in self._met]
+        own = self._id(level, code, title)
+        free = [one for one in self._parts if one.level is level and one.id not in self._met and own not in self._met]
         wanted = fold(title)
         of_title = [one for one in free if fold(one.title) == wanted]
         numbered_so = [one for one in free if code and one.code == code]
         ways: tuple[list[Any], ...] = (
+            [one for one in of_title if one.id == own],
             [one for one in of_title if one in numbered_so],
             [one for one in of_title if one.part_of == self._nearest],
             [one for one in numbered_so if fold(one.title) not in self._titles] if level is PlanLevel.ACTIVITY else [],
