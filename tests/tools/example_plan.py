@@ -17,6 +17,7 @@ from ictwg.domain.records import (
     CalendarItem,
     Chapter,
     ClearanceStep,
+    Contact,
     Contribution,
     Decision,
     Deliverable,
@@ -151,6 +152,12 @@ INDICATORS = (
 )  # fmt: skip
 """Part, title, what it counts, unit, baseline, target, and its values. The last is the secretariat's alone."""
 
+COMMENTS = (
+    ("OPG", "comments", "Chapter 3: the protection of witnesses needs a paragraph of its own."),
+    ("NGO-D", "no_comments", ""),
+)
+"""On the draft, by the eighth of February."""
+
 SIGNED = ("OPG", "MFA", "MoJ", "MSS", "SEPI", "SES", "PNTL", "IOM", "UN-A", "NGO-A", "NGO-B")
 
 
@@ -212,7 +219,8 @@ def outline(story: Story) -> None:
 
 def _plan(story: Story, document: str) -> None:
     days = {"starts_on": "2009-07-01", "ends_on": "2011-12-31"}
-    plan = add(story, Plan, title="National Plan of Action (invented)", version="1", document=document, **days)
+    named = {"title": "National Plan of Action (invented)", "version": "first version"}
+    plan = add(story, Plan, document=document, **named, **days)
     made: dict[str, str] = {}
     for code, title, lead, starts_on, ends_on, more in PARTS:
         level, above = LEVELS[code.count(".")], made.get(code.rpartition(".")[0], "")
@@ -279,6 +287,9 @@ def reminders(story: Story) -> None:
     asking = rounds.RoundAsking(story.session.state, about, date(2010, 2, 8))
     story.do(asking.remind(one for one in asking.asked if one.acronym in REMINDED))
     _change(story, Activity, _part(story, "3.2.2"), trainings="Refresher for the Vulnerable Persons Units")
+    for acronym, comments, text in COMMENTS:
+        said = {"date": "2010-02-08", "direction": "in", "channel": "letter", "comments": comments, "text": text}
+        add(story, Contact, organization=acronym, documents=DOCUMENT, audience="members", **said)
     for title, day, lead, responsible, paragraph in (
         ("Women's day: stand at the market", "2010-03-08", "15", "SEPI", ""),
         ("Budget call for the year to come", "2010-06-15", "20", "MFA", "4.2"),

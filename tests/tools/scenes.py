@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from ictwg.app.backups import brought_in
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.app.opening import start_group
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Meeting, Organization, Person
+from ictwg.domain.records import Action, Meeting, Organization, OutsideReport, Person, Round
 from ictwg.domain.values import MeetingState, MinutesState
 from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
@@ -414,8 +415,9 @@ async def reports(show: Show) -> None:
 async def programme(show: Show) -> None:
     """Trainings with their roll, sheets and lists of participants, campaigns and their coverage, programmes."""
     await show.mode("programme")
-    for view in ("trainings", "campaigns", "programmes"):
+    for view in ("plans", "documents", "recommendations", "trainings", "campaigns", "programmes"):
         await show.after(shot=f"programme-{view}", back=("right",))
+    await show.keys("right", "right", "right")
     await show.after("ctrl+n", shot="training-new")
     await show.after("alt+i", shot="training-import")
     await show.after("f1", shot="programme-help")
@@ -424,7 +426,7 @@ async def programme(show: Show) -> None:
         for tab in range(1, 4):
             await show.after("right", shot=f"programme-{view}-page-{tab}", back=())
         await show.keys("escape", "right")
-    await show.keys("down", "down", "enter")
+    await show.keys("right", "right", "right", "down", "down", "enter")
     await show.after("alt+e", shot="training-edit")
     await show.after("ctrl+n", shot="training-session-new")
     await show.after("ctrl+t", shot="training-sheets")
@@ -433,6 +435,68 @@ async def programme(show: Show) -> None:
     await show.after("ctrl+n", shot="training-participant-new", back=("escape", "escape"))
     await show.after("f9", shot="coverage")
     await show.after("f9", "end", shot="coverage-end")
+
+
+async def plan(show: Show) -> None:
+    """A plan of action in all its views, an activity, what was reported of it, its next version."""
+    await show.mode("programme")
+    await show.after("enter", shot="plan", back=())
+    await show.after("f1", shot="plan-help")
+    for view in ("delayed", "no-report", "no-lead", "unfunded", "indicators"):
+        await show.after("right", shot=f"plan-{view}", back=())
+    await show.after("right", "down", "down", "enter", shot="plan-activity")
+    await show.after("ctrl+n", shot="plan-activity-new")
+    await show.after("alt+l", shot="plan-activity-linked")
+    await show.after("alt+v", shot="plan-version")
+    await show.after("alt+a", shot="plan-reports", back=())
+    for view in ("to-check", "questions", "no-report"):
+        await show.after("right", shot=f"plan-reports-{view}", back=())
+
+
+async def document(show: Show) -> None:
+    """A document on its way, its versions and chapters, and who has commented."""
+    await show.mode("programme")
+    await show.after("right", "enter", shot="document", back=())
+    await show.after("f4", shot="document-step")
+    await show.after("f6", shot="document-returned")
+    for view in ("versions", "chapters"):
+        await show.after("right", shot=f"document-{view}", back=())
+    await show.after("f9", shot="document-comments", back=())
+    await show.after("f4", shot="document-answer")
+
+
+async def asking(show: Show) -> None:
+    """All that many were asked for, and a round that half of them answered."""
+    show.app.push_screen(PLACES["asked"]())
+    await show.after(shot="asked")
+    (about,) = (one for one in show.session.state.all(Round) if one.closes_on == date(2010, 2, 19))
+    await show.program.open_whole(about)
+    await show.after("f1", shot="round-help")
+    await show.after(shot="round", back=())
+    await show.after("f4", shot="round-answer")
+    await show.after("f6", shot="round-reminded", back=("ctrl+z",))
+    await show.after("f9", shot="round-closed", back=())
+
+
+async def to_others(show: Show) -> None:
+    """What others recommend, what is done about it, and a report to an outside body."""
+    await show.mode("programme")
+    await show.after("right", "right", "enter", shot="recommendation")
+    await show.after("alt+l", shot="recommendation-linked")
+    (report,) = show.session.state.all(OutsideReport)
+    await show.program.open_whole(report)
+    await show.after(shot="outside", back=())
+    await show.after("right", shot="outside-clearance", back=())
+    await show.after("f9", shot="outside-submit")
+
+
+async def calendar(show: Show) -> None:
+    """The year, its work plan, and the year after."""
+    show.app.push_screen(PLACES["calendar"]())
+    await show.after(shot="calendar", back=("right",))
+    await show.after(shot="calendar-work-plan", back=("left",))
+    await show.after("ctrl+n", shot="calendar-new")
+    await show.after("f5", shot="calendar-next-year", back=("ctrl+z",))
 
 
 async def searching(show: Show) -> None:
@@ -746,6 +810,11 @@ SCENES = (
     Scene("register", register),
     Scene("reports", reports),
     Scene("programme", programme),
+    Scene("plan", plan),
+    Scene("document", document),
+    Scene("asking", asking),
+    Scene("to-others", to_others),
+    Scene("calendar", calendar),
     Scene("searching", searching),
     Scene("second-window", second_window, projecting),
     Scene("action", action),

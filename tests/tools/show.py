@@ -76,9 +76,13 @@ class Show:
         await self.pilot.pause(0.1)
 
     @property
-    def session(self) -> Session:
+    def program(self) -> IctwgApp:
         assert isinstance(self.app, IctwgApp)
-        return self.app.session
+        return self.app
+
+    @property
+    def session(self) -> Session:
+        return self.program.session
 
     async def meeting(self, day: date, item: str = "") -> MeetingScreen:
         """Opens a meeting, on its minutes where the beginning of an item's title is given."""
