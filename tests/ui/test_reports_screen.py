@@ -76,6 +76,17 @@ async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path)
         await there.until(lambda: there.app.screen is screen)
 
 
+async def test_enter_on_a_sentence_opens_what_the_report_counts(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        screen = ReportsScreen()
+        await there.app.push_screen(screen)
+        await there.shows(t("reports.followup.owners"))
+        row = next(row for row in screen.rows() if row.id.startswith("said/") and getattr(row, "leads", ()))
+        screen.listed.list.move_to(row.id)
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, RecordsBehindScreen))
+
+
 @pytest.mark.parametrize(("line", "kind"), [("/d We agree", Decision), ("/a MoJ draft it", Action)])
 async def test_what_is_deleted_behind_a_figure_stays_in_the_minutes_as_a_note(
     tmp_path: Path, line: str, kind: type[Decision | Action]

@@ -69,12 +69,13 @@ class ReportRow(NamedTuple):
 def rows_of(report: Report, room: int, of: str = "") -> Iterator[ReportRow | GroupHeading]:
     """Its lines in so many cells, then those of its parts; `of` begins the ids of a part.
 
-    A sentence has as many lines as it needs, a row of a table one.
+    A sentence has as many lines as it needs, and behind it is all that the tables count; a row of a table has one.
     """
+    behind = tuple(dict.fromkeys(one for table in report.tables for leads in table.leads for one in leads))
     yield GroupHeading(f"{of}title", report.title)
     for place, sentence in enumerate((*filter(None, report.written.splitlines()), *report.summary)):
         for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
-            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),))
+            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),), leads=behind)
     for place, table in enumerate(report.tables):
         yield GroupHeading(f"{of}table/{place}", table.heading, table.legend if table.rows and table.bars else "")
         yield from _table(f"{of}table/{place}", table)
@@ -244,6 +245,8 @@ class ReportsScreen(ListScreen[ReportRow]):
             self.leave_for(records[0])
         elif records:
             self.app.push_screen(RecordsBehindScreen(row.cells[0], records))
+        else:
+            self.tell(t("reports.nothing_behind"))
 
     # What is asked for
 
