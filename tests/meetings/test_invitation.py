@@ -26,7 +26,7 @@ from ictwg.domain.values import (
 from ictwg.locales import t
 from ictwg.meetings import attendance, invitation, meetings
 from ictwg.meetings.attendance import RollLine, roll
-from ictwg.meetings.invitation import AnswerDetails, Invited, asked, tally
+from ictwg.meetings.invitation import AnswerDetails, Invitation
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
@@ -77,11 +77,14 @@ class Office:
 
     @property
     def answers(self) -> dict[str, Answer]:
-        return {one.acronym: one.answer for one in self.asked}
+        """What each organization said as a whole."""
+        said = self.asking.answers
+        ranked = (COMING, NOT_COMING, Answer.SENDS)
+        return {one.acronym: next((a for a in ranked if a in said[one.key]), NONE) for one in self.asking.asked}
 
     @property
-    def asked(self) -> tuple[Invited, ...]:
-        return asked(self.state, self.meeting)
+    def asking(self) -> Invitation:
+        return Invitation(self.state, self.meeting, TODAY)
 
     @property
     def shown(self) -> list[tuple[str, str, str]]:
@@ -108,7 +111,7 @@ def test_an_organization_comes_if_one_of_its_people_does(office: Office) -> None
     office.hears("Ana", COMING)
     office.hears("AMKV", COMING)
     assert office.answers == {"AMKV": COMING, "MoJ": COMING, "PNTL": NONE, "UNMIT": NONE}
-    assert tally(office.asked).words() == t("invitation.tally", coming="2", not_coming="0", unanswered="2")
+    assert office.asking.words == t("invitation.tally", coming="2", not_coming="0", unanswered="2")
 
 
 def test_somebody_who_is_sent_is_expected_on_the_roll_by_name_and_title(office: Office) -> None:
@@ -215,8 +218,8 @@ def test_nobody_is_counted_twice_and_nobody_lost(told: list[tuple[str, str]]) ->
             office.commits(invitation.answer(office.state, office.meeting, lines[0], Answer(answer), BY_PHONE))
         else:
             office.commits(invitation.announce(office.state, office.meeting, lines[0], answer, "", BY_PHONE))
-    assert [one.acronym for one in office.asked] == ["AMKV", "MoJ", "PNTL", "UNMIT"]
-    assert sum(tally(office.asked)) == 4
+    assert list(office.answers) == ["AMKV", "MoJ", "PNTL", "UNMIT"]
+    assert office.asking.count[1] == 4
     names = [(line.acronym, line.name) for line in roll(office.state, office.meeting)]
     assert len(names) == len(set(names))
 

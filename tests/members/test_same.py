@@ -304,7 +304,7 @@ def test_another_answer_takes_the_place_of_the_one_that_moved(group: Group) -> N
     group.session.commit(answer(group.session.state, decision, group.org("MJ"), Stance.DISAGREES, HELD_ON))
     assert [one.stance for one in group.session.state.all(Position)] == [Stance.DISAGREES]
     (told,) = (one for one in tally(group.session.state, decision, TODAY).answers if one.acronym == "MJ")
-    assert told.stance is Stance.DISAGREES
+    assert told.answer is Stance.DISAGREES
 
 
 # Adopted minutes

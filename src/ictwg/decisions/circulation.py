@@ -19,7 +19,7 @@ from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import name_on
 from ictwg.domain.records import AgendaItem, Contact, Decision, Group, Organization, Position
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.roster import planned, protocol, roster
+from ictwg.domain.roster import in_protocol_order, planned, roster
 from ictwg.domain.values import AskingKind, Basis, Implementation, MembershipStatus, Purpose, Silence, Stance
 from ictwg.errors import UsageError
 from ictwg.locales import t
@@ -63,15 +63,7 @@ class Circulated(Asking[Decision]):
         return self.tally.words
 
     def rows(self) -> tuple[Asked, ...]:
-        return tuple(self._row(one) for one in self.tally.answers)
-
-    def _row(self, one: OrganizationAnswer) -> Asked:
-        home, noted = self.state.get(Organization, one.organization), one.record
-        said = (" ".join(noted.reason.split()), short_day(noted.on)) if noted is not None else ()
-        words = " · ".join(filter(None, (*said, "" if one.counts else t("circulation.not_counted"))))
-        stance = one.stance if one.stance is not Stance.NO_ANSWER else None
-        name = home.name if home else ""
-        return Asked(one.organization, one.organization, one.acronym, name, stance, words, noted)
+        return self.tally.answers
 
     def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
         before = one.record if isinstance(one.record, Position) else None
@@ -99,34 +91,18 @@ def open_askings(state: State, today: date) -> Iterator[Circulated]:
     return (Circulated(state, one, today) for one in proposals(state))
 
 
-class OrganizationAnswer(NamedTuple):
-    """What one organization answered, under its name of the day.
-
-    Attributes:
-        counts: Whether it was a member that day; what others say is noted, and not counted.
-        stance: What it answered.
-        record: What is noted so far.
-    """
-
-    organization: str
-    acronym: str
-    counts: bool
-    stance: Stance
-    record: Position | None
-
-
 class AnswerTally(NamedTuple):
     """How the members stand; the silent are counted apart, and said as what the group's rule makes of them."""
 
-    answers: tuple[OrganizationAnswer, ...]
+    answers: tuple[Asked, ...]
     silence: Silence
 
     def count(self, stance: Stance) -> int:
-        return sum(answer.counts and answer.stance is stance for answer in self.answers)
+        return sum(one.counts and (one.answer or Stance.NO_ANSWER) is stance for one in self.answers)
 
     @property
     def of(self) -> int:
-        return sum(answer.counts for answer in self.answers)
+        return sum(one.counts for one in self.answers)
 
     @property
     def carried(self) -> bool:
@@ -214,10 +190,10 @@ def tally(state: State, decision: Decision, today: date) -> AnswerTally:
     day = min(today, decision.answers_until or today)
     noted = {one.organization: one for one in state.linked(Position, Position.decision, decision.id)}
     members = [line for line in roster(state, day) if line.status is MembershipStatus.MEMBER]
-    found = [_answer(line.organization.id, line.acronym, noted.pop(line.organization.id, None)) for line in members]
-    others = [one for id in noted if (one := state.get(Organization, id)) is not None]
-    told = [_answer(one.id, name_on(state, one, day).acronym, noted[one.id]) for one in sorted(others, key=protocol)]
-    return AnswerTally((*found, *(one._replace(counts=False) for one in told)), _rule(state))
+    found = [_answer(line.organization, line.acronym, noted.pop(line.organization.id, None)) for line in members]
+    others = in_protocol_order(state, filter(None, noted))
+    told = [_answer(one, name_on(state, one, day).acronym, noted[one.id], counts=False) for one in others]
+    return AnswerTally((*found, *told), _rule(state))
 
 
 def is_open(decision: Decision) -> bool:
@@ -269,9 +245,11 @@ def _next(state: State, today: date) -> Meeting | None:
     return next((meeting for meeting in coming if not meeting.series), coming[0] if coming else None)
 
 
-def _answer(organization: str, acronym: str, noted: Position | None) -> OrganizationAnswer:
-    stance = noted.stance if noted else Stance.NO_ANSWER
-    return OrganizationAnswer(organization, acronym, counts=True, stance=stance, record=noted)
+def _answer(home: Organization, acronym: str, noted: Position | None, *, counts: bool = True) -> Asked:
+    said = (" ".join(noted.reason.split()), short_day(noted.on)) if noted is not None else ()
+    words = " · ".join(filter(None, (*said, "" if counts else t("circulation.not_counted"))))
+    stance = noted.stance if noted is not None and noted.stance is not Stance.NO_ANSWER else None
+    return Asked(home.id, home.id, acronym, home.name, stance, words, noted, counts=counts)
 
 
 def _rule(state: State) -> Silence:

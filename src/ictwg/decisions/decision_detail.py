@@ -8,10 +8,10 @@ from ictwg.decisions.circulation import is_open, tally
 from ictwg.decisions.decisions import actions_of, origin
 from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, TrackStep, Training, Wording
+from ictwg.domain.records import AgendaItem, Campaign, Decision, Group, Position, TrackStep, Training, Wording
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import Basis, Stance
+from ictwg.domain.values import Basis
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection, detail
@@ -19,10 +19,10 @@ from ictwg.records.tables import Detail, DetailSection, detail
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ictwg.decisions.circulation import OrganizationAnswer
     from ictwg.domain.records import Action
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
+    from ictwg.records.asking import Asked
     from ictwg.records.lookup import Lookup
 
 
@@ -78,19 +78,19 @@ def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     if decision.basis is not Basis.CIRCULATION or (isinstance(state, Seen) and not state.tells_positions):
         return ()
     counted = tally(state, decision, lookup.today)
-    told = [one for one in counted.answers if one.stance is not Stance.NO_ANSWER]
-    silent = [one.acronym for one in counted.answers if one.stance is Stance.NO_ANSWER]
+    told = [one for one in counted.answers if one.answer is not None]
+    silent = [one.acronym for one in counted.answers if one.answer is None]
     lines = [counted.words, *map(_answered, told)]
     if silent and is_open(decision):
         lines.append(t("circulation.waiting_for", names=", ".join(silent)))
     return tuple(lines)
 
 
-def _answered(one: OrganizationAnswer) -> str:
-    noted = one.record
+def _answered(one: Asked) -> str:
+    noted = one.record if isinstance(one.record, Position) else None
     channel = t(f"choices.channel.{noted.channel}") if noted and noted.channel else ""
     how = ", ".join(filter(None, (short_day(noted.on) if noted and noted.on else "", channel)))
-    said = f"{one.acronym}: {t(f'choices.stance.{one.stance}')}"
+    said = f"{one.acronym}: {t(f'choices.stance.{one.answer}')}"
     said += f" ({how})" if how else ""
     said += "" if one.counts else f" – {t('circulation.not_counted')}"
     return f"{said} – {noted.reason}" if noted and noted.reason else said

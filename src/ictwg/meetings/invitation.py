@@ -18,7 +18,7 @@ from ictwg.records.asking import Asked, Asking, Noted
 from ictwg.records.group import short_group_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from ictwg.domain.records import Organization
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
 
 
-COMES = (Answer.COMING, Answer.SENDS)
+COMES = frozenset({Answer.COMING, Answer.SENDS})
 
 
 class AnswerDetails(NamedTuple):
@@ -69,7 +69,10 @@ class Invitation(Asking[Meeting]):
 
     @property
     def words(self) -> str:
-        return tally(asked(self.state, self.record)).words()
+        """`9 coming, 2 not, 5 no answer`: an organization comes if one of its people does, or somebody for them."""
+        answered, whole = self.count
+        coming = sum(not COMES.isdisjoint(said) for said in self.answers.values())
+        return t("invitation.tally", coming=coming, not_coming=answered - coming, unanswered=whole - answered)
 
     def rows(self) -> tuple[Asked, ...]:
         return tuple(map(_row, lines_of(self.state, self.record).values()))
@@ -92,8 +95,13 @@ def details(lookup: Lookup, values: dict[str, str]) -> AnswerDetails:
 
 
 def lines_of(state: State, meeting: Meeting) -> dict[str, RollLine]:
-    """Those who were asked, by the id of their row."""
-    return {_row(line).id: line for one in asked(state, meeting) for line in one.lines}
+    """Those who were asked, in protocol order, by the id of their row."""
+    from ictwg.meetings.attendance import roll
+
+    grouped: dict[str, list[RollLine]] = {}
+    for line in roll(state, meeting):
+        grouped.setdefault(line.organization or (line.record.id if line.record else ""), []).append(line)
+    return {_row(line).id: line for lines in grouped.values() if _counts(lines) for line in lines}
 
 
 def _row(line: RollLine) -> Asked:
@@ -112,32 +120,6 @@ def open_askings(state: State, today: date) -> Iterator[Invitation]:
         to_come = meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date >= today
         if to_come and is_asked(state, meeting):
             yield Invitation(state, meeting, today)
-
-
-class Invited(NamedTuple):
-    """An organization of the roster, or somebody who comes for none, and what is known of their coming."""
-
-    organization: str
-    acronym: str
-    name: str
-    answer: Answer
-    lines: tuple[RollLine, ...]
-
-
-class InvitationTally(NamedTuple):
-    """How many organizations come, do not, and have not said."""
-
-    coming: int
-    not_coming: int
-    unanswered: int
-
-    @property
-    def answered(self) -> int:
-        return self.coming + self.not_coming
-
-    def words(self) -> str:
-        """`9 coming, 2 not, 5 no answer`."""
-        return t("invitation.tally", **self._asdict())
 
 
 def invitation_to_chair(state: State, meeting: Meeting, on: date) -> Changes:
@@ -221,26 +203,6 @@ def expect(
     return recorded(state, "verbs.answered", name, meeting, id, *settings)
 
 
-def asked(state: State, meeting: Meeting) -> tuple[Invited, ...]:
-    """Everybody who was to be asked, in protocol order, with the answer of each organization as a whole.
-
-    It comes if one of its people does, or somebody in their place; it does not if one has said so and none comes.
-    """
-    from ictwg.meetings.attendance import roll
-
-    grouped: dict[str, list[RollLine]] = {}
-    for line in roll(state, meeting):
-        key = line.organization or (line.record.id if line.record else "")
-        grouped.setdefault(key, []).append(line)
-    return tuple(_asked(lines) for lines in grouped.values() if _counts(lines))
-
-
-def tally(found: Iterable[Invited]) -> InvitationTally:
-    answers = [one.answer for one in found]
-    coming = sum(one in COMES for one in answers)
-    return InvitationTally(coming, answers.count(Answer.NOT_COMING), answers.count(Answer.NONE))
-
-
 def is_asked(state: State, meeting: Meeting) -> bool:
     """Whether the round has begun: the invitation is out, or somebody has answered."""
     rows = state.linked(Attendance, Attendance.meeting, meeting.id)
@@ -257,12 +219,6 @@ def send_apologies(state: State, changes: Changes) -> Changes:
             if row.answer is Answer.NOT_COMING and row.state is None and row.id not in marked:
                 edit.update(row, Attendance.state(Presence.APOLOGIES))
     return edit.done()
-
-
-def _asked(lines: list[RollLine]) -> Invited:
-    first, answers = lines[0], {line.answer for line in lines}
-    given = next((one for one in (Answer.COMING, Answer.NOT_COMING, Answer.SENDS) if one in answers), Answer.NONE)
-    return Invited(first.organization, first.acronym, first.organization_name or first.name, given, tuple(lines))
 
 
 def _counts(lines: list[RollLine]) -> bool:

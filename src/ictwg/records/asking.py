@@ -41,6 +41,7 @@ class Asked(NamedTuple):
         words: What it said, and how the answer came.
         record: What is noted so far.
         to_settle: Nobody has said yet what becomes of it.
+        counts: Not where it is only noted.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Asked(NamedTuple):
     record: Record | None = None
     person: str = ""
     to_settle: bool = False
+    counts: bool = True
 
     @property
     def about(self) -> str:
@@ -163,17 +165,24 @@ class Asking(ABC, Generic[R]):
     def asked(self) -> tuple[Asked, ...]:
         return self.rows()
 
+    @cached_property
+    def answers(self) -> dict[str, frozenset[StrEnum]]:
+        """What each organization said, by its key; empty where nobody answered for it."""
+        found: dict[str, frozenset[StrEnum]] = {}
+        for one in self.asked:
+            said = frozenset() if one.answer is None else frozenset({one.answer})
+            found[one.key] = found.get(one.key, frozenset()) | said
+        return found
+
     @property
     def waiting(self) -> tuple[Asked, ...]:
         """Those for whose organization nobody has answered."""
-        answered = {one.key for one in self.asked if one.answer is not None}
-        return tuple(one for one in self.asked if one.key not in answered)
+        return tuple(one for one in self.asked if not self.answers[one.key])
 
     @property
     def count(self) -> tuple[int, int]:
         """Of how many there is an answer, and how many were asked."""
-        whole = len({one.key for one in self.asked})
-        return whole - len({one.key for one in self.waiting}), whole
+        return sum(map(bool, self.answers.values())), len(self.answers)
 
     @property
     def words(self) -> str:

@@ -13,7 +13,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from ictwg.app.asking import askings, copy_reminder, copy_waiting
@@ -28,7 +27,7 @@ from ictwg.members.functions import people_of
 from ictwg.programme.rounds import RoundAsking
 from ictwg.records.asking import Asked
 from ictwg.records.lookup import find, found_or_none, shown_name
-from ictwg.records.tables import Detail, DetailSection, record_detail
+from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui import forms
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
@@ -43,7 +42,7 @@ from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
-from ictwg.ui.widgets.detail import DetailPane, ShortText
+from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.filtered_list import FilteredList
 from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import ANSWER, LATE
@@ -113,16 +112,8 @@ class AskingScreen(SessionScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Static("", id="listed-heading", markup=False)
-        if self._has_detail:
-            with VerticalScroll(id="whole", can_focus=False):
-                yield DetailPane()
         yield AskingPane("asking", lambda: self.asking)
         yield KeyBar()
-
-    @property
-    def _has_detail(self) -> bool:
-        """Of a meeting there is more than is wanted here."""
-        return not isinstance(self._asking.record, Meeting)
 
     def on_mount(self) -> None:
         self.reload()
@@ -132,8 +123,6 @@ class AskingScreen(SessionScreen[None]):
         asking = self.asking
         head = (asking.name, _kind(asking), _until(asking), asking.words)
         self.query_one("#listed-heading", Static).update(plain(" · ".join(filter(None, head))))
-        for pane in self.query(DetailPane):
-            pane.show(record_detail(self.session.lookup, asking.record, tables=False))
         self.query_one(AskingPane).reload()
         self.refresh_bindings()
 
@@ -332,8 +321,7 @@ class AskingPane(ListPane):
             return invitation.announce(self.state, meeting, line, values[NAME], values[TITLE], said)
 
         title = t("invitation.announce", organization=one.acronym or one.name)
-        fields = (*self._person_fields(one.organization), *self._said_fields(one))
-        await self.open_screen.fill_in(title, fields, announced)
+        await self.open_screen.fill_in(title, self._coming(one), announced)
 
     @work
     async def action_expect(self) -> None:
@@ -354,7 +342,8 @@ class AskingPane(ListPane):
                 title=values[TITLE],
             )
 
-        fields = (*self._person_fields(""), organization_field(self.lookup), *self._said_fields(None))
+        name, title, *said = self._coming(None)
+        fields = (name, title, organization_field(self.lookup), *said)
         await self.open_screen.fill_in(t("invitation.expect"), fields, expected)
 
     @work
@@ -377,21 +366,16 @@ class AskingPane(ListPane):
         title = t("invitation.out", meeting=shown_name(self.state, meeting))
         await self.open_screen.fill_in(title, form, sent_out)
 
-    def _person_fields(self, organization: str) -> tuple[FormField, ...]:
-        """Name and title; the organization's other people are offered."""
-        home, day = self.state.get(Organization, organization), self.asking.record.date or self.today
-        people = people_of(self.state, home, day) if home else ()
+    def _coming(self, one: Asked | None) -> tuple[FormField, ...]:
+        """Name and title, where the organization's people are offered; and how the answer came."""
+        home = self.state.get(Organization, one.organization) if one is not None else None
+        people = people_of(self.state, home, self.asking.record.date or self.today) if home else ()
         options = tuple(Choice(person.name, person.name, person.position) for person in people)
         name = FormField(NAME, t("records.name"), kind="link", required=True, options=options)
-        return (name, FormField(TITLE, t("records.title")))
-
-    def _said_fields(self, one: Asked | None) -> tuple[FormField, ...]:
-        """Who gave the answer, when, and through which channel: as it is known, else today."""
-        record = one.record if one is not None and isinstance(one.record, Attendance) else None
-        on = (record.answered_on if record else None) or self.today
-        fields = self.asking.NOTED.fields
-        days = {Attendance.answered_on.name: on.isoformat()}
-        return fields_for(self.lookup, Attendance, record, only=fields, values=days)
+        record = one.record if one is not None and one.answer is not None else None
+        days = {} if record is not None else {Attendance.answered_on.name: self.today.isoformat()}
+        said = fields_for(self.lookup, Attendance, record, only=self.asking.NOTED.fields, values=days)
+        return (name, FormField(TITLE, t("records.title")), *said)
 
     # All of them
 
