@@ -1,6 +1,6 @@
-"""How fluid every place is over twenty years of a group, through a real terminal.
+"""How fluid every place is over twenty years of a group, or over a large programme, through a real terminal.
 
-    python -m tests.bench.places_latency [--folder FOLDER] [--only WORDS] [--no-write]
+    python -m tests.bench.places_latency [--programme] [--folder FOLDER] [--only WORDS] [--no-write]
 
 From the key to the last byte of what it changes, 80×24: going there, then the cursor down, and pages. Milliseconds,
 and how many frames of 16 ms that is. The limits: a key one frame at the median and two at the 95th percentile; going
@@ -20,17 +20,23 @@ from statistics import median
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.app.opening import group_settings
+from ictwg.domain.changes import Edit
+from ictwg.domain.schema import Setting, declared
 from ictwg.locales import t
+from ictwg.reports import REPORTS
 
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
-from tests.bench.search_speed import ROOT, TODAY, group_in  # noqa: E402 - not to be read on Windows
+from tests.bench.search_speed import ROOT, TODAY, group_in, new_store  # noqa: E402 - not to be read on Windows
+from tests.generated_plan import GeneratedPlan  # noqa: E402 - likewise
 from tests.pty_driver import Terminal  # noqa: E402 - not to be read on Windows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RESULTS = Path(__file__).parent / "results" / "places_latency.md"
+OF_PROGRAMME = RESULTS.with_name("places_of_the_programme.md")
 FRAME = 16.0
 GOING, MIDDLE, MOST = 10, 1, 2
 """Limits, in frames: of going there, of a key at the median and at the 95th percentile."""
@@ -83,6 +89,40 @@ PLACES = (
 )
 
 
+OF_THE_PROGRAMME = (
+    Place("Today", "1"),
+    Place("Asked", "enter", before=("ctrl+p", *"asked"), back=("escape",)),
+    *_views("Programme", "6", "plans", "documents", "recommendations"),
+    Place("a recommendation", "enter", keys=("down",) * 4, back=("escape",)),
+    Place("Programme: plans", "6", keys=("down",)),
+    Place("a plan: all", "enter", before=("6", "left", "left", "home")),
+    *(Place(f"a plan: {view}", "right") for view in ("delayed", "no report", "without lead", "unfunded", "indicators")),
+    Place("an indicator", "enter", back=("escape", "escape")),
+    _from_palette("Rounds", "rounds"),
+    _from_palette("Reports to outside bodies", "reports to outside"),
+    Place("Reports: followup", "enter", before=("ctrl+p", *"reports")),
+    *(Place(f"Reports: {kind.name}", "right") for kind in REPORTS[1:]),
+)
+"""3 plans, 200 activities, 12 rounds, 2,000 activity reports, 40 indicators, 80 recommendations."""
+
+
+def programme_in(folder: Path) -> Path:
+    """The generated programme in a folder, made where it is not there yet."""
+    path = folder / "group.json"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        state, edit = GeneratedPlan(1).state, Edit("verbs.imported")
+        for record in (one for kind in declared() for one in state.all(kind)):
+            fields = type(record).fields()
+            edit.create(type(record), record.id, *(Setting(field, field.raw(record)) for field in fields))
+        store = new_store(path)
+        store.commit(group_settings(store.db, "Bench", "B"))
+        store.commit(edit.done())
+        store.share()
+        store.close()
+    return path
+
+
 class Figure(NamedTuple):
     name: str
     went: float
@@ -118,14 +158,14 @@ def measured(terminal: Terminal, place: Place) -> Figure:
     return Figure(place.name, went, samples)
 
 
-def all_of(path: Path, only: str) -> list[Figure]:
+def all_of(path: Path, places: Sequence[Place], only: str) -> list[Figure]:
     environment = {"PYTHONPATH": str(ROOT), "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-m", "ictwg", "--file", str(path), "--today", TODAY.isoformat(), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
         terminal.wait_for(t("today.tasks"), timeout=120)
         terminal.settle(12.0)
         terminal.watch(on=False)
-        return [measured(terminal, place) for place in PLACES if only in place.name]
+        return [measured(terminal, place) for place in places if only in place.name]
 
 
 def importing() -> float:
@@ -135,13 +175,14 @@ def importing() -> float:
     return median(float(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(5))
 
 
-def report(figures: Sequence[Figure]) -> str:
+def report(figures: Sequence[Figure], *, programme: bool = False) -> str:
+    command = "python -m tests.bench.places_latency" + (" --programme" if programme else "")
     versions = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores"
     lines = [
-        "# Every place, over twenty years",
+        "# Every new place, over a large programme" if programme else "# Every place, over twenty years",
         "",
         (
-            f"{datetime.now().astimezone():%Y-%m-%d}, `python -m tests.bench.places_latency`, {versions}, load "
+            f"{datetime.now().astimezone():%Y-%m-%d}, `{command}`, {versions}, load "
             f"{os.getloadavg()[0]:.1f}. From the key to the last byte of output, 80×24; beside the milliseconds stand "
             f"frames of {FRAME:g} ms; `import textual.app` took {importing():.0f} ms in the same run. Limits: going "
             f"there {GOING} frames, a key {MIDDLE} at the median and {MOST} at the 95th percentile."
@@ -155,16 +196,24 @@ def report(figures: Sequence[Figure]) -> str:
     return "\n".join(lines)
 
 
+TWENTY_YEARS = ("twenty-years", group_in, PLACES)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "ictwg-bench" / "twenty-years")
+    parser.add_argument(
+        "--programme", action="store_true", help="over the generated programme, in the places that it has"
+    )
+    parser.add_argument("--folder", type=Path, help="where the group is made and kept")
     parser.add_argument("--only", default="", help="places with these words in their names")
     parser.add_argument("--no-write", action="store_true", help="only print")
     options = parser.parse_args()
-    text = report(all_of(group_in(options.folder), options.only))
+    named, made, places = ("programme", programme_in, OF_THE_PROGRAMME) if options.programme else TWENTY_YEARS
+    path = made(options.folder or Path(gettempdir()) / "ictwg-bench" / named)
+    text = report(all_of(path, places, options.only), programme=options.programme)
     print(text)
     if not options.no_write:
-        RESULTS.write_text(text, encoding="utf-8")
+        (OF_PROGRAMME if options.programme else RESULTS).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

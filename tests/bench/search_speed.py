@@ -67,13 +67,17 @@ def group_in(folder: Path) -> Path:
     path = folder / "group.json"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        store = _store(Store.create, path)
+        store = new_store(path)
         store.commit(group_settings(store.db, "Bench", "B"))
         for changes in twenty_years(store.new_id):
             store.commit(changes)
         store.share()
         store.close()
     return path
+
+
+def new_store(path: Path) -> Store:
+    return _store(Store.create, path)
 
 
 def _store(how: Callable[..., Store], path: Path) -> Store:

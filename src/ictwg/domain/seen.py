@@ -91,7 +91,7 @@ class Seen(OverAnother):
         return known[place]
 
     def _sees(self, record: Record) -> bool:
-        return visible(self._state, record, self._audience)
+        return self._audience is Audience.SECRETARIAT or visible(self._state, record, self._audience)
 
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._shown(record) for record in records if self._sees(record))

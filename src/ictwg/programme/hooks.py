@@ -326,7 +326,7 @@ def _recommendation_facts(lookup: Lookup, recommendation: Recommendation) -> Ite
     """What was done about it: of each activity where it stands, its last report, and its indicators."""
     found = activities_on(lookup.state, recommendation)
     for activity in found:
-        yield ": ".join((full_title(activity), " · ".join(_activity_facts(lookup, activity))))
+        yield " – ".join((full_title(activity), " · ".join(_activity_facts(lookup, activity))))
         for indicator in lookup.state.linked(Indicator, Indicator.activity, activity.id):
             yield ": ".join(filter(None, (indicator.title, _latest(lookup, indicator))))
     if not found:

@@ -33,6 +33,7 @@ from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import protected_words
+from ictwg.records.row_cache import OnePerState
 from ictwg.records.selection import in_order
 
 if TYPE_CHECKING:
@@ -85,9 +86,8 @@ def _is_over(one: Round, on: date) -> bool:
 
 def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
     """What was reported until a day, the latest first; of one day first that of the lead."""
-    found = state.linked(ActivityReport, ActivityReport.activity, activity.id)
-    known = (one for one in found if one.reported_on is not None and one.reported_on <= until)
-    return tuple(sorted(known, key=lambda one: _latest(activity, one), reverse=True))
+    found = _looked_up(state).reports(activity)
+    return tuple(one for one in found if one.reported_on is not None and one.reported_on <= until)
 
 
 def _latest(activity: Activity, report: ActivityReport) -> tuple[str, bool, str]:
@@ -97,16 +97,59 @@ def _latest(activity: Activity, report: ActivityReport) -> tuple[str, bool, str]
 
 def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
     """How far an activity was on a day; None of a pillar or an objective: what stands under them counts."""
-    if activity.level is not PlanLevel.ACTIVITY:
-        return None
-    reports = reports_of(state, activity, on)
-    if reports and reports[0].status in OVER:
-        return reports[0].status
-    asked = last_round(state, activity.plan, on)
-    if not reports or (asked is not None and not any(_answers(report, asked) for report in reports)):
-        return ActivityStatus.NO_REPORT_RECEIVED
-    beyond = activity.ends_on is not None and activity.ends_on < on
-    return ActivityStatus.DELAYED if beyond else reports[0].status
+    return _looked_up(state).standing(activity, on)
+
+
+class _LookedUp:
+    """What was looked up once for a version of a state: a report asks for the same in every table."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._version: int | None = None
+        self._reports: dict[str, tuple[ActivityReport, ...]] = {}
+        self._rounds: dict[tuple[str | None, date], Round | None] = {}
+        self._standings: dict[tuple[str, date], ActivityStatus | None] = {}
+
+    def reports(self, activity: Activity) -> tuple[ActivityReport, ...]:
+        self._forget_older()
+        if activity.id not in self._reports:
+            found = self._state.linked(ActivityReport, ActivityReport.activity, activity.id)
+            known = sorted(found, key=lambda one: _latest(activity, one), reverse=True)
+            self._reports[activity.id] = tuple(known)
+        return self._reports[activity.id]
+
+    def standing(self, activity: Activity, on: date) -> ActivityStatus | None:
+        self._forget_older()
+        key = (activity.id, on)
+        if key not in self._standings:
+            self._standings[key] = self._found(activity, on)
+        return self._standings[key]
+
+    def _found(self, activity: Activity, on: date) -> ActivityStatus | None:
+        if activity.level is not PlanLevel.ACTIVITY:
+            return None
+        reports = reports_of(self._state, activity, on)
+        if reports and reports[0].status in OVER:
+            return reports[0].status
+        asked = self._last_round(activity.plan, on)
+        if not reports or (asked is not None and not any(_answers(report, asked) for report in reports)):
+            return ActivityStatus.NO_REPORT_RECEIVED
+        beyond = activity.ends_on is not None and activity.ends_on < on
+        return ActivityStatus.DELAYED if beyond else reports[0].status
+
+    def _last_round(self, plan: str | None, on: date) -> Round | None:
+        if (plan, on) not in self._rounds:
+            self._rounds[plan, on] = last_round(self._state, plan, on)
+        return self._rounds[plan, on]
+
+    def _forget_older(self) -> None:
+        if self._version != self._state.version:
+            self._version = self._state.version
+            for known in (self._reports, self._rounds, self._standings):
+                known.clear()
+
+
+_looked_up = OnePerState(_LookedUp)
 
 
 def _answers(report: ActivityReport, asked: Round) -> bool:
