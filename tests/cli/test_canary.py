@@ -94,7 +94,8 @@ FOR_THE_SECRETARIAT = {
 }
 """Commands that speak to the person who runs them and to nobody else, and why."""
 
-VALUES = {"limit": "3", "since": "2010-01-01", "until": "2010-12-31", "owner": "MoJ", "meeting": "M-2010-03"}
+DAYS = {"since": "2010-01-01", "until": "2010-12-31"}
+VALUES = {"limit": "3", **DAYS, "owner": "MoJ", "meeting": "M-2010-03", "recipient": "TIP report"}
 """What an option that is no field is tried with."""
 NOT_FOUND = 3
 NOTE = ("*Note for the chair:*", "digest:")

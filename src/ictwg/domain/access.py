@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.schema import DEEPEST, targets
+from ictwg.domain.schema import DEEPEST, Record, targets
 from ictwg.domain.values import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from ictwg.domain.schema import Field, Record
+    from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
 RANK = {audience: rank for rank, audience in enumerate(Audience)}
@@ -32,6 +32,13 @@ def effective(state: State, record: Record) -> Audience:
 
 def visible(state: State, record: Record, audience: Audience) -> bool:
     return within(effective(state, record), audience)
+
+
+def links_that_decide(kind: type[Record]) -> tuple[Field[Any], ...] | None:
+    """The links by which alone it is decided who may see a record of this type; None where it says more itself."""
+    links, above = _links(kind)
+    own = kind.field("audience") is not None or kind.open_to is not Record.open_to
+    return None if own or above is not None else links
 
 
 def within(effective: Audience, audience: Audience) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from ictwg.domain.access import field_visible, is_on, kept_back, visible
+from ictwg.domain.access import field_visible, is_on, kept_back, links_that_decide, visible
 from ictwg.domain.records import Group
-from ictwg.domain.schema import Record
+from ictwg.domain.schema import Record, targets
 from ictwg.domain.state import OverAnother
 from ictwg.domain.values import Audience
 
@@ -33,6 +33,9 @@ class Seen(OverAnother):
         self._masks: dict[str, _Mask] = {}
         self._pointed_at: tuple[int, dict[tuple[str, str], bool]] = (-1, {})
         """Of a version of the state, which links lead to what is hidden: thousands of actions name one meeting."""
+        self._deciding: dict[type[Record], tuple[Field[Any], ...] | None] = {}
+        self._decided: tuple[int, dict[tuple[str, ...], bool]] = (-1, {})
+        """Likewise, who may see what hangs on these: ten reports are of one activity."""
 
     @property
     def tells_positions(self) -> bool:
@@ -91,7 +94,20 @@ class Seen(OverAnother):
         return known[place]
 
     def _sees(self, record: Record) -> bool:
-        return self._audience is Audience.SECRETARIAT or visible(self._state, record, self._audience)
+        if self._audience is Audience.SECRETARIAT:
+            return True
+        kind = type(record)
+        if kind not in self._deciding:
+            self._deciding[kind] = links_that_decide(kind)
+        links = self._deciding[kind]
+        if links is None:
+            return visible(self._state, record, self._audience)
+        if self._decided[0] != self._state.version:
+            self._decided = (self._state.version, {})
+        known, hangs_on = self._decided[1], (kind.TABLE, *("/".join(targets(link, record)) for link in links))
+        if hangs_on not in known:
+            known[hangs_on] = visible(self._state, record, self._audience)
+        return known[hangs_on]
 
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._shown(record) for record in records if self._sees(record))

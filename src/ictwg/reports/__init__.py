@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from ictwg.records.row_cache import OnePerState
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
     from typing import Any
 
     from ictwg.domain.state import State
+    from ictwg.domain.values import Audience
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Report
 
@@ -152,7 +155,25 @@ def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Fi
     Raises:
         InvalidValueError: The period ends before it begins.
     """
-    from ictwg.domain.seen import Seen
-
     kind = next(kind for kind in REPORTS if kind.name == name)
-    return kind.figures(Seen(state, asked.audience), asked, today)
+    return kind.figures(_seen(state).by(asked.audience), asked, today)
+
+
+class _SeenByEach:
+    """A version of the state as each audience sees it: what one report has looked up the next one need not."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._seen: dict[tuple[Audience, int], State] = {}
+
+    def by(self, audience: Audience) -> State:
+        from ictwg.domain.seen import Seen
+
+        key = (audience, self._state.version)
+        if key not in self._seen:
+            self._seen = {known: seen for known, seen in self._seen.items() if known[1] == key[1]}
+            self._seen[key] = Seen(self._state, audience)
+        return self._seen[key]
+
+
+_seen = OnePerState(_SeenByEach)

@@ -186,6 +186,7 @@ class RecordDetailScreen(TypesScreen):
 
     def __init__(self, whole: Record) -> None:
         self._whole = whole
+        self._told: tuple[int, Detail] | None = None
         super().__init__(type(whole).CHILDREN, whole)
 
     @property
@@ -219,5 +220,8 @@ class RecordDetailScreen(TypesScreen):
         await self.ask(title, form, lambda values: forms.edit_record(self.session.lookup, whole, form, values))
 
     def current_detail(self) -> Detail:
-        """Of the whole: its parts are the list."""
-        return record_detail(self.session.lookup, self.whole, tables=False)
+        """Of the whole: its parts are the list, and going through them changes nothing of it."""
+        version = self.session.state.version
+        if self._told is None or self._told[0] != version:
+            self._told = (version, record_detail(self.session.lookup, self.whole, tables=False))
+        return self._told[1]
