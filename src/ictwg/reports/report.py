@@ -124,7 +124,8 @@ def _chart(one: ReportTable) -> Iterator[Block]:
     """The table, and its bars in a picture: where that cannot be shown nothing is missing."""
     yield from _table(one._replace(bars=()))
     bars = tuple((row[0], bar) for row, bar in zip(one.rows, one.bars, strict=True) if bar is not None)
-    yield Chart(one.heading, one.legend, bars)
+    if bars:
+        yield Chart(one.heading, one.legend, bars)
 
 
 def _table(one: ReportTable) -> Iterator[Block]:
