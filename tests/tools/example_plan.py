@@ -244,7 +244,9 @@ def _plan(story: Story, document: str) -> None:
 
 def after_the_first_session(story: Story) -> None:
     """January: what the first session wrote, a presentation that slips, and a round that opens."""
-    version(story, "Draft 0.1", "2010-01-15")
+    version(story, "Draft 0.1", "2010-01-15", meeting="M-DS-2010-01")
+    for title in ("1 Prevention", "4 Partnership"):
+        _change(story, Chapter, _chapter(story, title), sessions="M-DS-2010-01")
     for stage in ("presented", "endorsed"):
         step(story, stage, planned="2010-03-12")
     step(story, "submitted", planned="2010-04-16")
@@ -277,8 +279,12 @@ def answers(story: Story) -> None:
     step(story, "consultation", done_on="2010-02-05")
     (document,) = (one.id for one in story.session.state.all(Document) if one.title == DOCUMENT)
     _change(story, Document, document, comments_until="2010-02-26")
-    _change(story, Chapter, _chapter(story, "2 Protection"), received_on="2010-01-27", open_points="Costs of shelters")
-    _change(story, Chapter, _chapter(story, "3 Prosecution"), open_points="Evidence is missing")
+    for title, received, points in (
+        ("2 Protection", "2010-01-27", "Costs of shelters"),
+        ("3 Prosecution", "", "Evidence is missing"),
+    ):
+        said = {"received_on": received, "open_points": points, "sessions": "M-DS-2010-02"}
+        _change(story, Chapter, _chapter(story, title), **said)
 
 
 def reminders(story: Story) -> None:
@@ -342,9 +348,9 @@ def step(story: Story, stage: str, **values: str) -> None:
     _change(story, TrackStep, next(found), **values)
 
 
-def version(story: Story, label: str, day: str) -> None:
+def version(story: Story, label: str, day: str, meeting: str = "") -> None:
     link = f"https://example.org/plan/{label.lower().replace(' ', '-')}"
-    add(story, DocumentVersion, document=DOCUMENT, label=label, date=day, link=link)
+    add(story, DocumentVersion, document=DOCUMENT, label=label, date=day, link=link, meeting=meeting)
 
 
 def _part(story: Story, code: str) -> str:
