@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
-DRAFTING_ITEMS = (ItemKind.OPENING, ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
+_ADOPTIONS = (ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MINUTES)
+DRAFTING_ITEMS = tuple(kind for kind in STANDARD_ITEMS if kind not in _ADOPTIONS)
 DRAFTING_SERIES = "DS"
 """Drafting sessions are counted by themselves, unless another series is named."""
 

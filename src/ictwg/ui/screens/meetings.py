@@ -86,7 +86,7 @@ def meeting_told(state: State, meeting: Meeting) -> Detail:
     row = detail.row
     title = f"{row.reference}  {row.title}".rstrip()
     held = meeting.state is MeetingState.HELD
-    minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held else ""
+    minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held and row.minutes_label else ""
     subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
     return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
 

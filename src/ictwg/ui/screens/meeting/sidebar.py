@@ -61,7 +61,7 @@ def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
     row = meeting_row(state, meeting)
     full = f"{row.reference} · {row.day} · {row.state_label}"
     short = f"{row.reference} · {row.state_label}"
-    if meeting.state is not MeetingState.HELD:
+    if meeting.state is not MeetingState.HELD or not row.minutes_label:
         return (full, short)
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label)
     of_day = f"{row.reference} · {row.day} · {minutes}"
