@@ -18,7 +18,6 @@ from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text
 
-
 CHART = r'</table>\s*<svg role="img".*?<title>(.*?)</title>\s*<desc>(.*?)</desc>(.*?)</svg>'
 
 

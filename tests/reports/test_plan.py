@@ -180,7 +180,11 @@ def test_the_account_of_the_year_holds_its_parts_what_was_written_and_the_period
     said = figures.json(request)
     assert said["plan"] == told("plan", generated, request)
     assert said["written"] == {"plan": "A year of drafting.\n\nAnd of waiting."}
-    page = report_text(figures.report(request))
+    report = figures.report(request)
+    (key_figures,) = report.tables
+    assert key_figures.leads[-1] == report.parts[-1].behind  # of the recommendations
+    assert len(key_figures.leads[-1]) >= len(generated.recommendations) // 2
+    page = report_text(report)
     assert page.index("A year of drafting.") > page.index(f"## {t('reports.annual.section.plan')}")
     assert "And of waiting." in page
     members = asked(Audience.MEMBERS)

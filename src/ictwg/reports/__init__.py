@@ -132,7 +132,6 @@ def _work_plan(state: State, asked: ReportRequest, today: date) -> Figures:
 
 REPORTS: tuple[ReportKind, ...] = (
     ReportKind("followup", _followup),
-    ReportKind("ageing", _ageing),
     ReportKind("decisions", _decisions),
     ReportKind("attendance", _attendance),
     ReportKind("trainings", _trainings),
@@ -143,6 +142,7 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("outside", _outside),
     ReportKind("round", _round),
     ReportKind("presence", _presence),
+    ReportKind("ageing", _ageing),
     ReportKind("calendar", _calendar),
     ReportKind("work_plan", _work_plan),
     ReportKind("annual", _annual),

@@ -54,10 +54,12 @@ class AnnualFigures(NamedTuple):
 
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)
-        parts = (one.report(asked) for one in self.parts.values())
-        whole = make_report("annual", self.state, asked, self.today, (), (self._key_figures(asked),))
+        parts = {name: one.report(asked) for name, one in self.parts.items()}
+        behind = tuple(parts[part].behind for part, _ in KEY_FIGURES)
+        key_figures = self._key_figures(asked)._replace(leads=behind)
+        whole = make_report("annual", self.state, asked, self.today, (), (key_figures,))
         return whole._replace(
-            parts=tuple(self._section(part, asked) for part in parts),
+            parts=tuple(self._section(part, asked) for part in parts.values()),
             written=written(self.state, asked, INTRODUCTION),
         )
 

@@ -79,6 +79,11 @@ class Report(NamedTuple):
     parts: tuple[Report, ...] = ()
     written: str = ""
 
+    @property
+    def behind(self) -> Behind:
+        """All that its tables count."""
+        return tuple(dict.fromkeys(one for table in self.tables for leads in table.leads for one in leads))
+
 
 def make_report(
     kind: str, state: State, asked: ReportRequest, today: date, summary: Iterable[str], tables: Iterable[ReportTable]

@@ -71,11 +71,10 @@ def rows_of(report: Report, room: int, of: str = "") -> Iterator[ReportRow | Gro
 
     A sentence has as many lines as it needs, and behind it is all that the tables count; a row of a table has one.
     """
-    behind = tuple(dict.fromkeys(one for table in report.tables for leads in table.leads for one in leads))
     yield GroupHeading(f"{of}title", report.title)
     for place, sentence in enumerate((*filter(None, report.written.splitlines()), *report.summary)):
         for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
-            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),), leads=behind)
+            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),), leads=report.behind)
     for place, table in enumerate(report.tables):
         yield GroupHeading(f"{of}table/{place}", table.heading, table.legend if table.rows and table.bars else "")
         yield from _table(f"{of}table/{place}", table)
