@@ -244,9 +244,9 @@ def _plan(story: Story, document: str) -> None:
 
 def after_the_first_session(story: Story) -> None:
     """January: what the first session wrote, a presentation that slips, and a round that opens."""
-    version(story, "Draft 0.1", "2010-01-15", meeting="M-DS-2010-01")
-    for title in ("1 Prevention", "4 Partnership"):
-        _change(story, Chapter, _chapter(story, title), sessions="M-DS-2010-01")
+    version(story, "Draft 0.1", "2010-01-15", "M-DS-2010-01")
+    for title, points in (("1 Prevention", "Schools are missing"), ("4 Partnership", "Who reports to whom")):
+        _change(story, Chapter, _chapter(story, title), sessions="M-DS-2010-01", open_points=points)
     for stage in ("presented", "endorsed"):
         step(story, stage, planned="2010-03-12")
     step(story, "submitted", planned="2010-04-16")
@@ -275,16 +275,16 @@ def answers(story: Story) -> None:
     evidence = "Outline adopted in December; chapters in draft; the campaign is financed by the joint programme."
     said = {"implementation": "in_progress", "assessed_on": "2010-02-05", "evidence": evidence}
     _change(story, Recommendation, recommendation, **said)
-    version(story, "Draft 0.2", "2010-02-05")
+    version(story, "Draft 0.2", "2010-01-29", "M-DS-2010-02")
     step(story, "consultation", done_on="2010-02-05")
     (document,) = (one.id for one in story.session.state.all(Document) if one.title == DOCUMENT)
     _change(story, Document, document, comments_until="2010-02-26")
     for title, received, points in (
-        ("2 Protection", "2010-01-27", "Costs of shelters"),
+        ("2 Protection", "2010-01-27", "Costs are missing"),
         ("3 Prosecution", "", "Evidence is missing"),
     ):
-        said = {"received_on": received, "open_points": points, "sessions": "M-DS-2010-02"}
-        _change(story, Chapter, _chapter(story, title), **said)
+        said = {"received_on": received, "open_points": points}
+        _change(story, Chapter, _chapter(story, title), sessions="M-DS-2010-02", **said)
 
 
 def reminders(story: Story) -> None:
