@@ -88,7 +88,8 @@ def import_records(
 
 def usual_headings(kind: type[Record]) -> str:
     """Some that a list of them may have."""
-    return ", ".join(t(field.label_id) for field in kind.COLUMNS[:HEADINGS_NAMED])
+    written = [field for field in kind.COLUMNS if not field.inner]
+    return ", ".join(t(field.label_id) for field in written[:HEADINGS_NAMED])
 
 
 def _words_of(kind: type[Record]) -> dict[str, Column]:

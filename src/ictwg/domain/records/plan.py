@@ -199,7 +199,7 @@ class Activity(Record):
     OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
     COLUMNS = (title, standing, lead, ends_on, code, plan)
     FORM = Form(
-        new=(plan, level, part_of, code, title, lead, co_leads, partners, starts_on, ends_on, districts),
+        new=(plan, title, level, part_of, code, lead, co_leads, partners, starts_on, ends_on, districts),
         several=(part_of, lead, co_leads, partners, starts_on, ends_on, districts, location_protected),
     )
     VIEWS: ClassVar = {
