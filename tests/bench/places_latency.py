@@ -24,7 +24,7 @@ from ictwg.app.opening import group_settings
 from ictwg.domain.changes import Edit
 from ictwg.domain.schema import Setting, declared
 from ictwg.locales import t
-from ictwg.reports import REPORTS
+from ictwg.ui.screens.reports import ReportsScreen
 
 assert sys.platform != "win32"  # there are no pseudo-terminals to measure through
 
@@ -99,9 +99,10 @@ OF_THE_PROGRAMME = (
     *(Place(f"a plan: {view}", "right") for view in ("delayed", "no report", "without lead", "unfunded", "indicators")),
     Place("an indicator", "enter", back=("escape", "escape")),
     _from_palette("Rounds", "rounds"),
-    _from_palette("Reports to outside bodies", "reports to outside"),
+    _from_palette(t("records.outside_report.plural"), "reports to outside"),
+    _from_palette(t("places.calendar"), "calendar of"),
     Place("Reports: followup", "enter", before=("ctrl+p", *"reports")),
-    *(Place(f"Reports: {kind.name}", "right") for kind in REPORTS[1:]),
+    *(Place(f"Reports: {view}", "right") for view in ReportsScreen.VIEWS[1:]),
 )
 """3 plans, 200 activities, 12 rounds, 2,000 activity reports, 40 indicators, 80 recommendations."""
 
