@@ -94,7 +94,7 @@ async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> froze
             app.push_screen(screen)
             await _painted(app, pilot)
             met.add(type(app.screen).__name__)
-            for view in getattr(screen, "views", ()):
+            for view in getattr(screen, "views", ())[1:]:
                 screen.go_to(view)  # type: ignore[attr-defined]
                 await _painted(app, pilot)
             app.pop_screen()
@@ -135,7 +135,8 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     for kind in declared():
         yield DeclaredScreen(kind)
         yield from (RecordDetailScreen(one) for one in state.all(kind)[-1:] if kind.CHILDREN)
-        yield from (RecordsBehindScreen(shown_name(state, one), (one,)) for one in state.all(kind)[-1:])
+    last = [one for kind in declared() for one in state.all(kind)[-1:]]
+    yield RecordsBehindScreen(", ".join(shown_name(state, one) for one in last), last)
     yield from (CoverageScreen(), CalendarScreen())
     yield AskedScreen()
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
