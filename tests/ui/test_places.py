@@ -22,6 +22,8 @@ from ictwg.ui.screens.membership import MembershipScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.ui.open_meeting import Room
+
 
 async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
@@ -140,24 +142,24 @@ async def test_where_the_cursor_is_on_no_record_the_key_says_so(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-@pytest.mark.parametrize("place", PLACES)
-async def test_every_place_is_in_the_palette_and_escape_leads_back(
-    tmp_path: Path, place: str, size: tuple[int, int]
-) -> None:
-    from ictwg.locales import t
-
+async def test_every_place_is_in_the_palette_and_escape_leads_back(tmp_path: Path, size: tuple[int, int]) -> None:
     async with opened(tmp_path, size) as there:
-        before = there.app.screen
-        await there.press("ctrl+p")
-        await there.press(*t(f"places.{place}"))
-        tip = t(f"places.{place}_tip")
-        await there.until(lambda: tip in " ".join(there.text.split()))
-        await there.press("enter")
-        await there.until(lambda: type(there.app.screen) is type(PLACES[place]()))
-        if isinstance(there.app.screen, ListScreen) and len(there.app.screen.views) == 1:
-            await there.until(lambda: there.text.splitlines()[1].strip() == t(f"places.{place}"))
-        await there.press("escape")
-        await there.until(lambda: there.app.screen is before)
+        for place in PLACES:
+            await _there_and_back(there, place)
+
+
+async def _there_and_back(there: Room, place: str) -> None:
+    before = there.app.screen
+    await there.press("ctrl+p")
+    await there.press(*t(f"places.{place}"))
+    tip = t(f"places.{place}_tip")
+    await there.until(lambda: tip in " ".join(there.text.split()))
+    await there.press("enter")
+    await there.until(lambda: type(there.app.screen) is type(PLACES[place]()))
+    if isinstance(there.app.screen, ListScreen) and len(there.app.screen.views) == 1:
+        await there.until(lambda: there.text.splitlines()[1].strip() == t(f"places.{place}"))
+    await there.press("escape")
+    await there.until(lambda: there.app.screen is before)
 
 
 async def test_both_histories_tell_the_time_as_the_groups_own_clocks_show_it(tmp_path: Path) -> None:
