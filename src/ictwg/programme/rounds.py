@@ -160,8 +160,9 @@ class RoundAsking(Asking[Round]):
         return Asked(one.id, one.organization or "", acronym, name, state, words, one)
 
     def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
-        if isinstance(one.record, RoundAnswer):
-            return set_fields(lookup, one.record, values)
+        noted = (there for there in answers_of(self.state, self.record) if there.organization == one.organization)
+        if there := next(noted, None):
+            return set_fields(lookup, there, values)
         place = {RoundAnswer.round.name: self.record.id, RoundAnswer.organization.name: one.organization}
         id, changes = add(lookup, RoundAnswer, values | place)
         made = Planned(self.state, changes, (RoundAnswer,))

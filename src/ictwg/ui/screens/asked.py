@@ -276,8 +276,7 @@ class AskingPane(ListPane):
         if self.asking.KIND is AskingKind.INVITATION:
             await self._expect()
         else:
-            home = self.state.get(Organization, self.one.organization) if self.one is not None else None
-            await self._fill_in(None, {ORGANIZATION: shown_name(self.state, home) if home is not None else ""})
+            await self._fill_in(None)
 
     async def _fill_in(self, one: Asked | None, values: Values | None = None) -> None:
         """An answer as it is noted, else as of today; where nobody is given, whose it is is asked as well."""
@@ -288,7 +287,7 @@ class AskingPane(ListPane):
         start = {} if record is not None else days | asking.usual | (values or {})
         fields = fields_for(lookup, noted.kind, record, only=asked, values=start)
         if one is None:
-            fields = (form_field(lookup, Contact.organization, value=start[ORGANIZATION]), *fields)
+            fields = (form_field(lookup, Contact.organization, value=""), *fields)
 
         def said(typed: Values) -> Changes:
             now = changed(fields, typed) if record is not None else filled(typed)
@@ -297,7 +296,9 @@ class AskingPane(ListPane):
 
         title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name)))
         wordy = one is not None and (start.get(noted.answer.name) in asking.WORDY or one.answer in asking.WORDY)
-        await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
+        made = await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
+        if made and made.created:
+            self.list.move_to(made.created[0][1])
 
     def action_take_back(self) -> None:
         one, asking = self.one, self.asking
