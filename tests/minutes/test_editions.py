@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from tests.adopting import adopted, carried_out
 from tests.hostile_minutes import MEETS_ON, groups_told
 from tests.rich_meeting import rich_meeting, say
@@ -80,6 +80,7 @@ def without_the_way(sheet: MinutesSheet) -> MinutesSheet:
 @given(groups_told())
 def test_an_edition_prints_what_the_records_printed(told: tuple[MemoryState, Meeting, Audience]) -> None:
     state, meeting, audience = told
+    assume(not meeting.is_drafting)  # of a drafting session a note is kept, which nobody adopts
     change(state, meeting, Meeting.minutes_state(MinutesState.CIRCULATED))
     before = minutes_sheet(state, now(state, meeting), audience, MEETS_ON, "en")
     after = minutes_sheet(state, adopted(state, now(state, meeting), ADOPTED_ON), audience, LATER, "en")

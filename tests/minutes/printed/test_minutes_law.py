@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.adopting import adopted, carried_out
 from tests.builders import MemoryState
@@ -110,6 +110,7 @@ def test_the_law_holds_for_adopted_minutes_with_corrections(
     told: tuple[MemoryState, Meeting, Audience], said: list[tuple[str, str]]
 ) -> None:
     state, meeting, audience = told
+    assume(not meeting.is_drafting)  # of a drafting session a note is kept, which nobody adopts
     meeting = adopted(state, meeting, MEETS_ON)
     places: list[Any] = [(), *((Correction.item(i.item), Correction.entry(i.id)) for i in state.all(Entry)[:2])]
     for at, (by, words) in enumerate(said):
