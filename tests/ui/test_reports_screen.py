@@ -67,7 +67,7 @@ async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path)
         await there.app.push_screen(screen)
         screen.go_to("trainings")
         await there.shows(t("reports.trainings.trainings"))
-        row = next(row for row in screen.rows() if len(getattr(row, "leads", ())) > 1)
+        row = next(row for row in screen.rows() if getattr(row, "heads", ()) and len(row.leads) > 1)  # type: ignore[union-attr]
         screen.listed.list.move_to(row.id)
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RecordsBehindScreen))
