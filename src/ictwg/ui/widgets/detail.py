@@ -29,6 +29,7 @@ class DetailPane(Static):
         self._detail: Detail | None = None
         self._about: Callable[[], Detail | None] | None = None
         self._width = 0
+        self._shown: tuple[Detail, int] | None = None
 
     def tell_of(self, about: Callable[[], Detail | None]) -> None:
         """Shows what `about` makes; where the terminal has no room for the pane, it is not asked before there is."""
@@ -61,10 +62,12 @@ class DetailPane(Static):
     def _ask(self) -> None:
         if self._about is None or not self.size.width:
             return
-        if detail := self._about():
-            self.show(detail)
-        else:
+        detail = self._about()
+        if detail is None:
             self.update("")
+        elif self._shown is None or self._shown[0] is not detail or self._shown[1] != self.size.width:
+            self.show(detail)  # what stands there already need not be laid out again
+        self._shown = (detail, self.size.width) if detail is not None else None
 
     def _indented(self, line: str) -> Content:
         """A line of a section under its title, however many it takes."""
