@@ -24,6 +24,7 @@ from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Head, Past, matrix_label
+from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
 
 if TYPE_CHECKING:
@@ -274,3 +275,41 @@ def test_whatever_stands_in_its_cells_the_same_file_again_changes_nothing(data: 
         chosen |= {doubt.key: data.draw(st.sampled_from(doubt.choices)) for doubt in row.doubts}
     state.apply(import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes)
     assert not import_matrix(lookup, out.getvalue().encode("utf-8", "replace"), FILE, chosen).changes
+
+
+def test_of_two_rounds_of_one_name_the_last_day_says_which(group: Group) -> None:
+    state, about = group.made.state, group.about
+    named = (Round.title(about.title), Round.plan(about.plan), Round.closes_on(date(2012, 3, 31)))
+    later = state.add(Round, *named)
+    lines = sent(group)
+    fill(lines, 0, status="on track")
+    state.apply(back(group, lines).changes)
+    head(lines, Head.ANSWER_BY, "31 March 2012")
+    state.apply(back(group, lines).changes)
+    came = [one.round for one in state.all(ActivityReport) if one.source]
+    assert sorted(map(str, came)) == sorted([about.id, later.id])
+
+
+def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_not_the_past(group: Group) -> None:
+    state, plan = group.made.state, group.about.plan
+    assert plan is not None
+    other = next(one for one in state.linked(Activity, Activity.plan, plan) if one.lead not in (None, group.home.id))
+    state.apply(Edit("verbs.edited").update(other, Activity.co_leads((group.home.id,))).done())
+    lines = sent(group)
+    at, columns = heads(lines)
+    titles = [line[columns[t("records.activity")]] for line in lines[at + 1 :]]
+    assert other.title in titles
+    before = lines[at + 1 :]
+    fill(lines, titles.index(other.title), status="completed", progress="Done with them")
+    state.apply(back(group, lines).changes)
+    assert sent(group)[at + 1 :] == [[*line[: -len(TO_FILL)], *[""] * len(TO_FILL)] for line in before]
+    rows = [row for row in awaited(state, group.about) if row.activity.id == other.id]
+    assert [(row.organization and row.organization.id, row.stands(CAME)) for row in rows] == [
+        (other.lead, ActivityStatus.NO_REPORT_RECEIVED),
+        (group.home.id, ActivityStatus.COMPLETED),
+    ]
+
+
+def test_everybody_else_gets_nothing_of_what_members_may_see(group: Group) -> None:
+    text = Matrix(group.made.state, group.about, group.home, Audience.EVERYONE, TODAY).text(CSV)
+    assert "Activity " not in text
