@@ -299,10 +299,11 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
     at, columns = heads(lines)
     titles = [line[columns[t("records.activity")]] for line in lines[at + 1 :]]
     assert other.title in titles
-    before = lines[at + 1 :]
+    before = [line[: -len(TO_FILL)] for line in lines[at + 1 :]]
+    head(lines, Head.FILLED_IN_ON, "20 October 2009")  # before the round closed
     fill(lines, titles.index(other.title), status="completed", progress="Done with them")
     state.apply(back(group, lines).changes)
-    assert sent(group)[at + 1 :] == [[*line[: -len(TO_FILL)], *[""] * len(TO_FILL)] for line in before]
+    assert [line[: -len(TO_FILL)] for line in sent(group)[at + 1 :]] == before
     rows = [row for row in awaited(state, group.about) if row.activity.id == other.id]
     assert [(row.organization and row.organization.id, row.stands(CAME)) for row in rows] == [
         (other.lead, ActivityStatus.NO_REPORT_RECEIVED),
