@@ -15,8 +15,8 @@ from ictwg.minutes.printed import html
 from ictwg.minutes.printed.blocks import label
 from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
-
-_BESIDE = ".tmp"
+from ictwg.store.this_computer.atomic import replace_file, written_temp
+from ictwg.store.this_computer.disk import Disk
 
 
 class WrittenFile(NamedTuple):
@@ -50,7 +50,7 @@ def write_export(folder: str, name: str, text: str) -> WrittenFile:
             if found is None and _create(path, text):
                 return WrittenFile(path, kept)
             if found is not None and (is_unedited(found) or html.is_unedited(found)):
-                _replace(path, text)
+                replace_file(Disk(), path, text.encode())
                 return WrittenFile(path, kept)
             kept = kept or path
     except OSError as failed:
@@ -79,18 +79,6 @@ def _make_folder(folder: str) -> None:
             os.chmod(folder, mode)  # noqa: PTH101 - likewise
 
 
-def _mode(path: str) -> int:
-    """Its own; a new file is for whom its folder is."""
-    try:
-        return stat.S_IMODE(os.stat(path).st_mode)  # noqa: PTH116 - likewise
-    except FileNotFoundError:
-        return mode_in(os.stat(os.path.dirname(path) or ".").st_mode)  # noqa: PTH116, PTH120 - likewise
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, PRIVATE)
-
-
 def _text_of(path: str) -> str | None:
     """What the file says; None where there is none. A folder, or bytes that are no text, are somebody's too."""
     if not os.path.lexists(path):
@@ -104,7 +92,7 @@ def _text_of(path: str) -> str | None:
 
 def _create(path: str, text: str) -> bool:
     """A new file; False where another program made one just now."""
-    temporary = _written_beside(path, text)
+    temporary = written_temp(Disk(), path, text.encode())
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -117,27 +105,6 @@ def _create(path: str, text: str) -> bool:
         if os.path.lexists(temporary):
             os.unlink(temporary)  # noqa: PTH108 - likewise
     return True
-
-
-def _replace(path: str, text: str) -> None:
-    temporary = _written_beside(path, text)
-    try:
-        os.replace(temporary, path)  # noqa: PTH105 - likewise
-    finally:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)  # noqa: PTH108 - likewise
-
-
-def _written_beside(path: str, text: str) -> str:
-    """A durable temporary file in the same folder; the name cannot be guessed, and no link there is written through."""
-    folder, name = os.path.split(path)
-    temporary = os.path.join(folder, f".~{name}.{os.urandom(4).hex()}{_BESIDE}")  # noqa: PTH118 - likewise
-    with open(temporary, "x", encoding="utf-8", newline="", opener=_private) as file:
-        os.chmod(temporary, _mode(path))  # noqa: PTH101 - likewise
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    return temporary
 
 
 MARKDOWN, HTML, PLAIN = ".md", ".html", ".txt"

@@ -67,7 +67,7 @@ def replace_file(
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
-    temp = _written_temp(disk, path, disk.sealed(data), meanwhile, durable=durable, private=private)
+    temp = written_temp(disk, path, disk.sealed(data), meanwhile, durable=durable, private=private)
     try:
         _check(path, unchanged)
         _rename(disk, temp, path)
@@ -140,9 +140,16 @@ def _is_temp(name: str) -> bool:
     return name.startswith(".~") and name.endswith(".tmp") and name[-_RANDOM : -_RANDOM + 1] == "."
 
 
-def _written_temp(
-    disk: Disk, path: str, data: Content, meanwhile: Callable[[], None] | None, *, durable: bool, private: bool
+def written_temp(
+    disk: Disk,
+    path: str,
+    data: Content,
+    meanwhile: Callable[[], None] | None = None,
+    *,
+    durable: bool = True,
+    private: bool = False,
 ) -> str:
+    """The path of a new file with this content beside the target; see `replace_file`."""
     temp = temp_name(path)
     fd = disk.create(temp)
     try:
