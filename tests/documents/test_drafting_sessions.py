@@ -11,11 +11,11 @@ from ictwg.app.today import today_view
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Chapter, Document, DocumentVersion, Group, Meeting
 from ictwg.domain.representation import representation
-from ictwg.domain.values import Audience, ItemKind, MeetingKind
+from ictwg.domain.values import Audience, ItemKind, MeetingKind, MinutesState
 from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import exporter_named
 from ictwg.meetings import meetings
-from ictwg.minutes.approval import circulate
+from ictwg.minutes.approval import take_to
 from ictwg.minutes.printed.files import HTML
 
 MET, TODAY = date(2010, 1, 29), date(2010, 2, 15)
@@ -42,7 +42,7 @@ def test_it_has_its_own_series_no_quorum_and_nothing_to_adopt() -> None:
     assert representation(state, meeting).needed is None
     assert not today_view(state, TODAY).minutes
     with pytest.raises(InvalidValueError):
-        circulate(state, meeting, TODAY)
+        take_to(state, meeting, MinutesState.CIRCULATED, TODAY)
     state, ordinary = session(kind=MeetingKind.ORDINARY)
     assert representation(state, ordinary).needed is not None
     assert [one.id for one in today_view(state, TODAY).minutes] == [ordinary.id]

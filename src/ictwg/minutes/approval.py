@@ -50,7 +50,9 @@ def require_open(meeting: Meeting) -> None:
 
 
 def require_held(meeting: Meeting) -> None:
-    """Raises: InvalidValueError: It was not held, so that there are no minutes to go their way."""
+    """Raises: InvalidValueError: It was not held, or only drafted: there are no minutes to go their way."""
+    if meeting.is_drafting:
+        raise InvalidValueError(t("life.drafting"), t("life.drafting.hint"))
     if meeting.state is not MeetingState.HELD:
         named = short_name(meeting)
         hint = t("life.not_held.hint", meeting=named)
@@ -134,8 +136,6 @@ def comments_end(state: State, on: date) -> date:
 
 def _forward(meeting: Meeting, to: MinutesState, *settings: Setting) -> Changes:
     require_open(meeting)
-    if meeting.is_drafting:
-        raise InvalidValueError(t("life.drafting"), t("life.drafting.hint"))
     return _step(meeting, to, *settings)
 
 
