@@ -12,7 +12,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import language, t
 from ictwg.records.csv_format import written
 from ictwg.records.group import spoken_in
-from ictwg.records.list_cells import cell_text, choice_text
+from ictwg.records.list_cells import cell_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -84,24 +84,16 @@ def _field_column(field: Field[Any]) -> CsvColumn:
     return CsvColumn(field.name, field.label_id, text)
 
 
-def _period(lookup: Lookup, organization: Organization) -> Membership | None:
-    """The membership that holds today."""
-    from ictwg.domain.periods import holding
+def _of_period(field: Field[Any]) -> Callable[[Lookup, Any, str], str]:
+    """What the membership that holds today says of an organization."""
 
-    periods = lookup.state.linked(Membership, Membership.organization, organization.id)
-    return next(iter(holding(periods, lookup.today)), None)
+    def text(lookup: Lookup, organization: Organization, lang: str) -> str:
+        from ictwg.domain.periods import holding
 
+        periods = holding(lookup.state.linked(Membership, Membership.organization, organization.id), lookup.today)
+        return cell_text(lookup, field, periods[0], lang) if periods else ""
 
-def _status(lookup: Lookup, organization: Organization, lang: str) -> str:
-    period = _period(lookup, organization)
-    if period is None:
-        return ""
-    return choice_text(Membership.status, period.status, lang) if lang else str(period.status)
-
-
-def _since(lookup: Lookup, organization: Organization, lang: str) -> str:  # noqa: ARG001 - the shared signature
-    period = _period(lookup, organization)
-    return period.since.isoformat() if period and period.since else ""
+    return text
 
 
 def _roles(lookup: Lookup, record: Organization | Person) -> list[Role]:
@@ -120,14 +112,14 @@ def _functions(lookup: Lookup, record: Organization | Person, lang: str) -> str:
     home = record.organization if isinstance(record, Person) else record.id
     said = []
     for role in _roles(lookup, record):
-        word = choice_text(Role.function, role.function, lang) if lang else str(role.function)
+        word = cell_text(lookup, Role.function, role, lang)
         others = role.organization if role.organization != home else None
         said.append(f"{word} ({lookup.name(Organization, others)})" if others else word)
     return "; ".join(said)
 
 
 def _functions_since(lookup: Lookup, record: Organization | Person, lang: str) -> str:  # noqa: ARG001 - likewise
-    days = [role.since.isoformat() if role.since else "–" for role in _roles(lookup, record)]
+    days = [cell_text(lookup, Role.since, role) or "–" for role in _roles(lookup, record)]
     return "; ".join(days) if any(day != "–" for day in days) else ""
 
 
@@ -139,8 +131,8 @@ _FUNCTIONS = (
 
 _MORE: dict[type[Record], tuple[CsvColumn, ...]] = {
     Organization: (
-        CsvColumn("status", Membership.status.label_id, _status),
-        CsvColumn("member_since", "records.organization.member_since", _since),
+        CsvColumn("status", Membership.status.label_id, _of_period(Membership.status)),
+        CsvColumn("member_since", "records.organization.member_since", _of_period(Membership.since)),
         *_FUNCTIONS,
     ),
     Person: _FUNCTIONS,

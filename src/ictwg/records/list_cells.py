@@ -26,11 +26,7 @@ def cell_text(lookup: Lookup, field: Field[Any], record: Record, lang: str = "")
 def _in_words(field: Field[Any], value: Any, lang: str) -> str:
     """A word of a closed list in that language; empty for what is in no list."""
     if field.kind == "choice" and value is not None:
-        return choice_text(field, value, lang)
+        return t(f"choices.{choice_area(field.choices)}.{value}", lang=lang)  # type: ignore[attr-defined]  # it has them
     if field.kind == "flag":
         return t("choices.flag.yes" if value else "choices.flag.no", lang=lang)
     return t(f"choices.due.{value}", lang=lang) if isinstance(value, DueWord) else ""
-
-
-def choice_text(field: Field[Any], value: object, lang: str) -> str:
-    return t(f"choices.{choice_area(field.choices)}.{value}", lang=lang)  # type: ignore[attr-defined]  # fields of choices have them
