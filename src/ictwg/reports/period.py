@@ -56,6 +56,10 @@ class ReportRequest(NamedTuple):
     def by_organization(self) -> bool:
         return self.compares or self.organizations
 
+    def meets(self, first: date | None, last: date | None) -> bool:
+        """Whether what ran from day to day ran in the period too; without a day it is open there."""
+        return (first or self.since) <= self.until and (last or self.until) >= self.since
+
 
 def asked_for(
     today: date,

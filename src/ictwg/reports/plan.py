@@ -35,7 +35,9 @@ WAITING = (ActivityStatus.DELAYED, ActivityStatus.NO_REPORT_RECEIVED, ActivitySt
 def plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the plans that ran in the period, as of its last day, or of today where that comes before."""
     until = min(asked.until, today)
-    ran = in_order(state, (one for one in state.all(Plan) if _ran(one, asked) and is_current(state, one)))
+    ran = in_order(
+        state, (one for one in state.all(Plan) if asked.meets(one.starts_on, one.ends_on) and is_current(state, one))
+    )
     said, tables = [], []
     for plan in ran:
         whole = progress(state, plan, until)
@@ -43,11 +45,6 @@ def plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigu
         said.append(Said("standing", {"plan": shown_name(state, plan), "done": done, "count": whole.whole}))
         tables += [one._replace(about=shown_name(state, plan)) for one in _tables(state, asked, plan, until)]
     return CountedFigures("plan", state, today, (Said("plans", {"count": len(ran)}), *said), tuple(tables))
-
-
-def _ran(plan: Plan, asked: ReportRequest) -> bool:
-    first, last = plan.starts_on or asked.since, plan.ends_on or asked.until
-    return first <= asked.until and last >= asked.since
 
 
 def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureTable]:

@@ -78,16 +78,13 @@ def _lines(state: State, whole: State, asked: ReportRequest, on: date) -> Iterat
     districts, known = districts_on(whole, on), known_districts(whole)
     for plan in in_order(state, (one for one in state.all(Plan) if is_current(state, one))):
         found = in_order(state, state.linked(Activity, Activity.plan, plan.id))
-        for part in (one for one in found if one.level is PlanLevel.ACTIVITY and _runs(one, asked)):
+        for part in (
+            one for one in found if one.level is PlanLevel.ACTIVITY and asked.meets(one.starts_on, one.ends_on)
+        ):
             ids = {part.lead, *part.co_leads, *part.partners}
             places = sorted({counted_in(place, districts, known) for place in part.districts}) or [""]
             for organization in sorted((o for o in state.all(Organization) if o.id in ids), key=protocol):
                 yield from (PresenceLine(organization, part, place) for place in places)
-
-
-def _runs(part: Activity, asked: ReportRequest) -> bool:
-    first, last = part.starts_on or asked.since, part.ends_on or asked.until
-    return first <= asked.until and last >= asked.since
 
 
 def _line(line: PresenceLine) -> FigureRow:

@@ -46,18 +46,13 @@ AMOUNTS = ("planned", "committed", "spent", "currency")
 
 def programme_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the programmes that ran in the period, each with its own tables."""
-    ran = in_order(state, (one for one in state.all(Programme) if _ran(one, asked)))
+    ran = in_order(state, (one for one in state.all(Programme) if asked.meets(one.starts_on, one.ends_on)))
     period = (asked.since, min(asked.until, today))
     tables = tuple(table._replace(about=one.title) for one in ran for table in _tables(state, one, *period))
     due = (row for one in ran for row in state.linked(ProgrammeReport, ProgrammeReport.programme, one.id))
     overdue = sum(row.sent_on is None and row.due is not None and row.due < today for row in due)
     said = (Said("running", {"count": len(ran)}), *((Said("overdue", {"count": overdue}),) if overdue else ()))
     return CountedFigures("programme", state, today, said, tables)
-
-
-def _ran(programme: Programme, asked: ReportRequest) -> bool:
-    first, last = programme.starts_on or asked.since, programme.ends_on or asked.until
-    return first <= asked.until and last >= asked.since
 
 
 def _tables(state: State, programme: Programme, since: date, until: date) -> Iterator[FigureTable]:
