@@ -283,11 +283,15 @@ async def life(show: Show) -> None:
 
 async def way(show: Show) -> None:
     """The minutes from the draft through the chair's hands to the members, and back."""
-    screen = await show.meeting(HELD_ON)
+    circulated = next(one for one in show.session.state.all(Meeting) if one.series == "LAW")
+    draft = (Meeting.minutes_state(MinutesState.DRAFT), Meeting.circulated(None), Meeting.comments_until(None))
+    show.session.commit(Edit("verbs.edited", circulated.reference).update(circulated, *draft).done())
+    assert circulated.date is not None
+    screen = await show.meeting(circulated.date)
     screen.go_to("life")
     await show.shot("way-draft")
     await show.after("ctrl+g", shot="way-draft-steps")
-    for name, words in (("with-chair", "to the chair"), ("cleared", "cleared"), ("circulated", "circulated")):
+    for name, words in (("with-chair", "chair"), ("cleared", "cleared"), ("circulated", "circulated")):
         show.app.clear_notifications()
         await show.keys("ctrl+g")
         await show.write(words)
