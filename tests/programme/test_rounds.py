@@ -5,11 +5,29 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.builders import MemoryState, organization
+from tests.builders import MemoryState, organization, person
 
-from ictwg.app.asking import askings
-from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Recommendation, Round, RoundAnswer
-from ictwg.domain.values import AskingKind, MembershipStatus, OrganizationType, RoundKind, RoundState
+from ictwg.app.asking import askings, copy_reminder
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Activity,
+    ActivityReport,
+    Organization,
+    Person,
+    Plan,
+    Recommendation,
+    Round,
+    RoundAnswer,
+)
+from ictwg.domain.values import (
+    AskingKind,
+    Audience,
+    Function,
+    MembershipStatus,
+    OrganizationType,
+    RoundKind,
+    RoundState,
+)
 from ictwg.programme.rounds import RoundAsking, answers_of, asked, closed, silent, to_be_asked
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
@@ -117,3 +135,20 @@ def test_what_was_done_about_a_recommendation_stands_beside_it(state: MemoryStat
     state.apply(set_fields(lookup, law, {"recommendations": "Enact a law"}))
     assert not silent_one.fits(one)
     assert record_detail(lookup, one).sections[0].lines[0] == "Law – no report received"
+
+
+def test_the_yearly_confirmation_encloses_the_entries_of_each_and_dates_them(state: MemoryState) -> None:
+    home = next(one for one in state.all(Organization) if one.acronym == "MoJ")
+    ana = person(state, "Ana Soares", home, Function.FOCAL_POINT)
+    state.apply(Edit("verbs.edited").update(ana, Person.position("Adviser"), Person.phone("+670 7700 0000")).done())
+    person(state, "Eva", next(one for one in state.all(Organization) if one.acronym == "PNTL"), Function.FOCAL_POINT)
+    about = begun(state, RoundKind.CONTACTS, plan=False)
+    text = copy_reminder(state, RoundAsking(state, about, TODAY), Audience.MEMBERS, home.id).text
+    assert "- Ana Soares, Adviser, +670 7700 0000" in text
+    assert "Eva" not in text
+    asking = RoundAsking(state, about, TODAY)
+    one = next(one for one in asking.asked if one.organization == home.id)
+    state.apply(asking.note(Lookup(state, TODAY), one, {RoundAnswer.state.name: "received"}))
+    assert {one.name: one.confirmed_on for one in state.all(Person)} == {"Ana Soares": TODAY, "Eva": None}
+    unconfirmed = understood("confirmed_on:none", TODAY, readers_of(Lookup(state, TODAY, "en"), Person))
+    assert [one.name for one in state.all(Person) if unconfirmed.fits(one)] == ["Eva"]

@@ -50,7 +50,7 @@ class Contact(Record):
     SAME_BY = (organization, on, direction, text)
     STAYS_BEHIND = True
     COLUMNS = (on, direction, channel, organization, text)
-    HANGS_ON = (minutes, item, entry)
+    HANGS_ON = (minutes, documents, item, entry)
 
     def open_to(self, declared: Audience) -> Audience:
         """Whom the secretariat asked is its own; an answer about minutes is as open as it was made, and as they are."""

@@ -1,0 +1,79 @@
+"""Comments on a document: who is asked, what came, what becomes of it, and when they are closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.builders import MemoryState, organization
+
+from ictwg.app.asking import askings
+from ictwg.documents.comments import DocumentComments, settle
+from ictwg.domain.access import visible
+from ictwg.domain.records import Contact, Document
+from ictwg.domain.values import Audience, Commented, Direction, MembershipStatus, Settled
+from ictwg.errors import InvalidValueError
+from ictwg.records.lookup import Lookup
+
+TODAY, UNTIL = date(2010, 2, 15), date(2010, 2, 26)
+
+
+@pytest.fixture
+def state() -> MemoryState:
+    made = MemoryState()
+    for acronym in ("MoJ", "PNTL"):
+        organization(made, acronym, status=MembershipStatus.MEMBER, since=date(2009, 1, 1))
+    made.add(Document, Document.title("The bill"), Document.comments_until(UNTIL))
+    return made
+
+
+def asking(state: MemoryState, today: date = TODAY) -> DocumentComments:
+    return DocumentComments(state, state.all(Document)[0], today)
+
+
+def says(state: MemoryState, **typed: str) -> Contact:
+    now = asking(state)
+    state.apply(now.note(Lookup(state, TODAY), now.waiting[0], now.usual | typed))
+    return state.all(Contact)[-1]
+
+
+def test_who_has_not_commented_waits_until_the_day_and_is_late_after_it(state: MemoryState) -> None:
+    says(state, text="Article 3, not 4")
+    assert (asking(state).count, [one.acronym for one in asking(state).waiting]) == ((1, 2), ["PNTL"])
+    assert [one.id for one in askings(state, TODAY)] == [asking(state).id]
+    assert not asking(state, UNTIL).is_late
+    assert asking(state, date(2010, 2, 27)).is_late
+
+
+def test_a_comment_is_settled_and_as_open_as_it_was_made(state: MemoryState) -> None:
+    comment = says(state, text="Article 3, not 4")
+    assert (comment.documents, comment.minutes) == ((state.all(Document)[0].id,), ())
+    assert visible(state, comment, Audience.MEMBERS)
+    kept = says(state, text="Between us", audience="secretariat")
+    assert not visible(state, kept, Audience.MEMBERS)
+    assert [one.to_settle for one in asking(state).asked] == [True, True]
+    state.apply(settle(comment, Settled.ACCEPTED, TODAY))
+    assert sorted(one.to_settle for one in asking(state).asked) == [False, True]
+
+
+def test_a_comment_without_words_is_refused(state: MemoryState) -> None:
+    with pytest.raises(InvalidValueError):
+        says(state, text=" ")
+    assert says(state, comments=Commented.NO_COMMENTS).comments is Commented.NO_COMMENTS
+
+
+def test_a_reminder_is_a_contact_about_the_document_and_no_comment(state: MemoryState) -> None:
+    now = asking(state)
+    state.apply(now.remind(now.asked[:1]))
+    (contact,) = state.all(Contact)
+    assert (contact.direction, contact.comments, contact.on) == (Direction.OUT, None, TODAY)
+    assert not visible(state, contact, Audience.MEMBERS)
+    assert asking(state).reminders == {now.asked[0].organization: TODAY}
+    assert len(asking(state).waiting) == 2
+
+
+def test_comments_that_are_closed_are_asked_for_no_longer(state: MemoryState) -> None:
+    (ending,) = asking(state).endings()
+    state.apply(asking(state).close(ending.key))
+    assert askings(state, TODAY) == ()
+    assert asking(state).endings() == ()
