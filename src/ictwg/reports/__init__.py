@@ -8,29 +8,18 @@ in `REPORTS`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from typing import Any
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Audience
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Report
-
-
-class Figures(Protocol):
-    """What a report has counted."""
-
-    def report(self, asked: ReportRequest) -> Report:
-        """In words, in the language that was asked for."""
-
-    def json(self, asked: ReportRequest) -> dict[str, Any]:
-        """With English keys and ISO dates; null for what these readers are not told."""
+    from ictwg.reports.report import Figures
 
 
 class ReportKind(NamedTuple):
@@ -109,7 +98,7 @@ def _round(state: State, asked: ReportRequest, today: date) -> Figures:
 def _annual(state: State, asked: ReportRequest, today: date) -> Figures:
     from ictwg.reports.annual import annual_figures
 
-    return annual_figures(state, asked, today)
+    return annual_figures(state, asked, today, {kind.name: kind.figures for kind in REPORTS})
 
 
 def _presence(state: State, asked: ReportRequest, today: date) -> Figures:

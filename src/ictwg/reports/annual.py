@@ -15,14 +15,13 @@ from ictwg.reports.period import EVERY_SERIES, moved
 from ictwg.reports.report import ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
-    from ictwg.reports import Figures
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Report
+    from ictwg.reports.report import Figures, Report
 
 PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
 INTRODUCTION = "introduction"
@@ -90,17 +89,12 @@ class AnnualFigures(NamedTuple):
         return self.parts, self.before
 
 
-def annual_figures(state: State, asked: ReportRequest, today: date) -> AnnualFigures:
-    """Of the state that the audience sees."""
-    earlier = moved(asked, -1)
-    return AnnualFigures(state, today, _counted(state, asked, today), _counted(state, earlier, today))
-
-
-def _counted(state: State, asked: ReportRequest, today: date) -> dict[str, Figures]:
-    from ictwg.reports import REPORTS
-
-    kinds = {kind.name: kind for kind in REPORTS}
-    return {name: kinds[name].figures(state, asked, today) for name in PARTS}
+def annual_figures(
+    state: State, asked: ReportRequest, today: date, of: Mapping[str, Callable[[State, ReportRequest, date], Figures]]
+) -> AnnualFigures:
+    """Of the state that the audience sees; `of` has the figures of each part."""
+    both = ({name: of[name](state, one, today) for name in PARTS} for one in (asked, moved(asked, -1)))
+    return AnnualFigures(state, today, *both)
 
 
 def _figure(of: dict[str, Figures], part: str, key: str, asked: ReportRequest) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.domain.bars import drawn
 from ictwg.locales import first_known, t
@@ -83,6 +83,16 @@ class Report(NamedTuple):
     def behind(self) -> Behind:
         """All that its tables count."""
         return tuple(dict.fromkeys(one for table in self.tables for leads in table.leads for one in leads))
+
+
+class Figures(Protocol):
+    """What a report has counted."""
+
+    def report(self, asked: ReportRequest) -> Report:
+        """In words, in the language that was asked for."""
+
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
+        """With English keys and ISO dates; null for what these readers are not told."""
 
 
 def make_report(
