@@ -12,7 +12,7 @@ from tests.minutes.typed_minutes import DAY, Room
 from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
-from ictwg.domain.values import TO_ADOPT, DueWord, MeetingState, MembershipStatus, MinutesState, Presence
+from ictwg.domain.values import TO_ADOPT, DueWord, MeetingKind, MeetingState, MembershipStatus, MinutesState, Presence
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
@@ -47,6 +47,15 @@ def lacking_all() -> Room:
 
 def told(room: Room) -> list[tuple[str, str]]:
     return sorted((gap.what, gap.record) for gap in gaps_of(room.state, room.meeting, DAY))
+
+
+def test_a_drafting_session_is_asked_for_no_outcome_and_no_next_meeting() -> None:
+    room = lacking_all()
+    room.state.apply(Edit("verbs.edited").update(room.meeting, Meeting.kind(MeetingKind.DRAFTING_SESSION)).done())
+    meeting = room.state.get(Meeting, room.meeting.id)
+    assert meeting is not None
+    missing = {line.what for line in gaps_of(room.state, meeting, DAY)}
+    assert WANTED - missing == {t("mend.no_outcome"), t("mend.no_next_meeting")}
 
 
 def test_the_read_back_the_look_before_sending_and_to_mend_say_the_same() -> None:

@@ -60,7 +60,7 @@ def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
 def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
-        if item.kind in _DISCUSSED and item.outcome is None:
+        if item.kind in _DISCUSSED and item.outcome is None and not meeting.is_drafting:
             yield _line("no_outcome", item, f"{named} · {short_title(item)}", AgendaItem.outcome.name)
     for decision in state.linked(Decision, Decision.meeting, meeting.id):
         if not decision.text.strip():
@@ -86,8 +86,12 @@ def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:
 
 
 def _next(state: State, meeting: Meeting) -> Iterator[MendLine]:
-    """Nobody has said when the group meets again: no day was agreed on, and no later meeting is planned or was held."""
-    if meeting.next_meeting is None and not any(_follows(one, meeting) for one in state.all(Meeting)):
+    """Nobody has said when the group meets again: no day was agreed on, and no later meeting is planned or was held.
+
+    A drafting session ends with a note: no outcome of an item and no next session is asked for.
+    """
+    said = meeting.is_drafting or meeting.next_meeting is not None
+    if not said and not any(_follows(one, meeting) for one in state.all(Meeting)):
         yield _line("no_next_meeting", meeting, shown_name(state, meeting), Meeting.next_meeting.name)
 
 
