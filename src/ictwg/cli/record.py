@@ -262,7 +262,8 @@ def _print_undecided(lookup: Lookup, record: Record) -> None:
 def _print_sections(lookup: Lookup, record: Record) -> None:
     """What belongs to a record besides its fields: membership and functions, progress and moved days, an agenda."""
     for title, lines in _sections(lookup, record):
-        say(f"\n{clean(title)}")
+        if lines:
+            say(f"\n{clean(title)}" if title else "")
         for line in lines:
             say(f"  {clean(line)}")
 
@@ -286,12 +287,14 @@ _MORE_THAN_FIELDS: dict[type[Record], Field[Any]] = {Action: Action.meeting, Dec
 
 
 def _sections(lookup: Lookup, record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
-    from ictwg.records.tables import child_tables, detail_by, naming_tables, record_detail
+    from ictwg.records.tables import child_tables, detail_by, facts_by, naming_tables, record_detail
 
     if isinstance(record, Meeting):
         return _agenda(lookup, record)
     if detail_by.of(type(record)) is None:
-        return (*child_tables(lookup, record), *naming_tables(lookup, record))
+        counted = facts_by.of(type(record))
+        facts = tuple(counted(lookup, record)) if counted else ()
+        return (("", facts), *child_tables(lookup, record), *naming_tables(lookup, record))
     more = _MORE_THAN_FIELDS.get(type(record))
     own = {t(field.label_id) for field in type(record).fields() if field is not more} if more is not None else set()
     said = {t("followup.detail.facts"), t("lateness.title"), *own}
