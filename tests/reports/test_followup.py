@@ -41,11 +41,13 @@ def test_what_was_open_at_the_end_of_a_month_stays_in_its_row() -> None:
     action = state.add(Action, *base, Action.due(date(2010, 2, 1)), *done)
     state.add(StatusChange, StatusChange.action(action.id), StatusChange.on(MARCH))
     found = figures(state)
+    row = ((Action.TABLE, action.id),)
     assert [tuple(month) for month in found.months] == [
-        ("2010-01", 1, 0, 0, 1, 0),
-        ("2010-02", 0, 0, 0, 1, 1),
-        ("2010-03", 0, 1, 0, 0, 0),
+        ("2010-01", 1, 0, 0, 1, 0, row),
+        ("2010-02", 0, 0, 0, 1, 1, row),
+        ("2010-03", 0, 1, 0, 0, 0, row),
     ]
+    assert [age.behind for age in figures(state, until=date(2010, 2, 28)).ages] == [(), row, (), (), ()]
     assert (found.given, found.done, found.open, found.days) == (1, 1, 0, 59)
 
 

@@ -12,7 +12,7 @@ from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,6 +40,11 @@ class MonthFigures(NamedTuple):
     cancelled: int
     open: int
     overdue: int
+    behind: Behind = ()
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        return (self.given, self.done, self.cancelled, self.open, self.overdue)
 
 
 class OwnerFigures(NamedTuple):
@@ -71,6 +76,7 @@ class AgeFigures(NamedTuple):
     up_to: int | None
     open: int
     overdue: int
+    behind: Behind = ()
 
 
 class FollowUpFigures(NamedTuple):
@@ -119,10 +125,16 @@ class FollowUpFigures(NamedTuple):
             "no_owner": self.no_owner,
             "no_due": self.no_due,
             "median_days": self.days,
-            "months": [month._asdict() for month in self.months],
+            "months": [_told(month) for month in self.months],
             "organizations": [_owner_json(owner, asked) for owner in self.owners] if asked.by_organization else None,
-            "ages": [age._asdict() for age in self.ages],
+            "ages": [_told(age) for age in self.ages],
         }
+
+
+def _told(figures: MonthFigures | AgeFigures) -> dict[str, Any]:
+    told = figures._asdict()
+    del told["behind"]
+    return told
 
 
 def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowUpFigures:
@@ -159,19 +171,21 @@ def closed_in(course: Course, first: date, last: date, how: ActionStatus) -> boo
 
 def _month(courses: Sequence[Course], month: Month, at: date, deadlines: Deadlines) -> MonthFigures:
     end = min(month.last, at)
-    return MonthFigures(
-        month.name,
-        sum(month.has(course.given) for course in courses),
-        sum(closed_in(course, month.first, end, ActionStatus.DONE) for course in courses),
-        sum(closed_in(course, month.first, end, ActionStatus.CANCELLED) for course in courses),
-        sum(course.was_open(end) for course in courses),
-        sum(course.was_overdue(end, deadlines) for course in courses),
+    counted = (
+        [course for course in courses if month.has(course.given)],
+        [course for course in courses if closed_in(course, month.first, end, ActionStatus.DONE)],
+        [course for course in courses if closed_in(course, month.first, end, ActionStatus.CANCELLED)],
+        [course for course in courses if course.was_open(end)],
+        [course for course in courses if course.was_overdue(end, deadlines)],
     )
+    told = dict.fromkeys(course.action for some in counted for course in some)
+    given, done, cancelled, still_open, overdue = map(len, counted)
+    return MonthFigures(month.name, given, done, cancelled, still_open, overdue, behind(*told))
 
 
 def _since_something_was(months: tuple[MonthFigures, ...]) -> tuple[MonthFigures, ...]:
     """Without the months before the group's first action; the last one stays in any case."""
-    first = next((place for place, month in enumerate(months) if any(month[1:])), len(months) - 1)
+    first = next((place for place, month in enumerate(months) if any(month.counts)), len(months) - 1)
     return months[first:]
 
 
@@ -226,8 +240,8 @@ def _in_time(course: Course, at: date, deadlines: Deadlines) -> bool | None:
 
 def _ages(still_open: Sequence[Course], at: date, deadlines: Deadlines) -> tuple[AgeFigures, ...]:
     return tuple(
-        AgeFigures(up_to, len(courses), sum(course.was_overdue(at, deadlines) for course in courses))
-        for up_to, courses in by_age(with_ages(still_open, at)).items()
+        AgeFigures(up_to, len(old), sum(c.was_overdue(at, deadlines) for c in old), behind(*(c.action for c in old)))
+        for up_to, old in by_age(with_ages(still_open, at)).items()
     )
 
 
@@ -287,9 +301,10 @@ def _months(figures: FollowUpFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.followup.months", lang=lang),
         column_heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
-        tuple((m.month, *map(str, (m.given, m.done, m.cancelled, m.open, m.overdue))) for m in figures.months),
+        tuple((m.month, *map(str, m.counts)) for m in figures.months),
         tuple(Bar(m.overdue, m.open - m.overdue) for m in figures.months),
         t("reports.legend.open", lang=lang),
+        leads=tuple(m.behind for m in figures.months),
     )
 
 
@@ -329,6 +344,7 @@ def _age_words(figures: FollowUpFigures, lang: str) -> ReportTable:
         tuple((age_words(age.up_to, lang), str(age.open), str(age.overdue)) for age in figures.ages),
         tuple(Bar(age.overdue, age.open - age.overdue) for age in figures.ages),
         t("reports.legend.open", lang=lang),
+        leads=tuple(age.behind for age in figures.ages),
     )
 
 

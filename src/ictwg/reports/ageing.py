@@ -14,8 +14,9 @@ from ictwg.domain.records import Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionStatus
 from ictwg.reports.actions import age_words, by_age, courses_of, owners_of, with_ages
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
 from ictwg.reports.period import months
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -13,8 +13,9 @@ from ictwg.domain.roster import PLENARY
 from ictwg.domain.values import MeetingState, YearState
 from ictwg.programme.year import entries
 from ictwg.records.lookup import shown_name
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
 from ictwg.reports.period import months
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

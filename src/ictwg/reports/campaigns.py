@@ -16,9 +16,9 @@ from ictwg.reports.figure_tables import (
     FigureRow,
     FigureTable,
     Said,
-    behind,
     cross_tables,
 )
+from ictwg.reports.report import behind
 from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:

@@ -52,11 +52,6 @@ class FigureRow(NamedTuple):
     bar: Bar | None = None
 
 
-def behind(*records: Record) -> Behind:
-    """The records that a row tells of, as a row names them."""
-    return tuple((one.TABLE, one.id) for one in records)
-
-
 class FigureTable(NamedTuple):
     """Rows of values.
 

@@ -15,7 +15,8 @@ from ictwg.locales import t
 from ictwg.programme.outside import is_cleared
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,8 @@ from ictwg.programme.plan import activities, by_pillar, differences, is_current,
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

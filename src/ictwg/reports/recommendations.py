@@ -15,7 +15,8 @@ from ictwg.programme.plan import activities_on, reports_of, standing
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said, behind
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.bars import Bar
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.files import WrittenFile
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 Behind = tuple[tuple[str, str], ...]
 """Records by their table and id."""
+
+
+def behind(*records: Record) -> Behind:
+    """The records that a row tells of, as a row names them."""
+    return tuple((one.TABLE, one.id) for one in records)
 
 
 class ReportTable(NamedTuple):

@@ -28,9 +28,9 @@ from ictwg.reports.figure_tables import (
     FigureRow,
     FigureTable,
     Said,
-    behind,
     cross_tables,
 )
+from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
