@@ -8,6 +8,7 @@ in `REPORTS`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.records.row_cache import OnePerState
@@ -29,70 +30,14 @@ class ReportKind(NamedTuple):
     figures: Callable[[State, ReportRequest, date], Figures]
 
 
-def _followup(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.actions import followup_figures
+def _later(module: str, name: str) -> Callable[[State, ReportRequest, date], Figures]:
+    """What counts a report, loaded when it is asked for."""
 
-    return followup_figures(state, asked, today)
+    def figures(state: State, asked: ReportRequest, today: date) -> Figures:
+        found: Figures = getattr(import_module(f"ictwg.reports.{module}"), name)(state, asked, today)
+        return found
 
-
-def _ageing(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.ageing import ageing_figures
-
-    return ageing_figures(state, asked, today)
-
-
-def _decisions(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.decisions import decision_figures
-
-    return decision_figures(state, asked, today)
-
-
-def _attendance(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.attendance import attendance_figures
-
-    return attendance_figures(state, asked, today)
-
-
-def _trainings(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.trainings import training_figures
-
-    return training_figures(state, asked, today)
-
-
-def _campaigns(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.campaigns import campaign_figures
-
-    return campaign_figures(state, asked, today)
-
-
-def _programme(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.programmes import programme_figures
-
-    return programme_figures(state, asked, today)
-
-
-def _plan(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.plan import plan_figures
-
-    return plan_figures(state, asked, today)
-
-
-def _recommendations(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.recommendations import recommendation_figures
-
-    return recommendation_figures(state, asked, today)
-
-
-def _outside(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.outside import outside_figures
-
-    return outside_figures(state, asked, today)
-
-
-def _round(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.rounds import round_figures
-
-    return round_figures(state, asked, today)
+    return figures
 
 
 def _annual(state: State, asked: ReportRequest, today: date) -> Figures:
@@ -101,39 +46,21 @@ def _annual(state: State, asked: ReportRequest, today: date) -> Figures:
     return annual_figures(state, asked, today, {kind.name: kind.figures for kind in REPORTS})
 
 
-def _presence(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.presence import presence_figures
-
-    return presence_figures(state, asked, today)
-
-
-def _calendar(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.calendar import calendar_figures
-
-    return calendar_figures(state, asked, today)
-
-
-def _work_plan(state: State, asked: ReportRequest, today: date) -> Figures:
-    from ictwg.reports.calendar import work_plan_figures
-
-    return work_plan_figures(state, asked, today)
-
-
 REPORTS: tuple[ReportKind, ...] = (
-    ReportKind("followup", _followup),
-    ReportKind("decisions", _decisions),
-    ReportKind("attendance", _attendance),
-    ReportKind("trainings", _trainings),
-    ReportKind("campaigns", _campaigns),
-    ReportKind("programme", _programme),
-    ReportKind("plan", _plan),
-    ReportKind("recommendations", _recommendations),
-    ReportKind("outside", _outside),
-    ReportKind("round", _round),
-    ReportKind("presence", _presence),
-    ReportKind("ageing", _ageing),
-    ReportKind("calendar", _calendar),
-    ReportKind("work_plan", _work_plan),
+    ReportKind("followup", _later("actions", "followup_figures")),
+    ReportKind("decisions", _later("decisions", "decision_figures")),
+    ReportKind("attendance", _later("attendance", "attendance_figures")),
+    ReportKind("trainings", _later("trainings", "training_figures")),
+    ReportKind("campaigns", _later("campaigns", "campaign_figures")),
+    ReportKind("programme", _later("programmes", "programme_figures")),
+    ReportKind("plan", _later("plan", "plan_figures")),
+    ReportKind("recommendations", _later("recommendations", "recommendation_figures")),
+    ReportKind("outside", _later("outside", "outside_figures")),
+    ReportKind("round", _later("rounds", "round_figures")),
+    ReportKind("presence", _later("presence", "presence_figures")),
+    ReportKind("ageing", _later("ageing", "ageing_figures")),
+    ReportKind("calendar", _later("calendar", "calendar_figures")),
+    ReportKind("work_plan", _later("calendar", "work_plan_figures")),
     ReportKind("annual", _annual),
 )
 
