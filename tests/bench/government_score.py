@@ -27,12 +27,13 @@ from rapidfuzz import fuzz
 from tests.bench.import_score import Tally, key
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from ictwg.imports.foreign_minutes import ReadAttendee, ReadEntry
+    from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadEntry
 
 FOLDER = Path(__file__).parents[1] / "imports" / "government"
 KINDS = ("present", "absent", "actions", "responsible", "dates", "decisions")

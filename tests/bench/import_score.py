@@ -19,7 +19,8 @@ from rapidfuzz import fuzz
 
 from ictwg.domain.text import fold
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import ReadEntry, ReadFile, ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadEntry, ReadFile, ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parents[2] / "shared" / "corpus"

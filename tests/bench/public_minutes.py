@@ -20,12 +20,13 @@ from rapidfuzz import fuzz
 from tests.bench.import_score import FIRST_SCORES, Tally, key
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.imports.foreign_minutes import ReadEntry
+    from ictwg.imports.foreign_minutes.model import ReadEntry
 
 RESULTS = Path(__file__).parent / "results" / "public_minutes.md"
 PUBLIC = "public: "

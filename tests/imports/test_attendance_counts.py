@@ -12,7 +12,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Attendance, Meeting, Organization
 from ictwg.domain.values import Audience, Presence
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.reports import figures_of
 from ictwg.reports.period import ReportRequest

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.builders import MemoryState
 
 from ictwg.domain.changes import Write
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.members import import_members
 from ictwg.imports.minutes import import_minutes
 from ictwg.minutes.approval import guard_adopted, keep_edition

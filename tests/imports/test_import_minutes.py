@@ -24,7 +24,7 @@ from ictwg.domain.records import (
 from ictwg.domain.tree import in_order
 from ictwg.domain.values import ActionStatus, Audience, Capacity, EntryType, ItemKind, MembershipStatus, Presence
 from ictwg.imports.doubts import NO_DAY
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import ImportPlan, RowState

@@ -10,7 +10,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Action, Attendance, Meeting
 from ictwg.imports.doubts import ANOTHER, LEFT_OUT, SAME, DoubtKind
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.report import RowState
 

@@ -44,7 +44,7 @@ from ictwg.domain.values import (
 )
 from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import minutes
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.members import import_members
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.other_group import import_group

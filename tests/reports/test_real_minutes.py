@@ -10,7 +10,7 @@ import pytest
 from tests.builders import MemoryState
 from tests.reports.tac_counts import actions_by_day
 
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.reports.actions import followup_figures
 from ictwg.reports.period import asked_for

@@ -12,7 +12,7 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person, Role
 from ictwg.domain.values import DueWord, Function, MembershipStatus
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.pasted_lines import PastePlace, draft_of_all
 from ictwg.locales import LANGUAGES

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ictwg.errors import NotFoundError, NotReadyError
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
-    from ictwg.imports.foreign_minutes import ReadFile
+    from ictwg.imports.foreign_minutes.model import ReadFile
     from ictwg.imports.report import Chosen
     from ictwg.imports.sheets.bring_in import OwnFile
 

@@ -15,7 +15,7 @@ from tests.builders import MemoryState
 from ictwg.app.next_meeting.assembling import propose
 from ictwg.app.next_meeting.proposal import CARRIED
 from ictwg.domain.records import Meeting
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ictwg.imports.doubts import ABSENT, NOTE, PRESENT, DoubtKind, ReadingDoubt
-from ictwg.imports.foreign_minutes import ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 
 def doubts(text: str, path: str = "minutes.md") -> tuple[ReadingDoubt, ...]:

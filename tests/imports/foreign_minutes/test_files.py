@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import NotMinutes, ReadFile, ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 if TYPE_CHECKING:
     from ictwg.domain.values import DueWord

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)
 

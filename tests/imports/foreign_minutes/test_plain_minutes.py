@@ -9,7 +9,8 @@ import pytest
 from ictwg.domain.values import EntryType
 from ictwg.imports.dates import date_spelled
 from ictwg.imports.doubts import DECISION, NO_DAY, NOTE, DoubtKind
-from ictwg.imports.foreign_minutes import NotMinutes, ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 
 def only(text: str, path: str = "minutes.txt") -> ReadMeeting:

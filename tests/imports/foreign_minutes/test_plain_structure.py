@@ -6,7 +6,8 @@ import pytest
 
 from ictwg.domain.values import EntryType
 from ictwg.imports.doubts import DoubtKind
-from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
+from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.foreign_minutes.words import Sense, part_of
 
 AWAY = (ReadPresence.ABSENT, ReadPresence.APOLOGIES)

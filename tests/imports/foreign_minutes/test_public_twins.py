@@ -9,8 +9,9 @@ import pytest
 from tests.bench.import_score import FIXTURES
 
 from ictwg.domain.values import EntryType
-from ictwg.imports.foreign_minutes import ReadMeeting, ReadPresence, read_minutes
 from ictwg.imports.foreign_minutes.markers import pieces
+from ictwg.imports.foreign_minutes.model import ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 
 def meeting(name: str) -> ReadMeeting:

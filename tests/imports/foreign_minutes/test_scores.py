@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.bench import import_score as score
 
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 
 
 @pytest.mark.parametrize("name", score.NOTATIONS)

@@ -10,7 +10,7 @@ from tests.builders import MemoryState
 
 from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
-from ictwg.imports.foreign_minutes import read_minutes
+from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.minutes import import_minutes
 from ictwg.imports.own_minutes.reading import read_own
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
