@@ -314,3 +314,13 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
 def test_everybody_else_gets_nothing_of_what_members_may_see(group: Group) -> None:
     text = Matrix(group.made.state, group.about, group.home, Audience.EVERYONE, TODAY).text(CSV)
     assert "Activity " not in text
+
+
+def test_a_day_as_a_spreadsheet_writes_it_is_the_same_day(group: Group) -> None:
+    lines = sent(group)
+    at, columns = heads(lines)
+    ends = columns[matrix_label(Activity.ends_on, "en")]
+    row = next(n for n, line in enumerate(lines[at + 1 :]) if line[ends])
+    year, month, day = lines[at + 1 + row][ends].split("-")
+    fill(lines, row, status="completed", ends_on=f"{day}/{month}/{year}")
+    assert year not in back(group, lines).rows[row].why

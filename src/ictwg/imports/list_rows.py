@@ -135,7 +135,10 @@ class ListRows:
         yield from ()
 
     def _says(self, there: Record, field: Field[Any], cell: str) -> bool:
-        """Whether a list of ours would say this of it, in any language."""
+        """Whether a list of ours would say this of it, in any language, or a spreadsheet that has its own days."""
+        day = find_date(cell) if field.kind == "date" else None
+        if day is not None and day.date == field.of(there):
+            return True
         return any(cell == cell_text(self.lookup, field, there, lang) for lang in ("", *LANGUAGES))
 
     def _read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
