@@ -53,7 +53,9 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
     )
     on = min(asked.until, today)
     whole = tuple(table for one in made for table in _answer(state, asked, one, on)) if asked.only else ()
-    return CountedFigures("recommendations", state, today, said, (by_source, each, *whole))
+    if whole:
+        return CountedFigures("recommendations", state, today, (), whole)
+    return CountedFigures("recommendations", state, today, said, (by_source, each))
 
 
 def _is_meant(one: Recommendation, text: str) -> bool:
@@ -88,7 +90,10 @@ def _answer(state: State, asked: ReportRequest, one: Recommendation, on: date) -
     told = ((field, field.show(field.of(one), lookup)) for field in _TOLD)
     rows = tuple(FigureRow((t(f.label_id, lang=asked.language), text), behind=behind(one)) for f, text in told if text)
     yield FigureTable("answer", ("field", "answer"), rows, about=about)
-    done = tuple(_activity(state, part, on) for part in parts)
+    nothing = FigureRow(
+        (t("programme.no_activity_yet", lang=asked.language), None, None, None, None), behind=behind(one)
+    )
+    done = tuple(_activity(state, part, on) for part in parts) or (nothing,)
     yield FigureTable("activities", ("activity", "lead", "standing", "reported_on", "progress"), done, about=about)
     ids = {one.decision, *(id for part in parts for id in part.decisions)}
     decisions = in_order(state, (found for id in ids if (found := state.get(Decision, id)) is not None))

@@ -35,7 +35,8 @@ _COLUMNS = ("round", "closes_on", "asked", "received", "nothing_to_report", "wai
 
 
 def _in_period(one: Round, asked: ReportRequest) -> bool:
-    return one.closes_on is not None and asked.since <= one.closes_on <= asked.until
+    closes = one.closed_on or one.closes_on
+    return closes is not None and asked.since <= closes <= asked.until
 
 
 def _row(state: State, one: Round) -> FigureRow:
