@@ -26,6 +26,7 @@ from ictwg.domain.records import (
     Training,
 )
 from ictwg.domain.values import MeetingState, PlanLevel, YearKind, YearState
+from ictwg.locales import t
 from ictwg.programme.plan import OVER, is_current, standing
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
@@ -110,8 +111,8 @@ def _programme(state: State) -> Iterator[YearEntry]:
         for step in steps_of(state, document):
             day = step.done_on or step.planned
             if day is not None:
-                over = step.done_on is not None
-                yield YearEntry(day, YearKind.STEP, document, document.title, step.lies_with, done=over)
+                over, title = step.done_on is not None, f"{document.title}: {t(f'choices.track_stage.{step.stage}')}"
+                yield YearEntry(day, YearKind.STEP, document, title, step.lies_with, done=over)
     for plan in state.all(Plan):
         for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
             if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
