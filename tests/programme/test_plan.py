@@ -10,9 +10,9 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, ActivityDate, ActivityReport, Indicator, Plan, Round
+from ictwg.domain.records import Activity, ActivityDate, ActivityReport, Indicator, Plan, Round, RoundAnswer
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel
+from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
 from ictwg.locales import t
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
@@ -284,3 +284,42 @@ def test_an_activity_says_how_far_it_is_when_it_was_to_end_at_first_and_what_was
         t("programme.first_end", day="31 Jan 2010"),
         t("programme.last_report", who="MoJ", day="1 Feb 2010", what=risk),
     )
+
+
+def test_a_new_version_counts_what_was_reported_of_the_one_before(drafted: Drafted) -> None:
+    state, part = drafted.state, drafted.parts[0]
+    asked = drafted.round(date(2010, 1, 1), date(2010, 2, 1))
+    drafted.report(part, ActivityStatus.AT_RISK, date(2010, 1, 20), asked)
+    made, changes = new_version(state, drafted.plan, "2")
+    state.apply(changes)
+    (later,) = [one for one in state.linked(Activity, Activity.plan, made) if one.earlier == part.id]
+    assert standing(state, later, TODAY) is ActivityStatus.AT_RISK
+    drafted.report(later, ActivityStatus.ON_TRACK, date(2010, 2, 10))
+    assert standing(state, later, TODAY) is ActivityStatus.ON_TRACK
+    assert drafted.standing(part) is ActivityStatus.AT_RISK
+
+
+def test_a_report_tells_of_the_period_that_it_is_about(drafted: Drafted) -> None:
+    """What came in February about December counts in the account of the year."""
+    state, part = drafted.state, drafted.parts[0]
+    asked = drafted.round(date(2010, 1, 18), date(2010, 2, 28))
+    found = state.get(Round, asked)
+    assert found is not None
+    state.apply(Edit("verbs.edited").update(found, Round.until(date(2009, 12, 31))).done())
+    drafted.report(part, ActivityStatus.COMPLETED, date(2010, 2, 3), asked)
+    year_end = date(2009, 12, 31)
+    assert standing(state, part, year_end) is ActivityStatus.COMPLETED
+    assert standing(state, part, date(2009, 12, 30)) is ActivityStatus.NO_REPORT_RECEIVED
+
+
+def test_a_report_is_that_of_the_lead_in_the_open_round_where_nobody_says_otherwise(drafted: Drafted) -> None:
+    lookup, part = Lookup(drafted.state, TODAY, "en"), drafted.parts[0]
+    asked = drafted.round(date(2010, 2, 1), date(2010, 2, 28))
+    words = {ActivityReport.activity.name: part.title, ActivityReport.reported_on.name: "2010-02-10"}
+    id, changes = add(lookup, ActivityReport, words)
+    drafted.state.apply(changes)
+    made = drafted.state.get(ActivityReport, id)
+    assert made is not None
+    assert (made.round, made.organization) == (asked, drafted.home.id)
+    (answer,) = drafted.state.linked(RoundAnswer, RoundAnswer.round, asked)
+    assert answer.state is RoundState.RECEIVED

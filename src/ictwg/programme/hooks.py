@@ -37,11 +37,12 @@ from ictwg.programme.plan import (
     reports_of,
     standing,
 )
+from ictwg.programme.plan_matrix import open_round
 from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
 from ictwg.records.editing import create, on_add, on_set, write
-from ictwg.records.lookup import full_title, shown_name
+from ictwg.records.lookup import found_or_none, full_title, shown_name
 from ictwg.records.planned_state import Planned
 from ictwg.records.rules import rule_by
 from ictwg.records.selection import condition_by, value_by
@@ -297,7 +298,15 @@ def _indicator_json(lookup: Lookup, indicator: Indicator) -> Json:
 
 @on_add(ActivityReport)
 def _add_report(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    """It is the answer of its organization in the round that it names."""
+    """It is the answer of its organization in its round: by itself that of the lead in the round that is open."""
+    part = found_or_none(lookup.state, Activity, values.get(ActivityReport.activity.name, ""))
+    plan = lookup.state.get(Plan, part.plan) if part is not None else None
+    asked = open_round(lookup.state, plan) if plan is not None else None
+    usual = {
+        ActivityReport.round: asked.id if asked is not None else "",
+        ActivityReport.organization: (part.lead or "") if part is not None else "",
+    }
+    values = values | {field.name: values.get(field.name) or text for field, text in usual.items()}
     id, changes = create(lookup, ActivityReport, values)
     there = Planned(lookup.state, changes, (ActivityReport,))
     report = there.get(ActivityReport, id)

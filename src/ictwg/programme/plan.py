@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.tree import Branch
 
+R = TypeVar("R", Plan, Activity)
+
 OVER = frozenset({ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED})
 """What is not delayed, however long its end has passed."""
 
@@ -72,9 +74,24 @@ def is_current(state: State, plan: Plan) -> bool:
     return not state.linked(Plan, Plan.earlier, plan.id)
 
 
+def with_earlier(state: State, record: R) -> tuple[R, ...]:
+    """A plan or a part of one, and what it was in each version before."""
+    found: dict[str, R] = {}
+    one: R | None = record
+    while one is not None and one.id not in found:
+        found[one.id] = one
+        one = state.get(type(record), one.earlier)
+    return tuple(found.values())
+
+
 def last_round(state: State, plan_id: str | None, on: date) -> Round | None:
-    """The round on this plan that closed last: while one is open, what was reported before still holds."""
-    rounds = state.linked(Round, Round.plan, plan_id) if plan_id else ()
+    """The round on this plan, or on a version before, that closed last.
+
+    While one is open, what was reported before still holds.
+    """
+    plan = state.get(Plan, plan_id)
+    plans = with_earlier(state, plan) if plan is not None else ()
+    rounds = [one for version in plans for one in state.linked(Round, Round.plan, version.id)]
     over = [one for one in rounds if one.kind is RoundKind.ACTIVITY_REPORTS and _is_over(one, on)]
     return max(over, key=lambda one: (one.opens_on or date.min, one.id), default=None)
 
@@ -85,14 +102,21 @@ def _is_over(one: Round, on: date) -> bool:
 
 
 def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
-    """What was reported until a day, the latest first; of one day first that of the lead."""
+    """What was reported of it until a day, or of a version before, the latest first; of one day first by the lead."""
     found = _looked_up(state).reports(activity)
-    return tuple(one for one in found if one.reported_on is not None and one.reported_on <= until)
+    return tuple(one for one in found if _speaks_of(state, one) <= until)
 
 
-def _latest(activity: Activity, report: ActivityReport) -> tuple[str, bool, str]:
-    day = report.reported_on.isoformat() if report.reported_on else ""
-    return day, report.organization == activity.lead, report.id
+def _speaks_of(state: State, report: ActivityReport) -> date:
+    """The day that it tells of: in February one reports how far it was on 31 December."""
+    asked = state.get(Round, report.round)
+    days = (report.reported_on, report.until or (asked.until if asked is not None else None))
+    return min((day for day in days if day is not None), default=date.max)
+
+
+def _latest(state: State, activity: Activity, report: ActivityReport) -> tuple[date, date, bool, str]:
+    day = report.reported_on or date.min
+    return _speaks_of(state, report), day, report.organization == activity.lead, report.id
 
 
 def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
@@ -113,8 +137,9 @@ class _LookedUp:
     def reports(self, activity: Activity) -> tuple[ActivityReport, ...]:
         self._forget_older()
         if activity.id not in self._reports:
-            found = self._state.linked(ActivityReport, ActivityReport.activity, activity.id)
-            known = sorted(found, key=lambda one: _latest(activity, one), reverse=True)
+            state, parts = self._state, with_earlier(self._state, activity)
+            found = (one for part in parts for one in state.linked(ActivityReport, ActivityReport.activity, part.id))
+            known = sorted(found, key=lambda one: _latest(state, activity, one), reverse=True)
             self._reports[activity.id] = tuple(known)
         return self._reports[activity.id]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.values import ActivityStatus, RoundKind
 from ictwg.locales import first_known, t
-from ictwg.programme.plan import activities, tree
+from ictwg.programme.plan import activities, tree, with_earlier
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -81,9 +81,10 @@ def matrix_label(column: Field[Any] | str, lang: str) -> str:
 
 
 def open_round(state: State, plan: Plan) -> Round | None:
-    """The round on this plan that is not closed; of several the one that closes first."""
-    rounds = [one for one in state.linked(Round, Round.plan, plan.id) if one.kind is RoundKind.ACTIVITY_REPORTS]
-    waiting = [one for one in rounds if one.closed_on is None and one.closes_on is not None]
+    """The round on this plan, or on a version before, that is not closed; of several the one that closes first."""
+    rounds = (one for version in with_earlier(state, plan) for one in state.linked(Round, Round.plan, version.id))
+    reporting = (one for one in rounds if one.kind is RoundKind.ACTIVITY_REPORTS)
+    waiting = [one for one in reporting if one.closed_on is None and one.closes_on is not None]
     return min(waiting, key=lambda one: (one.closes_on, one.id), default=None)
 
 
