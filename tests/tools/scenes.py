@@ -414,7 +414,8 @@ async def reports(show: Show) -> None:
         await show.shot(f"report-{kind}")
         await show.after("end", shot=f"report-{kind}-end", back=("right",))
     await show.after("f2", shot="report-days")
-    await show.after("ctrl+l", shot="report-written")
+    await show.after("ctrl+l", shot="report-form", back=())
+    await show.after("enter", shot="report-written")
 
 
 async def programme(show: Show) -> None:

@@ -36,9 +36,13 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
         await there.until(lambda: screen.asked.audience != earlier.audience)
         await there.press("right")
         await there.shows("Decisions – WG")
-        await there.press("ctrl+l")
-        await there.until(lambda: any((tmp_path / "reports").glob("decisions-*.md")))
-        await there.press("enter", "escape")
+        for form, keys in (("md", ("down", "enter")), ("html", ("enter",))):
+            await there.press("ctrl+l")
+            await there.shows(t("exporting.title"))
+            await there.press(*keys)
+            await there.until(lambda form=form: any((tmp_path / "reports").glob(f"decisions-*.{form}")))  # type: ignore[misc]
+            await there.press("enter")
+        await there.press("escape")
         await there.until(lambda: there.app.screen is not screen)
 
 

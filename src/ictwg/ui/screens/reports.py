@@ -15,6 +15,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
+from ictwg.minutes.printed.files import HTML, MARKDOWN
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
@@ -330,10 +331,15 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @work
     async def action_export(self) -> None:
-        from ictwg.reports.report import beside, file_report
+        """As a page, or as markdown."""
+        from ictwg.reports.report import beside, file_report, report_text
 
-        folder, text = beside(self.session.store.path), self._markdown()
-        await self.show_written(lambda: file_report(folder, self._view, self.asked, text))
+        report, asked = self._report, self.asked
+        options = (Choice(HTML, t("exporting.page", what=report.title)), Choice(MARKDOWN, report.title, MARKDOWN))
+        form = await self.app.push_screen_wait(Choose(t("exporting.title"), options))
+        if form is not None:
+            folder, text = beside(self.session.store.path), report_text(report, form)
+            await self.show_written(lambda: file_report(folder, self._view, asked, text, form))
 
 
 SOME, NONE = "●", "○"
