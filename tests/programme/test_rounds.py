@@ -152,3 +152,22 @@ def test_the_yearly_confirmation_encloses_the_entries_of_each_and_dates_them(sta
     assert {one.name: one.confirmed_on for one in state.all(Person)} == {"Ana Soares": TODAY, "Eva": None}
     unconfirmed = understood("confirmed_on:none", TODAY, readers_of(Lookup(state, TODAY, "en"), Person))
     assert [one.name for one in state.all(Person) if unconfirmed.fits(one)] == ["Eva"]
+
+
+@pytest.mark.parametrize(
+    ("title", "following"),
+    [
+        ("Progress until December 2009", "Progress until March 2010"),
+        ("Progresso até dezembro 2009", "Progresso até março 2010"),
+        ("Contacts", "Contacts"),
+    ],
+)
+def test_the_next_round_is_called_by_its_own_month(state: MemoryState, title: str, following: str) -> None:
+    about = begun(state, RoundKind.ACTIVITY_REPORTS)
+    edit = Edit("verbs.edited").update(about, Round.title(title), Round.until(date(2009, 12, 31)))
+    state.apply(edit.done())
+    again = state.get(Round, about.id)
+    assert again is not None
+    state.apply(closed(state, again, TODAY))
+    (after,) = [one for one in state.all(Round) if one.earlier == about.id]
+    assert after.title == following

@@ -100,6 +100,11 @@ def say_date(day: date, lang: str, *, weekday: bool = True) -> str:
     return f"{DAYS_SHORT[spoken][day.weekday()]}{WEEKDAY_SEPARATORS[spoken]}{said}" if weekday else said
 
 
+def month_of(day: date, lang: str) -> str:
+    """`December 2009`."""
+    return f"{MONTHS.get(lang, MONTHS['en'])[day.month - 1]} {day.year}"
+
+
 def quarter(day: date, lang: str) -> str:
     """`January–March 2010`: that of a day."""
     months = MONTHS.get(lang, MONTHS["en"])

@@ -6,18 +6,19 @@ report that names a round is the answer of its organization.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ictwg.domain.calendar import short_day
+from ictwg.domain.calendar import month_of, short_day
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, Organization, Person, Round, RoundAnswer
 from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.lookup import shown_name
@@ -116,6 +117,7 @@ def closed(state: State, about: Round, on: date) -> Changes:
             Round,
             derived_id(state.db, Round.TABLE, (about.id, closes.isoformat())),
             *(field(field.of(about)) for field in _AS_BEFORE),
+            Round.title(_titled_next(about)),
             *(field(following(about.recurrence, field.of(about))) for field in moved),
             Round.since(about.until + timedelta(days=1) if about.until else None),
             Round.closes_on(closes),
@@ -201,8 +203,17 @@ def open_askings(state: State, today: date) -> Iterator[RoundAsking]:
             yield RoundAsking(state, one, today)
 
 
+def _titled_next(about: Round) -> str:
+    """`Progress until December 2009` is followed by that of June 2010; a title without its month stays."""
+    title, before, until = about.title, about.until, following(about.recurrence, about.until)
+    if before is None or until is None:
+        return title
+    for lang in LANGUAGES:
+        title = re.sub(re.escape(month_of(before, lang)), month_of(until, lang), title, flags=re.IGNORECASE)
+    return title
+
+
 _AS_BEFORE: tuple[Field[Any], ...] = (
-    Round.title,
     Round.kind,
     Round.plan,
     Round.document,
