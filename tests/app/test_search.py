@@ -138,6 +138,16 @@ def test_a_slip_of_the_finger_finds_what_was_meant_where_nothing_else_is_found(
     assert SearchIndex(group.state).find("zzzz", TODAY) == ((), (), ())
 
 
+def test_of_words_as_like_the_first_by_letter_is_meant() -> None:
+    """The order of a set differs from start to start."""
+    words = ("three", "there", "thete", "thexe", "thepe", "thewe", "theze")
+    for first in range(len(words)):
+        state = MemoryState()
+        for word in (*words[first:], *words[:first]):
+            state.add(Action, Action.text(word))
+        assert SearchIndex(state).find("theme", TODAY).meant == (("theme", "thepe"),)
+
+
 def test_words_in_quotes_stand_together(group: Example) -> None:
     assert found(group, '"the sop draft"') == []
     assert kinds(group, '"draft the sop"') == ["action"]
