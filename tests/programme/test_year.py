@@ -20,7 +20,8 @@ from ictwg.domain.records import (
     TrackStep,
     Training,
 )
-from ictwg.domain.values import MeetingState, YearKind
+from ictwg.domain.values import MeetingState, YearKind, YearState
+from ictwg.locales import t
 from ictwg.programme.year import entries, next_year
 
 JUNE = date(2010, 6, 15)
@@ -47,6 +48,9 @@ def test_all_that_falls_on_a_day_stands_in_the_year() -> None:
     assert by_kind[YearKind.MEETING].done
     assert by_kind[YearKind.ACTIVITY_ENDS].who == "MoJ"
     assert by_kind[YearKind.ITEM].begins == date(2010, 4, 30)
+    assert by_kind[YearKind.ACTIVITY_ENDS].state(date(2010, 7, 1)) is YearState.NOT_REPORTED
+    assert by_kind[YearKind.OUTSIDE_REPORT].state(date(2010, 7, 1)) is YearState.OVERDUE
+    assert by_kind[YearKind.STEP].title == f"Law: {t('choices.track_stage.drafting')}"
     assert entries(state, date(2010, 6, 16), date(2010, 12, 31)) == ()
 
 

@@ -498,6 +498,7 @@ class YearState(StrEnum):
 
     DONE = "done"
     OVERDUE = "overdue"
+    NOT_REPORTED = "not_reported"
     BEGUN = "begun"
     TO_COME = "to_come"
 

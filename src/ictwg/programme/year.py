@@ -25,7 +25,7 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
-from ictwg.domain.values import MeetingState, PlanLevel, YearKind, YearState
+from ictwg.domain.values import ActivityStatus, MeetingState, PlanLevel, YearKind, YearState
 from ictwg.locales import t
 from ictwg.programme.plan import OVER, is_current, standing
 from ictwg.records.group import calendar_of
@@ -50,6 +50,7 @@ class YearEntry(NamedTuple):
         begins: When work on it is to begin; the day itself where it needs none.
         who: The organization that is responsible; empty where none is named.
         done: Whether it is over.
+        known: False of an activity that nobody reported on: it is never called overdue.
     """
 
     day: date
@@ -59,12 +60,13 @@ class YearEntry(NamedTuple):
     who: str = ""
     done: bool = False
     begins: date | None = None
+    known: bool = True
 
     def state(self, today: date) -> YearState:
         if self.done or (self.kind in _HAPPENS and self.day < today):
             return YearState.DONE
         if self.day < today:
-            return YearState.OVERDUE
+            return YearState.OVERDUE if self.known else YearState.NOT_REPORTED
         begun = self.begins is not None and self.begins <= today
         return YearState.BEGUN if begun else YearState.TO_COME
 
@@ -116,8 +118,10 @@ def _programme(state: State) -> Iterator[YearEntry]:
     for plan in state.all(Plan):
         for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
             if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
-                who, over = _acronym(state, part.lead), standing(state, part, date.max) in OVER
-                yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, part, shown_name(state, part), who, done=over)
+                status = standing(state, part, date.max)
+                known = status is not ActivityStatus.NO_REPORT_RECEIVED
+                told = (part, shown_name(state, part), _acronym(state, part.lead))
+                yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, *told, done=status in OVER, known=known)
     work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
     for one in work:
         if one.starts_on is not None:

@@ -24,7 +24,7 @@ from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove
 from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
 from ictwg.records.linked import is_linked
-from ictwg.records.lookup import shown_name
+from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.tables import record_detail
 from ictwg.ui import forms
 from ictwg.ui.export_menu import export_list
@@ -208,9 +208,10 @@ class RecordScreen(ListScreen[Any]):
         return tuple(record for record in found if record is not None)
 
     def subject(self, records: Sequence[Any]) -> str:
-        """One by its name, several by their number."""
+        """One by its name, with its kind where that name is another's; several by their number."""
         if len(records) == 1:
-            return shown_name(self.session.state, records[0])
+            name = shown_name(self.session.state, records[0])
+            return name if self.kind.NAMED_AS is None else f"{kind_words(records[0])} – {name}"
         return f"{in_sentence(_plural(self.kind))} ({len(records)})"
 
     @work

@@ -264,11 +264,11 @@ class RecordCard(Box[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
 
-    def __init__(self, detail: Detail, *, comes_from: bool = True) -> None:
-        """`comes_from` says whether there is another place that Enter goes to."""
+    def __init__(self, detail: Detail, *, comes_from: bool = True, edits: bool = True) -> None:
+        """`comes_from` says whether there is another place that Enter goes to, `edits` whether it can be edited."""
         super().__init__("")
         self._detail = detail
-        self._comes_from = comes_from
+        self._leads_to = {"origin": comes_from, "edit": edits}
         self._scroll = VerticalScroll(DetailPane())
 
     def body(self) -> Iterable[Widget]:
@@ -288,7 +288,7 @@ class RecordCard(Box[str | None]):
         program.call_later(program.show_history, self._detail.about)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return self._comes_from or parameters != ("origin",)
+        return self._leads_to.get(str(parameters[0]), True) if parameters else True
 
     def action_go(self, where: str) -> None:
         self.dismiss(where)

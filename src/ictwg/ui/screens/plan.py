@@ -95,7 +95,7 @@ class PlanScreen(RecordDetailScreen):
         found = differences(state, before, self.plan)
         sections = tuple(self._sections(found)) or (DetailSection("", (t("plan_screen.same"),)),)
         detail = Detail(t("plan_screen.compared", **names), "", sections, self.plan.id)
-        await self.app.push_screen_wait(RecordCard(detail, comes_from=False))
+        await self.app.push_screen_wait(RecordCard(detail, comes_from=False, edits=False))
 
     def _sections(self, found: tuple[PartDifference, ...]) -> Iterator[DetailSection]:
         for became, kept in ((Became.NEW, 1), (Became.GONE, 0)):
