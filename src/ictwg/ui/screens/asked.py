@@ -48,12 +48,12 @@ from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.looks import ANSWER, LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from textual.app import ComposeResult
 
     from ictwg.domain.changes import Changes
-    from ictwg.records.asking import Asking
+    from ictwg.records.asking import Asking, Noted
     from ictwg.ui.widgets.virtual_list import VirtualList
 
     Values = dict[str, str]
@@ -112,7 +112,8 @@ class AskingScreen(SessionScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Static("", id="listed-heading", markup=False)
-        yield AskingPane("asking", lambda: self.asking)
+        pane = InvitationPane if self._asking.KIND is AskingKind.INVITATION else AskingPane
+        yield pane("asking", lambda: self.asking)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -142,8 +143,6 @@ class AskingScreen(SessionScreen[None]):
         return super().check_action(action, parameters)
 
 
-ONE_KEY = ("coming", "not_coming", "sends", "how", "expect", "clear", "out")
-OF_INVITATIONS = frozenset({"answer", "sends", "how", "expect", "enrol", "out"})
 _SECRETARIAT, _MEMBERS, _REMINDER = "secretariat", "members", "reminder"
 
 
@@ -154,7 +153,14 @@ class AskingPane(ListPane):
         asking: What for, as it is now.
     """
 
-    BINDINGS: ClassVar = bindings_for("asked", "invitation")
+    BINDINGS: ClassVar = [
+        *bindings_for("asked"),
+        *bindings_with("invitation.how", "invitation.copy", "invitation.clear"),  # so called in people's settings
+    ]
+    one_key: ClassVar[tuple[str, ...]] = ()
+    """The keys that are named under the list."""
+    quiet = False
+    """Whether an answer is noted without a word: it stands in the row."""
 
     def __init__(self, id: str, asking: Callable[[], Asking[Any]]) -> None:
         super().__init__(id)
@@ -172,13 +178,18 @@ class AskingPane(ListPane):
     def reload(self) -> None:
         asking = self.asking
         listed = self.query_one(FilteredList)
-        listed.show_columns(_columns(asking))
+        listed.show_columns(self.columns(asking))
         listed.show(asking.asked)
-        keys = keys_line(*(f"invitation.{name}" for name in ONE_KEY)) if asking.KIND is AskingKind.INVITATION else ""
         note = self.query_one(".pane-note", Static)
-        note.update(plain(keys, style="$foreground 70%"))
-        note.display = bool(keys)
+        note.update(plain(keys_line(*self.one_key), style="$foreground 70%"))
+        note.display = bool(self.one_key)
         self.cursor_moved(self.list)
+
+    def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
+        """What was said is worth more than a name."""
+        organization, answer = _who_and_what(asking)
+        name = Column("name", t("records.name"), _name, width=30, drop=1, snug=True)
+        return (organization, name, answer, title_column("how", _how_label(), partial(_how, asking), 16))
 
     def note(self) -> str:
         return self.asking.words
@@ -186,18 +197,15 @@ class AskingPane(ListPane):
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Below the list: all that it said, or how the one under the cursor is reached."""
         one: Asked | None = moved.current
-        self.query_one("#asked-said", ShortText).update(plain(self._said(one) if one is not None else ""))
+        self.query_one("#asked-said", ShortText).update(plain(self.said(one) if one is not None else ""))
 
-    def _said(self, one: Asked) -> str:
-        asking = self.asking
-        if one.answer is not None and asking.KIND is not AskingKind.INVITATION:
-            return one.words
-        out = asking.record.invitation_circulated if asking.KIND is AskingKind.INVITATION else None
-        sent = t("invitation.went_out", day=short_day(out)) if out else t("invitation.not_out")
-        reached = "" if self.open_screen.projector else self._reached(one)
-        return " · ".join(filter(None, (sent if asking.KIND is AskingKind.INVITATION else "", reached)))
+    def said(self, one: Asked) -> str:
+        return one.words if one.answer is not None else self.reached(one)
 
-    def _reached(self, one: Asked) -> str:
+    def reached(self, one: Asked) -> str:
+        """Nothing that the room may not read."""
+        if self.open_screen.projector:
+            return ""
         home = self.state.get(Organization, one.organization)
         people = people_of(self.state, home, self.today) if home is not None and not one.person else ()
         asked = [one.person] if one.person else [person.id for person in people]
@@ -205,14 +213,8 @@ class AskingPane(ListPane):
         return next(filter(None, found), t("invitation.nobody_to_call"))
 
     def choose(self, row: Asked) -> object:
-        """Who it is, of an invitation; what becomes of a comment; else the answer."""
-        if self.asking.KIND is AskingKind.INVITATION:
-            return self._show_card(row)
+        """What becomes of a comment; else the answer."""
         return self._settle(row) if row.to_settle else self.action_note()
-
-    @work
-    async def _show_card(self, row: Asked) -> None:
-        await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
 
     @work
     async def _settle(self, row: Asked) -> None:
@@ -235,14 +237,8 @@ class AskingPane(ListPane):
             changes = [asking.note(self.lookup, one, values) for one in rows]
             return changes[0] if len(changes) == 1 else together(changes, asking.name)
 
-        if rows and self.open_screen.carry_out(noted, quiet=asking.KIND is AskingKind.INVITATION):
+        if rows and self.open_screen.carry_out(noted, quiet=self.quiet):
             self.list.action_clear_selection()
-
-    def action_answer(self, answer: str) -> None:
-        """One key."""
-        one = self.one
-        if one is not None:
-            self.keep((one,), {Attendance.answer.name: answer})
 
     @work
     async def action_note(self) -> None:
@@ -254,12 +250,16 @@ class AskingPane(ListPane):
         choices = tuple(Choice(str(one), field.label(one)) for one in asking.CHOICES)
         title = ", ".join(dict.fromkeys(one.acronym or one.name for one in rows))
         chosen = await self.app.push_screen_wait(Choose(title, choices, current=str(rows[0].answer or "")))
-        if chosen == Answer.SENDS:
-            await self._sends(rows[0])
-        elif chosen in asking.WORDY:
-            await self._fill_in(rows[0], {field.name: chosen})
-        elif chosen is not None:
-            self.keep(rows, {field.name: chosen})
+        if chosen is not None:
+            await self.answered(rows, chosen)
+
+    async def answered(self, rows: Sequence[Asked], answer: str) -> None:
+        """Noted; with its words where it says nothing without them."""
+        said = {self.asking.NOTED.answer.name: answer}
+        if answer in self.asking.WORDY:
+            await self._fill_in(rows[0], said)
+        else:
+            self.keep(rows, said)
 
     @work
     async def action_edit_answer(self) -> None:
@@ -272,17 +272,14 @@ class AskingPane(ListPane):
 
     @work
     async def action_new(self) -> None:
-        """The answer of any organization; of an invitation, a guest."""
-        if self.asking.KIND is AskingKind.INVITATION:
-            await self._expect()
-        else:
-            await self._fill_in(None)
+        """The answer of any organization."""
+        await self._fill_in(None)
 
     async def _fill_in(self, one: Asked | None, values: Values | None = None) -> None:
         """An answer as it is noted, else as of today; where nobody is given, whose it is is asked as well."""
         asking, lookup, noted = self.asking, self.lookup, self.asking.NOTED
         record = one.record if one is not None and one.answer is not None and values is None else None
-        asked = noted.fields if asking.KIND is AskingKind.INVITATION else (noted.answer, *noted.fields)
+        asked = self.edited(noted)
         days = {field.name: self.today.isoformat() for field in noted.fields if field.kind == "date"}
         start = {} if record is not None else days | asking.usual | (values or {})
         fields = fields_for(lookup, noted.kind, record, only=asked, values=start)
@@ -300,13 +297,115 @@ class AskingPane(ListPane):
         if made and made.created:
             self.list.move_to(made.created[0][1])
 
+    def edited(self, noted: Noted) -> tuple[Any, ...]:
+        """What is asked of an answer."""
+        return (noted.answer, *noted.fields)
+
     def action_take_back(self) -> None:
         one, asking = self.one, self.asking
         if one is not None and one.record is not None:
-            quiet = asking.KIND is AskingKind.INVITATION
-            self.open_screen.carry_out(lambda: asking.take_back(one), quiet=quiet)
+            self.open_screen.carry_out(lambda: asking.take_back(one), quiet=self.quiet)
 
-    # Of an invitation
+    # All of them
+
+    def action_ask(self) -> None:
+        """Those who are to be asked, as of today."""
+        self.open_screen.carry_out(self.asking.ask)
+
+    def action_reports(self) -> None:
+        """What came of each activity."""
+        from ictwg.ui.screens.round_reports import RoundReportsScreen
+
+        self.app.push_screen(RoundReportsScreen(self.asking.record))
+
+    def action_remind(self) -> None:
+        """The selected ones; where none is selected, all who have not answered."""
+        asking = self.asking
+        those = self.list.targets if self.list.selected_ids else asking.waiting
+        if asking.waiting:
+            self.open_screen.carry_out(lambda: asking.remind(those))
+            self.list.action_clear_selection()
+        else:
+            self.open_screen.tell(t("invitation.everybody_answered"))
+
+    @work
+    async def action_close(self) -> None:
+        await close_asking(self.open_screen, self.asking)
+
+    @work
+    async def action_copy_waiting(self) -> None:
+        choices = tuple(Choice(one, t(f"invitation.copy.{one}")) for one in (_SECRETARIAT, _MEMBERS, _REMINDER))
+        chosen = await self.app.push_screen_wait(Choose(t("invitation.copy"), choices))
+        if chosen is None:
+            return
+        asking, one = self.asking, self.one
+        audience = Audience.SECRETARIAT if chosen == _SECRETARIAT else Audience.MEMBERS
+        if chosen == _REMINDER:
+            only = one.organization if one is not None and asking.enclosed(one.organization) else ""
+            copied, what = copy_reminder(self.state, asking, audience, only), "invitation.reminded"
+        else:
+            copied, what = copy_waiting(self.state, asking, audience), "invitation.copied"
+        if copied.text:
+            self.open_screen.hand_out(copied, t(what), audience)
+        else:
+            self.open_screen.tell(t("invitation.everybody_answered"))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what this one has."""
+        asking = self.asking
+        if action == "ask":
+            return asking.KIND is AskingKind.ROUND
+        if action == "reports":
+            return isinstance(asking, RoundAsking) and asking.is_on_activities
+        if action == "close":
+            return bool(asking.endings())
+        return super().check_action(action, parameters)
+
+
+class InvitationPane(AskingPane, inherit_bindings=False):
+    """The answers to an invitation: one key each, and who comes instead."""
+
+    BINDINGS: ClassVar = bindings_for("asked", "invitation")
+    one_key = tuple(f"invitation.{name}" for name in ("coming", "not_coming", "sends", "how", "expect", "clear", "out"))
+    quiet = True
+
+    def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
+        """Who it was is worth more than how the answer came."""
+        organization, answer = _who_and_what(asking)
+        how = Column[Asked]("how", _how_label(), partial(_how, asking), width=40, drop=1, snug=True)
+        return (organization, title_column("name", t("records.name"), _name, 10), answer, how)
+
+    def said(self, one: Asked) -> str:
+        """When the invitation went out, and how who was invited is reached."""
+        out = self.asking.record.invitation_circulated
+        sent = t("invitation.went_out", day=short_day(out)) if out else t("invitation.not_out")
+        return " · ".join(filter(None, (sent, self.reached(one))))
+
+    @work
+    async def choose(self, row: Asked) -> None:
+        """Who it is."""
+        await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
+
+    def action_answer(self, answer: str) -> None:
+        """One key."""
+        one = self.one
+        if one is not None:
+            self.keep((one,), {Attendance.answer.name: answer})
+
+    async def answered(self, rows: Sequence[Asked], answer: str) -> None:
+        if answer == Answer.SENDS:
+            await self._sends(rows[0])
+        else:
+            await super().answered(rows, answer)
+
+    def edited(self, noted: Noted) -> tuple[Any, ...]:
+        """The answer has keys of its own."""
+        return noted.fields
+
+    @work
+    async def action_new(self) -> None:
+        """A guest."""
+        await self._expect()
 
     @work
     async def action_sends(self) -> None:
@@ -378,63 +477,6 @@ class AskingPane(ListPane):
         said = fields_for(self.lookup, Attendance, record, only=self.asking.NOTED.fields, values=days)
         return (name, FormField(TITLE, t("records.title")), *said)
 
-    # All of them
-
-    def action_ask(self) -> None:
-        """Those who are to be asked, as of today."""
-        self.open_screen.carry_out(self.asking.ask)
-
-    def action_reports(self) -> None:
-        """What came of each activity."""
-        from ictwg.ui.screens.round_reports import RoundReportsScreen
-
-        self.app.push_screen(RoundReportsScreen(self.asking.record))
-
-    def action_remind(self) -> None:
-        """The selected ones; where none is selected, all who have not answered."""
-        asking = self.asking
-        those = self.list.targets if self.list.selected_ids else asking.waiting
-        if asking.waiting:
-            self.open_screen.carry_out(lambda: asking.remind(those))
-            self.list.action_clear_selection()
-        else:
-            self.open_screen.tell(t("invitation.everybody_answered"))
-
-    @work
-    async def action_close(self) -> None:
-        await close_asking(self.open_screen, self.asking)
-
-    @work
-    async def action_copy_waiting(self) -> None:
-        choices = tuple(Choice(one, t(f"invitation.copy.{one}")) for one in (_SECRETARIAT, _MEMBERS, _REMINDER))
-        chosen = await self.app.push_screen_wait(Choose(t("invitation.copy"), choices))
-        if chosen is None:
-            return
-        asking, one = self.asking, self.one
-        audience = Audience.SECRETARIAT if chosen == _SECRETARIAT else Audience.MEMBERS
-        if chosen == _REMINDER:
-            only = one.organization if one is not None and asking.enclosed(one.organization) else ""
-            copied, what = copy_reminder(self.state, asking, audience, only), "invitation.reminded"
-        else:
-            copied, what = copy_waiting(self.state, asking, audience), "invitation.copied"
-        if copied.text:
-            self.open_screen.hand_out(copied, t(what), audience)
-        else:
-            self.open_screen.tell(t("invitation.everybody_answered"))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what this one has."""
-        asking = self.asking
-        if action in OF_INVITATIONS:
-            return asking.KIND is AskingKind.INVITATION
-        if action == "ask":
-            return asking.KIND is AskingKind.ROUND
-        if action == "reports":
-            return isinstance(asking, RoundAsking) and asking.is_on_activities
-        if action == "close":
-            return bool(asking.endings())
-        return super().check_action(action, parameters)
-
 
 async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
     """With the count in sight, where there are several ways; minutes are looked through first. For workers."""
@@ -450,16 +492,15 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
         screen.carry_out(partial(asking.close, chosen))
 
 
-def _columns(asking: Asking[Any]) -> tuple[Column[Asked], ...]:
-    """Who it was is worth more than how an answer came, and what was said more than a name."""
-    how = t("invitation.column.how")
-    organization = Column[Asked]("organization", t("records.organization"), _acronym, width=16, snug=True)
-    answer = Column[Asked]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True)
-    if asking.KIND is AskingKind.INVITATION:
-        name = title_column("name", t("records.name"), _name, 10)
-        return (organization, name, answer, Column("how", how, partial(_how, asking), width=40, drop=1, snug=True))
-    name = Column("name", t("records.name"), _name, width=30, drop=1, snug=True)
-    return (organization, name, answer, title_column("how", how, partial(_how, asking), 16))
+def _who_and_what(asking: Asking[Any]) -> tuple[Column[Asked], Column[Asked]]:
+    return (
+        Column[Asked]("organization", t("records.organization"), _acronym, width=16, snug=True),
+        Column[Asked]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True),
+    )
+
+
+def _how_label() -> str:
+    return t("invitation.column.how")
 
 
 def _acronym(one: Asked) -> str:
