@@ -124,6 +124,12 @@ def standing(state: State, activity: Activity, on: date) -> ActivityStatus | Non
     return _looked_up(state).standing(activity, on)
 
 
+def as_of(activity: Activity, said: ActivityStatus, on: date) -> ActivityStatus:
+    """What was said of it; *delayed* where its end has passed and it is not over."""
+    beyond = activity.ends_on is not None and activity.ends_on < on and said not in OVER
+    return ActivityStatus.DELAYED if beyond else said
+
+
 class _LookedUp:
     """What was looked up once for a version of a state: a report asks for the same in every table."""
 
@@ -159,8 +165,7 @@ class _LookedUp:
         asked = self._last_round(activity.plan, on)
         if not reports or (asked is not None and not any(_answers(report, asked) for report in reports)):
             return ActivityStatus.NO_REPORT_RECEIVED
-        beyond = activity.ends_on is not None and activity.ends_on < on
-        return ActivityStatus.DELAYED if beyond else reports[0].status
+        return as_of(activity, reports[0].status, on)
 
     def _last_round(self, plan: str | None, on: date) -> Round | None:
         if (plan, on) not in self._rounds:

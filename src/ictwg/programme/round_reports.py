@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import ActivityReport, Organization
 from ictwg.domain.values import ActivityStatus, Checked
-from ictwg.programme.plan import OVER
+from ictwg.programme.plan import as_of
 from ictwg.programme.plan_matrix import last_report, matrix_rows
 from ictwg.records.lookup import shown_name
 
@@ -30,12 +30,10 @@ class Awaited(NamedTuple):
     last: ActivityReport | None
 
     def stands(self, today: date) -> ActivityStatus:
-        """What nobody reported is never delayed; what was, is where its end has passed and it is not over."""
+        """What nobody reported is never delayed."""
         if self.report is None:
             return ActivityStatus.NO_REPORT_RECEIVED
-        ends, said = self.activity.ends_on, self.report.status
-        beyond = ends is not None and ends < today and said not in OVER
-        return ActivityStatus.DELAYED if beyond else said
+        return as_of(self.activity, self.report.status, today)
 
 
 def awaited(state: State, about: Round) -> Iterator[Awaited]:
