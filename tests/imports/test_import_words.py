@@ -9,7 +9,7 @@ import pytest
 from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.people import is_name
 from ictwg.imports.foreign_minutes.words import plain_words
-from ictwg.imports.member_lists import plain_key
+from ictwg.imports.headings import plain_key
 from ictwg.records.reference_data import load_import_words
 
 TABLES = {

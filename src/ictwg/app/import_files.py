@@ -142,7 +142,7 @@ class _FoundFiles:
         (self.matrices if is_matrix(data) else self.members).append((data, where))
 
     def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
-        from ictwg.imports.member_lists import read_members
+        from ictwg.imports.members import read_members
         from ictwg.imports.own_minutes.reading import is_own
         from ictwg.imports.sheets.bring_in import OwnFile
         from ictwg.records.csv_format import decoded
@@ -151,7 +151,7 @@ class _FoundFiles:
             self.own.append(OwnFile(where, text))
             return
         read = read_minutes(text, where, chosen.get(where, {}))
-        if suffix in TEXTS and read.not_minutes and read_members(data).rows:
+        if suffix in TEXTS and read.not_minutes and read_members(data):
             self.members.append((data, where))
         else:
             self.minutes.append(read)
@@ -203,8 +203,7 @@ def _members(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
-    from ictwg.imports.member_lists import names_people
-    from ictwg.imports.members import import_members, together
+    from ictwg.imports.members import import_members, names_people, together
     from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned
 

@@ -15,8 +15,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Checked, PlanLevel
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import ADDED, LEFT_OUT, OURS, THEIRS, DoubtKind
+from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, one_line
-from ictwg.imports.member_lists import choice_words, plain_key
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.programme.plan import activities, is_current
@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
-    from ictwg.imports.list_rows import Column, RowRead
+    from ictwg.imports.headings import Column
+    from ictwg.imports.list_rows import RowRead
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 

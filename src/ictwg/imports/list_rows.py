@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.ids import derived_id
+from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
-from ictwg.errors import IctwgError, InvalidValueError
+from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
-from ictwg.imports.member_lists import choice_words, plain_key
+from ictwg.imports.headings import ID, choice_words, heading_words, plain_key, read_list
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords
 from ictwg.imports.report import ImportRow, RowState
@@ -28,36 +28,47 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.imports.doubts import Key
+    from ictwg.imports.headings import Column
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-    Column = Field[Any] | str
-    """A str is one that holds no field of the type: its id, and what a row says of others."""
 
-
-ID = "id"
-"""The last column of a list that this program wrote."""
+HEADINGS_NAMED = 3
+"""So many headings are named as examples."""
 
 
 class RowRead:
     """One row while it is read.
 
     Attributes:
+        id: Of its record, in a list of ours.
         cells: What is still to be read.
         lost: What cannot be read; it is told, and not taken.
         said: What came of the row, beside that.
     """
 
     def __init__(self, columns: Sequence[Column | None], line: CsvLine, chosen: Mapping[Key, str]) -> None:
-        self.number = line.number
-        self.cells = {one: cell for one, cell in zip(columns, line.cells, strict=False) if one and cell.strip()}
+        self.number, self.problem = line.number, line.problem
+        self.cells: dict[Column, str] = {}
+        for column, cell in zip(columns, line.cells, strict=False):
+            if column and cell.strip():
+                self.cells[column] = ", ".join((*filter(None, (self.cells.get(column),)), cell))
+        id = self.cells.pop(ID, "")
+        self.id = id if is_id(id) else ""
         self.doubts = Doubts(chosen)
         self.lost: list[str] = []
         self.said: list[str] = []
 
+    def text(self, column: Column) -> str:
+        """What the column says: in a list of ours letter by letter, else in one line."""
+        cell = self.cells.get(column, "")
+        return cell if self.id else one_line(cell)
+
     def take(self, column: Column) -> str:
-        """What the column says, in one line; it is not read again."""
-        return one_line(self.cells.pop(column, ""))
+        """Likewise; it is not read again."""
+        text = self.text(column)
+        self.cells.pop(column, None)
+        return text
 
     def row(self, state: RowState, what: str, where: str) -> ImportRow:
         missed = (t("importing.not_understood", text=", ".join(self.lost)),) if self.lost else ()
@@ -81,8 +92,8 @@ class ListRows:
         self.making = NewRecords(lookup.state)
         self.names = ImportNames(self.making)
         self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
-        self._chosen = chosen
-        self._further: list[Changes] = []
+        self.chosen = chosen
+        self.further: list[Changes] = []
         there = [one for one in lookup.state.all(kind) if self._belongs(one)]
         self.there = {self._same({f.name: one.row.get(f.name) for f in kind.fields()}): one for one in there}
 
@@ -92,21 +103,57 @@ class ListRows:
     def done(self, subject: str) -> Changes:
         """All of it as one change."""
         changes = self.making.done(subject)
-        for one in self._further:
+        for one in self.further:
             changes = changes.and_then(one)
         return changes
 
-    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
-        return [self._take(columns, line) for line in lines]
+    def take_file(self, data: bytes) -> list[ImportRow]:
+        """What becomes of each row, and which columns are not known.
 
-    def _take(self, columns: Sequence[Column | None], line: CsvLine) -> ImportRow:
-        if line.problem:
-            where = f"{self.where}:{line.number}"
-            return ImportRow(RowState.DOUBTFUL, line.problem, where, t("importing.unreadable"))
-        return self.take(RowRead(columns, line, self._chosen), f"{self.where}:{line.number}")
+        Raises:
+            UsageError: What they belong to is neither named nor in the list.
+        """
+        head, found, below = read_list(data, self.words())
+        problem = self.unread(head, below)
+        if head is None or problem:
+            return [ImportRow(RowState.SKIPPED, self.where, self.where, problem)]
+        if self.of is None and self.kind.PARENT is not None and not {ID, self.kind.PARENT} & {*found}:
+            raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
+        columns = self.columns(found, below)
+        rows = self.take_all(columns, below)
+        unknown = ", ".join(
+            cell.strip() for cell, one in zip(head.cells, columns, strict=True) if cell.strip() and not one
+        )
+        if unknown:
+            rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, t("importing.unknown_columns", columns=unknown)))
+        return rows
+
+    def words(self) -> dict[str, Column]:
+        """The words for the columns that it may have."""
+        fields = (*form_fields(self.kind), *(field for field in self.kind.fields() if field.inner))
+        return heading_words((self.kind,), {field.name: field for field in fields} | {one: one for one in self.MORE})
+
+    def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
+        """Why it cannot be read; empty where it can."""
+        if head is not None:
+            return ""
+        return t("importing.no_headings.of", headings=usual_headings(self.kind)) if below else t("importing.empty")
+
+    def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:  # noqa: ARG002 - the shared signature
+        """What each column holds, each once."""
+        return [None if one in found[:at] else one for at, one in enumerate(found)]
+
+    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        return [self.take_one(RowRead(columns, line, self.chosen)) for line in lines]
+
+    def take_one(self, row: RowRead) -> ImportRow:
+        where = f"{self.where}:{row.number}"
+        if row.problem:
+            return ImportRow(RowState.DOUBTFUL, row.problem, where, t("importing.unreadable"))
+        return self.take(row, where)
 
     def take(self, row: RowRead, where: str) -> ImportRow:
-        there = self.lookup.state.get(self.kind, row.cells.pop(ID, ""))
+        there = self.lookup.state.get(self.kind, row.id)
         what = " · ".join(
             one_line(row.cells[field]) for field in self.NAMED or self.kind.COLUMNS[:2] if field in row.cells
         )
@@ -124,11 +171,18 @@ class ListRows:
         cells = {f: cell for f, cell in row.cells.items() if not isinstance(f, str) and not f.inner}
         if there is not None:
             cells = {field: cell for field, cell in cells.items() if not self._says(there, field, cell)}
-        settings = (self._read(field, text if there else one_line(text), row) for field, text in cells.items())
-        told = tuple(one for one in settings if one is not None)
+        told = tuple(self.settings(row, *cells))
         if there is None and self.of is not None and self.kind.PARENT is not None:
             return (self.kind.PARENT(self.of.id), *told)
         return told
+
+    def settings(self, row: RowRead, *fields: Field[Any]) -> Iterator[Setting]:
+        """What the row says of these fields."""
+        for field in fields:
+            text = row.take(field)
+            setting = self.read(field, text, row) if text else None
+            if setting is not None:
+                yield setting
 
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:  # noqa: ARG002 - for those who say something
         """What the row says of others, which belong to the record."""
@@ -141,7 +195,7 @@ class ListRows:
             return True
         return any(cell == cell_text(self.lookup, field, there, lang) for lang in ("", *LANGUAGES))
 
-    def _read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
+    def read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
         """What the cell says; what cannot be read is told and not taken."""
         target = getattr(field, "target", None)
         if target is not None and target() is Organization and not field.is_set:
@@ -152,11 +206,13 @@ class ListRows:
             row.lost += [part for part, one in zip(parts, meant, strict=True) if one is None]
             known = tuple(one for one in meant if one is not None)
             return (field(known) if field.is_set else field(known[0])) if known else None
+        if plain_key(text) in choice_words(field):
+            return field(choice_words(field)[plain_key(text)])
+        if row.id and field.kind == "words":
+            return field(tuple(text.split(";")))
         found = find_date(text) if field.kind == "date" else None
-        if found is not None:
-            return field(found.date)
         try:
-            return field(field.parse(text, self.lookup))
+            return field(found.date if found is not None else field.parse(text, self.lookup))
         except IctwgError:
             row.lost.append(text)
             return None
@@ -205,7 +261,7 @@ class ListRows:
     def change(self, row: RowRead, there: Record, told: Sequence[Setting]) -> RowState:
         """What it says otherwise; in the sense that a field has, where it has one of its own."""
         kind = type(there)
-        changed = [Setting(*one) for one in told if one[0] not in kind.KEY and _differs(there, *one)]
+        changed = [Setting(*one) for one in told if one[0] not in kind.KEY and one[0].raw(there) != one[1]]
         if self._refused(row, there.id, Edit("").update(there, *changed)):
             return RowState.DOUBTFUL
         for field, raw in changed:
@@ -214,7 +270,7 @@ class ListRows:
             if special is None:
                 self.making.edit.update(there, Setting(field, raw))
             else:
-                self._further.append(special(self.lookup, there, _decoded(field, raw)))
+                self.further.append(special(self.lookup, there, _decoded(field, raw)))
         return RowState.UPDATED if changed else RowState.SAME
 
     def _refused(self, row: RowRead, id: str, edit: Edit) -> bool:
@@ -231,6 +287,12 @@ class ListRows:
         return f"{t(field.label_id)}: {before} → {field.show(_decoded(field, raw), self.lookup) or '–'}"
 
 
+def usual_headings(kind: type[Record]) -> str:
+    """Some that a list of them may have."""
+    written = [field for field in kind.COLUMNS if not field.inner]
+    return ", ".join(t(field.label_id) for field in written[:HEADINGS_NAMED])
+
+
 def one_line(cell: str) -> str:
     return " ".join(cell.split())
 
@@ -239,8 +301,3 @@ def _decoded(field: Field[Any], raw: Any) -> Any:
     if not field.is_set:
         return field.decode(raw)
     return field.decoded(raw) if hasattr(field, "decoded") else raw
-
-
-def _differs(there: Record, field: Field[Any], raw: Any) -> bool:
-    before = tuple(there.row.elements(field.name)) if field.is_set else there.row.get(field.name)
-    return bool(before != raw)

@@ -1,4 +1,4 @@
-"""A list of members as records: organizations, people and their functions, row by row.
+"""A list of members: each row says something of an organization, of a person, or of a person of an organization.
 
 What a row says and the register does not is added; what both say differently is changed to what the row says, in one
 undo, and told field by field. A list that this program wrote names its records by their ids, and comes back whole: only
@@ -8,34 +8,79 @@ row is doubtful and not written.
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.order import after
 from ictwg.domain.periods import holding, holds, roles_on
-from ictwg.domain.records import Membership, Organization, Person, Role
+from ictwg.domain.records import Action, Membership, Organization, Person, Role
+from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
-from ictwg.imports.member_lists import OURS, Heading, read_members
-from ictwg.imports.names import ImportNames
-from ictwg.imports.new_records import NewRecords
+from ictwg.imports.dates import find_date
+from ictwg.imports.headings import ID, choice_words, heading_words, in_every_language, plain_key, read_list
+from ictwg.imports.list_rows import ListRows, RowRead
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
+from ictwg.members import organizations
+from ictwg.records.csv_format import CsvLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.schema import Field, Record, Setting
-    from ictwg.imports.member_lists import ReadMemberRow, ReadProblem
+    from ictwg.imports.headings import Column
     from ictwg.records.lookup import Lookup
 
 
-DAY = timedelta(days=1)
+FOCAL_POINT, ALTERNATE, CONTACT = "focal_point", "alternate", "contact"
+
+
+OF_EITHER: dict[Column, Column] = {
+    Person.aliases: Organization.aliases,
+    Person.notes: Organization.notes,
+    Person.source: Organization.source,
+}
+"""Columns that are the person's where the row names one."""
+
+
+OF_PERSON = (
+    *(field for field in form_fields(Person) if field not in (Person.name, Person.organization)),
+    Person.source,
+)
+
+
+OF_ORGANIZATION_ALONE = (Organization.exempt_from_quorum, Organization.notes, Organization.source)
+
+
+COLUMNS: dict[str, Column] = {
+    **{field.name: field for field in (*form_fields(Organization), Person.name, *OF_PERSON, Person.handle)},
+    **{one: one for one in (FOCAL_POINT, ALTERNATE, CONTACT)},
+    Person.organization.name: Organization.name,
+    Membership.status.name: Membership.status,
+    Membership.since.attribute: Membership.since,
+    Role.function.name: Role.function,
+    "functions_since": Role.since,
+}
+
+
+SEVERAL = (Person.phone, Person.notes)
+"""Columns of which a list may have more than one: a telephone and a mobile number."""
 
 
 HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
+
+
+FIGURES_OF_A_NUMBER = 5
+
+
+_AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
+
+
+_FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
 
 
 def import_members(
@@ -49,42 +94,12 @@ def import_members(
         where: Its path.
         tell: Told before each row how many are done, and of how many.
     """
-    read = read_members(data)
-    making = NewRecords(lookup.state)
-    importer = _MemberImporter(lookup, making, where, read.rows)
-    rows = _parents_first(importer, read.rows, tell)
-    rows += [_problem_row(problem, where) for problem in read.problems]
-    if read.unknown_columns:
-        why = t("importing.unknown_columns", columns=", ".join(read.unknown_columns))
-        rows.append(ImportRow(RowState.DOUBTFUL, "", where, why))
-    rows += importer.names.rows(where)
+    importer = MemberRows(lookup, where, tell)
+    rows = [*importer.take_file(data), *importer.names.rows(where)]
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
-    changes = making.done(t("importing.members", count=brought))
+    changes = importer.done(t("importing.members", count=brought))
     return ImportPlan(tuple(rows), changes.told_by(Organization, Person))
-
-
-def _parents_first(
-    importer: _MemberImporter, rows: Sequence[ReadMemberRow], tell: Callable[[int, int], object]
-) -> list[ImportRow]:
-    """What becomes of each row, in their order: a unit waits until what it is part of has been taken."""
-    taken: dict[int, ImportRow] = {}
-    waiting = list(enumerate(rows))
-    while waiting:
-        ready = [(n, row) for n, row in waiting if importer.knows_parent(row)] or waiting
-        for n, row in ready:
-            tell(len(taken), len(rows))
-            taken[n] = importer.take(row)
-        waiting = [(n, row) for n, row in waiting if n not in taken]
-    return [taken[n] for n in range(len(rows))]
-
-
-def _problem_row(problem: ReadProblem, where: str) -> ImportRow:
-    """A row of the file that cannot be taken, or the whole file."""
-    why = t(f"importing.{problem.kind}")
-    if not problem.line:
-        return ImportRow(RowState.SKIPPED, where, where, why)
-    return ImportRow(RowState.DOUBTFUL, problem.text, f"{where}:{problem.line}", why)
 
 
 def together(plans: Sequence[ImportPlan]) -> ImportPlan:
@@ -98,314 +113,297 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
     return ImportPlan(rows, changes._replace(subject=", ".join(subjects), about=about))
 
 
-class _MemberImporter:
-    def __init__(self, lookup: Lookup, making: NewRecords, where: str, rows: Sequence[ReadMemberRow]) -> None:
-        self.names = ImportNames(making)
-        self._lookup = lookup
-        self._state = lookup.state
-        self._making = making
-        self._where = where
-        self._links: dict[str, tuple[str | None, str | None]] = {}
+def read_members(data: bytes) -> list[RowRead]:
+    """The rows of a list of members that name somebody; none where it is another file."""
+    _, found, below = read_list(data, _words())
+    rows = _rows(member_columns(found, below), below) if found else ()
+    return [row for row in rows if {Person.name, Organization.name, Organization.acronym} & {*row.cells}]
+
+
+def names_people(data: bytes) -> bool:
+    """Whether the list names anybody; one of organizations alone says who they are."""
+    return any(Person.name in row.cells for row in read_members(data))
+
+
+@cache
+def _words() -> dict[str, Column]:
+    return heading_words((Organization, Membership, Person), COLUMNS)
+
+
+def is_other_list(headings: Iterable[str]) -> bool:
+    """Whether a list of ours has these headings that is of something else: of what carries references."""
+    named = set(map(plain_key, headings))
+    references = {Action.reference.name, *map(plain_key, in_every_language(Action.reference.label_id))}
+    return ID in named and bool(references & named)
+
+
+def member_columns(found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
+    """What each column holds. Without a column of organizations, "name" beside an acronym or type is theirs."""
+    named = list(found)
+    if Organization.name not in named and {Organization.acronym, Organization.type} & {*named}:
+        named = [Organization.name if column is Person.name else column for column in named]
+    columns: list[Column | None] = []
+    for at, column in enumerate(named):
+        meant = _contact([line.cells[at] for line in below if at < len(line.cells)]) if column == CONTACT else column
+        taken = meant in columns or (column == CONTACT and meant in named)
+        people = meant == FOCAL_POINT and Person.name in named
+        columns.append(None if meant not in SEVERAL and (taken or people) else meant)
+    return columns
+
+
+def _contact(cells: Sequence[str]) -> Column:
+    """What a column "Contact" holds is told by most of its cells: addresses, numbers, else names."""
+    filled = [cell for cell in cells if cell.strip()]
+    if sum("@" in cell for cell in filled) * 2 > len(filled):
+        return Person.email
+    numbers = sum(sum(map(str.isdigit, cell)) >= FIGURES_OF_A_NUMBER for cell in filled)
+    return Person.phone if numbers * 2 > len(filled) else FOCAL_POINT
+
+
+def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> Iterator[RowRead]:
+    """A row for each person: a focal point and an alternate may stand in one line."""
+    for line in lines:
+        row = RowRead(columns, line, {})
+        alternate = row.take(ALTERNATE)
+        if focal_point := row.take(FOCAL_POINT):
+            row.cells[Person.name] = focal_point
+            row.cells.setdefault(Role.function, Function.FOCAL_POINT)
+        for of_person, of_organization in OF_EITHER.items():
+            theirs = Person.name in row.cells and (row.id or of_person is not Person.aliases)
+            if of_person in row.cells and not theirs:
+                row.cells[of_organization] = row.cells.pop(of_person)
+        yield row
+        if alternate:  # of the same organization, without the contacts of the first one
+            columns_of_it = (Organization.name, Organization.acronym, Person.name, Role.function)
+            home = (row.cells.get(one, "") for one in columns_of_it[:2])
+            yield RowRead(columns_of_it, CsvLine(line.number, [*home, alternate, Function.ALTERNATE]), {})
+
+
+class MemberRows(ListRows):
+    def __init__(self, lookup: Lookup, where: str, tell: Callable[[int, int], object]) -> None:
+        super().__init__(lookup, Organization, None, where, {})
+        self._tell = tell
+        self._orders: dict[int, str] = {}
+        """Places in the protocol order: our lists keep it, whatever is taken first."""
         self._told_status: set[str] = set()
         self._made_roles: set[tuple[Function, str | None, str | None]] = set()
         self._held: dict[tuple[Function, str | None], list[str]] = {}
-        self._said: list[str] = []
-        """What the row under way changes, and what is to be known of it."""
-        last = self.names.known.last_place
-        self._orders = {row.line: (last := after(last)) for row in rows}
-        """Places in the protocol order: our lists keep it, whatever is taken first."""
 
-    def knows_parent(self, row: ReadMemberRow) -> bool:
+    def words(self) -> dict[str, Column]:
+        return _words()
+
+    def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
+        if head is None:
+            return t("importing.no_headings" if below else "importing.empty")
+        if is_other_list(head.cells):
+            return t("importing.other_list")
+        return "" if below else t("importing.no_rows")
+
+    def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
+        return member_columns(found, below)
+
+    def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
+        """In their order; a unit is taken after what it is part of."""
+        rows, last = [*_rows(columns, lines)], self.names.known.last_place
+        self._orders = {row.number: (last := after(last)) for row in rows}
+        taken: dict[int, ImportRow] = {}
+        while waiting := [n for n in range(len(rows)) if n not in taken]:
+            for n in [n for n in waiting if self._knows_parent(rows[n])] or waiting:
+                self._tell(len(taken), len(rows))
+                taken[n] = self.take_one(rows[n])
+        return [taken[n] for n in range(len(rows))]
+
+    def _knows_parent(self, row: RowRead) -> bool:
         """Whether what the row's organization is part of, or shares a seat with, is known, or nothing is said of it."""
-        return all(self.names.known.organization(name) for name in row.above if name)
+        above = (row.text(field) for field in (Organization.part_of, Organization.seat))
+        return all(self.names.known.organization(name) for name in above if name)
 
-    def take(self, row: ReadMemberRow) -> ImportRow:
-        self._said = []
-        twin = self._somebody_else(row)
-        if twin is not None:
-            home = self._state.get(Organization, twin.organization)
-            why = t("importing.same_name", organization=home.acronym if home else "–")
-            return self._row(RowState.DOUBTFUL, row, why)
-        if self._names_nobody(row):
-            return self._row(RowState.DOUBTFUL, row, t("importing.nobody_named"))
-        before = self._making.so_far()
-        organization = self._take_organization(row)
-        if row.person:
-            self._take_person(row, organization)
-        elif row.is_ours and organization is not None:
-            self._take_functions(row, None, organization)
-        why = "; ".join((*self._said, *self._not_kept(row, organization)))
-        if any(self._making.made(kind, before[0]) for kind in (Organization, Person)):
-            return self._row(RowState.NEW, row, why)
-        return self._row(RowState.UPDATED if self._making.so_far() > before else RowState.SAME, row, why)
+    def take(self, row: RowRead, where: str) -> ImportRow:
+        name, acronym, person = map(row.text, (Organization.name, Organization.acronym, Person.name))
+        what = " · ".join(filter(None, (person, acronym or name))) or " ".join(row.cells.values())
+        problem = self._not_taken(row, name, acronym, person)
+        if problem:
+            return ImportRow(RowState.DOUBTFUL, what, where, problem)
+        before = (self.making.so_far(), len(self.further))
+        status, since = (self._value(row, field) for field in (Membership.status, Membership.since))
+        home = self._organization(row, status, since)
+        if person:
+            self._person(row, home, since)
+        elif row.id and home is not None:
+            self._functions(row, (None, home), None, acronym)
+        if person:
+            row.lost += row.cells.values()
+        elif row.cells:
+            row.said.append(t("importing.no_person", text=", ".join(row.cells.values())))
+        if any(self.making.made(kind, before[0][0]) for kind in (Organization, Person)):
+            return row.row(RowState.NEW, what, where)
+        changed = (self.making.so_far(), len(self.further)) > before
+        return row.row(RowState.UPDATED if changed else RowState.SAME, what, where)
 
-    def _row(self, state: RowState, row: ReadMemberRow, why: str = "") -> ImportRow:
-        what = " · ".join(filter(None, (row.person, row.acronym or row.organization)))
-        return ImportRow(state, what, f"{self._where}:{row.line}", why)
-
-    def _not_kept(self, row: ReadMemberRow, organization: str | None) -> Iterator[str]:
-        part_of, seat = self._links.get(organization or "", (None, None))
-        known = [self.names.known.organization(name) if name else None for name in row.above]
-        lost = zip(row.above, known, (part_of, seat), strict=True)
-        return not_kept(row, [text for text, meant, kept in lost if text and (meant is None or meant != kept)])
-
-    def _update(self, record: Record, *settings: Setting) -> None:
-        """Writes what differs, and says from what to what."""
-        for field, raw in settings:
-            before, after = field.of(record), raw if field.is_set else field.decode(raw)  # type: ignore[arg-type]
-            if before != after:
-                self._change(field, field.show(before, self._lookup), field.show(after, self._lookup))
-        self._making.edit.update(record, *settings)
-
-    def _change(self, field: Field[Any], before: str, after: str) -> None:
-        self._said.append(f"{t(field.label_id)}: {before or '–'} → {after or '–'}")
-
-    # Who is meant
-
-    def _names_nobody(self, row: ReadMemberRow) -> bool:
-        """Only the long name of an organization that nobody knows: its acronym would be our invention."""
-        if row.person or row.acronym or self.names.known.organization(row.organization):
-            return False
-        return " " in row.organization  # one word, as in "Oxfam", is its own
-
-    def _known_person(self, row: ReadMemberRow, home: str | None) -> str | None:
-        """By the id of a list of ours, which keeps two of one name apart; else by the name."""
-        known = self.names.known.person(row.person)
-        if not row.is_ours:
-            return known
-        if self._state.get(Person, row.id) is not None:
-            return row.id
-        same = self._state.get(Person, known)
-        return known if same is not None and same.organization in (home, None) else None
-
-    def _somebody_else(self, row: ReadMemberRow) -> Person | None:
-        """A person of this name who belongs to another organization."""
-        if not row.person or row.is_ours:
-            return None
-        known = self._state.get(Person, self.names.known.person(row.person))
-        home = self.names.known.organization(row.acronym or row.organization)
-        apart = known is not None and known.organization and (row.organization or row.acronym)
-        return known if apart and known and known.organization != home else None
-
-    def _known_organization(self, row: ReadMemberRow) -> str | None:
-        if row.is_ours and not row.person and self._state.get(Organization, row.id) is not None:
-            return row.id
-        return self.names.known.organization(row.acronym, row.organization)
+    def _not_taken(self, row: RowRead, name: str, acronym: str, person: str) -> str:
+        """Why the row is not taken: it names nobody, or who may be somebody else; empty where it is."""
+        if not (name or acronym or person):
+            return t("importing.no_name")
+        known = self.names.known.organization
+        invented = not person and not acronym and " " in name  # one word, as in "Oxfam", is its own acronym
+        if invented and not known(name):
+            return t("importing.nobody_named")
+        there = None if row.id else self.lookup.state.get(Person, self.names.known.person(person))
+        if there is None or not there.organization or not (name or acronym):
+            return ""
+        home = self.lookup.state.get(Organization, there.organization)
+        elsewhere = there.organization != known(acronym or name)
+        return t("importing.same_name", organization=home.acronym if home else "–") if elsewhere else ""
 
     # Organizations
 
-    def _take_organization(self, row: ReadMemberRow) -> str | None:
-        name = row.organization or row.acronym
-        if not name:
+    def _organization(self, row: RowRead, status: MembershipStatus | None, since: date | None) -> str | None:
+        """The one that the row names; another spelling of a known name becomes an alias."""
+        alone = Person.name not in row.cells
+        name, acronym = row.take(Organization.name), row.take(Organization.acronym)
+        if not (name or acronym):
             return None
-        known = self._known_organization(row)
-        if known is None:
-            return self._new_organization(row, name)
-        organization = self._state.get(Organization, known)
+        state, ours = self.lookup.state, row.id if alone else ""
+        known = ours if state.get(Organization, ours) else self.names.known.organization(acronym, name)
+        told = tuple(self.settings(row, Organization.type, *(OF_ORGANIZATION_ALONE if alone else ())))
+        told = (*told, *self._links(row, known))
+        aliases = tuple(row.take(Organization.aliases).split(";"))
+        organization = state.get(Organization, known)
         if organization is not None:
-            links = self._linked(row, known)
-            self._update(organization, *told_of_organization(organization, row, links))
-            self._take_status(organization, row)
-            self._links[known] = links
+            names = {fold(one) for one in (organization.name, organization.acronym, *organization.aliases)}
+            if not ours:
+                aliases = (name, *aliases)
+            elif name and acronym:
+                told = (*told, Organization.name(name), Organization.acronym(acronym))
+            if spelled := [one for one in map(str.strip, aliases) if one and fold(one) not in names]:
+                told = (*told, Organization.aliases((*organization.aliases, *spelled)))
+            self.change(row, organization, told)
+            self._status(row, organization, status, since)
+        elif known is None:
+            order = (Organization.protocol_order(self._orders[row.number]),) if ours else ()
+            told = (*told, Organization.aliases(aliases), Organization.type(OrganizationType.OTHER), *order)
+            known = self.names.organization(name or acronym, acronym, *told, id=self._free(Organization, ours))
+            if status or not row.id:
+                self._begin(known, status or MembershipStatus.MEMBER, since)
         return known
 
-    def _linked(self, row: ReadMemberRow, own: str | None = None) -> tuple[str | None, str | None]:
-        """What it is part of, and whose seat it shares; never itself."""
-        found = (self.names.known.organization(name) if name else None for name in row.above)
-        part_of, seat = (id if id != own else None for id in found)
-        return part_of, seat
+    def _links(self, row: RowRead, own: str | None) -> Iterator[Setting]:
+        """What it is part of, and whose seat it shares: never itself; of one that this list made, what came first."""
+        made = self.making.makes(Organization, own or "")
+        for field in (Organization.part_of, Organization.seat):
+            name = row.take(field)
+            id = self.names.known.organization(name) if name else None
+            if name and (id in (None, own) or (made and id != self.making.value(field, own or ""))):
+                row.lost.append(name)
+            elif id:
+                yield field(id)
 
-    def _new_organization(self, row: ReadMemberRow, name: str) -> str:
-        links = self._linked(row)
-        told = [
-            Organization.type(row.value(Heading.TYPE) or OrganizationType.OTHER),
-            Organization.aliases(row.aliases_of_organization),
-            Organization.part_of(links[0]),
-            Organization.seat(links[1]),
-        ]
-        if row.is_ours and not row.person:
-            told += [*of_our_list(row), Organization.protocol_order(self._orders[row.line])]
-            free = self._state.trashed(Organization, row.id) is None
-            id = self.names.organization(name, row.acronym, *told, id=row.id if free else "")
-        else:
-            told += [Organization.notes(row.text(Heading.NOTES))] if not row.person and row.text(Heading.NOTES) else []
-            id = self.names.organization(name, row.acronym, *told)
-        self._links[id] = links
-        status = row.value(Heading.STATUS) if row.is_ours else row.value(Heading.STATUS) or MembershipStatus.MEMBER
-        if status is not None:
-            self._begin(id, status, row.value(Heading.SINCE))
-        return id
-
-    def _begin(
-        self, organization: str, status: MembershipStatus, since: date | None, until: date | None = None
-    ) -> None:
+    def _begin(self, organization: str, status: MembershipStatus, since: date | None) -> None:
         settings = (Membership.organization(organization), Membership.status(status), Membership.since(since))
-        self._making.new(Membership, self._state.new_id(), *settings, Membership.until(until))
+        self.making.new(Membership, self.lookup.state.new_id(), *settings)
 
-    def _take_status(self, organization: Organization, row: ReadMemberRow) -> None:
+    def _status(
+        self, row: RowRead, organization: Organization, status: MembershipStatus | None, since: date | None
+    ) -> None:
         """Another status is a new period: from the day that the row tells, or else from today.
 
         A list may say it in the row of each person: once is enough.
         """
-        status, since = row.value(Heading.STATUS), row.value(Heading.SINCE)
         if status is None or organization.id in self._told_status:
             return
         self._told_status.add(organization.id)
-        periods = self._state.linked(Membership, Membership.organization, organization.id)
-        period = next(iter(holding(periods, self._lookup.today)), None)
+        state, today, label = self.lookup.state, self.lookup.today, Membership.status.label
+        periods = state.linked(Membership, Membership.organization, organization.id)
+        period = next(iter(holding(periods, today)), None)
         if period is None:
-            self._change(Membership.status, "", Membership.status.label(status))
+            row.said.append(f"{t(Membership.status.label_id)}: – → {label(status)}")
             self._begin(organization.id, status, since)
         elif period.status is not status:
-            later = since and (period.since is None or since > period.since)
-            self._change_status(organization, period, status, since if later else self._lookup.today)
-        elif since and since != period.since:
-            others = [other for other in periods if other.id != period.id]
-            if not any(holds(other, since) for other in others):
-                self._update(period, Membership.since(since))
-
-    def _change_status(
-        self, organization: Organization, period: Membership, status: MembershipStatus, since: date
-    ) -> None:
-        label = Membership.status.label
-        self._said.append(t("importing.status_changed", before=label(period.status), after=label(status), since=since))
-        if period.since == since:
-            self._making.edit.update(period, Membership.status(status))
-            return
-        self._making.edit.update(period, Membership.until(since - DAY))
-        self._begin(organization.id, status, since, period.until)
+            begins = since if since and (period.since is None or since > period.since) else today
+            before = label(period.status)
+            row.said.append(t("importing.status_changed", before=before, after=label(status), since=begins))
+            self.further.append(organizations.change_status(state, organization, status, begins))
+        elif since and not any(holds(other, since) for other in periods if other.id != period.id):
+            self.change(row, period, (Membership.since(since),))
 
     # People
 
-    def _take_person(self, row: ReadMemberRow, organization: str | None) -> None:
-        known = self._known_person(row, organization)
-        person = self._state.get(Person, known)
-        settings = tuple(told_of_person(row))
+    def _person(self, row: RowRead, home: str | None, since: date | None) -> None:
+        name, state = row.take(Person.name), self.lookup.state
+        known = self._known_person(row, name, home)
+        told, handle = tuple(self.settings(row, *OF_PERSON)), row.take(Person.handle)
+        person = state.get(Person, known)
         if person is not None:
-            home = () if organization is None else (Person.organization(organization),)
-            name = (Person.name(row.person),) if row.is_ours else ()
-            self._update(person, *name, *settings, *home)
-        id = row.id if row.is_ours and self._state.trashed(Person, row.id) is None else ""
-        handle = row.text(Heading.HANDLE)
-        new = known or self.names.new_person(row.person, organization, *settings, handle=handle, id=id)
-        self._take_functions(row, new, organization)
+            named = (Person.name(name),) if row.id else ()
+            self.change(row, person, (*named, *told, *((Person.organization(home),) if home else ())))
+        id = known or self.names.new_person(name, home, *told, handle=handle, id=self._free(Person, row.id))
+        self._functions(row, (id, home), None if row.id else since, name)
 
-    def _take_functions(self, row: ReadMemberRow, person: str | None, home: str | None) -> None:
-        """In lists of others the day of membership is that of the function too."""
-        for told in row.functions:
-            if told.function is not None:
-                of = self.names.known.organization(told.organization) if told.organization else home
-                since = told.since if row.is_ours else told.since or row.value(Heading.SINCE)
-                self._take_function(told.function, person, of, since, row.person or row.acronym)
+    def _known_person(self, row: RowRead, name: str, home: str | None) -> str | None:
+        """By the id of a list of ours, which keeps two of one name apart; else by the name."""
+        known = self.names.known.person(name)
+        if not row.id:
+            return known
+        if self.lookup.state.get(Person, row.id) is not None:
+            return row.id
+        same = self.lookup.state.get(Person, known)
+        return known if same is not None and same.organization in (home, None) else None
 
-    def _take_function(
-        self, function: Function, person: str | None, home: str | None, since: date | None, name: str
+    def _functions(self, row: RowRead, holder: tuple[str | None, str | None], since: date | None, name: str) -> None:
+        """`focal point; chair (MFA)`, each with its day in the other column, or else with that of membership."""
+        days, words = row.take(Role.since).split(";"), choice_words(Role.function)
+        person, home = holder
+        for at, text in enumerate(filter(None, map(str.strip, row.take(Role.function).split(";")))):
+            function, of = words.get(plain_key(text)), home
+            if function is None and (named := _FOR.fullmatch(text)):
+                function, of = words.get(plain_key(named[1])), self.names.known.organization(named[2])
+            if function is None:
+                row.lost.append(text)
+                continue
+            day = find_date(days[at]) if at < len(days) else None
+            self._function(row, (function, person, of), day.date if day else since, name)
+
+    def _function(
+        self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str
     ) -> None:
-        if (function, person, home) in self._made_roles:
+        function, person, home = told
+        if told in self._made_roles:
             return
-        held = [role for role in roles_on(self._state, self._lookup.today, function) if not role.series]
+        state = self.lookup.state
+        held = [role for role in roles_on(state, self.lookup.today, function) if not role.series]
         same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
         if same is not None:
-            if since and same.since != since:
-                self._update(same, Role.since(since))
+            if since:
+                self.change(row, same, (Role.since(since),))
             return
-        others = [self._lookup.name(Person, r.person) for r in held if r.person and _same_place(function, r, home)]
-        self._say_second(function, home, name, others)
+        if function in HELD_BY_ONE:
+            self._say_second(row, function, home, name, held)
         settings = (Role.function(function), Role.person(person), Role.organization(home), Role.since(since))
-        self._making.new(Role, self._state.new_id(), *settings)
-        self._made_roles.add((function, person, home))
-        if self._state.get(Person, person) is not None:
-            self._change(Role.function, "", Role.function.label(function))
+        self.making.new(Role, state.new_id(), *settings)
+        self._made_roles.add(told)
+        if state.get(Person, person) is not None:
+            row.said.append(f"{t(Role.function.label_id)}: – → {Role.function.label(function)}")
 
-    def _say_second(self, function: Function, home: str | None, name: str, others: Sequence[str]) -> None:
+    def _say_second(self, row: RowRead, function: Function, home: str | None, name: str, held: Sequence[Role]) -> None:
         """A second focal point of an organization, or a second chair, comes in, and is told."""
-        if function not in HELD_BY_ONE:
-            return
         place = home if function is Function.FOCAL_POINT else None
-        known = self._held.setdefault((function, place), list(others))
+        there = [role for role in held if function is not Function.FOCAL_POINT or role.organization == home]
+        names = [self.lookup.name(Person, role.person) for role in there if role.person]
+        known = self._held.setdefault((function, place), names)
         if known:
-            self._said.append(t("importing.second", function=Role.function.label(function), names=", ".join(known)))
+            row.said.append(t("importing.second", function=Role.function.label(function), names=", ".join(known)))
         known.append(name)
 
+    def read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
+        """Of several types or channels the first counts: "Polícia e Forças Armadas", "WhatsApp, e-mail"."""
+        if field in (Organization.type, Person.channel):
+            parts = (text, *_AND.split(text))
+            text = next((part for part in parts if plain_key(part) in choice_words(field)), text)
+        return super().read(field, text, row)
 
-def _same_place(function: Function, role: Role, home: str | None) -> bool:
-    """Whether somebody holds what one alone holds: of an organization, or of the group."""
-    return function is not Function.FOCAL_POINT or role.organization == home
+    def _free(self, kind: type[Record], id: str) -> str:
+        """The id that a list of ours gives, unless its record is in the trash."""
+        return id if id and self.lookup.state.trashed(kind, id) is None else ""
 
-
-def told_of_organization(
-    organization: Organization, row: ReadMemberRow, links: tuple[str | None, str | None]
-) -> Iterator[Setting]:
-    """What the row says of a known organization; another spelling of its name becomes an alias.
-
-    Args:
-        organization: As it is here.
-        row: The row.
-        links: What it is part of, and whose seat it shares.
-    """
-    yield from _settings(Organization, row, (Heading.TYPE,))
-    yield from (field(id) for field, id in zip((Organization.part_of, Organization.seat), links, strict=True) if id)
-    if not row.person:
-        yield from of_our_list(row)
-    renamed = row.is_ours and not row.person
-    if renamed and row.organization and row.acronym:
-        yield Organization.name(row.organization)
-        yield Organization.acronym(row.acronym)
-    names = {fold(name) for name in (organization.name, organization.acronym, *organization.aliases)}
-    told = row.value(Heading.ALIASES) if renamed else (row.organization, *row.aliases_of_organization)
-    spelled = [name for name in told if name and fold(name) not in names]
-    if spelled:
-        yield Organization.aliases((*organization.aliases, *spelled))
-
-
-def of_our_list(row: ReadMemberRow) -> Iterator[Setting]:
-    """What is seldom in the lists of others."""
-    yield from _settings(Organization, row, (Heading.EXEMPT, Heading.NOTES, Heading.SOURCE))
-
-
-_OF_NOBODY = (Heading.FORM_OF_ADDRESS, Heading.LISTED_AS, Heading.POSITION)
-_CONTACTS = (Heading.PHONE, Heading.EMAIL, Heading.ASK_THROUGH, Heading.ASK_THROUGH_PHONE)
-_CHOSEN = (Heading.SEX, Heading.CHANNEL)
-
-
-def told_of_person(row: ReadMemberRow) -> Iterator[Setting]:
-    """The fields of a person that the row fills in."""
-    texts = (*_OF_NOBODY, *_CONTACTS, Heading.LANGUAGE, Heading.NOTES, Heading.SOURCE)
-    yield from _settings(Person, row, (*texts, *_CHOSEN, Heading.LISTING, Heading.LISTS, Heading.CONFIRMED))
-    if row.other_names:
-        yield Person.aliases(row.other_names)
-
-
-def _settings(kind: type[Record], row: ReadMemberRow, columns: Iterable[Heading]) -> Iterator[Setting]:
-    for column in columns:
-        if (value := row.value(column)) not in (None, ()):
-            yield from (field(value) for field in OURS[column] if field.record is kind)
-
-
-def not_kept(row: ReadMemberRow, lost: Sequence[str]) -> Iterator[str]:
-    """What the row says and no record takes: words that are not understood, and what is said of a person unnamed.
-
-    Args:
-        row: The row.
-        lost: Names of organizations to which it was not linked.
-    """
-    if _is_unread(row, Heading.TYPE):
-        yield t("importing.unknown_type", text=row.text(Heading.TYPE))
-    choices = (Heading.STATUS, Heading.SINCE, Heading.EXEMPT, *((*_CHOSEN, Heading.LISTING) if row.person else ()))
-    unread = [row.text(column) for column in choices if _is_unread(row, column)]
-    unread += [told.text for told in row.functions if told.text and told.function is None] if row.person else []
-    unread += [text for heading, text in row.others if not heading]
-    unread += lost
-    if unread:
-        yield t("importing.not_understood", text=", ".join(unread))
-    if row.person:
-        return
-    functions = () if row.is_ours else (told.text for told in row.functions)
-    rest = (*_CONTACTS, *_CHOSEN, Heading.LANGUAGE)
-    nobodys = [*map(row.text, _OF_NOBODY), *functions, *map(row.text, rest), "; ".join(row.value(Heading.LISTS))]
-    if any(nobodys):
-        yield t("importing.no_person", text=", ".join(filter(None, nobodys)))
-
-
-def _is_unread(row: ReadMemberRow, column: Heading) -> bool:
-    return bool(row.text(column)) and row.value(column) is None
+    def _value(self, row: RowRead, field: Field[Any]) -> Any:
+        return next((field.decode(setting.raw) for setting in self.settings(row, field)), None)  # type: ignore[arg-type]

@@ -17,8 +17,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, one_line
-from ictwg.imports.member_lists import choice_words, plain_key
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
 from ictwg.locales import t
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record, Setting
     from ictwg.imports.doubts import Key
-    from ictwg.imports.list_rows import Column, RowRead
+    from ictwg.imports.headings import Column
+    from ictwg.imports.list_rows import RowRead
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 

@@ -92,7 +92,7 @@ async def import_files(program: OpenProgram) -> None:
 async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
     """A list of records of one type from a spreadsheet."""
     from ictwg.app.import_files import MEMBERS, make_list_plan
-    from ictwg.imports.record_lists import usual_headings
+    from ictwg.imports.list_rows import usual_headings
 
     def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan:
         return make_list_plan(session, _full(values[PATH]), kind, of, chosen)

@@ -5,13 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import MemoryState
 
+from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType, Sex
-from ictwg.imports.member_lists import Heading, MemberProblem, ReadMemberRow, read_members
+from ictwg.imports.members import import_members, read_members
+from ictwg.imports.report import ImportPlan, RowState
+from ictwg.locales import t
+from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from ictwg.imports.headings import Column
 
 GUIDE = Path(__file__).parents[3] / "src" / "ictwg" / "manual" / "en" / "guide.md"
 PORTUGUESE = (
@@ -20,33 +29,44 @@ PORTUGUESE = (
 )
 
 
-def rows(text: str, encoding: str = "utf-8") -> tuple[ReadMemberRow, ...]:
-    found = read_members(text.encode(encoding))
-    assert not found.problems
-    return found.rows
+class Brought(NamedTuple):
+    """What a list brings into an empty group."""
+
+    plan: ImportPlan
+    organizations: tuple[Organization, ...]
+    people: tuple[Person, ...]
+    functions: tuple[Function, ...]
+    periods: tuple[Membership, ...]
+
+
+def brought(text: str, encoding: str = "utf-8") -> Brought:
+    state = MemoryState()
+    plan = import_members(Lookup(state, date(2010, 2, 5)), text.encode(encoding), "list.csv")
+    state.apply(plan.changes)
+    people = tuple(sorted(state.all(Person), key=lambda one: one.name))
+    functions = tuple(role.function for role in sorted(state.all(Role), key=lambda one: one.function))
+    return Brought(plan, state.all(Organization), people, functions, state.all(Membership))
+
+
+def skipped(text: str) -> str:
+    (row,) = brought(text).plan.rows
+    assert row.state is RowState.SKIPPED
+    return row.why
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_encodings_and_delimiters(encoding: str, delimiter: str) -> None:
-    (row,) = rows(PORTUGUESE.replace(";", delimiter), encoding)
-    assert (row.organization, row.acronym, row.value(Heading.TYPE)) == (
-        "Ministério da Saúde",
-        "MS",
-        OrganizationType.GOVERNMENT,
-    )
-    assert (row.person, row.text(Heading.POSITION), row.text(Heading.EMAIL), row.text(Heading.PHONE)) == (
-        "Ana",
-        "Diretora",
-        "a@example.org",
-        "+670 7",
-    )
-    assert (row.value(Heading.SEX), row.function) == (Sex.FEMALE, Function.FOCAL_POINT)
+    found = brought(PORTUGUESE.replace(";", delimiter), encoding)
+    (home,), (ana,) = found.organizations, found.people
+    assert (home.name, home.acronym, home.type) == ("Ministério da Saúde", "MS", OrganizationType.GOVERNMENT)
+    assert (ana.name, ana.position, ana.email, ana.phone) == ("Ana", "Diretora", "a@example.org", "+670 7")
+    assert (ana.sex, found.functions) == (Sex.FEMALE, (Function.FOCAL_POINT,))
 
 
 @pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "Lista de membros;;\n", "\n\n"])
 def test_lines_above_the_headings(first: str) -> None:
-    assert len(rows(first + PORTUGUESE)) == 1
+    assert [row.state for row in brought(first + PORTUGUESE).plan.rows] == [RowState.NEW]
 
 
 @pytest.mark.parametrize(
@@ -60,16 +80,11 @@ def test_lines_above_the_headings(first: str) -> None:
     ],
 )
 def test_headings_in_four_languages(headings: str) -> None:
-    found = read_members(f"{headings}\nMoj,Kim,Clerk,k@example.org,77,M,alternate\n".encode())
-    (row,) = found.rows
-    assert not found.unknown_columns
-    assert (row.organization, row.person, row.text(Heading.POSITION), row.text(Heading.EMAIL)) == (
-        "Moj",
-        "Kim",
-        "Clerk",
-        "k@example.org",
-    )
-    assert (row.text(Heading.PHONE), row.value(Heading.SEX), row.function) == ("77", Sex.MALE, Function.ALTERNATE)
+    found = brought(f"{headings}\nMoj,Kim,Clerk,k@example.org,77,M,alternate\n")
+    (row,), (home,), (kim,) = found.plan.rows, found.organizations, found.people
+    assert not row.why
+    assert (home.name, kim.name, kim.position, kim.email) == ("Moj", "Kim", "Clerk", "k@example.org")
+    assert (kim.phone, kim.sex, found.functions) == ("77", Sex.MALE, (Function.ALTERNATE,))
 
 
 @pytest.mark.parametrize(
@@ -87,21 +102,18 @@ def test_headings_in_four_languages(headings: str) -> None:
 )
 def test_types_in_four_languages(words: str, type: OrganizationType) -> None:
     for word in re.split(r"[,;] ", words):
-        (row,) = rows(f"Organization\tType\nMoj\t{word}\n")
-        assert row.value(Heading.TYPE) is type, word
+        (home,) = brought(f"Organization\tType\nMoj\t{word}\n").organizations
+        assert home.type is type, word
 
 
 def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
-    (row,) = rows(
+    found = brought(
         "name,acronym,type,aliases,status,member_since\n"
         "Ministry of Health,MoH,government,MinHealth; Health,observer,2003-05-01\n"
     )
-    assert (row.organization, row.person, row.value(Heading.ALIASES)) == (
-        "Ministry of Health",
-        "",
-        ("MinHealth", "Health"),
-    )
-    assert (row.value(Heading.STATUS), row.value(Heading.SINCE)) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
+    (home,), (period,) = found.organizations, found.periods
+    assert (home.name, found.people, home.aliases) == ("Ministry of Health", (), ("Health", "MinHealth"))
+    assert (period.status, period.since) == (MembershipStatus.OBSERVER, date(2003, 5, 1))
 
 
 @pytest.mark.parametrize(
@@ -115,82 +127,87 @@ def test_without_organizations_a_name_beside_an_acronym_is_one() -> None:
     ],
 )
 def test_contact_beside_a_number_is_the_focal_point(headings: str) -> None:
-    found = read_members(f"{headings}\nMinistry of Justice;MoJ;Ana Dias;+670 7711 2233;Government\n".encode())
-    (row,) = found.rows
-    assert not found.unknown_columns
-    assert (row.person, row.function, row.text(Heading.PHONE)) == ("Ana Dias", Function.FOCAL_POINT, "+670 7711 2233")
+    found = brought(f"{headings}\nMinistry of Justice;MoJ;Ana Dias;+670 7711 2233;Government\n")
+    (row,), (ana,) = found.plan.rows, found.people
+    assert not row.why
+    assert (ana.name, ana.phone, found.functions) == ("Ana Dias", "+670 7711 2233", (Function.FOCAL_POINT,))
 
 
 @pytest.mark.parametrize(
     ("cell", "kept"),
-    [("+670 7711 2233", ("", "+670 7711 2233", "")), ("a@b.org", ("", "", "a@b.org")), ("Ana", ("Ana", "", ""))],
+    [
+        ("+670 7711 2233", {Person.phone: "+670 7711 2233"}),
+        ("a@b.org", {Person.email: "a@b.org"}),
+        ("Ana", {Person.name: "Ana", Role.function: Function.FOCAL_POINT}),
+    ],
 )
-def test_a_contact_is_what_stands_below_it(cell: str, kept: tuple[str, str, str]) -> None:
-    (row,) = rows(f"Acronym;Contact\nMoJ;{cell}\n")
-    assert (row.person, row.text(Heading.PHONE), row.text(Heading.EMAIL)) == kept
+def test_a_contact_is_what_stands_below_it(cell: str, kept: dict[Column, str]) -> None:
+    (row,) = read_members(f"Acronym;Contact\nMoJ;{cell}\n".encode())
+    assert row.cells == {Organization.acronym: "MoJ", **kept}
 
 
 def test_contacts_beside_names_are_no_second_person_but_told() -> None:
-    found = read_members(b"Organization;Name;Contact;Focal point\nMoJ;Rui;Ana;Kim\n")
-    assert found.unknown_columns == ("Contact", "Focal point")
-    assert found.rows[0].person == "Rui"
+    found = brought("Organization;Name;Contact;Focal point\nMoJ;Rui;Ana;Kim\n")
+    assert found.plan.rows[-1].why == t("importing.unknown_columns", columns="Contact, Focal point")
+    assert [one.name for one in found.people] == ["Rui"]
 
 
 def test_two_columns_of_numbers_are_both_kept() -> None:
-    (row,) = rows("Name;Telephone;Mobile\nAna;1;2\n")
-    assert row.text(Heading.PHONE) == "1, 2"
+    (ana,) = brought("Name;Telephone;Mobile\nAna;1;2\n").people
+    assert ana.phone == "1, 2"
 
 
 def test_a_focal_point_and_an_alternate_in_one_line_are_two_rows() -> None:
-    first, second = rows("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
-    assert (first.person, first.function, first.text(Heading.EMAIL)) == ("Ana", Function.FOCAL_POINT, "x@example.org")
-    assert (second.person, second.function, second.text(Heading.EMAIL)) == ("Rui", Function.ALTERNATE, "")
-    assert second.organization == "UNHCR"
+    found = brought("Organization;Focal point;Alternate;Email\nUNHCR;Ana;Rui;x@example.org\n")
+    assert [(one.name, one.email) for one in found.people] == [("Ana", "x@example.org"), ("Rui", "")]
+    assert (found.functions, len(found.organizations)) == ((Function.ALTERNATE, Function.FOCAL_POINT), 1)
+    assert len({one.organization for one in found.people}) == 1
 
 
-def test_unknown_columns_are_named_and_kept() -> None:
-    found = read_members(b"Name,Organization,Shoe size\nAna,MoJ,38\n")
-    assert found.unknown_columns == ("Shoe size",)
-    assert found.rows[0].others == (("Shoe size", "38"),)
+def test_unknown_columns_are_named() -> None:
+    found = brought("Name,Organization,Shoe size\nAna,MoJ,38\n")
+    assert [row.why for row in found.plan.rows] == ["", t("importing.unknown_columns", columns="Shoe size")]
 
 
 def test_rows_without_a_name_are_told_by_line() -> None:
-    found = read_members(b"Name,Organization,Phone\nAna,MoJ,1\n,,2\n\nRui,,3\n")
-    assert [row.line for row in found.rows] == [2, 5]
-    (problem,) = found.problems
-    assert (problem.kind, problem.line, problem.text) == (MemberProblem.NO_NAME, 3, "2")
+    rows = brought("Name,Organization,Phone\nAna,MoJ,1\n,,2\n\nRui,,3\n").plan.rows
+    assert [row.where for row in rows] == ["list.csv:2", "list.csv:3", "list.csv:5"]
+    assert [row.state for row in rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.NEW]
+    assert (rows[1].what, rows[1].why) == ("2", t("importing.no_name"))
 
 
 def test_files_that_are_no_lists() -> None:
-    assert read_members(b"").problems[0].kind is MemberProblem.EMPTY
-    assert read_members(b"\xff\xfe").problems[0].kind is MemberProblem.EMPTY
-    assert read_members(b"hello\nworld\n").problems[0].kind is MemberProblem.NO_HEADINGS
-    for headings in (b"acronym,name\n", b"Name\n", b"List of members\n\nOrganization;Phone\n;\n"):
-        assert [problem.kind for problem in read_members(headings).problems] == [MemberProblem.NO_ROWS]
+    assert skipped("") == skipped("\ufeff") == t("importing.empty")
+    assert skipped("hello\nworld\n") == t("importing.no_headings")
+    for headings in ("acronym,name\n", "Name\n", "List of members\n\nOrganization;Phone\n;\n"):
+        assert skipped(headings) == t("importing.no_rows")
 
 
 def test_the_list_of_the_manual_is_understood_whole() -> None:
     lines = [line.strip() for line in GUIDE.read_text("utf-8").splitlines()]
     at = next(at for at, line in enumerate(lines) if line.startswith("Organization;"))
-    read = read_members("\n".join(lines[at : at + 2]).encode())
-    assert (read.problems, read.unknown_columns, [row.acronym for row in read.rows]) == ((), (), ["MoJ"])
-    told = (Heading.TYPE, Heading.STATUS, Heading.SINCE)
-    assert all((*map(row.value, told), row.function)[n] for row in read.rows for n in range(4))
+    found = brought("\n".join(lines[at : at + 2]))
+    assert [(row.state, row.why) for row in found.plan.rows] == [(RowState.NEW, "")]
+    (home,), (period,) = found.organizations, found.periods
+    assert (home.acronym, home.type is not OrganizationType.OTHER) == ("MoJ", True)
+    assert all((period.since, found.functions))
 
 
 def test_cells_over_several_lines_and_control_characters() -> None:
-    (row,) = rows('Name,Organization\n"Ana\nDias",Mo\x1bJ\x07\n')
-    assert (row.person, row.organization) == ("Ana Dias", "MoJ")
+    found = brought('Name,Organization\n"Ana\nDias",Mo\x1bJ\x07\n')
+    assert (found.people[0].name, found.organizations[0].name) == ("Ana Dias", "MoJ")
 
 
 def test_too_large_a_cell_is_a_problem_of_its_row() -> None:
-    found = read_members(b"Name,Organization\nAna,MoJ\n" + b"x" * 140_000 + b",y\nRui,PNTL\n")
-    assert [row.person for row in found.rows] == ["Ana", "Rui"]
-    assert found.problems[0].kind is MemberProblem.UNREADABLE
+    found = brought("Name,Organization\nAna,MoJ\n" + "x" * 140_000 + ",y\nRui,PNTL\n")
+    assert [one.name for one in found.people] == ["Ana", "Rui"]
+    assert [row.why for row in found.plan.rows] == ["", t("importing.unreadable"), ""]
 
 
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(data: bytes) -> None:
     """Whatever stands there, a row that comes out of it names somebody."""
-    for found in (read_members(data), read_members(b"Name;Organization\n" + data)):
-        assert all(row.person or row.organization or row.acronym for row in found.rows)
+    lookup = Lookup(MemoryState(), date(2010, 2, 5))
+    for one in (data, b"Name;Organization\n" + data):
+        import_members(lookup, one, "list.csv")
+        assert all({Person.name, Organization.name, Organization.acronym} & {*row.cells} for row in read_members(one))

@@ -1,0 +1,109 @@
+"""What the columns and cells of lists are called: as offices do, and as our own lists do, in every language."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.fields import choice_area
+from ictwg.domain.text import fold
+from ictwg.locales import LANGUAGES, t
+from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
+from ictwg.records.reference_data import load_import_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import TypeAlias
+
+    from ictwg.domain.schema import Field, Record
+
+    Column: TypeAlias = Field[Any] | str
+    """A str is one that holds no field of the type: its id, and what a row says of others."""
+
+
+ID = "id"
+"""The last column of a list that this program wrote."""
+
+
+ENOUGH = 2
+"""So many known headings make a line of headings; one where the line has no more."""
+
+
+_PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
+
+
+def plain_key(text: str) -> str:
+    """What headings and values are compared by: folded, punctuation as single blanks."""
+    return _PUNCTUATION.sub(" ", fold(text)).strip()
+
+
+def in_every_language(message: str) -> set[str]:
+    return {t(message, lang=lang) for lang in LANGUAGES}
+
+
+def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns by the names and labels of the fields, then by the words of offices for these types and for people.
+
+    Args:
+        kinds: What a row tells of.
+        columns: By the name of a field or of what else a row says; the first that claims a word keeps it.
+    """
+    found: dict[str, Column] = {ID: ID}
+
+    def claim(column: Column | None, words: Iterable[str]) -> None:
+        if column is not None:
+            for word in words:
+                found.setdefault(plain_key(word), column)
+
+    for name, column in columns.items():
+        claim(column, (name,))
+
+    of_types = load_import_words("records")
+    for kind in kinds:
+        for field in kind.fields():
+            claim(columns.get(field.name), in_every_language(field.label_id))
+        for name, column in columns.items():
+            claim(column, of_types.get(f"{kind.SINGULAR}.{name}", ()))
+    for name, words in load_import_words("members")["headings"].items():
+        claim(found.get(plain_key(name)), words)
+    return found
+
+
+def column_of(words: Mapping[str, Column], heading: str) -> Column | None:
+    """The column that a heading names; what stands in brackets or after a slash may be left out."""
+    outside = re.sub(r"\([^()]*\)", " ", heading)
+    spellings = map(plain_key, (heading, outside, heading.partition("(")[0], heading.partition("/")[0]))
+    return next((words[one] for one in spellings if one in words), None)
+
+
+def read_list(data: bytes, words: Mapping[str, Column]) -> tuple[CsvLine | None, list[Column | None], list[CsvLine]]:
+    """The line of the headings, what they name, and the lines below; without such a line, all lines.
+
+    Never raises, whatever the bytes are.
+    """
+    _, lines = read(data, lambda cell: column_of(words, cell) is not None)
+    for at, line in enumerate(lines[:LINES_LOOKED_AT]):
+        found = [column_of(words, cell) for cell in line.cells]
+        if ID not in found:  # what nobody types is read in our own lists alone
+            found = [None if getattr(one, "inner", False) else one for one in found]
+        known, filled = len({*found} - {None}), sum(bool(cell.strip()) for cell in line.cells)
+        if known >= min(ENOUGH, max(filled, 1)):
+            return line, found, lines[at + 1 :]
+    return None, [], lines
+
+
+@cache
+def choice_words(field: Field[Any]) -> dict[str, Any]:
+    """What the choices of a field are called in lists, and yes and no; empty for another field."""
+    if field.kind == "flag":
+        said = {True: ("yes", "choices.flag.yes"), False: ("no", "choices.flag.no")}
+        return {
+            plain_key(one): flag for flag, (word, label) in said.items() for one in {word} | in_every_language(label)
+        }
+    kinds: Any = getattr(field, "choices", ())
+    area = choice_area(kinds) if kinds else ""
+    theirs: Mapping[str, Sequence[str]] = load_import_words("members").get(area, {})
+    found = {plain_key(word): kinds(kind) for kind, words in theirs.items() for word in words}
+    ours = {kind: {str(kind)} | in_every_language(f"choices.{area}.{kind}") for kind in kinds}
+    return found | {plain_key(word): kind for kind, words in ours.items() for word in words}
