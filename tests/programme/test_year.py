@@ -42,7 +42,7 @@ def test_all_that_falls_on_a_day_stands_in_the_year() -> None:
     state.add(Training, Training.title("Course"), Training.starts_on(JUNE))
     state.add(Campaign, Campaign.title("Radio"), Campaign.starts_on(JUNE))
     state.add(CalendarItem, CalendarItem.title("Budget call"), CalendarItem.date(JUNE), CalendarItem.lead_days(30))
-    found = entries(state, JUNE, JUNE)
+    found = entries(state, JUNE, JUNE, JUNE)
     assert [one.kind for one in found] == list(YearKind)
     by_kind = {one.kind: one for one in found}
     assert by_kind[YearKind.MEETING].done
@@ -51,7 +51,7 @@ def test_all_that_falls_on_a_day_stands_in_the_year() -> None:
     assert by_kind[YearKind.ACTIVITY_ENDS].state(date(2010, 7, 1)) is YearState.NOT_REPORTED
     assert by_kind[YearKind.OUTSIDE_REPORT].state(date(2010, 7, 1)) is YearState.OVERDUE
     assert by_kind[YearKind.STEP].title == f"Law: {t('choices.track_stage.drafting')}"
-    assert entries(state, date(2010, 6, 16), date(2010, 12, 31)) == ()
+    assert entries(state, date(2010, 6, 16), date(2010, 12, 31), JUNE) == ()
 
 
 def test_what_comes_every_year_is_proposed_once_for_the_next() -> None:

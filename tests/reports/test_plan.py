@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.generated_plan import ACTIVITIES, PILLARS, PLANS, ROUNDS, TODAY, GeneratedPlan
+from tests.generated_plan import ACTIVITIES, LONG, PILLARS, PLANS, ROUNDS, TODAY, GeneratedPlan
 
 from ictwg.domain.values import ActivityStatus, Audience, Counts, RecommendationSource, RoundState, Uptake
 from ictwg.locales import t
@@ -139,6 +139,34 @@ def test_every_figure_of_who_does_what_where_is_that_of_the_lists(generated: Gen
                 leads = {generated.parts[n].lead for n in where[place] if generated.parts[n].pillar == pillar}
                 several |= {(place, f"Pillar {pillar}", len(leads))} if len(leads) > 1 else set()
         assert found == several
+
+
+def test_every_day_of_the_calendar_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    """What ends of the latest plan, and when rounds open and close; how far each is follows from what was reported."""
+    until = date(2010, 12, 31)
+    request = asked_for(TODAY, SINCE, until)
+    said = told("calendar", generated, request)
+    expected: Counter[tuple[str, date, str]] = Counter()
+    for n, part in enumerate(generated.parts):
+        if part.plan == PLANS - 1 and part.ends is not None and SINCE <= part.ends <= until:
+            expected[f"Activity {n}", part.ends, _of_the_year(generated.standing(n, TODAY), part.ends)] += 1
+    for n, opens in enumerate(generated.opened):
+        closes = opens + timedelta(days=LONG)
+        if SINCE <= opens <= until:
+            expected[f"Round {n}", opens, "done" if opens < TODAY else "to_come"] += 1
+        if SINCE <= closes <= until:  # none was closed by hand
+            expected[f"Round {n}", closes, "overdue" if closes < TODAY else "to_come"] += 1
+    rows = Counter((row["what"], date.fromisoformat(row["date"]), row["state"]) for row in said["month"])
+    assert rows == expected
+    assert (said["entries"], said["late"]) == (expected.total(), sum(key[2] == "overdue" for key in expected.elements()))
+
+
+def _of_the_year(standing: ActivityStatus, ends: date) -> str:
+    if standing in {ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED}:
+        return "done"
+    if ends >= TODAY:
+        return "to_come"
+    return "not_reported" if standing is ActivityStatus.NO_REPORT_RECEIVED else "overdue"
 
 
 def test_people_by_sex_are_those_of_the_lists_and_small_numbers_for_others(generated: GeneratedPlan) -> None:

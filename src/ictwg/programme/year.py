@@ -71,13 +71,13 @@ class YearEntry(NamedTuple):
         return YearState.BEGUN if begun else YearState.TO_COME
 
 
-def entries(state: State, since: date, until: date) -> tuple[YearEntry, ...]:
-    """Of these days, both included, in their order."""
-    found = (one for one in _all(state) if since <= one.day <= until)
+def entries(state: State, since: date, until: date, today: date) -> tuple[YearEntry, ...]:
+    """Of these days, both included, in their order; what is known of an activity is what is known today."""
+    found = (one for one in _all(state, today) if since <= one.day <= until)
     return tuple(sorted(found, key=lambda one: (one.day, list(YearKind).index(one.kind), one.record.id)))
 
 
-def _all(state: State) -> Iterator[YearEntry]:
+def _all(state: State, today: date) -> Iterator[YearEntry]:
     for meeting in state.all(Meeting):
         if meeting.date is not None and meeting.state is not MeetingState.CANCELLED:
             held = meeting.state is MeetingState.HELD
@@ -88,7 +88,7 @@ def _all(state: State) -> Iterator[YearEntry]:
             over = item.done_on is not None
             yield YearEntry(item.date, YearKind.ITEM, item, item.title, who, done=over, begins=begins)
     yield from _reports(state)
-    yield from _programme(state)
+    yield from _programme(state, today)
 
 
 def _reports(state: State) -> Iterator[YearEntry]:
@@ -108,7 +108,7 @@ def _reports(state: State) -> Iterator[YearEntry]:
             yield YearEntry(day, YearKind.OUTSIDE_REPORT, outside, outside.title, who, done=sent)
 
 
-def _programme(state: State) -> Iterator[YearEntry]:
+def _programme(state: State, today: date) -> Iterator[YearEntry]:
     for document in state.all(Document):
         for step in steps_of(state, document):
             day = step.done_on or step.planned
@@ -118,7 +118,7 @@ def _programme(state: State) -> Iterator[YearEntry]:
     for plan in state.all(Plan):
         for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
             if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
-                status = standing(state, part, date.max)
+                status = standing(state, part, today)
                 known = status is not ActivityStatus.NO_REPORT_RECEIVED
                 told = (part, shown_name(state, part), _acronym(state, part.lead))
                 yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, *told, done=status in OVER, known=known)

@@ -32,7 +32,7 @@ SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
 
 def calendar_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the days that were asked for, month by month."""
-    found = entries(state, asked.since, asked.until)
+    found = entries(state, asked.since, asked.until, today)
     tables = (
         FigureTable(
             "month", COLUMNS, tuple(_row(one, today) for one in found if month.has(one.day)), (4, 3), month.name
@@ -58,7 +58,7 @@ def work_plan_figures(state: State, asked: ReportRequest, today: date) -> Counte
 
 def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[FigureRow]:
     plenaries = [one for one in state.all(Meeting) if one.series == PLENARY and one.state is not MeetingState.CANCELLED]
-    for one in entries(state, asked.since, asked.until):
+    for one in entries(state, asked.since, asked.until, today):
         item = one.record
         if isinstance(item, CalendarItem) and item.paragraph:
             before = (meeting for meeting in plenaries if meeting.date is not None and meeting.date <= one.day)
