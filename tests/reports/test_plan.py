@@ -158,7 +158,10 @@ def test_every_day_of_the_calendar_is_that_of_the_lists(generated: GeneratedPlan
             expected[f"Round {n}", closes, "overdue" if closes < TODAY else "to_come"] += 1
     rows = Counter((row["what"], date.fromisoformat(row["date"]), row["state"]) for row in said["month"])
     assert rows == expected
-    assert (said["entries"], said["late"]) == (expected.total(), sum(key[2] == "overdue" for key in expected.elements()))
+    assert (said["entries"], said["late"]) == (
+        expected.total(),
+        sum(key[2] == "overdue" for key in expected.elements()),
+    )
 
 
 def _of_the_year(standing: ActivityStatus, ends: date) -> str:

@@ -68,25 +68,21 @@ class AnnualFigures(NamedTuple):
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         """Each part under its name, and under `before` the figures of the period before."""
-        told = {name: figures.json(asked) for name, figures in self.parts.items()}
+        told = _told(self.parts, asked)
         texts = {section: text for section in SECTIONS if (text := written(self.state, asked, section))}
-        before = [
-            {"part": part, "figure": key, "before": _figure(self.before, part, key, asked)} for part, key in KEY_FIGURES
-        ]
+        earlier = _told(self.before, asked)
+        before = [{"part": part, "figure": key, "before": earlier[part].get(key)} for part, key in KEY_FIGURES]
         return {**told, "before": before, "written": texts}
 
     def _key_figures(self, asked: ReportRequest) -> ReportTable:
         lang = asked.language
+        both = (_told(self.parts, asked), _told(self.before, asked))
         rows = tuple(
-            (t(f"reports.annual.{part}.{key}", lang=lang), *(_said(_figure(of, part, key, asked)) for of in self._both))
+            (t(f"reports.annual.{part}.{key}", lang=lang), *(_said(told[part].get(key)) for told in both))
             for part, key in KEY_FIGURES
         )
         heads = column_heads(lang, "figure", "this_period", "period_before")
         return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows)
-
-    @property
-    def _both(self) -> tuple[dict[str, Figures], dict[str, Figures]]:
-        return self.parts, self.before
 
 
 def annual_figures(
@@ -97,10 +93,8 @@ def annual_figures(
     return AnnualFigures(state, today, *both)
 
 
-def _figure(of: dict[str, Figures], part: str, key: str, asked: ReportRequest) -> object:
-    """A figure of a part; of meetings the JSON has the list alone."""
-    told = of[part].json(asked)
-    return len(told["meetings"]) if (part, key) == ("attendance", "held") else told.get(key)
+def _told(parts: dict[str, Figures], asked: ReportRequest) -> dict[str, dict[str, Any]]:
+    return {name: figures.json(asked) for name, figures in parts.items()}
 
 
 def _said(figure: object) -> str:

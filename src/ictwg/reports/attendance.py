@@ -49,7 +49,7 @@ class AttendanceFigures(NamedTuple):
     """Who came in a period; a meeting whose roll nobody took counts for nobody.
 
     Attributes:
-        held: How many meetings were held.
+        held: How many meetings were held, with or without a list of who came.
         meetings: Those that count, the latest last.
         not_taken: The names of the others.
         members: Who was a member on the day of one of the meetings.
@@ -77,6 +77,7 @@ class AttendanceFigures(NamedTuple):
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
+            "held": self.held,
             "meetings": [_met_json(met) for met in self.meetings],
             "not_recorded": list(self.not_taken),
             "organizations": self._organizations_json(asked) if asked.by_organization else None,
