@@ -31,7 +31,7 @@ def test_the_page_says_how_far_each_day_is() -> None:
     said = (ActivityReport.status(ActivityStatus.COMPLETED), ActivityReport.reported_on(TODAY))
     state.add(ActivityReport, ActivityReport.activity(completed), *said)
     page = figures_of("calendar", state, YEAR, TODAY).json(YEAR)
-    assert [(row["what"], row["state"]) for row in page["month"]] == [
+    assert [(row["what"], row["state"]) for row in page["days"]] == [
         ("Done", "done"),
         ("Forgotten", "overdue"),
         ("Held", "done"),

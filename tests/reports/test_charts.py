@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from html import unescape
 
 import pytest
@@ -16,7 +17,9 @@ from ictwg.domain.values import Audience
 from ictwg.minutes.printed.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
-from ictwg.reports.report import report_text
+from ictwg.reports.report import Report, ReportTable, report_text
+from ictwg.ui.screens.reports import ReportRow, laid_out, rows_of
+from ictwg.ui.widgets.columns import Column, words_in
 
 CHART = r'</table>\s*<svg role="img".*?<title>(.*?)</title>\s*<desc>(.*?)</desc>(.*?)</svg>'
 
@@ -51,3 +54,21 @@ def test_what_a_name_says_is_no_markup_of_the_picture() -> None:
     page = report_text(figures_of("plan", generated.state, asked, TODAY).report(asked), HTML)
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_a_column_without_a_cell_gives_its_room_and_figures_stand_to_the_right() -> None:
+    rows = (("A", "", "60,000", "45"), ("B", "", "<5", "T-3"))
+    table = ReportTable("Costs", ("Part", "Empty", "Paid", "Code"), rows, less=(1, 3)).without_empty_columns()
+    assert (table.columns, table.less, table.figures) == (("Part", "Paid", "Code"), (2,), (False, True, False))
+    page = report_text(Report("costs", "Costs", (), (), (table,), {}, "en", example=False), HTML)
+    assert re.findall("<td[^>]+right[^>]+>(.*?)</td>", page) == ["60,000", "&lt;5"]
+
+
+def test_the_names_of_a_table_are_readable_beside_all_its_figures() -> None:
+    asked = asked_for(TODAY, date(2009, 1, 1), TODAY, audience=Audience.CORE)
+    report = figures_of("plan", GeneratedPlan(1).state, asked, TODAY).report(asked)
+    line = (Column[ReportRow]("", "", partial(laid_out, room=76)),)
+    rows = [row for row in rows_of(report, 76) if isinstance(row, ReportRow) and len(row.cells) > 6]
+    told = [words_in(line, row) for row in rows if row.cells[0].startswith("Pillar ")]
+    assert told
+    assert all(text.startswith("Pillar ") for text in told)

@@ -224,7 +224,7 @@ def test_the_chair_sees_days_and_bars() -> None:
     found = followup_figures(owing(), asked, TODAY)
     (table,) = (one for one in found.report(asked).tables if one.heading == t("reports.followup.owners"))
     assert table.columns[3:] == (
-        "Oldest",
+        "Oldest (days)",
         "Done",
         t("reports.column.in_time"),
         t("reports.column.days"),
@@ -237,5 +237,5 @@ def test_the_chair_sees_days_and_bars() -> None:
 def test_the_report_says_who_may_read_it() -> None:
     asked = asked_for(TODAY, None, None, audience=Audience.CORE)
     report = followup_figures(MemoryState(), asked, TODAY).report(asked)
-    assert report.about == (t("reports.period", since="1 April 2009", until="31 March 2010"), "For core group")
+    assert report.about == (t("reports.period", since="1 Apr 2009", until="31 Mar 2010"), "For: core group")
     assert report.values["audience"] == "core"

@@ -156,7 +156,7 @@ def test_every_day_of_the_calendar_is_that_of_the_lists(generated: GeneratedPlan
             expected[f"Round {n}", opens, "done" if opens < TODAY else "to_come"] += 1
         if SINCE <= closes <= until:  # none was closed by hand
             expected[f"Round {n}", closes, "overdue" if closes < TODAY else "to_come"] += 1
-    rows = Counter((row["what"], date.fromisoformat(row["date"]), row["state"]) for row in said["month"])
+    rows = Counter((row["what"], date.fromisoformat(row["date"]), row["state"]) for row in said["days"])
     assert rows == expected
     assert (said["entries"], said["late"]) == (
         expected.total(),

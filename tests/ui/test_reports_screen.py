@@ -23,7 +23,7 @@ async def test_other_days_another_audience_and_the_file(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         screen = ReportsScreen()
         await there.app.push_screen(screen)
-        await there.shows("For core group")
+        await there.shows("For: core group")
         await there.shows(t("reports.followup.months"))
         await there.press("f6")
         await there.shows(f"From {screen.asked.since.day} ")

@@ -116,8 +116,12 @@ def short_day(day: date | None, lang: str = "") -> str:
     """`12 Feb 2010`, in a language or that of now; nothing for none."""
     if day is None:
         return ""
-    months = MONTHS_SHORT.get(lang or language(), MONTHS_SHORT["en"])
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {short_month(day, lang or language())}"
+
+
+def short_month(day: date, lang: str) -> str:
+    """`Feb 2010`."""
+    return f"{MONTHS_SHORT.get(lang, MONTHS_SHORT['en'])[day.month - 1]} {day.year}"
 
 
 def how_soon(days: int) -> str:

@@ -6,7 +6,6 @@ campaigns keep their own days; a calendar item is for what is none of these, suc
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.track import steps_of
@@ -33,6 +32,7 @@ from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record

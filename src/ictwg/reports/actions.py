@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.period import MonthName, ReportRequest
     from ictwg.reports.report import Behind
 
 
@@ -34,7 +34,7 @@ EVERYBODY, NOBODY = "*", ""
 class MonthFigures(NamedTuple):
     """Attributes: open, overdue: At the end of the month."""
 
-    month: str
+    month: MonthName
     given: int
     done: int
     cancelled: int
@@ -301,7 +301,7 @@ def _months(figures: FollowUpFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.followup.months", lang=lang),
         column_heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
-        tuple((m.month, *map(str, m.counts)) for m in figures.months),
+        tuple((m.month.words(lang), *map(str, m.counts)) for m in figures.months),
         tuple(Bar(m.overdue, m.open - m.overdue) for m in figures.months),
         t("reports.legend.open", lang=lang),
         leads=tuple(m.behind for m in figures.months),

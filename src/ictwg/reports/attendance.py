@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import belonging
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
-from ictwg.minutes.printed.blocks import choice, day
+from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name
 from ictwg.reports.period import EVERY_SERIES
 from ictwg.reports.report import Report, ReportTable, column_heads, make_report
@@ -268,5 +269,5 @@ def _met(met: MetOn, lang: str, *, quorum: bool) -> tuple[str, ...]:
     reached = ""
     if counted.needed is not None:
         reached = t(f"reports.attendance.{_VERDICTS[counted.reached]}", lang=lang, needed=counted.needed)
-    on = day(met.meeting.date, lang) if met.meeting.date else ""
+    on = short_day(met.meeting.date, lang)
     return (met.name, on, of, str(met.came), *((reached,) if quorum else ()))

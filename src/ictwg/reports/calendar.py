@@ -1,4 +1,4 @@
-"""The calendar of the year as one page: what falls on which day, whose it is and how far it is; and the work plan.
+"""The calendar of the year as one table: what falls on which day, whose it is and how far it is; and the work plan.
 
 The work plan is what the terms of reference ask for: each subject with its paragraph and the plenary that comes before
 its day.
@@ -14,7 +14,6 @@ from ictwg.domain.values import MeetingState, YearState
 from ictwg.programme.year import entries
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
-from ictwg.reports.period import months
 from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
@@ -31,17 +30,12 @@ SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
 
 
 def calendar_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
-    """Of the days that were asked for, month by month."""
+    """Of the days that were asked for, in their order."""
     found = entries(state, asked.since, asked.until, today)
-    tables = (
-        FigureTable(
-            "month", COLUMNS, tuple(_row(one, today) for one in found if month.has(one.day)), (4, 3), month.name
-        )
-        for month in months(asked)
-    )
+    rows = tuple(_row(one, today) for one in found)
     late = sum(one.state(today) is YearState.OVERDUE for one in found)
     said = (Said("entries", {"count": len(found)}), Said("late", {"count": late}))
-    return CountedFigures("calendar", state, today, said, tuple(one for one in tables if one.rows))
+    return CountedFigures("calendar", state, today, said, (FigureTable("days", COLUMNS, rows, (4, 3)),))
 
 
 def _row(one: YearEntry, today: date) -> FigureRow:

@@ -6,20 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice, day
+from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.period import EVERY_SERIES, months
 from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.reports.period import ReportRequest
+    from ictwg.reports.period import MonthName, ReportRequest
 
 
 SETTLED = (Implementation.IMPLEMENTED, Implementation.OVERTAKEN)
@@ -50,7 +51,7 @@ class DecisionFigures(NamedTuple):
     state: State
     today: date
     taken: tuple[Taken, ...]
-    months: tuple[tuple[str, int, int], ...]
+    months: tuple[tuple[MonthName, int, int], ...]
 
     @property
     def waiting(self) -> tuple[Taken, ...]:
@@ -128,16 +129,20 @@ def _series(state: State, decision: Decision) -> str:
 
 def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:
     taken = t("reports.decisions.taken", lang=lang, count=len(figures.taken))
-    how = [f"{choice(basis, lang)} {count}" for basis, count in figures.by_basis.items() if count]
-    became = [f"{choice(status, lang)} {count}" for status, count in figures.by_status.items() if count]
-    return tuple(filter(None, (taken, " · ".join(how), " · ".join(became))))
+    counted = ((Decision.basis, figures.by_basis), (Decision.status, figures.by_status))
+    return (taken, *(_counts(t(field.label_id, lang=lang), by, lang) for field, by in counted if any(by.values())))
+
+
+def _counts(label: str, by: Mapping[Any, int], lang: str) -> str:
+    """`Status: pending 3 · implemented 1`."""
+    return f"{label}: {' · '.join(f'{choice(value, lang)} {count}' for value, count in by.items() if count)}"
 
 
 def _months(figures: DecisionFigures, lang: str) -> ReportTable:
     return ReportTable(
         t("reports.decisions.months", lang=lang),
         column_heads(lang, "month", "taken", "waiting"),
-        tuple((name, str(taken), str(waits)) for name, taken, waits in figures.months),
+        tuple((name.words(lang), str(taken), str(waits)) for name, taken, waits in figures.months),
         tuple(Bar(waits, taken - waits) for _, taken, waits in figures.months),
         t("reports.legend.decisions", lang=lang),
     )
@@ -158,4 +163,4 @@ def _row(taken: Taken, lang: str) -> tuple[str, ...]:
     status = choice(taken.status, lang)
     if taken.superseded_by:
         status = t("reports.decisions.superseded", lang=lang, status=status, by=taken.superseded_by)
-    return (taken.reference, day(taken.on, lang), taken.text, status, str(taken.open_actions or ""))
+    return (taken.reference, short_day(taken.on, lang), taken.text, status, str(taken.open_actions or ""))

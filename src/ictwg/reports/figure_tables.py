@@ -14,12 +14,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import money_text
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice, day
+from ictwg.minutes.printed.blocks import choice
 from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
-from ictwg.reports.period import EVERY_SERIES
+from ictwg.reports.period import EVERY_SERIES, MonthName
 from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 
 if TYPE_CHECKING:
@@ -112,34 +113,39 @@ class CountedFigures(NamedTuple):
         return (t("programme.why_hidden", lang=lang, number=BELOW),) if some else ()
 
     def _table(self, table: FigureTable, lang: str) -> ReportTable:
+        repeats = {table.about} == {row.values[0] for row in table.rows}  # what the heading says already
+        columns = table.columns[repeats:]
         return ReportTable(
             " – ".join(filter(None, (t(f"reports.{self.kind}.{table.name}", lang=lang), table.about))),
-            column_heads(lang, *table.columns),
-            tuple(tuple(_cells(row, lang)) for row in table.rows),
+            column_heads(lang, *columns),
+            tuple(tuple(_cells(row, table.about, lang))[repeats:] for row in table.rows),
             tuple(row.bar for row in table.rows) if table.legend else (),
             t(table.legend, lang=lang) if table.legend else "",
-            less=table.less,
+            less=tuple(at - repeats for at in table.less),
             leads=tuple(row.behind for row in table.rows),
             empty=t("reports.none", lang=lang),
         )
 
 
-def _cells(row: FigureRow, lang: str) -> Iterator[str]:
+def _cells(row: FigureRow, about: str, lang: str) -> Iterator[str]:
+    """A row that is called as its table is the whole of it."""
     first, *others = (_words(value, lang) for value in row.values)
-    yield first or t("reports.not_known", lang=lang)
+    yield t("reports.column.total", lang=lang) if about and first == about else first or _words(NOT_KNOWN, lang)
     yield from others
 
 
-def _words(value: Value, lang: str) -> str:
+def _words(value: Value, lang: str) -> str:  # noqa: PLR0911 - one for each kind of value
     match value:
         case Hidden():
             return value.words(lang)
         case str() if value == NOT_KNOWN:
             return t("reports.not_known", lang=lang)
+        case MonthName():
+            return value.words(lang)
         case StrEnum():
             return choice(value, lang)
         case date():
-            return day(value, lang)
+            return short_day(value, lang)
         case Decimal():
             return money_text(value, lang)
         case _:

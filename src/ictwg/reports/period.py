@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import within
+from ictwg.domain.calendar import short_day, short_month
 from ictwg.domain.records import Meeting, Series
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice, day
+from ictwg.minutes.printed.blocks import choice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,10 +88,20 @@ def asked_for(
     return ReportRequest(first, last, series, audience, language, organizations, recipient, only)
 
 
+class MonthName(str):
+    """`2010-03`, as in JSON."""
+
+    __slots__ = ()
+
+    def words(self, lang: str) -> str:
+        """`Mar 2010`."""
+        return short_month(date.fromisoformat(f"{self}-01"), lang)
+
+
 class Month(NamedTuple):
     """A month, or the part of it that is in the period."""
 
-    name: str
+    name: MonthName
     first: date
     last: date
 
@@ -105,7 +116,7 @@ def months(asked: ReportRequest) -> tuple[Month, ...]:
 def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     """The lines under the title: days, body, audience, and of which day the figures are."""
     lang = asked.language
-    said = [t("reports.period", lang=lang, since=day(asked.since, lang), until=day(asked.until, lang))]
+    said = [t("reports.period", lang=lang, since=short_day(asked.since, lang), until=short_day(asked.until, lang))]
     if asked.series != EVERY_SERIES:
         said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
     said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
@@ -114,7 +125,7 @@ def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     if asked.organizations and not asked.compares:
         said.append(t("reports.organizations", lang=lang))
     if asked.until > today:
-        said.append(t("reports.as_of", lang=lang, day=day(today, lang)))
+        said.append(t("reports.as_of", lang=lang, day=short_day(today, lang)))
     return tuple(said)
 
 
@@ -151,7 +162,7 @@ def _months(asked: ReportRequest) -> Iterator[Month]:
     first = asked.since
     while first <= asked.until:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield Month(f"{first:%Y-%m}", first, min(following - timedelta(days=1), asked.until))
+        yield Month(MonthName(f"{first:%Y-%m}"), first, min(following - timedelta(days=1), asked.until))
         first = following
 
 

@@ -54,7 +54,7 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     rows = [_row(now, was) for now, was in pillars]
     rows.append(_row(progress(state, plan, until), progress(state, plan, asked.since - timedelta(days=1))))
     heads = ("part", "activities", *COUNTED, "completed_before")
-    yield FigureTable("pillars", heads, tuple(rows), (9, 8, 7, 2), legend="reports.legend.completed")
+    yield FigureTable("pillars", heads, tuple(rows), (8, 7, 10, 4, 2), legend="reports.legend.completed")
     yield FigureTable(
         "waiting", ("activity", "lead", "ends_on", "standing"), tuple(_waiting(state, asked, plan, until))
     )

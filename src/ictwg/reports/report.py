@@ -35,8 +35,11 @@ def behind(*records: Record) -> Behind:
     return tuple((one.TABLE, one.id) for one in records)
 
 
+FIGURES = frozenset("0123456789<,. %")
+
+
 class ReportTable(NamedTuple):
-    """Cells as they are shown; a cell of figures alone stands to the right.
+    """Cells as they are shown.
 
     Attributes:
         bars: One for each row, None where nothing may be drawn; or none at all.
@@ -54,6 +57,23 @@ class ReportTable(NamedTuple):
     less: tuple[int, ...] = ()
     leads: tuple[Behind, ...] = ()
     empty: str = ""
+
+    @property
+    def figures(self) -> tuple[bool, ...]:
+        """Of each column whether it holds figures, and words without any beside them: it stands to the right."""
+        numbers = ([cell for cell in column if any(map(str.isdigit, cell))] for column in zip(*self.rows, strict=True))
+        return tuple(bool(cells) and all(map(FIGURES.issuperset, cells)) for cells in numbers)
+
+    def without_empty_columns(self) -> ReportTable:
+        """A column in which nothing stands takes the room of others."""
+        kept = [at for at, column in enumerate(zip(*self.rows, strict=True)) if any(column)]
+        if not self.rows or len(kept) == len(self.columns):
+            return self
+        return self._replace(
+            columns=tuple(self.columns[at] for at in kept),
+            rows=tuple(tuple(row[at] for at in kept) for row in self.rows),
+            less=tuple(kept.index(at) for at in self.less if at in kept),
+        )
 
 
 def column_heads(lang: str, *names: str) -> tuple[str, ...]:
@@ -115,7 +135,8 @@ def make_report(
     """
     title = t(f"reports.{kind}.title", lang=asked.language, group=short_group_name(state))
     said, values = about(state, asked, today), front(kind, asked)
-    return Report(kind, title, said, tuple(summary), tuple(tables), values, asked.language, is_example(state))
+    told = tuple(table.without_empty_columns() for table in tables)
+    return Report(kind, title, said, tuple(summary), told, values, asked.language, is_example(state))
 
 
 ROOM = 20
@@ -156,7 +177,7 @@ def _table(one: ReportTable) -> Iterator[Block]:
         bars = tuple((drawn(bar, longest, ROOM) if bar else "",) for bar in one.bars) or ((),) * len(one.rows)
         heads = (*one.columns, "") if one.bars else one.columns
         rows = ((*row, *bar) for row, bar in zip(one.rows, bars, strict=True))
-        yield TableBlock(tuple(map(line, heads)), tuple(tuple(map(line, row)) for row in rows))
+        yield TableBlock(tuple(map(line, heads)), tuple(tuple(map(line, row)) for row in rows), figures=one.figures)
     else:
         said = one.empty
     if said:

@@ -104,11 +104,17 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """Attributes: widths: Of the columns in per cent, where the rows are written in by hand."""
+    """Rows of cells under their heads.
+
+    Attributes:
+        widths: Of the columns in per cent, where the rows are written in by hand.
+        figures: Whether a column holds figures, which a page sets to the right.
+    """
 
     head: tuple[PaperText, ...]
     rows: tuple[tuple[PaperText, ...], ...]
     widths: tuple[int, ...] = ()
+    figures: tuple[bool, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,9 +43,6 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.form import FormField
 
 
-FIGURES = frozenset("0123456789<")
-
-
 LEAST_LINE = 20
 """Cells of a sentence; of a narrower list, or one that is not laid out yet, the end is cut."""
 
@@ -63,6 +60,7 @@ class ReportRow(NamedTuple):
     bar: Bar | None = None
     longest: int = 0
     less: tuple[int, ...] = ()
+    figures: tuple[bool, ...] = ()
     leads: Behind = ()
     title: bool = False
 
@@ -88,7 +86,8 @@ def laid_out(row: ReportRow, room: int) -> Cell:
     if not row.widths:
         return (CellPiece(row.cells[0], "muted" if row.title else ""),)
     widths = _shared(row, room)
-    text = (" " * GAP).join(_aligned(cell, width) for cell, width in zip(row.cells, widths, strict=True) if width)
+    cells = (_aligned(*cell) for cell in zip(row.cells, widths, row.figures, strict=True) if cell[1])
+    text = (" " * GAP).join(cells)
     return (CellPiece(text, "muted" if row.title else ""), *_drawn(row, room - cell_len(text) - GAP))
 
 
@@ -101,23 +100,24 @@ def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
     )
     longest = max((bar.length for bar in table.bars if bar), default=0)
     barred = Bar() if table.bars else None
-    yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=table.less, title=True)
+    figures, less = table.figures, table.less
+    yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=less, figures=figures, title=True)
     for place, cells in enumerate(table.rows):
         bar = table.bars[place] if table.bars else None
         leads = table.leads[place] if table.leads else ()
-        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, table.less, leads)
+        yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, less, figures, leads)
 
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
-    """What gives way has no width, so that the bar has room; then the widest column gives what the others need."""
+    """What gives way has no width, so that the bar has room; then the widest columns give what the others need."""
     widths = list(row.widths)
     wanted = room - (LEAST_BAR + GAP if row.bar is not None else 0)
     for place in row.less:
         if _taken(widths) > wanted:
             widths[place] = 0
-    over = _taken(widths) - room
-    widest = widths.index(max(widths))
-    widths[widest] = max(widths[widest] - over, GAP) if over > 0 else widths[widest]
+    for _ in range(_taken(widths) - room):
+        widest = widths.index(max(widths))
+        widths[widest] = max(widths[widest] - 1, GAP)
     return tuple(widths)
 
 
@@ -125,10 +125,10 @@ def _taken(widths: Sequence[int]) -> int:
     return sum(widths) + GAP * (sum(map(bool, widths)) - 1)
 
 
-def _aligned(cell: str, width: int) -> str:
+def _aligned(cell: str, width: int, figures: bool) -> str:  # noqa: FBT001 - of each column
     shown = within(line(cell), width)
     pad = " " * (width - cell_len(shown))
-    return pad + shown if cell and FIGURES.issuperset(cell) else shown + pad
+    return pad + shown if figures else shown + pad
 
 
 def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
