@@ -35,7 +35,6 @@ from ictwg.programme.plan_matrix import (
 )
 from ictwg.programme.rounds import answered
 from ictwg.records.csv_format import LINES_LOOKED_AT, read
-from ictwg.records.editing import identity
 from ictwg.records.list_cells import cell_text
 from ictwg.records.planned_state import Planned
 
@@ -52,35 +51,23 @@ if TYPE_CHECKING:
     from ictwg.records.csv_format import CsvLine
     from ictwg.records.lookup import Lookup
 
-LONGEST_HEAD = LINES_LOOKED_AT * 2
-
 
 def is_matrix(data: bytes) -> bool:
     """Whether the file says above its table of which plan and round it is."""
-    return {Head.PLAN, Head.ROUND} <= {*_head(_lines(data))}
+    return {Head.PLAN, Head.ROUND} <= {*_head(data)}
 
 
 def import_matrix(lookup: Lookup, data: bytes, where: str, chosen: Mapping[Key, str]) -> ImportPlan:
     """The plan for one matrix; nothing is written until its changes are committed."""
-    lines = _lines(data)
-    rows = FilledRows(lookup, where, chosen, _head(lines))
-    at = next((line for line in lines if ActivityReport.status in map(_column, line.cells)), None)
-    problem = rows.problem or ("" if at is not None else t("matrix.no_table"))
-    if problem or at is None:
-        return ImportPlan((ImportRow(RowState.SKIPPED, where, where, problem),), rows.done(""))
-    taken = rows.take_all([*map(_column, at.cells)], [line for line in lines if line.number > at.number])
-    return ImportPlan((*rows.told_first(), *taken), rows.done(t("matrix.subject", round=rows.title)))
+    rows = FilledRows(lookup, where, chosen, _head(data))
+    return ImportPlan((*rows.told_first(), *rows.take_file(data)), rows.done(t("matrix.subject", round=rows.title)))
 
 
-def _lines(data: bytes) -> list[CsvLine]:
-    _, lines = read(data, lambda cell: _column(cell) is not None)
-    return [line for line in lines if line.cells]
-
-
-def _head(lines: Sequence[CsvLine]) -> dict[Head, str]:
+def _head(data: bytes) -> dict[Head, str]:
+    _, lines = read(data, lambda cell: plain_key(cell) in _columns())
     found: dict[Head, str] = {}
-    for line in lines[:LONGEST_HEAD]:
-        name = _heads().get(plain_key(line.cells[0]))
+    for line in lines[:LINES_LOOKED_AT]:
+        name = _heads().get(plain_key(line.cells[0])) if line.cells else None
         if name is not None and len(line.cells) > 1:
             found.setdefault(name, one_line(line.cells[1]))
     return found
@@ -89,10 +76,6 @@ def _head(lines: Sequence[CsvLine]) -> dict[Head, str]:
 @cache
 def _heads() -> dict[str, Head]:
     return {plain_key(matrix_label(name, lang)): name for lang in LANGUAGES for name in Head}
-
-
-def _column(heading: str) -> Column | None:
-    return _columns().get(plain_key(heading))
 
 
 @cache
@@ -132,8 +115,18 @@ class FilledRows(ListRows):
     def title(self) -> str:
         return self._about.title if self._about is not None else ""
 
+    def words(self) -> dict[str, Column]:
+        return _columns()
+
+    def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:  # noqa: ARG002 - the shared signature
+        return self._problem or ("" if head is not None else t("matrix.no_table"))
+
+    def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:  # noqa: ARG002 - likewise
+        """Its rows belong to the activities that they name."""
+        return [*found]
+
     @property
-    def problem(self) -> str:
+    def _problem(self) -> str:
         """Why nothing of it can be read; empty where it can."""
         unknown = self._head.get(Head.ORGANIZATION) and self._home is None
         name = "no_round_here" if self._about is None else "no_organization_here" if unknown else ""
@@ -142,7 +135,7 @@ class FilledRows(ListRows):
     def told_first(self) -> Iterator[ImportRow]:
         """That the plan has a later version."""
         plan = self._plan
-        if plan is not None and not is_current(self.lookup.state, plan):
+        if plan is not None and not self._problem and not is_current(self.lookup.state, plan):
             yield ImportRow(RowState.DOUBTFUL, plan.title, self.where, t("matrix.later_version", version=plan.version))
 
     def done(self, subject: str) -> Changes:
@@ -230,19 +223,17 @@ class FilledRows(ListRows):
             ActivityReport.round(self._about.id),
             ActivityReport.organization(home),
         )
-        there = self.lookup.state.get(ActivityReport, identity(self.lookup.state, ActivityReport, key))
+        there: Any = self.exact(key)
         settings = self._said(row, filled, there)
         if settings is None:
             return RowState.DOUBTFUL
         if there is not None:
             return self._updated(row, there, settings)
-        id = identity(self.lookup.state, ActivityReport, key)
-        if self.making.makes(ActivityReport, id):
-            row.said.append(t("importing.twice"))
-            return RowState.SAME
-        self.making.new(ActivityReport, id, *key, *self._period(), *settings, *self._origin())
-        self._came[home] = id
-        return RowState.NEW
+        period = (ActivityReport.since(self._about.since), ActivityReport.until(self._about.until))
+        state, id = self.write(row, None, (*key, *period, *settings, *self._origin()))
+        if id:
+            self._came[home] = id
+        return state
 
     def _said(self, row: RowRead, filled: dict[Any, str], there: ActivityReport | None) -> list[Setting] | None:
         """What is filled in; None where nobody says how far the activity is."""
@@ -274,10 +265,6 @@ class FilledRows(ListRows):
         if there.organization:
             self._came[there.organization] = there.id
         return state
-
-    def _period(self) -> tuple[Setting, ...]:
-        about = self._about
-        return (ActivityReport.since(about.since), ActivityReport.until(about.until)) if about is not None else ()
 
     @property
     def _filled_on(self) -> date | None:

@@ -108,17 +108,11 @@ class ListRows:
         return changes
 
     def take_file(self, data: bytes) -> list[ImportRow]:
-        """What becomes of each row, and which columns are not known.
-
-        Raises:
-            UsageError: What they belong to is neither named nor in the list.
-        """
+        """What becomes of each row, and which columns are not known."""
         head, found, below = read_list(data, self.words())
         problem = self.unread(head, below)
         if head is None or problem:
             return [ImportRow(RowState.SKIPPED, self.where, self.where, problem)]
-        if self.of is None and self.kind.PARENT is not None and not {ID, self.kind.PARENT} & {*found}:
-            raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
         columns = self.columns(found, below)
         rows = self.take_all(columns, below)
         unknown = ", ".join(
@@ -140,7 +134,13 @@ class ListRows:
         return t("importing.no_headings.of", headings=usual_headings(self.kind)) if below else t("importing.empty")
 
     def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:  # noqa: ARG002 - the shared signature
-        """What each column holds, each once."""
+        """What each column holds, each once.
+
+        Raises:
+            UsageError: What they belong to is neither named nor in the list.
+        """
+        if self.of is None and self.kind.PARENT is not None and not {ID, self.kind.PARENT} & {*found}:
+            raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
         return [None if one in found[:at] else one for at, one in enumerate(found)]
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
@@ -272,6 +272,16 @@ class ListRows:
             else:
                 self.further.append(special(self.lookup, there, _decoded(field, raw)))
         return RowState.UPDATED if changed else RowState.SAME
+
+    def put(self, row: RowRead, key: tuple[Setting, ...], *told: Setting) -> RowState:
+        """What the row says of the one record of this key, which belongs to its own."""
+        kind = key[0][0].record
+        id = identity(self.lookup.state, kind, key)
+        there = self.lookup.state.get(kind, id)
+        if there is not None:
+            return self.change(row, there, told)
+        self.making.new(kind, id, *key, *told)
+        return RowState.NEW
 
     def _refused(self, row: RowRead, id: str, edit: Edit) -> bool:
         """Whether a rule speaks against the record as the row has it."""

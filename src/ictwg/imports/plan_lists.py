@@ -268,16 +268,8 @@ class PlanRows(ListRows):
         except IctwgError:
             row.lost.append(text)
             return
-        if amount is None:
-            return
-        key = (FundingLine.activity(activity),)
-        id = identity(self.lookup.state, FundingLine, key)
-        there = self.lookup.state.get(FundingLine, id)
-        if there is not None:
-            yield self.change(row, there, (FundingLine.planned(amount),))
-        else:
-            self.making.new(FundingLine, id, *key, FundingLine.planned(amount))
-            yield RowState.NEW
+        if amount is not None:
+            yield self.put(row, (FundingLine.activity(activity),), FundingLine.planned(amount))
 
     def _reported(self, row: RowRead, activity: str) -> Iterator[RowState]:
         """A status is a report of its lead, unless it is what was reported last."""

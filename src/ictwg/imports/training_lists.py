@@ -9,9 +9,7 @@ from ictwg.domain.schema import Setting
 from ictwg.domain.values import Sex
 from ictwg.imports.doubts import OTHER_PERSON, SAME_PERSON, DoubtKind
 from ictwg.imports.list_rows import ListRows
-from ictwg.imports.report import RowState
 from ictwg.members.duplicates import alike, plain_name
-from ictwg.records.editing import identity
 from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.imports.list_rows import RowRead
+    from ictwg.imports.report import RowState
 
 
 class TrainingRows(ListRows):
@@ -37,13 +36,7 @@ class TrainingRows(ListRows):
                 row.lost.append(text)
                 continue
             key = (ParticipantCount.training(id), ParticipantCount.sex(sex))
-            counted = identity(self.lookup.state, ParticipantCount, key)
-            there = self.lookup.state.get(ParticipantCount, counted)
-            if there is not None:
-                yield self.change(row, there, (ParticipantCount.count(int(text)),))
-            else:
-                self.making.new(ParticipantCount, counted, *key, ParticipantCount.count(int(text)))
-                yield RowState.NEW
+            yield self.put(row, key, ParticipantCount.count(int(text)))
 
 
 class ParticipantRows(ListRows):
