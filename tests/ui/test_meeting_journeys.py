@@ -132,6 +132,8 @@ def test_take_the_minutes(tmp_path: Path) -> None:
         types(terminal, "moj: the draft is late")
         terminal.wait_for("MoJ: the draft is late")
         terminal.type("/a moj, pn")
+        terminal.wait_for("pn")
+        terminal.settle(0.1)  # a Tab as fast as a paste is part of it
         terminal.press("tab")
         terminal.type(" draft the SOP by 30 May")
         terminal.wait_for("MoJ, PNTL · due Sun 30 May 2010")
