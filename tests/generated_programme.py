@@ -175,6 +175,8 @@ SPELLINGS = {
 }
 """Of 2009, without Manufahi: a gap; and what is no district of that day."""
 CAMPAIGNS, ACTIONS = 20, 400
+SEEN = (FieldActionKind.EVENT, FieldActionKind.MATERIAL_DISTRIBUTED)
+"""What is done in a district; the others are on air."""
 
 
 class Campaigns:

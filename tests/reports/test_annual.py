@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from tests.builders import MemoryState
-from tests.generated_programme import SPELLINGS, TODAY, Campaigns, Programme
-from tests.reports.test_campaigns import SEEN
+from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Programme
 
 from ictwg.domain.records import (
     Action,

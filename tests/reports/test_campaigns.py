@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import MemoryState
-from tests.generated_programme import SPELLINGS, TODAY, Campaigns, Done, Programme
+from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Done, Programme
 
 from ictwg.domain.records import Campaign, FieldAction, Participant, Training
 from ictwg.domain.schema import RECORDS
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ictwg.reports.report import Report
 
 SINCE = date(2009, 6, 1)
-SEEN = (FieldActionKind.EVENT, FieldActionKind.MATERIAL_DISTRIBUTED)
 REACH = ("actions", "counted", "estimated", "without_figure")
 THIRTEEN = [
     *("Oecusse", "Bobonaro", "Cova Lima", "Liquiçá", "Ermera", "Ainaro", "Díli", "Aileu", "Manufahi"),
