@@ -99,7 +99,7 @@ class StageProgram(App[None]):
     def on_prompt_input_submitted(self, event: PromptInput.Submitted) -> None:
         self._say(f"ENTERED {event.text!r} {event.burst}")
 
-    def on_prompt_input_pasted_block(self, event: PromptInput.PastedBlock) -> None:
+    def on_prompt_input_lines_pasted(self, event: PromptInput.LinesPasted) -> None:
         if len(event.lines) > 5:
             self.query_one(Prompt).say(plain(f"BLOCK {len(event.lines)} lines"))
         else:

@@ -21,7 +21,7 @@ from ictwg.ui.widgets.detail import DetailPane
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.ui.screens.attendance_chart import Chart
+    from ictwg.ui.screens.attendance_chart import AttendanceChart
 
 FIRST = date(2008, 11, 3)
 SIGNS = {Presence.PRESENT: "●", Presence.REMOTE: "◍", Presence.APOLOGIES: "○", Presence.ABSENT: "×"}
@@ -38,7 +38,7 @@ def group(marks: list[Presence]) -> MemoryState:
     return state
 
 
-def drawn(chart: Chart, id: str = "") -> str:
+def drawn(chart: AttendanceChart, id: str = "") -> str:
     """The cells of a row; without an id those of the last."""
     rows = [line for line in chart.lines if isinstance(line, ChartRow)]
     row = next((one for one in rows if one.id == id), rows[-1])

@@ -56,7 +56,7 @@ async def test_a_paste_of_several_lines_is_a_block(ends: str) -> None:
         prompt.text = "before "
         stage.app.post_message(Paste(ends.join(("/close", "two", "", "three")) + ends))
         await stage.pilot.pause()
-        (message,) = told(stage, PromptInput.PastedBlock)
+        (message,) = told(stage, PromptInput.LinesPasted)
         assert message.lines == ("/close", "two", "", "three")  # type: ignore[attr-defined]
         assert message.before == "before "  # type: ignore[attr-defined]
         assert told(stage, PromptInput.Submitted) == []

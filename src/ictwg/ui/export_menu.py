@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.filtered_list import FilteredList
 
 
-class Outgoing(NamedTuple):
+class OutgoingFile(NamedTuple):
     """One thing that can go out."""
 
     name: str
@@ -57,21 +57,21 @@ LIST = "list"
 
 
 OUTGOING = (
-    Outgoing(NOTE, Audience.MEMBERS),
-    Outgoing(NOTE, Audience.MEMBERS, HTML),
-    Outgoing("minutes", Audience.MEMBERS),
-    Outgoing("action-points", Audience.MEMBERS),
-    Outgoing("action-points", Audience.MEMBERS, PLAIN),
-    Outgoing("agenda", Audience.MEMBERS),
-    Outgoing("sign-in", Audience.MEMBERS),
-    Outgoing(CHAIR_COPY, Audience.CORE),
-    Outgoing("agenda", Audience.CORE),
-    Outgoing("minutes-today", Audience.MEMBERS),
-    Outgoing("minutes", Audience.EVERYONE),
-    Outgoing("minutes", Audience.CORE),
-    Outgoing("minutes", Audience.SECRETARIAT),
-    *(Outgoing(name, Audience.MEMBERS, HTML) for name in ("minutes", "action-points", "agenda", "sign-in")),
-    Outgoing(CHAIR_COPY, Audience.CORE, HTML),
+    OutgoingFile(NOTE, Audience.MEMBERS),
+    OutgoingFile(NOTE, Audience.MEMBERS, HTML),
+    OutgoingFile("minutes", Audience.MEMBERS),
+    OutgoingFile("action-points", Audience.MEMBERS),
+    OutgoingFile("action-points", Audience.MEMBERS, PLAIN),
+    OutgoingFile("agenda", Audience.MEMBERS),
+    OutgoingFile("sign-in", Audience.MEMBERS),
+    OutgoingFile(CHAIR_COPY, Audience.CORE),
+    OutgoingFile("agenda", Audience.CORE),
+    OutgoingFile("minutes-today", Audience.MEMBERS),
+    OutgoingFile("minutes", Audience.EVERYONE),
+    OutgoingFile("minutes", Audience.CORE),
+    OutgoingFile("minutes", Audience.SECRETARIAT),
+    *(OutgoingFile(name, Audience.MEMBERS, HTML) for name in ("minutes", "action-points", "agenda", "sign-in")),
+    OutgoingFile(CHAIR_COPY, Audience.CORE, HTML),
 )
 
 
@@ -106,7 +106,7 @@ async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None
     await _try(screen, meeting, next(one for one in OUTGOING if one.name == name))
 
 
-async def _try(screen: SessionScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+async def _try(screen: SessionScreen[None], meeting: Meeting, outgoing: OutgoingFile) -> None:
     """Writes it; a refusal is told."""
     try:
         await _send(screen, meeting, outgoing)
@@ -137,11 +137,11 @@ def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> ActionP
         screen.complain(error)
         return None
     text = exporter_named(_POINTS, PLAIN).render(session.state, meeting, Audience.MEMBERS, session.today, "")
-    screen.program.copy(text, Outgoing(_POINTS, Audience.MEMBERS, PLAIN).label)
+    screen.program.copy(text, OutgoingFile(_POINTS, Audience.MEMBERS, PLAIN).label)
     return ActionPoints(page, message)
 
 
-async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: Outgoing) -> None:
+async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: OutgoingFile) -> None:
     from ictwg.exports.exports import export_meeting, exporter_named
     from ictwg.minutes.printed.files import export_folder
 

@@ -47,7 +47,7 @@ class Way(NamedTuple):
 A = TypeVar("A")
 
 
-class Asking(Program["A | None"], Generic[A]):
+class FirstChoice(Program["A | None"], Generic[A]):
     """The answer, or None where it was left.
 
     Args:
@@ -120,7 +120,7 @@ MOVED_FIRST = ("moved", "copy", "separate")
 COPY_FIRST = ("copy", "moved", "separate")
 
 
-class KnownElsewhere(Asking[str]):
+class KnownElsewhere(FirstChoice[str]):
     """One of `moved`, `copy`, `separate`; None where it was left. Nothing is opened before the answer.
 
     Args:
@@ -183,7 +183,7 @@ class FirstRunAnswer(NamedTuple):
     time_zone: str = ""
 
 
-class FirstRun(Asking[FirstRunAnswer]):
+class FirstRun(FirstChoice[FirstRunAnswer]):
     """Asks how to begin; nothing is made before the answer.
 
     Args:

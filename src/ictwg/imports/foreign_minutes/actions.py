@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-class Noted(NamedTuple):
+class NotedAction(NamedTuple):
     """An action as it is written down, before its sentence is read.
 
     Attributes:
@@ -100,7 +100,7 @@ def read_action(
     return _entry(noted, EntryType.ACTION, near), [label for label in noted.labels if label]
 
 
-def in_fields(raw: str, near: date | None = None) -> Noted:
+def in_fields(raw: str, near: date | None = None) -> NotedAction:
     """What box, label, fields and status say, and the sentence that is left."""
     text, box = _boxed(_STRIKE.sub("~~", raw.strip()))
     label = _NEW.match(text)
@@ -111,7 +111,7 @@ def in_fields(raw: str, near: date | None = None) -> Noted:
     fields = split_fields(text)
     status = plain(fields.values.get(Sense.STATUS, "")) or box
     sentence, status = (fields.text, status) if status or fields.tagged else _without_status(fields.text, near)
-    return Noted(
+    return NotedAction(
         sentence,
         split_names(fields.values.get(Sense.OWNER, "")),
         _due_text(fields),
@@ -134,11 +134,11 @@ def read_decision(raw: str, near: date | None) -> tuple[ReadEntry, list[str]]:
     fields = split_fields(raw.strip())
     status = plain(fields.values.get(Sense.STATUS, ""))
     owners = split_names(fields.values.get(Sense.OWNER, ""))
-    noted = Noted(fields.text, owners, _due_text(fields), status, fields.labels, fields)
+    noted = NotedAction(fields.text, owners, _due_text(fields), status, fields.labels, fields)
     return _entry(noted, EntryType.DECISION, near), list(noted.labels)
 
 
-def _entry(noted: Noted, kind: EntryType, near: date | None) -> ReadEntry:
+def _entry(noted: NotedAction, kind: EntryType, near: date | None) -> ReadEntry:
     due = due_said(plain(noted.due_text), near) if noted.due_text else None
     if not noted.due_text and kind is EntryType.ACTION and not noted.fields.tagged:
         found = find_until(plain(noted.sentence), near)

@@ -42,7 +42,7 @@ from ictwg.minutes.printed.lines import (
     status,
 )
 from ictwg.minutes.printed.markdown import markdown, sheet_values
-from ictwg.minutes.printed.sheet import Counts
+from ictwg.minutes.printed.sheet import SummaryCounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -180,15 +180,15 @@ def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
 def summary_line(sheet: MinutesSheet) -> PaperText:
     """`3 decisions · 5 new actions · 4 closed · 2 overdue · 9 of 16 member organizations were represented`."""
     figures = counts(sheet)
-    said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in Counts.__slots__]
+    said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in SummaryCounts.__slots__]
     figured = own(" · ".join(said))
     return figured + own(" · ") + line(sheet.sentence) if sheet.sentence else figured
 
 
-def counts(sheet: MinutesSheet) -> Counts:
+def counts(sheet: MinutesSheet) -> SummaryCounts:
     lines = [one for one in sheet.lines if not one.restricted]
     promises = [action.promise for action in sheet.reviewed] + [one.promise for one in lines if one.promise]
-    return Counts(
+    return SummaryCounts(
         decisions=sum(one.type is EntryType.DECISION for one in lines),
         new_actions=sum(one.type is EntryType.ACTION for one in lines),
         closed=sum(action.promise.status in CLOSED for action in sheet.reviewed),

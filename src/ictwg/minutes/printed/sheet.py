@@ -265,7 +265,7 @@ class Circulation:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class SummaryCounts:
     """The figures of the summary: of what this audience sees, and nothing else."""
 
     decisions: int = 0

@@ -54,7 +54,7 @@ class ChartRow(NamedTuple):
         return f"{self.row.acronym} {self.row.name}" if self.row else ""
 
 
-class Chart(NamedTuple):
+class AttendanceChart(NamedTuple):
     """Its lines and columns; `meetings` are those shown, of `of`."""
 
     lines: tuple[ChartRow | GroupHeading, ...]
@@ -63,7 +63,7 @@ class Chart(NamedTuple):
     of: int
 
 
-def attendance_chart(state: State, asked: ChartRequest) -> Chart:
+def attendance_chart(state: State, asked: ChartRequest) -> AttendanceChart:
     held = held_before(state, asked.series, asked.on + timedelta(days=1))
     rows = [row for row in attendance_over_time(state, asked.on, asked.series, None) if row.invited or not held]
     lines = tuple(map(_line, rows))
@@ -72,11 +72,11 @@ def attendance_chart(state: State, asked: ChartRequest) -> Chart:
     first = max(0, min(asked.later, len(held) - most))
     shown = held[first : first + most]
     if not shown:
-        return Chart((), columns_for((), ()), 0, 0)
+        return AttendanceChart((), columns_for((), ()), 0, 0)
     drawn = tuple(line._replace(signs=_signs(line, first, len(shown))) for line in lines)
     heading = _heading(state, asked, shown, len(held))
     above = (heading, _years(shown), _came(rows, first, len(shown)))
-    return Chart((*above, *drawn), columns_for(drawn, shown), len(shown), len(held))
+    return AttendanceChart((*above, *drawn), columns_for(drawn, shown), len(shown), len(held))
 
 
 def columns_for(lines: Sequence[ChartRow], shown: Sequence[Meeting]) -> tuple[Column[ChartRow], ...]:

@@ -48,7 +48,7 @@ class PromptInput(CompletingInput):
             super().__init__()
             self.text, self.line, self.burst = text, line, burst
 
-    class PastedBlock(Message):
+    class LinesPasted(Message):
         """Several lines at once; the prompt keeps what was typed before."""
 
         def __init__(self, before: str, lines: tuple[str, ...]) -> None:
@@ -115,14 +115,14 @@ class PromptInput(CompletingInput):
         """Several lines; what stood in the line before them stays there."""
         before = self._rested if line.startswith(self._rested) else ""
         self.value = before
-        self.post_message(self.PastedBlock(before, (line[len(before) :], *more)))
+        self.post_message(self.LinesPasted(before, (line[len(before) :], *more)))
 
     def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         lines = _LINE_END.split(clean(event.text, multiline=True).strip("\n"))
         if len(lines) > 1:
-            self.post_message(self.PastedBlock(self.value, tuple(lines)))
+            self.post_message(self.LinesPasted(self.value, tuple(lines)))
         else:
             self.insert_text_at_cursor(typed(lines[0]))
 

@@ -108,7 +108,7 @@ class MinutesPane(MinutesView):
         if self.prompt.text == text and self.prompt.input.has_focus and self.open_screen.is_current:
             self._enter(text)
 
-    def on_prompt_input_pasted_block(self, event: PromptInput.PastedBlock) -> None:
+    def on_prompt_input_lines_pasted(self, event: PromptInput.LinesPasted) -> None:
         event.stop()
         self.press(Pasted(event.lines))
         self._keep_pasted()
