@@ -12,7 +12,7 @@ from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Done, P
 
 from ictwg.domain.records import Campaign, FieldAction, Participant, Training
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import Audience, FieldActionKind, ParticipantState, ReachBasis
+from ictwg.domain.values import Audience, ParticipantState, ReachBasis
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.files import HTML
 from ictwg.reports import figures_of
