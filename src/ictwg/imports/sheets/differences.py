@@ -34,11 +34,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.domain.schema import Setting
-    from ictwg.imports.names import Register
     from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
     from ictwg.imports.sheets.bring_in import SheetRecords
-    from ictwg.imports.sheets.meetings import LineMaker
     from ictwg.minutes.printed.sheet import AttendanceRow, CommentRow, MinutesSheet, Promise, SheetItem, SheetLine
 
 
@@ -81,21 +79,16 @@ class ListOrder:
         self._ids = [record.id for record in records]
         self._keys = [record.order for record in records]
 
-    def behind(self, id: str) -> str:
-        """The order key behind this one; of the end where it is not in the list."""
-        at = self._ids.index(id) + 1 if id in self._ids else len(self._ids)
+    def put(self, behind: str, make: Callable[[str], str]) -> str:
+        """The id of what is made with the order key behind this one; of the end where it is not in the list."""
+        at = self._ids.index(behind) + 1 if behind in self._ids else len(self._ids)
         key, rekeyed = placed(self._keys, at)
         for index, fresh in rekeyed:
             self._keys[index] = fresh
             self._making.change(self._kind, self._ids[index], self._kind.order(fresh))
+        id = make(key)
         self._keys.insert(at, key)
-        self._ids.insert(at, "")
-        self._at = at
-        return key
-
-    def name(self, id: str) -> str:
-        """The one placed last has this id."""
-        self._ids[self._at] = id
+        self._ids.insert(at, id)
         return id
 
 
@@ -118,9 +111,9 @@ class Differences:
         self._here = here
         self._there = there
         self._new = MeetingMaker(records.register, courses, there, meeting.id)
-        self._spoken = LineDifferences(records.register, self._new.lines, meeting.id, there)
-        self._places: dict[str | None, ListOrder] = {}
-        self.missing = self._spoken.missing
+        self._numbers = ReferenceNumbers(records.making.state)
+        self._places: dict[tuple[str | None, ...], ListOrder] = {}
+        self.missing: list[str] = []
 
     def take_over(self) -> bool:
         """Whether anything was."""
@@ -130,7 +123,7 @@ class Differences:
         self._agenda()
         self._attendance()
         self._comments()
-        self._spoken.compare(self._here.notes, self._there.notes, None)
+        self._lines(self._here.notes, self._there.notes, None)
         self._courses.flush()
         changed = self._making.so_far() > before
         if changed and self._meeting.source.startswith(SOURCE):
@@ -185,14 +178,12 @@ class Differences:
             self._new.numbers[there.number] = above[-1]
             for action in there.reviewed:
                 if here is None or action not in here.reviewed:
-                    self._new.lines.review(action, item_audience(self._there, there))
-            self._spoken.compare(here.lines if here else (), there.lines, above[-1])
+                    self._new.review(action, item_audience(self._there, there))
+            self._lines(here.lines if here else (), there.lines, above[-1])
 
     def _item(self, here: SheetItem | None, there: SheetItem, parent: str | None, before: str) -> str:
         if here is None or not here.id:
-            places = self._siblings(parent)
-            order = places.behind(before)
-            return places.name(self._new.item(there, parent, order))
+            return self._siblings(AgendaItem, parent).put(before, lambda order: self._new.item(there, parent, order))
         if not there.restricted:
             told = _told(
                 (AgendaItem.title(here.title), *item_settings(here)),
@@ -202,50 +193,17 @@ class Differences:
             self._making.change(AgendaItem, here.id, *told, *audience)
         return here.id
 
-    def _siblings(self, parent: str | None) -> ListOrder:
-        if parent not in self._places:
-            items = self._making.state.linked(AgendaItem, AgendaItem.meeting, self._meeting.id)
-            ordered = sorted((i for i in items if i.parent == parent), key=lambda item: (item.order, item.id))
-            self._places[parent] = ListOrder(self._making, AgendaItem, ordered)
-        return self._places[parent]
+    def _siblings(self, kind: Any, *place: str | None) -> ListOrder:
+        """The items under one, or the lines of an item under another line."""
+        if (kind.TABLE, *place) not in self._places:
+            records = self._making.state.linked(kind, kind.meeting, self._meeting.id)
+            stands = (kind.parent,) if kind is AgendaItem else (kind.item, kind.parent)
+            beside = [one for one in records if tuple(field.of(one) for field in stands) == place]
+            ordered = sorted(beside, key=lambda one: (one.order, one.id))
+            self._places[kind.TABLE, *place] = ListOrder(self._making, kind, ordered)
+        return self._places[kind.TABLE, *place]
 
-
-def _told(here: tuple[Setting, ...], there: tuple[Setting, ...]) -> list[Setting]:
-    """What the file says, and otherwise than here; what it does not say empties nothing."""
-    known = {field.name: raw for field, raw in here}
-    return [setting for setting in there if setting[1] and known.get(setting[0].name) != setting[1]]
-
-
-def _attendee(row: AttendanceRow) -> tuple[str, str]:
-    return (fold(row.representative), row.acronym)
-
-
-def _commenter(row: CommentRow) -> tuple[str, date | None]:
-    return (fold(row.organization), row.on)
-
-
-def _item_key(item: SheetItem) -> Hashable:
-    return (item.depth, fold(item.title), item.restricted)
-
-
-class LineDifferences:
-    """Takes over words, owners and dates, and lines that were added.
-
-    Attributes:
-        missing: The words of lines that are here and not in the file.
-    """
-
-    def __init__(self, register: Register, lines: LineMaker, meeting: str, there: MinutesSheet) -> None:
-        self._making = making = register.making
-        self._register = register
-        self._lines = lines
-        self._meeting = meeting
-        self._there = there
-        self._numbers = ReferenceNumbers(making.state)
-        self._places: dict[str | None, ListOrder] = {}
-        self.missing: list[str] = []
-
-    def compare(self, here: Sequence[SheetLine], there: Sequence[SheetLine], item: str | None) -> None:
+    def _lines(self, here: Sequence[SheetLine], there: Sequence[SheetLine], item: str | None) -> None:
         """Lines are the same if their references are, or else their words."""
         references = {line.reference for line in here} & {line.reference for line in there} - {""}
 
@@ -253,7 +211,6 @@ class LineDifferences:
             named = line.reference in references
             return (line.reference,) if named else (str(line.type), line.text, str(line.restricted))
 
-        self._places.clear()
         above: list[str] = []
         for known, told in aligned(here, there, key):
             if told is None:
@@ -289,7 +246,7 @@ class LineDifferences:
         """Owners and due date where the file names others; how it stands is no matter of old minutes."""
         settings: list[Setting] = []
         if _owned(here) != _owned(there) and _owned(there) != ((), False, "", ()):
-            settings += owner_settings(self._register, there, self._there.language)
+            settings += owner_settings(self._records.register, there, self._there.language)
         if there.due and (here.due, here.review_on) != (there.due, there.review_on):
             settings += settings_of(there, Action.due, Action.review_on)
         return settings
@@ -297,9 +254,11 @@ class LineDifferences:
     def _added(self, line: SheetLine, item: str | None, above: Sequence[str], before: str) -> str:
         """A line that somebody wrote into the file; an action or decision gets the next number."""
         parent = above[-1] if above and line.depth else None
-        places = self._siblings(item, parent)
-        spot = Spot(item, parent, places.behind(before))
-        return places.name(self._lines.make(line, spot, *self._number(line)))
+
+        def make(order: str) -> str:
+            return self._new.line(line, Spot(item, parent, order), *self._number(line))
+
+        return self._siblings(Entry, item, parent).put(before, make)
 
     def _number(self, line: SheetLine) -> tuple[Setting, ...]:
         year = (self._there.date or self._there.status_date).year
@@ -309,17 +268,27 @@ class LineDifferences:
             return (Action.reference(self._numbers.take(ActionKind.ACTION, year)),)
         return (Decision.reference(self._numbers.take_decision(year)),)
 
-    def _siblings(self, item: str | None, parent: str | None) -> ListOrder:
-        if parent not in self._places:
-            entries = self._making.state.linked(Entry, Entry.meeting, self._meeting)
-            beside = (entry for entry in entries if entry.item == item and entry.parent == parent)
-            ordered = sorted(beside, key=lambda entry: (entry.order, entry.id))
-            self._places[parent] = ListOrder(self._making, Entry, ordered)
-        return self._places[parent]
-
     def _lost(self, line: SheetLine | None) -> None:
         if line is not None and line.text:
             self.missing.append(line.text)
+
+
+def _told(here: tuple[Setting, ...], there: tuple[Setting, ...]) -> list[Setting]:
+    """What the file says, and otherwise than here; what it does not say empties nothing."""
+    known = {field.name: raw for field, raw in here}
+    return [setting for setting in there if setting[1] and known.get(setting[0].name) != setting[1]]
+
+
+def _attendee(row: AttendanceRow) -> tuple[str, str]:
+    return (fold(row.representative), row.acronym)
+
+
+def _commenter(row: CommentRow) -> tuple[str, date | None]:
+    return (fold(row.organization), row.on)
+
+
+def _item_key(item: SheetItem) -> Hashable:
+    return (item.depth, fold(item.title), item.restricted)
 
 
 def _owned(promise: Promise) -> tuple[tuple[str, ...], bool, str, tuple[str, ...]]:

@@ -66,6 +66,14 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"M-(?:.+-)?\d{4}-(\d{1,6})")
 
 
+class Spot(NamedTuple):
+    """Where a line stands."""
+
+    item: str | None
+    parent: str | None
+    order: str
+
+
 class MeetingMaker:
     """Makes what one meeting consists of.
 
@@ -73,35 +81,157 @@ class MeetingMaker:
         meeting: Its id.
 
     Attributes:
-        lines: Makes its lines.
         numbers: The ids of the items by their numbers.
     """
 
     def __init__(self, register: Register, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
-        self.lines = LineMaker(register.making, courses, sheet, meeting)
         self.numbers: dict[str, str] = {}
         self._making = register.making
         self._register = register
+        self._courses = courses
         self._sheet = sheet
         self._meeting = meeting
+        self._alike: Counter[tuple[str, ...]] = Counter()
 
     def make(self) -> None:
         """All of it."""
         making, sheet = self._making, self._sheet
         making.new(Meeting, self._meeting, *_identity(sheet), *meeting_settings(making, sheet))
-        self.lines.make_all(sheet.notes, None)
+        self.lines(sheet.notes, None)
         for item, order in zip(sheet.items, spread(len(sheet.items)), strict=True):
             parent = self.numbers.get(item.number.rpartition(".")[0])
             self.numbers[item.number] = self.item(item, parent, order)
             for action in item.reviewed:
-                self.lines.review(action, item_audience(sheet, item))
-            self.lines.make_all(item.lines, self.numbers[item.number])
+                self.review(action, item_audience(sheet, item))
+            self.lines(item.lines, self.numbers[item.number])
         for row, order in zip(sheet.attendance, spread(len(sheet.attendance)), strict=True):
             self.attendee(row, order)
         for comment in sheet.comments:
             self.comment(comment)
         for correction in sheet.corrections:
             self._correction(correction)
+
+    def lines(self, lines: Iterable[SheetLine], item: str | None) -> None:
+        """All lines of an item, nested as they stand."""
+        said = tuple(lines)
+        above: list[str] = []
+        for line, order in zip(said, spread(len(said)), strict=True):
+            depth = min(line.depth, len(above))
+            above = above[:depth]
+            above.append(self.line(line, Spot(item, above[-1] if above else None, order)))
+
+    def line(self, line: SheetLine, spot: Spot, *more: Setting) -> str:
+        """One line; `more` are further fields of its action or decision."""
+        place = (self._meeting, spot.item or "", spot.parent or "", spot.order)
+        id = self._making.free(Entry, *place, str(line.type), line.text, on=self._sheet.date)
+        text = f"[{label('restricted', self._sheet.language)}]" if line.restricted else line.text
+        self._making.new(
+            Entry,
+            id,
+            Entry.meeting(self._meeting),
+            Entry.item(spot.item),
+            Entry.parent(spot.parent),
+            Entry.order(spot.order),
+            Entry.text(text),
+            *settings_of(line, Entry.type, Entry.speaker, Entry.question_to),
+            *audience_settings(line.audience, restricted=line.restricted, field=Entry.audience),
+        )
+        if line.type is EntryType.ACTION:
+            self._action(line, spot.item, id, more)
+        elif line.type is EntryType.DECISION:
+            self._decision(line, spot.item, id, more)
+        return id
+
+    def review(self, action: Reviewed, around: Audience) -> None:
+        """An earlier action: made if it is not here, with how it stood and what was said of it.
+
+        Args:
+            action: As it was gone through.
+            around: Who may see the section in which it stands: nobody else is told of it here.
+        """
+        id = self._making.referred(Action, action.reference) or self._reviewed_id(action)
+        if not self._making.has(Action, id):
+            audience = Action.audience(action.audience or around)
+            self._making.new(
+                Action, id, *self._origin(action), *settings_of(action, Action.reference, Action.text), audience
+            )
+        self._courses.tell(id, action.promise, self._sheet, self._meeting)
+        for update in action.updates:
+            self._update(id, update)
+
+    def _action(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
+        place = (
+            Action.meeting(self._meeting),
+            Action.item(item),
+            Action.entry(entry),
+            Action.given_on(self._sheet.date),
+        )
+        stub = self._making.state.get(Action, self._making.referred(Action, line.reference))
+        if stub is not None and not stub.entry and not stub.meeting:
+            id = stub.id
+            self._making.edit.update(stub, *place)
+        else:
+            id = self._making.new(
+                Action, self._record_id(Action, line), *place, *more, *settings_of(line, Action.reference, Action.text)
+            )
+        if line.promise:
+            self._courses.tell(id, line.promise, self._sheet, self._meeting)
+
+    def _decision(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
+        place = (Decision.meeting(self._meeting), Decision.item(item), Decision.entry(entry))
+        ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
+        id = self._record_id(Decision, line)
+        on = Decision.decided_on(self._sheet.date)
+        self._making.new(
+            Decision, id, *place, *more, *settings_of(line, Decision.reference, Decision.text), *ruling, on
+        )
+
+    def _record_id(self, kind: type[Record], line: SheetLine) -> str:
+        said = (line.reference, "") if line.reference else (self._meeting, line.text)
+        return self._making.free(kind, *said)
+
+    def _reviewed_id(self, action: Reviewed) -> str:
+        """Actions without a reference that read alike, as those without words do, are told apart by their turn."""
+        if action.reference:
+            return derived_id(self._making.state.db, Action.TABLE, (action.reference, "", "0"))
+        key = (action.origin, action.text)
+        turn = self._alike[key]
+        self._alike[key] += 1
+        return derived_id(self._making.state.db, Action.TABLE, (*key, str(turn)))
+
+    def _origin(self, action: Reviewed) -> tuple[Setting, ...]:
+        """The meeting that gave it, if it is here; else its name as printed."""
+        found = self._making.referred(Meeting, action.origin)
+        return (Action.meeting(found),) if found else (Action.origin(action.origin),)
+
+    def _update(self, action: str, update: Update) -> None:
+        """What was said of an action; several files may tell it, and it was said at the meeting of its day or body."""
+        rows = self._making.state.linked(Progress, Progress.action, action)
+        if any((row.on, row.text) == (update.on, update.text) for row in rows):
+            return
+        key = (action, str(update.on or ""), update.by, update.text)
+        turn = self._alike[key]
+        self._alike[key] += 1
+        id = derived_id(self._making.state.db, Progress.TABLE, (*key, str(turn)))
+        place = (Progress.action(action), Progress.meeting(self._meeting))
+        told = settings_of(update, Progress.on, Progress.by, Progress.channel, Progress.text)
+        self._making.new(Progress, id, *place, *told)
+        if update.on == self._sheet.date or (self._is_of_another_body(action) and not self._was_said_on_its_day(id)):
+            self._making.change(Progress, id, Progress.meeting(self._meeting))
+
+    def _was_said_on_its_day(self, update: str) -> bool:
+        """Whether a meeting of that very day is known to have heard it."""
+        meeting = self._making.value(Progress.meeting, update)
+        day = self._making.value(Meeting.date, meeting) if isinstance(meeting, str) else None
+        return day is not None and day == self._making.value(Progress.on, update)
+
+    def _is_of_another_body(self, action: str) -> bool:
+        """Then it stands in these minutes for no other reason than that somebody spoke of it.
+
+        Not so in those of the plenary, which hears of all actions.
+        """
+        origin, here = self._making.value(Action.meeting, action), self._sheet.series
+        return bool(here) and isinstance(origin, str) and (self._making.value(Meeting.series, origin) or "") != here
 
     def item(self, item: SheetItem, parent: str | None, order: str) -> str:
         """The id of the item; its lines are made by the caller."""
@@ -258,155 +388,6 @@ def _identity(sheet: MinutesSheet) -> Iterable[Setting]:
     yield Meeting.source(SOURCE + sheet.audience)
     if sheet.open_to is not Audience.MEMBERS:
         yield Meeting.audience(sheet.open_to)
-
-
-class Spot(NamedTuple):
-    """Where a line stands."""
-
-    item: str | None
-    parent: str | None
-    order: str
-
-
-class LineMaker:
-    """Makes the lines of one meeting.
-
-    Args:
-        meeting: The id of the meeting.
-    """
-
-    def __init__(self, making: NewRecords, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
-        self._making = making
-        self._courses = courses
-        self._sheet = sheet
-        self._meeting = meeting
-        self._alike: Counter[tuple[str, ...]] = Counter()
-
-    @property
-    def _state(self) -> State:
-        return self._making.state
-
-    def make_all(self, lines: Iterable[SheetLine], item: str | None) -> None:
-        """All lines of an item, nested as they stand."""
-        said = tuple(lines)
-        above: list[str] = []
-        for line, order in zip(said, spread(len(said)), strict=True):
-            depth = min(line.depth, len(above))
-            above = above[:depth]
-            above.append(self.make(line, Spot(item, above[-1] if above else None, order)))
-
-    def make(self, line: SheetLine, spot: Spot, *more: Setting) -> str:
-        """One line; `more` are further fields of its action or decision."""
-        place = (self._meeting, spot.item or "", spot.parent or "", spot.order)
-        id = self._making.free(Entry, *place, str(line.type), line.text, on=self._sheet.date)
-        text = f"[{label('restricted', self._sheet.language)}]" if line.restricted else line.text
-        self._making.new(
-            Entry,
-            id,
-            Entry.meeting(self._meeting),
-            Entry.item(spot.item),
-            Entry.parent(spot.parent),
-            Entry.order(spot.order),
-            Entry.text(text),
-            *settings_of(line, Entry.type, Entry.speaker, Entry.question_to),
-            *audience_settings(line.audience, restricted=line.restricted, field=Entry.audience),
-        )
-        if line.type is EntryType.ACTION:
-            self._action(line, spot.item, id, more)
-        elif line.type is EntryType.DECISION:
-            self._decision(line, spot.item, id, more)
-        return id
-
-    def review(self, action: Reviewed, around: Audience) -> None:
-        """An earlier action: made if it is not here, with how it stood and what was said of it.
-
-        Args:
-            action: As it was gone through.
-            around: Who may see the section in which it stands: nobody else is told of it here.
-        """
-        id = self._making.referred(Action, action.reference) or self._reviewed_id(action)
-        if not self._making.has(Action, id):
-            audience = Action.audience(action.audience or around)
-            self._making.new(
-                Action, id, *self._origin(action), *settings_of(action, Action.reference, Action.text), audience
-            )
-        self._courses.tell(id, action.promise, self._sheet, self._meeting)
-        for update in action.updates:
-            self._update(id, update)
-
-    def _action(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
-        place = (
-            Action.meeting(self._meeting),
-            Action.item(item),
-            Action.entry(entry),
-            Action.given_on(self._sheet.date),
-        )
-        stub = self._making.state.get(Action, self._making.referred(Action, line.reference))
-        if stub is not None and not stub.entry and not stub.meeting:
-            id = stub.id
-            self._making.edit.update(stub, *place)
-        else:
-            id = self._making.new(
-                Action, self._record_id(Action, line), *place, *more, *settings_of(line, Action.reference, Action.text)
-            )
-        if line.promise:
-            self._courses.tell(id, line.promise, self._sheet, self._meeting)
-
-    def _decision(self, line: SheetLine, item: str | None, entry: str, more: tuple[Setting, ...]) -> None:
-        place = (Decision.meeting(self._meeting), Decision.item(item), Decision.entry(entry))
-        ruling = ruling_settings(self._making, line.ruling) if line.ruling else ()
-        id = self._record_id(Decision, line)
-        on = Decision.decided_on(self._sheet.date)
-        self._making.new(
-            Decision, id, *place, *more, *settings_of(line, Decision.reference, Decision.text), *ruling, on
-        )
-
-    def _record_id(self, kind: type[Record], line: SheetLine) -> str:
-        said = (line.reference, "") if line.reference else (self._meeting, line.text)
-        return self._making.free(kind, *said)
-
-    def _reviewed_id(self, action: Reviewed) -> str:
-        """Actions without a reference that read alike, as those without words do, are told apart by their turn."""
-        if action.reference:
-            return derived_id(self._state.db, Action.TABLE, (action.reference, "", "0"))
-        key = (action.origin, action.text)
-        turn = self._alike[key]
-        self._alike[key] += 1
-        return derived_id(self._state.db, Action.TABLE, (*key, str(turn)))
-
-    def _origin(self, action: Reviewed) -> tuple[Setting, ...]:
-        """The meeting that gave it, if it is here; else its name as printed."""
-        found = self._making.referred(Meeting, action.origin)
-        return (Action.meeting(found),) if found else (Action.origin(action.origin),)
-
-    def _update(self, action: str, update: Update) -> None:
-        """What was said of an action; several files may tell it, and it was said at the meeting of its day or body."""
-        rows = self._state.linked(Progress, Progress.action, action)
-        if any((row.on, row.text) == (update.on, update.text) for row in rows):
-            return
-        key = (action, str(update.on or ""), update.by, update.text)
-        turn = self._alike[key]
-        self._alike[key] += 1
-        id = derived_id(self._state.db, Progress.TABLE, (*key, str(turn)))
-        place = (Progress.action(action), Progress.meeting(self._meeting))
-        told = settings_of(update, Progress.on, Progress.by, Progress.channel, Progress.text)
-        self._making.new(Progress, id, *place, *told)
-        if update.on == self._sheet.date or (self._is_of_another_body(action) and not self._was_said_on_its_day(id)):
-            self._making.change(Progress, id, Progress.meeting(self._meeting))
-
-    def _was_said_on_its_day(self, update: str) -> bool:
-        """Whether a meeting of that very day is known to have heard it."""
-        meeting = self._making.value(Progress.meeting, update)
-        day = self._making.value(Meeting.date, meeting) if isinstance(meeting, str) else None
-        return day is not None and day == self._making.value(Progress.on, update)
-
-    def _is_of_another_body(self, action: str) -> bool:
-        """Then it stands in these minutes for no other reason than that somebody spoke of it.
-
-        Not so in those of the plenary, which hears of all actions.
-        """
-        origin, here = self._making.value(Action.meeting, action), self._sheet.series
-        return bool(here) and isinstance(origin, str) and (self._making.value(Meeting.series, origin) or "") != here
 
 
 def audience_settings(audience: Audience | None, *, restricted: bool, field: Any) -> tuple[Setting, ...]:
