@@ -8,12 +8,15 @@ from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
 from ictwg.documents.track import printed_word, steps_of
-from ictwg.domain.records import Decision, Document, DocumentVersion
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AgendaItem, Decision, Document, DocumentVersion, Paper
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add
+from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.document import DocumentScreen
+from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,3 +108,17 @@ async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Pa
         app.show_again()
         await pilot.pause()
         assert t("documents.file.missing") in text_of(app)
+
+
+async def test_a_paper_that_nobody_was_asked_for_is_there_when_the_list_is_opened_again(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, id = app.session, app.session.state.new_id()
+        session.commit(Edit("verbs.created").create(AgendaItem, id, AgendaItem.title("Budget")).done())
+        item = session.state.get(AgendaItem, id)
+        app.push_screen(DeclaredScreen(Paper, item))
+        await pilot.pause()
+        await filled(pilot, "ctrl+n", title="Table of costs")
+        await pilot.press("escape")
+        app.push_screen(DeclaredScreen(Paper, item))
+        await pilot.pause()
+        assert app.screen.query_one(VirtualList).cursor_id == session.state.all(Paper)[0].id

@@ -84,7 +84,9 @@ class RecordScreen(ListScreen[Any]):
 
     @property
     def filters(self) -> Mapping[str, str]:
-        return self.VIEWS or self.kind.VIEWS or {"all": ""}
+        """The views; the parts of one record begin with all, so that what was added is there when they are reopened."""
+        found = self.VIEWS or self.kind.VIEWS or {"all": ""}
+        return found if self.of is None else {"all": "", **found}
 
     @property
     def views(self) -> tuple[str, ...]:
