@@ -50,7 +50,7 @@ def test_set_goes_by_what_the_field_means(
     step, version, answer = (group.ok("list", kind, "--json").json[0]["id"] for kind in made)
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
     named |= {"activity": "Posters", "track_step": step, "document_version": version, "indicator": "Officers trained"}
-    named["round_answer"] = answer
+    named |= {"round_answer": answer, "round": "Contacts"}
     examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
@@ -497,7 +497,13 @@ def test_what_is_decided_by_circulation_goes_round_first(group: Commands) -> Non
     made = group.ok("add", "decision", "The standards apply", "--basis", "circulation", "--json").json
     assert made["status"] == "proposed"
     group.ok("answer", made["reference"], "MoJ", "agrees")
-    group.ok("conclude", made["reference"], "--taken")
+    reminded = ("set", made["reference"], "answers_until=2010-03-05")
+    group.ok(*reminded)
+    early = group("conclude", made["reference"], "--taken")
+    assert early.code != 0
+    assert "2010" in early.err
+    assert t("encryption.not_asked") in early.err
+    group.ok("conclude", made["reference"], "--taken", "--yes")
     past = group.ok(
         "add", "decision", "Decided by mail", "--basis", "circulation", "--decided-on", "2010-01-05", "--json"
     )

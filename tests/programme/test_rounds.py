@@ -105,6 +105,23 @@ def test_only_who_has_not_answered_is_reminded(state: MemoryState) -> None:
     assert [one.state for one in answers_of(state, about)] == [RoundState.NOTHING_TO_REPORT, RoundState.REMINDED]
 
 
+def test_it_is_asked_before_a_round_is_closed_early_and_a_typed_day_closes_it_as_the_key_does(
+    state: MemoryState,
+) -> None:
+    about = begun(state, RoundKind.ACTIVITY_REPORTS)
+    assert "2" in RoundAsking(state, about, date(2010, 3, 30)).early
+    assert not RoundAsking(state, about, date(2010, 3, 31)).early
+    for one in answers_of(state, about):
+        state.apply(set_fields(Lookup(state, TODAY), one, {"state": "nothing to report"}))
+    assert not RoundAsking(state, about, TODAY).early
+    for day in ("2010-02-12", "", "2010-02-12"):
+        state.apply(set_fields(Lookup(state, TODAY), about, {"closed_on": day}))
+        (following,) = (one for one in state.all(Round) if one.earlier)
+        if not day:
+            state.apply(set_fields(Lookup(state, TODAY), following, {"title": "Renamed"}))
+    assert following.title == "Renamed"
+
+
 def test_a_round_that_repeats_makes_the_next_once(state: MemoryState) -> None:
     about = begun(state, RoundKind.ACTIVITY_REPORTS)
     twice = closed(state, about, date(2010, 4, 2)), closed(state, about, date(2010, 4, 3))  # two people, offline

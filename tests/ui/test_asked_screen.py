@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Round, RoundAnswer
 from ictwg.domain.values import RoundKind, RoundState
@@ -58,8 +59,14 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
         await pilot.press("f6")
         await pilot.pause()
         assert sorted(states(session)) == sorted([RoundState.RECEIVED, *[RoundState.REMINDED] * (members - 1)])
-        await pilot.press("f9")
-        await pilot.pause()
+        for keys in (("escape",), ("tab", "enter")):
+            assert len(session.state.all(Round)) == 1
+            await pilot.press("f9")
+            await pilot.pause()
+            day = due_in_words(CLOSES)
+            assert " ".join(t("asked.early", what="Contacts", day=day, count=members - 1).split()[:6]) in text_of(app)
+            await pilot.press(*keys)
+            await pilot.pause()
         (following,) = (one for one in session.state.all(Round) if one.earlier)
         assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
         await pilot.press("escape")

@@ -38,7 +38,7 @@ from ictwg.programme.plan import (
     standing,
 )
 from ictwg.programme.plan_matrix import open_round
-from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, silent
+from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, closed, silent
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
 from ictwg.records.editing import create, on_add, on_set, write
@@ -311,6 +311,11 @@ def _add_report(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     there = Planned(lookup.state, changes, (ActivityReport,))
     report = there.get(ActivityReport, id)
     return id, changes.and_then(answered(lookup.state, report, lookup.today)) if report is not None else changes
+
+
+@on_set(Round, Round.closed_on)
+def _close_round(lookup: Lookup, about: Round, day: date | None) -> Changes:
+    return write(lookup.state, about, Round.closed_on(day)) if day is None else closed(lookup.state, about, day)
 
 
 @on_set(RoundAnswer, RoundAnswer.state)

@@ -111,11 +111,12 @@ def closed(state: State, about: Round, on: date) -> Changes:
     """The round is over; one that repeats makes the next, with each of its days at the next time."""
     edit = Edit("verbs.round_closed", shown_name(state, about), about).update(about, Round.closed_on(on))
     closes = following(about.recurrence, about.closes_on)
-    if closes is not None:
+    id = derived_id(state.db, Round.TABLE, (about.id, str(closes)))
+    if closes is not None and state.get(Round, id) is None:  # reopened and closed again, it was made already
         moved = (Round.until, Round.opens_on, Round.outside_deadline)
         edit.create(
             Round,
-            derived_id(state.db, Round.TABLE, (about.id, closes.isoformat())),
+            id,
             *(field(field.of(about)) for field in _AS_BEFORE),
             Round.title(_titled_next(about)),
             *(field(following(about.recurrence, field.of(about))) for field in moved),

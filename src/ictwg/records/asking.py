@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
 
+from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Contact
 from ictwg.domain.schema import Record
@@ -192,6 +193,14 @@ class Asking(ABC, Generic[R]):
     @property
     def is_late(self) -> bool:
         return self.until is not None and self.until < self.today and bool(self.waiting)
+
+    @property
+    def early(self) -> str:
+        """What is asked where it is closed before its day and some have not answered; else empty."""
+        if self.until is None or self.until <= self.today or not self.waiting:
+            return ""
+        answered, asked = self.count
+        return t("asked.early", what=self.name, day=due_in_words(self.until), count=asked - answered)
 
     # Reminders
 

@@ -32,6 +32,7 @@ from ictwg.ui import forms
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import settle_comment
 from ictwg.ui.screens.meeting.attendance import NAME, ORGANIZATION, TITLE, enrol, organization_field, show_card
@@ -479,7 +480,7 @@ class InvitationPane(AskingPane, inherit_bindings=False):
 
 
 async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
-    """With the count in sight, where there are several ways; minutes are looked through first. For workers."""
+    """With the count in sight; minutes are looked through first. For workers."""
     if asking.KIND is AskingKind.COMMENTS:
         await carry_on(screen, asking.record, ADOPTED)
         return
@@ -488,6 +489,9 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
     if len(endings) > 1:
         choices = tuple(Choice(one.key, one.label, one.note) for one in endings)
         chosen = await screen.app.push_screen_wait(Choose(t("circulation.conclude", subject=asking.name), choices))
+    elif asking.early:
+        question = Confirm(plain(asking.early), yes=endings[0].label, no=t("life.early.no"), stays=True)
+        chosen = chosen if await screen.app.push_screen_wait(question) else None
     if chosen is not None:
         screen.carry_out(partial(asking.close, chosen))
 
