@@ -8,9 +8,10 @@ import pytest
 from tests.builders import MemoryState, organization
 from tests.example_group import TODAY, Example, example_group
 
-from ictwg.domain.records import Action, Meeting, Organization, OrganizationName, Person
+from ictwg.domain.records import Action, Activity, ActivityReport, Meeting, Organization, OrganizationName, Person, Plan
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.records.lookup import Lookup, find, nearest, referenced, resolve, short_name, short_title, shown_reference
+from ictwg.records.tables import own_json
 
 
 @pytest.fixture
@@ -34,6 +35,14 @@ def test_an_organization_answers_to_all_its_names(group: Example, text: str) -> 
 def test_a_reference_as_people_type_it(group: Example, text: str) -> None:
     assert resolve(group.state, text) == group.action
     assert find(group.state, Action, text) == group.action
+
+
+def test_a_title_that_names_a_record_is_never_cut(group: Example) -> None:
+    title = "Train the police of all thirteen districts how to recognise, refer and protect those who were trafficked"
+    plan = group.state.add(Plan, Plan.title("National Plan"))
+    made = group.state.add(Activity, Activity.plan(plan.id), Activity.code("1.2.3"), Activity.title(title))
+    report = group.state.add(ActivityReport, ActivityReport.activity(made.id), ActivityReport.reported_on(TODAY))
+    assert own_json(Lookup(group.state, TODAY), report)["activity"] == f"1.2.3 {title}"
 
 
 @pytest.mark.parametrize("text", ["M-2010-03-12", "m 2010 3 12", "2010-03-12"])

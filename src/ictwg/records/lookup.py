@@ -319,7 +319,9 @@ def short_name(record: Record) -> str:
 
 
 def short_title(record: Record) -> str:
-    return shortened(full_title(record))
+    """A title is never cut: it stands in files and on pages; a text that names a record is."""
+    title = full_title(record)
+    return shortened(title) if isinstance(type(record).TITLE, Text) else " ".join(title.split())
 
 
 def full_title(record: Record) -> str:
