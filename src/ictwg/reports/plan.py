@@ -55,9 +55,8 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     rows.append(_row(progress(state, plan, until), progress(state, plan, asked.since - timedelta(days=1))))
     heads = ("part", "activities", *COUNTED, "completed_before")
     yield FigureTable("pillars", heads, tuple(rows), (8, 7, 10, 4, 2), legend="reports.legend.completed")
-    yield FigureTable(
-        "waiting", ("activity", "lead", "ends_on", "standing"), tuple(_waiting(state, asked, plan, until))
-    )
+    heads = ("activity", *(("lead",) if asked.by_organization else ()), "ends_on", "standing")
+    yield FigureTable("waiting", heads, tuple(_waiting(state, asked, plan, until)))
     yield FigureTable(
         "sources", ("part", "funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan))
     )
@@ -108,14 +107,9 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
     for part in in_order(state, activities(state, plan)):
         status = standing(state, part, until)
         if status in WAITING:
-            lead = state.get(Organization, part.lead) if asked.by_organization else None
-            values: tuple[Value, ...] = (
-                full_title(part),
-                lead.acronym if lead is not None else None,
-                part.ends_on,
-                status,
-            )
-            yield FigureRow(values, part.id, ((part.TABLE, part.id),))
+            lead = state.get(Organization, part.lead)
+            led: tuple[Value, ...] = (lead.acronym if lead is not None else None,) if asked.by_organization else ()
+            yield FigureRow((full_title(part), *led, part.ends_on, status), part.id, behind(part))
 
 
 def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
