@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tests.builders import MemoryState
 from tests.ui.stage import staged
 from textual.widgets import Input, Static
 
-from ictwg.domain.schema import RECORDS, form_fields
+from ictwg.domain.schema import RECORDS, declared, form_fields
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
+from ictwg.ui.forms import new_form
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 LABEL_WIDE = 22
 """Cells of a form's first column."""
+IN_SIGHT = 9
+"""Rows of a form in 24 lines."""
 LONG = "The framework of the plan is approved and sent to the council " * 3
 
 
@@ -108,6 +114,17 @@ def test_the_labels_of_all_forms_have_room() -> None:
     fields = [field for kind in RECORDS.values() for field in form_fields(kind)]
     assert fields
     assert [field.name for field in fields if len(t(field.label_id)) > LABEL_WIDE] == []
+
+
+def test_what_must_be_filled_in_is_in_sight_when_a_form_opens() -> None:
+    lookup = Lookup(MemoryState(), date(2010, 2, 15))
+    below = [
+        f"{kind.SINGULAR}.{one.name}"
+        for kind in declared()
+        for one in new_form(lookup, kind)[IN_SIGHT:]
+        if one.required and not one.value
+    ]
+    assert below == []
 
 
 class _Row:

@@ -81,6 +81,9 @@ def filled(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
+    """What stands in the form; a required day of what has happened is today until another one is typed."""
+    if record is None and field.required and getattr(field, "looks", None) is Looks.BACK:
+        return lookup.today.isoformat()
     value = field.decode(None) if record is None else field.of(record)
     several_of_a_list = field.is_set and hasattr(field, "choices")
     return field.show(value, lookup) if several_of_a_list else field.type_text(value, lookup)

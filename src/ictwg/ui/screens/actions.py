@@ -82,8 +82,7 @@ def edit_action(lookup: Lookup, action: Action, form: Sequence[FormField], value
 
 
 def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
-    today = {Progress.on.name: lookup.today.isoformat()}
-    return fields_for(lookup, Progress, only=(Progress.text, Progress.on, Progress.by, Progress.channel), values=today)
+    return fields_for(lookup, Progress, only=(Progress.text, Progress.on, Progress.by, Progress.channel))
 
 
 def said(lookup: Lookup, values: Values) -> Step:

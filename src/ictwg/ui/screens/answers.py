@@ -233,11 +233,7 @@ async def correct_minutes(
 ) -> Changes | None:
     """A correction to adopted minutes, which begins with these words. For workers."""
     lookup = screen.session.lookup
-    start = {
-        Correction.text.name: text,
-        Correction.asked_by.name: asked_by,
-        Correction.on.name: lookup.today.isoformat(),
-    }
+    start = {Correction.text.name: text, Correction.asked_by.name: asked_by}
     form = fields_for(lookup, Correction, only=CORRECTION_FIELDS, values=start)
 
     def corrected(values: dict[str, str]) -> Changes:

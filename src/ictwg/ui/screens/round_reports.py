@@ -178,9 +178,8 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         if row is None:
             return
         title = t("round_reports.type", activity=_activity(row), organization=_home(row))
-        lookup, today = self.session.lookup, self.session.today
-        new = {ActivityReport.reported_on.name: today.isoformat()}
-        form = forms.fields_for(lookup, ActivityReport, row.report, only=TYPED, values=None if row.report else new)
+        lookup = self.session.lookup
+        form = forms.fields_for(lookup, ActivityReport, row.report, only=TYPED)
 
         def typed(values: dict[str, str]) -> Changes:
             if row.report is not None:
