@@ -51,7 +51,7 @@ def test_set_goes_by_what_the_field_means(
     named = {"action": "A-2010-001", "decision": "D-2010-01", "meeting": "M-2010-03-12", "organization": "MoJ"}
     named |= {"activity": "Posters", "track_step": step, "document_version": version, "indicator": "Officers trained"}
     named |= {"round_answer": answer, "round": "Contacts"}
-    examples = {"due": "2010-04-01", "date": "2010-04-01", "choice": str(field.default), "links": ""}
+    examples = {"due": "2010-04-01", "date": "2010-02-01", "choice": str(field.default), "links": ""}
     value = examples.get(field.kind, "New")
     monkeypatch.setitem(cast("dict[Any, Any]", on_set.all_of(kind)), field, _reached)
     assert "reached" in group("set", named.get(kind.SINGULAR, "TG"), f"{field.name}={value}").err

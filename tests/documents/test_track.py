@@ -10,9 +10,14 @@ from tests.builders import MemoryState
 from ictwg.decisions.decision_detail import decision_detail
 from ictwg.documents.track import done_last, lies, printed_word, steps_of, version_on
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Day
 from ictwg.domain.records import Decision, Document, DocumentVersion, Meeting, TrackStep
-from ictwg.domain.values import TrackStage
+from ictwg.domain.schema import declared
+from ictwg.domain.values import Looks, TrackStage
+from ictwg.errors import InvalidValueError
+from ictwg.imports.list_rows import ListRows
 from ictwg.locales import t
+from ictwg.records.csv_format import CsvLine
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
@@ -130,3 +135,28 @@ def test_it_is_said_with_whom_it_lies_for_how_long_and_what_slipped(state: Memor
     assert not understood("is:late", date(2010, 6, 14), readers_of(Lookup(state, date(2010, 6, 14)), Document)).fits(
         plan(state)
     )
+
+
+def test_what_was_done_is_never_after_today_whichever_way_it_comes(state: MemoryState) -> None:
+    lookup, endorsed, ahead = Lookup(state, TODAY), step(state, TrackStage.ENDORSED), {"done_on": "2010-06-16"}
+    with pytest.raises(InvalidValueError, match="16 June 2010"):
+        set_fields(lookup, endorsed, ahead)
+    with pytest.raises(InvalidValueError, match="16 June 2010"):
+        add(lookup, TrackStep, {"document": "National Plan of Action", "stage": "endorsed", **ahead})
+    columns = (TrackStep.document, TrackStep.stage, TrackStep.done_on)
+    line = CsvLine(2, ["National Plan of Action", "endorsed", "16/06/2010"])
+    (row,) = ListRows(lookup, TrackStep, None, "steps.csv", {}).take_all(columns, [line])
+    assert "16/06/2010" in row.why
+    assert set_fields(lookup, endorsed, {"done_on": "2010-06-15", "planned": "2010-06-16"})
+
+
+@pytest.mark.parametrize(
+    "field",
+    [one for kind in declared() for one in kind.fields() if isinstance(one, Day) and one.looks is Looks.BACK],
+    ids=lambda field: field.label_id,
+)
+def test_each_day_that_says_what_has_happened_refuses_tomorrow(field: Day) -> None:
+    lookup = Lookup(MemoryState(), TODAY)
+    assert field.parse("today", lookup) == TODAY
+    with pytest.raises(InvalidValueError):
+        field.parse("tomorrow", lookup)

@@ -473,7 +473,8 @@ YEARS = range(1000, 3000)
 class Day(Field["date | None"]):
     """A day of the group's calendar, ISO in the file.
 
-    `looks` says which one is meant where it is typed without its year.
+    `looks` says which one is meant where it is typed without its year; one that looks back says what has happened, and
+    is never after today.
     """
 
     kind = "date"
@@ -497,6 +498,8 @@ class Day(Field["date | None"]):
         except InvalidValueError as error:
             error.hint = t("when.hint_of_days") if error.hint == t("when.hint") else error.hint
             raise
+        if isinstance(due, date) and self.looks is Looks.BACK and due > context.today:
+            raise invalid(self, "errors.day_ahead", "errors.day_ahead.hint", day=self.show(due, context))
         if due is None or (isinstance(due, date) and due.year in YEARS):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)

@@ -212,7 +212,7 @@ class ListRows:
             return field(tuple(text.split(";")))
         found = find_date(text) if field.kind == "date" else None
         try:
-            return field(found.date if found is not None else field.parse(text, self.lookup))
+            return field(field.parse(found.date.isoformat() if found else text, self.lookup))
         except IctwgError:
             row.lost.append(text)
             return None
