@@ -119,10 +119,10 @@ def test_an_agenda_runs_by_the_clock_and_says_from_where_a_time_is_open(body: Bo
         body.topic(meeting, title, None, AgendaItem.minutes_allotted(minutes))
     text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
     assert [line for line in text.split("\n") if line.startswith("*Time:*")] == [
-        "*Time:* 09:00 · *Minutes:* 5 minutes",
-        "*Time:* 09:05 · *Minutes:* 40 minutes",
+        "*Time:* 09:00 · *Duration:* 5 minutes",
+        "*Time:* 09:05 · *Duration:* 40 minutes",
         "*Time:* 09:45",
-        "*Time:* 09:45 or later · *Minutes:* 5 minutes",
+        "*Time:* 09:45 or later · *Duration:* 5 minutes",
     ]
 
 
@@ -132,7 +132,7 @@ def test_the_clock_goes_on_behind_a_mark_and_tells_no_length_of_it(body: Body) -
     body.topic(meeting, "Case", None, AgendaItem.minutes_allotted(40), AgendaItem.audience(Audience.CORE))
     body.topic(meeting, "Closing", None, AgendaItem.minutes_allotted(5))
     text = agenda(body.state, meeting, Audience.MEMBERS, TODAY, "en").markdown()
-    assert "*Time:* 09:05 or later · *Minutes:* 5 minutes" in text
+    assert "*Time:* 09:05 or later · *Duration:* 5 minutes" in text
     assert "09:45" not in text
 
 
