@@ -173,7 +173,7 @@ def autumn(story: Story) -> None:
         add(story, Recommendation, **recommendation)
     for title, day, lead, responsible, paragraph, done in (
         ("Budget call for the year to come", "2009-06-15", "20", "MFA", "4.2", "2009-06-12"),
-        ("Day against slavery: stand at the market", "2009-12-02", "15", "SEPI", "", "2009-12-02"),
+        ("Day against slavery: stand at the market", "2009-12-02", "15", "SEPI", "", ""),
     ):
         said = {"date": day, "lead_days": lead, "responsible": responsible, "paragraph": paragraph, "done_on": done}
         add(story, CalendarItem, title=title, yearly="yes", **said)
@@ -193,6 +193,8 @@ def outline(story: Story) -> None:
     ):
         step(story, stage, planned=planned, done_on=done, lies_with=with_whom)
     version(story, "Outline", "2009-12-09")
+    stand = next(one.id for one in story.session.state.all(CalendarItem) if not one.done_on)
+    _change(story, CalendarItem, stand, done_on="2009-12-02")
     until_then = next(one.id for one in story.session.state.all(Decision) if one.text.startswith("Until then"))
     _change(story, Decision, until_then, review_on="2010-02-26")
     for title, acronym, due in (
