@@ -21,6 +21,7 @@ from ictwg.locales import t
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.modals.box import Confirm, ToldBox, Working, WrittenBox
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.program import COPIED
 from ictwg.ui.screens.import_preview import ImportScreen
 from ictwg.ui.widgets.completing_input import path_completer
 
@@ -54,6 +55,24 @@ async def test_a_copy_from_a_stick_comes_in_and_what_came_is_said(tmp_path: Path
         await start(there, t("errands.bring_in"))
         await fill_in(there, copy)
         await there.shows("has nothing new")
+
+
+async def test_what_was_copied_is_opened_where_the_terminal_has_no_clipboard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
+    monkeypatch.setattr("ictwg.ui.clipboard.tools_for", lambda *_: ())
+    async with opened(tmp_path) as there:
+        await start(there, t("errands.copied"))
+        await there.shows(t("ui.nothing_copied"))
+        there.app.copy("A list", "One list copied")
+        await there.shows(t("errands.copied"))
+        await start(there, t("errands.copied"))
+        await there.app.workers.wait_for_complete()
+        assert taken == [str(there.app.session.scratch_file(COPIED))]
+        await start(there, t("errands.import"))
+        await there.shows(f" {t('keys.form_go_on')} ")
 
 
 async def test_what_is_no_copy_is_said_in_the_form_with_the_way_to_go(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.stage import staged
 
+from ictwg.locales import t
 from ictwg.ui import clipboard
 from ictwg.ui.clipboard import CopyResult, Tool, by_tool, copy, tools_for
 from ictwg.ui.external_programs import NoEditorError, edit_in, edit_outside, editor_command
@@ -80,5 +81,6 @@ async def test_the_words_say_what_is_certain(tmp_path: Path, monkeypatch: pytest
         assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
         assert (tmp_path / "new" / "copied.md").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new" / "copied.md").read_text(encoding="utf-8") == "[/] text"
-    assert str(tmp_path / "new" / "copied.md") in copied.words
+    assert copied.file == str(tmp_path / "new" / "copied.md")
+    assert t("errands.copied") in copied.words
     assert CopyResult("", "").words != CopyResult("xclip", "").words == "Copied."

@@ -118,6 +118,17 @@ async def _import(program: OpenProgram, title: str, heading: str, fields: tuple[
         program.push_screen(ImportScreen(heading, form.result, again))
 
 
+async def open_copied(program: OpenProgram) -> None:
+    """Where the terminal's clipboard does not take it."""
+    from ictwg.ui.program import COPIED
+
+    file = program.session.scratch_file(COPIED)
+    if file is not None and file.is_file():
+        program.open_file(str(file))
+    else:
+        program.say(t("ui.nothing_copied"))
+
+
 async def combine_doubles(program: OpenProgram) -> None:
     """Two organizations or two people that are one: which, and then what happens."""
     from ictwg.ui.screens.merging import say_same

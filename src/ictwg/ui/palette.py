@@ -188,6 +188,7 @@ ERRANDS: Mapping[str, Callable[[OpenProgram], Awaitable[None]]] = {
     "book": maintenance.book,
     "import": maintenance.import_files,
     "same": maintenance.combine_doubles,
+    "copied": maintenance.open_copied,
     "bring_in": maintenance.bring_in,
     "carry": maintenance.carry,
     "hand_over": maintenance.hand_over,
@@ -199,7 +200,7 @@ ERRANDS: Mapping[str, Callable[[OpenProgram], Awaitable[None]]] = {
 }
 
 
-WHERE_ENCRYPTED = {"encrypt": False, "passphrase": True, "decrypt": True}
+WHERE_ENCRYPTED = {"copied": False, "encrypt": False, "passphrase": True, "decrypt": True}
 """Errands for a group that is encrypted, or for one that is not."""
 
 

@@ -237,8 +237,12 @@ class OpenProgram(Program[None]):
         if not text.strip():
             self.say(t("ui.nothing_to_copy"))
             return
-        copied = clipboard.copy(text, app=self, file=self.session.scratch_file("clipboard.md"))
+        copied = clipboard.copy(text, app=self, file=self.session.scratch_file(COPIED))
         self.say(f"{what}: {copied.words}")
+
+
+COPIED = "clipboard.md"
+"""What was copied last, on this computer."""
 
 
 AT_HOME = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from textual import work
 from textual.containers import VerticalScroll
@@ -145,6 +145,8 @@ class LongForm(FormScreen):
         fields: In their order.
         saves: As `Working` does it, with the values besides.
     """
+
+    told_as: ClassVar = {"form.save": "form.go_on"}
 
     def __init__(
         self,
