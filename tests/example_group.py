@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import (
+    AcceptedText,
     Action,
     Activity,
     ActivityDate,
@@ -54,6 +55,7 @@ from ictwg.domain.records import (
     ProgrammeReport,
     Progress,
     Recommendation,
+    Referral,
     ReportText,
     Result,
     Round,
@@ -298,5 +300,7 @@ def _reports_to_others(state: MemoryState, ministry: Organization) -> None:
     state.add(Contribution, Contribution.question(question), Contribution.text("There is a draft"))
     state.add(ClearanceStep, ClearanceStep.report(report), ClearanceStep.by("Minister"))
     state.add(SignedInstrument, SignedInstrument.organization(ministry.id), SignedInstrument.signed_on(HELD_ON))
+    state.add(Referral, Referral.date(TODAY), Referral.organization(ministry.id), Referral.body("Victims' unit"))
+    state.add(AcceptedText, AcceptedText.digest("0" * 32), AcceptedText.reason("Number of our own office"))
     state.add(CalendarItem, CalendarItem.title("Budget call"), CalendarItem.date(TODAY))
     state.add(ReportText, ReportText.since(HELD_ON), ReportText.until(TODAY), ReportText.section("plan"))

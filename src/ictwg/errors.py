@@ -9,7 +9,7 @@
     │   └── ThereAlreadyError  exit 4   one of that name is there already; whoever adds it may mean another
     ├── NotReadyError          exit 5   the shared file cannot be read now (empty, half-synced, damaged)
     │   ├── TooNewError        exit 5   it was written by a newer program that asks for one
-    │   └── AskFirstError      exit 5   it takes more away for good than is taken without a question
+    │   └── AskFirstError      exit 5   a person has to say first what is to become of something
     ├── LockedError            exit 5   it is encrypted, and the passphrase is missing or another one
     ├── UnboundError           exit 1   the group's file is at another path than before: --moved or --separate
     ├── GivenUpError           exit 1   a person has stopped it; nothing is half done

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.ui.open_group import fill_in, opened, start
 
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
-from ictwg.domain.records import Attendance, Meeting, Organization
+from ictwg.domain.records import Attendance, Entry, Meeting, Organization
 from ictwg.domain.values import Presence
 from ictwg.locales import t
 from ictwg.ui.screens.import_preview import ImportScreen
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.ui.open_meeting import Room
 
 MINUTES = "# Board 5 March 2008\n\n## Attendance\n\nsee the sheet on the wall\n\n## Budget\n\n- ACTION: Ana to write\n"
@@ -91,3 +90,28 @@ async def test_the_screen_and_the_command_show_the_same_plan(tmp_path: Path) -> 
         screen = there.app.screen
         assert isinstance(screen, ImportScreen)
         assert tuple(row.row for row in screen.rows()) == plan.rows
+
+
+async def test_nothing_confidential_comes_in_before_somebody_has_chosen(tmp_path: Path) -> None:
+    old = old_files(tmp_path)
+    with (old / "2008-03-05.md").open("a", encoding="utf-8") as minutes:
+        minutes.write("- The victim Maria Soares was heard\n")
+    async with opened(tmp_path) as there:
+        await start(there, t("errands.import"))
+        await fill_in(there, old)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows("The victim Maria Soares was heard")
+        await there.press("ctrl+s")
+        await there.shows(t("errands.import.confidential", count=1))
+        assert not brought(there)
+        await there.press("f4", "down", "down", "enter")
+        await there.shows(t("importing.words.reworded"))
+        await there.press("enter")
+        await there.shows(t("importing.still_confidential")[:30])
+        await fill_in(there, Path("A victim was heard"))
+        await there.shows(t("importing.taken_as", choice=t("importing.choice.reworded")))
+        await there.press("ctrl+s")
+        await there.until(lambda: bool(brought(there)))
+        texts = [one.text for one in there.app.session.state.all(Entry)]
+        assert "A victim was heard" in texts
+        assert not any("Maria" in text for text in texts)

@@ -11,8 +11,10 @@ from ictwg.app.saving import came_in
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError, NotFoundError, NotReadyError, UsageError
+from ictwg.imports.confidential import scanned
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.other_group import import_group
+from ictwg.imports.report import NOTHING_CHOSEN
 from ictwg.locales import t
 from ictwg.records.group import second_of
 from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Write
     from ictwg.domain.schema import Raw, Record
     from ictwg.domain.state import State
-    from ictwg.imports.report import ImportPlan
+    from ictwg.imports.report import Chosen, ImportPlan
     from ictwg.records.lookup import Lookup
     from ictwg.store.store import Store
     from ictwg.store.upkeep.restoring import Backup, Restoration
@@ -191,7 +193,7 @@ def brought_in(session: Session, text: str, tell: Callable[[str], None] = silent
     tell(t("errands.bring_in.reading", name=path.name))
     report = session.store.bring_in(str(path), proceed=lambda: tell(t("errands.bring_in.joining", name=path.name)))
     if report.outcome is Outcome.FOREIGN:
-        return Brought("", _plan(session, path, tell))
+        return Brought("", plan_of(session, path, tell))
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(report.problem, report.hint)
     return Brought(came_in(session.store, session.lookup, report) or t("errands.bring_in.nothing", name=path.name))
@@ -218,10 +220,12 @@ def _require_copy(path: Path) -> None:
         raise NotReadyError(t("importing.too_large"))
 
 
-def _plan(session: Session, path: Path, tell: Callable[[str], None]) -> ImportPlan:
+def plan_of(session: Session, path: Path, tell: Callable[[str], None], chosen: Chosen = NOTHING_CHOSEN) -> ImportPlan:
+    """What the file of another group would change here."""
+
     def told(count: int) -> None:
         tell(t("errands.bring_in.comparing", name=path.name, count=count))
 
     theirs = records_in(path.read_bytes())
     plan = import_group(session.state, theirs, theirs.lines.db, path.name, session.today, told)
-    return with_words(session.state, plan)
+    return scanned(session.state, with_words(session.state, plan), chosen, session.today)

@@ -92,6 +92,7 @@ def make_plan(
         tell: Told in words how far it is.
         chosen: For each file, what a person has chosen for its doubts.
     """
+    from ictwg.imports.confidential import scanned
     from ictwg.imports.meetings_on_record import with_words
     from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
@@ -110,7 +111,8 @@ def make_plan(
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
     plans += [_group(session, data, where) for data, where in found.groups]
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
-    return with_words(session.state, together([*plans, _not_read(found.others)]))
+    whole = with_words(session.state, together([*plans, _not_read(found.others)]))
+    return scanned(session.state, whole, chosen, session.today)
 
 
 class _FoundFiles:
@@ -172,6 +174,7 @@ def make_list_plan(
     Raises:
         NotFoundError: There is no such file.
     """
+    from ictwg.imports.confidential import scanned
     from ictwg.imports.filled_matrix import is_matrix
     from ictwg.imports.record_lists import import_records
 
@@ -182,8 +185,10 @@ def make_list_plan(
         return _not_read([(path, "too_large")])
     data = file.read_bytes()
     if is_matrix(data):
-        return _matrix(session, data, path, chosen)
-    return import_records(session.lookup, data, path, kind, of, _meant(chosen, path))
+        plan = _matrix(session, data, path, chosen)
+    else:
+        plan = import_records(session.lookup, data, path, kind, of, _meant(chosen, path))
+    return scanned(session.state, plan, chosen, session.today)
 
 
 def _meant(chosen: Chosen, path: str) -> dict[Key, str]:

@@ -8,6 +8,7 @@ from ictwg.cli.output import ProgressLine, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import trying
 from ictwg.domain.text import clean
+from ictwg.errors import AskFirstError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.app.session import Session
-    from ictwg.imports.report import ImportPlan, ImportRow
+    from ictwg.imports.report import Chosen, ImportPlan, ImportRow
 
 
 NARROW = 80
@@ -26,32 +27,59 @@ STATE = 10
 """Columns for the state of a row."""
 
 
-@command(trying, "paths+ PATH", "--series CODE", "--kind KIND", "--of REF", Option("--dry-run", "cli.dry_run"))
+@command(
+    trying,
+    "paths+ PATH",
+    "--series CODE",
+    "--kind KIND",
+    "--of REF",
+    "--leave-out",
+    "--refer",
+    "--accept REASON",
+    Option("--dry-run", "cli.dry_run"),
+)
 def import_(session: Session, args: Namespace) -> int:
-    progress = ProgressLine()
-    plan = _list_plan(session, args) if args.kind else _plan(session, args, progress)
+    progress, chosen = ProgressLine(), _chosen(args)
+    plan = _list_plan(session, args, chosen) if args.kind else _plan(session, args, progress, chosen)
     if not args.dry_run:
         session.commit(plan.changes)
     progress.done()
     _print(plan, as_json=args.json, dry=args.dry_run)
+    if plan.open_marks and not args.dry_run:
+        raise AskFirstError(t("cli.import.confidential", count=plan.open_marks), t("cli.import.confidential.hint"))
     return 1 if plan.read_nothing else 0
 
 
-def _plan(session: Session, args: Namespace, progress: ProgressLine) -> ImportPlan:
+def _chosen(args: Namespace) -> Chosen:
+    """What becomes of every text that may be confidential.
+
+    Raises:
+        UsageError: More than one thing.
+    """
+    from ictwg.imports.confidential import CHOICE, EVERY, WORDS
+    from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, REFERRED
+
+    said = {LEFT_OUT: args.leave_out, REFERRED: args.refer, ACCEPTED: args.accept}
+    choices = [choice for choice, on in said.items() if on]
+    if len(choices) > 1:
+        raise UsageError(t("cli.import.one_choice"))
+    return {EVERY: {CHOICE: choices[0], WORDS: args.accept}} if choices else {}
+
+
+def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
     from ictwg.app.import_files import MANY, found_files, make_plan
 
     files = [file for path in args.paths for file in found_files(path)]
-    plan = make_plan(session, files, args.series, progress.tell)
+    plan = make_plan(session, files, args.series, progress.tell, chosen)
     if not args.dry_run:
         progress.tell(t("cli.import.saving", count=len(plan.changes.created)), at_once=len(files) > MANY)
     return plan
 
 
-def _list_plan(session: Session, args: Namespace) -> ImportPlan:
+def _list_plan(session: Session, args: Namespace, chosen: Chosen) -> ImportPlan:
     """One list of records of a type; what they belong to is named where the list does not say it."""
     from ictwg.app.import_files import make_list_plan
     from ictwg.domain.schema import declared, parent_kind
-    from ictwg.errors import UsageError
     from ictwg.records.lookup import find
 
     kind = next((one for one in declared() if args.kind in (one.SINGULAR, one.TABLE)), None)
@@ -59,7 +87,7 @@ def _list_plan(session: Session, args: Namespace) -> ImportPlan:
     if kind is None or len(args.paths) > 1:
         raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
     of = find(session.state, above, args.of) if above is not None and args.of else None
-    return make_list_plan(session, args.paths[0], kind, of)
+    return make_list_plan(session, args.paths[0], kind, of, chosen)
 
 
 def _as_json(row: ImportRow) -> dict[str, Any]:

@@ -76,6 +76,16 @@ class Channel(StrEnum):
     AT_MEETING = "at_meeting"
 
 
+class Find(StrEnum):
+    """What a text may hold that is confidential, by its signs."""
+
+    NAME = "name"
+    PHONE = "phone"
+    EMAIL = "email"
+    IDENTITY = "identity"
+    BIRTH = "birth"
+
+
 class Sex(StrEnum):
     FEMALE = "female"
     MALE = "male"

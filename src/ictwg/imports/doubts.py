@@ -36,6 +36,8 @@ class DoubtKind(StrEnum):
     """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+    CONFIDENTIAL = "confidential"
+    """A text that may hold what is never stored; nothing is imported until a person has chosen."""
 
 
 PRESENT, ABSENT, PEOPLE, NOTE, DECISION, NO_DAY = "present", "absent", "people", "note", "decision", "no_day"
@@ -52,6 +54,10 @@ ADDED, OURS, THEIRS = "added", "ours", "theirs"
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
+
+
+OPEN, REWORDED, REFERRED, ACCEPTED = "open", "reworded", "referred", "accepted"
+"""What may become of a text that may be confidential, beside `LEFT_OUT`; as long as it is open, nothing is imported."""
 
 
 class ReadingDoubt(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.imports.doubts import DoubtKind
 from ictwg.locales import known, t
 
 if TYPE_CHECKING:
@@ -77,6 +78,12 @@ class ImportPlan(NamedTuple):
 
     def count(self, state: RowState) -> int:
         return sum(row.state is state for row in self.rows)
+
+    @property
+    def open_marks(self) -> int:
+        """Of how many texts a person has to say what becomes of them before anything is imported."""
+        kinds = (doubt.kind for row in self.rows if row.state is RowState.DOUBTFUL for doubt in row.doubts)
+        return sum(kind == DoubtKind.CONFIDENTIAL for kind in kinds)
 
     @property
     def unsure(self) -> int:

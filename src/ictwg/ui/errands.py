@@ -51,7 +51,7 @@ COPIES = frozenset({".json"})
 
 async def bring_in(program: OpenProgram) -> None:
     """A copy from a stick or a mail: this group's comes in, another group's is shown first."""
-    from ictwg.app.backups import Brought, brought_in
+    from ictwg.app.backups import Brought, brought_in, meant, plan_of
     from ictwg.ui.modals.form_screen import LongForm
 
     def look(session: Session, values: dict[str, str], tell: Callable[[str], None]) -> Brought:
@@ -59,7 +59,8 @@ async def bring_in(program: OpenProgram) -> None:
 
     field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"), there=True)
     form = LongForm(t("errands.bring_in"), (field,), look)
-    if await program.push_screen_wait(form) is None:
+    values = await program.push_screen_wait(form)
+    if values is None:
         return
     brought: Brought = form.result
     if brought.plan is None:
@@ -68,7 +69,10 @@ async def bring_in(program: OpenProgram) -> None:
         return
     from ictwg.ui.screens.import_preview import ImportScreen
 
-    program.push_screen(ImportScreen(t("errands.other.title"), brought.plan))
+    def again(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:
+        return plan_of(session, meant(values[PATH]), tell, chosen)
+
+    program.push_screen(ImportScreen(t("errands.other.title"), brought.plan, again))
 
 
 async def import_files(program: OpenProgram) -> None:

@@ -3,6 +3,7 @@
 from ictwg.domain.records.action import Action, Decision, DueChange, Position, Progress, StatusChange, Wording
 from ictwg.domain.records.adoption import Correction, Edition
 from ictwg.domain.records.campaign import Campaign, CampaignMaterial, FieldAction
+from ictwg.domain.records.confidential import AcceptedText, Referral
 from ictwg.domain.records.contact import Contact
 from ictwg.domain.records.document import (
     Chapter,
@@ -39,13 +40,14 @@ from ictwg.domain.records.training import (
 )
 
 __all__ = [
-    "Action", "Activity", "ActivityDate", "ActivityReport", "AgendaItem", "Attendance", "BodyMember", "CalendarItem",
-    "Campaign", "CampaignMaterial", "Chapter", "ChecklistLine", "ClearanceStep", "Contact", "Contribution",
-    "Correction", "Decision", "Deliverable", "DistrictEntry", "Document", "DocumentVersion", "DueChange", "Edition",
-    "Entry", "FieldAction", "Funder", "FundingLine", "Group", "Indicator", "IndicatorValue", "Meeting", "Membership",
-    "Organization", "OrganizationName", "OutsideQuestion", "OutsideReport", "Paper", "Participant", "ParticipantCount",
-    "PaymentRate", "Person", "Plan", "Position", "Programme", "ProgrammeReport", "Progress", "Recommendation",
-    "ReportText", "Result", "Role", "Round", "RoundAnswer", "SavedFilter", "Series", "SessionAttendance",
-    "SignedInstrument", "StatusChange", "Succession", "TechnicalSupport", "TemplateItem", "TrackStep", "Trainer",
-    "Training", "TrainingMaterial", "TrainingSession", "VisibilityText", "Wording",
+    "AcceptedText", "Action", "Activity", "ActivityDate", "ActivityReport", "AgendaItem", "Attendance",
+    "BodyMember", "CalendarItem", "Campaign", "CampaignMaterial", "Chapter", "ChecklistLine", "ClearanceStep",
+    "Contact", "Contribution", "Correction", "Decision", "Deliverable", "DistrictEntry", "Document",
+    "DocumentVersion", "DueChange", "Edition", "Entry", "FieldAction", "Funder", "FundingLine", "Group",
+    "Indicator", "IndicatorValue", "Meeting", "Membership", "Organization", "OrganizationName", "OutsideQuestion",
+    "OutsideReport", "Paper", "Participant", "ParticipantCount", "PaymentRate", "Person", "Plan", "Position",
+    "Programme", "ProgrammeReport", "Progress", "Recommendation", "Referral", "ReportText", "Result", "Role",
+    "Round", "RoundAnswer", "SavedFilter", "Series", "SessionAttendance", "SignedInstrument", "StatusChange",
+    "Succession", "TechnicalSupport", "TemplateItem", "TrackStep", "Trainer", "Training", "TrainingMaterial",
+    "TrainingSession", "VisibilityText", "Wording",
 ]  # fmt: skip

@@ -1,11 +1,12 @@
 """An import before it comes in: minutes, members, or another group's file.
 
-The four jobs that it is for:
+The five jobs that it is for:
 
 1. See what would be new, what would change, what is the same, and what could not be read.
 2. Read all that was found in a row with Enter: who was there, decisions, actions, the lines in doubt.
 3. Choose for each line in doubt what it is; the rest is read again with that.
-4. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
+4. Say of each text that may be confidential what becomes of it: nothing is imported before.
+5. Import all of it with one key, as one change with one undo; or leave with Escape: nothing was written.
 """
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.domain.confidential import finds_in, own_names
 from ictwg.errors import IctwgError
+from ictwg.imports.confidential import WORDS
+from ictwg.imports.doubts import ACCEPTED, REWORDED
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
@@ -22,8 +26,10 @@ from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, Working
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column, Tone, title_column
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -149,7 +155,10 @@ class ImportScreen(ListScreen[PlannedRow]):
         chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
         if chosen is None or chosen == self._choice(row, doubt):
             return
-        self._chosen.setdefault(row.where, {})[doubt.key] = chosen
+        words = await self._words_for(chosen, doubt)
+        if words is None:
+            return
+        self._chosen.setdefault(row.where, {}).update({doubt.key: chosen, WORDS: words})
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
         again = Working(
@@ -162,8 +171,25 @@ class ImportScreen(ListScreen[PlannedRow]):
         self._plan = plan
         self.reload()
 
+    async def _words_for(self, chosen: str, doubt: ReadingDoubt) -> str | None:
+        """What a person types besides; None where that was left."""
+        if chosen not in {REWORDED, ACCEPTED}:
+            return ""
+        own = own_names(self.program.session.state)
+
+        def problem(text: str) -> str | None:
+            return t("importing.still_confidential") if chosen == REWORDED and finds_in(text, own) else None
+
+        value = doubt.text if chosen == REWORDED else ""
+        field = FormField(chosen, t(f"importing.words.{chosen}"), value=value, required=True, validate=problem)
+        values = await self.app.push_screen_wait(FormScreen(choice_told(chosen), (field,)))
+        return None if values is None else values[chosen]
+
     @work
     async def action_import_all(self) -> None:
+        if count := self._plan.open_marks:
+            self.tell(t("errands.import.confidential", count=count))
+            return
         changes = self._plan.changes
         if not changes:
             self.tell(t("errands.import.nothing"))

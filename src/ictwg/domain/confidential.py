@@ -1,0 +1,117 @@
+"""What may be confidential in a text, by its signs (DOMAIN.md §4).
+
+Contact fields hold phones and e-mails by right, and a group names its own members: neither is a find. The scanner
+knows signs, not sense, so it finds too much; a person says what a find is.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ictwg.domain.fields import TEXT_KINDS, FilePath
+from ictwg.domain.records import AcceptedText, Group, Organization, OrganizationName, Person
+from ictwg.domain.text import fold_words
+from ictwg.domain.values import Find
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ictwg.domain.schema import Field
+    from ictwg.domain.state import State
+
+_NUMBER = r"(?i:n[or]\.?|nº|n\.º|num(?:ber|ero|eru)?|número|nomor|:|#)"
+_CODE = r"\s*(?=\S*\d)\w[\w./-]"
+
+_PHONES = "tel|phone|telephone|mobile|telefone|telemóvel|telefon|telp|hp|whatsapp|wa"
+_CASES = "id|identity card|ktp|bilhete de identidade|case|caso|processo|perkara|kasus|kazu"
+_BORN = r"born|date of birth|d\.?o\.?b\.?|nascid[oa]|data de nascimento|moris iha|data moris|lahir|ttl"
+_WHO = (
+    r"victims?|survivors?|v[ií]timas?|sobreviventes?|korban|penyintas|witness|testemunha|saksi|suspect|suspeit[oa]"
+    r"|tersangka|arguid[oa]"
+)
+_CALLED = r"mr|mrs|ms|sr|sra|sr\.ª|ibu|bapak|named|called|chamad[oa]|bernama|naran"
+_NAME = r"(?:[A-ZÀ-Ý]\.\s?){1,4}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+)*"
+
+_SIGNS: dict[Find, tuple[str, ...]] = {
+    Find.PHONE: (
+        r"(?<![\w+.])(?:\+|00)\d[\d ()./-]{5,16}\d(?!\w)",
+        r"(?<![\w+.,/-])7[2-8]\d{2}[ -]?\d{4}(?![\w/]|[.,-]\d)",
+        r"(?<![\w+.,/-])08\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\w)",
+        rf"(?i:\b(?:{_PHONES})\b)[.:]*\s*\(?\d[\d ()/-]{{4,}}\d",
+    ),
+    Find.EMAIL: (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
+    Find.IDENTITY: (
+        r"(?<![\w-])[A-Z]{1,2} ?\d{6,9}(?!\w)",
+        rf"(?i:\b(?:passports?|passaportes?|paspor)\b)[ ,]*{_NUMBER}*{_CODE}{{3,}}",
+        rf"(?i:\b(?:{_CASES}))\s*{_NUMBER}+{_CODE}*",
+        r"\bNUC\b[ :.]*\d[\w./-]+",
+    ),
+    Find.BIRTH: (rf"(?i:\b(?:{_BORN})(?!\w))[^\n\d]{{0,30}}\d",),
+    Find.NAME: (rf"\b(?i:{_WHO})\b[\s,:;(–-]*(?:(?i:{_CALLED})\b\.?\s+)?(?P<name>{_NAME})",),
+}
+
+_TITLES = """
+assistance bantuan care case centre centered center compensation dan empowerment families fund hotline identification
+justice korban needs network orang pekerja perdagangan perempuan programme program protection referral reintegration
+repatriation rehabilitation rights screening services service shelter shelters statement support tindak trafficking
+treatment units unit vulnerable witness witnesses and anak the who were was sops sop guidelines law act
+"""
+_NO_NAMES = frozenset(_TITLES.split())
+"""What follows such a word in the titles of offices, laws and chapters."""
+
+
+@cache
+def _signs() -> tuple[tuple[Find, re.Pattern[str]], ...]:
+    return tuple((find, re.compile(sign)) for find, signs in _SIGNS.items() for sign in signs)
+
+
+def finds_in(text: str, own: Collection[str] = ()) -> tuple[Find, ...]:
+    """The kinds of what may be confidential in it, each once.
+
+    Args:
+        own: The group's own names, as `own_names` gives them.
+    """
+    return tuple(dict.fromkeys(find for find, sign in _signs() if any(_meant(find, own, sign, text))))
+
+
+def _meant(find: Find, own: Collection[str], sign: re.Pattern[str], text: str) -> Iterator[bool]:
+    for found in sign.finditer(text):
+        if find is not Find.NAME:
+            yield True
+            continue
+        name, whole = fold_words(found["name"]), fold_words(found[0])
+        if name.split()[0] not in _NO_NAMES and name not in own and not any(whole in one for one in own):
+            yield True
+
+
+def own_names(state: State) -> frozenset[str]:
+    """How the group, its organizations and their people are called."""
+    names = (
+        (Group.name, Group.acronym),
+        (Organization.name, Organization.acronym, Organization.aliases),
+        (OrganizationName.name, OrganizationName.acronym),
+        (Person.name, Person.aliases),
+    )
+    said = (field.of(one) for fields in names for one in state.all(fields[0].record) for field in fields)
+    each = (name for value in said for name in (value if isinstance(value, tuple) else (value,)))
+    return frozenset(map(fold_words, each)) - {""}
+
+
+def is_scanned(field: Field[Any]) -> bool:
+    """Whether it holds what people wrote, and is no contact field."""
+    return field.kind in TEXT_KINDS and not (field.personal or field.hidden or isinstance(field, FilePath))
+
+
+def digest_of(text: str) -> str:
+    """By which a text that a person has accepted is known, without the text."""
+    from hashlib import sha256
+
+    return sha256(fold_words(text).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def is_accepted(state: State, text: str) -> bool:
+    """Whether a person has said of this text that nothing in it is confidential."""
+    digest = digest_of(text)
+    return any(one.digest == digest for one in state.all(AcceptedText))

@@ -1,0 +1,188 @@
+"""The one door of every import (DOMAIN.md §4): what it would write is scanned, and with a mark it waits for a person.
+
+Whatever reads a file ends in an `ImportPlan`, and its changes are all that will be written; so they are scanned here,
+not in each reader. As long as one mark is open the plan writes nothing at all.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Changes, Edit
+from ictwg.domain.confidential import digest_of, finds_in, is_accepted, is_scanned, own_names
+from ictwg.domain.ids import derived_id
+from ictwg.domain.records import AcceptedText, Edition, Entry, Organization, Referral
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.text import one_line
+from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, DoubtKind, ReadingDoubt
+from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.locales import t
+from ictwg.records.group import spoken_in
+from ictwg.records.lookup import found_or_none
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from ictwg.domain.changes import Write
+    from ictwg.domain.schema import Field, Setting
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Find
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.report import Chosen
+
+
+CHOICE: Key = (DoubtKind.CONFIDENTIAL, 0)
+
+WORDS: Key = (DoubtKind.CONFIDENTIAL, 1)
+"""What a person typed besides: the new wording, or why nothing in it is confidential."""
+
+EVERY = ""
+"""What is chosen for every mark for which nothing else is."""
+
+
+class Mark(NamedTuple):
+    """A text that would be written.
+
+    Attributes:
+        text: In one line, by which it is chosen for: the same words are asked about once.
+        places: The fields that would hold it.
+    """
+
+    text: str
+    finds: tuple[Find, ...]
+    places: list[str]
+    choice: str
+    words: str
+
+
+def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> ImportPlan:
+    """The plan with a row for each mark before the others; its changes are as chosen, and none while one is open.
+
+    Args:
+        state: The group, whose own names are no marks.
+        plan: What the files say.
+        chosen: For a text in one line (or `EVERY`), what a person has chosen.
+        today: The day of what is referred.
+    """
+    marks = _marks(state, plan.changes, chosen)
+    rows = tuple(map(_row, marks.values()))
+    if not marks:
+        return plan
+    if any(mark.choice == OPEN for mark in marks.values()):
+        return ImportPlan((*rows, *plan.rows), Changes(plan.changes.verb))
+    return ImportPlan((*rows, *plan.rows), _as_chosen(state, plan.changes, marks, today))
+
+
+def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, Mark]:
+    own, marks = own_names(state), dict[str, Mark]()
+    for place, text in ((place, text) for write in changes.writes for place, text in _texts(write)):
+        line = one_line(text)
+        if line in marks:
+            marks[line].places.append(place)
+        elif (finds := finds_in(text, own)) and not is_accepted(state, line):
+            said = chosen.get(line) or chosen.get(EVERY, {})
+            marks[line] = Mark(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""))
+    return marks
+
+
+def _texts(write: Write) -> Iterator[tuple[str, str]]:
+    """What people wrote of what is written, with the words for its place; adopted minutes text by text."""
+    field, text = _said(write)
+    if field is Edition.content:
+        yield from ((_place(one), said) for one, said in _printed(text))
+    elif field is not None and is_scanned(field):
+        yield _place(field), text
+
+
+def _said(write: Write) -> tuple[Field[Any] | None, str]:
+    """The field and what it is to say; of a set each element is written by itself."""
+    name, _, element = write.field.partition("/")
+    said, kind = element or write.value, RECORDS.get(write.table)
+    return (kind.field(name) if kind is not None and isinstance(said, str) else None), str(said)
+
+
+def _place(field: Field[Any]) -> str:
+    return f"{t(f'records.{field.record.SINGULAR}')}: {t(field.label_id)}"
+
+
+def _printed(content: str) -> Iterator[tuple[Field[Any], str]]:
+    """The texts that adopted minutes print."""
+    found: list[tuple[Field[Any], str]] = []
+
+    def take(field: Field[Any], text: str) -> str:
+        found.append((field, text))
+        return text
+
+    _edition(content, take)
+    yield from found
+
+
+def _edition(content: str, said: Callable[[Field[Any], str], str]) -> str:
+    """What adopted minutes are printed from, with something else for each of their texts."""
+    whole = json.loads(content)
+    for table, rows in whole["rows"].items():
+        for row in rows.values():
+            for field in RECORDS[table].fields() if table in RECORDS else ():
+                value = row.get(field.name) if is_scanned(field) else None
+                if isinstance(value, str):
+                    row[field.name] = said(field, value)
+                elif isinstance(value, list):
+                    row[field.name] = [said(field, one) for one in value]
+    return json.dumps(whole, sort_keys=True, separators=(",", ":"))
+
+
+def _row(mark: Mark) -> ImportRow:
+    what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
+    doubt = ReadingDoubt(*CHOICE, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
+    why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
+    state = RowState.DOUBTFUL if mark.choice == OPEN else RowState.SKIPPED
+    return ImportRow(state, mark.text, mark.text, why, doubts=(doubt,))
+
+
+def _as_chosen(state: State, changes: Changes, marks: dict[str, Mark], today: date) -> Changes:
+    """The same without what is confidential; with what was referred, and why another text is not confidential."""
+    instead = {line: _instead(state, mark) for line, mark in marks.items() if mark.choice != ACCEPTED}
+    made, edit = set(changes.created), Edit(changes.verb)
+    writes: list[Write] = []
+    for write in changes.writes:
+        writes += _rewritten(write, instead, made)
+    for line, mark in marks.items():
+        if mark.choice == ACCEPTED:
+            digest, finds = AcceptedText.digest(digest_of(line)), AcceptedText.finds(mark.finds)
+            id = derived_id(state.db, AcceptedText.TABLE, (str(digest.raw),))
+            edit.create(AcceptedText, id, digest, finds, AcceptedText.reason(mark.words))
+        elif mark.choice == REFERRED:
+            edit.create(Referral, state.new_id(), Referral.date(today), *_said_by(state, changes, line))
+    return changes._replace(writes=tuple(writes), about=changes.told_of).and_then(edit.done())
+
+
+def _instead(state: State, mark: Mark) -> tuple[str, str]:
+    """What is written in its place where there may be nothing, and where there must be something."""
+    lang = spoken_in(state)
+    if mark.choice == REWORDED:
+        return mark.words, mark.words
+    return "", t("minutes.referred" if mark.choice == REFERRED else "importing.left_out", lang=lang)
+
+
+def _rewritten(write: Write, instead: dict[str, tuple[str, str]], made: set[tuple[str, str]]) -> Iterator[Write]:
+    field, text = _said(write)
+    if field is Edition.content:
+        yield write._replace(value=_edition(text, lambda _, one: instead.get(one_line(one), (one, one))[1]))
+    elif field is None or not is_scanned(field) or one_line(text) not in instead:
+        yield write
+    elif said := instead[one_line(text)][field.required and (write.table, write.id) in made]:
+        yield write._replace(field=f"{field.name}/{said}") if field.is_set else write._replace(value=said)
+
+
+def _said_by(state: State, changes: Changes, line: str) -> Iterator[Setting]:
+    """From whom it came and where it was said, as far as the import says so."""
+    place = next((one.table, one.id) for one in changes.writes if line in (one_line(said) for _, said in _texts(one)))
+    told = {one.field: str(one.value) for one in changes.writes if (one.table, one.id) == place}
+    if place[0] == Entry.TABLE:
+        speaker = found_or_none(state, Organization, told.get(Entry.speaker.name, ""))
+        yield Referral.item(told.get(Entry.item.name))
+        yield Referral.organization(speaker.id if speaker is not None else None)
+    else:
+        yield Referral.organization(told.get(Referral.organization.name))
