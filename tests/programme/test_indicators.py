@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +93,30 @@ def test_another_groups_file_brings_no_victims_told_apart() -> None:
     assert t("programme.national_total") in [row.why for row in plan.rows if row.state is RowState.DOUBTFUL]
     ours.apply(plan.changes)
     assert [one.value for one in ours.all(IndicatorValue)] == [33]
+
+
+def test_everyone_is_told_what_may_be_published_and_cannot_work_out_the_rest() -> None:
+    """Of values that tell people apart likewise all may be published, or none is told."""
+    state = MemoryState()
+    of = indicator(state)
+    counted(state, of, 90)
+    assert not values_of(Seen(state, Audience.EVERYONE), of)
+    assert read(state, of, Audience.MEMBERS).total == 90
+    counted(state, of, 60, 2010, may_be_published=True)
+    counted(state, of, 40, 2010, sex=Sex.MALE, may_be_published=True)
+    counted(state, of, 20, 2010, sex=Sex.FEMALE)
+    for district, people in (("Aileu", 25), ("Baucau", 35)):
+        counted(state, of, people, 2010, district=district, may_be_published=True)
+    told = read(state, of, Audience.EVERYONE)
+    assert (told.total, [(one.of, one.people) for one in told.shares]) == (60, [("Aileu", 25), ("Baucau", 35)])
+    assert sum(share.by == "sex" for share in values_of(Seen(state, Audience.MEMBERS), of)[-1].shares) == 2
+
+
+def test_victims_cleared_for_a_page_of_everyone_may_be_published_too() -> None:
+    state = MemoryState()
+    of = indicator(state, Counts.VICTIMS_OR_CASES)
+    cleared: dict[str, Any] = {"cleared_by": "Dr Example", "cleared_for": "TIP", "cleared_on": TODAY}
+    counted(state, of, 33, **cleared)
+    counted(state, of, 34, 2008, **cleared, may_be_published=True)
+    for audience, totals in ((Audience.EVERYONE, [34]), (Audience.MEMBERS, [34, 33])):
+        assert [one.total for one in values_of(Seen(state, audience), of, "TIP")] == totals

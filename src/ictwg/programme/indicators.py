@@ -112,11 +112,23 @@ def values_of(state: State, indicator: Indicator, recipient: str | None = None) 
     for one in by_the_rules(whole, IndicatorValue, linked):
         if one.until is not None and one.value is not None:
             found.setdefault((one.until, one.since), []).append(one)
+    if audience is Audience.EVERYONE:
+        found = {days: seen for days, values in found.items() if (seen := _to_be_published(values))}
     periods = sorted(found, key=lambda days: (days[0], days[1] or days[0]))
     if indicator.counts is Counts.VICTIMS_OR_CASES:
         told = (one for days in periods for one in found[days])
         return tuple(_national(one) for one in told if _may_enter(audience, one, recipient))
     return tuple(_period(indicator, audience, found[days]) for days in periods)
+
+
+def _to_be_published(values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
+    """Those that may be published; of all that tell people apart likewise, for one left out could be worked out."""
+
+    def apart(one: IndicatorValue) -> tuple[bool, ...]:
+        return tuple(bool(field.of(one)) for field in SHARES)
+
+    kept = {apart(one) for one in values if not one.may_be_published}
+    return [one for one in values if apart(one) not in kept]
 
 
 def _may_enter(audience: Audience, value: IndicatorValue, recipient: str | None) -> bool:
