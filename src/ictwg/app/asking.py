@@ -9,6 +9,7 @@ from ictwg.documents import comments
 from ictwg.domain.access import RANK, visible
 from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.records import Organization, Person
+from ictwg.domain.seen import audience_for
 from ictwg.domain.text import clean
 from ictwg.domain.values import Audience
 from ictwg.exports.messages import Copy, reached_by
@@ -53,6 +54,7 @@ def copy_reminder(state: State, asking: Asking[Any], audience: Audience, organiz
     """
     told, waiting = _waiting(state, asking, audience)
     told = [rows for rows in told if organization in ("", rows[0].organization)]
+    told = [rows for rows in told if _may_read(state, asking, rows[0].organization, audience)]
     if not told:
         return Copy("", 0, waiting)
     spoken = spoken_in(state) or ""
@@ -67,6 +69,10 @@ def copy_reminder(state: State, asking: Asking[Any], audience: Audience, organiz
     own = "".join(f"\n- {clean(line)}" for line in asking.enclosed(organization))
     enclosed = f"\n{t('asked.enclosed', lang=lang)}\n{own}\n" if own else ""
     return Copy(t("asked.message", lang=lang, **values, enclosed=enclosed), len(told), waiting - len(told))
+
+
+def _may_read(state: State, asking: Asking[Any], organization: str | None, audience: Audience) -> bool:
+    return visible(state, asking.record, audience_for(state, organization, audience))
 
 
 def _waiting(state: State, asking: Asking[Any], audience: Audience) -> tuple[list[list[Asked]], int]:

@@ -69,7 +69,7 @@ FORMAT = Option("--format FORM", "cli.export.format", how={"choices": tuple(ENDI
 
 @command(reading, "reference? REF", TO, FORMAT, audience_option(Audience.MEMBERS))
 def agenda(session: Session, args: Namespace) -> None:
-    args.what, args.plain = AGENDA, False
+    args.what, args.plain, args.organization = AGENDA, False, ""
     _meetings_out(session, args)
 
 
@@ -95,15 +95,15 @@ def export(session: Session, args: Namespace) -> None:
     elif args.what in SHEETS:
         _sheets(session, args)
     elif args.what == BOOK:
-        _book(session, _audience(args), args)
+        _book(session, _audience(session, args), args)
     elif args.what == CONTACTS:
-        _contacts(session, _audience(args), args)
+        _contacts(session, _audience(session, args), args)
     else:
         _meetings_out(session, args)
 
 
 def _meetings_out(session: Session, args: Namespace) -> None:
-    audience = _audience(args)
+    audience = _audience(session, args)
     args.reference = args.reference or _next(session, args)
     meetings = _meetings(session, args, audience)
     if args.to == STDOUT:
@@ -112,13 +112,18 @@ def _meetings_out(session: Session, args: Namespace) -> None:
         tell_written([_write(session, meeting, audience, args) for meeting in meetings], as_json=args.json)
 
 
-def _audience(args: Namespace) -> Audience:
-    """Who was named, or whom this kind of paper is for."""
+def _audience(session: Session, args: Namespace) -> Audience:
+    """Who was named, or whom this kind of paper is for; of an organization, what it may be told."""
+    from ictwg.domain.records import Organization
+    from ictwg.domain.seen import audience_for
     from ictwg.exports.exports import exporter_named
+    from ictwg.records.lookup import find
 
     what = MINUTES if args.what in OF_NO_MEETING else args.what
-    args.audience = args.audience or str(exporter_named(what).audience)
-    return Audience(args.audience)
+    asked = Audience(args.audience or exporter_named(what).audience)
+    home = find(session.state, Organization, args.organization).id if args.organization else None
+    args.audience = str(found := audience_for(session.state, home, asked))
+    return found
 
 
 def _book(session: Session, audience: Audience, args: Namespace) -> None:
@@ -382,9 +387,9 @@ def report(session: Session, args: Namespace) -> None:
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:
-    from ictwg.reports.period import EVERY_SERIES, asked_for, series_meant
+    from ictwg.reports.period import EVERY_SERIES, asked_for, for_its_recipient, series_meant
 
-    return asked_for(
+    asked = asked_for(
         session.today,
         day(args.since, session.lookup, Looks.BACK),
         day(args.until, session.lookup, Looks.BACK),
@@ -395,6 +400,7 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         recipient=args.recipient.strip(),
         only=args.only.strip(),
     )
+    return for_its_recipient(session.state, asked)
 
 
 def _of_period(asked: ReportRequest) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.domain.access import field_visible, is_on, kept_back, links_that_decide, visible
-from ictwg.domain.records import Group
+from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Record, targets
 from ictwg.domain.state import OverAnother
 from ictwg.domain.values import Audience
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from ictwg.domain.state import Narrowing, State
 
 R = TypeVar("R", bound=Record)
+
+
+def audience_for(state: State, organization: str | None, audience: Audience) -> Audience:
+    """Whose eyes a paper, page or message is for that goes to one organization: it asks here, whoever makes it.
+
+    Where members are to have signed an instrument, one that has not is told what everyone is told.
+    """
+    if audience is not Audience.MEMBERS or not organization or not is_on(state, Group.members_sign):
+        return audience
+    signed = state.linked(SignedInstrument, SignedInstrument.organization, organization)
+    return audience if any(one.signed_on for one in signed) else Audience.EVERYONE
 
 
 class Seen(OverAnother):

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.access import within
 from ictwg.domain.calendar import short_day, short_month
-from ictwg.domain.records import Meeting, Series
+from ictwg.domain.records import Meeting, Organization, Series
+from ictwg.domain.seen import audience_for
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
+from ictwg.records.lookup import found_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,14 +90,14 @@ def asked_for(
     return ReportRequest(first, last, series, audience, language, organizations, recipient, only)
 
 
-class MonthName(str):
-    """`2010-03`, as in JSON."""
-
-    __slots__ = ()
-
-    def words(self, lang: str) -> str:
-        """`Mar 2010`."""
-        return short_month(date.fromisoformat(f"{self}-01"), lang)
+from ictwg.domain.calendar import short_day, short_month
+from ictwg.domain.records import Meeting, Organization, Series
+from ictwg.domain.seen import audience_for
+from ictwg.domain.values import Audience
+from ictwg.errors import InvalidValueError, NotFoundError
+from ictwg.locales import t
+from ictwg.minutes.printed.blocks import choice
+from ictwg.records.lookup import found_or_none
 
 
 class Month(NamedTuple):

@@ -36,6 +36,8 @@ class Group(Record):
     quorum_phrase = Line()
     no_quorum_phrase = Line()
     votes = Flag()
+    members_sign = Flag()
+    """Whether only an organization that has signed an instrument is told what is for members."""
     silence = Choice(Silence, default=Silence.NO_ANSWER)
     hides_restricted = Flag()
     initials = Flag()

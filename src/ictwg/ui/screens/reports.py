@@ -20,7 +20,7 @@ from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import REPORTS, figures_of
-from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, moved, series_meant
+from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -281,7 +281,7 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     def _take(self, values: dict[str, str]) -> None:
         series = values[SERIES]
-        self._asked = asked_in(
+        asked = asked_in(
             self.session.lookup,
             values,
             series=series if series == EVERY_SERIES else series_meant(self.session.state, series),
@@ -289,6 +289,7 @@ class ReportsScreen(ListScreen[ReportRow]):
             organizations=values[ORGANIZATIONS] == "yes",
             recipient=values[RECIPIENT].strip(),
         )
+        self._asked = for_its_recipient(self.session.state, asked)
 
     def action_shift(self, by: int) -> None:
         """As many days earlier or later; whole months stay whole months."""
