@@ -90,14 +90,20 @@ def asked_for(
     return ReportRequest(first, last, series, audience, language, organizations, recipient, only)
 
 
-from ictwg.domain.calendar import short_day, short_month
-from ictwg.domain.records import Meeting, Organization, Series
-from ictwg.domain.seen import audience_for
-from ictwg.domain.values import Audience
-from ictwg.errors import InvalidValueError, NotFoundError
-from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice
-from ictwg.records.lookup import found_or_none
+def for_its_recipient(state: State, asked: ReportRequest) -> ReportRequest:
+    """The same, of what the organization may be told to which it goes."""
+    home = found_or_none(state, Organization, asked.recipient)
+    return asked._replace(audience=audience_for(state, home.id if home is not None else None, asked.audience))
+
+
+class MonthName(str):
+    """`2010-03`, as in JSON."""
+
+    __slots__ = ()
+
+    def words(self, lang: str) -> str:
+        """`Mar 2010`."""
+        return short_month(date.fromisoformat(f"{self}-01"), lang)
 
 
 class Month(NamedTuple):
