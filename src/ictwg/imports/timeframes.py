@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.text import fold
 from ictwg.imports.dates import find_dates, month_number
+from ictwg.records.reference_data import load_import_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,37 +30,13 @@ class Timeframe(NamedTuple):
 
 BETWEEN = " – "
 DECEMBER = 12
-_WORDS = {
-    **dict.fromkeys(("q", "t", "tw", "quarter", "trimestre", "triwulan", "kuartal"), 3),
-    **dict.fromkeys(("h", "half", "semester", "semestre", "semestri"), 6),
-}
+_SAID = load_import_words("timeframes")
+_WORDS = {word: months for name, months in (("quarter", 3), ("half", 6)) for word in _SAID[name]}
 """So many months has each."""
 
 _TURNS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
-_BY = frozenset({"by", "until", "before", "end", "ate", "sebelum", "akhir", "fim"})
-_NOTHING = frozenset(
-    {
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "o",
-        "a",
-        "of",
-        "de",
-        "do",
-        "da",
-        "the",
-        "in",
-        "em",
-        "iha",
-        "bulan",
-        "fulan",
-        "month",
-        "mes",
-    }
-    | {"year", "ano", "tahun", "tinan", ""}
-)
+_BY = frozenset(_SAID["until"])
+_NOTHING = frozenset(_SAID["beside"]) | {""}
 _RANGE = re.compile(
     r"\s*[-‑–—]\s*|(?<=\d{4})\s*/\s*(?=\d{4})"
     r"|\s+(?:to|until|till|a|ate|to'o|too|sampai|s/d|hingga)\s+"

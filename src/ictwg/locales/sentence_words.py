@@ -33,24 +33,14 @@ ARTICLES: Words = {"en": ("the",), "pt": ("o", "a", "os", "as"), "tet": (), "id"
 TITLES: Words = {
     "en": ("mr", "mrs", "ms", "dr", "prof", "capt", "col", "insp", "adv", "hon"),
     "pt": (
-        "sr",
-        "sra",
-        "srta",
-        "senhor",
-        "senhora",
-        "dr",
-        "dra",
-        "eng",
-        "enga",
-        "prof",
-        "profa",
-        "cap",
-        "exmo",
-        "exma",
+        "sr", "sra", "srta", "senhor", "senhora", "dr", "dra", "eng", "enga", "prof", "profa", "cap", "exmo", "exma",
     ),
     "tet": ("maun", "mana", "senhór", "senhora", "amu", "madre"),
     "id": ("bapak", "ibu", "pak", "bu", "sdr", "saudara", "saudari"),
-}
+}  # fmt: skip
+
+PARTICLES = "de da do dos das di del della la le el al van von der den bin binti ibn y e ten ter af av of and the du"
+"""Words inside a name that have no capital, in any language."""
 
 EVERYBODY: Words = {
     "en": (

@@ -11,39 +11,7 @@ from ictwg.locales import sentence_words as listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "di",
-        "del",
-        "della",
-        "la",
-        "le",
-        "el",
-        "al",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "binti",
-        "ibn",
-        "y",
-        "e",
-        "ten",
-        "ter",
-        "af",
-        "av",
-        "of",
-        "and",
-        "the",
-        "du",
-    ]
-)
+PARTICLES = frozenset(listed.PARTICLES.split())
 """Words inside a name that have no capital."""
 
 

@@ -118,7 +118,7 @@ def _read_list(block: SourceBlock, roll: Roll, build: Builder) -> list[SourceBlo
     for person in of_organizations(turned, roll):
         build.attend(person, own_line=True)
     if turned:
-        build.labels.extend(item.marker for item in block.children if item.marker[:1].isdigit())
+        build.labels.extend(item.number for item in block.children)
         return []
     return [_list_of(block, item) for item in block.children if not _read_bullet(item, roll, build)]
 
@@ -131,15 +131,14 @@ def _list_of(block: SourceBlock, item: SourceBlock) -> SourceBlock:
 def _read_bullet(item: SourceBlock, roll: Roll, build: Builder) -> bool:
     letter, head = unlettered(item.head)
     below = item.below
-    build.labels.extend(filter(None, [letter]))
+    build.labels.append(letter)
     if below and _reads_as_organization(head, below):
         build.labels.append(plain(head))
         read_roll(below, roll._replace(organization=plain(head).strip(" :")), build)
         return True
     if not head or not _read_line(head, roll, build):
         return False
-    if item.marker[:1].isdigit():
-        build.labels.append(item.marker)
+    build.labels.append(item.number)
     for block in below:
         build.note(build.page.source(block), depth=1)
     return True

@@ -175,7 +175,7 @@ class Builder:
                 number = ""
                 continue
             self.typed(one.kind, one.text, one.text, label=one.label, who=one.who, depth=depth)
-        self.labels.extend(filter(None, [number]))
+        self.labels.append(number)
 
     def _is_chosen(self, sentence: str) -> bool:
         """Whether a sentence that may decide something is taken for a decision; unless a person says so it is not."""
@@ -196,7 +196,7 @@ class Builder:
         entry = self._with_sure_day(entry)
         if repeated(entry, self._seen):
             entry = entry._replace(repeats=True)
-        self.labels.extend(filter(None, labels))
+        self.labels += labels
         self.item.entries.append(entry._replace(depth=depth))
 
     def _with_sure_day(self, entry: ReadEntry) -> ReadEntry:

@@ -185,7 +185,7 @@ def _read_fact_bullet(item: SourceBlock, build: Builder) -> bool:
         read_blocks(read_roll(item.below, roll_under(label, sense), build), Mode.NOTES, build)
         return True
     if not item.below and read_labelled_line(labels, None, build):
-        build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
+        build.labels.append(item.number)
         return True
     return False
 
@@ -225,9 +225,9 @@ def _read_owned(item: SourceBlock, owner: str, build: Builder, depth: int) -> No
 def _read_topic(item: SourceBlock, build: Builder) -> None:
     first, *rest = lines_of(item.head)
     topic = topic_of(first[0])
-    number = topic.number or (item.marker.rstrip(".)") if item.marker[:1].isdigit() else "")
+    number = topic.number or item.number.rstrip(".)")
     build.open_item(topic.title, number, build.agenda_depth, topic.outcome)
-    build.labels.extend(filter(None, [topic.prefix]))
+    build.labels.append(topic.prefix)
     build.note(" ".join(f"<{link}>" for link in topic.links))
     _read_pieces("\n".join(line for line, _ in rest), build)
     read_blocks(item.below, Mode.NOTES, build)
@@ -237,8 +237,7 @@ def _read_listed(item: SourceBlock, kind: EntryType, build: Builder, depth: int,
     """A bullet in a list of actions or decisions is one, with or without a mark of its own."""
     letter, head = unnumbered(item.head)
     first, *rest = pieces(head)
-    build.labels.extend([item.marker] if item.marker[:1].isdigit() else [])
-    build.labels.extend(filter(None, [letter]))
+    build.labels += [item.number, letter]
     before = len(build.item.entries)
     if first.mark:
         build.marked(first.mark, first.text, depth)
@@ -272,7 +271,7 @@ def _read_below(block: SourceBlock, build: Builder, depth: int, *, fields: bool)
 def _read_note_item(item: SourceBlock, build: Builder, depth: int) -> None:
     """One note for the whole bullet, unless something in it is more than a note."""
     source = block_source(item, build)
-    marker = f"{item.marker} " if item.marker[:1].isdigit() else ""
+    marker = f"{item.number} " if item.number else ""
     if not may_mark(source):
         _read_unmarked(item, marker, source, build, depth)
         return
@@ -294,7 +293,7 @@ def _read_unmarked(item: SourceBlock, marker: str, source: str, build: Builder, 
     if item.below:
         build.note(marker + source, depth)
     elif build.page.formal and (who := tasked(plain(item.head), build.people())):
-        build.labels.extend(filter(None, [marker.strip()]))
+        build.labels.append(marker.strip())
         build.typed(EntryType.ACTION, item.head, item.head, who=who, depth=depth)
     else:
         build.prose(marker + source, depth)

@@ -57,6 +57,11 @@ class SourceBlock:
     rows: list[list[str]] = field(default_factory=list)
 
     @property
+    def number(self) -> str:
+        """Of an element of a numbered list; empty behind another sign."""
+        return self.marker if self.marker[:1].isdigit() else ""
+
+    @property
     def head(self) -> str:
         """The first paragraph of a list item."""
         return self.children[0].text if self.children and self.children[0].kind == "paragraph" else ""

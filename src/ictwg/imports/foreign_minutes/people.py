@@ -14,6 +14,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.foreign_minutes.markdown import parsed
 from ictwg.imports.foreign_minutes.model import ReadAttendee, ReadPresence
 from ictwg.imports.foreign_minutes.words import NOBODY, WORDS, Sense, capacity_in, plain_words, presence_of, spelled
+from ictwg.sentences.words import PARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,9 +110,6 @@ _PURPOSE = spelled("for para untuk")
 
 
 _NO_FIRST_NAMES = spelled("please quorum unfortunately note insert add your nota favor harap silakan kuorum corum")
-
-
-PARTICLES = plain_words(_WORDS["particles"])
 
 
 _MOST_WORDS = 6
