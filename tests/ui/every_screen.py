@@ -55,7 +55,7 @@ from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
-from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
+from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
@@ -140,7 +140,8 @@ def _places(session: Session) -> Iterator[Screen[Any]]:
     yield from (CoverageScreen(), CalendarScreen())
     yield AskedScreen()
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
-    yield OutsideReportScreen((*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0])
+    outside = (*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0]
+    yield from (OutsideReportScreen(outside), PageScreen(outside))
     yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
     about = (*state.all(Round)[-1:], MemoryState().add(Round))[0]
     yield AskingScreen(RoundAsking(state, about, session.today))

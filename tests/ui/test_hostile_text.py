@@ -75,7 +75,7 @@ from ictwg.ui.screens.outside_report import OutsideReportScreen
 from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
-from ictwg.ui.screens.reports import CoverageScreen, ReportsScreen
+from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 from ictwg.ui.screens.sharing import HeldScreen, RestoredScreen, SharingScreen, UnsealedScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
@@ -354,7 +354,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     yield PlanScreen(whole)
     submitted = state.get(OutsideReport, outside)
     assert submitted is not None
-    yield OutsideReportScreen(submitted)
+    yield from (OutsideReportScreen(submitted), PageScreen(submitted))
     yield DocumentScreen(written)
     yield AskingScreen(RoundAsking(session.state, about, session.today))
     yield RoundReportsScreen(about)
@@ -396,7 +396,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: PasteBlock(HOSTILE.splitlines()))
     await walk.box(lambda: TextEditor(HOSTILE, HOSTILE))
     await walk.box(lambda: Help((row,)))
-    await walk.box(lambda: RecordCard(detail))
+    await walk.box(lambda: RecordCard(detail, page=True))
     await walk.box(lambda: MemberCard(detail))
     await walk.box(lambda: ImportCard(detail))
     await walk.box(lambda: PassphraseBox(walk.app.session.store), marked=False)

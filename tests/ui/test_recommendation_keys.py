@@ -10,7 +10,9 @@ from tests.ui.open_members import opened
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Activity, OutsideReport, Plan, Recommendation
+from ictwg.locales import t
 from ictwg.ui.screens.outside_report import OutsideReportScreen
+from ictwg.ui.screens.reports import PageScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,3 +54,28 @@ async def test_the_next_report_is_proposed_when_one_is_submitted(tmp_path: Path)
         first, second = sorted(session.state.all(OutsideReport), key=lambda one: one.outside_deadline or date.min)
         assert first.submitted_on == session.today
         assert (second.body, second.outside_deadline, second.submitted_on) == ("UPR", date(2011, 5, 1), None)
+
+
+async def test_the_page_of_a_recommendation_is_one_key_from_it_and_tells_of_it_alone(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, edit = app.session, Edit("verbs.created")
+        ids = [session.state.new_id() for _ in range(2)]
+        for id, code, text in zip(ids, ("45", "46"), ("Train the police", "Enact a law"), strict=True):
+            edit.create(Recommendation, id, Recommendation.code(code), Recommendation.text(text))
+        session.commit(edit.done())
+        record = session.state.get(Recommendation, ids[0])
+        assert record is not None
+        await app.open_record(record)
+        for keys in (("alt+w",), ("escape", "enter", "alt+w")):
+            for key in keys:
+                await pilot.pause()
+                await pilot.press(key)
+            await pilot.pause()
+            assert isinstance(app.screen, PageScreen)
+            assert "Train the police" in text_of(app)
+            assert "Enact a law" not in text_of(app)
+        session.commit(Edit("verbs.removed").remove(record).done())
+        page = app.screen
+        assert isinstance(page, PageScreen)
+        page.reload()
+        assert page.report().summary == (t("reports.none"),)

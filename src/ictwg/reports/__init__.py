@@ -11,6 +11,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.records import OutsideReport, Recommendation
 from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("work_plan", _later("calendar", "work_plan_figures")),
     ReportKind("annual", _annual),
 )
+
+
+PAGES = {Recommendation.TABLE: "recommendations", OutsideReport.TABLE: "outside"}
+"""The reports that tell of one record alone, by its type."""
 
 
 def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Figures:

@@ -48,9 +48,7 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
         Said("no_activity", {"count": len(made) - len(acted)}),
     )
     by_source = FigureTable("sources", ("source", "total", *COUNTED), tuple(_by_source(made)), (6, 5), legend=_LEGEND)
-    each = FigureTable(
-        "each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made)), (0,)
-    )
+    each = FigureTable("each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made)))
     on = min(asked.until, today)
     whole = tuple(table for one in made for table in _answer(state, asked, one, on)) if asked.only else ()
     if whole:

@@ -198,6 +198,10 @@ class RecordDetailScreen(TypesScreen):
     def heading(self) -> str:
         return shown_name(self.session.state, self.whole)
 
+    @property
+    def paged(self) -> Record:
+        return self.whole
+
     def compose(self) -> ComposeResult:
         yield TopBar()
         with VerticalScroll(id="whole", can_focus=False):

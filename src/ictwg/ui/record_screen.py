@@ -26,6 +26,7 @@ from ictwg.records.filter_words import forget_filter, readers_of, save_filter, s
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.tables import record_detail
+from ictwg.reports import PAGES
 from ictwg.ui import forms
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
@@ -225,9 +226,12 @@ class RecordScreen(ListScreen[Any]):
         detail = self.current_detail()
         if detail is None:
             return
-        answer = await self.app.push_screen_wait(RecordCard(detail, comes_from=hasattr(self, "action_origin")))
+        card = RecordCard(detail, comes_from=hasattr(self, "action_origin"), page=self._has_page)
+        answer = await self.app.push_screen_wait(card)
         if answer == "origin":
             await self.action_origin()  # type: ignore[attr-defined]  # only where there is one
+        elif answer == "page":
+            self.action_page()
         elif answer == "edit":
             self.action_edit()
 
@@ -237,9 +241,28 @@ class RecordScreen(ListScreen[Any]):
         if record is not None:
             await self.program.open_linked(record)
 
+    @property
+    def paged(self) -> Record | None:
+        """What `action_page` is about."""
+        return self.current
+
+    @property
+    def _has_page(self) -> bool:
+        return getattr(self.paged, "TABLE", "") in PAGES
+
+    def action_page(self) -> None:
+        """What its report tells of it alone, to be read or handed out."""
+        from ictwg.ui.screens.reports import PageScreen
+
+        record = self.paged
+        if record is not None:
+            self.app.push_screen(PageScreen(record))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "linked":
             return is_linked(self.kind)
+        if action == "page":
+            return self._has_page
         return super().check_action(action, parameters)
 
     # Changes

@@ -260,15 +260,15 @@ class PassphraseBox(Box[bool | None]):
 
 
 class RecordCard(Box[str | None]):
-    """What to do next: "origin", "edit", or None."""
+    """What to do next: "origin", "edit", "page", or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
 
-    def __init__(self, detail: Detail, *, comes_from: bool = True, edits: bool = True) -> None:
-        """`comes_from` says whether there is another place that Enter goes to, `edits` whether it can be edited."""
+    def __init__(self, detail: Detail, *, comes_from: bool = True, edits: bool = True, page: bool = False) -> None:
+        """Whether there is another place that Enter goes to, whether it can be edited, whether it has a page."""
         super().__init__("")
         self._detail = detail
-        self._leads_to = {"origin": comes_from, "edit": edits}
+        self._leads_to = {"origin": comes_from, "edit": edits, "page": page}
         self._scroll = VerticalScroll(DetailPane())
 
     def body(self) -> Iterable[Widget]:

@@ -14,13 +14,15 @@ from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
+from ictwg.errors import NotFoundError
 from ictwg.locales import language, t
 from ictwg.minutes.printed.files import HTML, MARKDOWN
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.reports import REPORTS, figures_of
+from ictwg.reports import PAGES, REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
+from ictwg.reports.report import make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from ictwg.domain.schema import Record
     from ictwg.programme.coverage import Coverage, Reach
     from ictwg.records.lookup import Lookup
     from ictwg.records.reference_data import District
@@ -341,6 +344,34 @@ class ReportsScreen(ListScreen[ReportRow]):
         if form is not None:
             folder, text = beside(self.session.store.path), report_text(report, form)
             await self.show_written(lambda: file_report(folder, self._view, asked, text, form))
+
+
+class PageScreen(ReportsScreen):
+    """What a report tells of one record alone: its page.
+
+    Args:
+        record: Of a type in `PAGES`.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        super().__init__()
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        return (PAGES[self._record.TABLE],)
+
+    @property
+    def asked(self) -> ReportRequest:
+        return super().asked._replace(only=self._record.id)
+
+    def report(self) -> Report:
+        """Of one that is gone, or not for these readers, nothing is told."""
+        try:
+            return super().report()
+        except NotFoundError:
+            told = (self._view, self.session.state, self.asked, self.session.today)
+            return make_report(*told, (t("reports.none", lang=self.asked.language),), ())
 
 
 SOME, NONE = "●", "○"
