@@ -69,4 +69,5 @@ def test_a_protected_place_is_national_for_others_and_a_gap() -> None:
     assert ("NGO-B", "Safe house", None) in [(r["organization"], r["activity"], r["district"]) for r in said["each"]]
     assert "Ermera" in said["gaps"]
     assert "Baucau" not in said["gaps"]
+    assert (said["national"], told(state, Audience.SECRETARIAT)["national"]) == (2, 1)
     assert state.all(Organization)

@@ -56,7 +56,9 @@ def presence_figures(state: State, asked: ReportRequest, today: date) -> Counted
         here[line.district].append(line)
     gaps = [name for name in names if not here[name]]
     said = [Said("activities", {"count": len({line.activity.id for line in lines}), "lines": len(lines)})]
+    national = len({line.activity.id for line in here[""]})
     said += [Said("gaps", {"gaps": ", ".join(gaps)})] if gaps else []
+    said += [Said("national", {"count": national})] if national else []
     return CountedFigures(
         "presence",
         state,
