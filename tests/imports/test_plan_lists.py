@@ -169,6 +169,25 @@ def test_headings_and_words_are_known_in_four_languages(state: MemoryState, text
     assert not plan(state, text, today=date(2010, 3, 15)).changes
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Strategic objective / Activity",
+        "Objectives and activities (2010)",
+        "Objetivos e atividades",
+        "Objetivu no atividade sira",
+        "Tujuan / Kegiatan",
+    ],
+)
+def test_a_heading_that_combines_the_levels_is_that_of_the_activities(state: MemoryState, heading: str) -> None:
+    found = plan(state, f"No;{heading};Lead\n1;Prevention;\n1.1;Talk;MoJ\n")
+    assert not any(row.doubts or row.why for row in found.rows)
+    state.apply(found.changes)
+    ((title, talk),) = activities(state).items()
+    above = state.get(Activity, talk.part_of)
+    assert (title, above and above.title) == ("Talk", "Prevention")
+
+
 def test_what_is_not_sure_is_asked_once(state: MemoryState) -> None:
     text = "Activity;Responsible;Timeframe\nOne;Court of Appeal, MoJ;mid 2010\nTwo;Court of Appeal;ongoing\n"
     first, second = plan(state, text).rows

@@ -33,6 +33,10 @@ ENOUGH = 2
 _PUNCTUATION = re.compile(r"[\s:.()_*\-–—]+")
 
 
+AND = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
+"""What stands between several of a kind in one cell, in every language."""
+
+
 def plain_key(text: str) -> str:
     """What headings and values are compared by: folded, punctuation as single blanks."""
     return _PUNCTUATION.sub(" ", fold(text)).strip()
@@ -71,10 +75,17 @@ def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) 
 
 
 def column_of(words: Mapping[str, Column], heading: str) -> Column | None:
-    """The column that a heading names; what stands in brackets or after a slash may be left out."""
+    """The column that a heading names; what stands in brackets or after a slash may be left out.
+
+    One that names several is that of the field, where the others hold none: `Objective / Activity`.
+    """
     outside = re.sub(r"\([^()]*\)", " ", heading)
-    spellings = map(plain_key, (heading, outside, heading.partition("(")[0], heading.partition("/")[0]))
-    return next((words[one] for one in spellings if one in words), None)
+    named = [words.get(plain_key(part)) for part in AND.split(outside)]
+    fields = {one for one in named if one is not None and not isinstance(one, str)}
+    combined = fields.pop() if len(named) > 1 and None not in named and len(fields) == 1 else None
+    spellings = map(plain_key, (heading, outside, heading.partition("(")[0]))
+    known = (words[one] for one in spellings if one in words)
+    return next(known, combined or words.get(plain_key(heading.partition("/")[0])))
 
 
 def read_list(data: bytes, words: Mapping[str, Column]) -> tuple[CsvLine | None, list[Column | None], list[CsvLine]]:

@@ -20,7 +20,7 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.dates import find_date
-from ictwg.imports.headings import ID, choice_words, heading_words, in_every_language, plain_key, read_list
+from ictwg.imports.headings import AND, ID, choice_words, heading_words, in_every_language, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, RowRead
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
@@ -75,9 +75,6 @@ HELD_BY_ONE = (Function.FOCAL_POINT, Function.CHAIR)
 
 
 FIGURES_OF_A_NUMBER = 5
-
-
-_AND = re.compile(r"\s*[/,;&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 
 
 _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
@@ -397,7 +394,7 @@ class MemberRows(ListRows):
     def read(self, field: Field[Any], text: str, row: RowRead) -> Setting | None:
         """Of several types or channels the first counts: "Polícia e Forças Armadas", "WhatsApp, e-mail"."""
         if field in (Organization.type, Person.channel):
-            parts = (text, *_AND.split(text))
+            parts = (text, *AND.split(text))
             text = next((part for part in parts if plain_key(part) in choice_words(field)), text)
         return super().read(field, text, row)
 

@@ -17,7 +17,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
-from ictwg.imports.headings import choice_words, plain_key
+from ictwg.imports.headings import AND, choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
@@ -41,7 +41,6 @@ ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
 
 _NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
 _NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
-_AND = re.compile(r"\s*[;/,&+]\s*|\s+(?:and|e|ho|no|dan)\s+", re.IGNORECASE)
 _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 
@@ -216,7 +215,7 @@ class PlanRows(ListRows):
         parts = [part for part in re.split(r"\s*[;/\n,]\s*", text) if part]
         names: list[str] = []
         for part in parts:
-            split = _AND.split(part)
+            split = AND.split(part)
             names += split if any(map(self._known, split)) and not self._known(part) else [part]
         return [name for name in names if plain_key(name) not in _nobody()]
 
