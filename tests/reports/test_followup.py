@@ -224,7 +224,7 @@ def test_the_chair_sees_days_and_bars() -> None:
     found = followup_figures(owing(), asked, TODAY)
     (table,) = (one for one in found.report(asked).tables if one.heading == t("reports.followup.owners"))
     assert table.columns[3:] == (
-        "Oldest (days)",
+        t("reports.column.oldest"),
         "Done",
         t("reports.column.in_time"),
         t("reports.column.days"),
