@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.own_minutes.reading_lines import bracketed, cells, day_of, filled, is_rule, key_is, mark, parts
 from ictwg.imports.own_minutes.reading_sections import (
@@ -28,7 +29,7 @@ from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ictwg.imports.own_minutes.reading_sections import OwnSection
 
@@ -50,10 +51,10 @@ def read_own(text: str) -> MinutesSheet:
     front, body = split(text)
     found = sections(body)
     lang = front.get("language") or (language_of(found[0].title) if found else "") or LANGUAGES[0]
-    known = {**_front_values(front), **(_head(found[0], lang) if found else {})}
-    parts = _parts(found[1:], lang)
-    sheet = MinutesSheet(**{**_BARE, **known, **parts, "language": lang})
-    return _whole(sheet, front)
+    known = _front_values(front) | (_head(found[0], lang) if found else {})
+    sheet = MinutesSheet(**{**_BARE, **known, **_parts(found[1:], lang), "language": lang})
+    day = Meeting.date.decode(front.get("status_date", "")) or sheet.circulation.circulated or sheet.date
+    return replace(sheet, status_date=day or date.min).with_owners_told_apart()
 
 
 _BARE: dict[str, Any] = {
@@ -74,8 +75,8 @@ def _front_values(front: dict[str, str]) -> dict[str, Any]:
 
 
 def _head(section: OwnSection, lang: str) -> dict[str, Any]:
-    said = header_rows(section.lines, lang)
-    return {**header_values(said, lang), "summary": summary_text(section.lines, lang)}
+    said = header_values(header_rows(section.lines, lang), lang)
+    return said | {"summary": summary_text(section.lines, lang)}
 
 
 def _parts(found: Iterable[OwnSection], lang: str) -> dict[str, Any]:
@@ -138,30 +139,18 @@ _READERS = {
 }
 
 
-def _whole(sheet: MinutesSheet, front: dict[str, str]) -> MinutesSheet:
-    """The sheet with its status date, and with persons told from organizations among the owners."""
-    try:
-        status_date = date.fromisoformat(front.get("status_date", ""))
-    except ValueError:
-        status_date = sheet.circulation.circulated or sheet.date or date.min
-    return replace(sheet, status_date=status_date).with_owners_told_apart()
-
-
 _SIGNS = re.compile(r"[\W_]+")
 
 
 def unread_lines(text: str) -> tuple[str, ...]:
-    """The lines of the file whose words are not in the minutes as we understood them."""
+    """The lines of the file whose words are not in the minutes as we understood them.
+
+    Figures of the summary and sentences in emphasis are ours.
+    """
     sheet = read_own(text)
     understood = _words(split(minutes_markdown(sheet))[1])
-    return tuple(line for line in _telling(text, sheet.language) if _words(line) not in understood)
-
-
-def _telling(text: str, lang: str) -> Iterator[str]:
-    """The lines that say something of their own: figures of the summary and sentences in emphasis are ours."""
-    for line in split(text)[1].split("\n"):
-        if not (is_summary(line, lang) or mark(line.strip(" "))):
-            yield line
+    theirs = (line for line in split(text)[1].split("\n") if not mark(line.strip(" ")))
+    return tuple(line for line in theirs if not is_summary(line, sheet.language) and _words(line) not in understood)
 
 
 def _words(text: str) -> str:
@@ -218,17 +207,10 @@ def _when(said: str) -> dict[str, Any]:
     zone = [piece for piece in pieces[1:] if not _HOURS.fullmatch(piece)]
     return {
         "date": day_of(pieces[0]) if pieces else None,
-        "start": _clock(hours[1]) if hours else None,
-        "end": _clock(hours[2]) if hours else None,
+        "start": Meeting.start.decode(hours[1]) if hours else None,
+        "end": Meeting.end.decode(hours[2]) if hours else None,
         "time_zone": unescaped(zone[0]) if zone else "",
     }
-
-
-def _clock(said: str | None) -> time | None:
-    try:
-        return time.fromisoformat(said) if said else None
-    except ValueError:
-        return None
 
 
 def _version(said: str, lang: str) -> dict[str, Any]:

@@ -54,6 +54,11 @@ def parts(text: str, sign: str) -> list[str]:
     return re.findall(rf"(?:\\.|[^\\{sign}]|{sign}(?! ))+|(?<=^)(?={sign} )", text) if text else []
 
 
+def listed(text: str, sign: str) -> tuple[str, ...]:
+    """The pieces, unescaped."""
+    return tuple(unescaped(piece.removeprefix(sign).strip(" ")) for piece in parts(text, sign))
+
+
 def bracketed(text: str) -> tuple[str, str]:
     """`Ministry of Justice (MoJ)` → both, unescaped."""
     found = _BRACKETED.fullmatch(text)
@@ -293,10 +298,9 @@ def _behind(key: str, name: str, lang: str) -> str | None:
 def _ruling(about: Iterable[tuple[str, str]], lang: str) -> Ruling:
     said = {key_of(name, "detail", lang): value for name, value in about}
     figures = {**_figures(said.get("votes", ""), lang), **_figures(said.get("quorum", ""), lang)}
-    supersedes = parts(said.get("supersedes", ""), ",")
     return Ruling(
         basis=choice_of(said.get("basis", ""), Basis, lang) or Basis.CONSENSUS,
-        supersedes=tuple(unescaped(piece.strip(" ")) for piece in supersedes),
+        supersedes=listed(said.get("supersedes", ""), ","),
         effect=unescaped(said.get("effect", "")),
         rationale=unmarked(said.get("rationale", "")),
         opposing=unmarked(said.get("opposing", "")),
@@ -310,13 +314,11 @@ def _figures(said: str, lang: str) -> dict[str, int]:
         word, _, figure = piece.rpartition(" ")
         key = key_of(word, "detail", lang)
         if figure.isascii() and figure.isdigit() and key in _FIGURES:
-            found[_FIGURES[key]] = int(figure)
+            found[key] = int(figure)
     return found
 
 
-_FIGURES = {
-    key: key for key in ("votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed")
-}
+_FIGURES = frozenset({"votes_for", "votes_against", "abstentions", "represented", "represented_of", "needed"})
 
 
 def _inside(line: str, indent: int) -> str:
@@ -377,10 +379,8 @@ def _due(said: str, lang: str) -> date | DueWord | None:
 def _also(promise: Promise, said: str, lang: str) -> Promise:
     if key_of(said, "due", lang) == "overdue":
         return replace(promise, overdue=True)
-    for code in dict.fromkeys((lang, *LANGUAGES)):
-        review = f"{label('due.review', code)} "
-        if said.startswith(review) and (day := day_of(said[len(review) :])):
-            return replace(promise, review_on=day)
+    if review := day_of((_behind("due.review", said, lang) or "").strip(" ")):
+        return replace(promise, review_on=review)
     return _status(promise, said, lang)
 
 

@@ -28,6 +28,7 @@ from ictwg.imports.own_minutes.reading_lines import (
     is_restricted,
     is_rule,
     line_or_review,
+    listed,
     mark,
     parts,
 )
@@ -80,13 +81,6 @@ class OwnItem(NamedTuple):
     next_meeting: date | None
 
 
-class _Said(NamedTuple):
-    """The body of a section: labels and values, and lines."""
-
-    details: dict[str, str]
-    lines: tuple[SheetLine | Reviewed | CorrectionRow, ...]
-
-
 def sections(body: str) -> list[OwnSection]:
     found: list[tuple[re.Match[str], list[str]]] = []
     for line in body.split("\n"):
@@ -103,20 +97,19 @@ def read_item(section: OwnSection, lang: str) -> OwnItem:
     if is_restricted(title, lang):
         return OwnItem(SheetItem(section.number, restricted=True), section.depth, None)
     name = "" if mark(title) else unescaped(title)
-    said = _body(section.lines, lang)
-    about = said.details
+    about, said = _body(section.lines, lang)
     item = SheetItem(
         section.number,
         name,
         choice_of(about.get("kind", ""), ItemKind, lang) or kind_by_title(name, lang),
         choice_of(about.get("purpose", ""), Purpose, lang),
         unescaped(about.get("presenter", "")),
-        tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(about.get("papers", ""), ";")),
+        listed(about.get("papers", ""), ";"),
         Outcome.DECIDED if "adopted" in about else choice_of(about.get("outcome", ""), Outcome, lang),
         audience,
         adopts=_adopts(about.get("adopted", "")),
-        reviewed=tuple(line for line in said.lines if isinstance(line, Reviewed)),
-        lines=tuple(line for line in said.lines if isinstance(line, SheetLine)),
+        reviewed=tuple(line for line in said if isinstance(line, Reviewed)),
+        lines=tuple(line for line in said if isinstance(line, SheetLine)),
     )
     return OwnItem(item, section.depth, day_of(about.get("next_meeting", "")))
 
@@ -124,17 +117,17 @@ def read_item(section: OwnSection, lang: str) -> OwnItem:
 def _adopts(said: str) -> tuple[str, ...]:
     """Whose minutes were adopted: named before the bracket that says how; earlier versions said only how."""
     names, bracket, _ = said.rpartition(" (")
-    return tuple(unescaped(piece.removeprefix(";").strip(" ")) for piece in parts(names, ";")) if bracket else ()
+    return listed(names, ";") if bracket else ()
 
 
 def read_lines(lines: Iterable[str], lang: str) -> tuple[SheetLine, ...]:
     """The lines of a section that is no item."""
-    return tuple(line for line in _body(lines, lang).lines if isinstance(line, SheetLine))
+    return tuple(line for line in _body(lines, lang)[1] if isinstance(line, SheetLine))
 
 
 def read_corrections(lines: Iterable[str], lang: str) -> tuple[CorrectionRow, ...]:
     """Those that stand together; at their places they are repeated."""
-    return tuple(line for line in _body(lines, lang).lines if isinstance(line, CorrectionRow))
+    return tuple(line for line in _body(lines, lang)[1] if isinstance(line, CorrectionRow))
 
 
 def read_comments(lines: Iterable[str], lang: str) -> tuple[CommentRow, ...]:
@@ -158,7 +151,8 @@ def numbered(found: Iterable[OwnItem]) -> tuple[SheetItem, ...]:
     return tuple(items)
 
 
-def _body(lines: Iterable[str], lang: str) -> _Said:
+def _body(lines: Iterable[str], lang: str) -> tuple[dict[str, str], list[SheetLine | Reviewed | CorrectionRow]]:
+    """Labels with their values, and lines."""
     about: dict[str, str] = {}
     found: list[SheetLine | Reviewed | CorrectionRow] = []
     for block in _blocks(lines):
@@ -170,7 +164,7 @@ def _body(lines: Iterable[str], lang: str) -> _Said:
             about |= known
         else:
             found.append(_note(block))
-    return _Said(about, tuple(found))
+    return about, found
 
 
 def _blocks(lines: Iterable[str]) -> list[list[str]]:
