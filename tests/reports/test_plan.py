@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.generated_plan import ACTIVITIES, LONG, PILLARS, PLANS, ROUNDS, TODAY, GeneratedPlan
+from tests.generated_plan import ACTIVITIES, LONG, PILLARS, PLANS, TODAY, GeneratedPlan
 
 from ictwg.domain.values import ActivityStatus, Audience, Counts, RecommendationSource, RoundState, Uptake
 from ictwg.locales import t
@@ -25,6 +25,7 @@ pytestmark = pytest.mark.once
 """What our own code counts in a generated programme is the same on every Python."""
 
 SINCE = date(2009, 3, 1)
+OVER = (ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED)
 
 
 @pytest.fixture(scope="module", params=[1, 2])
@@ -97,12 +98,10 @@ def test_every_figure_of_the_recommendations_is_that_of_the_lists(generated: Gen
 def test_every_figure_of_the_rounds_is_that_of_the_lists(generated: GeneratedPlan) -> None:
     said = told("round", generated, asked())
     rows = {row["round"]: row for row in said["rounds"]}
-    closing = [
-        n for n in range(ROUNDS) if SINCE.toordinal() <= generated.opened[n].toordinal() + 30 <= TODAY.toordinal()
-    ]
-    assert set(rows) == {f"Round {n}" for n in closing}
+    ran = [n for n, day in enumerate(generated.opened) if day <= TODAY and day + timedelta(days=LONG) >= SINCE]
+    assert set(rows) == {f"Round {n}" for n in ran}
     waiting = 0
-    for n in closing:
+    for n in ran:
         states = [state for (number, _), state in generated.answers.items() if number == n]
         silent = sum(state in (RoundState.ASKED, RoundState.REMINDED) for state in states)
         row = rows[f"Round {n}"]
@@ -111,6 +110,27 @@ def test_every_figure_of_the_rounds_is_that_of_the_lists(generated: GeneratedPla
         )  # fmt: skip
         waiting += silent
     assert len(said["silent"]) == waiting
+
+
+def test_what_was_reported_in_each_round_is_that_of_the_lists(generated: GeneratedPlan) -> None:
+    said = told("round", generated, asked())["reported"]
+    found = {(row["of"], row["activity"]): (row["last"], row["standing"]) for row in said}
+    assert len(found) == len(said)
+    ran = [n for n, day in enumerate(generated.opened) if day <= TODAY and day + timedelta(days=LONG) >= SINCE]
+    assert {of for of, _ in found} == {f"Round {n}" for n in ran}
+    for n in ran:
+        closes = generated.opened[n] + timedelta(days=LONG)
+        for number, part in enumerate(generated.parts):
+            if part.plan != n % PLANS:
+                continue
+            last, now = found[f"Round {n}", f"Activity {number}"]
+            came = [one.status for one in generated.told if (one.part, one.round) == (number, n)]
+            beyond = part.ends is not None and part.ends < TODAY and came and came[0] not in OVER
+            assert now == (ActivityStatus.DELAYED if beyond else came[0] if came else "no_report_received")
+            others = [one for one in generated.told if one.part == number and one.round != n and one.on <= closes]
+            latest = max((one.on for one in others), default=None)
+            known = {one.status for one in others if one.on == latest}
+            assert last in known if known else last is None
 
 
 def test_every_figure_of_who_does_what_where_is_that_of_the_lists(generated: GeneratedPlan) -> None:
@@ -165,7 +185,7 @@ def test_every_day_of_the_calendar_is_that_of_the_lists(generated: GeneratedPlan
 
 
 def _of_the_year(standing: ActivityStatus, ends: date) -> str:
-    if standing in {ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED, ActivityStatus.CANCELLED}:
+    if standing in OVER:
         return "done"
     if ends >= TODAY:
         return "to_come"
