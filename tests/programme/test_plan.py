@@ -25,6 +25,7 @@ from ictwg.programme.plan import (
     standing,
     tree,
 )
+from ictwg.programme.round_reports import awaited
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
@@ -294,6 +295,10 @@ def test_a_new_version_counts_what_was_reported_of_the_one_before(drafted: Draft
     state.apply(changes)
     (later,) = [one for one in state.linked(Activity, Activity.plan, made) if one.earlier == part.id]
     assert standing(state, later, TODAY) is ActivityStatus.AT_RISK
+    told = state.add(Round, Round.plan(made), Round.closes_on(date(2010, 3, 1)))
+    last = next(row.last for row in awaited(state, told) if row.activity == later)
+    assert last is not None
+    assert last.status is ActivityStatus.AT_RISK
     drafted.report(later, ActivityStatus.ON_TRACK, date(2010, 2, 10))
     assert standing(state, later, TODAY) is ActivityStatus.ON_TRACK
     assert drafted.standing(part) is ActivityStatus.AT_RISK

@@ -106,11 +106,12 @@ def matrix_rows(state: State, about: Round, organization: Organization | None = 
 def last_report(
     state: State, activity: Activity, about: Round, organization: Organization | None
 ) -> ActivityReport | None:
-    """What the organization, or the lead, reported last outside this round, before it closes."""
+    """What it, or the lead, reported last outside this round before it closes; of a version before as well."""
     home = organization.id if organization is not None else activity.lead
     found = [
         one
-        for one in state.linked(ActivityReport, ActivityReport.activity, activity.id)
+        for part in with_earlier(state, activity)
+        for one in state.linked(ActivityReport, ActivityReport.activity, part.id)
         if one.round != about.id and one.organization == home and one.reported_on is not None
     ]
     before = [one for one in found if about.closes_on is None or _day(one) <= about.closes_on]
