@@ -44,6 +44,10 @@ def test_what_cannot_be_reported_says_how_it_can(group: Commands) -> None:
     assert (unknown.code, t("reports.no_series", code="LAW") in unknown.err) == (3, True)
 
 
+def test_markdown_is_md_too(group: Commands) -> None:
+    assert group.ok("report", "plan", "--format", "md").out == group.ok("report", "plan").out
+
+
 def test_trainings_are_reported_as_a_page(group: Commands, tmp_path: Path) -> None:
     group.ok("add", "training", "Police training", "--starts-on", "2010-03-01")
     group.ok("add", "participant", "--training", "Police training", "--name", "Inês Example", "--state", "attended")

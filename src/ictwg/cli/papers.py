@@ -51,7 +51,7 @@ OF_NO_MEETING = (BOOK, CONTACTS)
 ALL = "all"
 
 
-ENDINGS = {"markdown": ".md", "html": ".html"}
+ENDINGS = {"markdown": ".md", "md": ".md", "html": ".html"}
 """How a file of each form ends, as in `minutes.printed.files`, which a command loads only when it writes one."""
 
 

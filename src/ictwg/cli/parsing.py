@@ -216,8 +216,9 @@ class Parser(ArgumentParser):
     """Says what is wrong, and what may be meant, in the reader's language."""
 
     def error(self, message: str) -> NoReturn:
-        misspelt = re.findall(r"(?<!\S)--[\w-]+", message)
-        near = next(filter(None, (nearest(flag, self._option_string_actions) for flag in misspelt)), "")
+        known = self._option_string_actions
+        misspelt = (flag for flag in re.findall(r"(?<!\S)--[\w-]+", message) if flag not in known)
+        near = next(filter(None, (nearest(flag, known) for flag in misspelt)), "")
         hint = t("cli.usage_error.nearest" if near else "cli.usage_error.hint", nearest=near, command=self.prog)
         raise UsageError(message, hint)
 
