@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.cli.output import agreed, narrate, print_json, print_table, say
+from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command, placeholder
 from ictwg.cli.session import day, trying, writing
 from ictwg.domain.changes import Changes
@@ -296,8 +296,8 @@ def answer(session: Session, args: Namespace) -> None:
     _save(session, decision, changes, args)
 
 
-@command(writing, REFERENCE, "--taken", "--not-taken", Option("--yes", "cli.yes"))
-def conclude(session: Session, args: Namespace) -> int:
+@command(writing, REFERENCE, "--taken", "--not-taken")
+def conclude(session: Session, args: Namespace) -> None:
     from ictwg.decisions import circulation
     from ictwg.records.lookup import find
 
@@ -305,14 +305,9 @@ def conclude(session: Session, args: Namespace) -> int:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
     decision = find(session.state, Decision, args.reference)
     changes = circulation.conclude(session.state, decision, session.today, taken=args.taken)
-    early = circulation.Circulated(session.state, decision, session.today).early
-    if early:
+    if early := circulation.Circulated(session.state, decision, session.today).early:
         narrate(early)
-        if not agreed(t("encryption.go_on"), yes=args.yes):
-            narrate(t("encryption.not_done"))
-            return 1
     _save(session, decision, changes, args)
-    return 0
 
 
 def _save(session: Session, decision: Decision, changes: Changes, args: Namespace) -> None:
