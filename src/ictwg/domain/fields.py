@@ -233,13 +233,33 @@ NUMBER_MAX = 999_999
 LONGEST = 15
 
 
+BELOW = 5
+"""From so many people on a number is shown to others than the secretariat (DOMAIN.md §4, Small numbers)."""
+
+
+def is_small(count: object) -> bool:
+    return type(count) is int and 0 < count < BELOW
+
+
 class Number(Field["int | None"]):
-    """A whole number, not negative; the unit that it counts may be typed behind it."""
+    """A whole number, not negative; the unit that it counts may be typed behind it.
+
+    Args:
+        people: Of which records it counts people; others than the secretariat read no small one of these.
+    """
 
     kind = "number"
 
-    def __init__(self, *, units: tuple[str, ...] = (), most: int = NUMBER_MAX, **options: Any) -> None:
+    def __init__(
+        self,
+        *,
+        units: tuple[str, ...] = (),
+        most: int = NUMBER_MAX,
+        people: Callable[[Any], bool] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(**options)
+        self.people = people
         self._units = units
         self._most = most
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from ictwg.domain.access import field_visible, is_on, kept_back, links_that_decide, visible
+from ictwg.domain.fields import is_small
 from ictwg.domain.records import Group, SignedInstrument
 from ictwg.domain.schema import Record, targets
 from ictwg.domain.state import OverAnother
@@ -137,6 +138,9 @@ class _Mask:
         fields = {field.name: field for field in kind.fields()}
         self._seen = seen
         self.hidden = kept_back(seen.whole, kind, audience)
+        people = {} if audience is Audience.SECRETARIAT else {n: getattr(f, "people", None) for n, f in fields.items()}
+        self._people = {name: counts for name, counts in people.items() if counts is not None}
+        self._kind = kind
         self._targets = {name: field.target for name, field in fields.items() if hasattr(field, "target")}
         flags = {} if audience is Audience.SECRETARIAT else {n: f.kept_if for n, f in fields.items()}
         self._flags = {name: flag for name, flag in flags.items() if flag is not None}
@@ -144,9 +148,20 @@ class _Mask:
     def keeps(self, row: Row, name: str, value: Raw) -> bool:
         """Whether this value of the field is kept back."""
         flag, target = self._flags.get(name), self._targets.get(name)
-        if name in self.hidden or (flag is not None and _is_on(row, flag)):
+        if name in self.hidden or (flag is not None and _is_on(row, flag)) or self.is_small(row, name, value):
             return True
         return bool(value and target and self._seen.points_at_hidden(target(), value))
+
+    def is_small(self, row: Row, name: str, value: Raw) -> bool:
+        """Whether it counts so few people that these readers may know them by it."""
+        counts = self._people.get(name)
+        return counts is not None and is_small(value) and counts(self._kind(row))
+
+
+def hides_small(record: Record, field: Field[Any]) -> bool:
+    """Whether these readers see nothing in the field because it counts so few people."""
+    row = record.row
+    return isinstance(row, _SeenRow) and row.hides_small(field.name)
 
 
 def _is_on(row: Row, flag: Field[bool]) -> bool:
@@ -174,6 +189,9 @@ class _SeenRow:
     def get(self, name: str) -> Raw:
         value = self._row.get(name)
         return None if self._mask.keeps(self._row, name, value) else value
+
+    def hides_small(self, name: str) -> bool:
+        return self._mask.is_small(self._row, name, self._row.get(name))
 
     def seen(self, name: str) -> tuple[str, ...]:
         return () if name in self._mask.hidden else self._row.seen(name)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.records import Indicator, IndicatorValue
+from ictwg.domain.seen import hides_small
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together, shown
@@ -181,6 +182,14 @@ def _cells(table: Counter[str], total: int) -> dict[Cell, int]:
     """As many as the total says: what is told of nobody is a cell too, from which the others could be worked out."""
     rest = total - table.total()
     return {(of, "people"): count for of, count in (*table.items(), *([(NOT_KNOWN, rest)] if rest > 0 else []))}
+
+
+def start_of(state: State, indicator: Indicator) -> Shown | None:
+    """Where it began, as these readers may know it; of victims or cases only what was cleared is told."""
+    seen = state.get(Indicator, indicator.id)
+    if seen is None:
+        return None
+    return Hidden.SMALL if hides_small(seen, Indicator.baseline) else seen.baseline
 
 
 def reached(indicator: Indicator, value: PeriodValue | None) -> int | None:

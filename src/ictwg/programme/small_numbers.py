@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from ictwg.domain.fields import BELOW, is_small
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
@@ -24,9 +25,6 @@ ALL = ""
 
 NOT_KNOWN = "not_known"
 """The row and the column of those of whom it is not known."""
-
-BELOW = 5
-"""From so many on a number is shown."""
 
 
 def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
@@ -79,7 +77,7 @@ def _hidden_in_each(tables: Sequence[Mapping[Cell, int]]) -> list[frozenset[Cell
 
 def shown(audience: Audience, count: int) -> Shown:
     """A number that stands alone."""
-    return Hidden.SMALL if _is_small(count) and audience is not Audience.SECRETARIAT else count
+    return Hidden.SMALL if is_small(count) and audience is not Audience.SECRETARIAT else count
 
 
 def printed(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, str]:
@@ -89,16 +87,12 @@ def printed(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, str]:
 
 
 def _instead(count: int) -> Hidden:
-    return Hidden.SMALL if _is_small(count) else Hidden.OTHER
-
-
-def _is_small(count: int) -> bool:
-    return 0 < count < BELOW
+    return Hidden.SMALL if is_small(count) else Hidden.OTHER
 
 
 def hidden_in(table: Mapping[Cell, int], also: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
     """The cells of a table with totals that are not shown, with those that are hidden for another reason."""
-    hidden = {cell for cell, count in table.items() if _is_small(count)} | (also & table.keys())
+    hidden = {cell for cell, count in table.items() if is_small(count)} | (also & table.keys())
     while more := next(filter(None, (_to_hide_with(cell, hidden, table) for cell in sorted(hidden))), None):
         hidden.add(min(more, key=lambda cell: (ALL in cell, table[cell] == 0, table[cell], cell)))
     return frozenset(hidden)

@@ -6,8 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
+from ictwg.domain.fields import BELOW
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import form_fields, link_to, nested_kinds, title_of
+from ictwg.domain.seen import hides_small
 from ictwg.domain.state import children_of
 from ictwg.domain.values import DueWord
 from ictwg.locales import t
@@ -82,11 +84,16 @@ def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str], day: C
     def cell(lookup: Lookup, record: Record) -> str:
         value = today(lookup, record) if today else field.of(record)
         if value is None:
-            return ""
+            return few(record, field)
         is_day = field.kind in DAYS and not isinstance(value, DueWord)
         return day(value) if is_day else field.show(value, lookup)
 
     return cell
+
+
+def few(record: Record, field: Field[Any]) -> str:
+    """`<5`, where these readers may not know how few people it counts; empty else."""
+    return t("programme.below", number=BELOW) if hides_small(record, field) else ""
 
 
 def _reference(doubled: frozenset[str], lookup: Lookup, record: Any) -> str:
@@ -156,7 +163,7 @@ def naming_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
 def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
     kind = type(record)
     for field in form_fields(kind):
-        shown = field.show(field.of(record), lookup)
+        shown = field.show(field.of(record), lookup) or few(record, field)
         if shown and field.kind != "text" and field is not kind.TITLE:
             yield f"{t(field.label_id)}: {shown}"
 

@@ -15,11 +15,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.fields import money_text
+from ictwg.domain.fields import BELOW, money_text
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
-from ictwg.programme.small_numbers import ALL, BELOW, NOT_KNOWN, Hidden, seen_together
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
 from ictwg.reports.period import EVERY_SERIES, MonthName
 from ictwg.reports.report import Report, ReportTable, column_heads, make_report
 

@@ -10,7 +10,7 @@ from ictwg.domain.records import Funder, FundingLine, Indicator, Organization, P
 from ictwg.domain.values import ActivityStatus, Counts
 from ictwg.locales import t
 from ictwg.programme.funding import spending
-from ictwg.programme.indicators import SHARES, reached, values_of
+from ictwg.programme.indicators import SHARES, reached, start_of, values_of
 from ictwg.programme.plan import activities, by_pillar, differences, is_current, progress, progress_by_pillar, standing
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title, shown_name
@@ -62,7 +62,7 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     )
     told = tuple(_told(state, plan, asked, until))
     yield FigureTable(
-        "indicators", _INDICATOR, tuple(_value(*one) for one in told), (7, 8, 1, 3), legend="reports.legend.way"
+        "indicators", _INDICATOR, tuple(_value(state, *one) for one in told), (7, 8, 1, 3), legend="reports.legend.way"
     )
     for by in (field.name for field in SHARES):
         if shares := tuple(_shares(told, by)):
@@ -148,16 +148,17 @@ def _told(state: State, plan: Plan, asked: ReportRequest, until: date) -> Iterat
             yield _Told(one, None, None)
 
 
-def _value(indicator: Indicator, value: PeriodValue | None, before: PeriodValue | None) -> FigureRow:
+def _value(state: State, indicator: Indicator, value: PeriodValue | None, before: PeriodValue | None) -> FigureRow:
     now: tuple[Value, ...] = (None,) * 4
     if value is not None:
         now = (value.total, value.until, value.source, value.evidence)
     counted, until, source, evidence = now
     was = before.total if before is not None else None
     target = indicator.target_value
-    percent = reached(indicator, value)
+    percent = reached(state.get(Indicator, indicator.id) or indicator, value)
     bar = None if percent is None else Bar(percent, 100 - percent)
-    values = (indicator.title, indicator.unit, indicator.baseline, was, counted, target, until, source, evidence)
+    start = start_of(state, indicator)
+    values = (indicator.title, indicator.unit, start, was, counted, target, until, source, evidence)
     return FigureRow(values, indicator.id, behind(*(value.values if value is not None else (indicator,))), bar)
 
 

@@ -10,7 +10,7 @@ from ictwg.domain.text import fold_words
 from ictwg.domain.values import RecommendationSource, Uptake
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.programme.indicators import reached, values_of
+from ictwg.programme.indicators import reached, start_of, values_of
 from ictwg.programme.plan import activities_on, reports_of, standing
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title
@@ -133,7 +133,7 @@ def _indicators(state: State, part: Activity, asked: ReportRequest, on: date) ->
     for one in counted_for(state)[0].linked(Indicator, Indicator.activity, part.id):
         last = next((v for v in reversed(values_of(state, one, asked.recipient)) if v.until <= on), None)
         if last is not None:
-            percent = reached(one, last)
-            values = (one.title, one.baseline, last.total, one.target_value, last.until, last.evidence)
+            percent = reached(state.get(Indicator, one.id) or one, last)
+            values = (one.title, start_of(state, one), last.total, one.target_value, last.until, last.evidence)
             bar = None if percent is None else Bar(percent, 100 - percent)
             yield FigureRow(values, one.id, behind(*last.values), bar)

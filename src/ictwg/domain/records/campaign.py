@@ -51,7 +51,7 @@ class FieldAction(Record):
     language = Line()
     material = Link(lambda: CampaignMaterial)
     quantity = Number(most=MANY)
-    reached = Number(most=MANY)
+    reached = Number(most=MANY, people=lambda _: True)
     basis = Choice(ReachBasis, default=ReachBasis.NOT_KNOWN)
     notes = Text(audience=Audience.SECRETARIAT)
 

@@ -140,7 +140,7 @@ class Indicator(Record):
     counts = Choice(Counts, default=Counts.OUTPUTS)
     definition = Text()
     unit = Line()
-    baseline = Number(most=MANY)
+    baseline = Number(most=MANY, people=lambda one: one.counts is Counts.PEOPLE)
     target_value = Number(most=MANY)
     frequency = MaybeChoice(Frequency)
     means_of_verification = Line()
