@@ -67,6 +67,6 @@ def test_accepted_it_is_not_asked_again(group: Commands, file: str) -> None:
 def test_what_was_said_at_a_meeting_is_referred_from_there(group: Commands, file: str) -> None:
     group.ok("import", file, "--leave-out")
     item = group.ok("show", "M-2024-03-05", "--json").json["items"][0]
-    typed = ("--date", "2024-03-05", "--body", "Vulnerable Persons Unit", "--item", item["id"])
+    typed = ("--date", "2010-02-15", "--body", "Vulnerable Persons Unit", "--item", item["id"])
     group.ok("add", "referral", *typed)
     assert t("minutes.referred") in group.ok("show", "M-2024-03-05").out
