@@ -155,8 +155,9 @@ def doubtful(state: State, trainings: Iterable[Training]) -> tuple[tuple[Partici
         for who, row in attended(state, training).items():
             known.setdefault(who, row)
     names = {who: plain_name(name_of(state, row)) for who, row in known.items()}
+    homes = {who: organization_of(state, row) for who, row in known.items()}
     pairs = sorted(_sharing_a_word(names))
-    return tuple((known[one], known[other]) for one, other in pairs if _may_be_one(state, known, names, one, other))
+    return tuple((known[one], known[other]) for one, other in pairs if _may_be_one(known, names, homes, one, other))
 
 
 def _sharing_a_word(names: dict[Identity, tuple[str, ...]]) -> set[tuple[Identity, Identity]]:
@@ -169,9 +170,9 @@ def _sharing_a_word(names: dict[Identity, tuple[str, ...]]) -> set[tuple[Identit
 
 
 def _may_be_one(
-    state: State,
     known: dict[Identity, Participant],
     names: dict[Identity, tuple[str, ...]],
+    homes: dict[Identity, str],
     one: Identity,
     other: Identity,
 ) -> bool:
@@ -179,8 +180,8 @@ def _may_be_one(
         return False
     if names[one] == names[other]:
         return True
-    homes = {organization_of(state, known[who]) for who in (one, other)} - {""}
-    return len(homes) < 2 and alike(names[one], names[other])  # noqa: PLR2004 - of two organizations
+    at_one = "" in (homes[one], homes[other]) or homes[one] == homes[other]
+    return at_one and alike(names[one], names[other])
 
 
 def identity(state: State, row: Participant) -> Identity:
