@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 SPOILT = (every_field_wrong, every_record_wrong)
 DEVICES = ("old", "new")
 MUTATIONS = 12
+ONCE = pytest.mark.once
+"""Which values a Python reads, and how deep, `test_every_command_goes_on` and others try on each; what becomes of a
+value that cannot be read is decided by our own code.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +113,7 @@ def test_what_cannot_be_read_is_listed_and_kept_as_it_came(bad: Bad, device: str
     assert (row["due"], row["owners"]) == (["2027-01-01"], {"a": 1})
 
 
+@ONCE
 @pytest.mark.parametrize(("kind", "device"), list(zip(WRONG, DEVICES * 3, strict=True)))
 def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> None:
     key = _an_action(bad)
@@ -137,6 +142,7 @@ def test_an_ordinary_edit_takes_its_place(bad: Bad, kind: str, device: str) -> N
         store.close()
 
 
+@ONCE
 @pytest.mark.parametrize(
     "wrong",
     [*({"_c": value} for value in MALFORMED_OTHERS), *({"_c": {"reference": value}} for value in ([5], 5, {"x": 5}))]
@@ -179,6 +185,7 @@ def test_a_record_that_does_not_say_who_wrote_what_is_shown_and_written_anew_by_
     session.store.close()
 
 
+@ONCE
 def test_a_script_is_told_table_field_and_type_and_nothing_is_written(bad: Bad) -> None:
     before = bad.path.read_bytes()
     with ictwg.open_db(str(bad.path), home=bad.home("old")) as db:
@@ -251,6 +258,7 @@ REFUSED: dict[str, Callable[[Document], object]] = {
 """Damage for which a file is not read at all, its digest right."""
 
 
+@ONCE
 @pytest.mark.parametrize("damage", REFUSED)
 def test_a_damaged_file_is_refused_in_a_sentence_and_stops_nobody_who_has_the_group(bad: Bad, damage: str) -> None:
     bad.put(REFUSED[damage])

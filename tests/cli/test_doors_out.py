@@ -92,11 +92,13 @@ def writes_to_file(name: str, call: ast.Call) -> bool:
     return any(sign in mode for mode in modes for sign in "wax+")
 
 
+@pytest.mark.once
 def test_only_the_doors_write_to_a_stream(calls: tuple[Called, ...]) -> None:
     found = {one.place for one in calls if writes_to_stream(one.name)}
     assert found - STREAMS - PROMPTS == set()
 
 
+@pytest.mark.once
 def test_only_the_doors_write_to_a_file(calls: tuple[Called, ...]) -> None:
     assert {one.place for one in calls if writes_to_file(one.name, one.call)} == set(FILES)
 

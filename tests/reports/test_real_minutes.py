@@ -82,6 +82,7 @@ def test_a_folder_in_their_notation(tmp_path: Path) -> None:
     assert check(tmp_path) == 3
 
 
+@pytest.mark.once
 @pytest.mark.corpus
 def test_eight_years_of_a_technical_council(corpus: Path) -> None:
     assert check(corpus / "aswf-tac" / "meetings") == 57

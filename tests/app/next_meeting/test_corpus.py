@@ -113,6 +113,7 @@ def test_a_small_twin_of_the_corpus() -> None:
     assert check(files) == (3, 2)
 
 
+@pytest.mark.once
 @pytest.mark.corpus
 def test_the_next_meeting_of_a_real_council(corpus: Path) -> None:
     folder = corpus / "aswf-tac" / "meetings"

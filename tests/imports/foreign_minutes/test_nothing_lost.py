@@ -165,6 +165,7 @@ LONGER, MUCH_DEARER, ATTEMPTS = 4, 2.5, 3
 the time is in proportion to the square. A busy computer is asked again."""
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("make", HOSTILE.values(), ids=HOSTILE.keys())
 def test_time_stays_in_proportion(make: Callable[[int], str]) -> None:
     short, long = HEAD + make(1), HEAD + make(LONGER)
