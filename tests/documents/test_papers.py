@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, table_documents
@@ -12,6 +13,7 @@ from ictwg.documents.track import steps_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, DocumentVersion, Meeting, Paper, TrackStep
 from ictwg.domain.values import Audience
+from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import agenda
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.programme.due import Waits, programme_due
@@ -59,6 +61,19 @@ def test_the_agenda_says_what_is_awaited_and_what_came_late() -> None:
     assert "List of trainers (due 5 Mar 2010, late)" in page
     assert SUBMITTED in page
     assert "List of trainers" not in agenda(*told, Audience.EVERYONE, date(2010, 3, 9), "en").html()
+
+
+def test_a_document_on_the_table_needs_no_other_title() -> None:
+    rich = rich_meeting()
+    lookup = Lookup(rich.state, MEETS_ON)
+    document, item = table_documents(rich), rich.state.all(AgendaItem)[0].id
+    id, changes = add(lookup, Paper, {"item": item, "document": document.title})
+    rich.state.apply(changes)
+    made = rich.state.get(Paper, id)
+    assert made is not None
+    assert (made.title, made.document) == (document.title, document.id)
+    with pytest.raises(InvalidValueError):
+        add(lookup, Paper, {"item": item, "due": "2010-03-20"})
 
 
 def test_a_paper_is_due_when_the_agenda_goes_out_and_waits_until_the_meeting() -> None:

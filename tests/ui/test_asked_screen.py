@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
-from ictwg.domain.calendar import due_in_words
+from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Meeting, Round, RoundAnswer
 from ictwg.domain.values import RoundKind, RoundState
@@ -67,6 +67,7 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
             assert " ".join(t("asked.early", what="Contacts", day=day, count=members - 1).split()[:6]) in text_of(app)
             await pilot.press(*keys)
             await pilot.pause()
+        assert t("asked.closed", day=short_day(session.today)) in text_of(app)
         (following,) = (one for one in session.state.all(Round) if one.earlier)
         assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
         await pilot.press("escape")

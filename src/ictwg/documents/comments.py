@@ -189,6 +189,10 @@ class DocumentComments(Comments[Document]):
 
     KIND, NOTED = AskingKind.DOCUMENT, Noted(Contact, Contact.comments, _BESIDES, Contact.documents)
 
+    @property
+    def closed_on(self) -> date | None:
+        return self.record.comments_closed_on
+
     def rows(self) -> tuple[Asked, ...]:
         return _lines(self.state, self.record, min(self.today, self.record.comments_until or self.today))
 

@@ -102,13 +102,18 @@ def _add_step(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 
 @on_add(Paper)
 def _add_paper(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    """Asked today, and due when the papers go out, where somebody is asked and no days were typed."""
+    """Asked today, and due when the papers go out, where somebody is asked and no days were typed.
+
+    A document without another title bears its own.
+    """
     state = lookup.state
     item = state.get(AgendaItem, Paper.item.parse(values.get(Paper.item.name, ""), lookup))
     meeting = state.get(Meeting, item.meeting) if item is not None else None
     due = due_before(state, meeting, lookup.today) if meeting is not None else None
     asked = {Paper.asked_on.name: lookup.today.isoformat(), Paper.due.name: due.isoformat() if due else ""}
-    typed = {name: text for name, text in values.items() if text}
+    document = state.get(Document, Paper.document.parse(values.get(Paper.document.name, ""), lookup))
+    called = {Paper.title.name: document.title} if document is not None else {}
+    typed = called | {name: text for name, text in values.items() if text.strip()}
     return create(lookup, Paper, (asked if Paper.asked_of.name in typed else {}) | typed)
 
 

@@ -142,6 +142,10 @@ class RoundAsking(Asking[Round]):
     def until(self) -> date | None:
         return self.record.closes_on
 
+    @property
+    def closed_on(self) -> date | None:
+        return self.record.closed_on
+
     @cached_property
     def reminders(self) -> dict[str, date]:
         found = answers_of(self.state, self.record)

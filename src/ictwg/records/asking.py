@@ -122,6 +122,11 @@ class Asking(ABC, Generic[R]):
     def until(self) -> date | None:
         """The last day to answer; None where none was set."""
 
+    @property
+    def closed_on(self) -> date | None:
+        """None while it is open, or where a step of its own ends it."""
+        return None
+
     @abstractmethod
     def rows(self) -> tuple[Asked, ...]:
         """In protocol order."""

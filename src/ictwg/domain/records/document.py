@@ -127,7 +127,7 @@ class Paper(Record):
     TABLE, SINGULAR, AREA = "papers", "paper", "documents"
 
     item = Link(lambda: AgendaItem, required=True)
-    title = Line(required=True)
+    title = Line()
     document = Link(lambda: Document)
     asked_of = Link(lambda: Organization)
     asked_on = Day(looks=Looks.BACK)
@@ -135,7 +135,7 @@ class Paper(Record):
     received_on = Day(looks=Looks.BACK)
     path = FilePath()
 
-    PARENT, TITLE, ORDER, SAME_BY = item, title, (due, title), (item, title)
+    PARENT, TITLE, NAMED_AS, ORDER, SAME_BY = item, title, document, (due, title), (item, title)
     OWNERS = (asked_of,)
     COLUMNS = (title, asked_of, due, received_on, item)
     VIEWS: ClassVar = {"missing": "is:awaited", "late": "is:late", "all": ""}

@@ -544,6 +544,8 @@ def _kind(one: Asking[Any]) -> str:
 
 
 def _until(one: Asking[Any]) -> str:
+    if one.closed_on is not None:
+        return t("asked.closed", day=short_day(one.closed_on))
     late = f"{LATE} " if one.is_late else ""
     return late + short_day(one.until) if one.until is not None else ""
 
