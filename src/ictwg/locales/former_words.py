@@ -5,6 +5,7 @@ from __future__ import annotations
 FORMER: dict[str, dict[str, str]] = {
     "en": {
         "minutes.column.owner": "Owner",
+        "minutes.item.minutes": "Minutes",
         "minutes.owner.none": "no owner",
     },
 }
