@@ -11,11 +11,12 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
+from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
+from ictwg.reports.report import Report, behind, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.state import State
@@ -110,10 +111,8 @@ class FollowUpFigures(NamedTuple):
         return self.months[-1].overdue
 
     def report(self, asked: ReportRequest) -> Report:
-
-        lang = asked.language
-        tables = (_months(self, lang), *_by_organization(self, asked), _age_words(self, lang))
-        return make_report("followup", self.state, asked, self.today, _summary(self, lang), tables)
+        tables = (report_table("followup", table, asked.language) for table in _tables(self, asked))
+        return make_report("followup", self.state, asked, self.today, _summary(self, asked.language), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         return {
@@ -297,55 +296,34 @@ def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _months(figures: FollowUpFigures, lang: str) -> ReportTable:
-    return ReportTable(
-        t("reports.followup.months", lang=lang),
-        column_heads(lang, "month", "given", "done", "cancelled", "open", "overdue"),
-        tuple((m.month.words(lang), *map(str, m.counts)) for m in figures.months),
-        tuple(Bar(m.overdue, m.open - m.overdue) for m in figures.months),
-        t("reports.legend.open", lang=lang),
-        leads=tuple(m.behind for m in figures.months),
-    )
+OPEN = "reports.legend.open"
 
 
-def _by_organization(figures: FollowUpFigures, asked: ReportRequest) -> tuple[ReportTable, ...]:
-    """For the core group with days and bars; for others the counts alone, where that was chosen."""
-    if not asked.by_organization:
-        return ()
-    lang, names = asked.language, COMPARED if asked.compares else COUNTED
-    told = ReportTable(
-        t("reports.followup.owners", lang=lang),
-        column_heads(lang, "organization", *names),
-        tuple(_owner_words(owner, names, lang) for owner in figures.owners),
-        leads=tuple(_leads(one) for one in figures.owners),
-        empty=t("reports.followup.none", lang=lang),
-    )
-    if not asked.compares:
-        return (told,)
-    bars = tuple(Bar(owner.overdue, owner.open - owner.overdue) for owner in figures.owners)
-    return (told._replace(bars=bars, legend=t("reports.legend.open", lang=lang), less=(6, 7, 3, 5)),)
+def _tables(figures: FollowUpFigures, asked: ReportRequest) -> Iterator[FigureTable]:
+    """Of organizations the core group is told days and bars; others the counts alone, where that was chosen."""
+    lang = asked.language
+    months = tuple(FigureRow((m.month, *m.counts), "", m.behind, _bar(m)) for m in figures.months)
+    yield FigureTable("months", ("month", "given", "done", "cancelled", "open", "overdue"), months, legend=OPEN)
+    if asked.by_organization:
+        names, legend, less = (COMPARED, OPEN, (6, 7, 3, 5)) if asked.compares else (COUNTED, "", ())
+        owners = tuple(_owner_row(owner, names, lang) for owner in figures.owners)
+        columns = ("organization", *names)
+        yield FigureTable("owners", columns, owners, less, legend=legend, empty="reports.followup.none")
+    told = ((age, (age_words(age.up_to, lang), age.open, age.overdue)) for age in figures.ages)
+    ages = tuple(FigureRow(cells, "", age.behind, _bar(age)) for age, cells in told)
+    yield FigureTable("ages", ("age", "open", "overdue"), ages, legend=OPEN)
 
 
-def _leads(owner: OwnerFigures) -> Behind:
-    return () if owner.organization in (EVERYBODY, NOBODY) else ((Organization.TABLE, owner.organization),)
+def _bar(figures: MonthFigures | OwnerFigures | AgeFigures) -> Bar:
+    return Bar(figures.overdue, figures.open - figures.overdue)
 
 
-def _owner_words(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> tuple[str, ...]:
+def _owner_row(owner: OwnerFigures, names: tuple[str, ...], lang: str) -> FigureRow:
     unnamed = {EVERYBODY: "records.action.all", NOBODY: "reports.nobody"}.get(owner.organization)
     in_time = t("reports.of", lang=lang, part=owner.in_time, whole=owner.with_a_day) if owner.with_a_day else ""
-    cells = {name: in_time if name == "in_time" else _figure(getattr(owner, name)) for name in names}
-    return (t(unnamed, lang=lang) if unnamed else owner.name, *cells.values())
-
-
-def _age_words(figures: FollowUpFigures, lang: str) -> ReportTable:
-    return ReportTable(
-        t("reports.followup.ages", lang=lang),
-        column_heads(lang, "age", "open", "overdue"),
-        tuple((age_words(age.up_to, lang), str(age.open), str(age.overdue)) for age in figures.ages),
-        tuple(Bar(age.overdue, age.open - age.overdue) for age in figures.ages),
-        t("reports.legend.open", lang=lang),
-        leads=tuple(age.behind for age in figures.ages),
-    )
+    cells = (in_time if name == "in_time" else getattr(owner, name) for name in names)
+    behind = () if unnamed else ((Organization.TABLE, owner.organization),)
+    return FigureRow((t(unnamed, lang=lang) if unnamed else owner.name, *cells), "", behind, _bar(owner))
 
 
 def age_words(up_to: int | None, lang: str) -> str:
@@ -354,7 +332,3 @@ def age_words(up_to: int | None, lang: str) -> str:
         return t("reports.age.over", lang=lang, days=AGES[-1])
     place = AGES.index(up_to)
     return t("reports.age", lang=lang, first=AGES[place - 1] + 1 if place else 0, last=up_to)
-
-
-def _figure(value: int | None) -> str:
-    return "" if value is None else str(value)

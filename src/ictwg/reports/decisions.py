@@ -6,17 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
-from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name, shown_reference
+from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, months
-from ictwg.reports.report import Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from ictwg.domain.state import State
@@ -68,10 +68,8 @@ class DecisionFigures(NamedTuple):
         return {status: counted[status] for status in Implementation if status not in NOT_DECIDED}
 
     def report(self, asked: ReportRequest) -> Report:
-
-        lang = asked.language
-        tables = (_months(self, lang), _listed("waiting", self.waiting, lang), _listed("all", self.taken, lang))
-        return make_report("decisions", self.state, asked, self.today, _summary(self, lang), tables)
+        tables = (report_table("decisions", table, asked.language) for table in _tables(self, asked.language))
+        return make_report("decisions", self.state, asked, self.today, _summary(self, asked.language), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {
@@ -138,29 +136,17 @@ def _counts(label: str, by: Mapping[Any, int], lang: str) -> str:
     return f"{label}: {' · '.join(f'{choice(value, lang)} {count}' for value, count in by.items() if count)}"
 
 
-def _months(figures: DecisionFigures, lang: str) -> ReportTable:
-    return ReportTable(
-        t("reports.decisions.months", lang=lang),
-        column_heads(lang, "month", "taken", "waiting"),
-        tuple((name.words(lang), str(taken), str(waits)) for name, taken, waits in figures.months),
-        tuple(Bar(waits, taken - waits) for _, taken, waits in figures.months),
-        t("reports.legend.decisions", lang=lang),
-    )
+def _tables(figures: DecisionFigures, lang: str) -> Iterator[FigureTable]:
+    months = (FigureRow((name, taken, waits), bar=Bar(waits, taken - waits)) for name, taken, waits in figures.months)
+    yield FigureTable("months", ("month", "taken", "waiting"), tuple(months), legend="reports.legend.decisions")
+    columns = ("reference", "decided_on", "decision", "status", "open_actions")
+    for name, listed in (("waiting", figures.waiting), ("all", figures.taken)):
+        yield FigureTable(name, columns, tuple(_row(one, lang) for one in listed), empty="reports.decisions.none")
 
 
-def _listed(which: str, decisions: Sequence[Taken], lang: str) -> ReportTable:
-    heads = ("reference", "decided_on", "decision", "status", "open_actions")
-    return ReportTable(
-        t(f"reports.decisions.{which}", lang=lang),
-        column_heads(lang, *heads),
-        tuple(_row(one, lang) for one in decisions),
-        leads=tuple(((Decision.TABLE, one.id),) for one in decisions),
-        empty=t("reports.decisions.none", lang=lang),
-    )
-
-
-def _row(taken: Taken, lang: str) -> tuple[str, ...]:
+def _row(taken: Taken, lang: str) -> FigureRow:
     status = choice(taken.status, lang)
     if taken.superseded_by:
         status = t("reports.decisions.superseded", lang=lang, status=status, by=taken.superseded_by)
-    return (taken.reference, short_day(taken.on, lang), taken.text, status, str(taken.open_actions or ""))
+    cells = (taken.reference, taken.on, taken.text, status, taken.open_actions or None)
+    return FigureRow(cells, taken.id, ((Decision.TABLE, taken.id),))

@@ -61,6 +61,7 @@ class FigureTable(NamedTuple):
         less: The columns that give way first where the room is short.
         about: Of what it is, where there is one of each: it stands in its heading, and in JSON in its rows.
         legend: The message that says what the halves of its bars are; its rows have none where it is empty.
+        empty: The message that stands there where it has no rows.
     """
 
     name: str
@@ -69,6 +70,7 @@ class FigureTable(NamedTuple):
     less: tuple[int, ...] = ()
     about: str = ""
     legend: str = ""
+    empty: str = "reports.none"
 
 
 class CountedFigures(NamedTuple):
@@ -84,7 +86,7 @@ class CountedFigures(NamedTuple):
         asked = asked._replace(series=EVERY_SERIES)  # what is done beside meetings is the whole group's
         lang = asked.language
         sentences = (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang))
-        tables = (self._table(one, lang) for one in self.tables)
+        tables = (report_table(self.kind, one, lang) for one in self.tables)
         return make_report(self.kind, self.state, asked, self.today, sentences, tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
@@ -112,19 +114,21 @@ class CountedFigures(NamedTuple):
         some = any(isinstance(value, Hidden) for value in values)
         return (t("programme.why_hidden", lang=lang, number=BELOW),) if some else ()
 
-    def _table(self, table: FigureTable, lang: str) -> ReportTable:
-        repeats = {table.about} == {row.values[0] for row in table.rows}  # what the heading says already
-        columns = table.columns[repeats:]
-        return ReportTable(
-            " – ".join(filter(None, (t(f"reports.{self.kind}.{table.name}", lang=lang), table.about))),
-            column_heads(lang, *columns),
-            tuple(tuple(_cells(row, table.about, lang))[repeats:] for row in table.rows),
-            tuple(row.bar for row in table.rows) if table.legend else (),
-            t(table.legend, lang=lang) if table.legend else "",
-            less=tuple(at - repeats for at in table.less),
-            leads=tuple(row.behind for row in table.rows),
-            empty=t("reports.none", lang=lang),
-        )
+
+def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
+    """Its cells in words, for a report of this kind."""
+    repeats = {table.about} == {row.values[0] for row in table.rows}  # what the heading says already
+    columns = table.columns[repeats:]
+    return ReportTable(
+        " – ".join(filter(None, (t(f"reports.{kind}.{table.name}", lang=lang), table.about))),
+        column_heads(lang, *columns),
+        tuple(tuple(_cells(row, table.about, lang))[repeats:] for row in table.rows),
+        tuple(row.bar for row in table.rows) if table.legend else (),
+        t(table.legend, lang=lang) if table.legend else "",
+        less=tuple(at - repeats for at in table.less),
+        leads=tuple(row.behind for row in table.rows),
+        empty=t(table.empty, lang=lang),
+    )
 
 
 def _cells(row: FigureRow, about: str, lang: str) -> Iterator[str]:
