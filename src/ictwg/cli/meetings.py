@@ -8,7 +8,7 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command, placeholder
 from ictwg.cli.session import day, trying, writing
 from ictwg.domain.changes import Changes
-from ictwg.domain.records import Contact, Correction, Decision, Meeting, Organization, Position
+from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position
 from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
 from ictwg.errors import NotFoundError, UsageError
 from ictwg.locales import t
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.state import State
 
-    Step = Callable[[Session, Meeting, Namespace], Changes]
+    Step = Callable[[Session, Any, Namespace], Changes]
 
 
 MEETING_KINDS = tuple(str(kind) for kind in MeetingKind)
@@ -133,20 +133,22 @@ def _row(place: int, item: Proposed, starts: Any) -> list[str]:
 AUDIENCES = tuple(str(one) for one in Audience)
 
 
-def step(*options: str | Option) -> Callable[[Step], Step]:
-    """A command that takes a step with the minutes of a meeting."""
+def step(*options: str | Option, also: type[Document] | None = None) -> Callable[[Step], Step]:
+    """A command that takes a step with the minutes of a meeting, or with a record of another type."""
 
     def declare(take: Step) -> Step:
-        reference, on = Option("reference REF", "cli.meeting"), Option("--on DATE", "cli.minuting.on")
+        reference = Option("reference REF", "" if also is not None else "cli.meeting")
+        on = Option("--on DATE", "cli.minuting.on")
 
         @command(writing, reference, *options, on, names=(take.__name__,))
         def run(session: Session, args: Namespace) -> None:
-            from ictwg.records.lookup import find
+            from ictwg.records.lookup import find, found_or_none
 
-            meeting = find(session.state, Meeting, args.reference)
-            changes = take(session, meeting, args)
+            other = found_or_none(session.state, also, args.reference) if also is not None else None
+            about = other or find(session.state, Meeting, args.reference)
+            changes = take(session, about, args)
             session.commit_typed(changes)
-            _tell(session, meeting, changes, args)
+            _tell(session, about, changes, args)
 
         return take
 
@@ -204,8 +206,9 @@ def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
     "--not-needed",
     "--channel CHANNEL",
     Option("--open-to WHO", how={"choices": AUDIENCES, "metavar": None, "default": str(Audience.MEMBERS)}),
+    also=Document,
 )
-def comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+def comment(session: Session, about: Meeting | Document, args: Namespace) -> Changes:
     from ictwg.documents.comments import add_comment
     from ictwg.records.lookup import find
 
@@ -218,7 +221,7 @@ def comment(session: Session, meeting: Meeting, args: Namespace) -> Changes:
         Contact.channel(Contact.channel.parse(args.channel, session.lookup)),
         Contact.audience(Audience(args.open_to)),
     )
-    return add_comment(session.state, meeting, organization, _on(session, args), comments, *more)
+    return add_comment(session.state, about, organization, _on(session, args), comments, *more)
 
 
 @step("text TEXT", "--item NUMBER", "--by ORG")
@@ -256,11 +259,11 @@ def _warn(session: Session, meeting: Meeting) -> None:
         narrate(t("life.open_comments", count=found.comments))
 
 
-def _tell(session: Session, meeting: Meeting, changes: Changes, args: Namespace) -> None:
+def _tell(session: Session, about: Meeting | Document, changes: Changes, args: Namespace) -> None:
     from ictwg.records.lookup import shown_name
     from ictwg.records.tables import record_json
 
-    now = session.state.get(Meeting, meeting.id) or meeting
+    now: Any = session.state.get(type(about), about.id) or about
     if args.json:
         print_json(record_json(session.lookup, now))
         return
