@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
-from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Meeting, Organization
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import belonging
@@ -14,8 +13,9 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
 from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name
+from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES
-from ictwg.reports.report import Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,10 +70,7 @@ class AttendanceFigures(NamedTuple):
         return tuple(one for one in (*self.members, *self.others) if one.flagged)
 
     def report(self, asked: ReportRequest) -> Report:
-
-        groups = (("members", self.members), *((("others", self.others),) if self.others else ()))
-        told = [_organizations(which, rows, asked) for which, rows in groups] if asked.by_organization else []
-        tables = (*told, _meetings(self.meetings, asked.language))
+        tables = (report_table("attendance", table, asked.language) for table in _tables(self, asked))
         return make_report("attendance", self.state, asked, self.today, filter(None, _summary(self, asked)), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
@@ -210,19 +207,25 @@ def _summary(figures: AttendanceFigures, asked: ReportRequest) -> Iterable[str]:
     yield " ".join([*(f"{SIGNS[state]} {choice(state, lang)}" for state in Presence), *others])
 
 
-def _organizations(which: str, told: tuple[Attended, ...], asked: ReportRequest) -> ReportTable:
-    lang, names = asked.language, _COMPARED if asked.compares else _COUNTED
-    table = ReportTable(
-        t(f"reports.attendance.{which}", lang=lang),
-        column_heads(lang, *names),
-        tuple(tuple(_cells(one, lang)[name] for name in names) for one in told),
-        leads=tuple(((Organization.TABLE, one.row.id),) for one in told),
-        empty=t("reports.attendance.none", lang=lang),
-    )
-    if not asked.compares:
-        return table
-    bars = tuple(Bar(one.row.counted - one.row.attended, one.row.attended) for one in told)
-    return table._replace(bars=bars, legend=t("reports.legend.attendance", lang=lang), less=_LESS)
+def _tables(figures: AttendanceFigures, asked: ReportRequest) -> Iterator[FigureTable]:
+    """For the core group with bars and signs; organizations only where that was chosen."""
+    lang = asked.language
+    names, less = (_COMPARED, _LESS) if asked.compares else (_COUNTED, ())
+    legend = "reports.legend.attendance" if asked.compares else ""
+    groups = {"members": figures.members} | ({"others": figures.others} if figures.others else {})
+    for which, told in groups.items() if asked.by_organization else ():
+        rows = tuple(_organization(one, names, lang) for one in told)
+        yield FigureTable(which, names, rows, less, legend=legend, empty="reports.attendance.none")
+    quorum = any(met.counted.needed is not None for met in figures.meetings)
+    heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
+    rows = tuple(_met(met, lang, quorum=quorum) for met in figures.meetings)
+    yield FigureTable("meetings", heads, rows, legend="reports.legend.came", empty="reports.attendance.no_meeting")
+
+
+def _organization(attended: Attended, names: tuple[str, ...], lang: str) -> FigureRow:
+    row, cells = attended.row, _cells(attended, lang)
+    bar = Bar(row.counted - row.attended, row.attended)
+    return FigureRow(tuple(cells[name] for name in names), "", ((Organization.TABLE, row.id),), bar)
 
 
 def _cells(attended: Attended, lang: str) -> dict[str, str]:
@@ -244,24 +247,10 @@ def signs(row: OrganizationAttendance, most: int = SHOWN) -> str:
     return "".join(NOT_RECORDED if one.unrecorded else SIGNS[one.state] for one in row.came[:most])
 
 
-def _meetings(meetings: tuple[MetOn, ...], lang: str) -> ReportTable:
-    quorum = any(met.counted.needed is not None for met in meetings)
-    heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
-    return ReportTable(
-        t("reports.attendance.meetings", lang=lang),
-        column_heads(lang, *heads),
-        tuple(_met(met, lang, quorum=quorum) for met in meetings),
-        tuple(Bar(0, met.came) for met in meetings),
-        t("reports.legend.came", lang=lang),
-        leads=tuple(((Meeting.TABLE, met.meeting.id),) for met in meetings),
-        empty=t("reports.attendance.no_meeting", lang=lang),
-    )
-
-
 _VERDICTS = {True: "quorum", False: "no_quorum", None: "quorum_unknown"}
 
 
-def _met(met: MetOn, lang: str, *, quorum: bool) -> tuple[str, ...]:
+def _met(met: MetOn, lang: str, *, quorum: bool) -> FigureRow:
     counted = met.counted
     of = t("reports.of", lang=lang, part=counted.represented, whole=counted.of) if counted.of else ""
     if counted.unrecorded:
@@ -269,5 +258,5 @@ def _met(met: MetOn, lang: str, *, quorum: bool) -> tuple[str, ...]:
     reached = ""
     if counted.needed is not None:
         reached = t(f"reports.attendance.{_VERDICTS[counted.reached]}", lang=lang, needed=counted.needed)
-    on = short_day(met.meeting.date, lang)
-    return (met.name, on, of, str(met.came), *((reached,) if quorum else ()))
+    cells = (met.name, met.meeting.date, of, met.came, *((reached,) if quorum else ()))
+    return FigureRow(cells, "", ((Meeting.TABLE, met.meeting.id),), Bar(0, met.came))
