@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.access import effective, visible
+from ictwg.domain.access import visible
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import AgendaItem, Attendance, Correction, Entry, Meeting, Organization, Person, Series
 from ictwg.domain.representation import representation
@@ -219,7 +219,7 @@ def _correction(view: View, correction: Correction, numbers: Mapping[str, str]) 
     item = correction.item or (entry.item if entry else "") or ""
     by = view.spoken_for(correction.asked_by)
     place = view.state.get(AgendaItem, item)
-    audience = view.stricter(correction, effective(view.state, place) if place else view.meeting.audience)
+    audience = view.stricter(correction, view.open_to(place) if place else view.meeting.audience)
     number = numbers.get(item, "")
     return CorrectionRow(printed_text(correction.text), correction.on, number, by, audience, correction.id)
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.documents.papers import is_awaited, on_the_table, papers_of
-from ictwg.domain.access import effective
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
@@ -117,7 +116,7 @@ def _item(view: View, place: NestedRecord, lines: ItemLines) -> tuple[int, Sheet
     if item is None:
         return place.depth, SheetItem("", restricted=True)
     above = view.state.get(AgendaItem, item.parent)
-    around = effective(view.state, above) if above else view.meeting.audience
+    around = view.open_to(above) if above else view.meeting.audience
     outcome, adopts = _adopted(view, item)
     return place.depth, SheetItem(
         "",
@@ -193,7 +192,7 @@ def _with_reviewed(view: View, found: Iterable[SheetItem]) -> Iterator[SheetItem
         if item.kind is ItemKind.MATTERS_ARISING and not told:
             told = True
             record = view.state.get(AgendaItem, item.id)
-            around = effective(view.state, record) if record else view.meeting.audience
+            around = view.open_to(record) if record else view.meeting.audience
             yield replace(item, reviewed=reviewed(view, around))
         else:
             yield item
@@ -272,7 +271,7 @@ def _superseded(view: View, decision: Decision) -> tuple[str, ...]:
 
 def _around(view: View, entry: Entry) -> Audience:
     above = view.state.get(Entry, entry.parent) or view.state.get(AgendaItem, entry.item)
-    return effective(view.state, above) if above else view.meeting.audience
+    return view.open_to(above) if above else view.meeting.audience
 
 
 def printed_comments(state: State, meeting: Meeting) -> tuple[Contact, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import effective, visible, within
+from ictwg.domain.access import effective, within
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.periods import name_on, status_on
 from ictwg.domain.records import Organization, OrganizationName
@@ -55,6 +55,7 @@ class View:
         self.deadlines = deadlines or Deadlines(state, self.status_date)
         self._named: dict[str, PrintedName] = {}
         self._by_name: dict[str, str] | None = None
+        self._open: dict[str, Audience] = {}
 
     @property
     def tells_persons(self) -> bool:
@@ -65,12 +66,18 @@ class View:
     def marks_restricted(self) -> bool:
         return not (self.group and self.group.hides_restricted)
 
+    def open_to(self, record: Record) -> Audience:
+        """The widest audience that may see the record; worked out once of each that is printed or hung on."""
+        if record.id not in self._open:
+            self._open[record.id] = effective(self.state, record)
+        return self._open[record.id]
+
     def sees(self, record: Record) -> bool:
-        return visible(self.state, record, self.audience)
+        return within(self.open_to(record), self.audience)
 
     def stricter(self, record: Record, around: Audience) -> Audience | None:
         """Who may see the record, where that is stricter than what it stands in."""
-        own = effective(self.state, record)
+        own = self.open_to(record)
         return None if within(own, around) else own
 
     def reference(self, record: Action | Decision) -> str:
