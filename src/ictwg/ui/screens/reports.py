@@ -30,6 +30,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, within
 from ictwg.ui.widgets.completing_input import Choice
+from ictwg.ui.widgets.row_painter import AROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -223,7 +224,8 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @property
     def _room(self) -> int:
-        return self.listed.list.room - GAP
+        """Of the whole screen as long as the list is not laid out: the first frame is that of the later ones."""
+        return (self.listed.list.room or self.app.size.width - AROUND) - GAP
 
     def columns(self) -> tuple[Column[ReportRow], ...]:
         return (Column("line", "", self._cell),)
