@@ -493,6 +493,15 @@ def test_the_settings_of_the_group_are_shown_and_changed_by_its_name(group: Comm
     assert group.ok("show", "group", "--json").json["quorum_needed"] is None
 
 
+def test_nothing_is_done_or_answered_on_a_day_to_come(group: Commands) -> None:
+    made = group.ok("add", "decision", "The standards apply", "--basis", "circulation", "--json").json
+    for words in (("done", "A-2010-001"), ("answer", made["reference"], "MoJ", "agrees")):
+        refused = group(*words, "--on", "2010-02-16")
+        assert refused.code != 0
+        assert t("errors.day_ahead.hint") in refused.err
+        group.ok(*words, "--on", "2010-02-15")
+
+
 def test_what_is_decided_by_circulation_goes_round_first(group: Commands) -> None:
     made = group.ok("add", "decision", "The standards apply", "--basis", "circulation", "--json").json
     assert made["status"] == "proposed"

@@ -245,7 +245,7 @@ def _item(session: Session, meeting: Meeting, number: str) -> str:
 
 
 def _on(session: Session, args: Namespace) -> date:
-    return day(args.on, session.lookup, Meeting.adopted_on.looks) or session.today
+    return Correction.on.parse(args.on or "", session.lookup) or session.today
 
 
 def _warn(session: Session, meeting: Meeting) -> None:
@@ -293,7 +293,7 @@ def answer(session: Session, args: Namespace) -> None:
 
     decision, who = find(session.state, Decision, args.reference), find(session.state, Organization, args.organization)
     stance = Position.stance.parse(args.stance, session.lookup)
-    on = day(args.on, session.lookup, Position.on.looks) or session.today
+    on = Position.on.parse(args.on or "", session.lookup) or session.today
     channel = Position.channel.parse(args.channel, session.lookup)
     changes = circulation.answer(session.state, decision, who, stance, on, channel=channel, reason=args.reason)
     _save(session, decision, changes, args)

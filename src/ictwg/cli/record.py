@@ -121,7 +121,7 @@ def done(session: Session, args: Namespace) -> None:
     from ictwg.domain.references import ReferenceNumbers
 
     actions = tuple(_action(session, reference) for reference in dict.fromkeys(args.references))
-    on = day(args.on, session.lookup, Action.closed_on.looks)
+    on = Action.closed_on.parse(args.on or "", session.lookup)
     by, numbers = Progress.by.parse(args.by, session.lookup), ReferenceNumbers(session.state)
 
     def step(action: Action) -> Changes:
