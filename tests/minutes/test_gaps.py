@@ -11,7 +11,8 @@ from tests.minutes.typed_minutes import DAY, Room
 
 from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, Attendance, Decision, Meeting, Person
+from ictwg.domain.confidential import digest_of
+from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Person
 from ictwg.domain.values import TO_ADOPT, DueWord, MeetingKind, MeetingState, MembershipStatus, MinutesState, Presence
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -131,3 +132,14 @@ def test_a_name_that_nobody_on_the_register_or_the_roll_has_is_a_gap(field: Fiel
     room.state.apply(Edit("verbs.edited").update(room.meeting, field("Rui Costa")).done())
     room.state.add(Attendance, Attendance.meeting(room.meeting.id), Attendance.name("Rui Costa"))
     assert not [gap for gap in gaps_of(room.state, room.meeting, DAY) if gap.field == field.name]
+
+
+def test_what_may_be_confidential_is_said_until_somebody_has_accepted_it() -> None:
+    room, text = Room(), "The victim Maria Soares was heard"
+    room.enters(text)
+    (gap,) = (one for one in gaps_of(room.state, room.meeting, DAY) if one.what == t("mend.confidential"))
+    entry = room.state.get(Entry, gap.record)
+    assert entry is not None
+    assert entry.text == text
+    room.state.add(AcceptedText, AcceptedText.digest(digest_of(text)), AcceptedText.reason("An invented name"))
+    assert t("mend.confidential") not in dict(told(room))

@@ -115,3 +115,8 @@ def is_accepted(state: State, text: str) -> bool:
     """Whether a person has said of this text that nothing in it is confidential."""
     digest = digest_of(text)
     return any(one.digest == digest for one in state.all(AcceptedText))
+
+
+def is_marked(state: State, text: str) -> bool:
+    """Whether a person has still to say that nothing in it is confidential."""
+    return bool(finds_in(text) and finds_in(text, own_names(state))) and not is_accepted(state, text)

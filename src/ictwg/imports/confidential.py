@@ -133,12 +133,14 @@ def _edition(content: str, said: Callable[[Field[Any], str], str]) -> str:
     return json.dumps(whole, sort_keys=True, separators=(",", ":"))
 
 
+_STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowState.UPDATED}
+
+
 def _row(mark: Mark) -> ImportRow:
     what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
     doubt = ReadingDoubt(*CHOICE, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
     why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
-    state = RowState.DOUBTFUL if mark.choice == OPEN else RowState.SKIPPED
-    return ImportRow(state, mark.text, mark.text, why, doubts=(doubt,))
+    return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 
 
 def _as_chosen(state: State, changes: Changes, marks: dict[str, Mark], today: date) -> Changes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.actions.action_rows import table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.documents.comments import open_comments
+from ictwg.domain.confidential import is_marked
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
@@ -59,6 +60,9 @@ def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
 
 def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
+    for entry in state.linked(Entry, Entry.meeting, meeting.id):
+        if is_marked(state, entry.text):
+            yield _line("confidential", entry, f"{named} · {short_title(entry)}", Entry.text.name)
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         if item.kind in _DISCUSSED and item.outcome is None and not meeting.is_drafting:
             yield _line("no_outcome", item, f"{named} · {short_title(item)}", AgendaItem.outcome.name)
