@@ -72,7 +72,6 @@ class IctwgApp(OpenProgram):
     DEFAULT_MODE = "today"
     COMMANDS: ClassVar[set[Any]] = {_palette}
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
     sync_scheduler: SyncScheduler
     theme: Reactive[str] = Reactive(Initialize(_first_theme))

@@ -59,7 +59,6 @@ class FirstChoice(Program["A | None"], Generic[A]):
     CSS_PATH = SHEETS
     BINDINGS: ClassVar = [*bindings_with("app.help", "app.quit", "first.leave")]
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
     CSS = """
     Screen { align: center middle; }
     #first { width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2; }

@@ -19,7 +19,7 @@ from ictwg.ui import errands as maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, verb
 from ictwg.ui.preferences import preferences
 from ictwg.ui.program import AREAS, PLACES, listed_kinds
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import line, plain
 
 if TYPE_CHECKING:
@@ -45,10 +45,8 @@ class PaletteEntry(NamedTuple):
         return len(query.strip()) >= _WORD and fold(query.strip()) in fold(self.help)
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, StyledOnce[None]):
     """Textual's own, but for the words in its empty line, and a list that bears keys before it is laid out."""
-
-    CSS_PATH = SHEETS
 
     def __init__(self) -> None:
         super().__init__(placeholder=t("ui.palette_hint"), id="--command-palette")

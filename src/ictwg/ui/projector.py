@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from ictwg.domain.values import EntryType
@@ -20,7 +19,7 @@ from ictwg.minutes.lines import Projected, ReadBackPart, projected
 from ictwg.ui.app import first_theme
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.program import Program
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.looks import ENTRY
 
@@ -42,13 +41,11 @@ _PARTS = {
 }
 
 
-class ProjectScreen(Screen[None]):
+class ProjectScreen(StyledOnce[None]):
     """Args:
     session: Only read.
     meeting: The id of the meeting that is followed; empty for whichever is under discussion.
     """
-
-    CSS_PATH = SHEETS
 
     def __init__(self, session: Session, meeting: str = "") -> None:
         super().__init__()

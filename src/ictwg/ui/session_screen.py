@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from textual.screen import Screen
-
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.events import ScreenResume
 
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
@@ -30,10 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class SessionScreen(Screen[T]):
+class SessionScreen(StyledOnce[T]):
     """A screen on which the group's records are read and changed."""
-
-    CSS_PATH = SHEETS
 
     _was_behind = False
     """Whether it may show what is not so any more; one just made is told twice to come to the front."""
@@ -59,7 +57,7 @@ class SessionScreen(Screen[T]):
     def on_screen_suspend(self) -> None:
         self._was_behind = True
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: ScreenResume) -> None:
         if self._was_behind and self.is_mounted:
             self._was_behind = False
             self.reload()

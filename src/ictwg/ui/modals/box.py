@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Static
 from ictwg.errors import GivenUpError, IctwgError
 from ictwg.locales import t
 from ictwg.ui.keys import bindings_for, bindings_with
-from ictwg.ui.styles import SHEETS
+from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
 from ictwg.ui.widgets.detail import DetailPane, ShortText
@@ -38,12 +38,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Box(ModalScreen[T]):
+class Box(ModalScreen[T], StyledOnce[T]):
     """A box over the screen. `body` is what stands in it."""
 
-    CSS_PATH = SHEETS
     BINDINGS = bindings_for("modal")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -53,8 +51,6 @@ class Box(ModalScreen[T]):
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        wide = self._get_breakpoint_classes(self.app.size.width, self.HORIZONTAL_BREAKPOINTS)
-        self.add_class(*wide, update=False)  # only told of at its first resize it would find all its styles twice
         with Vertical(classes="box"):
             if self._box_title:
                 yield ShortText(plain(self._box_title), classes="box--title")
@@ -79,7 +75,7 @@ class Box(ModalScreen[T]):
         self.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(ModalScreen[bool], StyledOnce[bool]):
     """True for yes; Escape is no.
 
     Args:
@@ -89,7 +85,6 @@ class Confirm(ModalScreen[bool]):
         stays: Enter alone is no.
     """
 
-    CSS_PATH = SHEETS
     BINDINGS = bindings_for("modal", "confirm")
 
     def __init__(self, question: Content, *, yes: str = "", no: str = "", stays: bool = False) -> None:

@@ -318,8 +318,6 @@ class TodayScreen(SessionScreen[None]):
 
     CSS_PATH = FIRST
     BINDINGS: ClassVar = [b for b in bindings_for("record", "today") if getattr(b, "action", "") in _OFFERED]
-    HORIZONTAL_BREAKPOINTS = []
-    """It looks the same at every width, and a class set at the first size would style all of it once more."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -6,9 +6,16 @@ Textual reads the sheets of a screen (`CSS_PATH`) when it is first shown; the fi
 from __future__ import annotations
 
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.cache import LRUCache
 from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.events import ScreenResume
+
+T = TypeVar("T")
 
 FIRST: list[str | PurePath] = [Path(__file__).with_name("lists.tcss")]
 
@@ -24,6 +31,24 @@ SHEETS: list[str | PurePath] = [
 
 MOST = 1024
 """Sheets, those of widgets among them; the program has about a hundred."""
+
+
+class StyledOnce(Screen[T]):
+    """A screen whose parts find their styles when they come to be, and not twice more before they are seen."""
+
+    CSS_PATH = SHEETS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-home"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = []
+
+    def on_compose(self) -> None:
+        """The classes of its size, of which it is told else at its first resize."""
+        width, height = self.app.size
+        for length, classes in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            self.add_class(*self._get_breakpoint_classes(length, classes or []))
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Other colours, or another size, are told to every screen by themselves."""
+        event.refresh_styles = False
 
 
 class ParsedOnce(Stylesheet):
