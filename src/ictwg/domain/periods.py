@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Organization
-    from ictwg.domain.schema import Raw, Row
+    from ictwg.domain.schema import Raw
     from ictwg.domain.state import State
     from ictwg.domain.values import Function, MembershipStatus
 
@@ -133,7 +133,8 @@ def backward(state: HoldsAll) -> Iterator[Record]:
     """The records that end before they begin."""
     for kind in list(RECORDS.values()):
         if kind.SPAN:
-            yield from (record for record in state.all(kind) if _is_backward(record.row, kind))
+            first, last = (field.name for field in kind.SPAN)
+            yield from (one for one in state.all(kind) if _ends_before(kind, one.row.get(first), one.row.get(last)))
 
 
 def keep_in_order(state: State, changes: Changes) -> None:
@@ -194,11 +195,6 @@ def clock_times(start: time | None, minutes: Iterable[int | None]) -> Iterator[B
         begins = None if start is None else Begins(time(at // 60 % 24, at % 60), earliest)
         yield None if earliest and begins == said else begins
         at, earliest, said = at + (length or 0), earliest or length is None, begins
-
-
-def _is_backward(row: Row, kind: type[Record]) -> bool:
-    first, last = (row.get(field.name) for field in kind.SPAN)
-    return _ends_before(kind, first, last)
 
 
 def _ends_before(kind: type[Record], first: Raw, last: Raw) -> bool:

@@ -103,8 +103,7 @@ def _is_over(one: Round, on: date) -> bool:
 
 def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
     """What was reported of it until a day, or of a version before, the latest first; of one day first by the lead."""
-    found = _looked_up(state).reports(activity)
-    return tuple(one for one in found if _speaks_of(state, one) <= until)
+    return tuple(report for day, report in _looked_up(state).reports(activity) if day <= until)
 
 
 def _speaks_of(state: State, report: ActivityReport) -> date:
@@ -112,11 +111,6 @@ def _speaks_of(state: State, report: ActivityReport) -> date:
     asked = state.get(Round, report.round)
     days = (report.reported_on, report.until or (asked.until if asked is not None else None))
     return min((day for day in days if day is not None), default=date.max)
-
-
-def _latest(state: State, activity: Activity, report: ActivityReport) -> tuple[date, date, bool, str]:
-    day = report.reported_on or date.min
-    return _speaks_of(state, report), day, report.organization == activity.lead, report.id
 
 
 def standing(state: State, activity: Activity, on: date) -> ActivityStatus | None:
@@ -136,17 +130,23 @@ class _LookedUp:
     def __init__(self, state: State) -> None:
         self._state = state
         self._version: int | None = None
-        self._reports: dict[str, tuple[ActivityReport, ...]] = {}
+        self._reports: dict[str, tuple[tuple[date, ActivityReport], ...]] = {}
         self._rounds: dict[tuple[str | None, date], Round | None] = {}
         self._standings: dict[tuple[str, date], ActivityStatus | None] = {}
 
-    def reports(self, activity: Activity) -> tuple[ActivityReport, ...]:
+    def reports(self, activity: Activity) -> tuple[tuple[date, ActivityReport], ...]:
+        """Each with the day that it tells of, the latest first; of one day first that of the lead."""
         self._forget_older()
+
+        def latest(told: tuple[date, ActivityReport]) -> tuple[date, date, bool, str]:
+            day, report = told
+            return day, report.reported_on or date.min, report.organization == activity.lead, report.id
+
         if activity.id not in self._reports:
             state, parts = self._state, with_earlier(self._state, activity)
             found = (one for part in parts for one in state.linked(ActivityReport, ActivityReport.activity, part.id))
-            known = sorted(found, key=lambda one: _latest(state, activity, one), reverse=True)
-            self._reports[activity.id] = tuple(known)
+            told = [(_speaks_of(state, one), one) for one in found]
+            self._reports[activity.id] = tuple(sorted(told, key=latest, reverse=True))
         return self._reports[activity.id]
 
     def standing(self, activity: Activity, on: date) -> ActivityStatus | None:

@@ -23,6 +23,7 @@ from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.lookup import shown_name
 from ictwg.records.planned_state import Planned
+from ictwg.records.row_cache import Following, OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,9 +50,14 @@ def to_be_asked(state: State, about: Round, on: date) -> tuple[Organization, ...
 
 def answers_of(state: State, about: Round) -> tuple[RoundAnswer, ...]:
     """One for each organization that is in the round, in protocol order."""
-    places = {one.id: place for place, one in enumerate(sorted(state.all(Organization), key=protocol))}
+    places = _protocol(state).values()
     found = state.linked(RoundAnswer, RoundAnswer.round, about.id)
-    return tuple(sorted(found, key=lambda one: (places.get(one.organization or "", len(places)), one.id)))
+    return tuple(
+        sorted(found, key=lambda one: (one.organization not in places, places.get(one.organization or ""), one.id))
+    )
+
+
+_protocol = OnePerState(lambda state: Following(state, Organization, protocol))
 
 
 def silent(state: State, about: Round) -> tuple[RoundAnswer, ...]:
@@ -204,7 +210,8 @@ class RoundAsking(Asking[Round]):
 
 def open_askings(state: State, today: date) -> Iterator[RoundAsking]:
     for one in state.all(Round):
-        if one.closed_on is None and any(a.state is not RoundState.NOT_ASKED for a in answers_of(state, one)):
+        answers = state.linked(RoundAnswer, RoundAnswer.round, one.id) if one.closed_on is None else ()
+        if any(answer.state is not RoundState.NOT_ASKED for answer in answers):
             yield RoundAsking(state, one, today)
 
 
