@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ictwg.app.backups import plan_of
+from ictwg.app.opening import open_group
 from ictwg.locales import t
+from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +75,23 @@ def test_what_was_said_at_a_meeting_is_referred_from_there(group: Commands, file
     typed = ("--date", "2010-02-15", "--body", "Vulnerable Persons Unit", "--item", item["id"])
     group.ok("add", "referral", *typed)
     assert t("minutes.referred") in group.ok("show", "M-2024-03-05").out
+
+
+@pytest.mark.parametrize("kind", ["training", "document", "campaign"])
+def test_a_list_waits_likewise(group: Commands, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"title\n{MATTER}\n", encoding="utf-8")
+    assert group("import", str(path), "--kind", kind).code == 5
+    group.ok("import", str(path), "--kind", kind, "--leave-out")
+    assert "Maria" not in group.path.read_text(encoding="utf-8")
+
+
+def test_another_groups_file_waits_likewise(group: Commands, tmp_path: Path) -> None:
+    theirs = str(tmp_path / "theirs.json")
+    group.ok("new", theirs, "--name", "Other Group", "--acronym", "OG")
+    group.ok("add", "training", MATTER, "--file", theirs)
+    mine = ("--file", str(group.path))
+    assert group("import", theirs, *mine).code == 5
+    session = open_group(str(group.path), home=Home.find(), writer=True, today=date(2010, 2, 15))
+    with closing(session.store):
+        assert plan_of(session, tmp_path / "theirs.json", lambda _: None).open_marks == 1
