@@ -27,9 +27,11 @@ from ictwg.ui.styles import FIRST, SHEETS, ParsedOnce
 from ictwg.ui.widgets.bars import TopBar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import pytest
+    from textual.dom import DOMNode
 
 PLENTY = 100
 """More sheets than Textual keeps parsed."""
@@ -142,6 +144,29 @@ def test_a_box_over_today_looks_the_same_before_and_after_another_screen(tmp_pat
             assert looks[0] == looks[1]
 
     asyncio.run(run())
+
+
+BEFORE_ITS_PARTS = 3
+"""Nodes: the screen itself, and Textual's rack for messages."""
+
+
+async def test_a_new_screen_is_not_styled_again_as_a_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app, styled = IctwgApp(room(tmp_path)), list[list[object]]()
+    style = ParsedOnce.update_nodes
+
+    def update_nodes(sheets: ParsedOnce, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        styled.append(list(nodes))
+        style(sheets, styled[-1], animate)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ParsedOnce, "update_nodes", update_nodes)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause()
+        for key in ("f1", "escape", "2", "6"):
+            styled.clear()
+            await pilot.press(key)
+            await pilot.pause()
+            assert app.screen.has_class("-wide")
+            assert sum(len(nodes) for nodes in styled if app.screen in nodes) <= BEFORE_ITS_PARTS
 
 
 def test_nothing_is_missing_where_the_screen_comes_later_than_the_rest(tmp_path: Path) -> None:
