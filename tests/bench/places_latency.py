@@ -1,10 +1,11 @@
 """How fluid every place is over twenty years of a group, or over a large programme, through a real terminal.
 
     python -m tests.bench.places_latency [--programme] [--folder FOLDER] [--only WORDS] [--no-write]
+    python -m tests.bench.places_latency --against CHECKOUT [--only WORDS]
 
 From the key to the last byte of what it changes, 80×24: going there, then the cursor down, and pages. Milliseconds,
 and how many frames of 16 ms that is. The limits: a key one frame at the median and two at the 95th percentile; going
-somewhere ten frames.
+somewhere ten frames. With --against the processor's time beside that of another version, both in turn on one group.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -37,7 +39,8 @@ if TYPE_CHECKING:
 
 RESULTS = Path(__file__).parent / "results" / "places_latency.md"
 OF_PROGRAMME = RESULTS.with_name("places_of_the_programme.md")
-FRAME = 16.0
+AGAINST = RESULTS.with_name("places_before_and_after.md")
+FRAME, TURNS = 16.0, 3
 GOING, MIDDLE, MOST = 10, 1, 2
 """Limits, in frames: of going there, of a key at the median and at the 95th percentile."""
 SETTLED, QUIET, AT_MOST = 0.5, 0.15, 5.0
@@ -125,9 +128,12 @@ def programme_in(folder: Path) -> Path:
 
 
 class Figure(NamedTuple):
+    """`processor`: the milliseconds that it took of it to go there, and for a key."""
+
     name: str
     went: float
     samples: Sequence[float]
+    processor: tuple[float, float] = (0.0, 0.0)
 
     @property
     def limits(self) -> tuple[bool, ...]:
@@ -149,24 +155,28 @@ def measured(terminal: Terminal, place: Place) -> Figure:
     for key in place.before:
         terminal.press(key)
     terminal.settle(SETTLED)
+    start = terminal.processor()
     went = terminal.latency(place.by, quiet=SETTLED, patience=AT_MOST)
-    pressed = (terminal.latency("space" if key == " " else key, quiet=QUIET) for key in place.keys)
+    there = terminal.processor()
+    pressed = [terminal.latency("space" if key == " " else key, quiet=QUIET) for key in place.keys]
+    processor = there - start, (terminal.processor() - there) / len(place.keys)
     # A key at the end of a list, or in an empty one, changes nothing.
     samples = [ms for ms in pressed if ms] or [0.0]
     for key in place.back:
         terminal.press(key)
         terminal.settle(SETTLED)
-    return Figure(place.name, went, samples)
+    return Figure(place.name, went, samples, processor)
 
 
-def all_of(path: Path, places: Sequence[Place], only: str) -> list[Figure]:
-    environment = {"PYTHONPATH": str(ROOT), "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
+def all_of(path: Path, places: Sequence[Place], only: Sequence[str], root: Path = ROOT) -> list[Figure]:
+    read = f"{root / 'src'}{os.pathsep}{root}"
+    environment = {"PYTHONPATH": read, "ICTWG_HOME": str(path.parent / "home"), "PYTHONDONTWRITEBYTECODE": ""}
     command = [sys.executable, "-m", "ictwg", "--file", str(path), "--today", TODAY.isoformat(), "--no-share"]
     with Terminal(command, environment=environment) as terminal:
         terminal.wait_for(t("today.tasks"), timeout=120)
         terminal.settle(12.0)
         terminal.watch(on=False)
-        return [measured(terminal, place) for place in places if only in place.name]
+        return [measured(terminal, place) for place in places if any(one in place.name for one in only)]
 
 
 def importing() -> float:
@@ -197,6 +207,34 @@ def report(figures: Sequence[Figure], *, programme: bool = False) -> str:
     return "\n".join(lines)
 
 
+def compared(path: Path, places: Sequence[Place], only: Sequence[str], other: Path) -> str:
+    """Each version opens a group of its own, so that neither reads what the other has kept."""
+    taken: dict[tuple[str, Path], list[tuple[float, float]]] = {}
+    roots = (other, ROOT)
+    for root in roots * TURNS:
+        own = path.parent / f"of-{roots.index(root)}" / path.name
+        own.parent.mkdir(exist_ok=True)
+        if not own.exists():
+            shutil.copy(path, own)
+        for figure in all_of(own, places, only, root):
+            taken.setdefault((figure.name, root), []).append(figure.processor)
+    lines = [
+        "# Places before and after",
+        "",
+        (
+            f"{datetime.now().astimezone():%Y-%m-%d}, `python -m tests.bench.places_latency --against CHECKOUT --only "
+            f"{'|'.join(only)}`, load {os.getloadavg()[0]:.1f}: milliseconds of the processor, the least of {TURNS}."
+        ),
+        "",
+        "| place | going there, before | now | a key, before | now |",
+        "|---|---:|---:|---:|---:|",
+    ]
+    for name in dict.fromkeys(name for name, _ in taken):
+        (went, key), (goes, keys) = (map(min, zip(*taken[name, root], strict=True)) for root in roots)
+        lines.append(f"| {name} | {went:.1f} | {goes:.1f} | {key:.1f} | {keys:.1f} |")
+    return "\n".join((*lines, ""))
+
+
 TWENTY_YEARS = ("twenty-years", group_in, PLACES)
 
 
@@ -206,15 +244,21 @@ def main() -> None:
         "--programme", action="store_true", help="over the generated programme, in the places that it has"
     )
     parser.add_argument("--folder", type=Path, help="where the group is made and kept")
-    parser.add_argument("--only", default="", help="places with these words in their names")
+    parser.add_argument("--only", default="", help="places with these words in their names: Reports|palette")
+    parser.add_argument("--against", type=Path, metavar="CHECKOUT", help="another version, measured in turn")
     parser.add_argument("--no-write", action="store_true", help="only print")
     options = parser.parse_args()
     named, made, places = ("programme", programme_in, OF_THE_PROGRAMME) if options.programme else TWENTY_YEARS
     path = made(options.folder or Path(gettempdir()) / "ictwg-bench" / named)
-    text = report(all_of(path, places, options.only), programme=options.programme)
+    only = options.only.split("|")
+    if options.against:
+        text, kept = compared(path, places, only, options.against), AGAINST
+    else:
+        text = report(all_of(path, places, only), programme=options.programme)
+        kept = OF_PROGRAMME if options.programme else RESULTS
     print(text)
     if not options.no_write:
-        (OF_PROGRAMME if options.programme else RESULTS).write_text(text, encoding="utf-8")
+        kept.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
