@@ -57,3 +57,13 @@ def test_a_state_is_a_sign_before_it_is_gone() -> None:
     shown = [shared_out((title, state), room) for room in (50, 40, 32)]
     assert [[place.width for place in places] for places in shown] == [[35, 13], [37, 1], [32]]
     assert shown[1][1].column.show(None) == (CellPiece("○", "good"),)
+
+
+FULL = {"roles", "contributions", "followup"}
+"""With every column filled, whole titles would cost one of them."""
+
+
+@pytest.mark.parametrize("name", sorted(LISTS.keys() - FULL))
+def test_no_column_has_half_a_title_at_80(name: str) -> None:
+    places = shared_out(LISTS[name], AT_80)
+    assert [place.column.title for place in places if len(place.column.title) > place.width] == []

@@ -398,6 +398,12 @@ def link_to(kind: type[Record], whole: type[Record]) -> Field[Any] | None:
     return next((link for link in links if link is not None and link.target() is whole), None)  # type: ignore[attr-defined]  # links have one
 
 
+def whole_link(kind: type[Record]) -> Field[Any] | None:
+    """The link to what a record belongs to: the PARENT, else the first that it cannot be without."""
+    needed = (field for field in kind.fields() if field.kind == "link" and field.required)
+    return kind.PARENT or next(needed, None)
+
+
 def tree_link(kind: type[Record]) -> Field[Any] | None:
     """The link to what a record stands under where the records of its type are a tree."""
     return kind.UNDER or (kind.PARENT if parent_kind(kind) is kind else None)

@@ -67,7 +67,7 @@ def member_rows(lookup: Lookup, code: str) -> tuple[RecordRow, ...]:
         return (not holds(member, lookup.today), *_rank(state, member), _person(state, member), member.id)
 
     def row(member: BodyMember) -> RecordRow:
-        days = (str(day or "") for day in (member.since, member.until))
+        days = (short_day(day) for day in (member.since, member.until))
         function = BodyMember.function.label(member.function)
         return RecordRow(lookup, member, (_home(state, member), _person(state, member), function, *days))
 

@@ -180,7 +180,8 @@ def _activity_facts(lookup: Lookup, activity: Activity) -> Iterator[str]:
 @facts_by(Plan)
 def _plan_facts(lookup: Lookup, plan: Plan) -> Iterator[str]:
     """How far it is, and each of its pillars."""
-    for one in (progress(lookup.state, plan, lookup.today), *progress_by_pillar(lookup.state, plan, lookup.today)):
+    whole = progress(lookup.state, plan, lookup.today)._replace(title=t("reports.column.total"))
+    for one in (whole, *progress_by_pillar(lookup.state, plan, lookup.today)):
         if one.whole:
             yield progress_words(one)
 

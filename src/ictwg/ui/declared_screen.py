@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.containers import VerticalScroll
 
-from ictwg.domain.schema import RECORDS, link_to, tree_link
+from ictwg.domain.schema import RECORDS, link_to, tree_link, whole_link
 from ictwg.locales import known, t
 from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
@@ -54,7 +54,11 @@ class DeclaredScreen(RecordScreen):
     def fields(self) -> Fields:
         known = link_to(self.kind, type(self.of)) if self.of is not None else None
         in_title = self.kind.NUMBER if self.is_tree else None
-        return tuple(field for field in self.kind.COLUMNS if field not in (known, in_title))
+        own = tuple(field for field in self.kind.COLUMNS if field not in (known, in_title))
+        whole = whole_link(self.kind) if self.of is None else None
+        if whole is None or whole in own:
+            return own
+        return (*own, whole) if self.kind.TITLE in own else (whole, *own)
 
     def of_type(self) -> tuple[RecordRow, ...]:
         """What the list is of, before it is put in another order."""
@@ -63,6 +67,8 @@ class DeclaredScreen(RecordScreen):
     def rows(self) -> Sequence[RecordRow | GroupHeading]:
         lookup, rows = self.session.lookup, self.of_type()
         if self.is_tree:
+            view = self.understood(self.filters[self._view], self.session.today)
+            rows = tuple(row for row in rows if view.fits(row))
             rows = in_tree(lookup, self.kind, rows, self.fields, self._folded)
         if self._sorted is not None:
             rows = sorted_by(lookup, rows, self._sorted, backwards=self._backwards)

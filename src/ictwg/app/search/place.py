@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.agenda import agenda_of, nested
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, Organization, Person
-from ictwg.domain.schema import title_of
+from ictwg.domain.schema import title_of, whole_link
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import short_name, shown_name, shown_reference
@@ -162,8 +162,7 @@ def placed(found: FoundPlace) -> dict[str, Any]:
 
 def parent_of(state: State, record: Record) -> Record | None:
     """What a record belongs to, or else cannot be without: a letter its organization."""
-    needed = (field for field in type(record).fields() if field.kind == "link" and field.required)
-    field: Any = type(record).PARENT or next(needed, None)
+    field: Any = whole_link(type(record))
     id = field.of(record) if field is not None else None
     return state.get(field.target(), id) if id else None
 

@@ -72,6 +72,10 @@ def fitting(name: str, long: str, short: str, room: int) -> StatusText:
     return StatusText(within(first, left) if left >= SHORTEST else "", short)
 
 
+def _first(name: str) -> str:
+    return name.partition(" ")[0]
+
+
 class TopBar(Static):
     """One line; below 80 columns only the digits and the mode in front."""
 
@@ -114,14 +118,14 @@ class TopBar(Static):
         return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
 
     def _names(self) -> list[str]:
-        """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
+        """What the modes are called where there is room: the one in front in full, the others shorter, then it too."""
         names = [verb(f"app.{mode}") for mode in MODES]
         front = MODES.index(cast("OpenProgram", self.app).current_mode)
         others = [place for place in reversed(range(len(MODES))) if place != front]
         if self.size.width < NARROW:
             return [name if place == front else "" for place, name in enumerate(names)]
-        for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
-            for place in others:
+        for places, left, shorter in ((others, FULL, _first), ([front], LEAST, _first), (others, LEAST, lambda _: "")):
+            for place in places:
                 if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
                     names[place] = shorter(names[place])
         return names
@@ -202,12 +206,14 @@ class ViewTabs(Static):
         return plain(f" {title} ", style="reverse b" if view == self._current else "")
 
     def _visible(self) -> tuple[tuple[str, str], ...]:
-        """The views from the first, or from a later one where the current one would not fit."""
+        """The views from the first, or from a later one where the current one would not fit; none is cut."""
         views, room = self._views, self.size.width
         last = next((at for at, (view, _) in enumerate(views) if view == self._current), 0)
         first = 0
         while first < last and 0 < room < sum(len(title) + GAP for _, title in views[first : last + 1]):
             first += 1
+        while 0 < room + 1 < sum(len(title) + GAP for _, title in views[first:]) and last < len(views) - 1:
+            views = views[:-1]
         return views[first:]
 
     def on_click(self, event: events.Click) -> None:

@@ -72,6 +72,11 @@ class Column(NamedTuple, Generic[R]):
         """The column as wide as its title and what stands in it, and no wider than `most`."""
         return self._replace(width=widest((self.title, *(_text(self.show(row)) for row in rows)), most))
 
+    def titled(self) -> Column[R]:
+        """Wide enough for the whole of a title that is not very long; it costs no other column."""
+        least = max(self.least, min(cell_len(self.title), WHOLE_TITLE))
+        return self._replace(width=least) if self.width else self._replace(minimum=least)
+
     def in_short(self) -> Column[R]:
         """Its first sign alone."""
         return self._replace(title="", show=lambda row: _first_sign(self.show(row)), width=1, brief=False, snug=False)
@@ -109,6 +114,10 @@ MOST_NEEDED = 60
 
 
 EXTRA = 4
+
+
+WHOLE_TITLE = 12
+"""Cells; a longer title of a column may be cut."""
 
 
 TITLE, WIDE_TITLE, WIDE = 30, 40, 110
@@ -158,15 +167,22 @@ def _says(column: Column[R], row: R | GroupHeading) -> bool:
 
 def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -> tuple[ColumnPlace[R], ...]:
     """The columns that fit into `room` cells of a screen that is wide or not, with their widths."""
-    kept = list(columns)
     wanted = WIDE_TITLE if wide else TITLE
-    while _asked(kept, wanted) > room:
-        _give_way(kept)
-    kept = _with_signs(columns, kept, room - _missing(kept, wanted))
+    plain = _standing(columns, wanted, room)
+    titled = _standing([column.titled() for column in columns], wanted, room)
+    kept = titled if _needed(titled) <= room and len(titled) == len(plain) else plain
     more = min(room - _needed(kept), _missing(kept, wanted))
     kept = [column._replace(minimum=column.least + more) if column.names and more > 0 else column for column in kept]
     extra = _shares(kept, max(0, room - _needed(kept)))
     return tuple(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+
+
+def _standing(columns: Sequence[Column[R]], wanted: int, room: int) -> list[Column[R]]:
+    """Those that stay where the last ones gave way, and the signs of others."""
+    kept = list(columns)
+    while _asked(kept, wanted) > room:
+        _give_way(kept)
+    return _with_signs(columns, kept, room - _missing(kept, wanted))
 
 
 def _shares(columns: Sequence[Column[R]], spare: int) -> list[int]:
