@@ -79,10 +79,11 @@ class AskedScreen(ListScreen["Asking[Any]"]):
         return " ".join((one.name, _kind(one), *(asked.acronym for asked in one.waiting)))
 
     def detail(self, row: Asking[Any]) -> Detail:
-        """Who has not answered, then what the others said."""
-        waiting = DetailSection(t("asked.waiting"), tuple(_line(row, one) for one in row.waiting))
-        told = DetailSection(t("asked.answered"), tuple(_line(row, one) for one in row.asked if one.answer is not None))
-        sections = tuple(section for section in (waiting, told) if section.lines)
+        """Who has not answered, then what the others said; in few lines, so that the list above stays as high."""
+        silent = ", ".join(dict.fromkeys(one.acronym or one.name for one in row.waiting))
+        said = " · ".join(_line(row, one) for one in row.asked if one.answer is not None)
+        waiting, told = DetailSection(t("asked.waiting"), (silent,)), DetailSection(t("asked.answered"), (said,))
+        sections = tuple(section for section in (waiting, told) if any(section.lines))
         return Detail(row.name, f"{_kind(row)} · {row.words}", sections)
 
     def choose(self, row: Asking[Any]) -> None:
