@@ -47,6 +47,14 @@ def counted(group: Commands) -> Commands:
     return group
 
 
+def test_an_indicator_without_baseline_and_target_says_neither(counted: Commands) -> None:
+    counted.ok("add", "indicator", "Calls answered", "--plan", "NPA")
+    counted.ok("add", "indicator_value", "--indicator", "Calls answered", *YEAR, "--value", "61")
+    said = counted.ok("show", "Calls answered").out
+    assert "2009: 61" in said
+    assert "baseline –" not in said
+
+
 def value_id(group: Commands, value: int) -> str:
     rows = group.ok("list", "indicator_value", "--json").json
     return str(next(one["id"] for one in rows if one["value"] == value))

@@ -261,8 +261,11 @@ def _indicator_facts(lookup: Lookup, indicator: Indicator) -> Iterator[str]:
     for one in reversed(values_of(lookup.state, indicator)):
         start, end = ("–" if n is None else str(n) for n in (indicator.baseline, indicator.target_value))
         days = [IndicatorValue.until.show(day, lookup) for day in (one.since, one.until) if day is not None]
-        words = t(
-            "programme.indicator_value", period=" – ".join(days), value=_number(one.total), baseline=start, target=end
+        period, value = " – ".join(days), _number(one.total)
+        words = (
+            f"{period}: {value}"
+            if indicator.baseline is None and indicator.target_value is None
+            else t("programme.indicator_value", period=period, value=value, baseline=start, target=end)
         )
         yield " ".join(filter(None, (words, indicator.unit, _way(indicator, one))))
         shares = [f"{_share_words(share.of)} {_number(share.people)}" for share in one.shares]
