@@ -94,6 +94,13 @@ def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
     ]  # fmt: skip
 
 
+def test_a_document_that_is_only_begun_says_its_step_once(state: MemoryState) -> None:
+    stage = t("choices.track_stage.drafting")
+    lines = record_detail(Lookup(state, TODAY, "en"), plan(state)).sections[0].lines
+    assert t("documents.stands", word=stage) in lines
+    assert t("documents.next_unplanned", stage=stage) not in lines
+
+
 def test_a_step_that_nothing_shows_is_asked_for_its_letter(state: MemoryState) -> None:
     lookup = Lookup(state, TODAY, "en")
     asked = t("documents.unproved", step=t("choices.track_stage.submitted"))

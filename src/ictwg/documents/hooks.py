@@ -183,9 +183,9 @@ def _document_facts(lookup: Lookup, document: Document) -> Iterator[str]:
         elif where.with_whom:
             yield t("documents.lies", who=where.with_whom)
         planned, first = where.step.planned, where.step.first_planned
-        if planned is None:
+        if planned is None and stage != said:  # where nothing is done yet, the first line says it
             yield t("documents.next_unplanned", stage=stage)
-        else:
+        elif planned is not None:
             slipped = first is not None and first != planned
             first_said = t("documents.first_planned", day=short_day(first)) if slipped and first else ""
             yield " ".join(filter(None, (t("documents.next", stage=stage, day=short_day(planned)), first_said)))
