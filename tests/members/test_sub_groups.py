@@ -130,6 +130,8 @@ def test_the_list_tells_rule_members_and_next_meeting(plenary: Body, law: Body) 
     assert (first.code, first.name) == ("", "Plenary")
     assert (second.code, second.members, second.next_meeting) == ("LAW", 1, "12 Mar 2010")
     assert second.rule.startswith("every month on")
+    series = next(one for one in plenary.state.all(Series) if one.code == "LAW")
+    assert Series.rule.show(series.rule, Lookup(plenary.state, TODAY, "en")) == second.rule
 
 
 @pytest.mark.parametrize("code", ["", "2010", "LAW", "too long a code"])

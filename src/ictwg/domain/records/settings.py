@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, Flag, Line, MaybeChoice, Number, Text, Words
+from ictwg.domain.fields import Choice, Day, Flag, Line, MaybeChoice, Number, Recurrence, Text, Words
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.values import Audience, MeetingKind, Silence
 from ictwg.locales import normalized
@@ -85,7 +85,7 @@ class Series(Record):
 
     code = Line()
     name = Line(required=True)
-    rule = Line()
+    rule = Recurrence()
     reports_to = Line()
 
     KEY = (code,)
