@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -157,6 +157,17 @@ def test_it_is_read_in_every_language_in_which_it_goes_out(group: Group, lang: s
     found = back(group, lines)
     assert [(row.state, row.why) for row in found.rows[:1]] == [(RowState.NEW, "")]
     assert {row.why for row in found.rows[1:]} == {t("matrix.empty")}
+
+
+def test_a_day_that_a_spreadsheet_wrote_in_its_own_way_is_no_changed_past(group: Group) -> None:
+    lines = sent(group)
+    at, names = heads(lines)
+    place = names[matrix_label(Past.PERIOD, "en")]
+    said = date.fromisoformat(lines[at + 1][place])
+    lines[at + 1][place] = f"{said:%d/%m/%y}"
+    assert back(group, lines).rows[0].why == t("matrix.empty")
+    lines[at + 1][place] = f"{said + timedelta(days=1):%d/%m/%y}"
+    assert t("matrix.past", text=lines[at + 1][place]) in back(group, lines).rows[0].why
 
 
 def test_their_wording_and_a_changed_past_are_not_taken_silently(group: Group) -> None:

@@ -94,6 +94,11 @@ def _round_of(state: State, head: Mapping[Head, str]) -> Round | None:
     return next(iter(of_that_day), named[0] if len(named) == 1 else None)
 
 
+def _says_the_same(theirs: str, ours: str) -> bool:
+    """A spreadsheet writes a day in its own way when it is saved."""
+    return theirs == ours or (_day(ours) is not None and _day(theirs) == _day(ours))
+
+
 def _day(text: str) -> date | None:
     found = find_date(text)
     return found.date if found is not None else None
@@ -208,7 +213,7 @@ class FilledRows(ListRows):
         known = [past_texts(self.lookup.state, last, lang) for lang in LANGUAGES]
         for column in Past:
             text = row.take(column)
-            if text and text not in {one_line(texts[column]) for texts in known}:
+            if text and not any(_says_the_same(text, one_line(texts[column])) for texts in known):
                 row.said.append(t("matrix.past", text=text))
 
     # What it reports
