@@ -33,6 +33,7 @@ STATE = example_group().state
     [
         ("Call +670 7723 4567 about it", Find.PHONE),
         ("Reach her at 77234567", Find.PHONE),
+        ("Call the mother at 723 8899 for details", Find.PHONE),
         ("telp. (021) 555 1234", Find.PHONE),
         ("write to ana@example.org", Find.EMAIL),
         ("passport AB1234567 was shown", Find.IDENTITY),
@@ -45,6 +46,7 @@ STATE = example_group().state
         ("a vítima M.S. foi ouvida", Find.NAME),
         ("korban Siti dipulangkan", Find.NAME),
         ("testemunha João da Costa", Find.NAME),
+        ("Girl Rosa Pinto, 16, was brought home", Find.NAME),
     ],
 )
 def test_signs_are_found(text: str, find: Find) -> None:

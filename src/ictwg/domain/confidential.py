@@ -29,7 +29,7 @@ _CASES = "id|identity card|ktp|bilhete de identidade|case|caso|processo|perkara|
 _BORN = r"born|date of birth|d\.?o\.?b\.?|nascid[oa]|data de nascimento|moris iha|data moris|lahir|ttl"
 _WHO = (
     r"victims?|survivors?|v[ií]timas?|sobreviventes?|korban|penyintas|witness|testemunha|saksi|suspect|suspeit[oa]"
-    r"|tersangka|arguid[oa]"
+    r"|tersangka|arguid[oa]|girl|boy|menin[oa]|rapariga|gadis"
 )
 _CALLED = r"mr|mrs|ms|sr|sra|sr\.ª|ibu|bapak|named|called|chamad[oa]|bernama|naran"
 _NAME = r"(?:[A-ZÀ-Ý]\.\s?){1,4}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+)*"
@@ -37,7 +37,7 @@ _NAME = r"(?:[A-ZÀ-Ý]\.\s?){1,4}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|
 _SIGNS: dict[Find, tuple[str, ...]] = {
     Find.PHONE: (
         r"(?<![\w+.])(?:\+|00)\d[\d ()./-]{5,16}\d(?!\w)",
-        r"(?<![\w+.,/-])7[2-8]\d{2}[ -]?\d{4}(?![\w/]|[.,-]\d)",
+        r"(?<![\w+.,/-])7(?:[2-8]\d{2}[ -]?|\d{2}[ -])\d{4}(?![\w/]|[.,-]\d)",
         r"(?<![\w+.,/-])08\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\w)",
         rf"(?i:\b(?:{_PHONES})\b)[.:]*\s*\(?\d[\d ()/-]{{4,}}\d",
     ),
