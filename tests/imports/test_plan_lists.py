@@ -169,6 +169,25 @@ def test_headings_and_words_are_known_in_four_languages(state: MemoryState, text
     assert not plan(state, text, today=date(2010, 3, 15)).changes
 
 
+def test_the_first_objective_stands_beside_its_pillar(state: MemoryState) -> None:
+    """The pillar is one cell over all of its rows, so only its first row has it."""
+    text = (
+        "Pillar;Strategic objective / Activity;Lead\n1. Prevention;1.1 People know;\n;1.1.1 Radio;MoJ\n"
+        ";1.2 Journalists;\n;1.2.1 Training;\n2. Protection;2.1 Help;\n;2.1.1 Shelter;\n"
+    )
+    state.apply(plan(state, text).changes)
+    tree = branches(Activity.part_of, state.all(Activity))
+    found = [
+        (one.record.code, one.record.level) for one in tree if one.depth == list(PlanLevel).index(one.record.level)
+    ]
+    pillar, objective, activity = PlanLevel
+    assert found == [
+        ("1", pillar), ("1.1", objective), ("1.1.1", activity), ("1.2", objective), ("1.2.1", activity),
+        ("2", pillar), ("2.1", objective), ("2.1.1", activity),
+    ]  # fmt: skip
+    assert not plan(state, text).changes
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -74,10 +74,11 @@ class PlanRows(ListRows):
         """A line may be a heading of its own, or a further indicator of the activity above it."""
         if len(row.cells) == 1 and (named := heading(one_line(*row.cells.values()))):
             row.cells = {named[0]: named[1]}
-        elif {Activity.title} <= row.cells.keys() <= {Activity.code, Activity.title} and (
+        elif {Activity.title} <= row.cells.keys() <= {Activity.code, Activity.title, *ABOVE} and (
             level := self._level_of(_code(row.cells))
         ):
-            row.cells = {level: f"{_code(row.cells)}. {numbered(row.cells[Activity.title])[1]}"}
+            above = {other: row.cells[other] for other in ABOVE if other in row.cells}
+            row.cells = {**above, level: f"{_code(row.cells)}. {numbered(row.cells[Activity.title])[1]}"}
         if self.of is None or Activity.title in row.cells:
             return super().take(row, where)
         level = next((level for level in ABOVE if level in row.cells), None)
