@@ -77,7 +77,7 @@ class PlanRows(ListRows):
         elif {Activity.title} <= row.cells.keys() <= {Activity.code, Activity.title, *ABOVE} and (
             level := self._level_of(_code(row.cells))
         ):
-            above = {other: row.cells[other] for other in ABOVE if other in row.cells}
+            above: dict[Column, str] = {other: row.cells[other] for other in ABOVE if other in row.cells}
             row.cells = {**above, level: f"{_code(row.cells)}. {numbered(row.cells[Activity.title])[1]}"}
         if self.of is None or Activity.title in row.cells:
             return super().take(row, where)
