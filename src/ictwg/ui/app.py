@@ -181,6 +181,12 @@ class IctwgApp(OpenProgram):
 
         self.show_history(under_cursor(self.screen))
 
+    def show_page(self, record: Record) -> None:
+        """What its report tells of it alone."""
+        from ictwg.ui.screens.reports import PageScreen
+
+        self.push_screen(PageScreen(record))
+
     def show_history(self, id: str) -> None:
         """What was done to this record."""
         from ictwg.ui.errands import record_of

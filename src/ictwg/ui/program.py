@@ -196,6 +196,10 @@ class OpenProgram(Program[None]):
         """Goes to what an organization still has to do, or everybody."""
         raise NotImplementedError
 
+    def show_page(self, record: Record) -> None:
+        """What its report tells of it alone."""
+        raise NotImplementedError
+
     def show_history(self, id: str) -> None:
         """What was done to this record."""
         raise NotImplementedError

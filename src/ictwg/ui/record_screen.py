@@ -258,11 +258,9 @@ class RecordScreen(ListScreen[Any]):
 
     def action_page(self) -> None:
         """What its report tells of it alone, to be read or handed out."""
-        from ictwg.ui.screens.reports import PageScreen
-
         record = self.paged
         if record is not None:
-            self.app.push_screen(PageScreen(record))
+            self.program.show_page(record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "linked":
