@@ -72,10 +72,6 @@ def fitting(name: str, long: str, short: str, room: int) -> StatusText:
     return StatusText(within(first, left) if left >= SHORTEST else "", short)
 
 
-def _first(name: str) -> str:
-    return name.partition(" ")[0]
-
-
 class TopBar(Static):
     """One line; below 80 columns only the digits and the mode in front."""
 
@@ -118,14 +114,14 @@ class TopBar(Static):
         return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
 
     def _names(self) -> list[str]:
-        """What the modes are called where there is room: the one in front in full, the others shorter, then it too."""
+        """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
         names = [verb(f"app.{mode}") for mode in MODES]
         front = MODES.index(cast("OpenProgram", self.app).current_mode)
         others = [place for place in reversed(range(len(MODES))) if place != front]
         if self.size.width < NARROW:
             return [name if place == front else "" for place, name in enumerate(names)]
-        for places, left, shorter in ((others, FULL, _first), ([front], LEAST, _first), (others, LEAST, lambda _: "")):
-            for place in places:
+        for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
+            for place in others:
                 if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
                     names[place] = shorter(names[place])
         return names
