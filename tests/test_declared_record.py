@@ -25,7 +25,7 @@ from ictwg.cli import main
 from ictwg.cli.parsing import add_field_flags, field_values, make_parser
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Number, OrderKey, Text, Words
-from ictwg.domain.records import Action, Contact, Group, Meeting, Membership, Organization
+from ictwg.domain.records import Action, Contact, Decision, Group, Meeting, Membership, Organization
 from ictwg.domain.schema import RECORDS, Form, Record, form_fields
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
@@ -447,6 +447,15 @@ def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:
     assert "ictwg " not in said
     assert "next meeting" not in (since.complaint("some day") or "")
     assert "next meeting" in (form_field(lookup, Action.due, value="").complaint("some day") or "")
+
+
+def test_what_stands_in_a_record_is_complained_about_only_once_it_is_changed() -> None:
+    """Minutes that are taken before their meeting's day hold decisions of that day."""
+    state = MemoryState()
+    decision = state.add(Decision, Decision.text("The plan goes out"), Decision.decided_on(date(2010, 3, 12)))
+    field = form_field(Lookup(state, date(2010, 2, 15)), Decision.decided_on, decision)
+    assert field.complaint("2010-03-12") is None
+    assert field.complaint("2010-03-13") == t("errors.day_ahead.hint")
 
 
 class Garage(Room):

@@ -54,9 +54,11 @@ def fields_for(
 
 
 def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, value: str | None = None) -> FormField:
-    """One field as a form shows it."""
+    """One field as a form shows it; what stands in the record is never complained about before somebody changes it."""
+    kept = None
     if value is None:
         value = _typed(lookup, field, record)
+        kept = value if record is not None else None
     return FormField(
         name=field.name,
         label=t(field.screen_id),
@@ -65,7 +67,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         value=value,
         required=field.required,
         options=_options(lookup, field),
-        validate=refusal(lambda text: field.parse(text, lookup), _refused(field)),
+        validate=refusal(lambda text: text == kept or field.parse(text, lookup), _refused(field)),
         echo=_echo(lookup, field) if field.kind in ECHOED else None,
     )
 
