@@ -23,7 +23,7 @@ from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML
 from ictwg.programme.plan import renumbered
-from ictwg.programme.plan_matrix import OURS, TO_FILL, Head, Past, matrix_label
+from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label
 from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
 
@@ -82,7 +82,7 @@ def sent(group: Group, lang: str = "") -> list[list[str]]:
 
 
 def heads(lines: list[list[str]]) -> tuple[int, dict[str, int]]:
-    at = next(n for n, line in enumerate(lines) if len(line) > len(Head))
+    at = next(n for n, line in enumerate(lines) if len(line) > len(SheetHead))
     return at, {heading: n for n, heading in enumerate(lines[at])}
 
 
@@ -94,7 +94,7 @@ def fill(lines: list[list[str]], row: int, **cells: str) -> None:
         lines[at + 1 + row][columns[matrix_label(known[name], "en")]] = text
 
 
-def head(lines: list[list[str]], name: Head, text: str) -> None:
+def head(lines: list[list[str]], name: SheetHead, text: str) -> None:
     next(line for line in lines if line and line[0] == matrix_label(name, "en"))[1:] = [text]
 
 
@@ -189,13 +189,13 @@ def test_what_is_older_than_a_newer_report_is_kept_out(group: Group) -> None:
     lines = sent(group)
     fill(lines, 0, status="on track", progress="Half")
     group.made.state.apply(back(group, lines).changes)
-    head(lines, Head.FILLED_IN_ON, "20 February 2010")
+    head(lines, SheetHead.FILLED_IN_ON, "20 February 2010")
     fill(lines, 0, status="delayed", progress="A quarter")
     row = back(group, lines).rows[0]
     assert ([one.kind for one in row.doubts], row.state) == ([DoubtKind.OLDER], RowState.SAME)
     assert not back(group, lines).changes
     assert back(group, lines, {row.doubts[0].key: THEIRS}).rows[0].state is RowState.UPDATED
-    head(lines, Head.FILLED_IN_ON, "5 March 2010")
+    head(lines, SheetHead.FILLED_IN_ON, "5 March 2010")
     newer = back(group, lines, today=date(2010, 3, 9))
     assert [one.state for one in newer.rows[:1]] == [RowState.UPDATED]
     group.made.state.apply(newer.changes)
@@ -230,7 +230,7 @@ def test_a_status_that_is_missing_or_not_clear_is_asked(group: Group) -> None:
 
 
 def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group) -> None:
-    for name in (Head.PLAN, Head.ROUND, Head.ORGANIZATION):
+    for name in (SheetHead.PLAN, SheetHead.ROUND, SheetHead.ORGANIZATION):
         lines = sent(group)
         fill(lines, 0, status="on track")
         head(lines, name, "Something else")
@@ -295,7 +295,7 @@ def test_of_two_rounds_of_one_name_the_last_day_says_which(group: Group) -> None
     lines = sent(group)
     fill(lines, 0, status="on track")
     state.apply(back(group, lines).changes)
-    head(lines, Head.ANSWER_BY, "31 March 2012")
+    head(lines, SheetHead.ANSWER_BY, "31 March 2012")
     state.apply(back(group, lines).changes)
     came = [one.round for one in state.all(ActivityReport) if one.source]
     assert sorted(map(str, came)) == sorted([about.id, later.id])
@@ -311,7 +311,7 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
     titles = [line[columns[t("records.activity")]] for line in lines[at + 1 :]]
     assert other.title in titles
     before = [line[: -len(TO_FILL)] for line in lines[at + 1 :]]
-    head(lines, Head.FILLED_IN_ON, "20 October 2009")  # before the round closed
+    head(lines, SheetHead.FILLED_IN_ON, "20 October 2009")  # before the round closed
     fill(lines, titles.index(other.title), status="completed", progress="Done with them")
     state.apply(back(group, lines).changes)
     assert [line[: -len(TO_FILL)] for line in sent(group)[at + 1 :]] == before

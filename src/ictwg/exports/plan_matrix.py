@@ -29,8 +29,8 @@ from ictwg.programme.plan_matrix import (
     OURS,
     TELLABLE,
     TO_FILL,
-    Head,
     Past,
+    SheetHead,
     matrix_label,
     matrix_rows,
     past_texts,
@@ -101,18 +101,18 @@ class Matrix:
         folder = export_folder(shared_file, f"Rounds/{file_name(self._about.title, suffix='')}/{inside}")
         return write_export(folder, self.name(form), self.text(form))
 
-    def _head(self) -> dict[Head, str]:
+    def _head(self) -> dict[SheetHead, str]:
         plan, home = self._plan, self._organization
         return {
-            Head.PLAN: plan.title if plan is not None else "",
-            Head.VERSION: plan.version if plan is not None else "",
-            Head.ROUND: self._about.title,
-            Head.ANSWER_BY: self._about.closes_on.isoformat() if self._about.closes_on else "",
-            Head.ORGANIZATION: home.acronym or home.name if home is not None else "",
-            Head.PRINTED_ON: self._on.isoformat(),
-            Head.AUDIENCE: choice(self._audience, self._lang),
-            Head.FILLED_IN_BY: "",
-            Head.FILLED_IN_ON: "",
+            SheetHead.PLAN: plan.title if plan is not None else "",
+            SheetHead.VERSION: plan.version if plan is not None else "",
+            SheetHead.ROUND: self._about.title,
+            SheetHead.ANSWER_BY: self._about.closes_on.isoformat() if self._about.closes_on else "",
+            SheetHead.ORGANIZATION: home.acronym or home.name if home is not None else "",
+            SheetHead.PRINTED_ON: self._on.isoformat(),
+            SheetHead.AUDIENCE: choice(self._audience, self._lang),
+            SheetHead.FILLED_IN_BY: "",
+            SheetHead.FILLED_IN_ON: "",
         }
 
     def _label(self, column: Field[Any] | str) -> str:
@@ -138,8 +138,8 @@ class Matrix:
 
     def _blocks(self) -> Iterator[Block]:
         head = self._head()
-        yield HeadingBlock(1, title_of(" – ".join(filter(None, (head[Head.PLAN], head[Head.VERSION])))))
-        facts = {one: text for one, text in head.items() if one not in (Head.PLAN, Head.VERSION)}
+        yield HeadingBlock(1, title_of(" – ".join(filter(None, (head[SheetHead.PLAN], head[SheetHead.VERSION])))))
+        facts = {one: text for one, text in head.items() if one not in (SheetHead.PLAN, SheetHead.VERSION)}
         yield Facts(tuple((self._label(one), line(self._said(one, text))) for one, text in facts.items()))
         yield Paragraph(own(self._how()))
         if not self.rows:
@@ -150,8 +150,8 @@ class Matrix:
             heads = tuple(own(self._label(one)) for one in (Activity.title, "lead_and_end", "last", *TO_FILL[:-1]))
             yield TableBlock(heads, tuple(self._line(row) for row in self.rows if row.above == above), _WIDTHS)
 
-    def _said(self, one: Head, text: str) -> str:
-        days = {Head.ANSWER_BY: self._about.closes_on, Head.PRINTED_ON: self._on}
+    def _said(self, one: SheetHead, text: str) -> str:
+        days = {SheetHead.ANSWER_BY: self._about.closes_on, SheetHead.PRINTED_ON: self._on}
         found = days.get(one)
         return day(found, self._lang) if found is not None else text
 

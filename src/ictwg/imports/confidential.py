@@ -42,7 +42,7 @@ EVERY = ""
 """What is chosen for every mark for which nothing else is."""
 
 
-class Mark(NamedTuple):
+class MarkedText(NamedTuple):
     """A text that would be written.
 
     Attributes:
@@ -75,15 +75,15 @@ def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> Impo
     return ImportPlan((*rows, *plan.rows), _as_chosen(state, plan.changes, marks, today))
 
 
-def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, Mark]:
-    own, marks = own_names(state), dict[str, Mark]()
+def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, MarkedText]:
+    own, marks = own_names(state), dict[str, MarkedText]()
     for place, text in ((place, text) for write in changes.writes for place, text in _texts(write)):
         line = one_line(text)
         if line in marks:
             marks[line].places.append(place)
         elif (finds := finds_in(text, own)) and not is_accepted(state, line):
             said = chosen.get(line) or chosen.get(EVERY, {})
-            marks[line] = Mark(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""))
+            marks[line] = MarkedText(line, finds, [place], said.get(CHOICE, OPEN), said.get(WORDS, ""))
     return marks
 
 
@@ -136,14 +136,14 @@ def _edition(content: str, said: Callable[[Field[Any], str], str]) -> str:
 _STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowState.UPDATED}
 
 
-def _row(mark: Mark) -> ImportRow:
+def _row(mark: MarkedText) -> ImportRow:
     what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
     doubt = ReadingDoubt(*CHOICE, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
     why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 
 
-def _as_chosen(state: State, changes: Changes, marks: dict[str, Mark], today: date) -> Changes:
+def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], today: date) -> Changes:
     """The same without what is confidential; with what was referred, and why another text is not confidential."""
     instead = {line: _instead(state, mark) for line, mark in marks.items() if mark.choice != ACCEPTED}
     made, edit = set(changes.created), Edit(changes.verb)
@@ -160,7 +160,7 @@ def _as_chosen(state: State, changes: Changes, marks: dict[str, Mark], today: da
     return changes._replace(writes=tuple(writes), about=changes.told_of).and_then(edit.done())
 
 
-def _instead(state: State, mark: Mark) -> tuple[str, str]:
+def _instead(state: State, mark: MarkedText) -> tuple[str, str]:
     """What is written in its place where there may be nothing, and where there must be something."""
     lang = spoken_in(state)
     if mark.choice == REWORDED:

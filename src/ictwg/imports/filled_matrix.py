@@ -24,8 +24,8 @@ from ictwg.programme.plan_matrix import (
     ABOVE,
     TELLABLE,
     TO_FILL,
-    Head,
     Past,
+    SheetHead,
     last_report,
     matrix_label,
     past_texts,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 def is_matrix(data: bytes) -> bool:
     """Whether the file says above its table of which plan and round it is."""
-    return {Head.PLAN, Head.ROUND} <= {*_head(data)}
+    return {SheetHead.PLAN, SheetHead.ROUND} <= {*_head(data)}
 
 
 def import_matrix(lookup: Lookup, data: bytes, where: str, chosen: Mapping[Key, str]) -> ImportPlan:
@@ -63,9 +63,9 @@ def import_matrix(lookup: Lookup, data: bytes, where: str, chosen: Mapping[Key, 
     return ImportPlan((*rows.told_first(), *rows.take_file(data)), rows.done(t("matrix.subject", round=rows.title)))
 
 
-def _head(data: bytes) -> dict[Head, str]:
+def _head(data: bytes) -> dict[SheetHead, str]:
     _, lines = read(data, lambda cell: plain_key(cell) in _columns())
-    found: dict[Head, str] = {}
+    found: dict[SheetHead, str] = {}
     for line in lines[:LINES_LOOKED_AT]:
         name = _heads().get(plain_key(line.cells[0])) if line.cells else None
         if name is not None and len(line.cells) > 1:
@@ -74,8 +74,8 @@ def _head(data: bytes) -> dict[Head, str]:
 
 
 @cache
-def _heads() -> dict[str, Head]:
-    return {plain_key(matrix_label(name, lang)): name for lang in LANGUAGES for name in Head}
+def _heads() -> dict[str, SheetHead]:
+    return {plain_key(matrix_label(name, lang)): name for lang in LANGUAGES for name in SheetHead}
 
 
 @cache
@@ -84,12 +84,12 @@ def _columns() -> dict[str, Column]:
     return {plain_key(matrix_label(column, lang)): column for lang in LANGUAGES for column in columns}
 
 
-def _round_of(state: State, head: Mapping[Head, str]) -> Round | None:
+def _round_of(state: State, head: Mapping[SheetHead, str]) -> Round | None:
     """The round of that title on the plan of that version; of several the one with that last day."""
-    plan = (fold(head.get(Head.PLAN, "")), fold(head.get(Head.VERSION, "")))
+    plan = (fold(head.get(SheetHead.PLAN, "")), fold(head.get(SheetHead.VERSION, "")))
     plans = {one.id for one in state.all(Plan) if (fold(one.title), fold(one.version)) == plan}
-    named = [one for one in state.all(Round) if one.plan in plans and fold(one.title) == fold(head[Head.ROUND])]
-    until = _day(head.get(Head.ANSWER_BY, ""))
+    named = [one for one in state.all(Round) if one.plan in plans and fold(one.title) == fold(head[SheetHead.ROUND])]
+    until = _day(head.get(SheetHead.ANSWER_BY, ""))
     of_that_day = [one for one in named if one.closes_on == until]
     return next(iter(of_that_day), named[0] if len(named) == 1 else None)
 
@@ -107,10 +107,10 @@ def _day(text: str) -> date | None:
 class FilledRows(ListRows):
     """Args: head: What stands above the table; without an organization each row is its lead's."""
 
-    def __init__(self, lookup: Lookup, where: str, chosen: Mapping[Key, str], head: Mapping[Head, str]) -> None:
+    def __init__(self, lookup: Lookup, where: str, chosen: Mapping[Key, str], head: Mapping[SheetHead, str]) -> None:
         super().__init__(lookup, ActivityReport, None, where, chosen)
         self._about, self._head = _round_of(lookup.state, head), head
-        self._home = self.names.known.organization(head.get(Head.ORGANIZATION, ""))
+        self._home = self.names.known.organization(head.get(SheetHead.ORGANIZATION, ""))
         self._plan = lookup.state.get(Plan, self._about.plan) if self._about is not None else None
         self._parts = activities(lookup.state, self._plan) if self._plan is not None else ()
         self._came: dict[str, str] = {}
@@ -133,9 +133,9 @@ class FilledRows(ListRows):
     @property
     def _problem(self) -> str:
         """Why nothing of it can be read; empty where it can."""
-        unknown = self._head.get(Head.ORGANIZATION) and self._home is None
+        unknown = self._head.get(SheetHead.ORGANIZATION) and self._home is None
         name = "no_round_here" if self._about is None else "no_organization_here" if unknown else ""
-        return t(f"matrix.{name}", **{str(one): self._head.get(one, "") for one in Head}) if name else ""
+        return t(f"matrix.{name}", **{str(one): self._head.get(one, "") for one in SheetHead}) if name else ""
 
     def told_first(self) -> Iterator[ImportRow]:
         """That the plan has a later version."""
@@ -256,7 +256,7 @@ class FilledRows(ListRows):
         return [ActivityReport.status(status), *told] if status is not None else told
 
     def _updated(self, row: RowRead, there: ActivityReport, settings: list[Setting]) -> RowState:
-        since = self._filled_on or _day(self._head.get(Head.PRINTED_ON, ""))
+        since = self._filled_on or _day(self._head.get(SheetHead.PRINTED_ON, ""))
         newer = there.reported_on is not None and since is not None and there.reported_on > since
         differs = [one for one in settings if one.raw != there.row.get(one[0].name)]
         if differs and newer:
@@ -273,13 +273,13 @@ class FilledRows(ListRows):
 
     @property
     def _filled_on(self) -> date | None:
-        return _day(self._head.get(Head.FILLED_IN_ON, ""))
+        return _day(self._head.get(SheetHead.FILLED_IN_ON, ""))
 
     def _origin(self) -> tuple[Setting, ...]:
         """Who reported it and when, and from which file of which day we have it."""
         today = self.lookup.today
         source = f"{PurePath(self.where).name}, {today.isoformat()}"
-        by = self._head.get(Head.FILLED_IN_BY, "")
+        by = self._head.get(SheetHead.FILLED_IN_BY, "")
         return (
             ActivityReport.reported_on(self._filled_on or today),
             ActivityReport.source(source),

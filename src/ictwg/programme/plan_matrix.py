@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-class Head(StrEnum):
+class SheetHead(StrEnum):
     """The lines above the table."""
 
     PLAN = "plan"
