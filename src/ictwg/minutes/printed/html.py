@@ -48,7 +48,7 @@ blockquote { margin: 4pt 0; padding-left: 10pt; border-left: 2px solid #999; }
 table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; }
 th, td { border: 1px solid #999; padding: 2pt 4pt; text-align: left; vertical-align: top; font-size: 9.5pt; }
 thead { display: table-header-group; }
-.figure { text-align: right; white-space: nowrap; }
+.figure { text-align: right; } td.figure { white-space: nowrap; }
 tr { break-inside: avoid; page-break-inside: avoid; }
 table.facts th { width: 26%; font-weight: normal; color: #444; }
 table.room { table-layout: fixed; }
