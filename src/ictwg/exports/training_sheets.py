@@ -67,7 +67,8 @@ def sheet_title(sheet: Sheet, lang: str) -> str:
 def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str:
     """The sheet as an HTML page; an empty language is the group's."""
     lang = lang or spoken_in(state) or ""
-    return page(_WRITERS[sheet.name](state, training, sheet, lang), lang, example=is_example(state), breaks=True)
+    blocks, wide = _WRITERS[sheet.name](state, training, sheet, lang), sheet.name == PAYMENT
+    return page(blocks, lang, example=is_example(state), breaks=True, wide=wide)
 
 
 def write_sheet(state: State, training: Training, sheet: Sheet, shared_file: str, lang: str = "") -> WrittenFile:
@@ -93,7 +94,7 @@ def _named(training: Training) -> str:
 
 def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
     topics = [one.topic for one in sessions_of(state, training) if one.date == sheet.day]
-    yield from _head(training, sheet, lang, {"sheets.sessions": ", ".join(topics)})
+    yield from _head(training, sheet, lang, {"sheets.sessions": "; ".join(topics)})
     named = [(_name(state, row), _home(state, row), line(row.position)) for row in on_the_list(state, training)]
     rows = [*named, *[(NOTHING,) * 3] * BLANK]
     numbered = tuple((own(str(number)), *row, NOTHING) for number, row in enumerate(rows, 1))
