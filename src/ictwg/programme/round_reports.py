@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import ActivityReport, Organization
 from ictwg.domain.values import ActivityStatus, Checked
-from ictwg.programme.plan import as_of
+from ictwg.programme.plan import OVER, as_of
 from ictwg.programme.plan_matrix import last_report, matrix_rows
 from ictwg.records.lookup import shown_name
 
@@ -30,10 +30,11 @@ class Awaited(NamedTuple):
     last: ActivityReport | None
 
     def stands(self, today: date) -> ActivityStatus:
-        """What nobody reported is never delayed."""
-        if self.report is None:
-            return ActivityStatus.NO_REPORT_RECEIVED
-        return as_of(self.activity, self.report.status, today)
+        """What is over stays so without a report; what else nobody reported is never delayed."""
+        if self.report is not None:
+            return as_of(self.activity, self.report.status, today)
+        is_over = self.last is not None and self.last.status in OVER
+        return self.last.status if self.last and is_over else ActivityStatus.NO_REPORT_RECEIVED
 
 
 def awaited(state: State, about: Round) -> Iterator[Awaited]:

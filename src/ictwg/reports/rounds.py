@@ -52,7 +52,8 @@ def _in_period(one: Round, asked: ReportRequest) -> bool:
 def _row(state: State, one: Round) -> FigureRow:
     answers = answers_of(state, one)
     came = (sum(a.state is kind for a in answers) for kind in (RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT))
-    values: tuple[Value, ...] = (one.title, one.closes_on, len(answers), *came, len(silent(state, one)))
+    closes = one.closed_on or one.closes_on
+    values: tuple[Value, ...] = (one.title, closes, len(answers), *came, len(silent(state, one)))
     return FigureRow(values, one.id, tuple((a.TABLE, a.id) for a in answers))
 
 

@@ -103,7 +103,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
             row
             for row in awaited(self.session.state, self.round)
             if self._view == "all"
-            or (row.report is None and self._view == NO_REPORT)
+            or (self._view == NO_REPORT and row.stands(self.session.today) is ActivityStatus.NO_REPORT_RECEIVED)
             or (row.report is not None and row.report.checked is meant)
         )
 
