@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import ActivityReport, Organization
 from ictwg.domain.values import ActivityStatus, Checked
-from ictwg.programme.plan import OVER, as_of
+from ictwg.programme.plan import as_of
 from ictwg.programme.plan_matrix import last_report, matrix_rows
 from ictwg.records.lookup import shown_name
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+ENDED = frozenset({ActivityStatus.COMPLETED, ActivityStatus.CANCELLED})
+"""Of which nothing more is awaited; what is suspended may go on."""
+
+
 class Awaited(NamedTuple):
     """Attributes: report: What the organization sent in this round. last: What it sent before."""
 
@@ -30,11 +34,11 @@ class Awaited(NamedTuple):
     last: ActivityReport | None
 
     def stands(self, today: date) -> ActivityStatus:
-        """What is over stays so without a report; what else nobody reported is never delayed."""
+        """What has ended stays so without a report; what else nobody reported is never delayed."""
         if self.report is not None:
             return as_of(self.activity, self.report.status, today)
-        is_over = self.last is not None and self.last.status in OVER
-        return self.last.status if self.last and is_over else ActivityStatus.NO_REPORT_RECEIVED
+        has_ended = self.last is not None and self.last.status in ENDED
+        return self.last.status if self.last and has_ended else ActivityStatus.NO_REPORT_RECEIVED
 
 
 def awaited(state: State, about: Round) -> Iterator[Awaited]:
