@@ -125,11 +125,13 @@ def told(store: Store) -> list[str]:
 
 def with_untold(shared: Path, copy: Path, text: str, instead: str) -> None:
     """A copy of the file in which an action reads otherwise under a number of its author's that no log tells of."""
-    lines = codec.split(shared.read_bytes(), verify=True).copy()
+    data = shared.read_bytes()
+    lines = codec.split(data, verify=True).copy()
     key, line = next((key, line) for key, line in lines.tables["actions"].items() if text.encode() in line)
     row = codec.decode_row("actions", key, line)
     newest = max(row.dots)
-    registers = {**row.registers, Action.text.name: {Dot(newest.n - 1, newest.actor): (instead,)}}
+    untold = next(n for n in range(newest.n - 1, 0, -1) if str(n).encode() not in data)  # they count milliseconds
+    registers = {**row.registers, Action.text.name: {Dot(untold, newest.actor): (instead,)}}
     lines.tables["actions"][key] = codec.encode_row(Row("actions", row.id, registers, row.loose))
     copy.write_bytes(codec.encode_file(lines))
 
