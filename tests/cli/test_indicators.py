@@ -75,7 +75,7 @@ def out_of(group: Commands, audience: Audience) -> Iterator[str]:
 
 @pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.MEMBERS, Audience.CORE])
 def test_nothing_gives_a_small_number_of_people_back(counted: Commands, audience: Audience) -> None:
-    said = "\n".join(out_of(counted, audience))
+    said = re.sub(r"sha256-[0-9a-f]{64}", "", "\n".join(out_of(counted, audience)))  # any number may stand in it
     assert ("4325" in said) is (audience is not Audience.EVERYONE)  # a plan is the members'
     assert not [number for number in ("4321", "4322") if number in said]
     if audience is not Audience.EVERYONE:
