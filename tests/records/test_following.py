@@ -96,8 +96,8 @@ def test_an_edit_makes_one_row_and_folds_one_text(tmp_path: Path, monkeypatch: p
         store.commit(Edit("verbs.created").create(Action, store.new_id(), text).done())
     table, index = ActionTable(store), SearchIndex(store)
     table.rows(TODAY), index.find("police", TODAY)
-    rows, texts = Mock(side_effect=table._maker.row), Mock(side_effect=laid_out)  # type: ignore[union-attr]
-    monkeypatch.setattr(table._maker, "row", rows)
+    rows, texts = Mock(side_effect=table._made._worked_out), Mock(side_effect=laid_out)
+    monkeypatch.setattr(table._made, "_worked_out", rows)
     monkeypatch.setattr(search, "laid_out", texts)
     store.commit(Edit("verbs.changed").update(store.all(Action)[7], Action.text("radio")).done())
     table.rows(TODAY)

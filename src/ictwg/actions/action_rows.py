@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from bisect import bisect_left, insort
 from collections import Counter
 from datetime import date, timedelta
 from operator import attrgetter
@@ -33,7 +32,7 @@ from ictwg.records.lookup import nearest, short_name, shown_name
 from ictwg.records.row_cache import Following, OnePerState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.domain.overdue import Gap
     from ictwg.domain.schema import Record
@@ -47,10 +46,8 @@ class ActionTable:
         self.state = state
         self._moment: tuple[int, date | None, str] = (-1, None, "")
         self._ground: tuple[Any, ...] = ()
-        self._maker: RowMaker | None = None
-        self._by_id: dict[str, ActionRow] = {}
-        self._slips: dict[str, str | None] = {}
-        self._sorted: list[ActionRow] = []
+        self._made: Following[Action, ActionRow]
+        self._slips = Following(state, DueChange, lambda change: change.action if is_slip(change) else None)
         self._rows: tuple[ActionRow, ...] = ()
         self._references = tuple(Following(state, kind, _reference) for kind in (Action, Decision))
 
@@ -58,14 +55,13 @@ class ActionTable:
         """Every action and task: the overdue first, then by day and reference."""
         moment = (self.state.version, today, language())
         if moment != self._moment:
-            before, self._moment = self._moment, moment
-            anew = self._has_new_ground() or before[1:] != moment[1:]
-            changed = None if anew else self.state.changed(before[0])
-            if changed is None or self._maker is None:
-                self._make_all(today)
-            else:
-                self._follow(self._maker, changed)
-            self._rows = tuple(self._told_apart())
+            if self._has_new_ground() or self._moment[1:] != moment[1:]:
+                self._made = Following(self.state, Action, RowMaker(self.state, today).row)
+            self._moment = moment
+            slips = Counter(self._slips.values().values())
+            made = self._made.values().values()
+            counted = (row._replace(slips=slips[row.id]) if row.id in slips else row for row in made)
+            self._rows = tuple(self._told_apart(sorted(counted, key=_PLACE)))
         return self._rows
 
     def shared_references(self) -> frozenset[str]:
@@ -79,43 +75,10 @@ class ActionTable:
         self._ground = tuple(self.state.all(kind) for kind in (Organization, Membership, Meeting, Person))
         return not before or any(a is not b for a, b in zip(before, self._ground, strict=True))
 
-    def _make_all(self, today: date) -> None:
-        maker = self._maker = RowMaker(self.state, today)
-        self._slips = {change.id: change.action for change in self.state.all(DueChange) if is_slip(change)}
-        slips = Counter(self._slips.values())
-        self._by_id = {action.id: maker.row(action, slips[action.id]) for action in self.state.all(Action)}
-        self._sorted = sorted(self._by_id.values(), key=_PLACE)
-
-    def _follow(self, maker: RowMaker, changed: Collection[tuple[str, str]]) -> None:
-        """Makes the rows of new and changed actions; the others keep theirs, and their places."""
-        moved = {self._moved(id) for table, id in changed if table == DueChange.TABLE}
-        ids = {id for table, id in changed if table == Action.TABLE} | {id for pair in moved for id in pair if id}
-        slips = Counter(self._slips.values()) if ids else Counter[str | None]()
-        for id in ids:
-            self._drop(id)
-            action = self.state.get(Action, id)
-            if action is not None:
-                row = self._by_id[id] = maker.row(action, slips[id])
-                insort(self._sorted, row, key=_PLACE)
-
-    def _moved(self, change_id: str) -> tuple[str | None, str | None]:
-        """The actions that a change of a due date was a slip of, and is one of now."""
-        before = self._slips.pop(change_id, None)
-        change = self.state.get(DueChange, change_id)
-        if change is None or not is_slip(change):
-            return before, None
-        self._slips[change_id] = change.action
-        return before, change.action
-
-    def _drop(self, id: str) -> None:
-        row = self._by_id.pop(id, None)
-        if row is not None:
-            del self._sorted[bisect_left(self._sorted, _PLACE(row), key=_PLACE)]
-
-    def _told_apart(self) -> Iterable[ActionRow]:
+    def _told_apart(self, rows: list[ActionRow]) -> Iterable[ActionRow]:
         """Where two carry one reference, each shows two characters of its own id (STORE.md §2)."""
         shared = self.shared_references()
-        return (_marked(row) if row.reference in shared else row for row in self._sorted) if shared else self._sorted
+        return (_marked(row) if row.reference in shared else row for row in rows) if shared else rows
 
 
 _PLACE = attrgetter("place", "id")
@@ -178,10 +141,10 @@ class ActionRow(NamedTuple):
     meeting: str
     meeting_day: str
     gaps: tuple[Gap, ...]
-    slips: int
     closed_on: str
     assignee: str
     place: str
+    slips: int = 0
     given_on: str = ""
     due_today: bool = False
 
@@ -216,7 +179,7 @@ class RowMaker:
         self._everybody = ActionOwners((), t("meetings.all_members"), fold(t("meetings.all_members")) + EVERYBODY)
         self._words = {str(word): t(f"choices.due.{word}") for word in DueWord}
 
-    def row(self, action: Action, slips: int) -> ActionRow:
+    def row(self, action: Action) -> ActionRow:
         get, id = action.row.get, action.id
         status, is_open = _STATUSES.get(str(get("status")), _OPEN)
         due, day = self._due(action, get("due"))
@@ -242,7 +205,6 @@ class RowMaker:
             meeting=meeting,
             meeting_day=meeting_day,
             gaps=self._gaps(action, owned, day) if is_open else (),
-            slips=slips,
             closed_on=str(get("closed_on") or ""),
             assignee=self._assignee(action),
             place=f"{not is_open:d}{not late:d}{day}{reference}",
