@@ -126,7 +126,7 @@ def test_its_meetings_have_numbers_of_their_own(plenary: Body, law: Body) -> Non
 def test_the_list_tells_rule_members_and_next_meeting(plenary: Body, law: Body) -> None:
     sits(law, "MoJ")
     law.meet(NEXT, state=MeetingState.PLANNED)
-    first, second = body_rows(plenary.state, TODAY)
+    first, second = body_rows(Lookup(plenary.state, TODAY))
     assert (first.code, first.name) == ("", "Plenary")
     assert (second.code, second.members, second.next_meeting) == ("LAW", 1, "12 Mar 2010")
     assert second.rule.startswith("every month on")

@@ -10,7 +10,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.periods import holds
 from ictwg.domain.records import BodyMember, Meeting, Organization, Person, Series
-from ictwg.domain.recurrence import parse_recurrence, say_recurrence
+from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.roster import (
     HELPING,
     NO_ORGANIZATION,
@@ -23,13 +23,11 @@ from ictwg.domain.roster import (
     sitting,
     sub_groups,
 )
-from ictwg.errors import IctwgError, InvalidValueError
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.record_rows import RecordRow
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from ictwg.domain.changes import Changes
     from ictwg.domain.roster import Protocol
     from ictwg.domain.schema import Setting
@@ -52,11 +50,11 @@ class BodyRow(NamedTuple):
     next_meeting: str
 
 
-def body_rows(state: State, today: date) -> tuple[BodyRow, ...]:
+def body_rows(lookup: Lookup) -> tuple[BodyRow, ...]:
     """The plenary first, then the sub-groups by their codes."""
-    coming = {meeting.series: meeting for meeting in reversed(planned(state, today))}
-    codes = (PLENARY, *(group.code for group in sub_groups(state)))
-    return tuple(_body_row(state, code, today, coming.get(code)) for code in codes)
+    coming = {meeting.series: meeting for meeting in reversed(planned(lookup.state, lookup.today))}
+    codes = (PLENARY, *(group.code for group in sub_groups(lookup.state)))
+    return tuple(_body_row(lookup, code, coming.get(code)) for code in codes)
 
 
 def member_rows(lookup: Lookup, code: str) -> tuple[RecordRow, ...]:
@@ -130,7 +128,8 @@ def unseat(state: State, member: BodyMember) -> Changes:
     return Edit("verbs.removed", named).remove(member).done()
 
 
-def _body_row(state: State, code: str, today: date, coming: Meeting | None) -> BodyRow:
+def _body_row(lookup: Lookup, code: str, coming: Meeting | None) -> BodyRow:
+    state = lookup.state
     found = series_of(state, code)
     hears = series_of(state, found.reports_to) if found is not None and code else None
     plenary = t("minutes_screen.list.plenary")
@@ -138,18 +137,11 @@ def _body_row(state: State, code: str, today: date, coming: Meeting | None) -> B
         id=found.id if found is not None else f"body:{code}",
         code=code,
         name=found.name if found is not None else plenary,
-        rule=_rule_words(found.rule) if found is not None else "",
+        rule=Series.rule.show(found.rule, lookup) if found is not None else "",
         reports_to=(hears.name if hears is not None else plenary) if code else "",
-        members=sum(any(m.function not in HELPING for m in own) for own in sitting(state, code, today).values()),
+        members=sum(any(m.function not in HELPING for m in own) for own in sitting(state, code, lookup.today).values()),
         next_meeting=short_day(coming.date) if coming is not None and coming.date else "",
     )
-
-
-def _rule_words(rule: str) -> str:
-    try:
-        return say_recurrence(rule) if rule else ""
-    except IctwgError:
-        return rule
 
 
 def _home(state: State, member: BodyMember) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.fields import Recurrence
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import form_fields, link_to, title_of
 from ictwg.domain.values import Looks
@@ -68,7 +69,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         required=field.required,
         options=_options(lookup, field),
         validate=refusal(lambda text: text == kept or field.parse(text, lookup), _refused(field)),
-        echo=_echo(lookup, field) if field.kind in ECHOED else None,
+        echo=_echo(lookup, field) if field.kind in ECHOED or isinstance(field, Recurrence) else None,
     )
 
 

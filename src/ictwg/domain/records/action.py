@@ -13,6 +13,7 @@ from ictwg.domain.fields import (
     MaybeChoice,
     NameText,
     Number,
+    Recurrence,
     Text,
     Words,
 )
@@ -147,7 +148,7 @@ class Action(Record):
     given_on = Day(looks=Looks.BACK)
     closed_on = Day(looks=Looks.BACK)
     evidence = Text()
-    recurrence = Line()
+    recurrence = Recurrence()
     template_line = Line(hidden=True)
     confirm_at = Link(lambda: Meeting, inner=True)
 

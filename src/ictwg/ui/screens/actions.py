@@ -14,19 +14,17 @@ from ictwg.actions.action_detail import origin_of
 from ictwg.actions.action_rows import parse, unknown_owner
 from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision, DueChange, Progress
-from ictwg.domain.recurrence import parse_recurrence
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import ActionKind, ActionStatus, Audience
 from ictwg.exports.messages import Copy, copy_actions
 from ictwg.locales import t
-from ictwg.records.editing import add, set_fields
+from ictwg.records.editing import add
 from ictwg.records.lookup import shortened
 from ictwg.tasks.tasks import turn
-from ictwg.ui.forms import changed, fields_for, filled, form_field
+from ictwg.ui.forms import fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import LOOKS
 
@@ -60,25 +58,20 @@ _LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiti
 
 
 def new_form(lookup: Lookup, *, task: bool, start: Values | None = None) -> tuple[FormField, ...]:
-    return _recurring(fields_for(lookup, Action, only=_OURS if task else _PROMISED, values=start or {}))
+    return fields_for(lookup, Action, only=_OURS if task else _PROMISED, values=start)
 
 
 def new_action(lookup: Lookup, values: Values, *, task: bool) -> Changes:
     """Told by its words too."""
     kind = ActionKind.TASK if task else ActionKind.ACTION
-    changes = add(lookup, Action, filled(_rules(values)) | {Action.kind.name: kind})[1]
+    changes = add(lookup, Action, filled(values) | {Action.kind.name: kind})[1]
     text = shortened(Action.text.parse(values[Action.text.name], lookup))
     return changes._replace(subject=f"{changes.subject} {text}")
 
 
 def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
     first = _OURS if action.kind is ActionKind.TASK else _PROMISED
-    return _recurring(fields_for(lookup, Action, action, only=(*first, *_LATER)))
-
-
-def edit_action(lookup: Lookup, action: Action, form: Sequence[FormField], values: Values) -> Changes:
-    """Only what was changed, each field in its own sense: a new due date leaves its trace."""
-    return set_fields(lookup, action, _rules(changed(form, values)))
+    return fields_for(lookup, Action, action, only=(*first, *_LATER))
 
 
 def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
@@ -127,16 +120,6 @@ def in_status(lookup: Lookup, status: ActionStatus, values: Values) -> Step:
     return lambda action: followup.set_status(
         lookup.state, action, status, lookup.today, waiting_on=on, waiting_until=day, numbers=numbers
     )
-
-
-def _rules(values: Values) -> dict[str, str]:
-    """`every month` as the rule that it means."""
-    name = Action.recurrence.name
-    return {key: parse_recurrence(text) if key == name else text for key, text in values.items()}
-
-
-def _recurring(fields: tuple[FormField, ...]) -> tuple[FormField, ...]:
-    return with_rule(fields, Action.recurrence.name)
 
 
 class ActionScreen(RecordScreen):
@@ -194,9 +177,6 @@ class ActionScreen(RecordScreen):
 
     def edit_form(self, record: Any) -> tuple[FormField, ...]:
         return edit_form(self.session.lookup, record)
-
-    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
-        return edit_action(self.session.lookup, record, form, values)
 
     # Following up
 

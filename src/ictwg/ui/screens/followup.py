@@ -235,11 +235,6 @@ class FollowupScreen(ActionScreen):
             return decision_form(self.session.lookup, record)
         return super().edit_form(record)
 
-    def edit(self, record: Any, form: Sequence[FormField], values: Mapping[str, str]) -> Changes:
-        if isinstance(record, Decision):
-            return edit_record(self.session.lookup, record, form, values)
-        return super().edit(record, form, values)
-
     def action_status(self) -> Worker[None]:
         return self._ask_for_its_status() if self.shows_decisions else super().action_status()
 

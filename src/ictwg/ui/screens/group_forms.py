@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from ictwg.app.next_meeting.standing_items import keep_template, template_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Group
-from ictwg.domain.recurrence import parse_recurrence, say_recurrence
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind
@@ -28,17 +27,6 @@ if TYPE_CHECKING:
     from ictwg.domain.values import MeetingKind
     from ictwg.records.reference_data import District
     from ictwg.ui.program import OpenProgram
-
-
-def with_rule(fields: tuple[FormField, ...], name: str) -> tuple[FormField, ...]:
-    """The fields, the one of this name as a rule."""
-    validate, echo = refusal(parse_recurrence), meaning(_rule_words)
-    return tuple(replace(f, validate=validate, echo=echo) if f.name == name else f for f in fields)
-
-
-def _rule_words(text: str) -> str:
-    rule = parse_recurrence(text)
-    return say_recurrence(rule) if rule else ""
 
 
 YES, NO = "yes", "no"

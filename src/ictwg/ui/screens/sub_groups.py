@@ -23,7 +23,6 @@ from ictwg.records.tables import Detail
 from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.record_screen import RecordScreen
-from ictwg.ui.screens.group_forms import with_rule
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.widgets.columns import Column, title_column
 
@@ -50,7 +49,7 @@ class SubGroupsScreen(RecordScreen):
         super().__init__(Series)
 
     def rows(self) -> tuple[BodyRow, ...]:
-        return body_rows(self.session.state, self.session.today)
+        return body_rows(self.session.lookup)
 
     def columns(self) -> tuple[Column[BodyRow], ...]:
         return (
@@ -106,7 +105,7 @@ class SubGroupsScreen(RecordScreen):
     def _form(self, asked: tuple[Field[Any], ...], row: BodyRow | None) -> tuple[FormField, ...]:
         found = series_of(self.session.state, row.code) if row is not None else None
         values = {Series.name.name: row.name} if row is not None and found is None else None
-        return with_rule(fields_for(self.session.lookup, Series, found, only=asked, values=values), Series.rule.name)
+        return fields_for(self.session.lookup, Series, found, only=asked, values=values)
 
     def _kept(self, code: str | None, values: Values) -> Changes:
         return keep_body(self.session.state, code, *(values.get(field.name, "") for field in NEW))

@@ -181,7 +181,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         title = t("followup.edit", subject=shown_name(lookup.state, record))
         if isinstance(record, Action):
             form = action_forms.edit_form(lookup, record)
-            await self.fill_in(title, form, lambda values: action_forms.edit_action(lookup, record, form, values))
+            await self.fill_in(title, form, lambda values: edit_record(lookup, record, form, values))
         elif isinstance(record, Decision) and not record.text.strip():
             text = (form_field(lookup, Decision.text, record),)
             reword = decisions.reword
