@@ -12,7 +12,6 @@ from ictwg.locales import known, t
 from ictwg.records.lookup import shown_name
 from ictwg.records.record_rows import RecordRow, grouped, in_tree, move, record_rows, sorted_by
 from ictwg.records.tables import record_detail
-from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.record_screen import RecordScreen
@@ -224,10 +223,7 @@ class RecordDetailScreen(TypesScreen):
     @work
     async def action_edit_whole(self) -> None:
         """What the list belongs to, not a row of the list."""
-        whole = self.whole
-        form = forms.edit_form(self.session.lookup, whole)
-        title = t("followup.edit", subject=self.heading)
-        await self.ask(title, form, lambda values: forms.edit_record(self.session.lookup, whole, form, values))
+        await self.edit_in_form(self.whole)
 
     def current_detail(self) -> Detail:
         """Of the whole: its parts are the list, and going through them changes nothing of it."""

@@ -102,6 +102,18 @@ class SessionScreen(StyledOnce[T]):
         saved: Changes | None = form.result
         return saved
 
+    async def edit_in_form(
+        self, record: Record, title: str = "", form: tuple[FormField, ...] = (), edit: str = ""
+    ) -> Changes | None:
+        """A record's form, or these fields of it: only what was changed is written. For workers."""
+        from ictwg.records.lookup import shown_name
+        from ictwg.ui import forms
+
+        lookup = self.session.lookup
+        fields = form or forms.edit_form(lookup, record)
+        title = title or t("followup.edit", subject=shown_name(lookup.state, record))
+        return await self.fill_in(title, fields, lambda typed: forms.edit_record(lookup, record, fields, typed), edit)
+
     async def show_written(self, write: Callable[[], WrittenFile]) -> None:
         """Writes a file and says where it is; a refusal is told. For workers."""
         from ictwg.ui.modals.box import WrittenBox

@@ -28,7 +28,6 @@ from ictwg.programme.rounds import RoundAsking
 from ictwg.records.asking import Asked
 from ictwg.records.lookup import find, found_or_none, shown_name
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.ui import forms
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
@@ -134,10 +133,7 @@ class AskingScreen(SessionScreen[None]):
 
     @work
     async def action_edit_whole(self) -> None:
-        record, lookup = self.asking.record, self.session.lookup
-        form = forms.edit_form(lookup, record)
-        title = t("followup.edit", subject=shown_name(lookup.state, record))
-        await self.fill_in(title, form, lambda values: forms.edit_record(lookup, record, form, values))
+        await self.edit_in_form(self.asking.record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "edit_whole":

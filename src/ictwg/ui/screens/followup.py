@@ -27,7 +27,7 @@ from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementatio
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.lookup import short_title, shown_reference
-from ictwg.ui.forms import edit_record, fields_for, filled
+from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.read_ahead import many_made
@@ -252,11 +252,10 @@ class FollowupScreen(ActionScreen):
     @work
     async def _ask_for_its_day(self) -> None:
         """Until when a proposal may be answered; of any other decision, when it was taken."""
-        decision, lookup = self.decision, self.session.lookup
+        decision = self.decision
         if decision is not None:
-            form = day_form(lookup, decision)
             title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
-            await self.fill_in(title, form, lambda values: edit_record(lookup, decision, form, values))
+            await self.edit_in_form(decision, title, day_form(self.session.lookup, decision))
 
     @work
     async def _ask_for_its_status(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.calendar import due_in_words, short_day
@@ -18,9 +17,8 @@ from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
-from ictwg.records import editing
 from ictwg.records.lookup import shown_name
-from ictwg.ui.forms import changed, fields_for, form_field
+from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import plain
@@ -148,8 +146,7 @@ async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str 
     lookup = screen.session.lookup
     form = fields_for(lookup, Meeting, meeting, only=EDIT)
     title = t("minutes_screen.edit", meeting=shown_name(screen.session.state, meeting))
-    save = partial(editing.set_fields, lookup, meeting)
-    await screen.fill_in(title, form, lambda values: save(changed(form, values)), edit=field)
+    await screen.edit_in_form(meeting, title, form, field)
 
 
 async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:

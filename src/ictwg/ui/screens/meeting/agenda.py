@@ -15,9 +15,8 @@ from ictwg.domain.values import Audience, MeetingState
 from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
-from ictwg.records import editing
 from ictwg.ui.declared_screen import DeclaredScreen
-from ictwg.ui.forms import changed, fields_for, filled
+from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.group_forms import kept_template, template_form
@@ -136,12 +135,8 @@ class AgendaPane(ListPane):
         item, row = self._current, self.list.current
         if item is None or row is None:
             return
-        lookup = self.lookup
-        form = fields_for(lookup, AgendaItem, item, only=FORM)
         title = t("minutes_screen.agenda.edit", number=row.number)
-        await self.open_screen.fill_in(
-            title, form, lambda values: editing.set_fields(lookup, item, changed(form, values)), edit=field
-        )
+        await self.open_screen.edit_in_form(item, title, fields_for(self.lookup, AgendaItem, item, only=FORM), field)
 
     def _change(self, use_case: Callable[[AgendaItem], Changes], *, quiet: bool = False) -> None:
         item = self._current

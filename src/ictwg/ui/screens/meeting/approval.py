@@ -18,7 +18,7 @@ from ictwg.minutes.approval import Life, life
 from ictwg.minutes.corrections import words_of
 from ictwg.records import editing
 from ictwg.records.lookup import shown_name
-from ictwg.ui.forms import edit_record, fields_for
+from ictwg.ui.forms import fields_for
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.answers import CORRECTION_FIELDS, correct_minutes, settle_late_edit
 from ictwg.ui.screens.meeting.pane import ListPane
@@ -135,7 +135,7 @@ class LifePane(ListPane):
     async def _edit(self, record: Correction) -> None:
         form = fields_for(self.lookup, Correction, record, only=CORRECTION_FIELDS)
         title = t("life.correct", meeting=shown_name(self.state, self.meeting))
-        await self.open_screen.fill_in(title, form, lambda values: edit_record(self.lookup, record, form, values))
+        await self.open_screen.edit_in_form(record, title, form)
 
     def action_delete(self) -> None:
         """A correction noted by mistake; steps are taken back by a step."""

@@ -22,10 +22,9 @@ from ictwg.locales import t
 from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
-from ictwg.records import editing
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.ui.export_menu import ActionPoints, write_action_points
-from ictwg.ui.forms import changed, edit_record, form_field
+from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens import followup as decision_forms
@@ -180,8 +179,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         lookup = self.session.lookup
         title = t("followup.edit", subject=shown_name(lookup.state, record))
         if isinstance(record, Action):
-            form = action_forms.edit_form(lookup, record)
-            await self.fill_in(title, form, lambda values: edit_record(lookup, record, form, values))
+            await self.edit_in_form(record, title, action_forms.edit_form(lookup, record))
         elif isinstance(record, Decision) and not record.text.strip():
             text = (form_field(lookup, Decision.text, record),)
             reword = decisions.reword
@@ -189,8 +187,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
                 title, text, lambda values: reword(lookup.state, record, values[Decision.text.name], lookup.today)
             )
         elif isinstance(record, Decision):
-            form = decision_forms.decision_form(lookup, record)
-            await self.fill_in(title, form, lambda values: edit_record(lookup, record, form, values))
+            await self.edit_in_form(record, title, decision_forms.decision_form(lookup, record))
 
     async def _name_owner(self, action: Action) -> None:
         lookup = self.session.lookup
@@ -214,7 +211,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         lookup = self.session.lookup
         form = tuple(form_field(lookup, field, meeting) for field in Meeting.fields() if field.name == name)
         title = t("minutes_screen.edit", meeting=shown_name(lookup.state, meeting))
-        await self.fill_in(title, form, lambda values: editing.set_fields(lookup, meeting, changed(form, values)))
+        await self.edit_in_form(meeting, title, form)
 
     # Closing
 
