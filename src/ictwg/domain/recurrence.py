@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING
 from ictwg.domain.when import plain_words, vocabulary
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
-from ictwg.locales import recurrence_words as listed
 from ictwg.locales.calendar_names import DAYS, MONTHS
+from ictwg.locales.typed_words import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from dateutil.rrule import rrule
+
+
+_RULES = typed_words("rules")
 
 
 _LONGEST = 200
@@ -246,38 +249,38 @@ def typed_rule(text: str, languages: tuple[str, ...]) -> str | None:
 def _in_figures(plain: str, languages: tuple[str, ...]) -> str:
     """`every other month` as `every 2 month`, and `every second friday` as it is."""
     unit = f"({'|'.join(vocabulary(languages).units)})"
-    for said, meant in listed.EVERY_OTHER.items():
+    for said, meant in _RULES["every_other"].items():
         plain = re.sub(said.replace("{unit}", rf"{unit}\b"), meant.replace("{unit}", r"\1"), plain)
     return plain
 
 
 def _as_a_phrase(plain: str, languages: tuple[str, ...]) -> str | None:
-    meant = (rule for rule, phrases in listed.RULES.items() if plain in map(_spoken, _of(phrases, languages)))
+    meant = (rule for rule, phrases in _RULES["fixed"].items() if plain in map(_spoken, _of(phrases, languages)))
     return next(meant, None)
 
 
 def _every_n(plain: str, languages: tuple[str, ...]) -> str | None:
     units = vocabulary(languages).units
-    found = _matched(plain, _of(listed.EVERY_N, languages), units, {})
+    found = _matched(plain, _of(_RULES["every_n"], languages), units, {})
     return f"FREQ={_FREQUENCIES[units[found['unit']]]};INTERVAL={found['n']}" if found else None
 
 
 def _on_a_weekday(plain: str, languages: tuple[str, ...]) -> str | None:
     days = vocabulary(languages).weekdays
-    found = _matched(plain, _of(listed.EVERY_DAY_OF_WEEK, languages), {}, days)
+    found = _matched(plain, _of(_RULES["every_day_of_week"], languages), {}, days)
     return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[days[found['day']]]}" if found else None
 
 
 def _on_a_weekday_every_n(plain: str, languages: tuple[str, ...]) -> str | None:
     words = vocabulary(languages)
-    found = _matched(plain, _of(listed.EVERY_N_ON_A_DAY, languages), words.units, words.weekdays)
+    found = _matched(plain, _of(_RULES["every_n_on_a_day"], languages), words.units, words.weekdays)
     if found is None or words.units[found["unit"]] != "weeks":
         return None
     return f"FREQ=WEEKLY;INTERVAL={found['n']};BYDAY={_WEEKDAYS[words.weekdays[found['day']]]}"
 
 
 def _on_a_day_of_the_month(plain: str, languages: tuple[str, ...]) -> str | None:
-    found = _matched(plain, _of(listed.DAY_OF_EVERY_MONTH, languages), {}, {})
+    found = _matched(plain, _of(_RULES["day_of_every_month"], languages), {}, {})
     return f"FREQ=MONTHLY;BYMONTHDAY={found['n']}" if found else None
 
 
@@ -285,7 +288,7 @@ def _on_a_weekday_of_the_month(plain: str, languages: tuple[str, ...]) -> str | 
     days = vocabulary(languages).weekdays
     without_every = re.sub(r"^(?:every|each|cada) ", "", plain)
     for place, word in _places(languages):
-        found = _matched(without_every, _placed(listed.DAY_IN_MONTH, word, languages), {}, days)
+        found = _matched(without_every, _placed(_RULES["day_in_month"], word, languages), {}, days)
         if found:
             return f"FREQ=MONTHLY;BYDAY={place:+}{_WEEKDAYS[days[found['day']]]}"
         if rule := _in_some_months(plain, place, word, languages):
@@ -296,7 +299,7 @@ def _on_a_weekday_of_the_month(plain: str, languages: tuple[str, ...]) -> str | 
 def _in_some_months(plain: str, place: int, word: str, languages: tuple[str, ...]) -> str | None:
     """`first fri of every 2 months`."""
     words = vocabulary(languages)
-    templates = _placed(listed.DAY_IN_SOME_MONTHS, word, languages)
+    templates = _placed(_RULES["day_in_some_months"], word, languages)
     found = _matched(plain, templates, words.units, words.weekdays)
     if found is None or words.units[found["unit"]] != "months":
         return None
@@ -304,9 +307,9 @@ def _in_some_months(plain: str, place: int, word: str, languages: tuple[str, ...
 
 
 def _places(languages: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    for place, words in listed.PLACES.items():
+    for place, words in _RULES["places"].items():
         for word in _of(words, languages):
-            yield place, word
+            yield int(place), word
 
 
 def _placed(table: Mapping[str, tuple[str, ...]], word: str, languages: tuple[str, ...]) -> Iterator[str]:

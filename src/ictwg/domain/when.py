@@ -13,7 +13,7 @@ from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 from ictwg.locales import calendar_names as names
-from ictwg.locales import date_words as listed
+from ictwg.locales.typed_words import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,29 +21,7 @@ if TYPE_CHECKING:
     Phrases = Mapping[str, tuple[str, ...]]
 
 
-_FIXED_WORDS: tuple[tuple[str, Phrases], ...] = (
-    ("today", listed.TODAY),
-    ("tomorrow", listed.TOMORROW),
-    ("day_after", listed.DAY_AFTER),
-    ("yesterday", listed.YESTERDAY),
-    ("next_week", listed.NEXT_WEEK),
-    ("next_month", listed.NEXT_MONTH),
-    ("end_of_week", listed.END_OF_WEEK),
-    ("end_of_month", listed.END_OF_MONTH),
-    ("end_of_next_month", listed.END_OF_NEXT_MONTH),
-    ("end_of_year", listed.END_OF_YEAR),
-)
-
-
-_DUE_WORDS = ((DueWord.NEXT_MEETING, listed.NEXT_MEETING), (DueWord.ONGOING, listed.ONGOING))
-
-
-_UNITS: tuple[tuple[str, Phrases], ...] = (
-    ("days", listed.UNIT_DAYS),
-    ("weeks", listed.UNIT_WEEKS),
-    ("months", listed.UNIT_MONTHS),
-    ("years", listed.UNIT_YEARS),
-)
+_DAYS = typed_words("days")
 
 
 class Vocabulary(NamedTuple):
@@ -75,37 +53,37 @@ def plain_words(text: str) -> str:
 
 @lru_cache(maxsize=8)
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    noise = frozenset(word for lang in languages for word in plain_words(listed.NOISE[lang]).split())
+    noise = frozenset(word for lang in languages for word in plain_words(_DAYS["noise"][lang]).split())
     days, months = _weekdays(languages), _months(languages)
 
     def reduced(phrase: str) -> str:
         return " ".join(w for w in plain_words(phrase).replace("-", " ").split() if w not in noise)
 
-    def meaning(pairs: Iterable[tuple[str, Phrases]]) -> dict[str, str]:
-        return {reduced(said): meant for meant, phrases in pairs for said in _of(phrases, languages)}
+    def meaning(table: Mapping[str, Phrases]) -> dict[str, str]:
+        return {reduced(said): meant for meant, phrases in table.items() for said in _of(phrases, languages)}
 
     return Vocabulary(
         noise=noise,
-        inside_a_date=frozenset(map(plain_words, _of(listed.INSIDE_A_DATE, languages))),
-        at_hour=frozenset(map(plain_words, _of(listed.AT_HOUR, languages))),
-        no_date=frozenset(map(plain_words, _of(listed.NO_DATE, languages))),
-        due_words={said: DueWord(word) for said, word in meaning(_DUE_WORDS).items()},
-        fixed=meaning(_FIXED_WORDS),
+        inside_a_date=frozenset(map(plain_words, _of(_DAYS["inside_a_date"], languages))),
+        at_hour=frozenset(map(plain_words, _of(_DAYS["at_hour"], languages))),
+        no_date=frozenset(map(plain_words, _of(_DAYS["no_date"], languages))),
+        due_words={said: DueWord(word) for said, word in meaning(_DAYS["due_words"]).items()},
+        fixed=meaning(_DAYS["fixed"]),
         coming_days={
             reduced(template.replace("{day}", name)): (day, weeks)
-            for weeks, table in enumerate((listed.COMING_DAY, listed.DAY_OF_NEXT_WEEK))
+            for weeks, table in enumerate((_DAYS["coming_day"], _DAYS["day_of_next_week"]))
             for template in _of(table, languages)
             for name, day in days.items()
         },
         month_parts={
-            reduced(template.replace("{month}", f"{inside}{name}")): (month, day)
-            for day, table in listed.PARTS_OF_A_MONTH.items()
+            reduced(template.replace("{month}", f"{inside}{name}")): (month, int(day))
+            for day, table in _DAYS["parts_of_a_month"].items()
             for template in _of(table, languages)
             for name, month in months.items()
             for inside in ("", "bulan ")
         },
-        units=meaning(_UNITS),
-        numbers={plain_words(said): count for lang in languages for said, count in listed.NUMBERS[lang].items()},
+        units=meaning(_DAYS["units"]),
+        numbers={plain_words(said): count for lang in languages for said, count in _DAYS["numbers"][lang].items()},
         months=months,
         weekdays={reduced(name): day for name, day in days.items()},
         counted_days=tuple(plain_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),
@@ -121,7 +99,7 @@ def _weekdays(languages: tuple[str, ...]) -> dict[str, int]:
     return {
         plain_words(name): day
         for lang in languages
-        for day, more in enumerate(listed.MORE_DAYS[lang])
+        for day, more in enumerate(_DAYS["more_days"][lang])
         for name in (names.DAYS[lang][day], names.DAYS_SHORT[lang][day], *more)
     }
 
@@ -131,7 +109,7 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
     for lang in languages:
         for spelled in (names.MONTHS[lang], names.MONTHS_SHORT[lang]):
             found.update((plain_words(name), month) for month, name in enumerate(spelled, 1))
-        found.update((plain_words(name), month) for name, month in listed.MORE_MONTHS[lang].items())
+        found.update((plain_words(name), month) for name, month in _DAYS["more_months"][lang].items())
     return found
 
 
@@ -407,7 +385,7 @@ def _no_such_day(typed: str) -> InvalidValueError:
 @lru_cache(maxsize=1)
 def ends_of_parts() -> re.Pattern[str]:
     """Where a part of a line ends, and with it a day that it names: at a stop, and before an hour."""
-    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(listed.AT_HOUR)})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[,;]|\.(?=\s|$)|(?<!\w)(?:{alternatives(_DAYS['at_hour'])})(?!\w)", re.IGNORECASE)
 
 
 def lacks_its_figure(phrase: str, before: str) -> bool:

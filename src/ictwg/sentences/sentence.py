@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.text import fold
 from ictwg.domain.values import DueWord
 from ictwg.domain.when import Due, alternatives, is_guess, maybe_due, next_year_instead, plain_words, vocabulary
-from ictwg.locales import LANGUAGES, date_words
+from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
+from ictwg.locales.typed_words import typed_words
 from ictwg.sentences.who import Who, agent_in, bare, behind_link, head_of, is_likely, names_in, split_names, whom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ictwg.sentences.who import Head, Roster, RosterName
+
+
+_DAYS = typed_words("days")
 
 
 _MOST_WORDS, _MOST_FOUND = 7, 40
@@ -193,19 +197,19 @@ def _by_itself(text: str, day: date) -> Until | None:
 @lru_cache(maxsize=1)
 def _introductions() -> re.Pattern[str]:
     """What stands before a due date: an optional bracket and a word such as "by"."""
-    until, meeting = (alternatives(words) for words in (date_words.UNTIL, date_words.AT_NEXT_MEETING))
+    until, meeting = (alternatives(words) for words in (_DAYS["until"], _DAYS["at_next_meeting"]))
     return re.compile(rf"(?<!\w)(?P<bracket>\()?(?:(?:{until})|(?P<meeting>{meeting}))(?!\w):?\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _within() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(date_words.COUNTED_FROM_NOW)})\s+", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{alternatives(_DAYS['counted_from_now'])})\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _hour() -> re.Pattern[str]:
     """An hour before its day: "3 pm tomorrow", "às 15 horas de amanhã"; `at` is what ties the two."""
-    words = f"(?:{alternatives(date_words.AT_HOUR)})"
+    words = f"(?:{alternatives(_DAYS['at_hour'])})"
     figure = r"\d{1,2}(?:[:.h]\d\d)?"
     said = rf"{figure}\s*(?:[ap]\.?m\.?|h|horas?|o'clock)(?!\w)|{words}\s+{figure}(?:\s*(?:h|horas?)(?!\w))?"
     return re.compile(rf"(?:{words}\s+)?(?:{said})(?P<at>\s+(?:(?:on|of|de|do|da|iha|pada|hari)\s+)?)", re.IGNORECASE)
@@ -213,22 +217,19 @@ def _hour() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _hour_behind() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternatives(date_words.AT_HOUR)})\s+\d", re.IGNORECASE)
+    return re.compile(rf"\s+(?:{alternatives(_DAYS['at_hour'])})\s+\d", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _for_a_day() -> frozenset[str]:
-    return frozenset(plain_words(word) for words in date_words.FOR_A_DAY.values() for word in words)
+    return frozenset(plain_words(word) for words in _DAYS["for_a_day"].values() for word in words)
 
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
     """Days that are said by themselves, with a small word before them."""
-    tables = (
-        date_words.TODAY, date_words.TOMORROW, date_words.DAY_AFTER, date_words.NEXT_WEEK, date_words.NEXT_MONTH,
-        date_words.END_OF_WEEK, date_words.END_OF_MONTH, date_words.END_OF_NEXT_MONTH, date_words.END_OF_YEAR,
-        {code: tuple(_next_days(code, DAYS[code])) for code in LANGUAGES},
-    )  # fmt: skip
+    said = (table for name, table in _DAYS["fixed"].items() if name != "yesterday")
+    tables = (*said, {code: tuple(_next_days(code, DAYS[code])) for code in LANGUAGES})
     spelled = [phrase for table in tables for phrases in table.values() for phrase in phrases]
     phrases = {"all": (*spelled, *map(plain_words, spelled))}
     small = "the|in|at|on|by|no|na|nos|nas|em|iha|pada|ao|à|o|a"
@@ -238,8 +239,8 @@ def _relative() -> re.Pattern[str]:
 
 def _next_days(code: str, days: tuple[str, ...]) -> Iterator[str]:
     """As in "next Friday"; a bare "Friday" says when something happens."""
-    spelled = (*days, *DAYS_SHORT[code], *(short for more in date_words.MORE_DAYS[code] for short in more))
-    for template in (*date_words.COMING_DAY[code], *date_words.DAY_OF_NEXT_WEEK[code]):
+    spelled = (*days, *DAYS_SHORT[code], *(short for more in _DAYS["more_days"][code] for short in more))
+    for template in (*_DAYS["coming_day"][code], *_DAYS["day_of_next_week"][code]):
         if template != "{day}":
             yield from (template.replace("{day}", day) for day in spelled)
 

@@ -1,4 +1,4 @@
-"""The words of `ictwg.locales.sentence_words`, folded, of all languages at once: people mix them."""
+"""The words of `ictwg.locales.typed_words`, folded, of all languages at once: people mix them."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import fold
-from ictwg.locales import sentence_words as listed
+from ictwg.locales.typed_words import typed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-PARTICLES = frozenset(listed.PARTICLES.split())
+_WORDS = typed_words("sentences")
+PARTICLES = frozenset(_WORDS["particles"].split())
 """Words inside a name that have no capital."""
 
 
 @cache
 def joiners(language: str = "") -> frozenset[str]:
     """The words for "and"; without `no` where the sentence is Portuguese."""
-    return frozenset(_spoken(listed.AND)) - ({"no"} if language == "pt" else set())
+    return frozenset(_spoken(_WORDS["and"])) - ({"no"} if language == "pt" else set())
 
 
 @cache
 def links() -> tuple[tuple[str, ...], ...]:
     """The words that stand behind names, the longest first, each as its words."""
-    return tuple(sorted((tuple(link.split()) for link in _spoken(listed.LINKS)), key=len, reverse=True))
+    return tuple(sorted((tuple(link.split()) for link in _spoken(_WORDS["links"])), key=len, reverse=True))
 
 
 @cache
@@ -34,44 +35,44 @@ def first_of_links() -> frozenset[str]:
 
 @cache
 def passives() -> frozenset[str]:
-    return frozenset(_spoken({code: words for code, words in listed.PASSIVE.items() if code != "id"}))
+    return frozenset(_spoken({code: words for code, words in _WORDS["passive"].items() if code != "id"}))
 
 
 @cache
 def agents() -> frozenset[str]:
-    return frozenset(_spoken(listed.AGENT))
+    return frozenset(_spoken(_WORDS["agent"]))
 
 
 @cache
 def before_names() -> frozenset[str]:
     """Articles and titles, which may stand before a name."""
-    return frozenset((*_spoken(listed.ARTICLES), *_spoken(listed.TITLES)))
+    return frozenset((*_spoken(_WORDS["articles"]), *_spoken(_WORDS["titles"])))
 
 
 @cache
 def everybody() -> frozenset[str]:
-    return frozenset(_spoken(listed.EVERYBODY))
+    return frozenset(_spoken(_WORDS["everybody"]))
 
 
 @cache
 def secretariat() -> frozenset[str]:
-    return frozenset(_spoken(listed.SECRETARIAT))
+    return frozenset(_spoken(_WORDS["secretariat"]))
 
 
 @cache
 def chair() -> frozenset[str]:
-    return frozenset(_spoken(listed.CHAIR))
+    return frozenset(_spoken(_WORDS["chair"]))
 
 
 @cache
 def bodies() -> frozenset[str]:
     """Words that name somebody without a capital."""
-    return frozenset((*_spoken(listed.BODIES), *secretariat(), *chair(), *everybody()))
+    return frozenset((*_spoken(_WORDS["bodies"]), *secretariat(), *chair(), *everybody()))
 
 
 @cache
 def no_names() -> frozenset[str]:
-    return frozenset(word for words in _spoken(listed.NO_NAMES) for word in words.split())
+    return frozenset(_spoken(_WORDS["no_names"]))
 
 
 def _spoken(table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

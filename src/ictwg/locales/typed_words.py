@@ -1,0 +1,36 @@
+"""The words in which people type dates, recurrences and sentences, per language. They are read, never shown.
+
+They stand in `typed_words.json`. In its phrases `{day}` is any name of a weekday, `{month}` any of a month, `{n}` a
+figure, `{unit}` a word for a day, week, month or year, `{place}` one of the places of a weekday in its month.
+
+`days` are matched without accents, apostrophes, hyphens and the small words of "noise", so "até ao fim do mês", "fim do
+mês" and "fim mes" are one. "more_days" and "more_months" are spellings beside those of `calendar_names`, Monday first.
+Each of "parts_of_a_month" stands under the day on which it ends; the last one is 31 for every month. "coming_day" is
+the coming one, "day_of_next_week" the one in the week after this. "numbers" are counts before a unit ("in two weeks"),
+in Tetum behind it. Words "inside_a_date" mean something else elsewhere; "at_hour" stands between a day and its hour.
+"until" introduces a due date at the end of a line; "at_next_meeting" the next meeting only: "on 12 March" tells when
+something happens, not when it is due. Behind "counted_from_now" days or weeks are a due date; what is "for_a_day" is
+not due on it.
+
+`rules` are matched in the same way. "every_other" are words that stand for a figure, anywhere in what is typed.
+
+`sentences` say who is to do something; they are compared folded. "and" joins two names: `no` means "in the" in
+Portuguese, and joins nothing there. "links" stand between somebody and what they are to do. "passive" behind a link:
+something is done to what stands before it; the Indonesian one begins the verb ("dikirim"). "agent" stands before the
+one who does it. "particles" are words inside a name that have no capital, in any language. "bodies" name somebody
+without a capital; "no_names" begin a sentence with a capital and name nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def typed_words(area: str) -> dict[str, Any]:
+    """The tables of `days`, `rules` or `sentences` by their names."""
+    found: dict[str, Any] = json.loads(Path(__file__).with_name("typed_words.json").read_bytes())[area]
+    return found
