@@ -12,7 +12,6 @@ from ictwg.documents.track import steps_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import (
-    Activity,
     CalendarItem,
     Campaign,
     Document,
@@ -24,9 +23,9 @@ from ictwg.domain.records import (
     Round,
     Training,
 )
-from ictwg.domain.values import ActivityStatus, MeetingState, PlanLevel, YearKind, YearState
+from ictwg.domain.values import ActivityStatus, MeetingState, YearKind, YearState
 from ictwg.locales import t
-from ictwg.programme.plan import OVER, is_current, standing
+from ictwg.programme.plan import OVER, activities, is_current, standing
 from ictwg.records.group import calendar_of
 from ictwg.records.lookup import shown_name
 
@@ -73,11 +72,11 @@ class YearEntry(NamedTuple):
 
 def entries(state: State, since: date, until: date, today: date) -> tuple[YearEntry, ...]:
     """Of these days, both included, in their order; what is known of an activity is what is known today."""
-    found = (one for one in _all(state, today) if since <= one.day <= until)
+    found = (one for one in _all(state, since, until, today) if since <= one.day <= until)
     return tuple(sorted(found, key=lambda one: (one.day, list(YearKind).index(one.kind), one.record.id)))
 
 
-def _all(state: State, today: date) -> Iterator[YearEntry]:
+def _all(state: State, since: date, until: date, today: date) -> Iterator[YearEntry]:
     for meeting in state.all(Meeting):
         if meeting.date is not None and meeting.state is not MeetingState.CANCELLED:
             held = meeting.state is MeetingState.HELD
@@ -88,7 +87,13 @@ def _all(state: State, today: date) -> Iterator[YearEntry]:
             over = item.done_on is not None
             yield YearEntry(item.date, YearKind.ITEM, item, item.title, who, done=over, begins=begins)
     yield from _reports(state)
-    yield from _programme(state, today)
+    yield from _steps(state)
+    yield from _activities(state, since, until, today)
+    work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
+    for one in work:
+        if one.starts_on is not None:
+            kind = YearKind.TRAINING if isinstance(one, Training) else YearKind.CAMPAIGN
+            yield YearEntry(one.starts_on, kind, one, one.title)
 
 
 def _reports(state: State) -> Iterator[YearEntry]:
@@ -108,25 +113,24 @@ def _reports(state: State) -> Iterator[YearEntry]:
             yield YearEntry(day, YearKind.OUTSIDE_REPORT, outside, outside.title, who, done=sent)
 
 
-def _programme(state: State, today: date) -> Iterator[YearEntry]:
+def _steps(state: State) -> Iterator[YearEntry]:
     for document in state.all(Document):
         for step in steps_of(state, document):
             day = step.done_on or step.planned
             if day is not None:
                 over, title = step.done_on is not None, f"{document.title}: {t(f'choices.track_stage.{step.stage}')}"
                 yield YearEntry(day, YearKind.STEP, document, title, step.lies_with, done=over)
-    for plan in state.all(Plan):
-        for part in state.linked(Activity, Activity.plan, plan.id) if is_current(state, plan) else ():
-            if part.level is PlanLevel.ACTIVITY and part.ends_on is not None:
-                status = standing(state, part, today)
-                known = status is not ActivityStatus.NO_REPORT_RECEIVED
-                told = (part, shown_name(state, part), _acronym(state, part.lead))
-                yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, *told, done=status in OVER, known=known)
-    work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
-    for one in work:
-        if one.starts_on is not None:
-            kind = YearKind.TRAINING if isinstance(one, Training) else YearKind.CAMPAIGN
-            yield YearEntry(one.starts_on, kind, one, one.title)
+
+
+def _activities(state: State, since: date, until: date, today: date) -> Iterator[YearEntry]:
+    """Only of these days: how far each is costs a look at all its reports."""
+    current = (plan for plan in state.all(Plan) if is_current(state, plan))
+    for part in (part for plan in current for part in activities(state, plan)):
+        if part.ends_on is not None and since <= part.ends_on <= until:
+            status = standing(state, part, today)
+            known = status is not ActivityStatus.NO_REPORT_RECEIVED
+            told = (part, shown_name(state, part), _acronym(state, part.lead))
+            yield YearEntry(part.ends_on, YearKind.ACTIVITY_ENDS, *told, done=status in OVER, known=known)
 
 
 def _acronym(state: State, id: str | None) -> str:
