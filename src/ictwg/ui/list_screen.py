@@ -70,7 +70,7 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
     EMPTY: ClassVar[str] = ""
     """The message where there are no rows."""
     BESIDE: ClassVar[bool] = False
-    """Whether the pane is beside the list, on a wide terminal; else below it, where a row has more to say."""
+    """Whether the pane is beside the list, on a wide terminal; else below it, where any row has more to say."""
 
     told_as: ClassVar[dict[str, str]] = {}
     """Whose words tell what Enter does here, such as `{"list.choose": "trash.look"}`."""
@@ -175,6 +175,9 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         rows = self.rows()
         self.listed.show_columns(self.columns())
         self.listed.show(rows, empty=self.empty)
+        if not self.BESIDE:  # a pane that came and went with the cursor would lay out the whole screen at every key
+            told = (self.detail(row) for row in rows if not isinstance(row, GroupHeading))
+            self.query_one("#listed-detail").display = any(one is not None for one in told)
 
     def go_to(self, view: str) -> None:
         self._view = view
@@ -188,14 +191,7 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         self.show_detail()
 
     def show_detail(self) -> None:
-        pane = self.query_one(DetailPane)
-        if self.BESIDE:
-            pane.tell_of(self.current_detail)
-            return
-        detail = self.current_detail()
-        self.query_one("#listed-detail").display = detail is not None
-        if detail is not None:
-            pane.show(detail)
+        self.query_one(DetailPane).tell_of(self.current_detail)
 
     def current_detail(self) -> Detail | None:
         """The whole of the row under the cursor."""

@@ -179,6 +179,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         super().__init__()
         self._asked: ReportRequest | None = None
         self._counted: tuple[str, ReportRequest, date, int] | None = None
+        self._laid_out = 0
 
     @property
     def asked(self) -> ReportRequest:
@@ -217,10 +218,15 @@ class ReportsScreen(ListScreen[ReportRow]):
         self.listed.list.action_first()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.show_rows)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self._room != self._laid_out:
+            self.show_rows()
 
     def rows(self) -> tuple[ReportRow | GroupHeading, ...]:
-        return tuple(rows_of(self._report, self._room))
+        self._laid_out = self._room
+        return tuple(rows_of(self._report, self._laid_out))
 
     @property
     def _room(self) -> int:
@@ -234,8 +240,8 @@ class ReportsScreen(ListScreen[ReportRow]):
         return laid_out(row, self._room)
 
     def detail(self, row: ReportRow) -> Detail | None:
-        """Every cell under its title: where the room was short, one was cut."""
-        if row.title or not row.heads:
+        """Every cell under its title, where the room was short and one was cut."""
+        if row.title or not row.heads or _shared(row, self._room) == row.widths:
             return None
         said = tuple(f"{head}: {cell}" for head, cell in zip(row.heads[1:], row.cells[1:], strict=True) if cell)
         return Detail(row.cells[0], "", (DetailSection("", said),))
