@@ -180,12 +180,12 @@ def counted(report: bytes) -> bytes:
 def unmarked(name: str, text: bytes) -> bytes:
     """A page without what it says since then, and so its own digest.
 
-    That the group is the example, where figures stand, and the word for how long an item of the agenda takes; of a
-    report its figures stay.
+    How it looks, that the group is the example, and the word for how long an item of the agenda takes; of a report its
+    figures stay.
     """
-    digest, figures = rb"sha256-[0-9a-f]{64}", rb'\n.figure {.*| class="figure"'
-    example = rb'<p class="example".*</p>\n|\np.example .*\n@media screen { p.example .*\n'
-    said = re.sub(b"|".join((digest, figures, example)), b"", text) if name.endswith(".html") else text
+    digest, looks = rb"sha256-[0-9a-f]{64}", rb'(?s:<style>.*?</style>)| class="[a-z ]*"'
+    example = rb'<p class="example".*</p>\n'
+    said = re.sub(b"|".join((digest, example, looks)), b"", text) if name.endswith(".html") else text
     if name.startswith(REPORTS):
         return counted(text)
     if not name.startswith(("agenda", "chair-copy")):

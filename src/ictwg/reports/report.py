@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ictwg.domain.bars import drawn
-from ictwg.locales import first_known, t
-from ictwg.minutes.printed.blocks import Chart, HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
+from ictwg.locales import LANGUAGES, first_known, t
+from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
 from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.markdown import markdown
@@ -61,8 +60,12 @@ class ReportTable(NamedTuple):
     @property
     def figures(self) -> tuple[bool, ...]:
         """Of each column whether it holds figures, and words without any beside them: it stands to the right."""
-        numbers = ([cell for cell in column if any(map(str.isdigit, cell))] for column in zip(*self.rows, strict=True))
-        return tuple(bool(cells) and all(map(FIGURES.issuperset, cells)) for cells in numbers)
+        hidden = {t("programme.hidden", lang=lang) for lang in LANGUAGES}
+        told = (
+            [cell for cell in column if cell in hidden or any(map(str.isdigit, cell))]
+            for column in zip(*self.rows, strict=True)
+        )
+        return tuple(bool(cells) and all(map(FIGURES.issuperset, {*cells} - hidden)) for cells in told)
 
     def without_empty_columns(self) -> ReportTable:
         """A column in which nothing stands takes the room of others."""
@@ -139,17 +142,13 @@ def make_report(
     return Report(kind, title, said, tuple(summary), told, values, asked.language, is_example(state))
 
 
-ROOM = 20
-"""Signs of the longest bar: a table of eight columns still fits a page across."""
-
-
 def report_text(report: Report, form: str = MARKDOWN) -> str:
     """The report as a file: markdown, or a page for people."""
-    blocks = list(_blocks(report, form))
+    blocks = list(_blocks(report))
     return page(blocks, report.language, example=report.example) if form == HTML else markdown(report.values, blocks)
 
 
-def _blocks(report: Report, form: str, level: int = 1) -> Iterator[Block]:
+def _blocks(report: Report, level: int = 1) -> Iterator[Block]:
     yield HeadingBlock(level, line(report.title))
     if level == 1:  # the parts are of the same days, for the same readers
         yield Paragraph(chain("  \n", map(line, report.about)))
@@ -157,29 +156,16 @@ def _blocks(report: Report, form: str, level: int = 1) -> Iterator[Block]:
     yield from (Paragraph(line(sentence)) for sentence in report.summary)
     for one in report.tables:
         yield HeadingBlock(level + 1, line(one.heading))
-        yield from _chart(one) if form == HTML and one.rows and one.bars else _table(one)
+        yield from _table(one)
     for part in report.parts:
-        yield from _blocks(part, form, level + 1)
-
-
-def _chart(one: ReportTable) -> Iterator[Block]:
-    """The table, and its bars in a picture: where that cannot be shown nothing is missing."""
-    yield from _table(one._replace(bars=()))
-    bars = tuple((row[0], bar) for row, bar in zip(one.rows, one.bars, strict=True) if bar is not None)
-    if bars:
-        yield Chart(one.heading, one.legend, bars)
+        yield from _blocks(part, level + 1)
 
 
 def _table(one: ReportTable) -> Iterator[Block]:
-    said = one.legend if one.bars else ""
     if one.rows:
-        longest = max((bar.length for bar in one.bars if bar), default=0)
-        bars = tuple((drawn(bar, longest, ROOM) if bar else "",) for bar in one.bars) or ((),) * len(one.rows)
-        heads = (*one.columns, "") if one.bars else one.columns
-        rows = ((*row, *bar) for row, bar in zip(one.rows, bars, strict=True))
-        yield TableBlock(tuple(map(line, heads)), tuple(tuple(map(line, row)) for row in rows), figures=one.figures)
-    else:
-        said = one.empty
+        rows = tuple(tuple(map(line, row)) for row in one.rows)
+        yield TableBlock(tuple(map(line, one.columns)), rows, figures=one.figures, bars=one.bars)
+    said = (one.bars and one.legend) if one.rows else one.empty
     if said:
         yield Paragraph(emphasis(line(said)))
 

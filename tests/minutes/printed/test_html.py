@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.adopting import adopted
 from tests.hostile_minutes import groups
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
@@ -117,6 +118,14 @@ def test_a_page_that_somebody_edited_is_known_as_such() -> None:
     assert is_unedited(text)
     assert not is_unedited(text.replace("welcomed", "greeted"))
     assert not is_unedited("<html></html>")
+
+
+def test_adopted_minutes_of_the_example_say_so_too() -> None:
+    rich = rich_meeting()
+    meeting = adopted(rich.state, rich.meeting, MEETS_ON)
+    assert '<p class="example">' in exporter_named("minutes", HTML).render(
+        rich.state, meeting, Audience.MEMBERS, MEETS_ON, "en"
+    )
 
 
 def test_initials_stand_on_each_page_where_the_group_wants_them() -> None:

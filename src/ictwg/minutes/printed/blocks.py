@@ -109,12 +109,14 @@ class TableBlock:
     Attributes:
         widths: Of the columns in per cent, where the rows are written in by hand.
         figures: Whether a column holds figures, which a page sets to the right.
+        bars: One for each row, drawn behind it; None where nothing may be drawn; or none at all.
     """
 
     head: tuple[PaperText, ...]
     rows: tuple[tuple[PaperText, ...], ...]
     widths: tuple[int, ...] = ()
     figures: tuple[bool, ...] = ()
+    bars: tuple[Bar | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,21 +126,7 @@ class Facts:
     rows: tuple[tuple[str, PaperText], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """The bars of a table, for a page that can draw; the table before it says the same.
-
-    Attributes:
-        title: Of what.
-        bars: Each with what its row is called.
-    """
-
-    title: str
-    legend: str
-    bars: tuple[tuple[str, Bar], ...]
-
-
-Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts | Chart
+Block: TypeAlias = HeadingBlock | Paragraph | Quote | Items | TableBlock | Facts
 
 
 def own(text: str) -> PaperText:

@@ -12,9 +12,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import DARK, LIGHT
-from ictwg.domain.text import clean
 from ictwg.minutes.printed.blocks import (
-    Chart,
     Facts,
     HeadingBlock,
     Items,
@@ -30,11 +28,13 @@ from ictwg.minutes.printed.blocks import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ictwg.domain.bars import Bar
     from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
 
 
 STYLE = """
-@page { size: A4; margin: 20mm 18mm 22mm; @bottom-right { content: counter(page) " / " counter(pages); } }
+@page { size: A4; margin: 15mm 18mm 17mm; }
+@page { @bottom-right { content: counter(page) " / " counter(pages); font: 9pt "Liberation Sans", Arial, sans-serif; } }
 body, h1, h2, h3, h4, h5, h6, p, li, th, td { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; }
 body { font-size: 10.5pt; line-height: 1.35; color: #111; max-width: 174mm; margin: 1em auto; }
 h1, h2, h3, h4, h5, h6 { margin-left: 0; break-after: avoid; page-break-after: avoid; }
@@ -43,25 +43,30 @@ h2 { font-size: 12.5pt; margin: 14pt 0 4pt; border-bottom: 1px solid #999; }
 h3, h4, h5, h6 { font-size: 11pt; margin: 10pt 0 3pt; }
 p { margin: 4pt 0; }
 ul { margin: 3pt 0; padding-left: 16pt; }
+p + ul { break-before: avoid; page-break-before: avoid; }
 li { margin: 2pt 0; }
 blockquote { margin: 4pt 0; padding-left: 10pt; border-left: 2px solid #999; }
 table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; }
 th, td { border: 1px solid #999; padding: 2pt 4pt; text-align: left; vertical-align: top; font-size: 9.5pt; }
 thead { display: table-header-group; }
-.figure { text-align: right; } td.figure { white-space: nowrap; }
-tr { break-inside: avoid; page-break-inside: avoid; }
+.figure { text-align: right; } td.figure, td.short { white-space: nowrap; }
+tr, table.few { break-inside: avoid; page-break-inside: avoid; }
+tr:last-child { break-before: avoid; page-break-before: avoid; }
+table + p { break-before: avoid; page-break-before: avoid; }
+table.many th, table.many td { padding: 2pt; font-size: 8pt; }
 table.facts th { width: 26%; font-weight: normal; color: #444; }
-table.room { table-layout: fixed; }
+table.room { table-layout: fixed; } table.room th { box-sizing: border-box; }
 table.room td { height: 22pt; }
-p.initials { position: fixed; bottom: 0; right: 0; font-size: 9pt; color: #444; }
+p.example { margin: 0; text-align: right; font-size: 9pt; font-weight: bold; color: #a00; }
+p.initials { font-size: 9pt; color: #444; }
 @media screen { p.initials { display: none; } }
+@media print {
+body { margin: 0 auto; padding: 5mm 0; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
+p.example { position: fixed; top: 0; right: 0; }
+p.initials { position: fixed; bottom: 0; right: 0; margin: 0; }
+}
 """
-
-
-_EXAMPLE = """
-p.example { position: fixed; top: 0; right: 0; margin: 0; font-size: 9pt; font-weight: bold; color: #a00; }
-@media screen { p.example { position: static; } }
-"""
+"""On paper the body leaves room at both ends of each page, where the mark of the example and the initials stand."""
 
 
 _BREAKS = """
@@ -103,7 +108,7 @@ def page(
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = STYLE + (_EXAMPLE if example else "") + (_BREAKS if breaks else "") + (_WIDE if wide else "")
+    style = STYLE + (_BREAKS if breaks else "") + (_WIDE if wide else "")
     head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'
@@ -145,7 +150,7 @@ def _long(text: str) -> str:
     return _BOLD.sub(r"<strong>\1</strong>", escaped(bulleted)).replace("\n", "<br>\n")
 
 
-def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
+def _block(block: Block) -> str:
     match block:
         case HeadingBlock(level, text):
             return f"<h{level}>{_text(text)}</h{level}>"
@@ -155,54 +160,44 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one for each kind of block
             return f"<blockquote><p>{_text(text)}</p></blockquote>"
         case Items(items):
             return "".join(_list(items))
-        case TableBlock(head, rows, widths, figures):
-            heads = "".join(map(_head, head, chain(widths, repeat(0)), chain(figures, repeat(False))))
-            body = "\n".join(f"<tr>{''.join(map(_cell, row, chain(figures, repeat(False))))}</tr>" for row in rows)
-            start = '<table border="1" width="100%" class="room">' if widths else '<table border="1" width="100%">'
-            return f"{start}\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        case TableBlock():
+            return _table(block)
         case Facts(facts):
             body = "\n".join(f"<tr><th>{escaped(name)}</th><td>{_text(value)}</td></tr>" for name, value in facts)
             return f'<table border="1" width="100%" class="facts">\n<tbody>\n{body}\n</tbody>\n</table>'
-        case Chart():
-            return _svg(block)
 
+
+_FEW, _MANY = 6, 8
+"""Rows that stay together on a page, and columns that still have room in the usual size."""
+
+_SHORT = 12
+"""Signs of a day or a status: a column of nothing longer breaks no line."""
 
 _RIGHT = ' class="figure" align="right"'
 """Said twice: a browser goes by the style, a word processor by the attribute."""
 
-_CHART_WIDTH, _NAME_WIDTH, _FIGURE_WIDTH, _LINE = 640, 220, 60, 20
-_NAME = 36
-"""Signs of a name beside a bar; the table has all of it."""
 
-_FILL = {DARK: "#444", LIGHT: "#c8c8c8"}
-
-
-def _svg(chart: Chart) -> str:
-    """Its bars with their names and figures, and all of it in words for who cannot see it."""
-    room = _CHART_WIDTH - _NAME_WIDTH - _FIGURE_WIDTH
-    longest = max((bar.length for _, bar in chart.bars), default=0) or 1
-    lines, told = [], []
-    for at, (name, bar) in enumerate(chart.bars):
-        called, figures, top = clean(name), f"{bar.dark} + {bar.light}", at * _LINE
-        short = called if len(called) <= _NAME else called[: _NAME - 1] + "…"
-        lines.append(f'<text x="0" y="{top + 14}">{escaped(short)}</text>')
-        left = float(_NAME_WIDTH)
-        for count, fill in ((bar.dark, _FILL[DARK]), (bar.light, _FILL[LIGHT])):
-            width = count * room / longest
-            if count:
-                lines.append(f'<rect x="{left:.1f}" y="{top + 3}" width="{width:.1f}" height="14" fill="{fill}"/>')
-            left += width
-        lines.append(f'<text x="{left + 4:.1f}" y="{top + 14}">{figures}</text>')
-        told.append(f"{escaped(called)}: {figures}")
-    under = escaped(chart.legend)
-    height = (len(chart.bars) + 1) * _LINE
-    lines.append(f'<text x="0" y="{height - 6}">{under}</text>')
-    body = "\n".join(lines)
-    return (
-        f'<svg role="img" width="{_CHART_WIDTH}" height="{height}" viewBox="0 0 {_CHART_WIDTH} {height}"'
-        f' font-family="Liberation Sans, Arial, sans-serif" font-size="11" xmlns="http://www.w3.org/2000/svg">\n'
-        f"<title>{escaped(clean(chart.title))}</title>\n<desc>{under}. {'; '.join(told)}</desc>\n{body}\n</svg>"
+def _table(block: TableBlock) -> str:
+    figures = (*block.figures, *repeat(False, len(block.head) - len(block.figures)))
+    heads = "".join(map(_head, block.head, chain(block.widths, repeat(0)), figures))
+    looks = tuple(map(_look, zip(*block.rows, strict=True), figures, repeat(bool(block.widths))))
+    longest = max((bar.length for bar in block.bars if bar), default=0)
+    bars = [f"<td>{_bar(bar, longest) if bar else ''}</td>" for bar in block.bars] or [""] * len(block.rows)
+    cells = (
+        "".join(f"<td{look}>{_text(cell)}</td>" for cell, look in zip(row, looks, strict=True)) for row in block.rows
     )
+    body = "\n".join(f"<tr>{row}{bar}</tr>" for row, bar in zip(cells, bars, strict=True))
+    kinds = {"room": block.widths, "few": len(block.rows) <= _FEW, "many": len(block.head) > _MANY and not block.widths}
+    named = f' class="{" ".join(filter(kinds.get, kinds))}"' if any(kinds.values()) else ""
+    over = '<th width="20%"></th>' if block.bars else ""
+    start = f'<table border="1" width="100%"{named}>\n<thead><tr>{heads}{over}</tr></thead>'
+    return f"{start}\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+def _look(cells: Iterable[PaperText], figures: bool, by_hand: bool) -> str:  # noqa: FBT001 - of each column
+    if figures:
+        return _RIGHT
+    return ' class="short"' if not by_hand and all(len(_bare(cell)) <= _SHORT for cell in cells) else ""
 
 
 def _head(cell: PaperText, width: int, figures: bool) -> str:  # noqa: FBT001 - of each column
@@ -210,8 +205,22 @@ def _head(cell: PaperText, width: int, figures: bool) -> str:  # noqa: FBT001 - 
     return f"<th{wide}{right}>{_text(cell)}</th>"
 
 
-def _cell(cell: PaperText, figures: bool) -> str:  # noqa: FBT001 - of each column
-    return f"<td{_RIGHT if figures else ''}>{_text(cell)}</td>"
+_BAR = 120
+"""The longest bar, in pixels."""
+
+_FILL = {DARK: "#444", LIGHT: "#c8c8c8"}
+
+
+def _bar(bar: Bar, longest: int) -> str:
+    """Drawn, and in words for who cannot see it."""
+    scale, halves = _BAR / (longest or 1), ((0, bar.dark, _FILL[DARK]), (bar.dark, bar.light, _FILL[LIGHT]))
+    rects = "".join(
+        f'<rect x="{left * scale:.1f}" width="{count * scale:.1f}" height="11" fill="{fill}"/>'
+        for left, count, fill in halves
+        if count
+    )
+    size = f'width="100%" height="11" viewBox="0 0 {_BAR} 11" preserveAspectRatio="none"'
+    return f'<svg role="img" {size}><title>{bar.dark} + {bar.light}</title>{rects}</svg>'
 
 
 def _list(items: Iterable[ListItem]) -> Iterator[str]:

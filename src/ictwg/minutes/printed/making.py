@@ -30,6 +30,7 @@ from ictwg.minutes.printed.sheet import (
     version_of,
 )
 from ictwg.minutes.printed.view import View
+from ictwg.records.group import is_example
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -180,6 +181,7 @@ def minutes_sheet(
     head = _head(view)
     return MinutesSheet(
         **head,
+        example=is_example(state),
         audience=audience,
         language=view.language,
         date=view.meeting.date,
@@ -247,7 +249,6 @@ def _head(view: View) -> dict[str, Any]:
         "minute_taker": view.spoken_for(meeting.minute_taker),
         "minute_taker_position": clean(meeting.minute_taker_position) if view.tells_persons else "",
         "initials": bool(view.group and view.group.initials),
-        "example": bool(view.group and view.group.illustrative),
         "state": meeting.state,
         "open_to": meeting.audience,
         "minutes_state": state,

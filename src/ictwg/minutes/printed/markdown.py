@@ -8,8 +8,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from ictwg.domain.bars import drawn
 from ictwg.minutes.printed.blocks import (
-    Chart,
     Facts,
     HeadingBlock,
     Items,
@@ -284,7 +284,7 @@ def _leaf(leaf: Leaf) -> str:
             return marked(leaf.text)
 
 
-def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of block
+def _block(block: Block) -> list[str]:
     match block:
         case HeadingBlock(level, text):
             return [f"{'#' * level} {text_of(text)}"]
@@ -294,13 +294,22 @@ def _block(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of b
             return [f"> {text_of(text)}"]
         case Items(items):
             return [said for item in items for said in _item(item)]
-        case TableBlock(head, rows):
-            return table([text_of(cell) for cell in head], ([text_of(cell) for cell in row] for row in rows))
+        case TableBlock():
+            return _table(block)
         case Facts(facts):
             first, *others = [(name, text_of(value)) for name, value in facts]
             return table(first, others)
-        case Chart():  # the table before it says the same
-            return []
+
+
+ROOM = 20
+"""Signs of the longest bar: a table of eight columns still fits a page across."""
+
+
+def _table(block: TableBlock) -> list[str]:
+    longest = max((bar.length for bar in block.bars if bar), default=0)
+    bars = [[drawn(bar, longest, ROOM) if bar else ""] for bar in block.bars] or [[]] * len(block.rows)
+    heads = [*map(text_of, block.head), *([""] if block.bars else [])]
+    return table(heads, ([*map(text_of, row), *bar] for row, bar in zip(block.rows, bars, strict=True)))
 
 
 def _item(item: ListItem) -> list[str]:
