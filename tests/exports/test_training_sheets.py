@@ -13,6 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     FundingLine,
     Group,
+    Organization,
     Participant,
     PaymentRate,
     Programme,
@@ -42,7 +43,7 @@ def state() -> MemoryState:
     """Two days: Ana came to both, Rui to one, Zeca to none."""
     state = MemoryState()
     state.add(Group, Group.name("Working Group"), Group.language("pt"))
-    home = organization(state, "PNTL")
+    home = organization(state, "PNTL", Organization.name("National Police"))
     state.add(PaymentRate, PaymentRate.category("Technical"), PaymentRate.per_day(Decimal(25)))
     old = (PaymentRate.category("technical"), PaymentRate.until(date(2009, 12, 31)))
     state.add(PaymentRate, *old, PaymentRate.per_day(Decimal(11)))
@@ -62,7 +63,7 @@ def text(state: MemoryState, sheet: Sheet, lang: str = "en") -> str:
 
 
 def rows(page: str) -> list[list[str]]:
-    return [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", page)]
+    return [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", page)]
 
 
 def test_a_sign_in_sheet_for_each_day_names_everybody(state: MemoryState) -> None:
@@ -77,6 +78,8 @@ def test_a_sign_in_sheet_for_each_day_names_everybody(state: MemoryState) -> Non
 def test_certificates_follow_the_rule_of_the_training(state: MemoryState) -> None:
     page = text(state, Sheet(CERTIFICATES))
     assert ("Ana Example" in page, "Rui Example" in page, "Zeca Example" in page) == (True, False, False)
+    assert "<p>Working Group</p>" in page
+    assert "<p>National Police</p>" in page
     training = state.all(Training)[0]
     state.apply(Edit("verbs.edited").update(training, Training.certificate_from(50)).done())
     assert "Rui Example" in text(state, Sheet(CERTIFICATES))

@@ -6,6 +6,7 @@ text of the programmes that pay for the training is on each. Amounts are worked 
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.periods import holds
@@ -13,6 +14,7 @@ from ictwg.domain.records import Funder, FundingLine, Organization, PaymentRate,
 from ictwg.domain.text import fold
 from ictwg.domain.values import ParticipantState
 from ictwg.locales import first_known, t
+from ictwg.members.organizations import named_on
 from ictwg.minutes.printed.blocks import (
     DASH,
     NOTHING,
@@ -29,7 +31,7 @@ from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_ex
 from ictwg.minutes.printed.html import page
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
-from ictwg.records.group import is_example, spoken_in
+from ictwg.records.group import group_of, is_example, spoken_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,14 +108,17 @@ def _sign_in(state: State, training: Training, sheet: Sheet, lang: str) -> Itera
 
 def _certificates(state: State, training: Training, sheet: Sheet, lang: str) -> Iterator[Block]:
     """One a page, for each who has earned it by the training's rule: it is given away, to be shown."""
+    group = group_of(state)
     earned = [row for row in on_the_list(state, training) if has_earned(state, training, row)]
     if not earned:
         yield HeadingBlock(1, own(sheet_title(sheet, lang)))
         yield Paragraph(own(t("sheets.no_certificate", lang=lang)))
     for row in earned:
         yield HeadingBlock(1, own(t("sheets.certificate", lang=lang)))
+        yield Paragraph(line(group.name if group else ""))
         yield HeadingBlock(2, _name(state, row))
-        yield Paragraph(_home(state, row))
+        home = named_on(state, state.get(Organization, organization_of(state, row)), training.starts_on)
+        yield Paragraph(line(home.name or home.acronym) if home else NOTHING)
         was = attended_of(state, training, row)
         shared = t("sheets.of_sessions", lang=lang, sessions=was.sessions, of=was.of) if was else ""
         yield Paragraph(own(t("sheets.took_part", lang=lang)))
@@ -126,8 +131,9 @@ def _payment(state: State, training: Training, sheet: Sheet, lang: str) -> Itera
     yield from _head(training, sheet, lang, {})
     came = [row for row in on_the_list(state, training) if row.state is ParticipantState.ATTENDED]
     person, money = ("number", "name", "organization", "duty_station"), ("days", "rate", "amount", "transport", "total")
+    figures = (*repeat(False, len(person)), *repeat(True, len(money)), False)
     rows = tuple((own(str(number)), *_paid(state, training, row), *[NOTHING] * 3) for number, row in enumerate(came, 1))
-    yield TableBlock(_columns(lang, *person, *money, "signature"), rows, (4, 17, 11, 10, 6, 9, 9, 10, 9, 15))
+    yield TableBlock(_columns(lang, *person, *money, "signature"), rows, (4, 17, 11, 10, 6, 9, 9, 10, 9, 15), figures)
     yield from _signed(lang, "prepared", "certified", "approved")
     yield from _foot(state, training, lang)
 

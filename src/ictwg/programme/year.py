@@ -79,8 +79,8 @@ def entries(state: State, since: date, until: date, today: date) -> tuple[YearEn
 def _all(state: State, since: date, until: date, today: date) -> Iterator[YearEntry]:
     for meeting in state.all(Meeting):
         if meeting.date is not None and meeting.state is not MeetingState.CANCELLED:
-            held = meeting.state is MeetingState.HELD
-            yield YearEntry(meeting.date, YearKind.MEETING, meeting, shown_name(state, meeting), done=held)
+            held, title = meeting.state is MeetingState.HELD, meeting.title or shown_name(state, meeting)
+            yield YearEntry(meeting.date, YearKind.MEETING, meeting, title, done=held)
     for item in state.all(CalendarItem):
         if item.date is not None:
             who, begins = _acronym(state, item.responsible), begins_on(state, item.date, item.lead_days)
