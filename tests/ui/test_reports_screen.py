@@ -13,7 +13,7 @@ from ictwg.domain.records import Action, Decision, Entry, Participant, Training
 from ictwg.domain.values import EntryType, ParticipantState
 from ictwg.locales import t
 from ictwg.ui.declared_screen import RecordsBehindScreen
-from ictwg.ui.screens.reports import ReportsScreen
+from ictwg.ui.screens.reports import ReportRow, ReportsScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,6 +78,22 @@ async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path)
         await there.shows("Inês Example")
         await there.press("escape")
         await there.until(lambda: there.app.screen is screen)
+
+
+async def test_the_pane_below_keeps_its_place_while_the_cursor_moves(tmp_path: Path) -> None:
+    """A list that grows or shrinks by a key is laid out anew: two to five frames."""
+    async with opened(tmp_path, size=(60, 24)) as there:
+        screen = ReportsScreen()
+        await there.app.push_screen(screen)
+        screen.go_to("decisions")
+        await there.shows("Decisions – WG")
+        assert any(screen.says_more(row) for row in screen.rows() if isinstance(row, ReportRow))
+        pane, regions = screen.query_one("#listed-detail"), set()
+        for _ in range(12):
+            await there.press("down")
+            regions.add(pane.region)
+        assert len(regions) == 1
+        assert pane.region.height
 
 
 async def test_enter_on_a_sentence_opens_what_the_report_counts(tmp_path: Path) -> None:

@@ -109,6 +109,10 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         """The whole of one row; None where the list says it all."""
         return None
 
+    def says_more(self, row: R) -> bool:
+        """Whether the pane below is needed for it: there is one where any row needs it."""
+        return self.detail(row) is not None
+
     def choose(self, row: R) -> object:
         """Enter."""
         raise NotImplementedError
@@ -176,8 +180,8 @@ class ListScreen(Views, SessionScreen[None], Generic[R]):
         self.listed.show_columns(self.columns())
         self.listed.show(rows, empty=self.empty)
         if not self.BESIDE:  # a pane that came and went with the cursor would lay out the whole screen at every key
-            told = (self.detail(row) for row in rows if not isinstance(row, GroupHeading))
-            self.query_one("#listed-detail").display = any(one is not None for one in told)
+            more = (self.says_more(row) for row in rows if not isinstance(row, GroupHeading))
+            self.query_one("#listed-detail").display = any(more)
 
     def go_to(self, view: str) -> None:
         self._view = view

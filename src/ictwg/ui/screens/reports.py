@@ -240,11 +240,15 @@ class ReportsScreen(ListScreen[ReportRow]):
         return laid_out(row, self._room)
 
     def detail(self, row: ReportRow) -> Detail | None:
-        """Every cell under its title, where the room was short and one was cut."""
-        if row.title or not row.heads or _shared(row, self._room) == row.widths:
+        """Every cell under its title."""
+        if row.title or not row.heads:
             return None
         said = tuple(f"{head}: {cell}" for head, cell in zip(row.heads[1:], row.cells[1:], strict=True) if cell)
         return Detail(row.cells[0], "", (DetailSection("", said),))
+
+    def says_more(self, row: ReportRow) -> bool:
+        """Where the room was short and a cell was cut."""
+        return bool(row.heads) and _shared(row, self._room) != row.widths
 
     def text(self, row: ReportRow) -> str:
         return " ".join(row.cells)
