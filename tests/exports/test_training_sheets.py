@@ -29,10 +29,11 @@ from ictwg.exports.training_sheets import (
     Sheet,
     sheet_name,
     sheet_page,
+    sheet_paper,
     sheets_of,
-    write_sheet,
 )
 from ictwg.locales import LANGUAGES, t
+from ictwg.minutes.printed.files import write_export
 from ictwg.programme.roll import mark, roll
 
 MONDAY, TUESDAY = date(2010, 3, 1), date(2010, 3, 2)
@@ -108,6 +109,6 @@ def test_each_sheet_says_who_pays_and_that_it_is_personal_but_for_certificates(s
 
 def test_they_are_written_where_only_the_secretariat_looks(state: MemoryState, tmp_path: object) -> None:
     training = state.all(Training)[0]
-    written = write_sheet(state, training, Sheet(SIGN_IN, MONDAY), f"{tmp_path}/group.json")
+    written = write_export(*sheet_paper(state, training, Sheet(SIGN_IN, MONDAY), f"{tmp_path}/group.json"))
     assert written.path.endswith(f"/Secretariat only/{sheet_name(training, Sheet(SIGN_IN, MONDAY))}")
     assert sheet_name(training, Sheet(SIGN_IN, MONDAY)) == "SECRETARIAT-training-sign-in-Plans-2010-03-01.html"

@@ -15,11 +15,12 @@ from ictwg.reports import REPORTS, figures_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
 
     from ictwg.app.session import Session
     from ictwg.domain.records import Meeting, Round
     from ictwg.exports.exports import Exporter
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.minutes.printed.files import PlannedFile, WrittenFile
     from ictwg.reports.period import ReportRequest
 
 
@@ -105,11 +106,7 @@ def export(session: Session, args: Namespace) -> None:
 def _meetings_out(session: Session, args: Namespace) -> None:
     audience = _audience(session, args)
     args.reference = args.reference or _next(session, args)
-    meetings = _meetings(session, args, audience)
-    if args.to == STDOUT:
-        put("\n".join(_texts(session, meetings, audience, args)))
-    else:
-        tell_written([_write(session, meeting, audience, args) for meeting in meetings], as_json=args.json)
+    _put(args, [_paper(session, meeting, audience, args) for meeting in _meetings(session, args, audience)])
 
 
 def _audience(session: Session, args: Namespace) -> Audience:
@@ -129,21 +126,21 @@ def _audience(session: Session, args: Namespace) -> Audience:
 def _book(session: Session, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import export_folder
+    from ictwg.minutes.printed.files import PlannedFile, export_folder
 
     since, until = (day(text, session.lookup, Looks.BACK) for text in (args.since, args.until))
     text = minutes_book(session.state, since, until, audience, session.today, _spoken(session, args))
-    _put(args, text, export_folder(session.store.path), book_name(since, until, audience))
+    _put(args, [PlannedFile(export_folder(session.store.path), book_name(since, until, audience), text)])
 
 
 def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
     from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.minutes.printed.files import HTML, export_folder
+    from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder
 
     form = ENDINGS.get(args.format, HTML)
     text = contact_page(session.state, session.today, audience, _spoken(session, args), form)
-    _put(args, text, export_folder(session.store.path), contact_page_name(session.today, audience, form))
+    _put(args, [PlannedFile(export_folder(session.store.path), contact_page_name(session.today, audience, form), text)])
 
 
 def _list(session: Session, args: Namespace) -> None:
@@ -153,6 +150,7 @@ def _list(session: Session, args: Namespace) -> None:
         UsageError: There is no such list.
     """
     from ictwg.app.csv_lists import list_place, sheet_text
+    from ictwg.minutes.printed.files import PlannedFile
     from ictwg.records.selection import LISTINGS, Criteria, listings, select
 
     listing = listings().get(args.reference)
@@ -164,7 +162,7 @@ def _list(session: Session, args: Namespace) -> None:
     lookup = seen_by(session, args)
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
-    _put(args, text, *list_place(session, args.reference, Audience(args.audience)))
+    _put(args, [PlannedFile(*list_place(session, args.reference, Audience(args.audience)), text)])
 
 
 def _matrix(session: Session, args: Namespace) -> None:
@@ -175,7 +173,7 @@ def _matrix(session: Session, args: Namespace) -> None:
     """
     from ictwg.domain.records import Organization
     from ictwg.exports.plan_matrix import CSV, Matrix
-    from ictwg.minutes.printed.files import HTML, write_export
+    from ictwg.minutes.printed.files import HTML
     from ictwg.programme.rounds import to_be_asked
     from ictwg.records.lookup import find
 
@@ -187,19 +185,9 @@ def _matrix(session: Session, args: Namespace) -> None:
     elif args.organization:
         homes = (find(state, Organization, args.organization),)
     forms = {"": (CSV, HTML), "html": (HTML,)}.get(args.format or "", (CSV,))
-    written = []
-    for home in homes:
-        matrix = Matrix(state, about, home, audience, session.today, spoken)
-        for form in forms[:1] if args.to == STDOUT else forms:
-            if args.to == STDOUT:
-                put(matrix.text(form))
-            elif args.to:
-                folder, name = _named(args.to, matrix.name(form), single=len(homes) == len(forms) == 1)
-                written.append(write_export(folder, name, matrix.text(form)))
-            else:
-                written.append(matrix.write(session.store.path, form))
-    if args.to != STDOUT:
-        tell_written(written, as_json=args.json)
+    matrices = [Matrix(state, about, home, audience, session.today, spoken) for home in homes]
+    papers = [one.paper(session.store.path, form) for one in matrices for form in forms]
+    _put(args, papers[:: len(forms)] if args.to == STDOUT else papers)
 
 
 def _round(session: Session, reference: str) -> Round:
@@ -221,8 +209,7 @@ def _sheets(session: Session, args: Namespace) -> None:
         InvalidValueError: They are asked for for somebody else.
     """
     from ictwg.domain.records import Training
-    from ictwg.exports.training_sheets import sheet_name, sheet_page, sheets_of, write_sheet
-    from ictwg.minutes.printed.files import write_export
+    from ictwg.exports.training_sheets import sheet_paper, sheets_of
     from ictwg.records.lookup import find
 
     if args.audience and args.audience != Audience.SECRETARIAT:
@@ -232,29 +219,20 @@ def _sheets(session: Session, args: Namespace) -> None:
     since, until = (day(text, session.lookup, Looks.AROUND) for text in (args.since, args.until))
     named = (sheet for sheet in sheets_of(state, training) if sheet.name == args.what)
     sheets = [one for one in named if one.day is None or (since or one.day) <= one.day <= (until or one.day)]
-    if args.to == STDOUT:
-        put("\n".join(sheet_page(state, training, one, spoken) for one in sheets))
-        return
-    written = []
-    for one in sheets:
-        if args.to:
-            folder, name = _named(args.to, sheet_name(training, one), single=len(sheets) == 1)
-            written.append(write_export(folder, name, sheet_page(state, training, one, spoken)))
-        else:
-            written.append(write_sheet(state, training, one, session.store.path, spoken))
-    tell_written(written, as_json=args.json)
+    _put(args, [sheet_paper(state, training, one, session.store.path, spoken) for one in sheets])
 
 
-def _put(args: Namespace, text: str, folder: str, name: str) -> None:
-    """One text: to standard output, to the place that was named, or into the folder under the name."""
+def _put(args: Namespace, papers: Sequence[PlannedFile]) -> None:
+    """To standard output, to the place that was named, or each where it belongs."""
     from ictwg.minutes.printed.files import write_export
 
     if args.to == STDOUT:
-        put(text)
+        put("\n".join(paper.text for paper in papers))
         return
-    if args.to:
-        folder, name = _named(args.to, name, single=True)
-    tell_written([write_export(folder, name, text)], as_json=args.json)
+    single = len(papers) == 1
+    places = (_named(args.to, one.name, single=single) if args.to else one[:2] for one in papers)
+    written = [write_export(*place, one.text) for place, one in zip(places, papers, strict=True)]
+    tell_written(written, as_json=args.json)
 
 
 def _next(session: Session, args: Namespace) -> str:
@@ -313,26 +291,15 @@ def _exporter(args: Namespace) -> Exporter:
     return exporter_named(args.what, PLAIN if args.plain else ENDINGS.get(args.format, MARKDOWN))
 
 
-def _texts(session: Session, meetings: tuple[Meeting, ...], audience: Audience, args: Namespace) -> list[str]:
-    render = _exporter(args).render
-    spoken = _spoken(session, args)
-    return [render(session.state, meeting, audience, session.today, spoken) for meeting in meetings]
-
-
-def _write(session: Session, meeting: Meeting, audience: Audience, args: Namespace) -> WrittenFile:
-    """Into the folder that was named, else the meeting's own, else beside the shared file."""
+def _paper(session: Session, meeting: Meeting, audience: Audience, args: Namespace) -> PlannedFile:
+    """In the meeting's own folder."""
     from ictwg.exports.exports import export_name
-    from ictwg.minutes.printed.files import export_folder, write_export
+    from ictwg.minutes.printed.files import PlannedFile, export_folder
 
-    exporter = _exporter(args)
-    (text,) = _texts(session, (meeting,), audience, args)
-    folder, name = (
-        export_folder(session.store.path, meeting.folder),
-        export_name(session.state, meeting, exporter, audience),
-    )
-    if args.to:
-        folder, name = _named(args.to, name, single=args.reference != ALL)
-    return write_export(folder, name, text)
+    exporter, state = _exporter(args), session.state
+    text = exporter.render(state, meeting, audience, session.today, _spoken(session, args))
+    folder = export_folder(session.store.path, meeting.folder)
+    return PlannedFile(folder, export_name(state, meeting, exporter, audience), text)
 
 
 def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
@@ -372,18 +339,17 @@ KINDS = tuple(kind.name for kind in REPORTS)
     audience_option(Audience.MEMBERS),
 )
 def report(session: Session, args: Namespace) -> None:
-    from ictwg.reports.report import file_report, report_text
+    from ictwg.minutes.printed.files import PlannedFile
+    from ictwg.reports.report import report_name, report_text
 
     asked = _asked(session, args)
     figures = figures_of(args.what, session.state, asked, session.today)
     if args.json and args.to == STDOUT:
         print_json({"report": args.what, **_of_period(asked), **figures.json(asked)})
         return
-    text = report_text(figures.report(asked), ENDINGS[args.format])
-    if args.to == STDOUT:
-        put(text)
-    else:
-        tell_written([file_report(args.to, args.what, asked, text, ENDINGS[args.format])], as_json=args.json)
+    form = ENDINGS[args.format]
+    name, text = report_name(args.what, asked, form), report_text(figures.report(asked), form)
+    _put(args, [PlannedFile("", name, text)])
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:

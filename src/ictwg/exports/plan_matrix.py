@@ -22,7 +22,7 @@ from ictwg.minutes.printed.blocks import (
     own,
     title_of,
 )
-from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
+from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.programme.plan_matrix import (
     ABOVE,
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block, PaperText
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.programme.plan_matrix import MatrixRow
 
 CSV = ".csv"
@@ -91,15 +90,11 @@ class Matrix:
         home = self._organization.acronym if self._organization is not None else ""
         return file_name("matrix", self._about.title, home, self._on.isoformat(), self._audience, suffix=form)
 
-    def write(self, shared_file: str, form: str) -> WrittenFile:
-        """Beside the shared file, into the round's folder for those readers.
-
-        Raises:
-            StorageError: It cannot be written.
-        """
+    def paper(self, shared_file: str, form: str) -> PlannedFile:
+        """Beside the shared file, in the round's folder for those readers."""
         inside = "Secretariat only" if self._audience is Audience.SECRETARIAT else "For members"
         folder = export_folder(shared_file, f"Rounds/{file_name(self._about.title, suffix='')}/{inside}")
-        return write_export(folder, self.name(form), self.text(form))
+        return PlannedFile(folder, self.name(form), self.text(form))
 
     def _head(self) -> dict[SheetHead, str]:
         plan, home = self._plan, self._organization

@@ -27,7 +27,7 @@ from ictwg.minutes.printed.blocks import (
     own,
     strong,
 )
-from ictwg.minutes.printed.files import HTML, export_folder, file_name, write_export
+from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Participant, Training
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block, PaperText
-    from ictwg.minutes.printed.files import WrittenFile
 
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
 BLANK = 5
@@ -73,14 +72,10 @@ def sheet_page(state: State, training: Training, sheet: Sheet, lang: str) -> str
     return page(blocks, lang, example=is_example(state), breaks=True, wide=wide)
 
 
-def write_sheet(state: State, training: Training, sheet: Sheet, shared_file: str, lang: str = "") -> WrittenFile:
-    """Into the training's folder for the secretariat alone, beside the shared file.
-
-    Raises:
-        StorageError: It cannot be written.
-    """
+def sheet_paper(state: State, training: Training, sheet: Sheet, shared_file: str, lang: str = "") -> PlannedFile:
+    """In the training's folder for the secretariat alone, beside the shared file."""
     folder = export_folder(shared_file, f"Trainings/{_named(training)}/Secretariat only")
-    return write_export(folder, sheet_name(training, sheet), sheet_page(state, training, sheet, lang))
+    return PlannedFile(folder, sheet_name(training, sheet), sheet_page(state, training, sheet, lang))
 
 
 def sheet_name(training: Training, sheet: Sheet) -> str:

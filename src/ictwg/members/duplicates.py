@@ -21,27 +21,11 @@ if TYPE_CHECKING:
     Pair = tuple[Organization | Person, Organization | Person]
 
 
-TITLES = frozenset(
-    {
-        *(
-            "dr",
-            "dra",
-            "doutor",
-            "doutora",
-            "prof",
-            "eng",
-            "engenheiro",
-            "engenheira",
-            "sr",
-            "sra",
-            "senhor",
-            "senhora",
-        ),
-        *("mr", "mrs", "ms", "miss", "mana", "maun", "bapak", "bpk", "pak", "ibu", "pe", "padre", "fr", "he", "hon"),
-        *("exmo", "exma", "cap", "capt", "captain", "capitao", "maj", "major", "cel", "col", "ten", "lt", "sgt", "gen"),
-        *("insp", "supt"),
-    }
-)
+_TITLES = """
+dr dra doutor doutora prof eng engenheiro engenheira sr sra senhor senhora mr mrs ms miss mana maun bapak bpk pak ibu pe
+padre fr he hon exmo exma cap capt captain capitao maj major cel col ten lt sgt gen insp supt
+"""
+TITLES = frozenset(_TITLES.split())
 
 
 SHORTEST = 5

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import LANGUAGES, first_known, t
 from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
-from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name, write_export
+from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name
 from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.markdown import markdown
 from ictwg.records.group import is_example, short_group_name
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.reports.period import ReportRequest
 
 
@@ -177,18 +176,6 @@ def report_name(kind: str, asked: ReportRequest, form: str = MARKDOWN) -> str:
     """`followup-2010-01-01-2010-12-31-members.md`."""
     days = (asked.since.isoformat(), asked.until.isoformat())
     return file_name(kind, asked.series.strip("*"), *days, asked.audience, suffix=form)
-
-
-def file_report(to: str, kind: str, asked: ReportRequest, text: str, form: str = MARKDOWN) -> WrittenFile:
-    """Into a folder, under the report's own name, or into a file: a path that ends like one is one.
-
-    Raises:
-        StorageError: It cannot be written.
-    """
-    path = Path(to)
-    if path.suffix and not path.is_dir():
-        return write_export(str(path.parent), path.name, text)
-    return write_export(to, report_name(kind, asked, form), text)
 
 
 def beside(shared_file: str) -> str:

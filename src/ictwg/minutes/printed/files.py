@@ -32,6 +32,14 @@ class WrittenFile(NamedTuple):
     changed: bool = True
 
 
+class PlannedFile(NamedTuple):
+    """A text, and where it is written unless somebody names another place."""
+
+    folder: str
+    name: str
+    text: str
+
+
 def write_export(folder: str, name: str, text: str) -> WrittenFile:
     """Writes the text into the folder under the name, or the next version of it that is free.
 

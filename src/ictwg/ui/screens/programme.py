@@ -28,8 +28,9 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.values import Presence
 from ictwg.errors import IctwgError
-from ictwg.exports.training_sheets import sheet_title, sheets_of, write_sheet
+from ictwg.exports.training_sheets import sheet_paper, sheet_title, sheets_of
 from ictwg.locales import language, t
+from ictwg.minutes.printed.files import write_export
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
@@ -104,7 +105,7 @@ class TrainingScreen(RecordDetailScreen):
             return
         try:
             wanted = (sheets[int(chosen)],) if chosen else sheets
-            written = [write_sheet(state, self.training, one, self.session.store.path) for one in wanted]
+            written = [write_export(*sheet_paper(state, self.training, one, self.session.store.path)) for one in wanted]
         except IctwgError as error:
             self.complain(error)
             return

@@ -16,7 +16,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.locales import language, t
-from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.minutes.printed.files import HTML, MARKDOWN, write_export
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
@@ -348,14 +348,14 @@ class ReportsScreen(ListScreen[ReportRow]):
     @work
     async def action_export(self) -> None:
         """As a page, or as markdown."""
-        from ictwg.reports.report import beside, file_report, report_text
+        from ictwg.reports.report import beside, report_name, report_text
 
         report, asked = self._report, self.asked
         options = (Choice(HTML, t("exporting.page", what=report.title)), Choice(MARKDOWN, report.title, MARKDOWN))
         form = await self.app.push_screen_wait(Choose(t("exporting.title"), options))
         if form is not None:
             folder, text = beside(self.session.store.path), report_text(report, form)
-            await self.show_written(lambda: file_report(folder, self._view, asked, text, form))
+            await self.show_written(lambda: write_export(folder, report_name(self._view, asked, form), text))
 
 
 class PageScreen(ReportsScreen):

@@ -19,7 +19,7 @@ from ictwg.domain.values import ActivityStatus, Audience, Checked
 from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.files import HTML
+from ictwg.minutes.printed.files import HTML, write_export
 from ictwg.programme.round_reports import awaited, checked
 from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
@@ -218,7 +218,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
     def _write(self, home: Organization | None) -> WrittenFile:
         """The file for Excel, and the page beside it."""
         matrix = Matrix(self.session.state, self.round, home, Audience.MEMBERS, self.session.today)
-        written, _ = (matrix.write(self.session.store.path, form) for form in (CSV, HTML))
+        written, _ = (write_export(*matrix.paper(self.session.store.path, form)) for form in (CSV, HTML))
         return written
 
     @work
