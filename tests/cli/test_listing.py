@@ -210,6 +210,15 @@ def test_the_types_that_can_be_listed_are_told(run: Commands) -> None:
     assert run("list", "nonsense").code == 2
 
 
+def test_a_type_is_known_by_its_words_and_a_misspelt_one_is_asked_about(busy: Commands) -> None:
+    assert busy.ok("list", "Activity reports", "--json").json == busy.ok("list", "activity_report", "--json").json
+    for command in (("list",), ("add",)):
+        wrong = busy(*command, "recomendation")
+        assert wrong.code == 2
+        assert "“recommendation”" in wrong.err
+        assert "organization_name" not in wrong.err
+
+
 @pytest.mark.parametrize(
     ("words", "acronyms"),
     [

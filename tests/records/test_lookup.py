@@ -116,13 +116,16 @@ def test_a_typing_error_names_the_nearest(group: Example) -> None:
     with pytest.raises(NotFoundError) as complaint:
         find(group.state, Organization, "Ministry of Justise")
     assert "Ministry of Justice" in complaint.value.hint
+    with pytest.raises(NotFoundError) as complaint:
+        resolve(group.state, "Ministry of Justise")
+    assert "Ministry of Justice" in complaint.value.hint
 
 
 @pytest.mark.parametrize("text", ["Nina", "Practice", "12:30"])
 def test_a_name_that_is_like_no_other_has_no_nearest(group: Example, text: str) -> None:
     for name in ("Carlos Fictional", "Ana Illustrative"):
         group.state.add(Person, Person.name(name))
-    assert nearest(group.state, Person, text) == ""
+    assert nearest(group.state, (Person,), text) == ""
 
 
 @pytest.mark.parametrize("text", ["", " ", "·", "A-2010-", "\x00", "x" * 5000])

@@ -290,7 +290,7 @@ def unknown_owner(state: State, query: str) -> str:
     unknown = stranger_in(state, query)
     if not unknown:
         return ""
-    near = nearest(state, Organization, unknown)
+    near = nearest(state, (Organization,), unknown)
     return t("filters.unknown_owner.near" if near else "filters.unknown_owner", name=unknown, nearest=near)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table, put, say
-from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_values
+from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_values, kind_option
 from ictwg.cli.session import day, limit_in, reading, seen_by
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
@@ -56,8 +56,7 @@ def _narrowed(parser: ArgumentParser, name: str) -> None:
     """The options of a list, which depend on what it lists."""
     command, _, named = name.partition(" ")
     if name == "list":
-        singular = dict.fromkeys(kind.SINGULAR for kind in declared())
-        parser.add_argument("kind", nargs="?", choices=list(singular), metavar="KIND", help=t("cli.list.kind"))
+        kind_option(parser, [kind.SINGULAR for kind in declared()], t("cli.list.kind"), nargs="?")
         return
     kind = listings()[named or command].kind
     words = f"cli.list.words.{kind.TABLE}"
@@ -177,7 +176,7 @@ def refuse_unknown(
         raise UsageError(t("ui.not_understood", words=" ".join(unknown)), hint)
     stranger = stranger_in(lookup.state, words)
     if stranger:
-        near = nearest(lookup.state, Organization, stranger)
+        near = nearest(lookup.state, (Organization,), stranger)
         hint = t("lookup.none.hint", nearest=near) if near else t("filters.nobody_near.hint")
         hint = t("filters.nobody.hint") if stranger.casefold() == "none" else hint
         raise UsageError(t("filters.nobody_called", name=stranger), hint)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser, HelpFormatter, Namespace, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -282,9 +282,35 @@ def kinds_of(name: str) -> Collection[str]:
 def with_kind(name: str, words: Sequence[str]) -> tuple[str, list[str]]:
     """`add` and `action …` as `add action` and the rest."""
     at = first_word(words)
-    if at is None or words[at] not in kinds_of(name):
-        return name, list(words)
-    return f"{name} {words[at]}", _without(words, at)
+    kind = _kind_meant(words[at], kinds_of(name)) if at is not None else ""
+    return (f"{name} {kind}", _without(words, at)) if kind else (name, list(words))
+
+
+def _kind_meant(word: str, kinds: Collection[str]) -> str:
+    """As it is called in the file or by people, one or many: `activity_report`, `activities`, `activity reports`."""
+    if word in kinds or not kinds:
+        return word if kinds else ""
+    from ictwg.domain.schema import declared
+    from ictwg.domain.text import fold
+
+    wanted = fold(re.sub(r"[-_\s]+", " ", word))
+    for kind in declared():
+        area = f"records.{kind.SINGULAR}"
+        names = (kind.SINGULAR, kind.TABLE, t(area), t(f"{area}.plural"))
+        if kind.SINGULAR in kinds and wanted in {fold(name.replace("_", " ")) for name in names}:
+            return kind.SINGULAR
+    return ""
+
+
+def kind_option(parser: ArgumentParser, kinds: Collection[str], message: str, **how: Any) -> None:
+    """The first word, where it names no kind of record: all that do are taken by then."""
+
+    def unknown(word: str) -> NoReturn:
+        near = nearest(word, kinds)
+        hint = t("cli.no_kind.nearest", nearest=near) if near else t("cli.no_kind.hint")
+        raise ArgumentTypeError(f"{t('cli.no_kind', word=word)} {hint}")
+
+    parser.add_argument("kind", type=unknown, metavar="KIND", help=message, **how)
 
 
 def _without(words: Sequence[str], at: int | None) -> list[str]:

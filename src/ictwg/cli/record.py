@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
-from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_help, field_values, placeholder
+from ictwg.cli.parsing import (
+    Option,
+    add_field_flags,
+    audience_option,
+    command,
+    field_help,
+    field_values,
+    kind_option,
+    placeholder,
+)
 from ictwg.cli.session import day, limit_in, reading, seen_by, writing
 from ictwg.domain.fields import Day
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Progress
@@ -41,7 +50,7 @@ def _kind_of_new(parser: ArgumentParser, name: str) -> None:
     _, _, named = name.partition(" ")
     if not named:
         kinds = added()
-        parser.add_argument("kind", choices=list(kinds), metavar="KIND", help=t("cli.add.kind", kinds=", ".join(kinds)))
+        kind_option(parser, kinds, t("cli.add.kind", kinds=", ".join(kinds)))
         return
     kind = added()[named]
     title = title_field(kind)

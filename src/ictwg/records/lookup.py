@@ -147,7 +147,9 @@ def resolve(state: State, reference: str) -> Record:
         return _only(state, Meeting, reference, begun)
     if group := _group(state, reference):
         return group
-    raise NotFoundError(t("lookup.no_reference", text=reference), t("lookup.no_reference.hint"))
+    near = nearest(state, _called_by_name(), reference) if parse_reference(reference) is None else ""
+    hint = t("lookup.none.hint", nearest=near) if near else t("lookup.no_reference.hint")
+    raise NotFoundError(t("lookup.no_reference", text=reference), hint)
 
 
 def _called_by_name() -> Iterable[type[Record]]:
@@ -198,7 +200,7 @@ def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
         more = ", …" if len(found) > _LISTED else ""
         hint = t("lookup.several.hint", listed=listed + more)
         raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
-    near = nearest(state, kind, text)
+    near = nearest(state, (kind,), text)
     hint = t("lookup.none.hint", nearest=near) if near else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
 
@@ -393,9 +395,9 @@ def _called(state: State, record: Record) -> Iterable[str]:
         yield from _references_of(record)
 
 
-def nearest(state: State, kind: type[Record], text: str) -> str:
+def nearest(state: State, kinds: Iterable[type[Record]], text: str) -> str:
     """The name on the register that is most like what was typed; empty where none is."""
-    names = [name for record in state.all(kind) for name in _called(state, record) if name]
+    names = [name for kind in kinds for record in state.all(kind) for name in _called(state, record) if name]
     if not names:
         return ""
     from rapidfuzz import fuzz, process
