@@ -163,4 +163,4 @@ class Matrix:
         return chain(", ", (line(lead.acronym or lead.name if lead is not None else ""), own(ends)))
 
 
-_WIDTHS = (20, 11, 17, 9, 14, 10, 10, 9)
+_WIDTHS = (18, 11, 15, 9, 14, 13, 11, 9)

@@ -53,7 +53,7 @@ thead { display: table-header-group; }
 tr, table.few { break-inside: avoid; page-break-inside: avoid; }
 tr:last-child { break-before: avoid; page-break-before: avoid; }
 table + p { break-before: avoid; page-break-before: avoid; }
-table.many th, table.many td { padding: 2pt; font-size: 8pt; }
+table.many th, table.many td { padding: 2pt 1.5pt; font-size: 8pt; }
 table.facts th { width: 26%; font-weight: normal; color: #444; }
 table.room { table-layout: fixed; } table.room th { box-sizing: border-box; }
 table.room td { height: 22pt; }
@@ -181,16 +181,18 @@ def _table(block: TableBlock) -> str:
     figures = (*block.figures, *repeat(False, len(block.head) - len(block.figures)))
     heads = "".join(map(_head, block.head, chain(block.widths, repeat(0)), figures))
     looks = tuple(map(_look, zip(*block.rows, strict=True), figures, repeat(bool(block.widths))))
-    longest = max((bar.length for bar in block.bars if bar), default=0)
-    bars = [f"<td>{_bar(bar, longest) if bar else ''}</td>" for bar in block.bars] or [""] * len(block.rows)
+    many = len(block.head) > _MANY and not block.widths
+    scale = _BAR / (3 if many else 1) / max((bar.length for bar in block.bars if bar and bar.length), default=1)
+    bars = [f"<td>{_bar(bar, scale) if bar else ''}</td>" for bar in block.bars] or [""] * len(block.rows)
     cells = (
         "".join(f"<td{look}>{_text(cell)}</td>" for cell, look in zip(row, looks, strict=True)) for row in block.rows
     )
     body = "\n".join(f"<tr>{row}{bar}</tr>" for row, bar in zip(cells, bars, strict=True))
-    kinds = {"room": block.widths, "few": len(block.rows) <= _FEW, "many": len(block.head) > _MANY and not block.widths}
+    kinds = {"room": block.widths, "few": len(block.rows) <= _FEW, "many": many}
     named = f' class="{" ".join(filter(kinds.get, kinds))}"' if any(kinds.values()) else ""
-    over = '<th width="20%"></th>' if block.bars else ""
-    start = f'<table border="1" width="100%"{named}>\n<thead><tr>{heads}{over}</tr></thead>'
+    start = (
+        f'<table border="1" width="100%"{named}>\n<thead><tr>{heads}{"<th></th>" if block.bars else ""}</tr></thead>'
+    )
     return f"{start}\n<tbody>\n{body}\n</tbody>\n</table>"
 
 
@@ -206,21 +208,21 @@ def _head(cell: PaperText, width: int, figures: bool) -> str:  # noqa: FBT001 - 
 
 
 _BAR = 120
-"""The longest bar, in pixels."""
+"""The longest bar, in pixels; in a table of many columns a third of it."""
 
 _FILL = {DARK: "#444", LIGHT: "#c8c8c8"}
 
 
-def _bar(bar: Bar, longest: int) -> str:
+def _bar(bar: Bar, scale: float) -> str:
     """Drawn, and in words for who cannot see it."""
-    scale, halves = _BAR / (longest or 1), ((0, bar.dark, _FILL[DARK]), (bar.dark, bar.light, _FILL[LIGHT]))
+    halves = (0, bar.dark, _FILL[DARK]), (bar.dark, bar.light, _FILL[LIGHT])
     rects = "".join(
         f'<rect x="{left * scale:.1f}" width="{count * scale:.1f}" height="11" fill="{fill}"/>'
         for left, count, fill in halves
         if count
     )
-    size = f'width="100%" height="11" viewBox="0 0 {_BAR} 11" preserveAspectRatio="none"'
-    return f'<svg role="img" {size}><title>{bar.dark} + {bar.light}</title>{rects}</svg>'
+    told = f"<title>{bar.dark} + {bar.light}</title>"
+    return f'<svg role="img" width="{bar.length * scale:.1f}" height="11">{told}{rects}</svg>'
 
 
 def _list(items: Iterable[ListItem]) -> Iterator[str]:
