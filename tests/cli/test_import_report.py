@@ -38,7 +38,7 @@ def test_the_report_shows_what_was_found_and_the_lines_in_doubt(group: Commands,
         ),
         "- the budget is adopted",
         f"{t('importing.found.unknown')} Ana Dias",
-        "Doubtful, line 5:",
+        "Line 5:",
         f"{t('importing.taken_as', choice=t('importing.choice.note'))} {t('importing.or', choices=either)}",
     ):
         assert whole in said

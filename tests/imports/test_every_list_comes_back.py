@@ -49,6 +49,6 @@ def test_what_was_changed_in_it_comes_in() -> None:
     text = sheet_text(LOOKUP, Activity, EXAMPLE.all(Activity), "pt")
     title = EXAMPLE.all(Activity)[-1].title
     plan = import_records(LOOKUP, text.replace(title, "Another title").encode(), "list.csv", Activity, None, {})
-    assert [row.why for row in plan.rows if row.state is RowState.UPDATED] == [
-        f"{t(Activity.title.label_id)}: {title} → Another title"
+    assert [row.written for row in plan.rows if row.state is RowState.UPDATED] == [
+        (f"{t(Activity.title.label_id)}: {title} → Another title",)
     ]

@@ -17,7 +17,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
 from ictwg.exports.plan_matrix import CSV, Matrix
-from ictwg.imports.doubts import ADDED, THEIRS, DoubtKind
+from ictwg.imports.doubts import ADDED, LEFT_OUT, THEIRS, DoubtKind
 from ictwg.imports.filled_matrix import import_matrix, is_matrix
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -218,15 +218,28 @@ def test_rows_that_are_not_in_the_plan_come_in_only_when_somebody_wants_them(gro
     assert not back(group, lines).changes
 
 
-def test_a_status_that_is_missing_or_not_clear_is_asked(group: Group) -> None:
+def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_kept(group: Group) -> None:
     lines = sent(group)
     fill(lines, 0, progress="Going well")
     fill(lines, 1, status="almost", progress="x")
-    first, second, *_ = back(group, lines).rows
+    fill(lines, 2, status="In progress (60%)", progress="y")
+    first, second, third, *_ = back(group, lines).rows
     assert [row.doubts[0].kind for row in (first, second)] == [DoubtKind.NO_STATUS] * 2
+    assert not third.doubts
+    status = f"{t(ActivityReport.status.label_id)}: {t('choices.activity_status.at_risk')}"
+    chosen = {first.doubts[0].key: t("choices.activity_status.at_risk"), second.doubts[0].key: LEFT_OUT}
+    assert [row.state for row in back(group, lines, chosen).rows[:2]] == [RowState.NEW, RowState.DOUBTFUL]
+    assert status in back(group, lines, chosen).rows[0].written
+    group.made.state.apply(back(group, lines).changes)
+    reports = [one for one in group.made.state.all(ActivityReport) if one.round == group.about.id]
+    reports.sort(key=lambda one: one.progress, reverse=True)
+    assert [(one.checked, one.question, one.progress) for one in reports] == [
+        (Checked.QUESTION, t("matrix.status_question", text="almost"), "x"),
+        (Checked.NOT_CHECKED, "", "In progress (60%)\ny"),
+        (Checked.QUESTION, t("matrix.status_question", text="–"), "Going well"),
+    ]
+    assert reports[1].status is ActivityStatus.ON_TRACK
     assert not back(group, lines).changes
-    chosen = {first.doubts[0].key: t("choices.activity_status.on_track")}
-    assert back(group, lines, chosen).rows[0].state is RowState.NEW
 
 
 def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group) -> None:

@@ -59,18 +59,18 @@ def test_a_row_with_neither_person_nor_acronym_is_doubtful() -> None:
 def test_a_type_that_nobody_knows_is_told() -> None:
     plan = Register().reads("Organization;Acronym;Type\nMinistry of Health;MoH;xyz\n")
     assert states(plan) == [RowState.NEW]
-    assert "xyz" in plan.rows[0].why
+    assert "xyz" in plan.rows[0].summary
 
 
 def test_what_a_row_says_and_no_record_takes_is_told() -> None:
     plan = Register().reads("Organization;Acronym;Status;Since;Phone\nMinistry of Health;MoH;perhaps;soon;777\n")
     assert states(plan) == [RowState.NEW]
-    assert all(word in plan.rows[0].why for word in ("perhaps", "soon", "777"))
+    assert all(word in plan.rows[0].summary for word in ("perhaps", "soon", "777"))
 
 
 def test_a_person_with_a_function_that_nobody_knows() -> None:
     plan = Register().reads("Organization;Acronym;Name;Function;Phone\nMoJ;MoJ;Rui;wizard;777\n")
-    assert "wizard" in plan.rows[0].why
+    assert "wizard" in plan.rows[0].summary
     assert "777" not in plan.rows[0].why
 
 
@@ -92,11 +92,11 @@ def test_what_an_organization_is_part_of_and_how_a_person_is_reached_are_kept() 
     assert channels["Carlos Fictional"] is Channel.MESSAGING
     assert channels["Rosa Invented"] is Channel.EMAIL
     assert [row.where for row in plan.rows] == [f"members.csv:{line}" for line in (2, 3, 4)]
-    assert [bool(row.why) for row in plan.rows] == [False, False, True]
-    assert all(word in plan.rows[2].why for word in ("Nobody Knows", "smoke"))
+    assert [bool(row.summary) for row in plan.rows] == [False, False, True]
+    assert all(word in plan.rows[2].summary for word in ("Nobody Knows", "smoke"))
     again = register.reads(PARTS)
     assert states(again) == [RowState.SAME] * 3
-    assert "Nobody Knows" in again.rows[2].why
+    assert "Nobody Knows" in again.rows[2].summary
 
 
 def test_a_known_organization_becomes_part_of_another_and_never_of_itself() -> None:
@@ -107,7 +107,7 @@ def test_a_known_organization_becomes_part_of_another_and_never_of_itself() -> N
     kept = {one.id: one.part_of for one in register.state.all(Organization)}
     assert kept == {police.id: register.moj.id, register.moj.id: None}
     assert states(plan) == [RowState.UPDATED, RowState.SAME]
-    assert "MoJ" in plan.rows[1].why
+    assert "MoJ" in plan.rows[1].summary
 
 
 def test_somebody_of_another_organization_is_doubtful() -> None:
@@ -182,7 +182,7 @@ def test_another_status_is_a_new_period_and_told() -> None:
 def test_an_earlier_day_is_taken_and_told() -> None:
     register = Register()
     text = "Organization;Acronym;Status;Since\nMinistry of Justice;MoJ;member;2003-05-01\n"
-    assert register.brings_in(text).rows[0].why == "From: – → Thu 1 May 2003"
+    assert register.brings_in(text).rows[0].written == ("Membership · From: – → Thu 1 May 2003",)
     assert states(register.reads(text)) == [RowState.SAME]
 
 
@@ -204,8 +204,10 @@ def test_what_a_row_changes_is_told_from_old_to_new() -> None:
     register.brings_in(f"{head}Ministry of Justice;MoJ;;Ana Soares;Adviser;1;\n")
     plan = register.brings_in(f"{head}Ministry of Justice;MoJ;Governo;Ana Soares;Director;1;nobody\n")
     assert states(plan) == [RowState.UPDATED]
-    assert plan.rows[0].why == (
-        f"Type: other → government; Position: Adviser → Director; {t('records.person.listing')}: members → nobody"
+    assert plan.rows[0].written == (
+        "Type: other → government",
+        "Person · Position: Adviser → Director",
+        f"Person · {t('records.person.listing')}: members → nobody",
     )
 
 

@@ -16,7 +16,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Activity, ActivityDate, ActivityReport, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, PlanLevel
-from ictwg.imports.doubts import NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, DoubtKind
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -223,6 +223,38 @@ def test_what_is_not_sure_is_asked_once(state: MemoryState) -> None:
     assert (one.ends_on, two.ends_on, two.lead) == (None, date(2012, 12, 31), None)
 
 
+def test_nothing_of_a_row_goes_without_a_word(state: MemoryState) -> None:
+    text = (
+        "Pillar;Activity;Responsible;Partners;Budget;Status;Remarks\n"
+        "Prevention;Talk;MoJ, all;TBD;TBD;almost;Since May\n;Print;MoJ;-;-;ongoing (60%);\n"
+    )
+    found = plan(state, text)
+    first, second = found.rows
+    status, lost = first.doubts
+    assert (status.kind, status.text, status.choices[0]) == (DoubtKind.NO_STATUS, "almost", IN_NOTES)
+    assert (lost.kind, lost.choices) == (DoubtKind.NOT_READ, (IN_NOTES, LEFT_OUT))
+    assert (found.to_check, second.doubts, found.counts["doubtful"]) == (2, (), 2)
+    told = ((Activity.lead, "all"), (Activity.partners, "TBD"), (FundingLine.planned, "TBD"))
+    lines = [f"{t(field.label_id)}: {text}" for field, text in told]
+    almost = f"{t(ActivityReport.status.label_id)}: almost"
+    assert lost.text == "; ".join(lines)
+    pillar = f"{t('records.activity')} · {t(Activity.level.label_id)}: {t('choices.plan_level.pillar')}"
+    assert {pillar, f"{t(Activity.lead.label_id)}: MoJ", f"{t(Activity.title.label_id)}: Talk"} <= {*first.written}
+    state.apply(found.changes)
+    assert activities(state)["Talk"].remarks == "\n".join(("Since May", almost, *lines))
+    assert [(one.status, one.progress) for one in state.all(ActivityReport)] == [
+        (ActivityStatus.ON_TRACK, "ongoing (60%)")
+    ]
+    assert not plan(state, text).changes
+
+
+def test_what_a_row_changes_is_told_by_names_also_of_what_the_list_makes(state: MemoryState) -> None:
+    state.apply(plan(state, "Pillar;Activity;Responsible\nPrevention;1.1 Talk;MoJ\n").changes)
+    (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n").rows
+    assert f"{t(Activity.part_of.label_id)}: Prevention → Awareness" in row.written
+    assert f"{t(Activity.lead.label_id)}: MoJ → Court" in row.written
+
+
 def test_a_further_line_of_an_activity_is_another_indicator_of_it(state: MemoryState) -> None:
     text = "Activity;Indicator\nTrain;People trained\n;Districts reached; \n"
     state.apply(plan(state, text).changes)
@@ -244,11 +276,12 @@ WORDS = {
     "No": ["", "", "1", "1.1", "1.1.1", "x"],
     "Activity": ["", "Train", "train", "1.1 Train", "Print", "13 districts", "=1+1", "Open a shelter"],
     "Indicator": ["", "Trained; printed", "• trained", ";"],
-    "Responsible": ["", "MoJ", "MoJ, PNTL", "Court and MoJ", "TBD", "/", "Court of Appeal"],
+    "Responsible": ["", "MoJ", "MoJ, all", "MoJ, PNTL", "Court and MoJ", "TBD", "/", "Court of Appeal"],
     "Partners": ["", "IOM", "all", "Court"],
     "Timeframe": ["", "2010", "Q2 2010", "2010-12", "mid", "31 June 2010", "2012-2010"],
     "Budget": ["", "USD 1,500", "TBD", "1.5", "-"],
-    "Status": ["", "ongoing", "almost", "completed", "no report received"],
+    "Status": ["", "ongoing", "almost", "ongoing (60%)", "completed", "no report received"],
+    "Remarks": ["", "Since May"],
 }
 
 

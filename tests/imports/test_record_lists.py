@@ -119,7 +119,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_comes_in(state: MemoryState) -
     text = "Name,Sex,Shoe size\nRui Example,tall,42\n,f,\n"
     found = plan(state, text)
     assert [row.state for row in found.rows] == [RowState.NEW, RowState.DOUBTFUL, RowState.DOUBTFUL]
-    assert "tall" in found.rows[0].why
+    assert [one.text for one in found.rows[0].doubts] == [f"{t(Participant.sex.label_id)}: tall"]
     assert "Shoe size" in found.rows[2].why
     assert plan(state, "1,2\n3,4\n").read_nothing
 
@@ -153,7 +153,7 @@ def test_men_and_women_beside_a_training_are_its_counts(state: MemoryState) -> N
     assert ([row.state for row in again.rows], bool(again.changes)) == ([RowState.SAME] * 2, False)
     found = plan(state, text.replace("12;19", "13;"), Training)
     assert [row.state for row in found.rows] == [RowState.UPDATED, RowState.SAME]
-    assert "many" in plan(state, "Training;Male\nMedia;many\n", Training).rows[0].why
+    assert "many" in plan(state, "Training;Male\nMedia;many\n", Training).rows[0].summary
 
 
 def counts(state: MemoryState, held: Training) -> tuple[ParticipantCount, ...]:

@@ -41,7 +41,7 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("2008-03-05 Board")
-        await there.shows("1 line")
+        await there.shows(f"{t('cli.import.row.doubtful')}: 1")
         await there.shows("nothing is saved yet · new: 2")
         await there.press("slash", *"Board", "enter", "f4")
         await there.shows(t("importing.choice.absent"))

@@ -98,6 +98,7 @@ def _as_json(row: ImportRow) -> dict[str, Any]:
         "where": row.where,
         "why": row.why or None,
         "found": row.found._asdict() if row.found else None,
+        "written": row.written,
         "doubts": doubts,
     }
 
@@ -121,15 +122,13 @@ def _print_row(row: ImportRow) -> None:
 def _print(plan: ImportPlan, *, as_json: bool, dry: bool) -> None:
     from ictwg.imports.report import RowState
 
-    counts = {str(state): plan.count(state) for state in RowState}
     if as_json:
-        print_json({**counts, "unsure": plan.unsure, "dry_run": dry, "rows": list(map(_as_json, plan.rows))})
+        counts = {str(state): plan.count(state) for state in RowState}
+        print_json({**counts, "unsure": plan.to_check, "dry_run": dry, "rows": list(map(_as_json, plan.rows))})
         return
     for row in plan.rows:
         _print_row(row)
-    told: dict[str, Any] = counts
+    told: dict[str, Any] = plan.counts
     narrate(t("cli.import.outcome", **told) if plan.rows else t("cli.import.nothing"))
-    if plan.unsure:
-        narrate(t("cli.import.unsure", count=plan.unsure))
     if dry:
         narrate(t("cli.import.dry"))

@@ -275,6 +275,8 @@ class Record:
     """The link to the record that it belongs to."""
     UNDER: ClassVar[Field[Any] | None] = None
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
+    NOTES: ClassVar[Field[Any] | None] = None
+    """What takes that of an imported row which no field can hold; else its field `notes`."""
     NUMBER: ClassVar[Field[Any] | None] = None
     """What stands before its title, such as 1.2.3."""
     TOLD_APART_BY: ClassVar[Field[Any] | None] = None

@@ -32,6 +32,8 @@ class DoubtKind(StrEnum):
     OTHER_WORDING = "other_wording"
     """A row of a matrix that calls its activity otherwise than the plan."""
     NO_STATUS = "no_status"
+    NOT_READ = "not_read"
+    """What of a row no field can hold."""
     OLDER = "older"
     """What was reported since is here already."""
     SAME_DAY = "same_day"
@@ -50,6 +52,9 @@ SAME_PERSON, OTHER_PERSON = "same_person", "other_person"
 
 
 ADDED, OURS, THEIRS = "added", "ours", "theirs"
+
+
+IN_NOTES, AS_QUESTION = "in_notes", "as_question"
 
 
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"

@@ -14,9 +14,10 @@ from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, R
 from ictwg.domain.text import fold
 from ictwg.domain.values import Checked, PlanLevel
 from ictwg.imports.dates import find_date
-from ictwg.imports.doubts import ADDED, LEFT_OUT, OURS, THEIRS, DoubtKind
-from ictwg.imports.headings import choice_words, plain_key
+from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
+from ictwg.imports.headings import plain_key
 from ictwg.imports.list_rows import ListRows, one_line
+from ictwg.imports.plan_lists import status_in, status_names
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.programme.plan import activities, is_current
@@ -159,7 +160,7 @@ class FilledRows(ListRows):
         filled = {field: text for field in TO_FILL if (text := row.cells.pop(field, "").strip())}
         activity = self._activity(code, title)
         if activity is None and (not filled or not what):
-            row.lost += [what or " ".join(map(one_line, row.cells.values()))]
+            row.lose((Activity.title, what or " ".join(map(one_line, row.cells.values()))))
             return row.row(RowState.DOUBTFUL, what, where)
         if activity is not None:
             self._compare(row, activity)
@@ -208,13 +209,18 @@ class FilledRows(ListRows):
             if text and not self._says(activity, field, text):
                 ours = cell_text(self.lookup, field, activity) or "–"
                 row.said.append(t("matrix.differs", field=t(field.label_id), theirs=text, ours=ours))
-        home = self.lookup.state.get(Organization, self._home)
-        last = last_report(self.lookup.state, activity, self._about, home) if self._about is not None else None
+        last = self._last(activity)
         known = [past_texts(self.lookup.state, last, lang) for lang in LANGUAGES]
         for column in Past:
             text = row.take(column)
             if text and not any(_says_the_same(text, one_line(texts[column])) for texts in known):
                 row.said.append(t("matrix.past", text=text))
+
+    def _last(self, activity: Activity | None) -> ActivityReport | None:
+        home = self.lookup.state.get(Organization, self._home)
+        if activity is None or self._about is None:
+            return None
+        return last_report(self.lookup.state, activity, self._about, home)
 
     # What it reports
 
@@ -229,7 +235,7 @@ class FilledRows(ListRows):
             ActivityReport.organization(home),
         )
         there: Any = self.exact(key)
-        settings = self._said(row, filled, there)
+        settings = self._said(row, activity, filled, there)
         if settings is None:
             return RowState.DOUBTFUL
         if there is not None:
@@ -240,20 +246,30 @@ class FilledRows(ListRows):
             self._came[home] = id
         return state
 
-    def _said(self, row: RowRead, filled: dict[Any, str], there: ActivityReport | None) -> list[Setting] | None:
-        """What is filled in; None where nobody says how far the activity is."""
-        words: Mapping[str, Any] = choice_words(ActivityReport.status)
+    def _said(
+        self, row: RowRead, activity: str, filled: dict[Any, str], there: ActivityReport | None
+    ) -> list[Setting] | None:
+        """What is filled in; where nobody says how far the activity is, as before with a question. None: left out."""
         text = one_line(filled.pop(ActivityReport.status, ""))
-        status = words.get(plain_key(text))
-        told = [field(value) for field, value in filled.items()]
+        status, beside = status_in(text)
+        asked: tuple[Setting, ...] = ()
         if status not in TELLABLE and (text or there is None):
-            names = [t(f"choices.activity_status.{one}") for one in TELLABLE]
-            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text or "–", LEFT_OUT, *names)
-            status = words.get(plain_key(chosen))
-            if status is None:
+            choices = (AS_QUESTION, LEFT_OUT, *status_names())
+            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text or "–", *choices)
+            if chosen == LEFT_OUT:
                 row.said.append(t("matrix.no_status"))
                 return None
-        return [ActivityReport.status(status), *told] if status is not None else told
+            if chosen == AS_QUESTION:
+                before = there or self._last(self.lookup.state.get(Activity, activity))
+                status = before.status if before is not None else ActivityReport.status.default
+                question = ActivityReport.question(t("matrix.status_question", text=text or "–"))
+                asked = (question, ActivityReport.checked(Checked.QUESTION))
+            else:
+                status, beside = status_in(chosen)[0], text
+        if beside and not asked:
+            filled[ActivityReport.progress] = "\n".join(filter(None, (beside, filled.get(ActivityReport.progress))))
+        told = [field(value) for field, value in filled.items()]
+        return [*((ActivityReport.status(status),) if status is not None else ()), *told, *asked]
 
     def _updated(self, row: RowRead, there: ActivityReport, settings: list[Setting]) -> RowState:
         since = self._filled_on or _day(self._head.get(SheetHead.PRINTED_ON, ""))
@@ -264,9 +280,11 @@ class FilledRows(ListRows):
             if row.doubts.ask(DoubtKind.OLDER, row.number, told, OURS, THEIRS) == OURS:
                 row.said.append(told)
                 return RowState.SAME
-        state = self.change(row, there, settings)
+        asked = [one for one in settings if one[0] is ActivityReport.checked]
+        state = self.change(row, there, [one for one in settings if one not in asked])
         if state is RowState.UPDATED:
-            self.making.edit.update(there, *self._origin(), ActivityReport.checked(Checked.NOT_CHECKED))
+            checked = asked or [ActivityReport.checked(Checked.NOT_CHECKED)]
+            self.making.edit.update(there, *self._origin(), *checked)
         if there.organization:
             self._came[there.organization] = there.id
         return state

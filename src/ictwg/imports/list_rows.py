@@ -12,14 +12,15 @@ from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.dates import find_date
-from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
+from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
 from ictwg.imports.headings import ID, choice_words, heading_words, plain_key, read_list
 from ictwg.imports.names import ImportNames
-from ictwg.imports.new_records import NewRecords
+from ictwg.imports.new_records import NewRecords, WithNew
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.editing import identity, on_set
 from ictwg.records.list_cells import cell_text
+from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from ictwg.imports.doubts import Key
     from ictwg.imports.headings import Column
     from ictwg.records.csv_format import CsvLine
-    from ictwg.records.lookup import Lookup
 
 
 HEADINGS_NAMED = 3
@@ -43,8 +43,11 @@ class RowRead:
     Attributes:
         id: Of its record, in a list of ours.
         cells: What is still to be read.
-        lost: What cannot be read; it is told, and not taken.
+        lost: What cannot be read, each with its column.
         said: What came of the row, beside that.
+        noted: What goes into the notes.
+        changed: What becomes otherwise of records that are there.
+        record: The id of what is made or changed, once that is known.
     """
 
     def __init__(self, columns: Sequence[Column | None], line: CsvLine, chosen: Mapping[Key, str]) -> None:
@@ -56,8 +59,22 @@ class RowRead:
         id = self.cells.pop(ID, "")
         self.id = id if is_id(id) else ""
         self.doubts = Doubts(chosen)
-        self.lost: list[str] = []
+        self.lost: list[tuple[Column, str]] = []
         self.said: list[str] = []
+        self.noted: list[str] = []
+        self.record = ""
+        self.changed: list[tuple[Record, Setting]] = []
+
+    def row(self, state: RowState, what: str, where: str) -> ImportRow:
+        self.ask_lost(LEFT_OUT)
+        return ImportRow(state, what, where, "; ".join(self.said), doubts=self.doubts.found())
+
+    def ask_lost(self, *choices: str) -> str:
+        """What becomes of what cannot be read; asked once."""
+        if not self.lost:
+            return choices[0]
+        told = "; ".join(cell_line(*cell) for cell in self.lost)
+        return self.doubts.ask(DoubtKind.NOT_READ, self.number, told, *choices)
 
     def text(self, column: Column) -> str:
         """What the column says: in a list of ours letter by letter, else in one line."""
@@ -70,9 +87,9 @@ class RowRead:
         self.cells.pop(column, None)
         return text
 
-    def row(self, state: RowState, what: str, where: str) -> ImportRow:
-        missed = (t("importing.not_understood", text=", ".join(self.lost)),) if self.lost else ()
-        return ImportRow(state, what, where, "; ".join((*self.said, *missed)), doubts=self.doubts.found())
+    def lose(self, *cells: tuple[Column, str]) -> None:
+        """What cannot be read; of an empty cell nothing is lost, nor of a dash."""
+        self.lost += [(column, text) for column, text in cells if plain_key(text)]
 
 
 class ListRows:
@@ -92,6 +109,7 @@ class ListRows:
         self.making = NewRecords(lookup.state)
         self.names = ImportNames(self.making)
         self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
+        self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
         self.chosen = chosen
         self.further: list[Changes] = []
         there = [one for one in lookup.state.all(kind) if self._belongs(one)]
@@ -150,7 +168,23 @@ class ListRows:
         where = f"{self.where}:{row.number}"
         if row.problem:
             return ImportRow(RowState.DOUBTFUL, row.problem, where, t("importing.unreadable"))
-        return self.take(row, where)
+        behind, _ = self.making.so_far()
+        taken = self.take(row, where)
+        return taken._replace(written=tuple(self._written(row, behind)))
+
+    def _written(self, row: RowRead, behind: int) -> Iterator[str]:
+        """Every field of what it makes, but for what that belongs to; and what becomes otherwise."""
+        above = {self.of.id if self.of else "", row.record}
+        for id, told in self.making.since(behind):
+            kind = self.kind if id == row.record else None
+            for field, raw in told:
+                if not field.hidden and not (field.kind == "link" and raw in above):
+                    yield f"{_label(field, kind)}: {field.show(_decoded(field, raw), self.planned)}"
+        for there, (field, raw) in row.changed:
+            before, after = (
+                field.show(value, self.planned) or "–" for value in (field.of(there), _decoded(field, raw))
+            )
+            yield f"{_label(field, self.kind)}: {before} → {after}"
 
     def take(self, row: RowRead, where: str) -> ImportRow:
         there = self.lookup.state.get(self.kind, row.id)
@@ -162,8 +196,10 @@ class ListRows:
             return ImportRow(RowState.DOUBTFUL, " ".join(row.cells.values()), where, t("importing.no_name"))
         told = self.told(row, there)
         there = there or self.exact(told)
-        state, id = self.write(row, there, told)
-        beside = [one for one in self.beside(row, id) if one is not RowState.SAME] if id else []
+        notes = [one for one in told if one[0] is _notes(self.kind)]
+        state, id = self.write(row, there, tuple(one for one in told if one not in notes))
+        beside = [*self.beside(row, id), self._noted(row, id, there, notes)] if id else []
+        beside = [one for one in beside if one is not RowState.SAME]
         return row.row(RowState.UPDATED if beside and state is RowState.SAME else state, what, where)
 
     def told(self, row: RowRead, there: Record | None) -> tuple[Setting, ...]:
@@ -203,7 +239,7 @@ class ListRows:
         if hasattr(field, "choices"):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
             meant = [choice_words(field).get(plain_key(part)) for part in parts]
-            row.lost += [part for part, one in zip(parts, meant, strict=True) if one is None]
+            row.lose(*((field, part) for part, one in zip(parts, meant, strict=True) if one is None))
             known = tuple(one for one in meant if one is not None)
             return (field(known) if field.is_set else field(known[0])) if known else None
         if plain_key(text) in choice_words(field):
@@ -214,7 +250,7 @@ class ListRows:
         try:
             return field(field.parse(found.date.isoformat() if found else text, self.lookup))
         except IctwgError:
-            row.lost.append(text)
+            row.lose((field, text))
             return None
 
     def organization(self, name: str, row: RowRead) -> str | None:
@@ -223,6 +259,22 @@ class ListRows:
             return known
         chosen = row.doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, row.number, name, NEW_ORGANIZATION, NO_ORGANIZATION)
         return self.names.organization(name) if chosen == NEW_ORGANIZATION else None
+
+    def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:
+        """Its notes: what they are there, or as the row has them, and what no other field can hold."""
+        field = _notes(self.kind)
+        choices = (IN_NOTES, LEFT_OUT) if field is not None and row.lost and _is_open(field, row.lost) else (LEFT_OUT,)
+        if row.ask_lost(*choices) == IN_NOTES:
+            row.noted += (cell_line(*cell) for cell in row.lost)
+        if field is None:
+            return RowState.SAME
+        held = str(field.of(there) or "") if there is not None else ""
+        text = next((str(raw or "") for _, raw in said if str(raw or "") not in held), held)
+        whole = "\n".join(filter(None, (text, *(line for line in row.noted if line not in text))))
+        if there is not None:
+            return self.change(row, there, (field(whole),))
+        self.making.new(self.kind, id, field(whole))
+        return RowState.SAME
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:
         """The record that says the same."""
@@ -236,9 +288,9 @@ class ListRows:
 
     def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
         """What becomes of it, and its id; empty where none comes of it."""
+        row.record = id = there.id if there is not None else self.new_id(told)
         if there is not None:
-            return self.change(row, there, told), there.id
-        id = self.new_id(told)
+            return self.change(row, there, told), id
         if self.making.has(self.kind, id):
             row.said.append(t("importing.twice" if self.making.makes(self.kind, id) else "importing.here_already"))
             return RowState.SAME, ""
@@ -266,7 +318,7 @@ class ListRows:
             return RowState.DOUBTFUL
         for field, raw in changed:
             special = on_set.of(kind, field)
-            row.said.append(self._change(there, field, raw))
+            row.changed.append((there, Setting(field, raw)))
             if special is None:
                 self.making.edit.update(there, Setting(field, raw))
             else:
@@ -292,10 +344,6 @@ class ListRows:
             return True
         return False
 
-    def _change(self, there: Record, field: Field[Any], raw: Any) -> str:
-        before = field.show(field.of(there), self.lookup) or "–"
-        return f"{t(field.label_id)}: {before} → {field.show(_decoded(field, raw), self.lookup) or '–'}"
-
 
 def usual_headings(kind: type[Record]) -> str:
     """Some that a list of them may have."""
@@ -311,3 +359,24 @@ def _decoded(field: Field[Any], raw: Any) -> Any:
     if not field.is_set:
         return field.decode(raw)
     return field.decoded(raw) if hasattr(field, "decoded") else raw
+
+
+def cell_line(column: Column, text: str) -> str:
+    """`Lead: all`."""
+    return text if isinstance(column, str) else f"{t(column.label_id)}: {text}"
+
+
+def _label(field: Field[Any], kind: type[Record] | None) -> str:
+    """Its name; of another record than the row's own with that of its type."""
+    label = t(field.label_id)
+    return label if field.record is kind else f"{t(f'records.{field.record.SINGULAR}')} · {label}"
+
+
+def _notes(kind: type[Record]) -> Field[Any] | None:
+    return kind.NOTES or kind.field("notes")
+
+
+def _is_open(notes: Field[Any], lost: Sequence[tuple[Column, str]]) -> bool:
+    """Whether those who read the notes may read all that is lost."""
+    fields = (column for column, _ in lost if not isinstance(column, str))
+    return all(field.audience in (None, notes.audience) for field in fields)

@@ -229,7 +229,7 @@ class MemberRows(ListRows):
         elif row.id and home is not None:
             self._functions(row, (None, home), None, acronym)
         if person:
-            row.lost += row.cells.values()
+            row.lose(*row.cells.items())
         elif row.cells:
             row.said.append(t("importing.no_person", text=", ".join(row.cells.values())))
         if any(self.making.made(kind, before[0][0]) for kind in (Organization, Person)):
@@ -291,7 +291,7 @@ class MemberRows(ListRows):
             name = row.take(field)
             id = self.names.known.organization(name) if name else None
             if name and (id in (None, own) or (made and id != self.making.value(field, own or ""))):
-                row.lost.append(name)
+                row.lose((field, name))
             elif id:
                 yield field(id)
 
@@ -355,7 +355,7 @@ class MemberRows(ListRows):
             if function is None and (named := _FOR.fullmatch(text)):
                 function, of = words.get(plain_key(named[1])), self.names.known.organization(named[2])
             if function is None:
-                row.lost.append(text)
+                row.lose((Role.function, text))
                 continue
             day = find_date(days[at]) if at < len(days) else None
             self._function(row, (function, person, of), day.date if day else since, name)

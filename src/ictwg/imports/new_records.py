@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from itertools import chain, count, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.schema import Setting
+from ictwg.domain.schema import Record, Setting
+from ictwg.domain.state import FixedRow, OverAnother
 from ictwg.records.lookup import carriers
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field, Raw, Record
+    from ictwg.domain.schema import Field, Raw
     from ictwg.domain.state import State
+
+R = TypeVar("R", bound=Record)
 
 
 def settings_of(told: object, *fields: Field[Any]) -> tuple[Setting, ...]:
@@ -63,6 +66,10 @@ class NewRecords:
         """The ids of those of a kind that are about to be made, but for the first ones of all."""
         return tuple(id for known, id in islice(self._new, behind, None) if known is kind)
 
+    def since(self, behind: int) -> tuple[tuple[str, tuple[Setting, ...]], ...]:
+        """The ids of those that are about to be made, but for the first ones, with what is known of each."""
+        return tuple((id, tuple(held.values())) for (_, id), held in islice(self._new.items(), behind, None))
+
     def has(self, kind: type[Record], id: str) -> bool:
         return self.makes(kind, id) or self.state.get(kind, id) is not None
 
@@ -85,6 +92,12 @@ class NewRecords:
         setting = self._new.get((field.record, id), {}).get(field.name)
         return setting.raw if setting else None
 
+    def row(self, kind: type[Record], id: str) -> FixedRow | None:
+        """One that is about to be made."""
+        held = self._new.get((kind, id))
+        values = {name: list(raw) if isinstance(raw, tuple) else raw for name, (_, raw) in (held or {}).items()}
+        return None if held is None else FixedRow(kind.TABLE, id, values)
+
     def change(self, kind: type[Record], id: str, *settings: Setting) -> None:
         """Other values for a record that is here or about to be made."""
         record = self.state.get(kind, id)
@@ -106,3 +119,18 @@ class NewRecords:
         """All of it as one change."""
         self.flush()
         return self.edit.done()._replace(subject=subject)
+
+
+class WithNew(OverAnother):
+    """What is on record, and what is about to be made by its id: names are told by these."""
+
+    def __init__(self, making: NewRecords) -> None:
+        super().__init__(making.state)
+        self._making = making
+
+    def get(self, kind: type[R], id: str | None) -> R | None:
+        row = self._making.row(kind, id or "")
+        return kind(row) if row is not None else self._state.get(kind, id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        return self._state.all(kind)

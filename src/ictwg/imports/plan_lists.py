@@ -16,20 +16,21 @@ from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicato
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
-from ictwg.imports.doubts import NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.doubts import IN_NOTES, NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
 from ictwg.imports.headings import AND, choice_words, plain_key
-from ictwg.imports.list_rows import ListRows, one_line
+from ictwg.imports.list_rows import ListRows, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
 from ictwg.locales import t
 from ictwg.programme.plan import reports_of, speaks_of_protection
+from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.editing import identity
 from ictwg.records.reference_data import load_import_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ictwg.domain.schema import Record, Setting
+    from ictwg.domain.schema import Field, Record, Setting
     from ictwg.imports.doubts import Key
     from ictwg.imports.headings import Column
     from ictwg.imports.list_rows import RowRead
@@ -41,6 +42,9 @@ ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
 
 _NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
 _NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
+_BESIDE = re.compile(r"\([^()]*\)|\d+\s*%")
+"""What may stand beside a status."""
+
 _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 
@@ -87,7 +91,7 @@ class PlanRows(ListRows):
         state = next(self._indicators(row, self._last), state) if self._last else state
         if not what:
             return super().take(row, where)
-        row.lost += map(one_line, row.cells.values())
+        row.lose(*((column, one_line(text)) for column, text in row.cells.items()))
         return row.row(state, what, where)
 
     def _level_of(self, code: str) -> PlanLevel | None:
@@ -192,9 +196,8 @@ class PlanRows(ListRows):
 
     def _organizations(self, row: RowRead) -> Iterator[Setting]:
         """The first who are responsible lead, the others lead with them; what nobody knows is asked once a row."""
-        said = {
-            field: self._names_in(row.take(field)) for field in (Activity.lead, Activity.co_leads, Activity.partners)
-        }
+        fields = (Activity.lead, Activity.co_leads, Activity.partners)
+        said = {field: self._names_in(row, field) for field in fields}
         unknown = [name for names in said.values() for name in names if not self._known(name)]
         undecided = [name for name in dict.fromkeys(unknown) if name not in self._decided]
         if undecided:
@@ -210,14 +213,20 @@ class PlanRows(ListRows):
         if partners:
             yield Activity.partners(tuple(partners))
 
-    def _names_in(self, text: str) -> list[str]:
-        if self._known(text) or plain_key(text) in _nobody():
-            return [text] if self._known(text) else []
+    def _names_in(self, row: RowRead, field: Field[Any]) -> list[str]:
+        """The names in its cell; what means nobody or everybody is lost."""
+        text = row.take(field)
+        if self._known(text):
+            return [text]
+        if plain_key(text) in _nobody():
+            row.lose((field, text))
+            return []
         parts = [part for part in re.split(r"\s*[;/\n,]\s*", text) if part]
         names: list[str] = []
         for part in parts:
             split = AND.split(part)
             names += split if any(map(self._known, split)) and not self._known(part) else [part]
+        row.lose(*((field, name) for name in names if plain_key(name) in _nobody()))
         return [name for name in names if plain_key(name) not in _nobody()]
 
     def _known(self, name: str) -> str | None:
@@ -266,27 +275,46 @@ class PlanRows(ListRows):
         try:
             amount = FundingLine.planned.parse(_CURRENCY.sub("", text), self.lookup)
         except IctwgError:
-            row.lost.append(text)
-            return
-        if amount is not None:
+            amount = None
+        if amount is None:
+            row.lose((FundingLine.planned, text))
+        else:
             yield self.put(row, (FundingLine.activity(activity),), FundingLine.planned(amount))
 
     def _reported(self, row: RowRead, activity: str) -> Iterator[RowState]:
         """A status is a report of its lead, unless it is what was reported last."""
         text, today = row.take(STATUS), self.lookup.today
-        status = choice_words(ActivityReport.status).get(plain_key(text))
+        status, beside = status_in(text)
+        if status is None and plain_key(text):
+            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text, IN_NOTES, *status_names())
+            status, beside = status_in(chosen)[0], text
+            row.noted += [] if status is not None else [cell_line(ActivityReport.status, text)]
         if status in (None, ActivityStatus.NO_REPORT_RECEIVED):
-            row.lost += [text] if text and status is None else []
             return
         there = self.lookup.state.get(Activity, activity)
         last = reports_of(self.lookup.state, there, today) if there is not None else ()
         if last and last[0].status is status:
             return
-        lead: Any = self.making.value(Activity.lead, activity)
+        leads = (raw for _, (field, raw) in row.changed if field is Activity.lead)
+        lead: Any = next(leads, self.making.value(Activity.lead, activity))
         said = (ActivityReport.activity(activity), ActivityReport.organization(lead), ActivityReport.reported_on(today))
         id = identity(self.lookup.state, ActivityReport, said)
-        self.making.new(ActivityReport, id, *said, ActivityReport.status(status), ActivityReport.source(self.where))
+        told = (ActivityReport.status(status), ActivityReport.progress(beside), ActivityReport.source(self.where))
+        self.making.new(ActivityReport, id, *said, *told)
         yield RowState.NEW
+
+
+def status_in(text: str) -> tuple[ActivityStatus | None, str]:
+    """What it says of the status, also beside other words, and all of it where it says more: `ongoing (60%)`."""
+    words = choice_words(ActivityReport.status)
+    status = words.get(plain_key(text))
+    if status is not None:
+        return status, ""
+    return words.get(plain_key(_BESIDE.sub(" ", text))), text
+
+
+def status_names() -> tuple[str, ...]:
+    return tuple(t(f"choices.activity_status.{one}") for one in TELLABLE)
 
 
 def _code(cells: Mapping[Any, str]) -> str:

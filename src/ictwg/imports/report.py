@@ -57,6 +57,7 @@ class ImportRow(NamedTuple):
         why: Why it is doubtful or skipped; else nothing.
         found: What was read, of a meeting.
         doubts: What is not sure in it; each is taken for its first choice unless `read_minutes` is told another.
+        written: Every field that it would write, of a row of a list: `Title: Posters`, `Lead: MoE → MoJ`.
     """
 
     state: RowState
@@ -65,6 +66,19 @@ class ImportRow(NamedTuple):
     why: str = ""
     found: MeetingSummary | None = None
     doubts: tuple[ReadingDoubt, ...] = ()
+    written: tuple[str, ...] = ()
+
+    @property
+    def to_check(self) -> int:
+        """Of how many things in it a person is to say what they are; of one that is not imported at least one."""
+        return len(self.doubts) or int(self.state is RowState.DOUBTFUL)
+
+    @property
+    def summary(self) -> str:
+        """What a line of a list says of it."""
+        doubts = (f"{t(f'importing.doubt.{one.kind}')}: “{one.text}”" for one in self.doubts)
+        changes = self.written if self.state is RowState.UPDATED else ()
+        return "; ".join(filter(None, (self.why, *doubts, *changes)))
 
 
 class ImportPlan(NamedTuple):
@@ -86,9 +100,13 @@ class ImportPlan(NamedTuple):
         return sum(kind == DoubtKind.CONFIDENTIAL for kind in kinds)
 
     @property
-    def unsure(self) -> int:
-        """How many lines are in doubt."""
-        return sum(len(row.doubts) for row in self.rows)
+    def to_check(self) -> int:
+        return sum(row.to_check for row in self.rows)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each state; in the place of those in doubt all that is to be checked."""
+        return {str(state): self.count(state) for state in RowState} | {RowState.DOUBTFUL: self.to_check}
 
 
 def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
@@ -99,6 +117,7 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
     if row.why:
         yield 1, row.why
     yield from _found_lines(row.found) if row.found else ()
+    yield from ((1, line) for line in row.written)
     for doubt in row.doubts:
         yield 1, doubt_told(doubt)
         yield 2, f"“{doubt.text}”"

@@ -33,7 +33,7 @@ class TrainingRows(ListRows):
             said.pop(None, None)  # their sum
         for sex, text in said.items():
             if not text.isdecimal():
-                row.lost.append(text)
+                row.lose((ParticipantCount.count, text))
                 continue
             key = (ParticipantCount.training(id), ParticipantCount.sex(sex))
             yield self.put(row, key, ParticipantCount.count(int(text)))

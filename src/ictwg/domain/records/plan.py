@@ -194,7 +194,7 @@ class Activity(Record):
     """Never written: counted from the reports and the days (`ictwg.programme.plan`)."""
     order = OrderKey()
 
-    PARENT, UNDER, TITLE, NUMBER = plan, part_of, title, code
+    PARENT, UNDER, TITLE, NUMBER, NOTES = plan, part_of, title, code, remarks
     SPAN, ORDER = (starts_on, ends_on), (plan, order, code)
     OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
     COLUMNS = (title, standing, lead, ends_on, code, plan)

@@ -100,7 +100,7 @@ class ImportScreen(ListScreen[PlannedRow]):
             Column("state", t("records.state"), _state, width=10, snug=True),
             title_column("what", t("ui.what"), lambda one: one.row.what),
             Column("doubts", t("errands.import.doubts"), _doubts, width=11, snug=True),
-            Column("why", t("ui.why"), lambda one: one.row.why, minimum=16, drop=1),
+            Column("why", t("ui.why"), lambda one: one.row.summary, minimum=16, drop=1),
         )
 
     def detail(self, row: PlannedRow) -> Detail:
@@ -108,8 +108,8 @@ class ImportScreen(ListScreen[PlannedRow]):
         return Detail(row.row.what, told, self._sections(row.row))
 
     def _counts(self) -> Iterator[str]:
-        for state in RowState:
-            if count := self._plan.count(state):
+        for state, count in self._plan.counts.items():
+            if count:
                 yield f"{t(f'cli.import.row.{state}')}: {count}"
 
     def _sections(self, row: ImportRow) -> tuple[DetailSection, ...]:
@@ -214,8 +214,8 @@ def told_at_once(tell: Callable[[str], None]) -> Tell:
 
 
 def _doubts(one: PlannedRow) -> Cell:
-    count = len(one.row.doubts)
-    return (CellPiece(t("errands.import.count", count=count), "warn"),) if count else ()
+    count = one.row.to_check
+    return (CellPiece(str(count), "warn"),) if count else ()
 
 
 def _state(one: PlannedRow) -> Cell:
