@@ -57,6 +57,9 @@ def test_a_column_without_a_cell_gives_its_room_and_figures_stand_to_the_right()
     assert ReportTable("", ("Men", "Part"), (("hidden", "A"), ("oculto", "B"))).figures == (True, False)
     page = report_text(Report("costs", "Costs", (), (), (table,), {}, "en", example=False), HTML)
     assert re.findall("<td[^>]+right[^>]+>(.*?)</td>", page) == ["60,000", "&lt;5"]
+    assert "\n| --- | ---: | --- |\n" in report_text(
+        Report("costs", "Costs", (), (), (table,), {}, "en", example=False)
+    )
 
 
 def test_the_names_of_a_table_are_readable_beside_all_its_figures() -> None:

@@ -6,6 +6,7 @@ import hashlib
 import html
 import json
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import drawn
@@ -309,7 +310,8 @@ def _table(block: TableBlock) -> list[str]:
     longest = max((bar.length for bar in block.bars if bar), default=0)
     bars = [[drawn(bar, longest, ROOM) if bar else ""] for bar in block.bars] or [[]] * len(block.rows)
     heads = [*map(text_of, block.head), *([""] if block.bars else [])]
-    return table(heads, ([*map(text_of, row), *bar] for row, bar in zip(block.rows, bars, strict=True)))
+    rows = ([*map(text_of, row), *bar] for row, bar in zip(block.rows, bars, strict=True))
+    return table(heads, rows, block.figures)
 
 
 def _item(item: ListItem) -> list[str]:
@@ -322,9 +324,10 @@ def _under(depth: int, lines: Iterable[str]) -> list[str]:
     return [f"{INDENT * (depth + 1)}{line}" if line else "" for line in lines]
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """The lines of a table; the cells are markdown already."""
-    return [_row(head), _row(["---"] * len(head)), *(_row(row) for row in rows)]
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], figures: Sequence[bool] = ()) -> list[str]:
+    """The lines of a table; the cells are markdown already, and those of figures stand to the right."""
+    signs = ("---:" if right else "---" for _, right in zip_longest(head, figures))
+    return [_row(head), _row(signs), *(_row(row) for row in rows)]
 
 
 def _row(cells: Iterable[str]) -> str:
