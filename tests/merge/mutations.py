@@ -423,13 +423,6 @@ MUTATIONS = (
         STAMPS + "the_short_way_reads_the_same",
     ),
     Mutation(
-        "what is purged is written as if it were there",
-        ROWS_CODEC,
-        "if GONE in values or not",
-        "if not",
-        CODEC + "a_new_record_is_written_the_same_by_the_short_way",
-    ),
-    Mutation(
         "elements are not sorted",
         STAMP,
         "tuple(sorted(members))",

@@ -28,7 +28,7 @@ ANEW, MEMORY, CHECK, PLACES = map(_at, ("made_anew", "memory", "check", "places"
 SALVAGED = _at("salvaging")
 DISK = _at("disk")
 EVERYWHERE = _at("redaction_everywhere")
-ALIKE, PLAIN, TRUSTED, LAYOUT, JOIN = map(_at, ("alike", "plain_rows", "trusted", "layout", "codec_join"))
+ALIKE, TRUSTED, LAYOUT, JOIN = map(_at, ("alike", "trusted", "layout", "codec_join"))
 LAWS = "tests/merge/test_laws.py::test_law_"
 SEALED = _at("sealing") + "the_other_computer_seals_all_that_it_keeps_once_the_turn_comes_in"
 KILL, DISKS, LOCKS, CLOCKS, HOSTILE = map(_at, ("kill", "real_disks", "locks", "clocks", "hostile"))
@@ -81,8 +81,6 @@ STORE_MUTATIONS = tuple(
          SHARED + "bytes_that_only_look_as_last_known_are_compared"),
         ("what is only looked at leaves memory", "disk", "if same and goes:", "if True:",
          SHARED + "only_what_is_about_to_be_replaced_is_let_go_of"),
-        ("lines made of other lines are taken", "applying", " or tables.get(table, {}).get(key) != before", "",
-         MEMORY + "lines_that_were_made_of_other_lines_are_not_taken"),
         ("what another program here has learned is not read", "known", "before.kept and content == before.kept",
          "before.kept", STORE + "what_another_program_here_has_shared_is_known"),
         ("foreign content is not backed up", "outgoing", "foreign=self.known.foreign", "foreign=False",
@@ -224,14 +222,6 @@ STORE_MUTATIONS = tuple(
          ALIKE + "a_row_that_stands_twice_is_left_to_who_keeps_both"),
         ("any digest will do beside ours", "alike", "_digest(header, digests) != header.digest", "not header.digest",
          ALIKE + "law_damage_is_left_to_who_can_tell_it"),
-        ("the short way replaces what its author has not seen", "plain_rows", "if not _is_scalar(value) or dots.get",
-         "if not _is_scalar(value) or {}.get", PLAIN + "law_it_writes_what_the_long_way_writes"),
-        ("the short way says alive over what it has not seen", "plain_rows", "or self.live not in seen", "",
-         PLAIN + "law_it_writes_what_the_long_way_writes"),
-        ("the short way takes any list for the star", "plain_rows", "if count == most]", "]",
-         PLAIN + "law_it_writes_what_the_long_way_writes"),
-        ("the short way never lists who says alive", "plain_rows", "if live != max(counts, key=parse_dot):",
-         "if False:", PLAIN + "law_it_writes_what_the_long_way_writes"),
         ("a change is forgotten", "recent", "bisect_right(self._versions, version)",
          "bisect_right(self._versions, version + 1)",
          IMAGE + "what_changed_since_a_version_is_told_from_near_and_from_far"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
 
 import orjson
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import DB, bytes_of, copies, rows
 
@@ -32,12 +31,9 @@ from ictwg.store.format.codec import (
     writable,
 )
 from ictwg.store.format.codec_careful import split_careful
-from ictwg.store.format.codec_rows import dots_in, new_line
+from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import TRASH, Header, Lines, digest_of
 from ictwg.store.format.lines_join import lines_of
-
-if TYPE_CHECKING:
-    from ictwg.merge.values import Raw
 
 ID = "01J9ZK3F5Q7XW2M8T4R6V1C0BD"
 KEY = row_key(ID)
@@ -295,32 +291,3 @@ def test_a_copy_of_lines_is_independent() -> None:
     assert find_row(lines, "actions", ID).get("text") == "x"  # type: ignore[union-attr]
     assert len(lines) == len(other) == 1
     assert lines.db == DB
-
-
-NAMES = ("text", "due", "owners", "owners/a", "owners/b", "/", "", "_live", "_gone", "id", "_v", "table", "*", "_v/a")
-VALUES = st.sampled_from(
-    (True, True, True, None, False, 7, "x", '"\ud800', Opaque('["a"]'), Opaque(" [ ]"), Opaque('[["a"]]'))
-)
-
-
-@example({"text": "x", "_gone": True}, "")
-@given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=5), st.sampled_from(("", "actions", "people", TRASH)))
-def test_law_a_new_record_is_written_the_same_by_the_short_way(values: dict[str, Raw], there: str) -> None:
-    short, long = new_lines(DB), new_lines(DB)
-    if there:
-        short.tables[there], long.tables[there] = {KEY: b"{}"}, {KEY: b"{}"}
-    line = new_line(short, ID, dict(values), "ana@1")
-    assert short.tables == long.tables, "nothing is written"
-    if line is not None:
-        assert not there
-        short.tables["actions"] = {KEY: line}
-        writes = [(name, (value,), ()) for name, value in values.items()]
-        assert put_row(long, written(None, "actions", ID, Dot(1, "ana"), writes)) == {("actions", KEY)}
-        assert short.tables == long.tables
-
-
-def test_a_log_row_goes_the_short_way() -> None:
-    lines = new_lines(DB)
-    line = new_line(lines, ID, {"at": "2010", "changes": Opaque('[["actions","x"]]')}, "ana@1")
-    assert line is not None
-    assert line.endswith(b'"at":"2010","changes":[["actions","x"]],"_v":{"*":["ana@1"]}}')

@@ -90,12 +90,6 @@ def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
     return None if shown is None else Stamped(shown, _listed(dots, dots.pop(LIVE)), {})
 
 
-def stamp_new(values: Mapping[str, Raw], dot: str) -> Stamped | None:
-    """What one transaction made, each register with one value, without its registers; None where that is not enough."""
-    shown = _all_shown(values)
-    return None if shown is None else Stamped(shown, {MOST: (dot,)}, {})
-
-
 def _all_shown(values: Mapping[str, Raw]) -> dict[str, Raw | tuple[str, ...]] | None:
     """What is shown of registers that hold one value each; None where some of it is not, or the record is not alive."""
     shown: dict[str, Raw | tuple[str, ...]] = {}

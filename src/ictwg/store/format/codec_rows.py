@@ -14,8 +14,8 @@ from ictwg.domain.ids import is_id, row_key
 from ictwg.domain.text import dumps
 from ictwg.errors import NotReadyError
 from ictwg.locales import t
-from ictwg.merge.rows import GONE, LIVE, RESERVED, Row
-from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, salvaged, stamp, stamp_new, unstamp
+from ictwg.merge.rows import Row
+from ictwg.merge.stamps import DOTS, MOST, OTHERS, dots_named, salvaged, stamp, unstamp
 from ictwg.merge.values import Opaque, json_text, loads, utf8
 from ictwg.store.format.lines import TRASH
 
@@ -118,22 +118,6 @@ def _line(id: str, home: dict[str, Raw | tuple[str, ...]], stamped: Stamped) -> 
         held = {name: _object({dot: _list(v) for dot, v in others[name].items()}) for name in sorted(others)}
         text += f',"{OTHERS}":{_object(held)}'
     return utf8(f'"{row_key(id)}":{{{text}}}')
-
-
-def new_line(lines: Lines, id: str, values: dict[str, Raw], dot: str) -> bytes | None:
-    """The line of a record that nobody had and that one transaction makes: the short way of `put_row`.
-
-    None where it is not so simple: then the long way gives the line.
-    """
-    key = row_key(id)
-    for held in lines.tables.values():
-        if key in held:
-            return None
-    if GONE in values or not RESERVED.isdisjoint(values):
-        return None
-    values.setdefault(LIVE, True)
-    stamped = stamp_new(values, dot)
-    return None if stamped is None else _line(id, {}, stamped)
 
 
 def find_row(lines: Lines, table: str, id: str) -> Row | None:

@@ -22,21 +22,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.text import dumps, loads
 from ictwg.store.this_computer.disk import sync_folder, write_all
 from ictwg.store.this_computer.saving import bearing
-from ictwg.store.this_computer.transactions import Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.store.this_computer.disk import Disk
 
 SUFFIX = ".log"
 ROOM = 1 << 16
 _DIGITS = 6
 _TRIES = 5
-_SLOTS = 64
 _CHECK = 8
-# Of an import nothing is remembered: it would keep all that it brought, and letting go of it takes an edit its time.
-LONGEST_KEPT = 8192
 
 
 class Parsed(NamedTuple):
@@ -66,12 +60,8 @@ class Journal:
         self._room = 0
         self._process = os.getpid()
 
-    def append(self, payload: dict[str, Any], meanwhile: Callable[[], None] | None = None) -> None:
+    def append(self, payload: dict[str, Any]) -> None:
         """Durable when it returns.
-
-        Args:
-            payload: What the line says.
-            meanwhile: Done while the disk takes it.
 
         Raises:
             OSError: Nothing counts as saved; the file is closed and the next append starts another.
@@ -83,16 +73,11 @@ class Journal:
             elif self.size + len(line) > self._room:
                 self._make_room()
             write_all(self._disk, self._fd, line)
-            if meanwhile is not None:
-                self._disk.begin_sync(self._fd, self.size, len(line))
-                meanwhile()
             self._disk.sync_data(self._fd)
         except BaseException:
             self._withdraw()
             raise
         self.size += len(line)
-        if len(line) <= LONGEST_KEPT:
-            _lately[hash(line[:_CHECK]) % _SLOTS] = line, payload
 
     def rotate(self) -> None:
         """The next append goes to a new file, and this one can be removed once it is covered."""
@@ -141,13 +126,8 @@ class Journal:
             self.rotate()
 
 
-# What was appended lately, for the store of the same process that shares; a slot is read and written by one step.
-_lately: list[tuple[bytes, dict[str, Any]] | None] = [None] * _SLOTS
-
-
 def line_of(payload: dict[str, Any]) -> bytes:
-    said = payload.text if type(payload) is Payload else dumps(payload)
-    text = said.encode("utf-8", "surrogatepass")
+    text = dumps(payload).encode("utf-8", "surrogatepass")
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
@@ -191,9 +171,6 @@ def files(disk: Disk, folder: str) -> tuple[str, ...]:
 
 
 def _payload(line: bytes) -> dict[str, Any] | None:
-    known = _lately[hash(line[:_CHECK]) % _SLOTS]
-    if known is not None and len(known[0]) == len(line) + 1 and known[0].startswith(line):
-        return known[1]
     try:
         if int(line[:_CHECK], 16) != zlib.crc32(line[9:]):
             return None

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from ictwg.store.format.image import Image, Written
     from ictwg.store.format.lines import Lines, Place, Tables
     from ictwg.store.past.history import Change
-    from ictwg.store.this_computer.applying import Made
     from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.begun import BegunLines
     from ictwg.store.this_computer.clock import Clock
@@ -119,9 +118,8 @@ class Local:
             author=self.author,
             clock=self.clock,
         )
-        made: Made = []
-        self.mint.save(recorded, memory.lines.header.meta, lambda: made.extend(memory.made(recorded)))
-        memory.apply(recorded.transaction, made)
+        self.mint.save(recorded.transaction, memory.lines.header.meta)
+        memory.apply(recorded.transaction)
         self.mint.applied()
         self._commits += 1
         if any(not change.known for change in recorded.changes):

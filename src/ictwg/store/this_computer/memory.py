@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from ictwg.merge.dots import Context
     from ictwg.merge.rows import Row
     from ictwg.store.format.lines import Lines
-    from ictwg.store.format.plain_rows import Plain
     from ictwg.store.past.history import Log
-    from ictwg.store.this_computer.applying import Made
     from ictwg.store.this_computer.numbers import Numbers
-    from ictwg.store.this_computer.recording import Recorded
     from ictwg.store.this_computer.transactions import Key, Transaction
 
 R = TypeVar("R", bound=Record)
@@ -47,7 +44,6 @@ class Memory:
         self._shelves: dict[str, Shelf[Any]] = {}
         self._numbers: Numbers | None = None
         self._decoded: dict[tuple[str, str], tuple[bytes, Row]] = {}
-        self._plain: tuple[bytes, Plain | None] | None = None
         self._log: Log | None = None
 
     @property
@@ -121,18 +117,6 @@ class Memory:
             self._decoded[table, id] = line, row
         return row
 
-    def plain(self, table: str, id: str) -> Plain | None:
-        """The same by the short way; None where there is none, or it is not so simple."""
-        line = self.lines.tables.get(table, {}).get(row_key(id))
-        if line is None:
-            return None
-        if self._plain is None or self._plain[0] is not line:
-            from ictwg.store.format.plain_rows import plain
-
-            shelf = self._shelves.get(table)
-            self._plain = line, plain(line, id, None if shelf is None else shelf.document(id, line))
-        return self._plain[1]
-
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]:
         row = self.row(table, id)
         return () if row is None else row.seen(register)
@@ -150,13 +134,7 @@ class Memory:
         redactions = redactions_of(self.lines)
         return any(redactions.covers(table, id, register, dot) for dot in dots)
 
-    def made(self, recorded: Recorded) -> Made:
-        """The lines that it will make, for `apply`; nothing changes."""
-        from ictwg.store.this_computer.applying import made_of
-
-        return made_of(self, recorded.transaction, (recorded.log_id, recorded.line))
-
-    def apply(self, transaction: Transaction, made: Made | None = None) -> bool:
+    def apply(self, transaction: Transaction) -> bool:
         """Puts a transaction's writes in; False where they are in already.
 
         Journals are read one after the other, so a transaction may come before one that its author saw: what it
@@ -164,7 +142,7 @@ class Memory:
         """
         from ictwg.store.this_computer.applying import apply
 
-        return apply(self, transaction, made)
+        return apply(self, transaction)
 
     def take(self, lines: Lines, changed: Iterable[tuple[str, str]]) -> None:
         """Goes on with other lines, of which only the places `changed` differ."""
@@ -178,7 +156,7 @@ class Memory:
         """What was made of lines that were damaged: all is made anew."""
         self._shelves.clear()
         self._decoded.clear()
-        self._numbers = self._plain = self._log = None
+        self._numbers = self._log = None
         self.unreadable.clear()
 
     def told(self, places: Iterable[tuple[str, str]]) -> None:

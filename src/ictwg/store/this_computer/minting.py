@@ -16,17 +16,16 @@ from ictwg.store.this_computer import leases
 from ictwg.store.this_computer.home import is_inside
 from ictwg.store.this_computer.journal import Journal
 from ictwg.store.this_computer.saving import bearing, saving
-from ictwg.store.this_computer.transactions import Payload
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from ictwg.merge.dots import Context
     from ictwg.merge.values import Raw
     from ictwg.store.this_computer.clock import Clock
     from ictwg.store.this_computer.leases import Lease
-    from ictwg.store.this_computer.recording import Recorded
     from ictwg.store.this_computer.replica import Replica
+    from ictwg.store.this_computer.transactions import Transaction
 
 AHEAD_MS = 600_000
 ENCRYPTED = "encrypted"
@@ -60,13 +59,8 @@ class Mint:
         lease.advance(n, self._clock)
         return dot_text(Dot(n, lease.actor))
 
-    def save(self, recorded: Recorded, meta: Mapping[str, Raw], meanwhile: Callable[[], None]) -> None:
-        """Into the journal, durable; sealed where the group's `_sync` says that it is encrypted.
-
-        Args:
-            recorded: The transaction.
-            meta: What `_sync` says.
-            meanwhile: Done while the disk takes it.
+    def save(self, transaction: Transaction, meta: Mapping[str, Raw]) -> None:
+        """Into the journal, durable; sealed where the group's `_sync`, which is `meta`, says that it is encrypted.
 
         Raises:
             StorageError: It is not saved.
@@ -75,13 +69,12 @@ class Mint:
             if self._journal is None:
                 actor = self._lease.actor if self._lease is not None else ""
                 self._journal = Journal(self._replica.disk, self._replica.journals, actor)
+            entry = transaction.payload()
             if ENCRYPTED in meta:
                 from ictwg.store.encryption.sealing import sealed_entry
 
-                entry = sealed_entry(recorded.transaction.payload(), meta, self._replica.disk.keys)
-                self._journal.append(entry, meanwhile)
-            else:
-                self._journal.append(Payload(recorded.transaction, recorded.text()), meanwhile)
+                entry = sealed_entry(entry, meta, self._replica.disk.keys)
+            self._journal.append(entry)
 
     def applied(self) -> None:
         """All that was saved here is in memory too, and need not be read from the journal."""

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import os
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import LIVE
-from ictwg.domain.ids import is_id, new_id, row_key
+from ictwg.domain.ids import is_id, new_id
 from ictwg.domain.text import dumps
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.registers import dots_of, rivals, winner
 from ictwg.merge.rows import GONE, RESERVED
-from ictwg.merge.stamps import DOTS, MOST
-from ictwg.merge.values import Opaque, utf8
+from ictwg.merge.values import Opaque
 from ictwg.store.format.lines import LOG
-from ictwg.store.format.plain_rows import Plain
 from ictwg.store.past.history import Change, is_personal, places_text
 from ictwg.store.this_computer.transactions import Stored, Transaction
 
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.memory import Memory
     from ictwg.store.this_computer.transactions import Key
 
-    Rows = dict[tuple[str, str], Row | Plain | None]
+    Rows = dict[tuple[str, str], Row | None]
     # What a register showed, its dots, and its other values.
     Before = tuple[Raw, tuple[str, ...], tuple[Raw, ...]]
 
@@ -73,33 +70,11 @@ class Recorded(NamedTuple):
     transaction: All of it, the log row's writes at its end.
     log_id: The log row's.
     changes: What stood before.
-    told: The log row's fields, each value in JSON.
     """
 
     transaction: Transaction
     log_id: str
     changes: tuple[Change, ...]
-    told: tuple[tuple[str, str], ...]
-
-    def text(self) -> str:
-        """The JSON of `Transaction.payload`; the half of it that only the log row says is not given to the encoder."""
-        id, dot, writes = self.log_id, self.transaction.dot, self.transaction.writes[: -len(self.told)]
-        before = dumps(Transaction(dot, writes).payload())
-        row = [f',["{LOG}","{id}","{name}",[{_in_list(name, said)}],[]]' for name, said in self.told]
-        return f"{before[:-2]}{''.join(row)}]}}"
-
-    def line(self) -> bytes | None:
-        """The log row's line as the long way gives it; None where an empty list would have to be told from a set."""
-        if not self.changes:
-            return None
-        said = ",".join([f'"{name}":{said}' for name, said in sorted(self.told)])
-        dot = encode_basestring(self.transaction.dot)
-        return utf8(f'"{row_key(self.log_id)}":{{"id":"{self.log_id}",{said},"{DOTS}":{{"{MOST}":[{dot}]}}}}')
-
-
-def _in_list(name: str, said: str) -> str:
-    """As `transactions` puts what is no scalar."""
-    return f"[{encode_basestring(said)}]" if name == CHANGES else said
 
 
 def stored(changes: Changes) -> tuple[Stored, ...]:
@@ -147,11 +122,9 @@ def record(
         ("device", author.device),
         *[(name, value) for name, value in telling._asdict().items() if value],
     ]
-    listed = dumps([c.row() for c in changed])
     row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]
-    row.append(Stored(LOG, log_id, CHANGES, (Opaque(listed),), ()))
-    told = (*[(name, dumps(value)) for name, value in fields], (CHANGES, listed))
-    return Recorded(Transaction(dot, (*whole, *row)), log_id, changed, told)
+    row.append(Stored(LOG, log_id, CHANGES, (Opaque(dumps([c.row() for c in changed])),), ()))
+    return Recorded(Transaction(dot, (*whole, *row)), log_id, changed)
 
 
 def _over_what_was_deleted(
@@ -187,7 +160,7 @@ def _rows(writes: tuple[Stored, ...], made: frozenset[tuple[str, str]], memory: 
     for write in writes:
         place = write.table, write.id
         if place not in rows:
-            rows[place] = None if place in made else memory.plain(*place) or memory.row(*place)
+            rows[place] = None if place in made else memory.row(*place)
     return rows
 
 
@@ -197,9 +170,7 @@ def _present(rows: Rows, said: set[tuple[str, str]]) -> tuple[Stored, ...]:
     return tuple([Stored(table, id, LIVE, (True,), _true_dots(rows[table, id])) for table, id in silent])
 
 
-def _true_dots(row: Row | Plain | None) -> tuple[str, ...]:
-    if isinstance(row, Plain):
-        return (row.live,)
+def _true_dots(row: Row | None) -> tuple[str, ...]:
     register = {} if row is None else row.registers.get(LIVE, {})
     return tuple([dot_text(dot) for dot, values in register.items() if True in values])
 
@@ -216,9 +187,7 @@ def _changed(writes: tuple[Stored, ...], new: frozenset[tuple[str, str]], rows: 
     return tuple(changes)
 
 
-def _before(field: str, row: Row | Plain | None) -> Before:
-    if isinstance(row, Plain):
-        return *row.before(field), ()
+def _before(field: str, row: Row | None) -> Before:
     register: Register = {} if row is None else row.registers.get(field, {})
     return winner(register), dots_of(register), rivals(register)
 

@@ -58,11 +58,6 @@ class Shelf(Generic[R]):
             known = self._cache[id] = self._kind(row)
         return known
 
-    def document(self, id: str, line: bytes) -> dict[str, Any] | None:
-        """What stands in the line of this record, where somebody has read it already."""
-        known = self._cache.get(id)
-        return known.row.known(line) if known is not None and isinstance(known.row, LineRow) else None
-
     def all(self) -> tuple[R, ...]:
         if self._all is None:
             if self._ids is None:

@@ -53,21 +53,8 @@ class Transaction(NamedTuple):
         return records
 
 
-class Payload(dict[str, Any]):
-    """What a journal line holds of a transaction of this process: the transaction itself, and its JSON as text."""
-
-    __slots__ = ("of", "text")
-
-    def __init__(self, of: Transaction, text: str) -> None:
-        super().__init__(dot=of.dot)
-        self.of = of
-        self.text = text
-
-
 def transaction(payload: dict[str, Any]) -> Transaction | None:
     """The transaction of a journal line; None for a line of another kind or a later version."""
-    if type(payload) is Payload:
-        return payload.of
     try:
         writes = [
             Stored(table, id, field, tuple([_in(value) for value in values]), tuple(seen))

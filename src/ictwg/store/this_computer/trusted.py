@@ -233,18 +233,6 @@ def stretches(lines: Lines) -> Iterator[Stretch]:
     return (rows.stretch for rows in lines.tables.values() if type(rows) is LazyRows)
 
 
-def holders(tables: Iterable[dict[str, bytes]], key: str) -> int:
-    """How many of these tables have a row with this key."""
-    order = len(key), key.encode()
-    found = 0
-    for rows in tables:
-        if dict.__contains__(rows, key):
-            found += 1
-        elif type(rows) is LazyRows and order <= rows.stretch.newest:
-            found += key in rows
-    return found
-
-
 def key_of(line: bytes) -> str:
     return line[1 : line.index(b'"', 1)].decode()
 

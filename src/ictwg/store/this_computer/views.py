@@ -48,10 +48,6 @@ class LineRow:
             self._document = document_of(self._line)
         return self._document
 
-    def known(self, line: bytes) -> dict[str, Any] | None:
-        """The same, where this is the line of it and somebody has read it already."""
-        return self._document if self._line is line else None
-
     def get(self, name: str) -> Raw:
         value: Any = name == LIVE or self.document.get(name)
         return value if type(value) in _PLAIN else _of_another_type(value)
