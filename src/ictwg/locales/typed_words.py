@@ -1,7 +1,8 @@
-"""The words in which people type dates, recurrences and sentences, per language. They are read, never shown.
+"""The words in which people type dates, recurrences and sentences, per language.
 
-They stand in `typed_words.json`. In its phrases `{day}` is any name of a weekday, `{month}` any of a month, `{n}` a
-figure, `{unit}` a word for a day, week, month or year, `{place}` one of the places of a weekday in its month.
+They stand in `typed_words.json`, and are read, never shown, but for the names of the `calendar`. In its phrases `{day}`
+is any name of a weekday, `{month}` any of a month, `{n}` a figure, `{unit}` a word for a day, week, month or year,
+`{place}` one of the places of a weekday in its month.
 
 `days` are matched without accents, apostrophes, hyphens and the small words of "noise", so "até ao fim do mês", "fim do
 mês" and "fim mes" are one. "more_days" and "more_months" are spellings beside those of `calendar_names`, Monday first.
@@ -31,6 +32,6 @@ from typing import Any
 
 @cache
 def typed_words(area: str) -> dict[str, Any]:
-    """The tables of `days`, `rules` or `sentences` by their names."""
+    """The tables of the `calendar`, of `days`, `rules` or `sentences` by their names."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("typed_words.json").read_bytes())[area]
     return found

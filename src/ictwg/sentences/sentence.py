@@ -237,7 +237,7 @@ def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){before}(?P<phrase>{alternatives(phrases)})(?![\w'’-])", re.IGNORECASE)
 
 
-def _next_days(code: str, days: tuple[str, ...]) -> Iterator[str]:
+def _next_days(code: str, days: Sequence[str]) -> Iterator[str]:
     """As in "next Friday"; a bare "Friday" says when something happens."""
     spelled = (*days, *DAYS_SHORT[code], *(short for more in _DAYS["more_days"][code] for short in more))
     for template in (*_DAYS["coming_day"][code], *_DAYS["day_of_next_week"][code]):
