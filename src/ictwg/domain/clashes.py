@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.fields import Link, Links
+from ictwg.domain.fields import Linking
 from ictwg.domain.periods import overlap
 from ictwg.domain.records import AgendaItem, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.schema import RECORDS, Record, targets
@@ -121,7 +121,7 @@ def linking(kind: type[Record]) -> tuple[tuple[Field[Any], type[Record]], ...]:
     found = _LINKING.get(kind)
     if found is None:
         found = _LINKING[kind] = tuple(
-            (field, field.target()) for field in kind.fields() if isinstance(field, Link | Links) and not field.loose
+            (field, field.target()) for field in kind.fields() if isinstance(field, Linking) and not field.loose
         )
     return found
 

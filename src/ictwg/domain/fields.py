@@ -378,15 +378,13 @@ class OrderKey(Field[str]):
         return value
 
 
-class Link(Field["str | None"]):
-    """The id of another record.
+class Linking(Field[T]):
+    """Ids of other records.
 
     Args:
         loose: What it names may be gone, or name it back: nothing is broken by that.
         mutual: What it names shows this record too.
     """
-
-    kind = "link"
 
     def __init__(
         self, target: Callable[[], type[Record]], *, loose: bool = False, mutual: bool = False, **options: Any
@@ -395,6 +393,12 @@ class Link(Field["str | None"]):
         self.target = target
         self.loose = loose
         self.mutual = mutual
+
+
+class Link(Linking["str | None"]):
+    """The id of another record."""
+
+    kind = "link"
 
     def encode(self, value: str | None) -> Raw:
         return value or None
@@ -438,18 +442,10 @@ class Words(Field["tuple[str, ...]"]):
         return ", ".join(value)
 
 
-class Links(Words):
-    """A set of ids of other records; `loose` and `mutual` as of `Link`."""
+class Links(Linking["tuple[str, ...]"], Words):
+    """A set of ids of other records."""
 
     kind = "links"
-
-    def __init__(
-        self, target: Callable[[], type[Record]], *, loose: bool = False, mutual: bool = False, **options: Any
-    ) -> None:
-        super().__init__(**options)
-        self.target = target
-        self.loose = loose
-        self.mutual = mutual
 
     def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:
         named = [name.strip() for name in text.replace(";", ",").split(",")]

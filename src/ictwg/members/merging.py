@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.clashes import way_back
-from ictwg.domain.fields import Link, Links
+from ictwg.domain.fields import Link, Linking
 from ictwg.domain.fields import OrderKey as Place
 from ictwg.domain.periods import holding, overlap
 from ictwg.domain.records import (
@@ -45,9 +45,6 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
-
-
-Linking = Link | Links
 
 
 _SAYS_THE_SAME: Mapping[type[Record], tuple[Field[Any], ...]] = {
@@ -182,7 +179,7 @@ def lead_on(state: State, record: Record, field: Field[Any]) -> Changes:
     return edit.done()
 
 
-def _links_to(state: State, kind: type[Record], id: str) -> Iterator[tuple[Record, Linking]]:
+def _links_to(state: State, kind: type[Record], id: str) -> Iterator[tuple[Record, Linking[Any]]]:
     for holder in list(RECORDS.values()):
         for field in holder.fields():
             if isinstance(field, Linking) and field.target() is kind:
@@ -329,20 +326,20 @@ class _Joining:
                 self._move(record, fields)
         self.lines += [self._moves(holder, records) for holder, records in self._moved.items()]
 
-    def _linked(self) -> dict[Record, list[Linking]]:
-        found: dict[Record, list[Linking]] = {}
+    def _linked(self) -> dict[Record, list[Linking[Any]]]:
+        found: dict[Record, list[Linking[Any]]] = {}
         for record, field in _links_to(self._state, self._kind, self._other.id):
             if record != self._other and not (record == self._kept and field.loose):
                 found.setdefault(record, []).append(field)
         return found
 
-    def _move(self, record: Record, fields: Iterable[Linking], *more: Setting) -> None:
+    def _move(self, record: Record, fields: Iterable[Linking[Any]], *more: Setting) -> None:
         settings = [_led(record, field, self._other.id, self._kept.id) for field in fields]
         self._edit.update(record, *settings, *more)
         if not all(field.loose for field in fields):
             self._moved.setdefault(type(record), []).append(record)
 
-    def _move_part(self, record: Record, fields: list[Linking]) -> None:
+    def _move_part(self, record: Record, fields: list[Linking[Any]]) -> None:
         if isinstance(record, Succession) and {record.predecessor, record.successor} == {self._kept.id, self._other.id}:
             self._remove(record)
             return
@@ -352,7 +349,7 @@ class _Joining:
         else:
             self._join(rival, record, fields, takes=False)
 
-    def _beside(self, record: Record, fields: Iterable[Linking]) -> Iterator[Record]:
+    def _beside(self, record: Record, fields: Iterable[Linking[Any]]) -> Iterator[Record]:
         """The kept one's records of this kind."""
         for field in fields:
             for one in self._state.linked(type(record), field, self._kept.id):
@@ -375,7 +372,7 @@ class _Joining:
         raw = self._value(field, record)
         return fold(raw) if isinstance(raw, str) and not isinstance(field, Link) else raw or None
 
-    def _join(self, rival: Record, record: Record, fields: list[Linking], *, takes: bool) -> None:
+    def _join(self, rival: Record, record: Record, fields: list[Linking[Any]], *, takes: bool) -> None:
         """One of the two stays, with what it lacks of the other."""
         says = [f for f in type(record).fields() if not isinstance(f, Place) and f not in _agreeing(type(record))]
         both = [f for f in says if not _lacks(f, rival) and not _lacks(f, record)]
@@ -414,7 +411,7 @@ class _Joining:
 
     # The roll
 
-    def _move_attendance(self, record: Attendance, fields: list[Linking]) -> None:
+    def _move_attendance(self, record: Attendance, fields: list[Linking[Any]]) -> None:
         """Two lines for one person or organization become one, unless the minutes are adopted: those say two."""
         beside = self._at_meeting(record) if self._roll_link() in fields else []
         meeting = self._state.get(Meeting, record.meeting)

@@ -64,7 +64,7 @@ class ReadAhead:
         """What each step has read."""
         from importlib import import_module
 
-        from ictwg.domain.fields import Link, Links
+        from ictwg.domain.fields import Linking
         from ictwg.domain.schema import RECORDS
 
         for module in CODE:
@@ -77,7 +77,7 @@ class ReadAhead:
             yield "text"
         for kind in list(RECORDS.values()):
             for field in kind.fields():
-                if isinstance(field, Link | Links):
+                if isinstance(field, Linking):
                     self._program.session.state.linked(kind, field, "")
                     yield field.name
 

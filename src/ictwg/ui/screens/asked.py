@@ -186,8 +186,8 @@ class AskingPane(ListPane):
     def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
         """What was said is worth more than a name."""
         organization, answer = _who_and_what(asking)
-        name = Column("name", t("records.name"), _name, width=30, drop=1, snug=True)
-        return (organization, name, answer, title_column("how", _how_label(), partial(_how, asking), 16))
+        name = Column[Asked]("name", t("records.name"), lambda one: one.name, width=30, drop=1, snug=True)
+        return (organization, name, answer, title_column("how", t("invitation.column.how"), partial(_how, asking), 16))
 
     def note(self) -> str:
         return self.asking.words
@@ -370,8 +370,8 @@ class InvitationPane(AskingPane, inherit_bindings=False):
     def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
         """Who it was is worth more than how the answer came."""
         organization, answer = _who_and_what(asking)
-        how = Column[Asked]("how", _how_label(), partial(_how, asking), width=40, drop=1, snug=True)
-        return (organization, title_column("name", t("records.name"), _name, 10), answer, how)
+        how = Column[Asked]("how", t("invitation.column.how"), partial(_how, asking), width=40, drop=1, snug=True)
+        return (organization, title_column("name", t("records.name"), lambda one: one.name, 10), answer, how)
 
     def said(self, one: Asked) -> str:
         """When the invitation went out, and how who was invited is reached."""
@@ -495,21 +495,9 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
 
 def _who_and_what(asking: Asking[Any]) -> tuple[Column[Asked], Column[Asked]]:
     return (
-        Column[Asked]("organization", t("records.organization"), _acronym, width=16, snug=True),
+        Column[Asked]("organization", t("records.organization"), lambda one: one.acronym, width=16, snug=True),
         Column[Asked]("answer", t("records.attendance.answer"), partial(_answer, asking), width=26, snug=True),
     )
-
-
-def _how_label() -> str:
-    return t("invitation.column.how")
-
-
-def _acronym(one: Asked) -> str:
-    return one.acronym
-
-
-def _name(one: Asked) -> str:
-    return one.name
 
 
 def _answer(asking: Asking[Any], one: Asked) -> Cell:

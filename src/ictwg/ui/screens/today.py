@@ -110,11 +110,6 @@ def _fitting(notes: Sequence[str], room: int) -> str:
     return next((note for note in notes if cell_len(line(note)) <= room), notes[-1])
 
 
-def first_lines(coming: UpcomingMeeting | None) -> Lines:
-    """What the first frame shows: the next meeting."""
-    return _meeting_lines(coming, _AT_LEAST)
-
-
 def today_lines(
     view: TodayView,
     mend: dict[MendKind, int],
@@ -337,7 +332,7 @@ class TodayScreen(SessionScreen[None]):
 
     def on_mount(self) -> None:
         """The next meeting at once; the program asks for the rest right after the first frame."""
-        self._list.show(first_lines(upcoming(self.session.state, self.session.today)))
+        self._list.show(_meeting_lines(upcoming(self.session.state, self.session.today), _AT_LEAST))
         self._list.focus()
 
     def on_resize(self) -> None:
