@@ -8,7 +8,8 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
 from ictwg.meetings import meetings
-from ictwg.meetings.meetings import meeting_detail, meeting_groups
+from ictwg.meetings.agenda import agenda
+from ictwg.meetings.meetings import meeting_groups
 from ictwg.minutes import approval as minutes_way
 from ictwg.tasks.checklists import next_meeting
 
@@ -138,10 +139,9 @@ def test_the_list_runs_by_year_and_series_the_latest_first() -> None:
     assert groups[0].rows[0].day == "Tue 1 June 2010"
 
 
-def test_the_detail_knows_time_allotted_and_available() -> None:
+def test_the_agenda_knows_time_allotted_and_available() -> None:
     state = MemoryState()
     meeting = planned(state)
     state.apply(meetings.edit(meeting, Meeting.start(time(9)), Meeting.end(time(10, 30))))
-    detail = meeting_detail(state, now(state, meeting.id))
-    assert (detail.agenda.available, detail.agenda.allotted) == (90, 0)
-    assert detail.represented == ""
+    made = agenda(state, now(state, meeting.id))
+    assert (made.available, made.allotted) == (90, 0)

@@ -25,14 +25,14 @@ from ictwg.domain.records import (
     Organization,
     Progress,
 )
+from ictwg.domain.representation import representation
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionStatus, Audience, EntryType, MinutesState
 from ictwg.exports.exports import EXPORTERS
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.attendance import roll
-from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version
-from ictwg.meetings.meetings import meeting_detail
+from ictwg.meetings.editions import as_printed, content_of, edition_of, next_version, shown_from
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import FrozenMinutesError, guard_adopted, keep_edition
 from ictwg.minutes.lines import minute_lines
@@ -219,7 +219,8 @@ def _shown(rich: Rich) -> tuple[Any, ...]:
     items = [line.item for line in agenda(state, meeting).lines]
     lines = [[(line.text, line.reference) for line in minute_lines(state, meeting, item)] for item in items]
     titles = [line.title for line in agenda(state, meeting).lines]
-    return lines, titles, [line.name for line in roll(state, meeting)], meeting_detail(state, meeting).represented
+    there = representation(*shown_from(state, meeting)).words()
+    return lines, titles, [line.name for line in roll(state, meeting)], there
 
 
 # What is adopted cannot be edited

@@ -13,14 +13,11 @@ from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import spread
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Series
+from ictwg.domain.records import AgendaItem, Attendance, Decision, Entry, Meeting, Series
 from ictwg.domain.references import ReferenceKind, format_reference, next_number, prefix
-from ictwg.domain.representation import representation
 from ictwg.domain.roster import held_before, holder_of
 from ictwg.domain.values import (
-    CLOSED,
     TO_ADOPT,
-    ActionKind,
     Function,
     ItemKind,
     MeetingKind,
@@ -28,8 +25,6 @@ from ictwg.domain.values import (
     MinutesState,
 )
 from ictwg.locales import t
-from ictwg.meetings.agenda import agenda
-from ictwg.meetings.editions import shown_from
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import meeting_by_date, short_name, short_title, shown_reference
 
@@ -39,7 +34,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
     from ictwg.domain.state import State
-    from ictwg.meetings.agenda import Agenda
 
 
 STANDARD_ITEMS = tuple(kind for kind in ItemKind if kind is not ItemKind.TOPIC)
@@ -237,17 +231,6 @@ class MeetingGroup(NamedTuple):
     rows: tuple[MeetingRow, ...]
 
 
-class MeetingDetail(NamedTuple):
-    """What the pane beside the list shows."""
-
-    row: MeetingRow
-    agenda: Agenda
-    represented: str
-    decisions: tuple[str, ...]
-    open_actions: int
-    actions: int
-
-
 def meeting_groups(state: State) -> tuple[MeetingGroup, ...]:
     """The latest year first, and in it the plenary before the other series; meetings without a date come last."""
     names = {series.code: series.name for series in state.all(Series)}
@@ -272,20 +255,6 @@ def meeting_row(state: State, meeting: Meeting) -> MeetingRow:
         state=meeting.state,
         state_label=Meeting.state.label(meeting.state),
         minutes_label="" if meeting.is_drafting else Meeting.minutes_state.label(meeting.minutes_state),
-    )
-
-
-def meeting_detail(state: State, meeting: Meeting) -> MeetingDetail:
-    decisions = sorted(state.linked(Decision, Decision.meeting, meeting.id), key=lambda d: (d.reference, d.id))
-    actions = [a for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION]
-    held = meeting.state is MeetingState.HELD
-    return MeetingDetail(
-        row=meeting_row(state, meeting),
-        agenda=agenda(state, meeting),
-        represented=representation(*shown_from(state, meeting)).words() if held else "",
-        decisions=tuple(f"{shown_reference(state, one)} {short_title(one)}" for one in decisions),
-        open_actions=sum(action.status not in CLOSED for action in actions),
-        actions=len(actions),
     )
 
 

@@ -8,13 +8,16 @@ from textual import work
 
 from ictwg.decisions.decision_detail import steps_taken
 from ictwg.domain.calendar import short_day
-from ictwg.domain.records import AgendaItem, Attendance, Entry, Meeting, TrackStep
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, TrackStep
+from ictwg.domain.representation import representation
 from ictwg.domain.roster import PLENARY, series_of, sub_groups
-from ictwg.domain.values import MeetingState
+from ictwg.domain.values import CLOSED, ActionKind, MeetingState
 from ictwg.exports.messages import copy_meeting, readers
 from ictwg.locales import t
-from ictwg.meetings.meetings import MeetingRow, meeting_detail, meeting_groups
-from ictwg.records.lookup import shown_name
+from ictwg.meetings.agenda import agenda
+from ictwg.meetings.editions import shown_from
+from ictwg.meetings.meetings import MeetingRow, meeting_groups, meeting_row
+from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.tasks.checklists import next_meeting, tasks_of
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.meetings.meetings import MeetingDetail, MeetingGroup
+    from ictwg.meetings.meetings import MeetingGroup
 
 
 def meeting_columns() -> tuple[Column[MeetingRow], ...]:
@@ -74,18 +77,24 @@ def bodies(state: State) -> tuple[Choice, ...]:
 
 def meeting_told(state: State, meeting: Meeting) -> Detail:
     """The meeting in sections, for the pane."""
-    detail = meeting_detail(state, meeting)
-    sections = (
-        DetailSection(t("minutes_screen.detail.where"), _where(meeting)),
-        DetailSection(t("minutes_screen.view.agenda"), _agenda(detail)),
-        DetailSection(t("records.attendance.plural"), (detail.represented,) if detail.represented else ()),
-        DetailSection(t("records.decision.plural"), detail.decisions),
-        DetailSection(t("records.document.plural"), tuple(steps_taken(state, TrackStep.meeting, meeting.id))),
-        DetailSection(t("records.action.plural"), _actions(detail)),
-    )
-    row = detail.row
+    held, row = meeting.state is MeetingState.HELD, meeting_row(state, meeting)
+    times = " – ".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+    decisions = sorted(state.linked(Decision, Decision.meeting, meeting.id), key=lambda d: (d.reference, d.id))
+    actions = [a for a in state.linked(Action, Action.meeting, meeting.id) if a.kind is ActionKind.ACTION]
+    still_open = sum(action.status not in CLOSED for action in actions)
+    counted = t("minutes_screen.detail.actions.count", count=len(actions), open=still_open)
+    told = {
+        "minutes_screen.detail.where": filter(None, (times, meeting.venue, meeting.link, meeting.chair)),
+        "minutes_screen.view.agenda": (
+            f"{'  ' * line.depth}{line.number} {line.title}" for line in agenda(state, meeting).lines
+        ),
+        "records.attendance.plural": [representation(*shown_from(state, meeting)).words()] if held else (),
+        "records.decision.plural": (f"{shown_reference(state, one)} {short_title(one)}" for one in decisions),
+        "records.document.plural": steps_taken(state, TrackStep.meeting, meeting.id),
+        "records.action.plural": [counted] if actions else (),
+    }
+    sections = (DetailSection(t(title), tuple(lines)) for title, lines in told.items())
     title = f"{row.reference}  {row.title}".rstrip()
-    held = meeting.state is MeetingState.HELD
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held and row.minutes_label else ""
     subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
     return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
@@ -105,21 +114,6 @@ def _day(row: MeetingRow) -> str:
 def _state(row: MeetingRow) -> Cell:
     glyph, tone = MEETING[row.state]
     return (CellPiece(f"{glyph} {row.state_label}", tone),)
-
-
-def _where(meeting: Meeting) -> tuple[str, ...]:
-    times = " – ".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
-    return tuple(line for line in (times, meeting.venue, meeting.link, meeting.chair) if line)
-
-
-def _agenda(detail: MeetingDetail) -> tuple[str, ...]:
-    return tuple(f"{'  ' * line.depth}{line.number} {line.title}" for line in detail.agenda.lines)
-
-
-def _actions(detail: MeetingDetail) -> tuple[str, ...]:
-    if not detail.actions:
-        return ()
-    return (t("minutes_screen.detail.actions.count", count=detail.actions, open=detail.open_actions),)
 
 
 class MeetingsScreen(RecordScreen):
