@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from tests.builders import MemoryState
@@ -12,7 +12,7 @@ from ictwg.app.today import MinutesDue, TodayView
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.values import ActionKind
 from ictwg.locales import t
-from ictwg.tasks.checklists import UpcomingMeeting, UpcomingStep
+from ictwg.tasks.checklists import UpcomingMeeting
 from ictwg.tasks.tasks import Shares
 from ictwg.ui.screens.today import Saving, TodayRow, _meeting_lines, _pending, _saving, _task, _task_lines, cell_of
 from ictwg.ui.widgets.columns import GroupHeading
@@ -41,8 +41,11 @@ def test_what_waits_for_a_person_stands_out() -> None:
 
 
 def test_what_stands_below_is_not_counted_as_more() -> None:
-    steps = tuple(UpcomingStep(f"{n}", f"Step {n}", "", late=False) for n in range(4))
-    coming = UpcomingMeeting("1", "M-2010-03-26", "", date(2010, 3, 26), 14, "", steps, 2)
+    state, today = MemoryState(), date(2010, 3, 12)
+    meeting = state.add(Meeting, Meeting.date(date(2010, 3, 26)), Meeting.venue("Dili"), Meeting.start(time(9, 30)))
+    steps = tuple(state.add(Action, Action.text(f"Step {n}")) for n in range(4))
+    coming = UpcomingMeeting(meeting, "M-2010-03-26", today, 14, steps, 2)
+    assert shown(_meeting_lines(coming, 5)[1], 78)[1].endswith("09:30 · Dili")  # type: ignore[arg-type]  # no heading
     assert [_meeting_lines(coming, room)[0].note for room in (5, 4)] == [
         t("today.steps", count=2),
         "2 steps done · 1 more",

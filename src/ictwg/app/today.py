@@ -36,15 +36,13 @@ SOON_DAYS = 14
 class MinutesDue(NamedTuple):
     """Minutes that are not adopted yet, with what they wait for, in words.
 
-    `silent` ones wait for nobody any more: one key adopts them by silence. Those of today that nobody has closed are
-    taken `now`.
+    Those of today that nobody has closed are taken `now`.
     """
 
     id: str
     name: str
     words: str
     late: bool
-    silent: bool = False
     now: bool = False
     title: str = ""
 
@@ -191,7 +189,7 @@ def _comments(state: State, meeting: Meeting, until: date, today: date) -> Minut
     waiting = len(open_comments(state, meeting))
     key = "comments_closed_waiting" if waiting else "comments_closed"
     words = t(f"today.minutes.{key}", day=_near(until, today), count=waiting)
-    return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True, silent=not waiting)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True)
 
 
 def _near(day: date, today: date) -> str:

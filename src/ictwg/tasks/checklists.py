@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import LIVE, Changes, Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, ChecklistLine, Meeting
@@ -18,6 +16,7 @@ from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.references import ReferenceNumbers
@@ -319,32 +318,20 @@ def _said(text: str) -> tuple[Setting, ...]:
     return ChecklistLine.text(what), ChecklistLine.days(abs(days)), ChecklistLine.after(days > 0)
 
 
-class UpcomingStep(NamedTuple):
-    """A task of the checklist that is still to do; its day as lists show it, empty where it waits for one."""
-
-    id: str
-    text: str
-    due: str
-    late: bool
-
-
 class UpcomingMeeting(NamedTuple):
     """The meeting that comes, and the steps of its checklist that are not done, the nearest first.
 
     Attributes:
         name: Its reference, or what it is called without one.
-        days: Days from today until it.
-        place: When it begins and where, in one line; empty where neither is known.
+        days: Days from `today` until it.
         done: How many steps of the checklist are done or no longer wanted.
     """
 
-    id: str
+    meeting: Meeting
     name: str
-    title: str
-    day: date
+    today: date
     days: int
-    place: str
-    steps: tuple[UpcomingStep, ...]
+    steps: tuple[Action, ...]
     done: int
 
 
@@ -359,17 +346,6 @@ def upcoming(state: State, today: date) -> UpcomingMeeting | None:
     if meeting is None or meeting.date is None:
         return None
     steps = tasks_of(state, meeting.id)
-    waiting = tuple(_upcoming_step(task, today) for task in steps if task.status not in CLOSED)
-    place = " · ".join(filter(None, (meeting.start.strftime("%H:%M") if meeting.start else "", meeting.venue)))
-    days = (meeting.date - today).days
-    done = len(steps) - len(waiting)
-    return UpcomingMeeting(
-        meeting.id, shown_name(state, meeting), meeting.title, meeting.date, days, place, waiting, done
-    )
-
-
-def _upcoming_step(task: Action, today: date) -> UpcomingStep:
-    due = task.due
-    if not isinstance(due, date):
-        return UpcomingStep(task.id, task.text, "", late=False)
-    return UpcomingStep(task.id, task.text, short_day(due), due < today)
+    waiting = tuple(task for task in steps if task.status not in CLOSED)
+    days, done = (meeting.date - today).days, len(steps) - len(waiting)
+    return UpcomingMeeting(meeting, shown_name(state, meeting), today, days, waiting, done)

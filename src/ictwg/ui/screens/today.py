@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeVar
 
 from rich.cells import cell_len
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
-    from ictwg.tasks.checklists import UpcomingMeeting, UpcomingStep
+    from ictwg.tasks.checklists import UpcomingMeeting
 
 
 F = TypeVar("F")
@@ -169,12 +170,13 @@ def _meeting_lines(coming: UpcomingMeeting | None, room: int, agreed: str = "") 
     if coming is None:
         note = t("today.agreed", day=agreed) if agreed else ""
         return [heading, TodayRow("next/none", t("today.no_meeting"), note, "meeting", tone="muted")]
-    hour = coming.place.partition(" · ")[0]
-    day = (short_day(coming.day), how_soon(coming.days))
-    when, brief = (" · ".join(filter(None, (*day, where))) for where in (coming.place, hour))
-    title = f"{coming.name}  {coming.title}".strip()
-    named = TodayRow(f"next/{coming.id}", title, when, "meeting", coming.id, "strong", shorter=(brief,))
-    steps = [_step(step) for step in coming.steps[: room - 1]]
+    meeting = coming.meeting
+    hour = meeting.start.strftime("%H:%M") if meeting.start else ""
+    day, place = (short_day(meeting.date), how_soon(coming.days)), [*filter(None, (hour, meeting.venue))]
+    when, brief = (" · ".join((*day, *where)) for where in (place, place[:1]))
+    title = f"{coming.name}  {meeting.title}".strip()
+    named = TodayRow(f"next/{meeting.id}", title, when, "meeting", meeting.id, "strong", shorter=(brief,))
+    steps = [_step(step, coming.today) for step in coming.steps[: room - 1]]
     left = len(coming.steps) - len(steps)
     note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
     return [GroupHeading(heading.id, heading.title, note), named, *steps]
@@ -243,9 +245,11 @@ def _programme(one: ProgrammeDue) -> TodayRow:
     return TodayRow(id, one.name, one.words(), "programme", target, "", _tone(late=one.late))
 
 
-def _step(step: UpcomingStep) -> TodayRow:
-    due = _due(step.due, late=step.late)
-    return TodayRow(step.id, f"  ☐ {step.text}", due, "task", step.id, "", _tone(late=step.late))
+def _step(step: Action, today: date) -> TodayRow:
+    due = step.due if isinstance(step.due, date) else None
+    late = due is not None and due < today
+    note = _due(short_day(due), late=late)
+    return TodayRow(step.id, f"  ☐ {step.text}", note, "task", step.id, "", _tone(late=late))
 
 
 def _task(row: ActionRow) -> TodayRow:
