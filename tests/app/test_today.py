@@ -98,7 +98,7 @@ def test_who_owes_what_in_protocol_order_the_late_first(state: MemoryState) -> N
     for owners, due in (([ngo, gov], soon), ([ngo], late), ([gov], later)):
         state.apply(followup.add_action(state, "x", [one.id for one in owners], due, None, TODAY))
     view = today_view(state, TODAY)
-    assert [(o.name, o.overdue, o.soon) for o in view.owing] == [("AAA", 1, 1), ("MoJ", 0, 1)]
+    assert [(o.title, o.late, len(o.rows)) for o in view.owing] == [("AAA", 1, 2), ("MoJ", 0, 1)]
     assert (view.overdue, view.soon) == (1, 1)
 
 
@@ -107,7 +107,7 @@ def test_what_all_members_and_nobody_owe_has_a_line_too(state: MemoryState) -> N
     late = date(2010, 3, 1)
     state.apply(followup.add_action(state, "x", (), late, None, TODAY, Action.all(value=True)))
     state.apply(followup.add_action(state, "x", (), late, None, TODAY))
-    assert [(o.name, o.overdue) for o in today_view(state, TODAY).owing] == [
+    assert [(o.title, o.late) for o in today_view(state, TODAY).owing] == [
         (t("meetings.all_members"), 1),
         (t("followup.nobody"), 1),
     ]

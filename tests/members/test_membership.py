@@ -175,7 +175,7 @@ def test_open_actions_are_those_not_closed_by_reference(state: MemoryState, moj:
 def test_functions_of_a_person_and_of_an_organization(state: MemoryState, moj: Organization) -> None:
     ana, _ = focal_point(state, moj)
     state.apply(functions.appoint(state, ana, Function.CHAIR, moj.id, TODAY))
-    said = [(row.function, row.person, row.organization) for row in functions.functions_of(state, ana)]
+    said = [(row.role.function, row.person, row.organization) for row in functions.functions_of(state, ana)]
     assert said == [("chair", "Ana", "MoJ"), ("focal_point", "Ana", "MoJ")]
     assert functions.functions_of(state, moj) == functions.functions_of(state, ana)
 

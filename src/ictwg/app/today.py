@@ -22,7 +22,7 @@ from ictwg.tasks.tasks import Shares, open_tasks, shared_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ictwg.actions.action_rows import ActionRow
+    from ictwg.actions.action_rows import ActionGroup, ActionRow
     from ictwg.domain.calendar import Calendar
     from ictwg.domain.state import State
     from ictwg.programme.due import ProgrammeDue
@@ -62,15 +62,6 @@ class AskedDue(NamedTuple):
     late: bool
 
 
-class Owing(NamedTuple):
-    """What one organization owes, or all members, or nobody yet: `soon` is due within two weeks."""
-
-    organization: str
-    name: str
-    overdue: int
-    soon: int
-
-
 class TodayView(NamedTuple):
     """All of it; `tasks` are open ones beside the steps that stand under the next meeting.
 
@@ -80,7 +71,7 @@ class TodayView(NamedTuple):
     next: UpcomingMeeting | None
     minutes: tuple[MinutesDue, ...]
     asked: tuple[AskedDue, ...]
-    owing: tuple[Owing, ...]
+    owing: tuple[ActionGroup, ...]
     overdue: int
     soon: int
     tasks: Shares
@@ -155,10 +146,10 @@ def _records(asked: Sequence[AskedDue]) -> frozenset[str]:
     return frozenset(one.id.partition("/")[2] for one in asked)
 
 
-def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[Owing, ...]:
+def _owing(state: State, rows: Sequence[ActionRow], today: date) -> tuple[ActionGroup, ...]:
+    """What is overdue or due within two weeks: those with something overdue come first."""
     due = by_organization(state, [row for row in rows if row.late or _is_soon(row, today)])
-    owing = (Owing(group.id, group.title, group.late, len(group.rows) - group.late) for group in due)
-    return tuple(sorted(owing, key=lambda one: not one.overdue))
+    return tuple(sorted(due, key=lambda one: not one.late))
 
 
 def _is_soon(row: ActionRow, today: date) -> bool:

@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 
 
 class FunctionRow(NamedTuple):
-    """A function with its days, as a person's or an organization's detail shows it."""
+    """A function, and who holds it for whom, as a person's or an organization's detail shows it."""
 
     role: Role
-    function: Function
     person: str
     organization: str
-    since: date | None
-    until: date | None
 
 
 class Replacement(NamedTuple):
@@ -45,7 +42,7 @@ def functions_of(state: State, record: Organization | Person) -> tuple[FunctionR
     """Every function that a person or an organization has held, the latest first."""
     roles = state.linked(Role, Role.person, record.id) if isinstance(record, Person) else roles_for(state, record)
     rows = [_function_row(state, role) for role in roles]
-    return tuple(sorted(rows, key=lambda row: (str(row.since or ""), row.role.id), reverse=True))
+    return tuple(sorted(rows, key=lambda row: (str(row.role.since or ""), row.role.id), reverse=True))
 
 
 def holders(state: State, organization: Organization, function: Function, on: date) -> tuple[Role, ...]:
@@ -139,5 +136,4 @@ def _name_of(comes: Person | str) -> str:
 def _function_row(state: State, role: Role) -> FunctionRow:
     person = state.get(Person, role.person)
     organization = state.get(Organization, _home(state, role))
-    named = (person.name if person else "", organization.acronym if organization else "")
-    return FunctionRow(role, role.function, *named, role.since, role.until)
+    return FunctionRow(role, person.name if person else "", organization.acronym if organization else "")

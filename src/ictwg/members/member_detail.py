@@ -94,7 +94,7 @@ def _period(period: Membership) -> str:
 
 
 def _held(row: FunctionRow, who: str) -> str:
-    return f"{Role.function.label(row.function)}  {who}  {span(row)}"
+    return f"{Role.function.label(row.role.function)}  {who}  {span(row.role)}"
 
 
 def _contact(person: Person) -> str:

@@ -265,7 +265,8 @@ def term_choices(lookup: Lookup, person: Person) -> tuple[Choice, ...]:
     """The functions that can be ended or corrected, the latest first."""
     rows = functions.functions_of(lookup.state, person)
     return tuple(
-        Choice(row.role.id, f"{Role.function.label(row.function)}  {row.organization}", span(row)) for row in rows
+        Choice(row.role.id, f"{Role.function.label(row.role.function)}  {row.organization}", span(row.role))
+        for row in rows
     )
 
 

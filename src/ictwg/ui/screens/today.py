@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from ictwg.actions.action_rows import ActionRow
-    from ictwg.app.today import AskedDue, MinutesDue, Owing, TodayView
+    from ictwg.actions.action_rows import ActionGroup, ActionRow
+    from ictwg.app.today import AskedDue, MinutesDue, TodayView
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendKind
     from ictwg.programme.due import ProgrammeDue
@@ -211,12 +211,13 @@ def _owing_lines(view: TodayView, room: int) -> Lines:
     return [heading, *(rows or [none])]
 
 
-def _owes(one: Owing) -> TodayRow:
-    late = t("today.overdue_mark", count=one.overdue) if one.overdue else ""
-    soon = t("today.soon", count=one.soon) if one.soon else ""
+def _owes(one: ActionGroup) -> TodayRow:
+    late = t("today.overdue_mark", count=one.late) if one.late else ""
+    coming = len(one.rows) - one.late
+    soon = t("today.soon", count=coming) if coming else ""
     words = " · ".join(filter(None, (late, soon)))
-    owner = "" if one.organization == NOBODY else "_".join(one.name.split())
-    return TodayRow(f"owing/{one.organization}", one.name, words, "owing", owner, "", _tone(late=bool(one.overdue)))
+    owner = "" if one.id == NOBODY else "_".join(one.title.split())
+    return TodayRow(f"owing/{one.id}", one.title, words, "owing", owner, "", _tone(late=bool(one.late)))
 
 
 def _task_lines(view: TodayView, room: int) -> Lines:
