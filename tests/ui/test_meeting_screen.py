@@ -225,7 +225,7 @@ async def test_one_undo_takes_back_that_somebody_arrived(tmp_path: Path) -> None
         await there.shows("MoJ, Ana Soares: present from 1")
         await there.press("ctrl+z")
         await there.until(lambda: len(there.app.session.state.all(Attendance)) == 1)
-        assert any("Ana Soares" in told.message for told in there.app._notifications)
+        await there.until(lambda: any("Ana Soares" in told.message for told in there.app._notifications))
 
 
 async def test_a_mark_moves_nothing_on_the_screen(tmp_path: Path) -> None:
