@@ -322,7 +322,13 @@ def test_those_who_lead_with_others_get_it_too_and_what_came_in_this_round_is_no
     lines = sent(group)
     at, columns = heads(lines)
     titles = [line[columns[t("records.activity")]] for line in lines[at + 1 :]]
-    assert other.title in titles
+    row = lines[at + 1 + titles.index(other.title)]
+    assert row[columns[t(Activity.co_leads.label_id)]] == group.home.acronym
+    assert group.home.acronym in Matrix(state, group.about, None, Audience.MEMBERS, TODAY).text(HTML)
+    assert back(group, lines).rows[titles.index(other.title)].why == t("matrix.empty")
+    fill(lines, titles.index(other.title), co_leads="Somebody else")
+    assert "Somebody else" in back(group, lines).rows[titles.index(other.title)].why
+    lines = sent(group)
     before = [line[: -len(TO_FILL)] for line in lines[at + 1 :]]
     head(lines, SheetHead.FILLED_IN_ON, "20 October 2009")  # before the round closed
     fill(lines, titles.index(other.title), status="completed", progress="Done with them")

@@ -158,9 +158,9 @@ class Matrix:
         return (named, self._who(row.activity), last, *[NOTHING] * (len(TO_FILL) - 1))
 
     def _who(self, activity: Activity) -> PaperText:
-        lead = self._state.get(Organization, activity.lead)
+        homes = (self._state.get(Organization, id) for id in (activity.lead, *activity.co_leads))
         ends = day(activity.ends_on, self._lang) if activity.ends_on is not None else ""
-        return chain(", ", (line(lead.acronym or lead.name if lead is not None else ""), own(ends)))
+        return chain(", ", (*(line(home.acronym or home.name) for home in homes if home is not None), own(ends)))
 
 
 _WIDTHS = (18, 11, 15, 9, 14, 13, 11, 9)

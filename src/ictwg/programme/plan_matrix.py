@@ -48,7 +48,15 @@ class Past(StrEnum):
 ABOVE = "above"
 """The column of the pillar and objective that an activity stands under."""
 
-OURS = (Activity.code, Activity.title, Activity.lead, Activity.partners, Activity.starts_on, Activity.ends_on)
+OURS = (
+    Activity.code,
+    Activity.title,
+    Activity.lead,
+    Activity.co_leads,
+    Activity.partners,
+    Activity.starts_on,
+    Activity.ends_on,
+)
 """The columns of the plan."""
 
 TO_FILL = (
