@@ -241,6 +241,12 @@ def test_the_account_of_the_year_holds_its_parts_what_was_written_and_the_period
     page = report_text(report)
     assert page.index("A year of drafting.") > page.index(f"## {t('reports.annual.section.plan')}")
     assert "And of waiting." in page
+    later, other = (request._replace(until=day) for day in (date(request.since.year, 12, 31), request.until))
+    assert "drafting" in report_text(figures_of("annual", state, later, TODAY).report(later))
+    other = other._replace(since=other.since.replace(year=other.since.year - 1))
+    assert "drafting" not in report_text(figures_of("annual", state, other, TODAY).report(other))
+    state.apply(write(state, later, "plan", "A year of drafting, and an end."))
+    assert "an end" in report_text(figures_of("annual", state, request, TODAY).report(request))
     members = asked(Audience.MEMBERS)
     assert "drafting" not in report_text(figures_of("annual", state, members, TODAY).report(members))
     state.apply(write(state, request, "plan", ""))

@@ -105,15 +105,15 @@ def _said(figure: object) -> str:
 
 
 def written(state: State, asked: ReportRequest, section: str) -> str:
-    """What the secretariat wrote for this section of this period."""
-    found = state.get(ReportText, _id(state, asked, section))
+    """What the secretariat wrote for this section of this period, or of another that begins in the same year."""
+    found = _there(state, asked, section)
     return found.text if found is not None else ""
 
 
 def write(state: State, asked: ReportRequest, section: str, text: str) -> Changes:
     """Keeps it; empty takes it away."""
     edit = Edit("verbs.report_written", t(f"reports.annual.section.{section}"))
-    there = state.get(ReportText, _id(state, asked, section))
+    there = _there(state, asked, section)
     if there is not None:
         return edit.update(there, ReportText.text(text)).done()
     place = (
@@ -123,6 +123,20 @@ def write(state: State, asked: ReportRequest, section: str, text: str) -> Change
         ReportText.audience(asked.audience),
     )
     return edit.create(ReportText, _id(state, asked, section), *place, ReportText.text(text)).done()
+
+
+def _there(state: State, asked: ReportRequest, section: str) -> ReportText | None:
+    """That of these very days, else the one of the year that goes furthest: a year is told of once, until any day."""
+    exact = state.get(ReportText, _id(state, asked, section))
+    if exact is not None:
+        return exact
+    wanted = (section, asked.audience, asked.since.year)
+    of_year = [
+        one
+        for one in state.all(ReportText)
+        if one.text and one.since and (one.section, one.audience, one.since.year) == wanted
+    ]
+    return max(of_year, key=lambda one: (one.until or one.since, one.id), default=None)
 
 
 def _id(state: State, asked: ReportRequest, section: str) -> str:
