@@ -70,6 +70,8 @@ async def test_a_rule_of_the_group_is_found_by_its_name_and_leads_to_its_field(t
         ("import", "Import minutes"),
         ("contact list", t("errands.contact_list")),
         ("csv", t("errands.export_list")),
+        ("annual", t("places.report", kind=t("reports.kind.annual"))),
+        ("yearly", t("places.report", kind=t("reports.kind.annual"))),
         ("quit", "Quit"),
         ("help", "Help"),
     ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Provider, SearchIcon
 
 from ictwg.domain.text import fold, in_sentence
-from ictwg.locales import t
+from ictwg.locales import first_known, t
 from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
 from ictwg.ui import errands as maintenance
@@ -74,8 +74,8 @@ class SessionCommands(Provider):
             score = matcher.match(entry.title) or (_EXPLAINED if entry.explains(query) else 0)
             if score > 0:
                 yield _hit(score, entry)
-        for entry in self._each_setting():
-            score = matcher.match(entry.title)
+        for entry in (*self._each_setting(), *self._each_report()):
+            score = matcher.match(entry.title) or (_EXPLAINED if entry.explains(query) else 0)
             if score > 0:
                 yield _hit(score, entry)
         for entry in self._records(query):
@@ -122,6 +122,19 @@ class SessionCommands(Provider):
                 t("ui.palette_do", verb=t("opening.setting", field=label)), words, partial(edit_settings, program, name)
             )
             for name, label in settings_fields()
+        ]
+
+    def _each_report(self) -> list[PaletteEntry]:
+        """The reports one by one, for who types what a report is about: `annual`."""
+        from ictwg.ui.screens.reports import ReportsScreen
+
+        return [
+            PaletteEntry(
+                t("ui.palette_go", verb=t("places.report", kind=t(f"reports.kind.{kind}"))),
+                t(first_known(f"reports.kind.{kind}_tip", "places.reports_tip")),
+                _pusher(self._program, partial(ReportsScreen, kind)),
+            )
+            for kind in ReportsScreen.VIEWS
         ]
 
     def _modes(self) -> list[PaletteEntry]:

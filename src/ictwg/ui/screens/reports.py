@@ -175,8 +175,9 @@ class ReportsScreen(ListScreen[ReportRow]):
     told_as: ClassVar = {"list.choose": "reports.look"}
     header: ClassVar = False
 
-    def __init__(self) -> None:
+    def __init__(self, view: str = "") -> None:
         super().__init__()
+        self._view = view or self._view
         self._asked: ReportRequest | None = None
         self._counted: tuple[str, ReportRequest, date, int] | None = None
         self._laid_out = 0
