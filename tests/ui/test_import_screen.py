@@ -10,7 +10,8 @@ from tests.ui.open_group import fill_in, opened, start
 
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
-from ictwg.domain.records import Attendance, Entry, Meeting, Organization
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import Activity, Attendance, Entry, Meeting, Organization, Plan
 from ictwg.domain.values import Presence
 from ictwg.locales import t
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -115,3 +116,25 @@ async def test_nothing_confidential_comes_in_before_somebody_has_chosen(tmp_path
         texts = [one.text for one in there.app.session.state.all(Entry)]
         assert "A victim was heard" in texts
         assert not any("Maria" in text for text in texts)
+
+
+async def test_a_list_of_activities_in_the_list_of_plans_asks_for_which_plan(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Activity;Responsible\nPosters in markets;MoJ\n", encoding="utf-8")
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        for title in ("First plan", "Second plan"):
+            session.commit(Edit("verbs.edited").create(Plan, session.state.new_id(), Plan.title(title)).done())
+        await there.app.open_list(Plan)
+        await there.press("alt+i")
+        await fill_in(there, file)
+        await there.shows(t("errands.import.belongs_to", children="activities", kind="plan of action"))
+        await there.press("down", "enter")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows("Posters in markets")
+        await there.press("ctrl+s")
+        await there.until(lambda: bool(session.state.all(Activity)))
+        (made,) = session.state.all(Activity)
+        plan = session.state.get(Plan, made.plan)
+        assert plan is not None
+        assert plan.title in ("First plan", "Second plan")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ictwg.domain.schema import parent_kind
 from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.imports.foreign_minutes.reader import read_minutes
 from ictwg.imports.report import NOTHING_CHOSEN, ImportPlan, ImportRow, RowState
@@ -178,9 +179,7 @@ def make_list_plan(
     from ictwg.imports.filled_matrix import is_matrix
     from ictwg.imports.record_lists import import_records
 
-    file = Path(path)
-    if not file.is_file():
-        raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
+    file = _there(path)
     if file.stat().st_size > LARGEST:
         return _not_read([(path, "too_large")])
     data = file.read_bytes()
@@ -189,6 +188,29 @@ def make_list_plan(
     else:
         plan = import_records(session.lookup, data, path, kind, of, _meant(chosen, path))
     return scanned(session.state, plan, chosen, session.today)
+
+
+def listed_kind(session: Session, path: str, kind: type[Record]) -> type[Record]:
+    """Whose list it is by its headings: one of this type, or of what belongs to one.
+
+    Raises:
+        NotFoundError: There is no such file.
+    """
+    from ictwg.imports.record_lists import importer_of
+
+    file = _there(path)
+    kinds = (kind, *(one for one in kind.CHILDREN if parent_kind(one) is kind))
+    if len(kinds) == 1 or file.stat().st_size > LARGEST:
+        return kind
+    data = file.read_bytes()
+    return max(kinds, key=lambda one: importer_of(session.lookup, one).knows(data))
+
+
+def _there(path: str) -> Path:
+    file = Path(path)
+    if not file.is_file():
+        raise NotFoundError(t("cli.import.not_there", path=path), t("cli.import.not_there.hint"))
+    return file
 
 
 def _meant(chosen: Chosen, path: str) -> dict[Key, str]:

@@ -140,6 +140,10 @@ class ListRows:
             rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, t("importing.unknown_columns", columns=unknown)))
         return rows
 
+    def knows(self, data: bytes) -> int:
+        """How many of the headings of a list it knows."""
+        return len({*read_list(data, self.words())[1]} - {None})
+
     def words(self) -> dict[str, Column]:
         """The words for the columns that it may have."""
         fields = (*form_fields(self.kind), *(field for field in self.kind.fields() if field.inner))

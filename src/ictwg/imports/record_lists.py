@@ -35,6 +35,16 @@ ROWS: dict[type[Record], type[ListRows]] = {
 """The types of which a row says more than its fields."""
 
 
+def importer_of(
+    lookup: Lookup,
+    kind: type[Record],
+    of: Record | None = None,
+    where: str = "",
+    chosen: Mapping[Key, str] | None = None,
+) -> ListRows:
+    return ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen or {})
+
+
 def import_records(
     lookup: Lookup, data: bytes, where: str, kind: type[Record], of: Record | None, chosen: Mapping[Key, str]
 ) -> ImportPlan:
@@ -51,7 +61,7 @@ def import_records(
     Raises:
         UsageError: What they belong to is neither named nor in the list.
     """
-    importer = ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen)
+    importer = importer_of(lookup, kind, of, where, chosen)
     rows = importer.take_file(data)
     count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)
     subject = t("importing.records", plural=in_sentence(t(f"records.{kind.SINGULAR}.plural")), count=count)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.text import in_sentence
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words, name_now
@@ -20,7 +21,7 @@ from ictwg.ui.widgets.form import FormField
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from textual.screen import Screen
     from textual.widget import Widget
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from ictwg.ui.program import OpenProgram
 
     Chosen = Mapping[str, Mapping[Key, str]]
-    Reads = Callable[[Session, dict[str, str], Tell, Chosen], ImportPlan]
+    Reads = Callable[[Session, dict[str, str], Tell, Chosen], ImportPlan | None]
 
 T = TypeVar("T")
 
@@ -94,32 +95,75 @@ async def import_files(program: OpenProgram) -> None:
 
 
 async def import_list(program: OpenProgram, kind: type[Record], of: Record | None) -> None:
-    """A list of records of one type from a spreadsheet."""
-    from ictwg.app.import_files import MEMBERS, make_list_plan
+    """A list of records of one type from a spreadsheet, or of what belongs to one, which is asked then."""
+    from ictwg.app.import_files import MEMBERS, listed_kind, make_list_plan
     from ictwg.imports.list_rows import usual_headings
 
-    def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan:
-        return make_list_plan(session, _full(values[PATH]), kind, of, chosen)
+    listed: type[Record] = kind
+    above: Record | None = None
+
+    def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan | None:
+        nonlocal listed
+        listed = listed_kind(session, _full(values[PATH]), kind)
+        belongs = listed is not kind
+        return (
+            None
+            if belongs and above is None
+            else make_list_plan(session, _full(values[PATH]), listed, above if belongs else of, chosen)
+        )
+
+    async def belongs() -> bool:
+        nonlocal above
+        children, one = (t(f"records.{name}") for name in (f"{listed.SINGULAR}.plural", kind.SINGULAR))
+        title = t("errands.import.belongs_to", children=in_sentence(children), kind=in_sentence(one))
+        above = await _one_of(program, kind, title)
+        return above is not None
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
     told = t("errands.import.list.help", headings=usual_headings(kind))
     path = path_field(t("errands.import.path"), told, suffixes=MEMBERS)
-    await _import(program, title, title, (path,), read)
+    await _import(program, title, title, (path,), read, belongs)
 
 
-async def _import(program: OpenProgram, title: str, heading: str, fields: tuple[FormField, ...], read: Reads) -> None:
-    """Shown row by row, with what is in doubt, before it comes in."""
+async def _one_of(program: OpenProgram, kind: type[Record], title: str) -> Record | None:
+    """The only record of this type, or the one that a person chooses."""
+    from ictwg.ui.modals.choose import Choose
+
+    state = program.session.state
+    offered = [Choice(one.id, name_now(state, one.TABLE, one.id)) for one in state.all(kind)]
+    return state.get(kind, await program.push_screen_wait(Choose(title, offered)))
+
+
+async def _import(
+    program: OpenProgram,
+    title: str,
+    heading: str,
+    fields: tuple[FormField, ...],
+    read: Reads,
+    belongs: Callable[[], Awaitable[bool]] | None = None,
+) -> None:
+    """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read."""
+    from ictwg.ui.modals.box import Working
     from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
 
     form = LongForm(title, fields, lambda session, values, tell: read(session, values, told_at_once(tell), {}))
     values = await program.push_screen_wait(form)
-    if values is not None:
+    if values is None:
+        return
 
-        def again(session: Session, tell: Tell, chosen: Chosen) -> ImportPlan:
-            return read(session, values, tell, chosen)
+    def again(session: Session, tell: Tell, chosen: Chosen) -> Any:
+        return read(session, values, tell, chosen)
 
-        program.push_screen(ImportScreen(heading, form.result, again))
+    plan = form.result
+    if plan is None and belongs is not None and await belongs():
+        plan = await program.push_screen_wait(
+            Working(title, lambda session, tell: again(session, told_at_once(tell), {}))
+        )
+    if isinstance(plan, IctwgError):
+        program.complain(plan)
+    elif plan is not None:
+        program.push_screen(ImportScreen(heading, plan, again))
 
 
 async def open_copied(program: OpenProgram) -> None:
