@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -113,16 +114,24 @@ def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
 
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
-    """What gives way has no width, so that the bar has room; then the widest columns give what the others need."""
-    widths = list(row.widths)
     wanted = room - (LEAST_BAR + GAP if row.bar is not None else 0)
-    for place in row.less:
-        if _taken(widths) > wanted:
-            widths[place] = 0
-    for _ in range(_taken(widths) - room):
-        widest = widths.index(max(widths))
-        widths[widest] = max(widths[widest] - 1, GAP)
-    return tuple(widths)
+    return _given_way(row.widths, row.less, wanted, room)
+
+
+@lru_cache(maxsize=64)
+def _given_way(widths: tuple[int, ...], less: tuple[int, ...], wanted: int, room: int) -> tuple[int, ...]:
+    """What gives way has no width, so that the bar has room; then the widest columns give what the others need.
+
+    It is kept, since all rows of a table have it in common.
+    """
+    left = list(widths)
+    for place in less:
+        if _taken(left) > wanted:
+            left[place] = 0
+    for _ in range(_taken(left) - room):
+        widest = left.index(max(left))
+        left[widest] = max(left[widest] - 1, GAP)
+    return tuple(left)
 
 
 def _taken(widths: Sequence[int]) -> int:
