@@ -43,4 +43,5 @@ def test_what_could_mean_two_amounts_is_asked(typed: str) -> None:
 
 def test_cents_add_up_exactly() -> None:
     assert sum([Decimal("0.10")] * 3) == FundingLine.spent.parse("0.30", LOOKUP)
+    assert FundingLine.spent.show(Decimal("12000.00"), LOOKUP) == "12,000"
     assert FundingLine.spent.show(Decimal("12000.50"), Lookup(MemoryState(), LOOKUP.today, "pt")) == "12.000,50"

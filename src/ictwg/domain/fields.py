@@ -322,10 +322,14 @@ class Money(Field["Decimal | None"]):
         return "" if value is None else money_text(value, context.language)
 
 
-def money_text(value: Decimal, lang: str) -> str:
-    """`12,000.50`; in languages that write it so, `12.000,50`."""
-    text = f"{value:,}"
+def money_text(value: Decimal, lang: str, *, cents: bool = False) -> str:
+    """`12,000.50`; in languages that write it so, `12.000,50`; `12,000` without cents, where none beside it has any."""
+    text = f"{value:,.2f}" if cents or has_cents(value) else f"{value:,.0f}"
     return text if lang == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def has_cents(value: object) -> bool:
+    return isinstance(value, Decimal) and value % 1 != 0
 
 
 class Flag(Field[bool]):

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.fields import BELOW, money_text
+from ictwg.domain.fields import BELOW, has_cents, money_text
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
@@ -122,7 +122,7 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
     return ReportTable(
         " – ".join(filter(None, (t(f"reports.{kind}.{table.name}", lang=lang), table.about))),
         column_heads(lang, *columns),
-        tuple(tuple(_cells(row, table.about, lang))[repeats:] for row in table.rows),
+        tuple(tuple(_cells(row, table, lang))[repeats:] for row in table.rows),
         tuple(row.bar for row in table.rows) if table.legend else (),
         t(table.legend, lang=lang) if table.legend else "",
         less=tuple(at - repeats for at in table.less),
@@ -131,14 +131,19 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
     )
 
 
-def _cells(row: FigureRow, about: str, lang: str) -> Iterator[str]:
-    """A row that is called as its table is the whole of it."""
-    first, *others = (_words(value, lang) for value in row.values)
-    yield t("reports.column.total", lang=lang) if about and first == about else first or _words(NOT_KNOWN, lang)
+def _cells(row: FigureRow, table: FigureTable, lang: str) -> Iterator[str]:
+    """A row that is called as its table is the whole of it; where one amount of a table has cents, all have."""
+    cents = any(has_cents(value) for one in table.rows for value in one.values)
+    first, *others = (
+        money_text(value, lang, cents=cents) if isinstance(value, Decimal) else _words(value, lang)
+        for value in row.values
+    )
+    whole = table.about and first == table.about
+    yield t("reports.column.total", lang=lang) if whole else first or _words(NOT_KNOWN, lang)
     yield from others
 
 
-def _words(value: Value, lang: str) -> str:  # noqa: PLR0911 - one for each kind of value
+def _words(value: Value, lang: str) -> str:
     match value:
         case Hidden():
             return value.words(lang)
@@ -150,8 +155,6 @@ def _words(value: Value, lang: str) -> str:  # noqa: PLR0911 - one for each kind
             return choice(value, lang)
         case date():
             return short_day(value, lang)
-        case Decimal():
-            return money_text(value, lang)
         case _:
             return "" if value is None else str(value)
 
