@@ -22,6 +22,7 @@ from ictwg.domain.records import (
     StatusChange,
 )
 from ictwg.domain.values import ActionStatus, Audience, MeetingState, QuestionState, Uptake
+from ictwg.locales import t
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 
@@ -159,3 +160,15 @@ def test_every_subject_of_the_work_plan_has_the_plenary_before_its_day() -> None
             expected.append((f"Subject {n}", max((one for one in meetings if one[0] <= day), default=(day, None))[1]))
     rows = figures_of("work_plan", state, YEAR, TODAY).json(YEAR)["subjects"]
     assert sorted((row["what"], row["meeting"]) for row in rows) == sorted(expected)
+
+
+def test_where_nothing_was_there_is_one_line_and_no_table_of_zeros() -> None:
+    state = MemoryState()
+    state.add(Decision, Decision.decided_on(TODAY), Decision.text("The SOP has five chapters"))
+    report = figures_of("annual", state, YEAR, TODAY).report(YEAR)
+    told = {part.kind: (part.summary, part.tables) for part in report.parts}
+    assert told["campaigns"] == ((t("reports.annual.nothing.campaigns"),), ())
+    assert [kind for kind, (_, tables) in told.items() if tables] == ["decisions"]
+    tables = told["decisions"][1]
+    assert all(table.counts if table.rows else table.empty for table in tables)
+    assert not any(table.bars for table in tables if not any(bar and bar.length for bar in table.bars))

@@ -63,8 +63,14 @@ class AnnualFigures(NamedTuple):
         )
 
     def _section(self, part: Report, asked: ReportRequest) -> Report:
+        """Where nothing was there is one line, and no table of zeros."""
         title = t(f"reports.annual.section.{part.kind}", lang=asked.language)
-        return part._replace(title=title, written=written(self.state, asked, part.kind))
+        part = part._replace(title=title, written=written(self.state, asked, part.kind))
+        nothing = (t(f"reports.annual.nothing.{part.kind}", lang=asked.language),)
+        if not any(table.counts for table in part.tables):
+            return part._replace(summary=nothing, tables=())
+        tables = (one if one.counts or not one.rows else one.nothing(*nothing) for one in part.tables)
+        return part._replace(tables=tuple(tables))
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         """Each part under its name, and under `before` the figures of the period before."""

@@ -34,6 +34,7 @@ def behind(*records: Record) -> Behind:
 
 
 FIGURES = frozenset("0123456789<,. %")
+NO_FIGURES = frozenset("0,. %")
 
 
 class ReportTable(NamedTuple):
@@ -66,8 +67,22 @@ class ReportTable(NamedTuple):
         )
         return tuple(bool(cells) and all(map(FIGURES.issuperset, {*cells} - hidden)) for cells in told)
 
+    @property
+    def counts(self) -> bool:
+        """Whether it tells of a record, or any of its figures is more than zero."""
+        columns = (
+            column for column, figures in zip(zip(*self.rows, strict=True), self.figures, strict=True) if figures
+        )
+        return any(self.leads) or not all(NO_FIGURES.issuperset(cell) for column in columns for cell in column)
+
+    def nothing(self, empty: str) -> ReportTable:
+        """A line in place of its rows."""
+        return self._replace(rows=(), bars=(), leads=(), empty=self.empty or empty)
+
     def without_empty_columns(self) -> ReportTable:
-        """A column in which nothing stands takes the room of others."""
+        """A column in which nothing stands takes the room of others, and so do bars of nothing."""
+        if self.bars and not any(bar and bar.length for bar in self.bars):
+            return self._replace(bars=()).without_empty_columns()
         kept = [at for at, column in enumerate(zip(*self.rows, strict=True)) if any(column)]
         if not self.rows or len(kept) == len(self.columns):
             return self
