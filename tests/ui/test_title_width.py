@@ -16,7 +16,7 @@ from ictwg.ui.screens.next_meeting import proposed_columns
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sharing import HeldScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
-from ictwg.ui.widgets.columns import CellPiece, Column, shared_out
+from ictwg.ui.widgets.columns import CellPiece, Column, shared_out, snug, title_column
 from ictwg.ui.widgets.looks import action_columns, decision_columns, task_columns
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ def test_a_state_is_a_sign_before_it_is_gone() -> None:
     shown = [shared_out((title, state), room) for room in (50, 40, 32)]
     assert [[place.width for place in places] for places in shown] == [[35, 13], [37, 1], [32]]
     assert shown[1][1].column.show(None) == (CellPiece("○", "good"),)
+
+
+def test_a_title_takes_the_room_that_nothing_else_needs() -> None:
+    columns = (title_column("title", "Title", "{:70}.".format), Column[Any]("day", "Day", str, width=12, snug=True))
+    (title, _) = shared_out(snug(columns, ["2 Mar 2010"]), AT_120, wide=True)
+    assert title.width == 71
 
 
 FULL = {"roles", "contributions", "followup"}

@@ -186,7 +186,7 @@ class AskingPane(ListPane):
     def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
         """What was said is worth more than a name."""
         organization, answer = _who_and_what(asking)
-        name = Column[Asked]("name", t("records.name"), lambda one: one.name, width=30, drop=1, snug=True)
+        name = Column[Asked]("name", t("records.name"), lambda one: one.name, minimum=30, drop=1, snug=True)
         return (organization, name, answer, title_column("how", t("invitation.column.how"), partial(_how, asking), 16))
 
     def note(self) -> str:

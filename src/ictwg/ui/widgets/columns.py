@@ -106,11 +106,12 @@ class ColumnPlace(NamedTuple, Generic[R]):
 GAP = 2
 
 
+MOST = 160
+"""Cells that the widest column takes, on a screen that has room for them."""
+
+
 MEASURED = 1000
 """Rows; in a longer list something is as wide as the column may be."""
-
-
-MOST_NEEDED = 60
 
 
 EXTRA = 4
@@ -154,7 +155,7 @@ def snug(columns: Sequence[Column[R]], rows: Sequence[R | GroupHeading]) -> tupl
 def _snug(column: Column[R], rows: Sequence[R]) -> Column[R]:
     if column.width:
         return column.fitting(rows, column.width)
-    needed = column.fitting(rows, MOST_NEEDED).width
+    needed = column.fitting(rows, MOST).width
     return column._replace(minimum=min(column.minimum, needed), most=needed, good=min(column.good, needed))
 
 
