@@ -50,7 +50,8 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         screen = app.screen
         assert isinstance(screen, RoundReportsScreen)
         shown = text_of(app)
-        assert t("choices.activity_status.delayed") in shown
+        said = t("round_reports.but_late", status=t("choices.activity_status.on_track"))
+        assert said in shown, "nobody is quoted with what they did not say"
         assert t("choices.activity_status.no_report_received") in shown
         assert t("round_reports.came", count=1, whole=2) in shown
         rows = {row.activity.title: n for n, row in enumerate(screen.rows())}

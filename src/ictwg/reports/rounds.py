@@ -58,7 +58,7 @@ def _row(state: State, one: Round) -> FigureRow:
 
 
 def _reported(state: State, one: Round, on: date) -> Iterator[FigureTable]:
-    """How far each activity is, and of what holds it up; whoever reported it."""
+    """How far each activity is, in the words of the report, and of what holds it up; whoever reported it."""
     rows = tuple(awaited(state, one)) if one.kind is RoundKind.ACTIVITY_REPORTS else ()
     told = tuple((row, row.report) for row in rows if row.report is not None)
     needs = tuple((row, report) for row, report in told if report.constraints or report.support_needed)
@@ -74,7 +74,8 @@ def _reported(state: State, one: Round, on: date) -> Iterator[FigureTable]:
 def _standing(row: Awaited, on: date) -> FigureRow:
     last = row.last.status if row.last is not None else None
     reports = tuple(one for one in (row.report, row.last) if one is not None)
-    return FigureRow((full_title(row.activity), last, row.stands(on)), row.activity.id, behind(row.activity, *reports))
+    said = row.report.status if row.report is not None else row.stands(on)
+    return FigureRow((full_title(row.activity), last, said), row.activity.id, behind(row.activity, *reports))
 
 
 def _need(row: Awaited, report: ActivityReport) -> FigureRow:

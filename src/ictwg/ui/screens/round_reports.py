@@ -112,13 +112,16 @@ class RoundReportsScreen(ListScreen["Awaited"]):
             title_column("activity", t("records.activity"), _activity),
             Column("organization", t("round_reports.who"), _home, width=8),
             Column("last", t("matrix.last"), _last, width=11, drop=1),
-            Column("now", t("round_reports.now"), self._now, width=20, snug=True),
+            Column("now", t("round_reports.now"), self._now, width=23, snug=True),
             Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=2),
         )
 
     def _now(self, row: Awaited) -> Cell:
+        """What was reported; and that it is late, where the report does not say so itself."""
         status = row.stands(self.session.today)
-        return (CellPiece(f"{SIGNS.get(status, '')}{_word(status)}", TONES.get(status, "")),)
+        said = row.report.status if row.report is not None else status
+        words = _word(said) if said is status else t("round_reports.but_late", status=_word(said))
+        return (CellPiece(f"{SIGNS.get(status, '')}{words}", TONES.get(status, "")),)
 
     def detail(self, row: Awaited) -> Detail:
         """What was reported now, then what was reported before."""
