@@ -189,9 +189,15 @@ def _answers(report: ActivityReport, asked: Round) -> bool:
 
 
 def delayed(state: State, plan: Plan, today: date) -> tuple[Activity, ...]:
-    """Whose end has passed; that of the others need not be looked at."""
-    past = (part for part in activities(state, plan) if part.ends_on is not None and part.ends_on < today)
-    return tuple(part for part in past if standing(state, part, today) is ActivityStatus.DELAYED)
+    """Whose end has passed, or of which it was reported: that of the others need not be looked at."""
+    said = {one.activity for one in state.all(ActivityReport) if one.status is ActivityStatus.DELAYED}
+
+    def may_be(part: Activity) -> bool:
+        past = part.ends_on is not None and part.ends_on < today
+        return past or any(version.id in said for version in with_earlier(state, part))
+
+    near = filter(may_be, activities(state, plan))
+    return tuple(part for part in near if standing(state, part, today) is ActivityStatus.DELAYED)
 
 
 class PlanProgress(NamedTuple):

@@ -88,6 +88,7 @@ def test_milestones_and_delayed_activities_of_a_plan_are_one_item(state: MemoryS
         ("Done before", 3, PlanLevel.ACTIVITY, ActivityStatus.COMPLETED),
         ("Later", 40, PlanLevel.ACTIVITY, ActivityStatus.ON_TRACK),
         ("Pillar", 3, PlanLevel.PILLAR, None),
+        ("Said so", 40, PlanLevel.ACTIVITY, ActivityStatus.DELAYED),
     ):
         settings = (Activity.title(title), Activity.level(level), Activity.ends_on(NEXT + timedelta(days=ends)))
         activity = state.add(Activity, Activity.plan(plan.id), *settings).id
@@ -96,10 +97,11 @@ def test_milestones_and_delayed_activities_of_a_plan_are_one_item(state: MemoryS
             state.add(ActivityReport, ActivityReport.activity(activity), *said)
     (item,) = proposed(state)
     assert item.title == t("preparing.title.plan")
-    assert item.why == f"{due(Waits.DELAYED, count=2)}; {due(Waits.ACTIVITY_ENDS, '15 Mar 2010')}"
+    assert item.why == f"{due(Waits.DELAYED, count=3)}; {due(Waits.ACTIVITY_ENDS, '15 Mar 2010')}"
     assert item.lines == (
         f"Slow: {t('preparing.delayed', day='31 Jan 2010')}",
         f"Slower: {t('preparing.delayed', day='21 Jan 2010')}",
+        f"Said so: {t('choices.activity_status.delayed')}",
         f"Milestone: {due(Waits.ACTIVITY_ENDS, '15 Mar 2010')}",
     )
     assert item.of(AgendaItem.background).splitlines()[0] == f"- {item.lines[0]}"

@@ -13,7 +13,7 @@ from ictwg.domain.access import effective, strictest
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem, CalendarItem, Document, Paper, Plan
 from ictwg.domain.roster import PLENARY
-from ictwg.domain.values import Purpose
+from ictwg.domain.values import ActivityStatus, Purpose
 from ictwg.locales import t
 from ictwg.programme.due import Waits, programme_due
 from ictwg.programme.plan import delayed
@@ -84,7 +84,9 @@ def _why(dues: list[ProgrammeDue]) -> str:
 def _lines(now: Preparing, due: ProgrammeDue) -> Iterator[str]:
     if isinstance(due.record, Plan):
         for part in delayed(now.state, due.record, now.today):
-            words = t("preparing.delayed", day=short_day(part.ends_on), lang=now.spoken)
+            past = part.ends_on is not None and part.ends_on < now.today
+            message = "preparing.delayed" if past else f"choices.activity_status.{ActivityStatus.DELAYED}"
+            words = t(message, day=short_day(part.ends_on) if past else "", lang=now.spoken)
             yield f"{shown_name(now.state, part)}: {words}"
     elif isinstance(due.record, CalendarItem):
         words = t("preparing.paragraph", paragraph=due.record.paragraph, lang=now.spoken)
