@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from decimal import Decimal
 from random import Random
 
 import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, ActivityDate, ActivityReport, Indicator, Plan, Round, RoundAnswer
+from ictwg.domain.records import (
+    Activity,
+    ActivityDate,
+    ActivityReport,
+    FundingLine,
+    Indicator,
+    Plan,
+    Round,
+    RoundAnswer,
+)
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
 from ictwg.locales import t
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
     differences,
+    funding_of,
+    is_unfunded,
     led_by_none,
     new_version,
     progress,
@@ -302,6 +314,18 @@ def test_a_new_version_counts_what_was_reported_of_the_one_before(drafted: Draft
     drafted.report(later, ActivityStatus.ON_TRACK, date(2010, 2, 10))
     assert standing(state, later, TODAY) is ActivityStatus.ON_TRACK
     assert drafted.standing(part) is ActivityStatus.AT_RISK
+
+
+def test_a_new_version_is_paid_for_as_the_one_before_until_it_says_otherwise(drafted: Drafted) -> None:
+    state, part = drafted.state, drafted.parts[0]
+    before = state.add(FundingLine, FundingLine.activity(part.id), FundingLine.planned(Decimal(500)))
+    made, changes = new_version(state, drafted.plan, "2")
+    state.apply(changes)
+    (later,) = [one for one in state.linked(Activity, Activity.plan, made) if one.earlier == part.id]
+    assert funding_of(state, later) == (before,)
+    assert not is_unfunded(state, later)
+    own = state.add(FundingLine, FundingLine.activity(later.id), FundingLine.planned(Decimal(700)))
+    assert (funding_of(state, later), funding_of(state, part)) == ((own,), (before,))
 
 
 def test_a_report_tells_of_the_period_that_it_is_about(drafted: Drafted) -> None:

@@ -251,9 +251,16 @@ def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], t
 # What is missing
 
 
+def funding_of(state: State, activity: Activity) -> tuple[FundingLine, ...]:
+    """What pays for it; where a new version of the plan says nothing of that, what the one before says."""
+    versions = with_earlier(state, activity)
+    found = (state.linked(FundingLine, FundingLine.activity, version.id) for version in versions)
+    return next(filter(None, found), ())
+
+
 def is_unfunded(state: State, activity: Activity) -> bool:
     """Nobody pays for it, as far as the funding lines say."""
-    return activity.level is PlanLevel.ACTIVITY and not state.linked(FundingLine, FundingLine.activity, activity.id)
+    return activity.level is PlanLevel.ACTIVITY and not funding_of(state, activity)
 
 
 def led_by_none(state: State, activity: Activity, today: date) -> bool:

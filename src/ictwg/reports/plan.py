@@ -11,7 +11,16 @@ from ictwg.domain.values import ActivityStatus, Counts
 from ictwg.locales import t
 from ictwg.programme.funding import spending
 from ictwg.programme.indicators import SHARES, reached, start_of, values_of
-from ictwg.programme.plan import activities, by_pillar, differences, is_current, progress, progress_by_pillar, standing
+from ictwg.programme.plan import (
+    activities,
+    by_pillar,
+    differences,
+    funding_of,
+    is_current,
+    progress,
+    progress_by_pillar,
+    standing,
+)
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title, shown_name
 from ictwg.records.selection import in_order
@@ -118,7 +127,7 @@ def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
     pillars = ((pillar.title, parts) for pillar, parts in by_pillar(state, plan))
     for title, parts in (*pillars, (shown_name(state, plan), activities(state, plan))):
         for part in parts:
-            for line in state.linked(FundingLine, FundingLine.activity, part.id):
+            for line in funding_of(state, part):
                 lines.setdefault((title, line.funder or ""), []).append(line)
     for (title, id), paid in lines.items():
         funder = state.get(Funder, id)
