@@ -337,6 +337,10 @@ def test_nothing_to_copy_is_said_and_nothing_written(tmp_path: Path) -> None:
         terminal.wait_for(t("ui.nothing_to_copy"))
         presses(terminal, "3", "ctrl+c")
         leave(terminal)
+    with opened(tmp_path) as terminal:
+        presses(terminal, "ctrl+c")
+        terminal.wait_for(t("ui.nothing_to_copy"))
+        leave(terminal)
     assert list(tmp_path.rglob("clipboard.md")) == []
 
 

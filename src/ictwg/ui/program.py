@@ -85,8 +85,8 @@ MODES = tuple(AREAS)
 """The areas in the order of their digits."""
 
 
-SAID = 3
-"""Seconds that a message stands which asks for nothing; errors and warnings stand longer."""
+SAID, READ = 3, 12
+"""Seconds that a message stands: one that asks for nothing, and one that must be read in peace."""
 
 
 class Program(App[T]):
@@ -215,16 +215,20 @@ class OpenProgram(Program[None]):
         """Ends the program with these words on the terminal."""
         self.exit(message=lines(words))
 
-    def say(self, text: str) -> None:
-        self.notify(plain(text).plain, markup=False, timeout=SAID)
+    def say(self, text: str, *, timeout: float = SAID) -> None:
+        self.notify(plain(text).plain, markup=False, timeout=timeout)
 
     def warn(self, text: str) -> None:
-        self.notify(plain(text).plain, markup=False, severity="warning", timeout=12)
+        self.notify(plain(text).plain, markup=False, severity="warning", timeout=READ)
 
     def complain(self, error: IctwgError) -> None:
         """As the screen in front says what could not be done."""
         if self.front is not None:
             self.front.complain(error)
+
+    def action_help_quit(self) -> None:
+        """Where nothing can be copied; the toolkit's own would say how to quit."""
+        self.say(t("ui.nothing_to_copy"))
 
     @work(thread=True)
     def open_file(self, path: str) -> None:
@@ -242,7 +246,7 @@ class OpenProgram(Program[None]):
             self.say(t("ui.nothing_to_copy"))
             return
         copied = clipboard.copy(text, app=self, file=self.session.scratch_file(COPIED))
-        self.say(f"{what}: {copied.words}")
+        self.say(f"{what}: {copied.words}", timeout=SAID if copied.tool else READ)
 
 
 COPIED = "clipboard.md"
