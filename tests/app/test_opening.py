@@ -47,6 +47,12 @@ def test_a_new_group_has_a_name_and_a_plenary_series(started: str, home: Home) -
     session.store.close()
 
 
+def test_the_day_that_was_asked_for_holds_in_a_group_that_is_started_on_it(tmp_path: Path, home: Home) -> None:
+    session = start_group(str(tmp_path / "new.json"), "Group", "G", home=home, today=date(2010, 3, 12))
+    assert session.today == date(2010, 3, 12)
+    session.store.close()
+
+
 def test_two_devices_that_start_the_settings_make_one_record() -> None:
     one, other = group_settings("01J9DB", "A"), group_settings("01J9DB", "B")
     assert one.created == other.created

@@ -148,11 +148,14 @@ class Courier:
             self._store = None
 
 
-def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: str = "") -> Session:
+def start_group(
+    path: str, name: str, acronym: str, *, home: Home, time_zone: str = "", today: date | None = None
+) -> Session:
     """A new shared file, with the group's name in it.
 
     Args:
         time_zone: Its IANA name, or a place in it; none is this computer's, or Dili's where that says UTC.
+        today: As in `open_group`.
 
     Raises:
         IctwgError: There is a file at that path already, or no such zone.
@@ -165,4 +168,4 @@ def start_group(path: str, name: str, acronym: str, *, home: Home, time_zone: st
     store.commit(group_settings(store.db, name, acronym, zone))
     store.share()
     store.close()
-    return open_group(path, home=home, writer=True, today=None)
+    return open_group(path, home=home, writer=True, today=today)

@@ -159,8 +159,8 @@ def _first_run(args: Namespace) -> int:
     if answer.choice is FirstRunChoice.EXAMPLE:
         return run_demo(args)
     if answer.choice is FirstRunChoice.START:
-        home, zone = Home.find(), answer.time_zone
-        return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone))
+        home, zone, day = Home.find(), answer.time_zone, civil_date(args.today)
+        return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone, today=day))
     args.file = answer.path
     return _show_file(args)
 
