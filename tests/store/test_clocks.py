@@ -9,6 +9,7 @@ from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.app.saving import problem_words
 from ictwg.domain.records import Action
+from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:
     from ictwg.store.store import Store
@@ -69,6 +70,7 @@ def test_a_colleagues_clock_that_is_ahead_is_said_for_a_day(office: Office) -> N
     ana = office.create()
     ana.share()
     rui = office.open("rui")
+    rui.sign_as(Author("rui", "laptop"))
     office.clock.jump(70 * YEAR)
     add_action(rui, "in seventy years")
     rui.share()

@@ -15,6 +15,7 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.values import ActionStatus
 from ictwg.errors import InvalidValueError, NoFileError, UnboundError, UsageError
 from ictwg.store.shared.reports import Outcome
+from ictwg.store.this_computer.author import Author
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +36,12 @@ def test_a_colleague_sees_what_was_shared(office: Office) -> None:
     id = add_action(ana, "Draft", Action.owners((ministry,)))
     assert ana.share().published
     rui = office.open("rui")
+    rui.sign_as(Author("rui", "laptop"))
     assert action(rui, id).owners == (ministry,)
     assert rui.linked(Action, Action.owners, ministry) == (action(rui, id),)
     assert rui.status().colleagues[0].user == "ana"
+    ana.sign_as(Author("bea", "desk"))
+    assert (ana.status().here, ana.status().colleagues) == (("ana",), ()), "another at the same computer"
 
 
 def test_edits_of_different_fields_both_stay(office: Office) -> None:

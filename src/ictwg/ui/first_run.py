@@ -145,7 +145,8 @@ async def ask_who(program: OpenProgram) -> None:
     """From the answer on edits bear the new name, and undo takes back that person's alone. For workers."""
     session = program.session
     before = session.settings.user_name
-    names = dict.fromkeys((before, *(heard.user for heard in session.store.status().colleagues)))
+    status = session.store.status()
+    names = dict.fromkeys((before, *status.here, *(heard.user for heard in status.colleagues)))
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)
     field = FormField(USER, t("records.name"), words, kind="link", required=True, options=options)

@@ -178,7 +178,8 @@ class Status(NamedTuple):
         held: How many removals wait for an answer.
         restored: Of how many records values from before this computer was restored wait for one.
         read_only: A newer program asks that older ones do not write.
-        colleagues: The others, last heard first.
+        colleagues: Who works on other computers, last heard first.
+        here: The others who have worked on this computer.
         asked: How many conflict copies wait for an answer.
         came: What conflict copies brought last, within a day.
         ahead: Whose changes bear a time to come, noticed within a day.
@@ -195,6 +196,7 @@ class Status(NamedTuple):
     held: int
     read_only: bool
     colleagues: tuple[Heard, ...]
+    here: tuple[str, ...] = ()
     asked: int = 0
     restored: int = 0
     came: Came | None = None

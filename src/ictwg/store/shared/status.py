@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.store.shared.known import Known
     from ictwg.store.shared.sharing import Sharing
+    from ictwg.store.this_computer.author import Author
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.memory import Memory
 
@@ -31,10 +32,12 @@ KEPT = 1024
 DAY_MS = 86_400_000
 _USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
 _AT = re.compile(rb'"at":"([^"]*)"')
+_DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
 def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
     known = sharing.known
+    here, elsewhere = heard(local.memory, local.author, local.clock.now())
     return Status(
         path=sharing.path,
         pending=waiting_to_go,
@@ -44,7 +47,8 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         held=len(sharing.incoming.held),
         restored=len(sharing.incoming.restored.waiting),
         read_only=not writable(local.memory.lines.header),
-        colleagues=heard(local.memory, local.author.user, local.clock.now()),
+        colleagues=elsewhere,
+        here=here,
         asked=known.asked,
         came=_came(known.came, local.clock.now_ms()),
         ahead=ahead(local, known),
@@ -79,20 +83,26 @@ def pending(memory: Memory, known: Known) -> int:
     return max(1, sum(not known.covers(*dot) for dot in rows))
 
 
-def heard(memory: Memory, me: str, now: datetime) -> tuple[Heard, ...]:
-    """The others in the newest rows of the log, each with the changes of the day when last heard.
+def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], tuple[Heard, ...]]:
+    """The others who worked on this computer, and those on others with their changes of the day when last heard.
 
-    Nobody was heard at a time to come.
+    They are those of the newest rows of the log. Nobody was heard at a time to come.
     """
     latest = now + timedelta(milliseconds=AHEAD_MS)
     last: dict[str, datetime] = {}
     counts: dict[str, int] = {}
+    here: dict[str, None] = {}
     for line in islice(memory.log.lines(), LOOKED_AT):
-        user, at = _told(line)
-        if at is not None and user != me and at <= latest:
+        user, device, at = _told(line)
+        if at is None or user == me.user or at > latest:
+            continue
+        if device == me.device:
+            here[user] = None
+        else:
             newest = last.setdefault(user, at)
             counts[user] = counts.get(user, 0) + (newest.date() == at.date())
-    return tuple(Heard(user, at, counts[user]) for user, at in sorted(last.items(), key=lambda pair: pair[1])[::-1])
+    newest_first = sorted(last.items(), key=lambda pair: pair[1])[::-1]
+    return tuple(here), tuple(Heard(user, at, counts[user]) for user, at in newest_first)
 
 
 def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -104,7 +114,7 @@ def users_of(log: Mapping[str, bytes], ids: Iterable[str]) -> tuple[tuple[str, i
     """
     counts: dict[str, int] = {}
     for id in ids:
-        user, _ = _told(log.get(row_key(id), b""))
+        user, *_ = _told(log.get(row_key(id), b""))
         counts[user] = counts.get(user, 0) + 1
     return tuple(sorted(((user, count) for user, count in counts.items() if user), key=lambda one: (-one[1], one[0])))
 
@@ -119,15 +129,17 @@ def _came(came: dict[str, Any], now_ms: int) -> Came | None:
 
 
 @lru_cache(KEPT)
-def _told(line: bytes) -> tuple[str, datetime | None]:
-    """Who and when, without a parse: an import's row lists thousands of records. Quotes inside texts are escaped."""
+def _told(line: bytes) -> tuple[str, str, datetime | None]:
+    """Who, where and when, without a parse: an import lists thousands of records. Quotes inside texts are escaped."""
     user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
+    device = _DEVICE.search(line, max(line.rfind(b'"device":'), 0))
     if user is None or at is None:
-        return "", None
+        return "", "", None
     try:
-        return json.loads(user[1]), datetime.fromisoformat(at[1].decode())
+        where = json.loads(device[1]) if device is not None else ""
+        return json.loads(user[1]), where, datetime.fromisoformat(at[1].decode())
     except ValueError:
-        return "", None
+        return "", "", None
 
 
 def _dots(line: bytes) -> list[tuple[str, int]]:
