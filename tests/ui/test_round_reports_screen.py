@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
@@ -12,7 +13,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Checked, RoundState
 from ictwg.locales import t
+from ictwg.programme.rounds import RoundAsking
 from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.plan import PlanScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 
@@ -76,11 +79,18 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         assert [row.activity.title for row in screen.rows()] == ["Train"]
 
 
-async def test_the_matrix_goes_out_from_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", ["reports", "asked"])
+async def test_the_matrix_goes_out_from_there(tmp_path: Path, place: str) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
-        app.push_screen(PlanScreen(begun(app.session)))
+        plan, session = begun(app.session), app.session
+        if place == "asked":
+            (about,) = session.state.all(Round)
+            app.push_screen(AskingScreen(RoundAsking(session.state, about, session.today)))
+        else:
+            app.push_screen(PlanScreen(plan))
+            await pilot.press("alt+a")
         await pilot.pause()
-        await pilot.press("alt+a", "ctrl+l")
+        await pilot.press("ctrl+l")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()

@@ -154,6 +154,7 @@ class AskingPane(ListPane):
     BINDINGS: ClassVar = [
         *bindings_for("asked"),
         *bindings_with("invitation.how", "invitation.copy", "invitation.clear"),  # so called in people's settings
+        *bindings_with("record.export"),
     ]
     one_key: ClassVar[tuple[str, ...]] = ()
     """The keys that are named under the list."""
@@ -316,6 +317,13 @@ class AskingPane(ListPane):
 
         self.app.push_screen(RoundReportsScreen(self.asking.record))
 
+    @work
+    async def action_export_list(self) -> None:
+        """The matrix to be filled in."""
+        from ictwg.ui.screens.round_reports import export_matrix
+
+        await export_matrix(self.open_screen, self.asking.record)
+
     def action_remind(self) -> None:
         """The selected ones; where none is selected, all who have not answered."""
         asking = self.asking
@@ -353,7 +361,7 @@ class AskingPane(ListPane):
         asking = self.asking
         if action == "ask":
             return asking.KIND is AskingKind.ROUND
-        if action == "reports":
+        if action in {"reports", "export_list"}:
             return isinstance(asking, RoundAsking) and asking.is_on_activities
         if action == "close":
             return bool(asking.endings())

@@ -10,7 +10,7 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Organization
     from ictwg.minutes.printed.files import WrittenFile
     from ictwg.programme.round_reports import Awaited
+    from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.columns import Cell, Tone
 
 NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
@@ -200,34 +201,39 @@ class RoundReportsScreen(ListScreen["Awaited"]):
 
     @work
     async def action_export_list(self) -> None:
-        """For all, for each organization that is asked, or for one."""
-        homes = to_be_asked(self.session.state, self.round, self.session.today)
-        offered = [Choice(ALL, t("round_reports.matrix_of_all")), Choice(EACH, t("round_reports.matrix_of_each"))]
-        offered += [Choice(home.id, home.acronym or home.name) for home in homes]
-        chosen = await self.app.push_screen_wait(Choose(t("round_reports.matrix"), offered))
-        if chosen is None:
-            return
-        meant = homes if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
-        try:
-            files = [self._write(home) for home in meant]
-        except IctwgError as error:
-            self.complain(error)
-            return
-        if len(files) == 1:
-            await self.show_written(lambda: files[0])
-        elif files:
-            self.tell(t("round_reports.written", count=len(files), path=str(PurePath(files[0].path).parent)))
-
-    def _write(self, home: Organization | None) -> WrittenFile:
-        """The file for Excel, and the page beside it."""
-        matrix = Matrix(self.session.state, self.round, home, Audience.MEMBERS, self.session.today)
-        written, _ = (write_export(*matrix.paper(self.session.store.path, form)) for form in (CSV, HTML))
-        return written
+        await export_matrix(self, self.round)
 
     @work
     async def action_import_list(self) -> None:
         """A matrix that came back filled in, or another list of reports."""
         await self.program.import_list(ActivityReport, None)
+
+
+async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
+    """For all, for each organization that is asked, or for one: the file for Excel, and the page beside it."""
+    session = screen.session
+    homes = to_be_asked(session.state, about, session.today)
+    offered = [Choice(ALL, t("round_reports.matrix_of_all")), Choice(EACH, t("round_reports.matrix_of_each"))]
+    offered += [Choice(home.id, home.acronym or home.name) for home in homes]
+    chosen = await screen.app.push_screen_wait(Choose(t("round_reports.matrix"), offered))
+    if chosen is None:
+        return
+
+    def written(home: Organization | None) -> WrittenFile:
+        matrix = Matrix(session.state, about, home, Audience.MEMBERS, session.today)
+        sheet, _ = (write_export(*matrix.paper(session.store.path, form)) for form in (CSV, HTML))
+        return sheet
+
+    meant = homes if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
+    try:
+        files = [written(home) for home in meant]
+    except IctwgError as error:
+        screen.complain(error)
+        return
+    if len(files) == 1:
+        await screen.show_written(lambda: files[0])
+    elif files:
+        screen.tell(t("round_reports.written", count=len(files), path=str(PurePath(files[0].path).parent)))
 
 
 def _activity(row: Awaited) -> str:
