@@ -138,6 +138,7 @@ class Paper(Record):
     PARENT, TITLE, NAMED_AS, ORDER, SAME_BY = item, title, document, (due, title), (item, title)
     OWNERS = (asked_of,)
     COLUMNS = (title, asked_of, due, received_on, item)
+    FORM = Form(new=(asked_of, title, due, document, item, asked_on, received_on, path))
     VIEWS: ClassVar = {"missing": "is:awaited", "late": "is:late", "all": ""}
     GROUP_BY = (asked_of, item)
     AUDIENCE = Audience.MEMBERS
