@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
+from tests.builders import MemoryState
 from tests.ui.stage import HOSTILE, Set, staged
 
+from ictwg.domain.records import Activity, Plan
+from ictwg.domain.values import PlanLevel
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.lookup import Lookup
+from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor, entries
@@ -274,3 +280,30 @@ async def test_escape_shows_all_again_wherever_the_cursor_is() -> None:
             await stage.pilot.press("escape")
             assert "2 rows" in stage.text
             assert stage.app.focused is listed.list
+
+
+def test_under_which_a_part_of_a_plan_can_stand() -> None:
+    state = MemoryState()
+    plan, before = (state.add(Plan, Plan.title(name)) for name in ("Plan", "Plan before"))
+    pillar, other, deed = (
+        state.add(Activity, Activity.plan(whole.id), Activity.title(title), Activity.level(level))
+        for whole, title, level in (
+            (plan, "Pillar", PlanLevel.PILLAR),
+            (before, "Pillar before", PlanLevel.PILLAR),
+            (plan, "Deed", PlanLevel.ACTIVITY),
+        )
+    )
+    aim = state.add(
+        Activity,
+        *(Activity.plan(plan.id), Activity.title("Aim"), Activity.level(PlanLevel.OBJECTIVE)),
+        Activity.part_of(pillar.id),
+    )
+    lookup = Lookup(state, date(2010, 3, 12))
+
+    def offered(record: Activity | None, of: Plan | None = None) -> list[str]:
+        (field,) = fields_for(lookup, Activity, record, only=(Activity.part_of,), of=of)
+        return sorted(choice.value for choice in field.choices())
+
+    assert [offered(one) for one in (deed, aim, pillar, other)] == [["Aim", "Pillar"], ["Pillar"], [], []]
+    assert offered(None, plan) == ["Aim", "Pillar"]
+    assert offered(None) == ["Aim", "Pillar", "Pillar before"]

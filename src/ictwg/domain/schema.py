@@ -277,6 +277,8 @@ class Record:
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
     NOTES: ClassVar[Field[Any] | None] = None
     """What takes that of an imported row which no field can hold; else its field `notes`."""
+    LEAVES: ClassVar[tuple[Field[Any], Collection[str]] | None] = None
+    """The field, and its values, by which none stands UNDER it: an activity bears no objective."""
     NUMBER: ClassVar[Field[Any] | None] = None
     """What stands before its title, such as 1.2.3."""
     TOLD_APART_BY: ClassVar[Field[Any] | None] = None

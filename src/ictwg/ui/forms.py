@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Recurrence
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import form_fields, link_to, title_of
@@ -21,7 +22,7 @@ from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
@@ -43,18 +44,26 @@ def fields_for(
     *,
     only: Iterable[Field[Any]] | None = None,
     values: Mapping[str, str] | None = None,
+    of: Record | None = None,
 ) -> tuple[FormField, ...]:
     """The form's fields: those of the record type in their order, or `only` these.
 
     Args:
         record: Whose values stand in the form; none for a new one.
         values: Typed values to start with, by field name.
+        of: What a new record will belong to.
     """
     fields = tuple(only) if only is not None else form_fields(kind)
-    return tuple(form_field(lookup, field, record, (values or {}).get(field.name)) for field in fields)
+    return tuple(form_field(lookup, field, record, (values or {}).get(field.name), of) for field in fields)
 
 
-def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, value: str | None = None) -> FormField:
+def form_field(
+    lookup: Lookup,
+    field: Field[Any],
+    record: Record | None = None,
+    value: str | None = None,
+    of: Record | None = None,
+) -> FormField:
     """One field as a form shows it; what stands in the record is never complained about before somebody changes it."""
     kept = None
     if value is None:
@@ -67,7 +76,7 @@ def form_field(lookup: Lookup, field: Field[Any], record: Record | None = None, 
         kind=field.kind if field.kind != "time" else "line",
         value=value,
         required=field.required,
-        options=_options(lookup, field),
+        options=_options(lookup, field, record, of),
         validate=refusal(lambda text: text == kept or field.parse(text, lookup), _refused(field)),
         echo=_echo(lookup, field) if field.kind in ECHOED or isinstance(field, Recurrence) else None,
     )
@@ -92,7 +101,7 @@ def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
     return field.show(value, lookup) if several_of_a_list else field.type_text(value, lookup)
 
 
-def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
+def _options(lookup: Lookup, field: Field[Any], record: Record | None, of: Record | None) -> tuple[Choice, ...]:
     choices = getattr(field, "choices", None)
     if choices is not None:
         none = () if field.default is not None or field.is_set else (Choice("", t("ui.no_choice")),)
@@ -100,7 +109,24 @@ def _options(lookup: Lookup, field: Field[Any]) -> tuple[Choice, ...]:
     target = getattr(field, "target", None)
     if target is None:
         return ()
-    return tuple(_link_choice(lookup.state, record) for record in lookup.state.all(target()))
+    found = lookup.state.all(target())
+    under = _above(lookup.state, field, found, record, of) if field is target().UNDER else found
+    return tuple(_link_choice(lookup.state, one) for one in under)
+
+
+def _above(
+    state: State, field: Field[Any], found: Iterable[Record], record: Record | None, of: Record | None
+) -> Iterator[Record]:
+    """Under which a record can stand: of the same whole, no leaf, neither itself nor what is below it."""
+    whole, leaves = field.record.PARENT, field.record.LEAVES
+    home = whole.of(record) if whole is not None and record is not None else of.id if of is not None else ""
+    for one in found:
+        if (
+            (not home or whole is None or whole.of(one) == home)
+            and (leaves is None or leaves[0].of(one) not in leaves[1])
+            and (record is None or not way_back(state, record, field, (one.id,)))
+        ):
+            yield one
 
 
 def _link_choice(state: State, record: Record) -> Choice:
@@ -166,7 +192,7 @@ def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
 
 def new_form(lookup: Lookup, kind: type[Record], of: Record | None = None) -> tuple[FormField, ...]:
     """What is asked of a new record; not what it belongs to where that is known."""
-    return fields_for(lookup, kind, only=_asked(kind.FORM.new or form_fields(kind), of, kind))
+    return fields_for(lookup, kind, only=_asked(kind.FORM.new or form_fields(kind), of, kind), of=of)
 
 
 def new_record(lookup: Lookup, kind: type[Record], values: Values, of: Record | None = None) -> Changes:

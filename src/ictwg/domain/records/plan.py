@@ -195,7 +195,7 @@ class Activity(Record):
     order = OrderKey()
 
     PARENT, UNDER, TITLE, NUMBER, NOTES = plan, part_of, title, code, remarks
-    SPAN, ORDER = (starts_on, ends_on), (plan, order, code)
+    SPAN, ORDER, LEAVES = (starts_on, ends_on), (plan, order, code), (level, (PlanLevel.ACTIVITY,))
     OWNERS, WEIGHT, SAME_BY = (lead, co_leads), 0.7, (plan, code, title)
     COLUMNS = (title, standing, lead, ends_on, code, plan)
     FORM = Form(
