@@ -13,7 +13,16 @@ from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import digest_of
 from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Person
-from ictwg.domain.values import TO_ADOPT, DueWord, MeetingKind, MeetingState, MembershipStatus, MinutesState, Presence
+from ictwg.domain.values import (
+    TO_ADOPT,
+    Audience,
+    DueWord,
+    MeetingKind,
+    MeetingState,
+    MembershipStatus,
+    MinutesState,
+    Presence,
+)
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, roll
@@ -141,5 +150,8 @@ def test_what_may_be_confidential_is_said_until_somebody_has_accepted_it() -> No
     entry = room.state.get(Entry, gap.record)
     assert entry is not None
     assert entry.text == text
+    for audience, said in ((Audience.SECRETARIAT, False), (Audience.CORE, True)):
+        room.state.apply(Edit("verbs.edited").update(entry, Entry.audience(audience)).done())
+        assert (t("mend.confidential") in dict(told(room))) is said, audience
     room.state.add(AcceptedText, AcceptedText.digest(digest_of(text)), AcceptedText.reason("An invented name"))
     assert t("mend.confidential") not in dict(told(room))

@@ -12,12 +12,13 @@ from textual import events
 
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
-from ictwg.domain.values import Audience, EntryType, ItemKind
+from ictwg.domain.records import AcceptedText, Action, AgendaItem, Decision, DueChange, Entry, Organization, Progress
+from ictwg.domain.values import Audience, EntryType, Find, ItemKind
 from ictwg.locales import t
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
@@ -280,6 +281,29 @@ async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None
         there.app.session.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
         there.app.show_again()
         await there.shows("Framework ▫ core")
+
+
+async def test_a_line_that_may_be_confidential_is_marked_for_the_secretariat_until_it_is_accepted(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("victim Maria Soares was heard")
+        mark = t("mend.confidential")
+        await there.shows("victim Maria")
+        assert there.screen.projector
+        assert mark not in there.text, "nothing of it on the projector"
+        there.screen.action_projector()
+        await there.shows(mark)
+        (entry,) = (one for one in there.app.session.state.all(Entry) if "Maria" in one.text)
+        pane(there).point_at(entry.id)
+        await there.press("ctrl+r")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press(*t("minutes_screen.minutes.not_confidential")[:12], "enter")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"invented", "ctrl+s")
+        await there.until(lambda: mark not in there.text)
+        (accepted,) = there.app.session.state.all(AcceptedText)
+        assert (accepted.reason, accepted.finds) == ("invented", (Find.NAME,))
 
 
 async def test_words_typed_before_a_question_are_not_lost_where_it_has_no_place_for_them(tmp_path: Path) -> None:

@@ -7,17 +7,23 @@ knows signs, not sense, so it finds too much; a person says what a find is.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from ictwg.domain.access import visible
+from ictwg.domain.changes import Edit
 from ictwg.domain.fields import TEXT_KINDS, FilePath
+from ictwg.domain.ids import derived_id
 from ictwg.domain.records import AcceptedText, Group, Organization, OrganizationName, Person
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import Find
+from ictwg.domain.values import Audience, Find
+from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.records import Entry
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
@@ -67,7 +73,8 @@ def _signs() -> tuple[tuple[Find, re.Pattern[str]], ...]:
     return tuple((find, re.compile(sign)) for find, signs in _SIGNS.items() for sign in signs)
 
 
-def finds_in(text: str, own: Collection[str] = ()) -> tuple[Find, ...]:
+@lru_cache(maxsize=2048)  # the lines of an item are looked at whenever one of them has changed
+def finds_in(text: str, own: frozenset[str] = frozenset()) -> tuple[Find, ...]:
     """The kinds of what may be confidential in it, each once.
 
     Args:
@@ -117,6 +124,21 @@ def is_accepted(state: State, text: str) -> bool:
     return any(one.digest == digest for one in state.all(AcceptedText))
 
 
-def is_marked(state: State, text: str) -> bool:
-    """Whether a person has still to say that nothing in it is confidential."""
-    return bool(finds_in(text) and finds_in(text, own_names(state))) and not is_accepted(state, text)
+def is_marked(state: State, entry: Entry) -> bool:
+    """Whether a person has still to reword it, to keep it to the secretariat, or to say that it is not confidential."""
+    if not finds_in(entry.text) or not finds_in(entry.text, own_names(state)):
+        return False
+    return visible(state, entry, Audience.CORE) and not is_accepted(state, entry.text)
+
+
+def accept(state: State, text: str, reason: str) -> Changes:
+    """A person says why nothing in it is confidential; neither the record nor the history holds the text."""
+    finds = finds_in(text, own_names(state))
+    told = Edit("verbs.text_accepted", ", ".join(t(f"choices.find.{find}") for find in finds))
+    return accepted(told, state, text, finds, reason).done()
+
+
+def accepted(edit: Edit, state: State, text: str, finds: tuple[Find, ...], reason: str) -> Edit:
+    digest = AcceptedText.digest(digest_of(text))
+    id = derived_id(state.db, AcceptedText.TABLE, (str(digest.raw),))
+    return edit.create(AcceptedText, id, digest, AcceptedText.finds(finds), AcceptedText.reason(reason))

@@ -10,9 +10,8 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.confidential import digest_of, finds_in, is_accepted, is_scanned, own_names
-from ictwg.domain.ids import derived_id
-from ictwg.domain.records import AcceptedText, Edition, Entry, Organization, Referral
+from ictwg.domain.confidential import accepted, finds_in, is_accepted, is_scanned, own_names
+from ictwg.domain.records import Edition, Entry, Organization, Referral
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import one_line
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, DoubtKind, ReadingDoubt
@@ -152,9 +151,7 @@ def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], tod
         writes += _rewritten(write, instead, made)
     for line, mark in marks.items():
         if mark.choice == ACCEPTED:
-            digest, finds = AcceptedText.digest(digest_of(line)), AcceptedText.finds(mark.finds)
-            id = derived_id(state.db, AcceptedText.TABLE, (str(digest.raw),))
-            edit.create(AcceptedText, id, digest, finds, AcceptedText.reason(mark.words))
+            accepted(edit, state, line, mark.finds, mark.words)
         elif mark.choice == REFERRED:
             edit.create(Referral, state.new_id(), Referral.date(today), *_said_by(state, changes, line))
     return changes._replace(writes=tuple(writes), about=changes.told_of).and_then(edit.done())

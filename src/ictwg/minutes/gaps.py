@@ -61,7 +61,7 @@ def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
 def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
     for entry in state.linked(Entry, Entry.meeting, meeting.id):
-        if is_marked(state, entry.text):
+        if is_marked(state, entry):
             yield _line("confidential", entry, f"{named} · {short_title(entry)}", Entry.text.name)
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         if item.kind in _DISCUSSED and item.outcome is None and not meeting.is_drafting:

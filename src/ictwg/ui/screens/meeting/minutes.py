@@ -14,7 +14,8 @@ from textual import work
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import action_of, draft_of
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
+from ictwg.domain.confidential import accept
+from ictwg.domain.records import AcceptedText, Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
@@ -29,6 +30,7 @@ from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Paste
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
+from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
@@ -48,6 +50,8 @@ if TYPE_CHECKING:
     from ictwg.minutes.prompt.state import Confirmed, PromptState
     from ictwg.ui.widgets.prompt import PromptInput
     from ictwg.ui.widgets.virtual_list import VirtualList
+
+ACCEPTED = "accepted"
 
 ALONE = 0.6
 """Seconds after which no more of a paste is to come."""
@@ -327,14 +331,23 @@ class MinutesPane(MinutesView):
 
     @work
     async def action_restrict(self) -> None:
-        """Who may see the line under the cursor."""
+        """Who may see the line under the cursor; of one that may be confidential also that it is not."""
         entry = self._current
         if entry is None:
             return
-        options = tuple(Choice(str(one), Entry.audience.label(one)) for one in Audience)
+        options = [Choice(str(one), Entry.audience.label(one)) for one in Audience]
+        if self._is_marked(entry):
+            options.append(Choice(ACCEPTED, t("minutes_screen.minutes.not_confidential")))
         title = t("minutes_screen.minutes.who_sees")
         chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))
-        if chosen is not None:
+        if chosen == ACCEPTED:
+            why = form_field(self.open_screen.session.lookup, AcceptedText.reason)
+            await self.open_screen.fill_in(
+                t("minutes_screen.minutes.not_confidential"),
+                (why,),
+                lambda values: accept(self.state, entry.text, values[why.name]),
+            )
+        elif chosen is not None:
             self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
 
     def action_carries(self) -> None:

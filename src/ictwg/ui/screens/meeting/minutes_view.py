@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.decisions.decisions import action_of, decision_of, draft_of
+from ictwg.domain.confidential import is_marked
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
@@ -216,10 +217,15 @@ class MinutesView(MeetingPane):
         lines = minute_lines(self.state, self.meeting, self.item)
         shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
         newest = shown[-1].id if shown and self._goes_to == NEWEST else None
+        self.entries.marked = frozenset(line.id for line in shown if self._is_marked(line.entry))
         self.entries.show(shown, cursor=newest or self._goes_to)
         self._goes_to = None
         self.entries.set_class(self._shows_review, "-below")
         self.entries.display = bool(shown) or not self._shows_review
+
+    def _is_marked(self, entry: Entry | None) -> bool:
+        """It may hold something confidential: a word in the margin, and nothing on the projector."""
+        return entry is not None and not self.open_screen.projector and is_marked(self.state, entry)
 
     def _show_review(self) -> bool:
         """Whether the action under the cursor is not among those shown any more."""
@@ -282,7 +288,8 @@ class MinutesView(MeetingPane):
                 ("entry.adopt",) if self.is_adopting and meetings.awaiting_adoption(self.state, self.meeting) else ()
             )
             lines = ENTRY_KEYS if self.entries.has_focus and self.entries.current else ()
-            self.prompt.say(plain(keys_line(*adopts, *lines)))
+            marks = ("entry.restrict",) if lines and self.entries.current in self.entries.marked else ()
+            self.prompt.say(plain(keys_line(*adopts, *marks, *lines)))
         if words := self._warning(self.line):
             self.prompt.say(plain(words, style="b $warning"))
 

@@ -77,17 +77,19 @@ class EntryList(WrappedList[MinuteLine]):
 
     def __init__(self, id: str) -> None:
         super().__init__(id)
-        self._wrapped: dict[tuple[MinuteLine, str, int, str], Content] = {}
+        self.marked: frozenset[str] = frozenset()
+        """The lines that may hold something confidential."""
+        self._wrapped: dict[tuple[MinuteLine, str, int, str, bool], Content] = {}
 
     def otherwise(self, places: Sequence[int], before: int | None) -> Sequence[int]:  # noqa: ARG002 - the last, always
         return places[-1:]
 
     def words(self, row: MinuteLine, room: int) -> Content:
         """A line is wrapped once for a width: most stay as they are when one is added."""
-        undecided = to_decide(self.app, row.id)
-        key = (row, row.entry.audience, room, undecided)
+        undecided, marked = to_decide(self.app, row.id), row.id in self.marked
+        key = (row, row.entry.audience, room, undecided, marked)
         if key not in self._wrapped:
-            self._wrapped[key] = entry_words(row, room, undecided)
+            self._wrapped[key] = entry_words(row, room, undecided, marked=marked)
         return self._wrapped[key]
 
 
@@ -133,27 +135,24 @@ class ReadList(WrappedList[ReadRow]):
         self.action_select()
 
 
-def entry_words(line: MinuteLine, width: int, undecided: str = "") -> Content:
+def entry_words(line: MinuteLine, width: int, undecided: str = "", *, marked: bool = False) -> Content:
     """A glyph, who says it, its reference, the text; for an action owners and due date stand above."""
     glyph, style = ENTRY[line.type]
     indent = INDENT * (line.depth + 1)
-    lines = [wrapped for part in _paragraphs(line, style, undecided) for wrapped in part.wrap(max(10, width - indent))]
+    marks = _marks(line, undecided, marked=marked)
+    lines = [wrapped for part in (*_paragraphs(line, style), *marks) for wrapped in part.wrap(max(10, width - indent))]
     body = plain("\n" + " " * indent).join(lines)
     return Content.assemble(plain(" " * (indent - INDENT) + glyph + " ", style=style), body)
 
 
-def _paragraphs(line: MinuteLine, style: str, undecided: str) -> list[Content]:
+def _paragraphs(line: MinuteLine, style: str) -> list[Content]:
     speaker = plain(f"{line.speaker}: ", style="b") if line.speaker else plain("")
     first, *rest = line.text.split("\n")
     reference = plain(f"{line.reference}  ", style=style) if line.reference else plain("")
     text = [Content.assemble(speaker, emphasized(first)), *(emphasized(one) for one in rest)]
     if line.type is EntryType.ACTION:
-        return [
-            Content.assemble(reference, plain(_promise(line), style="$foreground 72%")),
-            *text,
-            *_marks(line, undecided),
-        ]
-    return [Content.assemble(reference, text[0]), *text[1:], *_marks(line, undecided)]
+        return [Content.assemble(reference, plain(_promise(line), style="$foreground 72%")), *text]
+    return [Content.assemble(reference, text[0]), *text[1:]]
 
 
 def _promise(line: MinuteLine) -> str:
@@ -162,9 +161,11 @@ def _promise(line: MinuteLine) -> str:
     return f"{line.owners or t('prompt.hint.no_owner')} · {due}"
 
 
-def _marks(line: MinuteLine, undecided: str) -> list[Content]:
+def _marks(line: MinuteLine, undecided: str, *, marked: bool) -> list[Content]:
     told = [plain(line.votes, style="$foreground 72%")] if line.votes else []
     told += [plain(undecided, style="$warning")] if undecided else []
+    if marked:
+        told.append(plain(f"! {t('mend.confidential')}", style="i $warning"))
     if line.entry.audience is not Audience.EVERYONE:
         told.append(plain(f"▫ {t(f'choices.audience.{line.entry.audience}')}", style="i $warning"))
     return told
