@@ -100,7 +100,8 @@ def comment(terminal: Terminal) -> None:
 def test_a_colleague_takes_over_in_the_middle_of_a_meeting(year: Year, tmp_path: Path) -> None:
     with year.program(DAY, "M-2010-03-12") as terminal:
         begin(terminal)
-    theirs = {"ICTWG_HOME": str(tmp_path / "of-rui"), "ICTWG_USER": "rui", "ICTWG_FILE": str(tmp_path / "group.json")}
+    theirs = {"ICTWG_HOME": str(tmp_path / "of-rui"), "ICTWG_FILE": str(tmp_path / "group.json")}
+    theirs |= {"ICTWG_USER": "rui", "ICTWG_DEVICE": "laptop of rui"}
     with year.program(DAY, t("today.tasks"), **theirs) as terminal:
         take_over(terminal)
         end(terminal)
