@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, EntryType
-from ictwg.minutes.printed.annexes import by_owner, none_said, referred
+from ictwg.minutes.printed.annexes import none_said, referred
 from ictwg.minutes.printed.blocks import (
     DASH,
     HeadingBlock,
@@ -79,10 +79,8 @@ def _decisions(sheet: MinutesSheet) -> list[SheetLine]:
 
 
 def _actions(sheet: MinutesSheet) -> list[SheetLine]:
-    """The actions of this meeting that are still to be done, in protocol order of their owners."""
-    open_ones = [one for one in sheet.lines if one.promise and one.promise.status not in CLOSED]
-    held = by_owner(open_ones, sheet)
-    return list(dict.fromkeys(one for group in held.values() for one in group))
+    """The actions of this meeting that are still to be done, in the order of the minutes."""
+    return [one for one in sheet.lines if one.promise and one.promise.status not in CLOSED]
 
 
 def _decision(taken: SheetLine, lang: str) -> ListItem:
