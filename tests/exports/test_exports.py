@@ -41,10 +41,12 @@ def promise_of(rich: Rich, reference: str) -> Promise:
 def test_what_was_closed_later_was_open_then() -> None:
     rich = rich_meeting()
     (action,) = rich.state.by_reference("A-2010-014")
+    closed = counts(sheet_of(rich)).closed
     for day, status in ((date(2010, 3, 20), ActionStatus.OPEN), (date(2010, 3, 18), ActionStatus.DONE)):
         settings = (Action.status(ActionStatus.DONE), Action.closed_on(day))
         rich.state.apply(Edit("verbs.closed").update(action, *settings).done())
         assert promise_of(rich, "A-2010-014").status is status
+        assert counts(sheet_of(rich)).closed == closed + (status is ActionStatus.DONE), "as it is listed"
 
 
 def test_a_status_is_that_of_the_status_date() -> None:

@@ -191,7 +191,7 @@ def counts(sheet: MinutesSheet) -> SummaryCounts:
     return SummaryCounts(
         decisions=sum(one.type is EntryType.DECISION for one in lines),
         new_actions=sum(one.type is EntryType.ACTION for one in lines),
-        closed=sum(action.promise.status in CLOSED for action in sheet.reviewed),
+        closed=sum(promise.status in CLOSED for promise in promises),
         overdue=sum(promise.overdue for promise in promises),
     )
 
