@@ -118,7 +118,7 @@ def _steps(state: State) -> Iterator[YearEntry]:
         for step in steps_of(state, document):
             day = step.done_on or step.planned
             if day is not None:
-                over, stage = step.done_on is not None and day <= today, t(f"choices.track_stage.{step.stage}")
+                over, stage = step.done_on is not None, t(f"choices.track_stage.{step.stage}")
                 title = f"{document.title}: {stage if over else t('documents.planned_step', stage=stage)}"
                 yield YearEntry(day, YearKind.STEP, document, title, step.lies_with, done=over)
 
