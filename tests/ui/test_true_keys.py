@@ -12,6 +12,7 @@ from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
+from ictwg.ui.screens.sub_groups import SubGroupsScreen
 from ictwg.ui.widgets.bars import KeyBar
 
 if TYPE_CHECKING:
@@ -34,6 +35,16 @@ async def opened(folder: Path) -> AsyncIterator[tuple[OnMeetings, Pilot[Any]]]:
 def offered(app: OnMeetings) -> dict[str, str]:
     """What the key bar shows: keys, each with its word."""
     return {offer.label: offer.verb for offer in app.screen.query_one(KeyBar).offers()}
+
+
+async def test_the_way_back_and_the_help_are_the_last_and_stay_where_there_is_little_room(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (app, pilot):
+        await app.push_screen(SubGroupsScreen())
+        await pilot.pause()
+        for width in (120, 80, 40):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            assert list(offered(app))[-2:] == ["Esc", "F1"]
 
 
 async def test_in_the_filter_the_slash_is_a_letter_and_the_way_back_is_told(tmp_path: Path) -> None:

@@ -226,6 +226,7 @@ def _shortened(note: str, room: int) -> str:
     return note
 
 
+_HELP = frozenset({"app.help", "form.help"})
 _WAYS_BACK = frozenset({
     "form.cancel", "modal.cancel", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave",
 })  # fmt: skip
@@ -251,7 +252,7 @@ class KeyBar(PaintedParts):
         self.refresh()
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the bar shows, in the order of the key table; the way out or the help comes last and always fits.
+        """What the bar shows, in the order of the key table; the way out and the help come last and always fit.
 
         Of two keys for the same the first is shown.
 
@@ -259,8 +260,8 @@ class KeyBar(PaintedParts):
         """
         rowless = self._rowless
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
-        order["app.quit"] = len(order)
-        order |= dict.fromkeys(("app.help", "form.help"), len(order) + 1)
+        order |= dict.fromkeys(("app.quit", *_WAYS_BACK), len(order))
+        order |= dict.fromkeys(_HELP, len(order) + 1)
         order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 2)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
@@ -291,7 +292,8 @@ class KeyBar(PaintedParts):
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width
         while len(offers) > 1 and sum(offer.width for offer in offers) > room:
-            del offers[-2]
+            others = [offer for offer in offers if offer.id not in _WAYS_BACK | _HELP]
+            offers.remove(others[-1] if others else offers[-2])
         return tuple(offers)
 
     def render_line(self, y: int) -> Strip:
