@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import MemoryState
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
@@ -105,6 +106,13 @@ async def test_the_other_can_be_kept_and_a_value_chosen(tmp_path: Path) -> None:
         await arrived(pilot, MembershipScreen)
         (stays,) = named(session, "MdJ")
         assert (stays.id, stays.name, stays.type) == (id, "Ministry of Justice", OrganizationType.GOVERNMENT)
+
+
+def test_one_remark_in_the_brackets_of_many_makes_none_of_them_the_same() -> None:
+    state = MemoryState()
+    for name in ("Recovery centre (invented)", "Foundation for mothers (invented)", "Justice (MdJ)", "MdJ"):
+        state.add(Organization, Organization.name(name))
+    assert [(one.name, other.name) for one, other in doubles(state)] == [("Justice (MdJ)", "MdJ")]
 
 
 @pytest.mark.parametrize("answer", ["same", "different"])

@@ -38,11 +38,13 @@ def plain_name(name: str) -> tuple[str, ...]:
 
 
 def names_of(*texts: str) -> set[str]:
-    """What an organization may be called by these: each, what stands in its brackets, and it without them."""
+    """What an organization may be called by these: each, the acronym in its brackets, and it without them."""
     found: set[str] = set()
     for text in texts:
         before, bracket, inside = text.partition("(")
-        parts = (before, inside.rpartition(")")[0]) if bracket else (text,)
+        acronym = inside.rpartition(")")[0]
+        acronym = "" if acronym == acronym.lower() else acronym  # "(invented)" is said of many
+        parts = (before, acronym) if bracket else (text,)
         found |= {" ".join(fold(part).split()) for part in (*parts, text)}
     return found - {""}
 
