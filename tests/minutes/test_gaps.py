@@ -12,7 +12,7 @@ from tests.minutes.typed_minutes import DAY, Room
 from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import digest_of
-from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Person
+from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Organization, Person
 from ictwg.domain.values import (
     TO_ADOPT,
     Audience,
@@ -133,7 +133,8 @@ def test_a_day_agreed_on_is_the_next_meeting_of_what_is_due_then() -> None:
 def test_a_name_that_nobody_on_the_register_or_the_roll_has_is_a_gap(field: Field[str]) -> None:
     room = Room()
     room.state.add(Person, Person.name("João Pinto"))
-    for said, known in (("João", False), ("Dr. joao pinto, MoJ", True), ("", True)):
+    room.state.add(Organization, Organization.acronym("MFA"))
+    for said, known in (("João", False), ("Dr. joao pinto, MoJ", True), ("mfa", True), ("", True)):
         room.state.apply(Edit("verbs.edited").update(room.meeting, field(said)).done())
         found = [gap for gap in gaps_of(room.state, room.meeting, DAY) if gap.field == field.name]
         assert bool(found) is not known

@@ -9,7 +9,7 @@ from ictwg.actions.action_rows import table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.documents.comments import open_comments
 from ictwg.domain.confidential import is_marked
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Person, Role
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
 from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
@@ -111,8 +111,10 @@ def _is_known(state: State, row: Attendance) -> bool:
 
 
 def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
-    """Whether the whole name of somebody on the register, or of the roll, stands in it."""
+    """Whether the whole name of somebody on the register, or of the roll, stands in it; or it is an organization's."""
     words = fold(said)
+    if any(words in map(fold, (one.acronym, one.name, *one.aliases)) for one in state.all(Organization)):
+        return True
     names = (name for person in state.all(Person) for name in (person.name, person.listed_as, *person.aliases))
     return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
 
