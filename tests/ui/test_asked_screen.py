@@ -89,6 +89,6 @@ async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(t
         app.push_screen(AskedScreen())
         await pilot.pause()
         shown = text_of(app)
-        assert "Contacts" in shown
+        assert f"{t('choices.asking_kind.round')}: Contacts" in shown, "what it is stands first"
         assert f"0/{len(states(session))}" in shown
         assert not session.state.all(Meeting) or t("asked.waiting") in shown

@@ -68,8 +68,7 @@ class AskedScreen(ListScreen["Asking[Any]"]):
 
     def columns(self) -> tuple[Column[Asking[Any]], ...]:
         return (
-            title_column("what", t("ui.what"), lambda one: one.name),
-            Column("kind", t("records.kind"), _kind, width=20, drop=2),
+            title_column("what", t("ui.what"), lambda one: f"{_kind(one)}: {one.name}"),
             Column("until", t("asked.until"), _until, width=14, drop=1),
             Column("answered", t("asked.answered"), _answered, width=9, align="right"),
         )
