@@ -135,7 +135,8 @@ class RecordScreen(ListScreen[Any]):
         """What stands in the empty filter."""
         if not self.keyed:
             return t("ui.filter_hint")
-        keys = " ".join(f"{field.name}:" for field in self.fields[:HINTED])
+        labels = (t(field.label_id).casefold().replace(" ", "_") for field in self.fields[:HINTED])
+        keys = " ".join(f"{label}:" for label in labels)
         return t("record_screen.filter_hint", keys=keys)
 
     def columns(self) -> Sequence[Column[Any]]:
