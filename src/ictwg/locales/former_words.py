@@ -4,6 +4,8 @@ from __future__ import annotations
 
 FORMER: dict[str, dict[str, str]] = {
     "en": {
+        "choices.shifted_by.group": "group",
+        "choices.shifted_by.owner": "owner",
         "minutes.column.owner": "Owner",
         "minutes.item.minutes": "Minutes",
         "minutes.owner.none": "no owner",
