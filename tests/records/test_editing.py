@@ -239,3 +239,9 @@ def test_an_unknown_value_names_what_there_is(lookup: Lookup, group: Example) ->
 def test_an_empty_memory_has_nothing_to_offer() -> None:
     with pytest.raises(NotFoundError):
         add(Lookup(MemoryState(), TODAY), Person, {"name": "Rui", "organization": "MoJ"})
+
+
+def test_a_language_is_shown_by_its_name_and_kept_by_its_code(lookup: Lookup) -> None:
+    for typed, kept, shown in (("pt", "pt", "português"), ("Portugues", "pt", "português"), ("Fataluku",) * 3):
+        value = Person.language.parse(typed, lookup)
+        assert (value, Person.language.show(value, lookup)) == (kept, shown)

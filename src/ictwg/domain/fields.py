@@ -11,7 +11,7 @@ from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
-from ictwg.locales import t
+from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,17 @@ class Line(Field[str]):
 
     def type_text(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return value
+
+
+class Language(Line):
+    """One that the program speaks by its code, shown by its name; another as people write it."""
+
+    def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        said = clean(text)
+        return next((code for code in LANGUAGES if fold(said) in (code, fold(t(f"ui.language_{code}")))), said)
+
+    def show(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        return t(f"ui.language_{value}") if value in LANGUAGES else value
 
 
 TEXT_KINDS = frozenset({"line", "text", "words"})

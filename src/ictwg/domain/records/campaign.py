@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, District, Flag, Line, Link, Links, Number, Text
+from ictwg.domain.fields import Choice, Day, District, Flag, Language, Line, Link, Links, Number, Text
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization
@@ -22,7 +22,7 @@ class CampaignMaterial(Record):
 
     campaign = Link(lambda: Campaign, required=True)
     title = Line(required=True)
-    language = Line()
+    language = Language()
     version = Line()
     approved_by = Line()
     approved_on = Day(looks=Looks.BACK)
@@ -48,7 +48,7 @@ class FieldAction(Record):
     date = Day(looks=Looks.AROUND)
     district = District()
     place = Line()
-    language = Line()
+    language = Language()
     material = Link(lambda: CampaignMaterial)
     quantity = Number(most=MANY)
     reached = Number(most=MANY, people=lambda _: True)

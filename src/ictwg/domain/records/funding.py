@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from ictwg.domain.fields import Choice, Day, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
+from ictwg.domain.fields import Choice, Day, Language, Line, Link, Links, MaybeChoice, Money, Number, OrderKey, Text
 from ictwg.domain.records.meeting import Meeting
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import RECORDS, Form, Record
@@ -84,7 +84,7 @@ class VisibilityText(Record):
     TABLE, SINGULAR = "visibility_texts", "visibility_text"
 
     programme = Link(lambda: Programme, required=True)
-    language = Line(required=True)
+    language = Language(required=True)
     text = Line(required=True)
 
     KEY = (programme, language)

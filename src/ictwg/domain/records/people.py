@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.domain.fields import Choice, Day, Flag, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
+from ictwg.domain.fields import Choice, Day, Flag, Language, Line, Link, Links, MaybeChoice, OrderKey, Text, Words
 from ictwg.domain.schema import Record
 from ictwg.domain.values import (
     Audience,
@@ -115,7 +115,7 @@ class Person(Record):
     ask_through = Line(personal=True, audience=Audience.SECRETARIAT)
     ask_through_phone = Line(personal=True, audience=Audience.SECRETARIAT)
     channel = MaybeChoice(Channel)
-    language = Line()
+    language = Language()
     sex = MaybeChoice(Sex, personal=True, audience=Audience.SECRETARIAT)
     lists = Words()
     listing = Choice(Listing, default=Listing.MEMBERS)

@@ -9,6 +9,7 @@ from ictwg.domain.fields import (
     Choices,
     Day,
     District,
+    Language,
     Line,
     Link,
     Links,
@@ -62,7 +63,7 @@ class TrainingMaterial(Record):
     training = Link(lambda: Training, required=True)
     title = Line(required=True)
     country = Line()
-    language = Line()
+    language = Language()
     link = Line()
 
     PARENT, TITLE = training, title
@@ -187,7 +188,7 @@ class Training(Record):
     district = District()
     audience_groups = Choices(AudienceGroup)
     certificate_from = Number(default=80, most=100)
-    language = Line()
+    language = Language()
     interpreter = Line()
     tests_before = Number(people=lambda _: True)
     average_before = Number(most=100)
