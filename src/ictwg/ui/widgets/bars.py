@@ -230,6 +230,8 @@ _HELP = frozenset({"app.help", "form.help"})
 _WAYS_BACK = frozenset({
     "form.cancel", "modal.cancel", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave",
 })  # fmt: skip
+_STAYS = _HELP | _WAYS_BACK - {"meeting.close"}
+"""Of a meeting the top line says how to leave it."""
 
 
 class Offer(NamedTuple):
@@ -292,7 +294,7 @@ class KeyBar(PaintedParts):
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width
         while len(offers) > 1 and sum(offer.width for offer in offers) > room:
-            others = [offer for offer in offers if offer.id not in _WAYS_BACK | _HELP]
+            others = [offer for offer in offers if offer.id not in _STAYS]
             offers.remove(others[-1] if others else offers[-2])
         return tuple(offers)
 
