@@ -9,11 +9,12 @@ from tests.ui.open_members import opened
 
 from ictwg.documents.track import printed_word, steps_of
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Decision, Document, DocumentVersion, Paper
+from ictwg.domain.records import AgendaItem, Decision, Document, DocumentVersion, Paper, TrackStep
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add
 from ictwg.ui.declared_screen import DeclaredScreen
+from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.document import DocumentScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
@@ -122,3 +123,14 @@ async def test_a_paper_that_nobody_was_asked_for_is_there_when_the_list_is_opene
         app.push_screen(DeclaredScreen(Paper, item))
         await pilot.pause()
         assert app.screen.query_one(VirtualList).cursor_id == session.state.all(Paper)[0].id
+
+
+async def test_enter_tells_of_the_row_under_the_cursor(tmp_path: Path) -> None:
+    """Above stands the document, which the reader has before them already."""
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        app.push_screen(DocumentScreen(begun(app.session)))
+        await pilot.pause()
+        await pilot.press("home", "enter")
+        await pilot.pause()
+        assert isinstance(app.screen, RecordCard)
+        assert f"{t(TrackStep.stage.label_id)}: {t('choices.track_stage.drafting')}" in text_of(app)

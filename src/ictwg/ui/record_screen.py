@@ -230,7 +230,9 @@ class RecordScreen(ListScreen[Any]):
         await self.open_current()
 
     async def open_current(self) -> None:
-        detail = self.current_detail()
+        """The row under the cursor, also where the pane tells of what the rows belong to."""
+        record = self.current
+        detail = self.detail_of(record) if record is not None else self.current_detail()
         if detail is None:
             return
         card = RecordCard(detail, comes_from=hasattr(self, "action_origin"), page=self._has_page)
