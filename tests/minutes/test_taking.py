@@ -215,6 +215,12 @@ def test_closing_notes_the_real_end() -> None:
     assert "*End:* 11:40" in text
 
 
+def test_a_meeting_without_hours_gets_none_by_closing() -> None:
+    room = Room()
+    room.state.apply(meetings.edit(room.meeting, Meeting.start(None), Meeting.end(None)))
+    assert closed(room, DAY) is None
+
+
 def test_a_meeting_closed_before_its_start_keeps_the_planned_end() -> None:
     room = planned_to_end_at_eleven()
     room.state.apply(meetings.edit(room.meeting, Meeting.start(time(12)), Meeting.end(time(14))))

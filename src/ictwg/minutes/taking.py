@@ -383,10 +383,12 @@ def finish(state: State, meeting: Meeting, today: date, at: time | None = None) 
 def closes_now(meeting: Meeting, today: date, at: time | None) -> bool:
     """Whether the moment of typing is its end: not where minutes are typed up later, or have left the house.
 
-    Nor before its start: a meeting tried out in the morning would end before it began.
+    Nor before its start: a meeting tried out in the morning would end before it began. One of which no hour
+    is known has no end either.
     """
     living = meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
-    return living and (_past_midnight(meeting, today, at) or _on_its_day(meeting, today, at))
+    timed = meeting.start is not None or meeting.end is not None
+    return timed and living and (_past_midnight(meeting, today, at) or _on_its_day(meeting, today, at))
 
 
 def _on_its_day(meeting: Meeting, today: date, at: time | None) -> bool:
