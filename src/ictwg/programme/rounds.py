@@ -144,6 +144,9 @@ class RoundAsking(Asking[Round]):
         RoundAnswer.reminded_on,
     )
 
+    def subject(self, lang: str) -> str:
+        return f"{self.name} ({t(f'choices.round_kind.{self.record.kind}', lang=lang)})"
+
     @property
     def until(self) -> date | None:
         return self.record.closes_on

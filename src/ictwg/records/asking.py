@@ -135,9 +135,9 @@ class Asking(ABC, Generic[R]):
     def note(self, lookup: Lookup, one: Asked, values: dict[str, str]) -> Changes:
         """What it answered: values as typed, of the fields of `NOTED`."""
 
-    def subject(self, lang: str) -> str:  # noqa: ARG002 - for a name that is another in each language
-        """As a message names it."""
-        return self.name
+    def subject(self, lang: str) -> str:
+        """As a message names it: what, and what is wanted of it."""
+        return f"{self.name} ({t(f'choices.asking_kind.{self.KIND}', lang=lang)})"
 
     @property
     def usual(self) -> dict[str, str]:
