@@ -107,7 +107,7 @@ def outside() -> MemoryState:
     report = state.add(OutsideReport, *told, OutsideReport.outside_deadline(date(2010, 5, 1))).id
     cleared = (OutsideQuestion.cleared_by("Dr Example"), OutsideQuestion.cleared_on(TODAY))
     for text, answer, how, more in (
-        ("Law?", "A bill is drafted", QuestionState.CLEARED, cleared),
+        ("Law?", "A bill is drafted", QuestionState.CLEARED, cleared[:1]),
         ("Money?", "SECRET draft", QuestionState.ANSWERED, cleared),
         ("Shelter?", "SECRET place", QuestionState.CLEARED, ()),
     ):

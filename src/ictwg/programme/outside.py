@@ -20,7 +20,7 @@ YEAR = relativedelta(years=1)
 
 def is_cleared(question: OutsideQuestion) -> bool:
     """Whether its answer may leave the secretariat."""
-    return question.state is QuestionState.CLEARED and bool(question.cleared_by and question.cleared_on)
+    return question.state is QuestionState.CLEARED and bool(question.cleared_by)
 
 
 def next_cycle(state: State, report: OutsideReport) -> dict[str, str]:
