@@ -176,6 +176,7 @@ def test_the_yearly_confirmation_encloses_the_entries_of_each_and_dates_them(sta
     [
         ("Progress until December 2009", "Progress until March 2010"),
         ("Progresso até dezembro 2009", "Progresso até março 2010"),
+        ("Reports Q4 2009", "Reports Q1 2010"),
         ("Contacts", "Contacts"),
     ],
 )

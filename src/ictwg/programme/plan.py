@@ -74,6 +74,16 @@ def is_current(state: State, plan: Plan) -> bool:
     return not state.linked(Plan, Plan.earlier, plan.id)
 
 
+def latest_version(state: State, plan_id: str | None) -> str | None:
+    """The id of the version that holds today, of a plan that may have been written anew since."""
+    seen: set[str] = set()
+    while plan_id and plan_id not in seen:
+        seen.add(plan_id)
+        later = state.linked(Plan, Plan.earlier, plan_id)
+        plan_id = later[-1].id if later else plan_id
+    return plan_id
+
+
 def with_earlier(state: State, record: R) -> tuple[R, ...]:
     """A plan or a part of one, and what it was in each version before."""
     found: dict[str, R] = {}

@@ -19,6 +19,7 @@ from ictwg.domain.recurrence import next_occurrence
 from ictwg.domain.roster import protocol, roster
 from ictwg.domain.values import AskingKind, MembershipStatus, PlanLevel, RoundKind, RoundState
 from ictwg.locales import LANGUAGES, t
+from ictwg.programme.plan import latest_version
 from ictwg.records.asking import Asked, Asking, Ending, Noted
 from ictwg.records.editing import add, set_fields, write
 from ictwg.records.lookup import shown_name
@@ -124,6 +125,7 @@ def closed(state: State, about: Round, on: date) -> Changes:
             Round,
             id,
             *(field(field.of(about)) for field in _AS_BEFORE),
+            Round.plan(latest_version(state, about.plan)),
             Round.title(_titled_next(about)),
             *(field(following(about.recurrence, field.of(about))) for field in moved),
             Round.since(about.until + timedelta(days=1) if about.until else None),
@@ -219,18 +221,22 @@ def open_askings(state: State, today: date) -> Iterator[RoundAsking]:
 
 
 def _titled_next(about: Round) -> str:
-    """`Progress until December 2009` is followed by that of June 2010; a title without its month stays."""
+    """`Progress until December 2009` is followed by that of June 2010, `Q2 2010` by `Q3 2010`; others stay."""
     title, before, until = about.title, about.until, following(about.recurrence, about.until)
     if before is None or until is None:
         return title
-    for lang in LANGUAGES:
-        title = re.sub(re.escape(month_of(before, lang)), month_of(until, lang), title, flags=re.IGNORECASE)
+    names = [(month_of(before, lang), month_of(until, lang)) for lang in LANGUAGES]
+    for old, new in (*names, (_quarter(before), _quarter(until))):
+        title = re.sub(re.escape(old), new, title, flags=re.IGNORECASE)
     return title
+
+
+def _quarter(day: date) -> str:
+    return f"Q{(day.month + 2) // 3} {day.year}"
 
 
 _AS_BEFORE: tuple[Field[Any], ...] = (
     Round.kind,
-    Round.plan,
     Round.document,
     Round.recurrence,
     Round.template,
