@@ -9,9 +9,11 @@ from tests.builders import MemoryState
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import backward, keep_in_order, minutes_between
-from ictwg.domain.records import Meeting, Membership, OrganizationName, Role
+from ictwg.domain.records import Activity, Meeting, Membership, OrganizationName, Role
 from ictwg.domain.schema import RECORDS, Record
 from ictwg.errors import InvalidValueError
+from ictwg.locales import t
+from ictwg.records.lookup import Lookup
 
 FIRST, LAST = date(2010, 2, 12), date(2010, 2, 11)
 
@@ -74,3 +76,32 @@ def test_what_two_edits_made_is_found_and_may_still_be_edited_elsewhere() -> Non
     state.add(Role, Role.since(FIRST))
     assert tuple(backward(state)) == (wrong,)
     keep_in_order(state, Edit("verbs.edited").update(wrong, Role.letter("12/2010")).done())
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2010", date(2010, 1, 1), date(2010, 12, 31)),
+        ("Apr 2010", date(2010, 4, 1), date(2010, 4, 30)),
+        ("03/2010", date(2010, 3, 1), date(2010, 3, 31)),
+        ("2010-Q2", date(2010, 4, 1), date(2010, 6, 30)),
+        ("Q2 2010", date(2010, 4, 1), date(2010, 6, 30)),
+        ("first half of 2010", date(2010, 1, 1), date(2010, 6, 30)),
+        ("2.º trimestre de 2010", date(2010, 4, 1), date(2010, 6, 30)),
+        ("12 Feb 2010", date(2010, 2, 12), date(2010, 2, 12)),
+    ],
+)
+def test_a_period_is_its_first_day_where_something_begins_and_its_last_where_it_ends(
+    typed: str, first: date, last: date
+) -> None:
+    context = Lookup(MemoryState(), date(2010, 2, 15))
+    assert [field.parse(typed, context) for field in Activity.SPAN] == [first, last]
+
+
+@pytest.mark.parametrize("typed", ["Q5 2010", "apr", "2010-12", "mid 2010", "2010/2011"])
+def test_what_is_no_clear_period_is_told_how_to_write_one(typed: str) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        Activity.ends_on.parse(typed, Lookup(MemoryState(), date(2010, 2, 15)))
+    assert refused.value.hint == t("when.hint_of_periods")
+    with pytest.raises(InvalidValueError):
+        Meeting.date.parse("2010", Lookup(MemoryState(), date(2010, 2, 15)))

@@ -16,7 +16,7 @@ from tests.builders import MemoryState, organization
 from ictwg.domain.records import Activity, ActivityDate, ActivityReport, FundingLine, Indicator, Organization, Plan
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, PlanLevel
-from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -215,7 +215,9 @@ def test_what_is_not_sure_is_asked_once(state: MemoryState) -> None:
         (DoubtKind.UNCLEAR_DATES, "mid 2010"),
     ]
     (unclear,) = second.doubts
-    assert unclear.choices == (NO_DAY, "2010-01-01 – 2012-12-31")
+    assert unclear.choices == (NO_DAY, "2010-01-01 – 2012-12-31", TYPED)
+    typed = plan(state, text, {unclear.key: "Q2 2010"})
+    assert f"{t(Activity.ends_on.label_id)}: Wed 30 June 2010" in typed.rows[1].written
     chosen = {unclear.key: unclear.choices[1], first.doubts[0].key: NO_ORGANIZATION}
     state.apply(plan(state, text, chosen).changes)
     one, two = activities(state)["One"], activities(state)["Two"]

@@ -120,7 +120,7 @@ async def test_nothing_confidential_comes_in_before_somebody_has_chosen(tmp_path
 
 async def test_a_list_of_activities_in_the_list_of_plans_asks_for_which_plan(tmp_path: Path) -> None:
     file = tmp_path / "plan.csv"
-    file.write_text("Activity;Responsible\nPosters in markets;MoJ\n", encoding="utf-8")
+    file.write_text("Activity;Responsible;Timeframe\nPosters in markets;MoJ;Q5 2010\n", encoding="utf-8")
     async with opened(tmp_path) as there:
         session = there.app.session
         for title in ("First plan", "Second plan"):
@@ -132,9 +132,17 @@ async def test_a_list_of_activities_in_the_list_of_plans_asks_for_which_plan(tmp
         await there.press("down", "enter")
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("Posters in markets")
+        await there.shows(t("errands.import.list", plural=t("records.activity.plural")))
+        await there.press("f4", "down", "down", "enter")
+        await there.shows(t("importing.words.typed"))
+        await there.press("ctrl+s")
+        await there.shows(t("importing.typed_dates")[:30])
+        await fill_in(there, Path("Q2 2010"))
+        await there.shows(t("importing.taken_as", choice="Q2 2010"))
         await there.press("ctrl+s")
         await there.until(lambda: bool(session.state.all(Activity)))
         (made,) = session.state.all(Activity)
         plan = session.state.get(Plan, made.plan)
         assert plan is not None
+        assert (made.starts_on, made.ends_on) == (date(2010, 4, 1), date(2010, 6, 30))
         assert plan.title in ("First plan", "Second plan")

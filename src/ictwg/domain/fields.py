@@ -524,16 +524,28 @@ class Day(Field["date | None"]):
         return _day(raw) is not None
 
     def parse(self, text: str, context: ReadingContext) -> date | None:
+        due: date | DueWord | None
         try:
             due = _due(self, text, context, self.looks)
         except InvalidValueError as error:
-            error.hint = t("when.hint_of_days") if error.hint == t("when.hint") else error.hint
-            raise
+            due = self._of_period(text)
+            if due is None:
+                in_span = self in self.record.SPAN
+                days = t("when.hint_of_periods" if in_span else "when.hint_of_days")
+                error.hint = days if in_span or error.hint == t("when.hint") else error.hint
+                raise
         if isinstance(due, date) and self.looks is Looks.BACK and due > context.today:
             raise invalid(self, "errors.day_ahead", "errors.day_ahead.hint", day=self.show(due, context))
         if due is None or (isinstance(due, date) and due.year in YEARS):
             return due
         raise invalid(self, "errors.not_a_day", "errors.not_a_day.hint", value=text)
+
+    def _of_period(self, text: str) -> date | None:
+        """The first or the last day of a period that is typed for the beginning or the end of something."""
+        from ictwg.domain.typed_periods import first_and_last
+
+        days, span = first_and_last(text), self.record.SPAN
+        return days[span.index(self)] if days is not None and self in span else None
 
     def type_text(self, value: date | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else value.isoformat()

@@ -57,6 +57,10 @@ ADDED, OURS, THEIRS = "added", "ours", "theirs"
 IN_NOTES, AS_QUESTION = "in_notes", "as_question"
 
 
+TYPED = "typed"
+"""What a person types then is the choice, in the words of the file."""
+
+
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
@@ -101,7 +105,7 @@ class Doubts:
         doubt = ReadingDoubt(kind, told, text, choices)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
-        return chosen if chosen in choices else doubt.default
+        return chosen if chosen in choices or TYPED in choices else doubt.default
 
     def found(self) -> tuple[ReadingDoubt, ...]:
         """In the order of the file."""

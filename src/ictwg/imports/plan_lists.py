@@ -16,11 +16,11 @@ from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicato
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
-from ictwg.imports.doubts import IN_NOTES, NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, DoubtKind
+from ictwg.imports.doubts import IN_NOTES, NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
 from ictwg.imports.headings import AND, choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
-from ictwg.imports.timeframes import Timeframe, possible, timeframe, timeframe_of
+from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
 from ictwg.programme.plan import reports_of, speaks_of_protection
 from ictwg.programme.plan_matrix import TELLABLE
@@ -253,8 +253,8 @@ class PlanRows(ListRows):
         plan: Any = self.of
         whole = (Timeframe(plan.starts_on, plan.ends_on),) if plan.starts_on and plan.ends_on else ()
         offered = dict.fromkeys(map(str, (*possible(text), *whole)))
-        chosen = row.doubts.ask(DoubtKind.UNCLEAR_DATES, row.number, text, NO_DAY, *offered)
-        return None if chosen == NO_DAY else timeframe_of(chosen)
+        chosen = row.doubts.ask(DoubtKind.UNCLEAR_DATES, row.number, text, NO_DAY, *offered, TYPED)
+        return None if chosen == NO_DAY else timeframe(chosen)
 
     # What belongs to it
 

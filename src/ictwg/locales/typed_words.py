@@ -15,6 +15,9 @@ not due on it.
 
 `rules` are matched in the same way. "every_other" are words that stand for a figure, anywhere in what is typed.
 
+`periods` are the quarters and halves of a year, which of them by its "turns", and the small words beside them; "until"
+says that only the end is meant.
+
 `sentences` say who is to do something; they are compared folded. "and" joins two names: `no` means "in the" in
 Portuguese, and joins nothing there. "links" stand between somebody and what they are to do. "passive" behind a link:
 something is done to what stands before it; the Indonesian one begins the verb ("dikirim"). "agent" stands before the
@@ -32,6 +35,6 @@ from typing import Any
 
 @cache
 def typed_words(area: str) -> dict[str, Any]:
-    """The tables of the `calendar`, of `days`, `rules` or `sentences` by their names."""
+    """The tables of the `calendar`, of `days`, `rules`, `periods` or `sentences` by their names."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("typed_words.json").read_bytes())[area]
     return found

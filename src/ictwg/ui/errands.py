@@ -112,12 +112,12 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
             else make_list_plan(session, _full(values[PATH]), listed, above if belongs else of, chosen)
         )
 
-    async def belongs() -> bool:
+    async def belongs() -> str:
         nonlocal above
         children, one = (t(f"records.{name}") for name in (f"{listed.SINGULAR}.plural", kind.SINGULAR))
         title = t("errands.import.belongs_to", children=in_sentence(children), kind=in_sentence(one))
         above = await _one_of(program, kind, title)
-        return above is not None
+        return t("errands.import.list", plural=children) if above is not None else ""
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
     told = t("errands.import.list.help", headings=usual_headings(kind))
@@ -140,7 +140,7 @@ async def _import(
     heading: str,
     fields: tuple[FormField, ...],
     read: Reads,
-    belongs: Callable[[], Awaitable[bool]] | None = None,
+    belongs: Callable[[], Awaitable[str]] | None = None,
 ) -> None:
     """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read."""
     from ictwg.ui.modals.box import Working
@@ -156,7 +156,7 @@ async def _import(
         return read(session, values, tell, chosen)
 
     plan = form.result
-    if plan is None and belongs is not None and await belongs():
+    if plan is None and belongs is not None and (heading := await belongs()):
         plan = await program.push_screen_wait(
             Working(title, lambda session, tell: again(session, told_at_once(tell), {}))
         )

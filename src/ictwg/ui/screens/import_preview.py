@@ -18,8 +18,9 @@ from textual import work
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
-from ictwg.imports.doubts import ACCEPTED, REWORDED
+from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED
 from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, doubt_told, row_lines
+from ictwg.imports.timeframes import timeframe
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
@@ -158,7 +159,8 @@ class ImportScreen(ListScreen[PlannedRow]):
         words = await self._words_for(chosen, doubt)
         if words is None:
             return
-        self._chosen.setdefault(row.where, {}).update({doubt.key: chosen, WORDS: words})
+        said = {doubt.key: words} if chosen == TYPED else {doubt.key: chosen, WORDS: words}
+        self._chosen.setdefault(row.where, {}).update(said)
         plans = self._plans
         assert plans is not None  # noqa: S101 - asked before
         again = Working(
@@ -173,14 +175,16 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     async def _words_for(self, chosen: str, doubt: ReadingDoubt) -> str | None:
         """What a person types besides; None where that was left."""
-        if chosen not in {REWORDED, ACCEPTED}:
+        if chosen not in {REWORDED, ACCEPTED, TYPED}:
             return ""
         own = own_names(self.program.session.state)
 
         def problem(text: str) -> str | None:
+            if chosen == TYPED:
+                return None if timeframe(text) else t("importing.typed_dates")
             return t("importing.still_confidential") if chosen == REWORDED and finds_in(text, own) else None
 
-        value = doubt.text if chosen == REWORDED else ""
+        value = doubt.text if chosen in {REWORDED, TYPED} else ""
         field = FormField(chosen, t(f"importing.words.{chosen}"), value=value, required=True, validate=problem)
         values = await self.app.push_screen_wait(FormScreen(choice_told(chosen), (field,)))
         return None if values is None else values[chosen]
