@@ -84,7 +84,7 @@ PLACES = (
     Place("search", "ctrl+f", back=("escape", "escape"), keys=(*"shelter", *("down",) * 5)),
     _from_palette("Reports", "reports"),
     _from_palette("Sub-groups", "sub-groups"),
-    _from_palette(t("mend.title"), "to check"),
+    _from_palette(t("mend.title"), t("mend.title").lower()),
     _from_palette("History", "history"),
     _from_palette("Trash", "trash"),
     _from_palette("Backups", "backups"),

@@ -211,7 +211,10 @@ def test_the_types_that_can_be_listed_are_told(run: Commands) -> None:
 
 
 def test_a_type_is_known_by_its_words_and_a_misspelt_one_is_asked_about(busy: Commands) -> None:
-    assert busy.ok("list", "Activity reports", "--json").json == busy.ok("list", "activity_report", "--json").json
+    assert (
+        busy.ok("list", t("records.activity_report.plural"), "--json").json
+        == busy.ok("list", "activity_report", "--json").json
+    )
     for command in (("list",), ("add",)):
         wrong = busy(*command, "recomendation")
         assert wrong.code == 2
