@@ -128,6 +128,8 @@ def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     if asked.series != EVERY_SERIES:
         said.append(t("reports.body", lang=lang, name=_named(state, asked.series)))
     said.append(t("reports.for", lang=lang, audience=choice(asked.audience, lang)))
+    if asked.audience is Audience.EVERYONE:
+        said.append(t("reports.of_everyone", lang=lang))
     if asked.recipient:
         said.append(t("reports.recipient", lang=lang, recipient=asked.recipient))
     if asked.organizations and not asked.compares:
