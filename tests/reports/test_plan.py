@@ -250,3 +250,17 @@ def test_the_account_of_the_year_holds_its_parts_what_was_written_and_the_period
     assert "drafting" not in report_text(figures_of("annual", state, members, TODAY).report(members))
     state.apply(write(state, request, "plan", ""))
     assert "drafting" not in report_text(figures_of("annual", state, request, TODAY).report(request))
+    state.apply(write(state, members, "plan", "What members may read."))
+    before = request._replace(since=request.since.replace(day=2))
+    assert "members may read" in report_text(figures_of("annual", state, before, TODAY).report(before))
+    state.apply(write(state, before, "plan", "What we think."))
+    said_to = {who: report_text(figures_of("annual", state, who, TODAY).report(who)) for who in (before, members)}
+    assert ["members may read" in text for text in said_to.values()] == [False, True]
+
+
+def test_a_report_for_everyone_says_that_it_counts_only_what_is_theirs(generated: GeneratedPlan) -> None:
+    """Else "0 meetings were held" would be false."""
+    for audience in Audience:
+        request = asked(audience)
+        said = report_text(figures_of("annual", generated.state, request, TODAY).report(request))
+        assert (t("reports.of_everyone") in said) is (audience is Audience.EVERYONE)

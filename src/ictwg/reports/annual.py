@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.access import within
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import ReportText
@@ -111,16 +112,19 @@ def _said(figure: object) -> str:
 
 
 def written(state: State, asked: ReportRequest, section: str) -> str:
-    """What the secretariat wrote for this section of this period, or of another that begins in the same year."""
+    """What the secretariat wrote for this section of this period, or of another that begins in the same year.
+
+    Where nothing was written for these readers alone, what others may read with them.
+    """
     found = _there(state, asked, section)
     return found.text if found is not None else ""
 
 
 def write(state: State, asked: ReportRequest, section: str, text: str) -> Changes:
-    """Keeps it; empty takes it away."""
-    edit = Edit("verbs.report_written", t(f"reports.annual.section.{section}"))
+    """Keeps it for these readers; empty takes it away."""
+    edit = Edit("verbs.report_written", section_for(asked, section))
     there = _there(state, asked, section)
-    if there is not None:
+    if there is not None and there.audience is asked.audience:
         return edit.update(there, ReportText.text(text)).done()
     place = (
         ReportText.since(asked.since),
@@ -136,13 +140,21 @@ def _there(state: State, asked: ReportRequest, section: str) -> ReportText | Non
     exact = state.get(ReportText, _id(state, asked, section))
     if exact is not None:
         return exact
-    wanted = (section, asked.audience, asked.since.year)
     of_year = [
         one
         for one in state.all(ReportText)
-        if one.text and one.since and (one.section, one.audience, one.since.year) == wanted
+        if one.text
+        and one.since
+        and (one.section, one.since.year) == (section, asked.since.year)
+        and within(one.audience, asked.audience)
     ]
-    return max(of_year, key=lambda one: (one.until or one.since, one.id), default=None)
+    return max(of_year, key=lambda one: (one.audience is asked.audience, one.until or one.since, one.id), default=None)
+
+
+def section_for(asked: ReportRequest, section: str) -> str:
+    """`Plan of action, for core group`."""
+    what = t(f"reports.annual.section.{section}")
+    return t("exporting.for", what=what, audience=t(f"choices.audience.{asked.audience}"))
 
 
 def _id(state: State, asked: ReportRequest, section: str) -> str:

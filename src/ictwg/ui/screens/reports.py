@@ -325,8 +325,8 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @work
     async def action_write(self) -> None:
-        """Paragraphs for one section, which stay with this period."""
-        from ictwg.reports.annual import sections, write, written
+        """Paragraphs for one section, which stay with this period and these readers."""
+        from ictwg.reports.annual import section_for, sections, write, written
         from ictwg.ui.modals.form_screen import TextEditor
 
         state, asked = self.session.state, self.asked
@@ -334,8 +334,8 @@ class ReportsScreen(ListScreen[ReportRow]):
         section = await self.app.push_screen_wait(Choose(t("reports.annual.write"), options))
         if section is None:
             return
-        title = t(f"reports.annual.section.{section}")
-        text = await self.app.push_screen_wait(TextEditor(title, written(state, asked, section)))
+        title, before = section_for(asked, section), written(state, asked, section)
+        text = await self.app.push_screen_wait(TextEditor(title, before))
         if text is not None:
             self.carry_out(lambda: write(state, asked, section, text))
 
