@@ -69,6 +69,9 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
+        assert len(session.state.all(ActivityReport)) == 1, "nobody has said yet how far it is"
+        await pilot.press("right", "ctrl+s")
+        await pilot.pause()
         typed = {one.activity: one for one in session.state.all(ActivityReport)}
         assert len(typed) == 2
         (answer,) = session.state.all(RoundAnswer)

@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ictwg.programme.round_reports import Awaited
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.columns import Cell, Tone
+    from ictwg.ui.widgets.form import FormField
 
 NO_REPORT, EACH, ALL = "no_report", "*each*", "*all*"
 TONES: dict[ActivityStatus, Tone] = {
@@ -184,6 +186,8 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         title = t("round_reports.type", activity=_activity(row), organization=_home(row))
         lookup = self.session.lookup
         form = forms.fields_for(lookup, ActivityReport, row.report, only=TYPED)
+        if row.report is None:
+            form = (_as_last(form[0], row.last), *form[1:])
 
         def typed(values: dict[str, str]) -> Changes:
             if row.report is not None:
@@ -234,6 +238,13 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
         await screen.show_written(lambda: files[0])
     elif files:
         screen.tell(t("round_reports.written", count=len(files), path=str(PurePath(files[0].path).parent)))
+
+
+def _as_last(status: FormField, last: ActivityReport | None) -> FormField:
+    """As it was reported last; where it never was, whoever types says it: nothing is reported by saving unread."""
+    if last is not None:
+        return replace(status, value=str(last.status))
+    return replace(status, value="", required=True, options=(Choice("", t("ui.no_choice")), *status.choices()))
 
 
 def _activity(row: Awaited) -> str:
