@@ -242,6 +242,17 @@ def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_
     assert not back(group, lines).changes
 
 
+def test_what_was_never_reported_is_not_said_to_be_not_started(group: Group) -> None:
+    state = group.made.state
+    for report in state.all(ActivityReport):
+        state.apply(Edit("verbs.edited").remove(report).done())
+    lines = sent(group)
+    fill(lines, 0, status="Office found", progress="x")
+    state.apply(back(group, lines).changes)
+    (came,) = state.all(ActivityReport)
+    assert (came.status, came.checked) == (ActivityStatus.NO_REPORT_RECEIVED, Checked.QUESTION)
+
+
 def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group) -> None:
     for name in (SheetHead.PLAN, SheetHead.ROUND, SheetHead.ORGANIZATION):
         lines = sent(group)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.text import fold
-from ictwg.domain.values import Checked, PlanLevel
+from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
 from ictwg.imports.headings import plain_key
@@ -261,7 +261,7 @@ class FilledRows(ListRows):
                 return None
             if chosen == AS_QUESTION:
                 before = there or self._last(self.lookup.state.get(Activity, activity))
-                status = before.status if before is not None else ActivityReport.status.default
+                status = before.status if before is not None else ActivityStatus.NO_REPORT_RECEIVED
                 question = ActivityReport.question(t("matrix.status_question", text=text or "–"))
                 asked = (question, ActivityReport.checked(Checked.QUESTION))
             else:
