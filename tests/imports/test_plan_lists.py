@@ -250,6 +250,18 @@ def test_nothing_of_a_row_goes_without_a_word(state: MemoryState) -> None:
     assert not plan(state, text).changes
 
 
+def test_an_amount_in_another_currency_than_the_groups_is_asked_about(state: MemoryState) -> None:
+    text = "Pillar;Activity;Budget (USD)\nPrevention;Talk;20000 EUR\n;Print;USD 1,500\n;Sing;€ 300\n"
+    found = plan(state, text)
+    assert found.to_check == 2
+    state.apply(found.changes)
+    paid = {state.get(Activity, one.activity): one.planned for one in state.all(FundingLine)}
+    assert {part.title: amount for part, amount in paid.items() if part is not None} == {"Print": 1500}
+    label = t(FundingLine.planned.label_id)
+    assert activities(state)["Talk"].remarks == f"{label}: 20000 EUR"
+    assert activities(state)["Sing"].remarks == f"{label}: € 300"
+
+
 def test_what_a_row_changes_is_told_by_names_also_of_what_the_list_makes(state: MemoryState) -> None:
     state.apply(plan(state, "Pillar;Activity;Responsible\nPrevention;1.1 Talk;MoJ\n").changes)
     (row,) = plan(state, "Pillar;Activity;Responsible\nAwareness;1.1 Talk;Court\n").rows

@@ -22,6 +22,7 @@ from ictwg.imports.list_rows import ListRows, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
+from ictwg.programme.funding import usual_currency
 from ictwg.programme.plan import reports_of, speaks_of_protection
 from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.editing import identity
@@ -42,9 +43,10 @@ ABOVE = (PlanLevel.PILLAR, PlanLevel.OBJECTIVE)
 
 _NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}[.)])\s*(?P<title>\S.*)")
 _NAMED = re.compile(r"(?:(?P<code>\d{1,2}(?:\.\d{1,2})*)\b|\s*[:–-])\s*[:.)–-]*\s*(?P<title>\S.*)")
-_BESIDE = re.compile(r"\([^()]*\)|\d+\s*%")
+_BESIDE = re.compile(r"\([^()]*\)|\d+\s*%|\s[–-]\s.*", re.DOTALL)
 """What may stand beside a status."""
 
+_SIGNS = {"€": "EUR"}
 _CURRENCY = re.compile(r"\b[A-Z]{2,3}\b\$?|[$€]|\s")
 
 
@@ -275,6 +277,9 @@ class PlanRows(ListRows):
         try:
             amount = FundingLine.planned.parse(_CURRENCY.sub("", text), self.lookup)
         except IctwgError:
+            amount = None
+        named = {_SIGNS.get(sign, sign) for sign in re.findall(r"\b[A-Z]{3}\b|€", text)}
+        if named - {usual_currency(self.lookup.state)}:
             amount = None
         if amount is None:
             row.lose((FundingLine.planned, text))

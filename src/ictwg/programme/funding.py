@@ -124,8 +124,7 @@ def done(state: State, whole: State, work: ResultWork, since: date | None, until
 
 def spending(state: State, lines: Iterable[FundingLine]) -> tuple[Spending, ...]:
     """The sums of each currency: that of the funder, else that of the group."""
-    group = group_of(state)
-    usual = group.currency if group is not None else str(Group.currency.default)
+    usual = usual_currency(state)
     sums: dict[str, list[Decimal]] = defaultdict(lambda: [Decimal(0)] * 3)
     for line in lines:
         funder = state.get(Funder, line.funder)
@@ -133,6 +132,12 @@ def spending(state: State, lines: Iterable[FundingLine]) -> tuple[Spending, ...]
         told = (line.planned, line.committed, line.spent)
         sums[currency] = [have + (more or 0) for have, more in zip(sums[currency], told, strict=True)]
     return tuple(Spending(currency, *sums[currency]) for currency in sorted(sums))
+
+
+def usual_currency(state: State) -> str:
+    """That of the group, in which an amount is meant whose funder has none."""
+    group = group_of(state)
+    return group.currency if group is not None else str(Group.currency.default)
 
 
 def _within(day: date | None, since: date | None, until: date) -> bool:
