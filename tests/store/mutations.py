@@ -364,7 +364,7 @@ STORE_MUTATIONS = tuple(
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
         ("a wrong clock is told for ever", "status", "abs(now_ms - since) < DAY_MS and ", "",
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
-        ("somebody was heard at a time to come", "status", " and at <= latest", "",
+        ("somebody was heard at a time to come", "status", " or at > latest:", ":",
          CLOCKS + "a_colleagues_clock_that_is_ahead_is_said_for_a_day"),
     )
 )  # fmt: skip
