@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.builders import MemoryState, organization
 
-from ictwg.app.next_meeting.accepting import toggled
+from ictwg.app.next_meeting.accepting import accept, toggled
 from ictwg.app.next_meeting.assembling import propose
 from ictwg.domain.records import (
     Activity,
@@ -75,6 +75,14 @@ def test_a_document_that_is_a_paper_of_the_agenda_is_not_proposed_twice(state: M
     item = state.add(AgendaItem, AgendaItem.meeting(meeting.id), AgendaItem.title("The plan"))
     state.add(Paper, Paper.item(item.id), Paper.title("Draft 3"), Paper.document(document.id))
     assert told(state) == []
+
+
+def test_a_document_that_is_taken_up_lies_on_the_table(state: MemoryState) -> None:
+    document = draft(state)
+    state.apply(accept(state, propose(state, TODAY, "", on=NEXT)))
+    (paper,) = state.all(Paper)
+    item = state.get(AgendaItem, paper.item)
+    assert (paper.document, item and item.title) == (document.id, "Draft plan")
 
 
 def test_milestones_and_delayed_activities_of_a_plan_are_one_item(state: MemoryState) -> None:

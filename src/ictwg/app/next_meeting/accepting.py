@@ -10,7 +10,7 @@ from ictwg.app.next_meeting.standing_items import FIELDS
 from ictwg.domain.agenda import parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.order import EqualKeysError, after, between, is_key, spread
-from ictwg.domain.records import AgendaItem, Meeting, TemplateItem
+from ictwg.domain.records import AgendaItem, Meeting, Paper, TemplateItem
 from ictwg.domain.references import day_reference
 from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold_words
@@ -149,6 +149,8 @@ def _place_of(state: State, edit: Edit, meeting: str, item: Proposed, order: str
         return
     id = state.new_id()
     edit.create(AgendaItem, id, *place, *item.settings)
+    if item.document:
+        edit.create(Paper, state.new_id(), Paper.item(id), Paper.document(item.document))
     _with_those_of_the_template(state, edit, meeting, item.template, id, named)
     origin = state.get(AgendaItem, item.of(AgendaItem.carried_from)) if item.is_carried else None
     if origin is not None:

@@ -59,7 +59,8 @@ def programme_topics(now: Preparing) -> Iterator[Proposed]:
             AgendaItem.background("\n".join(f"- {line}" for line in lines)),
             AgendaItem.audience(seen),
         )
-        yield Proposed(f"programme:{subject}:{seen}", _why(dues), settings, lines)
+        document = next((due.record.id for due in dues if isinstance(due.record, Document)), "")
+        yield Proposed(f"programme:{subject}:{seen}", _why(dues), settings, lines, document=document)
 
 
 def _is_there(now: Preparing, due: ProgrammeDue) -> bool:

@@ -35,6 +35,7 @@ class Proposed(NamedTuple):
         chosen: Somebody has said so.
         typed: What somebody has changed of it.
         template: The item of the template that it comes from, with what stands under that.
+        document: The document that it is about, which becomes its paper.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Proposed(NamedTuple):
     chosen: bool = False
     typed: tuple[Setting, ...] = ()
     template: str = ""
+    document: str = ""
 
     def of(self, field: Field[T]) -> T:
         """The value of a field of the item."""
