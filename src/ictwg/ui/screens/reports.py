@@ -250,11 +250,11 @@ class ReportsScreen(ListScreen[ReportRow]):
         return laid_out(row, self._room)
 
     def detail(self, row: ReportRow) -> Detail | None:
-        """Every cell under its title."""
+        """Every cell under its title; in few lines, so that all of them have room and the list stays as high."""
         if row.title or not row.heads:
             return None
         said = tuple(f"{head}: {cell}" for head, cell in zip(row.heads[1:], row.cells[1:], strict=True) if cell)
-        return Detail(row.cells[0], "", (DetailSection("", said),))
+        return Detail(row.cells[0], "", (DetailSection("", (" · ".join(said),)),))
 
     def says_more(self, row: ReportRow) -> bool:
         """Where the room was short and a cell was cut."""
