@@ -178,7 +178,7 @@ def _plans(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
                     yield ProgrammeDue(part, shown_name(state, part), Waits.ACTIVITY_ENDS, part.ends_on, late=False)
             late = delayed(state, plan, today)
             if late:
-                since = min((part.ends_on or today for part in late), default=today)
+                since = min(part.ends_on or today for part in late)
                 yield ProgrammeDue(plan, shown_name(state, plan), Waits.DELAYED, since, late=True, many=len(late))
 
 
