@@ -127,16 +127,16 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         return (CellPiece(f"{SIGNS.get(status, '')}{words}", TONES.get(status, "")),)
 
     def detail(self, row: Awaited) -> Detail:
-        """What was reported now, then what was reported before."""
-        told = (("round_reports.now", row.report), ("matrix.last", row.last))
-        sections = tuple(DetailSection(t(name), tuple(self._lines(one))) for name, one in told)
-        return Detail(_activity(row), _home(row), sections)
+        """What was reported now, then what was reported before; in few lines, so that both are seen."""
+        title = ": ".join(filter(None, (_home(row), _activity(row))))
+        return Detail(title, "", (self._told("round_reports.now", row.report), self._told("matrix.last", row.last)))
 
-    def _lines(self, report: ActivityReport | None) -> Iterator[str]:
-        if report is None:
-            yield _word(ActivityStatus.NO_REPORT_RECEIVED)
-            return
-        yield " – ".join(filter(None, (_word(report.status), self._of_round(report))))
+    def _told(self, when: str, report: ActivityReport | None) -> DetailSection:
+        status = _word(report.status if report is not None else ActivityStatus.NO_REPORT_RECEIVED)
+        said = " – ".join(filter(None, (status, self._of_round(report) if report is not None else "")))
+        return DetailSection(f"{t(when)}: {said}", tuple(self._lines(report)) if report is not None else ())
+
+    def _lines(self, report: ActivityReport) -> Iterator[str]:
         for field in READ:
             if text := field.show(field.of(report), self.session.lookup):  # type: ignore[arg-type]  # its own value
                 yield f"{t(field.label_id)}: {text}"
