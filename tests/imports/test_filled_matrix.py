@@ -236,7 +236,7 @@ def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_
     assert [(one.checked, one.question, one.progress) for one in reports] == [
         (Checked.QUESTION, t("matrix.status_question", text="almost"), "x"),
         (Checked.NOT_CHECKED, "", "In progress (60%)\ny"),
-        (Checked.QUESTION, t("matrix.status_question", text="–"), "Going well"),
+        (Checked.QUESTION, t("matrix.status_missing"), "Going well"),
     ]
     assert reports[1].status is ActivityStatus.ON_TRACK
     assert not back(group, lines).changes

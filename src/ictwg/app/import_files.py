@@ -191,7 +191,7 @@ def make_list_plan(
 
 
 def listed_kind(session: Session, path: str, kind: type[Record]) -> type[Record]:
-    """Whose list it is by its headings: one of this type, or of what belongs to one.
+    """The record type that the headings fit best: this type, or one of its children.
 
     Raises:
         NotFoundError: There is no such file.

@@ -303,7 +303,7 @@ def _kind_meant(word: str, kinds: Collection[str]) -> str:
 
 
 def kind_option(parser: ArgumentParser, kinds: Collection[str], message: str, **how: Any) -> None:
-    """The first word, where it names no kind of record: all that do are taken by then."""
+    """Adds the argument KIND, which refuses an unknown type and names the nearest: known ones are read before."""
 
     def unknown(word: str) -> NoReturn:
         near = nearest(word, kinds)

@@ -48,7 +48,7 @@ class Line(Field[str]):
 
 
 class Language(Line):
-    """One that the program speaks by its code, shown by its name; another as people write it."""
+    """A language: kept by its code where the program speaks it, else as people write it."""
 
     def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         said = clean(text)

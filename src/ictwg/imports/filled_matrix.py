@@ -262,7 +262,8 @@ class FilledRows(ListRows):
             if chosen == AS_QUESTION:
                 before = there or self._last(self.lookup.state.get(Activity, activity))
                 status = before.status if before is not None else ActivityStatus.NO_REPORT_RECEIVED
-                question = ActivityReport.question(t("matrix.status_question", text=text or "–"))
+                said = t("matrix.status_question", text=text) if text else t("matrix.status_missing")
+                question = ActivityReport.question(said)
                 asked = (question, ActivityReport.checked(Checked.QUESTION))
             else:
                 status, beside = status_in(chosen)[0], text

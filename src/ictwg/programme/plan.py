@@ -199,7 +199,7 @@ def _answers(report: ActivityReport, asked: Round) -> bool:
 
 
 def delayed(state: State, plan: Plan, today: date) -> tuple[Activity, ...]:
-    """Whose end has passed, or of which it was reported: that of the others need not be looked at."""
+    """Those past their end, or reported as delayed; how far the others are need not be looked up."""
     said = {one.activity for one in state.all(ActivityReport) if one.status is ActivityStatus.DELAYED}
 
     def may_be(part: Activity) -> bool:
