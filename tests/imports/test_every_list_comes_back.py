@@ -12,8 +12,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line
 from ictwg.domain.records import Activity
 from ictwg.domain.schema import Record, declared
+from ictwg.imports.doubts import DoubtKind, ReadingDoubt
 from ictwg.imports.record_lists import import_records
-from ictwg.imports.report import RowState
+from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.lookup import Lookup
 
@@ -52,3 +53,19 @@ def test_what_was_changed_in_it_comes_in() -> None:
     assert [row.written for row in plan.rows if row.state is RowState.UPDATED] == [
         (f"{t(Activity.title.label_id)}: {title} → Another title",)
     ]
+
+
+def test_notes_that_were_shortened_in_it_come_in() -> None:
+    state = example_group().state
+    part = state.all(Activity)[-1]
+    state.apply(Edit("verbs.edited").update(part, Activity.remarks("Waits for funds; and for rain")).done())
+    lookup = Lookup(state, TODAY)
+    text = sheet_text(lookup, Activity, state.all(Activity), "en").replace("Waits for funds; and for rain", "for rain")
+    state.apply(import_records(lookup, text.encode(), "list.csv", Activity, None, {}).changes)
+    assert next(one.remarks for one in state.all(Activity) if one.id == part.id) == "for rain"
+
+
+@pytest.mark.parametrize(("choices", "count"), [(("left_out",), 0), (("in_notes", "left_out"), 1)])
+def test_what_nobody_can_decide_is_told_and_not_to_check(choices: tuple[str, ...], count: int) -> None:
+    doubt = ReadingDoubt(DoubtKind.NOT_READ, 2, "Budget: TBD", choices)
+    assert ImportRow(RowState.NEW, "Posters", "list.csv:2", doubts=(doubt,)).to_check == count

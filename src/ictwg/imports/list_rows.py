@@ -273,8 +273,9 @@ class ListRows:
         if field is None:
             return RowState.SAME
         held = str(field.of(there) or "") if there is not None else ""
-        text = next((str(raw or "") for _, raw in said if str(raw or "") not in held), held)
-        whole = "\n".join(filter(None, (text, *(line for line in row.noted if line not in text))))
+        # A list of ours says all of its notes; another one does not know what was added to its own.
+        text = next((str(raw or "") for _, raw in said if row.id or str(raw or "") not in held), held)
+        whole = "\n".join(filter(None, (text, *(line for line in row.noted if line not in text.splitlines()))))
         if there is not None:
             return self.change(row, there, (field(whole),))
         self.making.new(self.kind, id, field(whole))

@@ -71,7 +71,7 @@ class ImportRow(NamedTuple):
     @property
     def to_check(self) -> int:
         """Of how many things in it a person is to say what they are; of one that is not imported at least one."""
-        return len(self.doubts) or int(self.state is RowState.DOUBTFUL)
+        return sum(len(one.choices) > 1 for one in self.doubts) or int(self.state is RowState.DOUBTFUL)
 
     @property
     def summary(self) -> str:
