@@ -105,3 +105,12 @@ def test_what_is_no_clear_period_is_told_how_to_write_one(typed: str) -> None:
     assert refused.value.hint == t("when.hint_of_periods")
     with pytest.raises(InvalidValueError):
         Meeting.date.parse("2010", Lookup(MemoryState(), date(2010, 2, 15)))
+
+
+def test_an_end_alone_begins_nothing_and_a_wrong_weekday_is_named() -> None:
+    context = Lookup(MemoryState(), date(2010, 2, 15))
+    assert Activity.ends_on.parse("by end of 2010", context) == date(2010, 12, 31)
+    for typed, hint in (("by end of 2010", "when.hint_of_periods"), ("mon 12 Feb 2010", "when.wrong_weekday.hint")):
+        with pytest.raises(InvalidValueError) as refused:
+            Activity.starts_on.parse(typed, context)
+        assert refused.value.hint == t(hint)

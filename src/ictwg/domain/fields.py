@@ -531,8 +531,9 @@ class Day(Field["date | None"]):
             due = self._of_period(text)
             if due is None:
                 in_span = self in self.record.SPAN
-                days = t("when.hint_of_periods" if in_span else "when.hint_of_days")
-                error.hint = days if in_span or error.hint == t("when.hint") else error.hint
+                general = {t("when.hint"), *([t("when.only_a_month.hint", text=text.strip())] if in_span else [])}
+                if error.hint in general:
+                    error.hint = t("when.hint_of_periods" if in_span else "when.hint_of_days")
                 raise
         if isinstance(due, date) and self.looks is Looks.BACK and due > context.today:
             raise invalid(self, "errors.day_ahead", "errors.day_ahead.hint", day=self.show(due, context))

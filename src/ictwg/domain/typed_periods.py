@@ -59,14 +59,18 @@ def _month(text: str) -> int:
     return int(text) if text.isdecimal() else vocabulary(LANGUAGES).months.get(text, 0)
 
 
-def first_and_last(text: str) -> tuple[date, date] | None:
-    """The days of a period that is typed with its year, in figures of the year and words; None for anything else."""
+def first_and_last(text: str) -> tuple[date | None, date] | None:
+    """The days of a period that is typed with its year, in figures of the year and words; None for anything else.
+
+    By the end of a year says nothing of a beginning.
+    """
     said = fold(text).strip(" .")
     months = months_in(said) if re.fullmatch(r"[\w\s./ºª-]+", said) else None
     short = re.fullmatch(rf"{YEAR.pattern}\s*[-/]\s*\d\d?", said)  # months here, years in a matrix
     if months is None or months.year is None or short:
         return None
-    return date(months.year, months.first, 1), last_of(months.year, months.last)
+    first = None if BY.intersection(tokens_of(said)) else date(months.year, months.first, 1)
+    return first, last_of(months.year, months.last)
 
 
 def last_of(year: int, month: int) -> date:
