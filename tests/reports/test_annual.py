@@ -172,3 +172,12 @@ def test_where_nothing_was_there_is_one_line_and_no_table_of_zeros() -> None:
     tables = told["decisions"][1]
     assert all(table.counts if table.rows else table.empty for table in tables)
     assert not any(table.bars for table in tables if not any(bar and bar.length for bar in table.bars))
+
+
+def test_a_meeting_without_a_roll_and_a_training_to_come_are_told_of() -> None:
+    state = MemoryState()
+    state.add(Meeting, Meeting.date(TODAY), Meeting.state(MeetingState.HELD))
+    report = figures_of("annual", state, YEAR, TODAY).report(YEAR)
+    told = {part.kind: part.summary for part in report.parts}
+    assert t("reports.annual.nothing.attendance") not in told["attendance"]
+    assert told["decisions"] == (t("reports.annual.nothing.decisions"),)

@@ -14,7 +14,7 @@ from ictwg.domain.values import ActivityStatus, Audience, Counts, Recommendation
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML
 from ictwg.reports import figures_of
-from ictwg.reports.annual import write
+from ictwg.reports.annual import write, written
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text
 
@@ -264,3 +264,15 @@ def test_a_report_for_everyone_says_that_it_counts_only_what_is_theirs(generated
         request = asked(audience)
         said = report_text(figures_of("annual", generated.state, request, TODAY).report(request))
         assert (t("reports.of_everyone") in said) is (audience is Audience.EVERYONE)
+
+
+def test_a_quarter_has_a_paragraph_of_its_own(generated: GeneratedPlan) -> None:
+    state, first = generated.state, asked(Audience.CORE)._replace(since=date(2010, 1, 1), until=date(2010, 3, 31))
+    second = first._replace(since=date(2010, 4, 1), until=date(2010, 6, 30))
+    state.apply(write(state, first, "trainings", "Of the first."))
+    assert not written(state, second, "trainings")
+    state.apply(write(state, second, "trainings", "Of the second."))
+    assert [written(state, one, "trainings") for one in (first, second)] == ["Of the first.", "Of the second."]
+    year = first._replace(until=date(2010, 12, 31))
+    state.apply(write(state, year, "trainings", "Of the year."))
+    assert written(state, second, "trainings") == "Of the second."

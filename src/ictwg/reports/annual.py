@@ -43,6 +43,9 @@ KEY_FIGURES = (
 )
 """What stands in the first table, by part and key in JSON."""
 
+PLANNED = "planned"
+"""The key of what lies ahead in the period, such as trainings."""
+
 
 class AnnualFigures(NamedTuple):
     """The parts, and those of the period before."""
@@ -55,22 +58,24 @@ class AnnualFigures(NamedTuple):
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)
         parts = {name: one.report(asked) for name, one in self.parts.items()}
+        told = _told(self.parts, asked)
         behind = tuple(parts[part].behind for part, _ in KEY_FIGURES)
-        key_figures = self._key_figures(asked)._replace(leads=behind)
+        key_figures = self._key_figures(asked, told)._replace(leads=behind)
         whole = make_report("annual", self.state, asked, self.today, (), (key_figures,))
         return whole._replace(
-            parts=tuple(self._section(part, asked) for part in parts.values()),
+            parts=tuple(self._section(part, asked, told[name]) for name, part in parts.items()),
             written=written(self.state, asked, INTRODUCTION),
         )
 
-    def _section(self, part: Report, asked: ReportRequest) -> Report:
-        """Where nothing was there is one line, and no table of zeros."""
+    def _section(self, part: Report, asked: ReportRequest, told: dict[str, Any]) -> Report:
+        """Where nothing was there is one line, and no table of zeros; a meeting without a roll was one all the same."""
         title = t(f"reports.annual.section.{part.kind}", lang=asked.language)
         part = part._replace(title=title, written=written(self.state, asked, part.kind))
-        nothing = (t(f"reports.annual.nothing.{part.kind}", lang=asked.language),)
-        if not any(table.counts for table in part.tables):
-            return part._replace(summary=nothing, tables=())
-        tables = (one if one.counts or not one.rows else one.nothing(*nothing) for one in part.tables)
+        figures = (*(key for name, key in KEY_FIGURES if name == part.kind), PLANNED)
+        if not any(table.counts for table in part.tables) and not any(map(told.get, figures)):
+            nothing = t(f"reports.annual.nothing.{part.kind}", lang=asked.language)
+            return part._replace(summary=(nothing,), tables=())
+        tables = (one if one.counts else one._replace(rows=(), bars=(), leads=()) for one in part.tables)
         return part._replace(tables=tuple(tables))
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
@@ -81,9 +86,9 @@ class AnnualFigures(NamedTuple):
         before = [{"part": part, "figure": key, "before": earlier[part].get(key)} for part, key in KEY_FIGURES]
         return {**told, "before": before, "written": texts}
 
-    def _key_figures(self, asked: ReportRequest) -> ReportTable:
+    def _key_figures(self, asked: ReportRequest, now: dict[str, dict[str, Any]]) -> ReportTable:
         lang = asked.language
-        both = (_told(self.parts, asked), _told(self.before, asked))
+        both = (now, _told(self.before, asked))
         rows = tuple(
             (t(f"reports.annual.{part}.{key}", lang=lang), *(_said(told[part].get(key)) for told in both))
             for part, key in KEY_FIGURES
@@ -112,7 +117,7 @@ def _said(figure: object) -> str:
 
 
 def written(state: State, asked: ReportRequest, section: str) -> str:
-    """What the secretariat wrote for this section of this period, or of another that begins in the same year.
+    """What the secretariat wrote for this section of this period, or of another of the same year that has days of it.
 
     Where nothing was written for these readers alone, what others may read with them.
     """
@@ -124,7 +129,7 @@ def write(state: State, asked: ReportRequest, section: str, text: str) -> Change
     """Keeps it for these readers; empty takes it away."""
     edit = Edit("verbs.report_written", section_for(asked, section))
     there = _there(state, asked, section)
-    if there is not None and there.audience is asked.audience:
+    if there is not None and (there.since, there.audience) == (asked.since, asked.audience):
         return edit.update(there, ReportText.text(text)).done()
     place = (
         ReportText.since(asked.since),
@@ -146,6 +151,7 @@ def _there(state: State, asked: ReportRequest, section: str) -> ReportText | Non
         if one.text
         and one.since
         and (one.section, one.since.year) == (section, asked.since.year)
+        and asked.meets(one.since, one.until)
         and within(one.audience, asked.audience)
     ]
     return max(of_year, key=lambda one: (one.audience is asked.audience, one.until or one.since, one.id), default=None)

@@ -75,10 +75,6 @@ class ReportTable(NamedTuple):
         )
         return any(self.leads) or not all(NO_FIGURES.issuperset(cell) for column in columns for cell in column)
 
-    def nothing(self, empty: str) -> ReportTable:
-        """A line in place of its rows."""
-        return self._replace(rows=(), bars=(), leads=(), empty=self.empty or empty)
-
     def without_empty_columns(self) -> ReportTable:
         """A column in which nothing stands takes the room of others, and so do bars of nothing."""
         if self.bars and not any(bar and bar.length for bar in self.bars):
