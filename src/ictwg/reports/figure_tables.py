@@ -119,10 +119,11 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
     """Its cells in words, for a report of this kind."""
     repeats = {table.about} == {row.values[0] for row in table.rows}  # what the heading says already
     columns = table.columns[repeats:]
+    cents = any(has_cents(value) for row in table.rows for value in row.values)
     return ReportTable(
         " – ".join(filter(None, (t(f"reports.{kind}.{table.name}", lang=lang), table.about))),
         column_heads(lang, *columns),
-        tuple(tuple(_cells(row, table, lang))[repeats:] for row in table.rows),
+        tuple(tuple(_cells(row, table.about, lang, cents=cents))[repeats:] for row in table.rows),
         tuple(row.bar for row in table.rows) if table.legend else (),
         t(table.legend, lang=lang) if table.legend else "",
         less=tuple(at - repeats for at in table.less),
@@ -131,14 +132,13 @@ def report_table(kind: str, table: FigureTable, lang: str) -> ReportTable:
     )
 
 
-def _cells(row: FigureRow, table: FigureTable, lang: str) -> Iterator[str]:
+def _cells(row: FigureRow, about: str, lang: str, *, cents: bool) -> Iterator[str]:
     """A row that is called as its table is the whole of it; where one amount of a table has cents, all have."""
-    cents = any(has_cents(value) for one in table.rows for value in one.values)
     first, *others = (
         money_text(value, lang, cents=cents) if isinstance(value, Decimal) else _words(value, lang)
         for value in row.values
     )
-    whole = table.about and first == table.about
+    whole = about and first == about
     yield t("reports.column.total", lang=lang) if whole else first or _words(NOT_KNOWN, lang)
     yield from others
 
