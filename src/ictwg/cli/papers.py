@@ -185,9 +185,9 @@ def _matrix(session: Session, args: Namespace) -> None:
     elif args.organization:
         homes = (find(state, Organization, args.organization),)
     forms = {"": (CSV, HTML), "html": (HTML,)}.get(args.format or "", (CSV,))
+    forms = forms[:1] if args.to == STDOUT else forms
     matrices = [Matrix(state, about, home, audience, session.today, spoken) for home in homes]
-    papers = [one.paper(session.store.path, form) for one in matrices for form in forms]
-    _put(args, papers[:: len(forms)] if args.to == STDOUT else papers)
+    _put(args, [one.paper(session.store.path, form) for one in matrices for form in forms])
 
 
 def _round(session: Session, reference: str) -> Round:

@@ -37,8 +37,9 @@ class Awaited(NamedTuple):
         """What has ended stays so without a report; what else nobody reported is never delayed."""
         if self.report is not None:
             return as_of(self.activity, self.report.status, today)
-        has_ended = self.last is not None and self.last.status in ENDED
-        return self.last.status if self.last and has_ended else ActivityStatus.NO_REPORT_RECEIVED
+        if self.last is not None and self.last.status in ENDED:
+            return self.last.status
+        return ActivityStatus.NO_REPORT_RECEIVED
 
 
 def awaited(state: State, about: Round) -> Iterator[Awaited]:
