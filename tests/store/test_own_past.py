@@ -66,6 +66,7 @@ class OwnPast(RuleBasedStateMachine):
         self.told: dict[str, frozenset[str]] = {"ana": frozenset(), "rui": frozenset(), "shared": frozenset()}
         self.images: list[Saved] = []
         self.past: list[tuple[bytes, frozenset[str]]] = []
+        self.is_behind = False
         self.counts = {"put back": 0, "lost numbers": 0, "met": 0, "compacted": 0, "redacted": 0, "purged": 0}
 
     def teardown(self) -> None:
@@ -96,7 +97,9 @@ class OwnPast(RuleBasedStateMachine):
         store = self.stores[who]
         found = store.all(Action)
         if found:
-            store.commit(Edit("verbs.deleted", "x").remove(found[pick % len(found)]).done())
+            one = found[pick % len(found)]
+            store.commit(Edit("verbs.deleted", "x").remove(one).done())
+            self._told(who, f"{one.id} {len(self.wrote)}", one.id, "")
 
     @rule(who=who)
     def purges(self, who: str) -> None:
@@ -132,6 +135,9 @@ class OwnPast(RuleBasedStateMachine):
 
     @rule()
     def a_year_passes(self) -> None:
+        """By then a folder that was put back has met the others: a year on, the rows it lost may be in an archive."""
+        if self.is_behind:
+            self.shares("ana")
         self.office.clock.wait(YEAR)
 
     # What happens to the folder of one computer
@@ -152,6 +158,7 @@ class OwnPast(RuleBasedStateMachine):
         lost = self.told["ana"] & self.told["shared"] - told
         self._restart(lambda: put_back(self.office.folder / "ana", image))
         self.told["ana"] = told
+        self.is_behind = True
         self.counts["put back"] += 1
         if edited:  # the first edit finds no share
             with OutOfReach(self.office):
@@ -215,6 +222,7 @@ class OwnPast(RuleBasedStateMachine):
         self.told[who] |= {dot}
 
     def _met(self, who: str) -> None:
+        self.is_behind = self.is_behind and who != "ana"
         both = self.told[who] | self.told["shared"]
         self.told[who] = self.told["shared"] = both
 
