@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.open_group import opened
 from tests.ui.stage import staged
 
+from ictwg.domain.records import Activity, Document, Indicator, Person, Training
 from ictwg.locales import t
+from ictwg.records.filter_words import readers_of
+from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.widgets.filtered_list import FilterBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ictwg.domain.schema import Record
 
 
 class Line(FilterBar):
@@ -34,3 +46,15 @@ async def test_the_last_word_is_ended_by_leaving_the_line() -> None:
         stage.app.query_one(Line).edit()
         await stage.pilot.press(*"due:foo", "enter")
         assert t("ui.not_understood", words="due:foo") in stage.text
+
+
+@pytest.mark.parametrize("kind", [Activity, Document, Indicator, Person, Training])
+async def test_the_empty_line_offers_only_words_that_it_reads(kind: type[Record], tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.app.open_list(kind)
+        await there.until(lambda: isinstance(there.app.screen, DeclaredScreen))
+        screen = there.app.screen
+        assert isinstance(screen, DeclaredScreen)
+        offered = [word[:-1] for word in screen.hint.split() if word.endswith(":")]
+        assert offered
+        assert set(offered) <= set(readers_of(screen.session.lookup, kind))

@@ -16,7 +16,7 @@ from textual import work
 
 from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
-from ictwg.domain.text import in_sentence
+from ictwg.domain.text import fold, in_sentence
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.markdown import beginning
@@ -135,9 +135,10 @@ class RecordScreen(ListScreen[Any]):
         """What stands in the empty filter."""
         if not self.keyed:
             return t("ui.filter_hint")
-        labels = (t(field.label_id).casefold().replace(" ", "_") for field in self.fields[:HINTED])
-        keys = " ".join(f"{label}:" for label in labels)
-        return t("record_screen.filter_hint", keys=keys)
+        known = readers_of(self.session.lookup, self.kind)
+        labels = (t(field.label_id).casefold().replace(" ", "_") for field in self.fields)
+        keys = [f"{label}:" for label in labels if fold(label) in known]
+        return t("record_screen.filter_hint", keys=" ".join(keys[:HINTED]))
 
     def columns(self) -> Sequence[Column[Any]]:
         return record_columns(self.kind, self.fields)
