@@ -146,3 +146,19 @@ async def test_a_list_of_activities_in_the_list_of_plans_asks_for_which_plan(tmp
         assert plan is not None
         assert (made.starts_on, made.ends_on) == (date(2010, 4, 1), date(2010, 6, 30))
         assert plan.title in ("First plan", "Second plan")
+
+
+async def test_a_list_of_activities_goes_into_the_only_plan_without_a_question(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Activity;Responsible\nPosters in markets;MoJ\n", encoding="utf-8")
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        plan = session.state.new_id()
+        session.commit(Edit("verbs.edited").create(Plan, plan, Plan.title("The plan")).done())
+        await there.app.open_list(Plan)
+        await there.press("alt+i")
+        await fill_in(there, file)
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows("Posters in markets")
+        await there.press("ctrl+s")
+        await there.until(lambda: [one.plan for one in session.state.all(Activity)] == [plan])

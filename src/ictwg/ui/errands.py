@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.app.redaction import foreseen, redact, redactable
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
@@ -105,18 +105,16 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
     def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan | None:
         nonlocal listed
         listed = listed_kind(session, _full(values[PATH]), kind)
-        belongs = listed is not kind
-        return (
-            None
-            if belongs and above is None
-            else make_list_plan(session, _full(values[PATH]), listed, above if belongs else of, chosen)
-        )
+        whole = of if listed is kind else above
+        if listed is not kind and whole is None:
+            return None
+        return make_list_plan(session, _full(values[PATH]), listed, whole, chosen)
 
     async def belongs() -> str:
         nonlocal above
         children, one = (t(f"records.{name}") for name in (f"{listed.SINGULAR}.plural", kind.SINGULAR))
         title = t("errands.import.belongs_to", children=in_sentence(children), kind=in_sentence(one))
-        above = await _one_of(program, kind, title)
+        above = await _one_of(program, kind, of, title)
         return t("errands.import.list", plural=children) if above is not None else ""
 
     title = t("errands.import.list", plural=t(f"records.{kind.SINGULAR}.plural"))
@@ -125,12 +123,16 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
     await _import(program, title, title, (path,), read, belongs)
 
 
-async def _one_of(program: OpenProgram, kind: type[Record], title: str) -> Record | None:
-    """The only record of this type, or the one that a person chooses."""
+async def _one_of(program: OpenProgram, kind: type[Record], of: Record | None, title: str) -> Record | None:
+    """The only record of this type that belongs there, or the one that a person chooses."""
     from ictwg.ui.modals.choose import Choose
 
     state = program.session.state
-    offered = [Choice(one.id, name_now(state, one.TABLE, one.id)) for one in state.all(kind)]
+    link: Any = link_to(kind, type(of)) if of is not None else None
+    found = state.linked(kind, link, of.id) if of is not None and link is not None else state.all(kind)
+    if len(found) == 1:
+        return found[0]
+    offered = [Choice(one.id, name_now(state, one.TABLE, one.id)) for one in found]
     return state.get(kind, await program.push_screen_wait(Choose(title, offered)))
 
 
