@@ -179,6 +179,18 @@ def test_numbers_follow_the_tree_only_when_they_are_told_to(drafted: Drafted) ->
     assert codes(drafted) == ["1", "1.1", "1.2", "1.3", "2", "2.1", "2.2", "2.3"]
 
 
+def test_nothing_is_moved_under_an_activity(drafted: Drafted) -> None:
+    """The form offers none either."""
+    _, second, *_ = drafted.parts
+    before = [one.part_of for one in drafted.state.all(Activity)]
+    drafted.state.apply(move(drafted.state, second, "nest"))
+    assert [one.part_of for one in drafted.state.all(Activity)] == before
+    drafted.state.apply(move(drafted.state, drafted.pillars[1], "nest"))
+    moved = drafted.state.get(Activity, drafted.pillars[1].id)
+    assert moved is not None
+    assert moved.part_of == drafted.pillars[0].id
+
+
 def codes(drafted: Drafted) -> list[str]:
     return [drafted.state.get(Activity, branch.record.id).code for branch in tree(drafted.state, drafted.plan)]  # type: ignore[union-attr]  # all are there
 

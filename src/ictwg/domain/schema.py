@@ -402,6 +402,12 @@ def link_to(kind: type[Record], whole: type[Record]) -> Field[Any] | None:
     return next((link for link in links if link is not None and link.target() is whole), None)  # type: ignore[attr-defined]  # links have one
 
 
+def bears(record: Record) -> bool:
+    """Whether others of its kind may stand under it: not under one of the LEAVES."""
+    leaves = type(record).LEAVES
+    return leaves is None or leaves[0].of(record) not in leaves[1]
+
+
 def whole_link(kind: type[Record]) -> Field[Any] | None:
     """The link to what a record belongs to: the PARENT, else the first that it cannot be without."""
     needed = (field for field in kind.fields() if field.kind == "link" and field.required)

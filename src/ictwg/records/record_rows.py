@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ictwg.domain.calendar import quarter
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.schema import form_fields, link_to, tree_link
+from ictwg.domain.schema import bears, form_fields, link_to, tree_link
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches, levels
 from ictwg.records.lookup import short_name
@@ -56,7 +56,7 @@ def moved(link: Link, records: Iterable[Record], record: Record, how: Move) -> C
         return _placed(record, others, at - 1)
     if how == "down" and at < len(others):
         return _placed(record, others, at + 1)
-    if how == "nest" and at:
+    if how == "nest" and at and bears(others[at - 1]):
         under = below.get(others[at - 1].id, [])
         return _placed(record, under, len(under), link(others[at - 1].id))
     if how == "unnest" and parent:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Recurrence
 from ictwg.domain.records import Organization
-from ictwg.domain.schema import form_fields, link_to, title_of
+from ictwg.domain.schema import bears, form_fields, link_to, title_of
 from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
@@ -118,12 +118,12 @@ def _above(
     state: State, field: Field[Any], found: Iterable[Record], record: Record | None, of: Record | None
 ) -> Iterator[Record]:
     """Under which a record can stand: of the same whole, no leaf, neither itself nor what is below it."""
-    whole, leaves = field.record.PARENT, field.record.LEAVES
+    whole = field.record.PARENT
     home = whole.of(record) if whole is not None and record is not None else of.id if of is not None else ""
     for one in found:
         if (
             (not home or whole is None or whole.of(one) == home)
-            and (leaves is None or leaves[0].of(one) not in leaves[1])
+            and bears(one)
             and (record is None or not way_back(state, record, field, (one.id,)))
         ):
             yield one
