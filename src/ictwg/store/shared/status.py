@@ -84,9 +84,10 @@ def pending(memory: Memory, known: Known) -> int:
 
 
 def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], tuple[Heard, ...]]:
-    """The others who worked on this computer, and those on others with their changes of the day when last heard.
+    """The others who worked on a computer of this name, and all others with their changes of the day when last heard.
 
-    They are those of the newest rows of the log. Nobody was heard at a time to come.
+    They are those of the newest rows of the log. Nobody was heard at a time to come. Two computers may have one name:
+    whoever worked on one of them is offered where somebody says who works here, and still told of as a colleague.
     """
     latest = now + timedelta(milliseconds=AHEAD_MS)
     last: dict[str, datetime] = {}
@@ -98,9 +99,8 @@ def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], t
             continue
         if device == me.device:
             here[user] = None
-        else:
-            newest = last.setdefault(user, at)
-            counts[user] = counts.get(user, 0) + (newest.date() == at.date())
+        newest = last.setdefault(user, at)
+        counts[user] = counts.get(user, 0) + (newest.date() == at.date())
     newest_first = sorted(last.items(), key=lambda pair: pair[1])[::-1]
     return tuple(here), tuple(Heard(user, at, counts[user]) for user, at in newest_first)
 
