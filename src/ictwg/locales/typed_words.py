@@ -28,13 +28,19 @@ without a capital; "no_names" begin a sentence with a capital and name nobody.
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 
-@cache
 def typed_words(area: str) -> dict[str, Any]:
     """The tables of the `calendar`, of `days`, `rules`, `periods` or `sentences` by their names."""
-    found: dict[str, Any] = json.loads(Path(__file__).with_name("typed_words.json").read_bytes())[area]
+    found: dict[str, Any] = _tables()[area]
+    return found
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    with open(os.path.join(os.path.dirname(__file__), "typed_words.json"), "rb") as file:  # noqa: PTH118, PTH120, PTH123 - pathlib takes longer still
+        found: dict[str, Any] = json.load(file)
     return found
