@@ -20,7 +20,7 @@ from ictwg.domain.values import Audience, Find
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Entry
@@ -124,11 +124,12 @@ def is_accepted(state: State, text: str) -> bool:
     return any(one.digest == digest for one in state.all(AcceptedText))
 
 
-def is_marked(state: State, entry: Entry) -> bool:
-    """Whether a person has still to reword it, to keep it to the secretariat, or to say that it is not confidential."""
-    if not finds_in(entry.text) or not finds_in(entry.text, own_names(state)):
-        return False
-    return visible(state, entry, Audience.CORE) and not is_accepted(state, entry.text)
+def marked(state: State, entries: Iterable[Entry]) -> frozenset[str]:
+    """The ids of those that a person has still to reword, to keep to the secretariat, or to call not confidential."""
+    found = [entry for entry in entries if finds_in(entry.text)]
+    own = own_names(state) if found else frozenset()
+    found = [entry for entry in found if finds_in(entry.text, own) and not is_accepted(state, entry.text)]
+    return frozenset(entry.id for entry in found if visible(state, entry, Audience.CORE))
 
 
 def accept(state: State, text: str, reason: str) -> Changes:

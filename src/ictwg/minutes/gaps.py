@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.actions.action_rows import table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.documents.comments import open_comments
-from ictwg.domain.confidential import is_marked
+from ictwg.domain.confidential import marked
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
@@ -60,8 +60,10 @@ def gaps_of_actions(rows: Iterable[ActionRow]) -> Iterator[MendLine]:
 
 def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
     named = shown_name(state, meeting)
-    for entry in state.linked(Entry, Entry.meeting, meeting.id):
-        if is_marked(state, entry):
+    entries = state.linked(Entry, Entry.meeting, meeting.id)
+    marks = marked(state, entries)
+    for entry in entries:
+        if entry.id in marks:
             yield _line("confidential", entry, f"{named} · {short_title(entry)}", Entry.text.name)
     for item in state.linked(AgendaItem, AgendaItem.meeting, meeting.id):
         if item.kind in _DISCUSSED and item.outcome is None and not meeting.is_drafting:

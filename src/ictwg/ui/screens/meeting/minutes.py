@@ -336,7 +336,7 @@ class MinutesPane(MinutesView):
         if entry is None:
             return
         options = [Choice(str(one), Entry.audience.label(one)) for one in Audience]
-        if self._is_marked(entry):
+        if self._marked((entry,)):
             options.append(Choice(ACCEPTED, t("minutes_screen.minutes.not_confidential")))
         title = t("minutes_screen.minutes.who_sees")
         chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))

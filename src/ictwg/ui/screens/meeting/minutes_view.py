@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.decisions.decisions import action_of, decision_of, draft_of
-from ictwg.domain.confidential import is_marked
+from ictwg.domain.confidential import marked
 from ictwg.domain.records import AgendaItem, Entry
 from ictwg.domain.values import ItemKind, MinutesState
 from ictwg.locales import t
@@ -33,6 +33,8 @@ from ictwg.ui.widgets.prompt import Prompt
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.app import ComposeResult
 
     from ictwg.meetings.agenda import Pace
@@ -217,15 +219,16 @@ class MinutesView(MeetingPane):
         lines = minute_lines(self.state, self.meeting, self.item)
         shown = tuple(line for line in lines if not (self.open_screen.projector and line.restricted))
         newest = shown[-1].id if shown and self._goes_to == NEWEST else None
-        self.entries.marked = frozenset(line.id for line in shown if self._is_marked(line.entry))
+        marks = self._marked(line.entry for line in shown)
+        self.entries.marked = frozenset(line.id for line in shown if line.entry.id in marks)
         self.entries.show(shown, cursor=newest or self._goes_to)
         self._goes_to = None
         self.entries.set_class(self._shows_review, "-below")
         self.entries.display = bool(shown) or not self._shows_review
 
-    def _is_marked(self, entry: Entry | None) -> bool:
-        """It may hold something confidential: a word in the margin, and nothing on the projector."""
-        return entry is not None and not self.open_screen.projector and is_marked(self.state, entry)
+    def _marked(self, entries: Iterable[Entry]) -> frozenset[str]:
+        """What may hold something confidential: a word in the margin, and nothing on the projector."""
+        return frozenset() if self.open_screen.projector else marked(self.state, entries)
 
     def _show_review(self) -> bool:
         """Whether the action under the cursor is not among those shown any more."""
