@@ -244,6 +244,14 @@ NUMBER_MAX = 999_999
 LONGEST = 15
 
 
+_DIGITS = r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)"
+"""As they are typed, perhaps in groups of three."""
+
+_COUNTED = re.compile(rf"{_DIGITS} ?(\D*?)\.?", re.ASCII)
+_MONEY = re.compile(rf"{_DIGITS}(?:[.,](\d\d))?")
+_STORED_MONEY = re.compile(r"\d{1,15}(\.\d\d)?")
+
+
 BELOW = 5
 """From so many people on a number is shown to others than the secretariat (DOMAIN.md §4, Small numbers)."""
 
@@ -253,7 +261,7 @@ def is_small(count: object) -> bool:
 
 
 class Number(Field["int | None"]):
-    """A whole number, not negative; the unit that it counts may be typed behind it.
+    """A whole number, not negative: `1200`, `1,200`, `1.200`; the unit that it counts may be typed behind it.
 
     Args:
         people: Of which records it counts people; others than the secretariat read no small one of these.
@@ -284,23 +292,18 @@ class Number(Field["int | None"]):
         return type(raw) is int and 0 <= raw <= self._most
 
     def parse(self, text: str, context: ReadingContext) -> int | None:  # noqa: ARG002 - the shared signature
-        typed = text.strip()
+        typed = " ".join(text.split())
         if not typed:
             return None
-        unit = typed.lstrip("0123456789").strip(" .").casefold()
-        typed = (
-            typed[: -len(unit) - 1 if typed.endswith(".") else -len(unit)].rstrip() if unit in self._units else typed
-        )
-        if typed.isascii() and typed.isdigit() and int(typed[:LONGEST]) <= self._most:
-            return int(typed)
+        found = _COUNTED.fullmatch(typed)
+        if found is not None and found[2].casefold() in ("", *self._units):
+            count = int(re.sub(r"\D", "", found[1])[:LONGEST])
+            if count <= self._most:
+                return count
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
 
     def type_text(self, value: int | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else str(value)
-
-
-_MONEY = re.compile(r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)(?:[.,](\d\d))?")
-_STORED_MONEY = re.compile(r"\d{1,15}(\.\d\d)?")
 
 
 class Money(Field["Decimal | None"]):
