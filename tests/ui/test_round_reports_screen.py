@@ -100,3 +100,22 @@ async def test_the_matrix_goes_out_from_there(tmp_path: Path, place: str) -> Non
         assert isinstance(app.screen, WrittenBox)
     (sheet, page) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
     assert (sheet.suffix, page.suffix) == (".csv", ".html")
+
+
+async def test_who_leads_with_others_has_a_matrix_too(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        plan = begun(session)
+        other = session.state.all(Organization)[1]
+        part = next(one for one in session.state.all(Activity) if one.title == "Print")
+        session.commit(Edit("verbs.edited").update(part, Activity.co_leads((other.id,))).done())
+        app.push_screen(PlanScreen(plan))
+        await pilot.press("alt+a", "ctrl+l", *other.acronym)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WrittenBox)
+    (sheet, _) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
+    assert other.acronym in sheet.name
+    assert "Print" in (text := sheet.read_text(encoding="utf-8"))
+    assert "Train" not in text

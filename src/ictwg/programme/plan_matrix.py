@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
+from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActivityStatus, RoundKind
 from ictwg.locales import first_known, t
 from ictwg.programme.plan import activities, tree, with_earlier
@@ -109,6 +110,14 @@ def matrix_rows(state: State, about: Round, organization: Organization | None = 
         for part, above in rows
         if organization is None or organization.id in (part.lead, *part.co_leads)
     )
+
+
+def leading(state: State, about: Round) -> tuple[Organization, ...]:
+    """Whose matrix has rows: who leads an activity of the round's plan, alone or with others; in protocol order."""
+    plan = state.get(Plan, about.plan)
+    parts = activities(state, plan) if plan is not None else ()
+    leads = {id for part in parts for id in (part.lead, *part.co_leads)}
+    return tuple(sorted((one for one in state.all(Organization) if one.id in leads), key=protocol))
 
 
 def last_report(

@@ -21,6 +21,7 @@ from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.locales import first_known, t
 from ictwg.minutes.printed.files import HTML, write_export
+from ictwg.programme.plan_matrix import leading
 from ictwg.programme.round_reports import awaited, checked
 from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
@@ -216,7 +217,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
 async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
     """For all, for each organization that is asked, or for one: the file for Excel, and the page beside it."""
     session = screen.session
-    homes = to_be_asked(session.state, about, session.today)
+    homes = leading(session.state, about)
     offered = [Choice(ALL, t("round_reports.matrix_of_all")), Choice(EACH, t("round_reports.matrix_of_each"))]
     offered += [Choice(home.id, home.acronym or home.name) for home in homes]
     chosen = await screen.app.push_screen_wait(Choose(t("round_reports.matrix"), offered))
@@ -228,7 +229,8 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
         sheet, _ = (write_export(*matrix.paper(session.store.path, form)) for form in (CSV, HTML))
         return sheet
 
-    meant = homes if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
+    asked = to_be_asked(session.state, about, session.today)
+    meant = asked if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
     try:
         files = [written(home) for home in meant]
     except IctwgError as error:
