@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import work
 from textual.widgets import Static
 
-from ictwg.domain.bars import Bar, drawn
+from ictwg.domain.bars import DARK, Bar, drawn
 from ictwg.domain.records import Meeting, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
@@ -148,8 +148,8 @@ def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
     if row.bar is None or room < LEAST_BAR:
         return ()
     signs = drawn(row.bar, row.longest, room)
-    dark = signs.count("█")
-    return (CellPiece(" " * GAP), CellPiece(signs[:dark], "warn"), CellPiece(signs[dark:], "info"))
+    dark = signs.count(DARK)
+    return (CellPiece(" " * GAP), CellPiece(signs[:dark]), CellPiece(signs[dark:], "muted"))
 
 
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
