@@ -50,6 +50,12 @@ class DeclaredScreen(RecordScreen):
         self._folded: frozenset[str] = frozenset()
 
     @property
+    def how_empty(self) -> str:
+        """A list of them may come from a file."""
+        how = super().how_empty
+        return "empty_takes_lists" if how == "empty" else how
+
+    @property
     def fields(self) -> Fields:
         known = link_to(self.kind, type(self.of)) if self.of is not None else None
         in_title = self.kind.NUMBER if self.is_tree else None

@@ -117,10 +117,10 @@ class RecordScreen(ListScreen[Any]):
     def empty(self) -> str:
         if self.AREA and not self.EMPTY:
             return t(f"{self.AREA}.empty.{self._view}")
-        return super().empty or t(f"record_screen.{self._how_empty}", plural=in_sentence(_plural(self.kind)))
+        return super().empty or t(f"record_screen.{self.how_empty}", plural=in_sentence(_plural(self.kind)))
 
     @property
-    def _how_empty(self) -> str:
+    def how_empty(self) -> str:
         """Whether nothing was entered, or another view has it."""
         elsewhere = self.filters[self._view] and any(True for _ in self.session.state.all(self.kind))
         return "empty_view" if elsewhere else "empty"
