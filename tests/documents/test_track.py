@@ -21,6 +21,7 @@ from ictwg.records.csv_format import CsvLine
 from ictwg.records.editing import add, set_fields
 from ictwg.records.filter_words import readers_of, understood
 from ictwg.records.lookup import Lookup
+from ictwg.records.selection import value_by
 from ictwg.records.tables import record_detail
 from ictwg.ui.screens.meetings import meeting_told
 
@@ -96,6 +97,7 @@ def test_what_was_returned_is_submitted_once_more(state: MemoryState) -> None:
 
 def test_a_document_that_is_only_begun_says_its_step_once(state: MemoryState) -> None:
     stage = t("choices.track_stage.drafting")
+    assert value_by.all_of(Document)[Document.stage](Lookup(state, TODAY), plan(state)) is TrackStage.DRAFTING
     lines = record_detail(Lookup(state, TODAY, "en"), plan(state)).sections[0].lines
     assert t("documents.stands", word=stage) in lines
     assert t("documents.next_unplanned", stage=stage) not in lines

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from ictwg.documents.papers import due_before, is_awaited, is_late
 from ictwg.documents.track import (
     EVIDENCE,
-    done_last,
     lies,
     planned_for,
     printed_word,
     room_for,
+    stage_on,
     steps_of,
     unproved,
     version_on,
@@ -38,9 +38,8 @@ if TYPE_CHECKING:
 
 
 @value_by(Document, Document.stage)
-def _stage(lookup: Lookup, document: Document) -> TrackStage | None:
-    step = done_last(lookup.state, document, lookup.today)
-    return step.stage if step is not None else None
+def _stage(lookup: Lookup, document: Document) -> TrackStage:
+    return stage_on(lookup.state, document, lookup.today)
 
 
 @condition_by(Document, "late")

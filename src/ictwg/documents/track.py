@@ -79,10 +79,15 @@ def done_last(state: State, document: Document, on: date) -> TrackStep | None:
     return max(done, key=lambda one: one[:2])[2] if done else None
 
 
-def printed_word(state: State, document: Document, on: date, lang: str = "") -> str:
-    """Such as `submitted`; before the first step it is a draft."""
+def stage_on(state: State, document: Document, on: date) -> TrackStage:
+    """That of the step done last; before the first one it is being drafted."""
     step = done_last(state, document, on)
-    return t(f"choices.track_stage.{step.stage if step is not None else TrackStage.DRAFTING}", lang=lang)
+    return step.stage if step is not None else TrackStage.DRAFTING
+
+
+def printed_word(state: State, document: Document, on: date, lang: str = "") -> str:
+    """Such as `submitted`."""
+    return t(f"choices.track_stage.{stage_on(state, document, on)}", lang=lang)
 
 
 def lies(state: State, document: Document, today: date) -> Lies:
