@@ -169,8 +169,10 @@ def _facts(lookup: Lookup, record: Record) -> Iterator[str]:
 
 
 def _texts(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
+    """What the title said as a whole is not said again."""
     for field in form_fields(type(record)):
-        if field.kind == "text" and (shown := field.show(field.of(record), lookup)):
+        shown = field.show(field.of(record), lookup) if field.kind == "text" else ""
+        if shown and (field is not type(record).TITLE or "\n" in shown):
             yield DetailSection(t(field.label_id), tuple(shown.splitlines()))
 
 
