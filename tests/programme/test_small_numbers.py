@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ictwg.domain.values import Audience
@@ -59,6 +60,43 @@ def test_several_tables_of_the_same_people_give_no_hidden_cell_back_together(dat
         hidden |= {place(cell, number) for cell, count in shown.items() if isinstance(count, Hidden)}
         assert all(isinstance(shown[cell], Hidden) for cell, count in table.items() if 1 <= count <= 4)
     assert given_back(known, hidden) == set()
+
+
+@settings(max_examples=40)
+@given(st.data())
+def test_what_one_table_shows_is_no_sum_that_gives_back_what_another_hides(data: st.DataObject) -> None:
+    """The reader knows who is counted where: which training was in which district, and the only one for the media."""
+    kinds = [st.sampled_from(ROWS[: data.draw(st.integers(1, len(ROWS)))]) for _ in range(3)]
+    drawn = st.tuples(st.tuples(st.sampled_from(COLUMNS), *kinds), st.integers(1, 9))
+    people: Counter[tuple[str, ...]] = Counter()
+    for one, count in data.draw(st.lists(drawn, max_size=8)):
+        people[one] += count
+    tables: list[Cells] = [dict.fromkeys(((row, column) for row in ROWS for column in COLUMNS), 0) for _ in kinds]
+    together = [tuple((row, column) for row in rows) for column, *rows in people]
+    for cells, count in zip(together, people.values(), strict=True):
+        for table, cell in zip(tables, cells, strict=True):
+            table[cell] += count
+    seen = seen_together(Audience.MEMBERS, tables, together)
+    told: dict[bool, list[list[Fraction]]] = {True: [], False: []}
+    for number, shown in enumerate(seen):
+        for (row, column), said in shown.items():
+            meant = (cells[number] for cells in together)
+            line = [Fraction(row in {of, ALL} and column in {name, ALL}) for of, name in meant]
+            told[isinstance(said, Hidden)] += [line] * any(line)
+    known = rank(told[False])
+    assert all(rank([*told[False], line]) > known for line in told[True])
+
+
+def rank(lines: list[list[Fraction]]) -> int:
+    """How many of them no others stand for."""
+    left, found = [list(line) for line in lines], 0
+    for column in range(len(left[0]) if left else 0):
+        pivot = next((line for line in left if line[column]), None)
+        if pivot is not None:
+            left.remove(pivot)
+            found += 1
+            left = [[a - line[column] / pivot[column] * b for a, b in zip(line, pivot, strict=True)] for line in left]
+    return found
 
 
 def test_a_small_cell_is_printed_so_and_the_next_smallest_is_hidden_with_it() -> None:

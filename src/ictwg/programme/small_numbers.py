@@ -3,6 +3,9 @@
 A cell of 1 to 4 is hidden, and so much more that no total gives it back. Rows and columns with their totals are sums:
 a hidden cell can be worked out exactly if it is the only way between its row and its column, when every hidden cell is
 a way from a row to a column (a bridge of that graph; Gusfield 1988). So cells are hidden until there is none.
+
+Several tables of the same people tell of each other too: the only training for the media is the media's row. A hidden
+cell can be worked out from what is shown if it is a sum of multiples of shown cells, each the sum of those in it.
 """
 
 from __future__ import annotations
@@ -15,9 +18,10 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     Cell = tuple[str, str]
+    Place = tuple[int, Cell]
     Shown: TypeAlias = int | "Hidden"
 
 ALL = ""
@@ -54,25 +58,85 @@ def seen_by(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, Shown]:
     return seen_together(audience, (cells,))[0]
 
 
-def seen_together(audience: Audience, tables: Sequence[Mapping[Cell, int]]) -> tuple[dict[Cell, Shown], ...]:
-    """Tables of the same people with the same columns: their totals are one, and are hidden in all or in none."""
+def seen_together(
+    audience: Audience, tables: Sequence[Mapping[Cell, int]], together: Collection[tuple[Cell, ...]] = ()
+) -> tuple[dict[Cell, Shown], ...]:
+    """Tables of the same people with the same columns: their totals are one, and are hidden in all or in none.
+
+    Args:
+        audience: Who reads them.
+        tables: Each without its totals.
+        together: Of each of those people the cells in which they are counted, one of each table, where that is known.
+    """
     whole = [with_totals(cells) for cells in tables]
     none: frozenset[Cell] = frozenset()
-    hidden = [none] * len(whole) if audience is Audience.SECRETARIAT else _hidden_in_each(whole)
+    hidden = [none] * len(whole) if audience is Audience.SECRETARIAT else _hidden_in_each(whole, together)
     return tuple(
         {cell: _instead(count) if cell in there else count for cell, count in table.items()}
         for table, there in zip(whole, hidden, strict=True)
     )
 
 
-def _hidden_in_each(tables: Sequence[Mapping[Cell, int]]) -> list[frozenset[Cell]]:
-    totals: frozenset[Cell] = frozenset()
+def _hidden_in_each(
+    tables: Sequence[Mapping[Cell, int]], together: Collection[tuple[Cell, ...]]
+) -> list[frozenset[Cell]]:
+    also: set[Place] = set()
+    counts = {_place(number, cell): count for number, table in enumerate(tables) for cell, count in table.items()}
     while True:
-        hidden = [hidden_in(table, totals) for table in tables]
-        found = frozenset(cell for one in hidden for cell in one if cell[0] == ALL)
-        if found <= totals:
+        hidden = [
+            hidden_in(table, frozenset(cell for cell in table if _place(number, cell) in also))
+            for number, table in enumerate(tables)
+        ]
+        found = {_place(number, cell) for number, one in enumerate(hidden) for cell in one}
+        totals = {place for place in found if place[1][0] == ALL}
+        more = totals - also or set(_given_back(counts, found, together))
+        if not more:
             return hidden
-        totals |= found
+        also |= more
+
+
+def _place(number: int, cell: Cell) -> Place:
+    """A cell of a table; the sums of the columns are those of all tables."""
+    return (0 if cell[0] == ALL else number, cell)
+
+
+_FIELD = 2**61 - 1
+"""Multiples are reckoned modulo this prime: as they are with fractions, and quicker."""
+
+
+def _given_back(
+    counts: Mapping[Place, int], hidden: set[Place], together: Collection[tuple[Cell, ...]]
+) -> Iterator[Place]:
+    """For each hidden cell that the shown ones give back, the one of these that is hidden too; mostly nothing."""
+    people: dict[Place, dict[int, int]] = {}
+    for one, cells in enumerate(together):
+        for number, (row, column) in enumerate(cells):
+            for cell in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
+                people.setdefault(_place(number, cell), {})[one] = 1
+    shown = [place for place in people if place not in hidden]
+    solved: dict[int, dict[int, int]] = {}
+    for number, place in enumerate(shown, 1):  # below nothing stands from which cells it comes
+        _solve(line := {**people[place], -number: 1}, solved)
+        if (first := max(line)) >= 0:
+            unit = pow(line[first], -1, _FIELD)
+            solved[first] = {one: times * unit % _FIELD for one, times in line.items()}
+    for place in hidden & people.keys():
+        _solve(line := {**people[place]}, solved)
+        if line and max(line) < 0:
+            used = [shown[-number - 1] for number in line]
+            yield min(used, key=lambda one: (ALL in one[1], counts[one], one))
+
+
+def _solve(line: dict[int, int], solved: Mapping[int, Mapping[int, int]]) -> None:
+    """Takes out of a line all that other lines stand for; what is left of it begins with none of these."""
+    while line and (first := max(line)) in solved:
+        times = line[first]
+        for one, factor in solved[first].items():
+            left = (line.get(one, 0) - times * factor) % _FIELD
+            if left:
+                line[one] = left
+            else:
+                line.pop(one, None)
 
 
 def shown(audience: Audience, count: int) -> Shown:

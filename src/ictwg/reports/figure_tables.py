@@ -199,9 +199,11 @@ class CrossTable(NamedTuple):
 def cross_tables(
     audience: Audience, columns: tuple[str, ...], tables: Sequence[CrossTable]
 ) -> tuple[dict[str, Shown], tuple[FigureTable, ...]]:
-    """The sums of the columns, and the tables: all of the same people, so what one hides none of the others shows."""
+    """The sums of the columns, and the tables: all count the same in the same order; what one hides none gives back."""
     cells = [_cells_of(table, columns) for table in tables]
-    seen = seen_together(audience, cells)
+    counted = zip(*(table.counted for table in tables), strict=True)
+    together = {tuple((one.row, one.column) for one in each) for each in counted if each[0].people}
+    seen = seen_together(audience, cells, together)
     sums = {name or TOTAL: seen[0][ALL, name] for name in (*columns, ALL)}
     return sums, tuple(_figures(*pair, columns) for pair in zip(tables, seen, strict=True))
 
