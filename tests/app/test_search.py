@@ -62,8 +62,21 @@ def test_a_hit_says_where_it_stands(group: Example) -> None:
 def test_a_meeting_answers_to_its_number_and_its_day(group: Example, words: str) -> None:
     settings = (Meeting.reference("M-2010-03"), Meeting.title("Outline"))
     group.state.apply(Edit("verbs.edited").update(group.meeting, *settings).done())
-    assert ("meeting", "M-2010-03 · 2010-03-12", "M-2010-03 Outline") in found(group, words)
+    assert ("meeting", "", "M-2010-03 Outline") in found(group, words)
     assert ("entry", "M-2010-03 · 1 · line 1") in {(kind, where) for kind, where, _ in found(group, "outline")}
+
+
+def test_what_names_the_record_stands_before_the_words(group: Example) -> None:
+    state = group.state
+    state.add(Person, Person.name("Ana"), Person.email("zebra@example.org"))
+    state.add(Entry, Entry.meeting(group.meeting.id), Entry.text("One shelter a district"), Entry.speaker("Zebra"))
+    text = "The group takes the four chapters as the frame of the zebra"
+    state.add(Decision, Decision.reference("D-2010-77"), Decision.text(text))
+    assert {words for _, _, words in found(group, "zebra")} == {
+        "Ana · E-mail: zebra@example.org",
+        "One shelter a district · Speaker: Zebra",
+        "D-2010-77 … as the frame of the zebra",
+    }
 
 
 def test_a_change_is_found_at_once(group: Example) -> None:
@@ -157,8 +170,9 @@ def test_the_words_are_marked_in_what_is_shown(group: Example) -> None:
     long = "Nobody had said anything of interest for a while when the Conceição report on shelters was tabled"
     group.state.apply(Edit("verbs.edited").update(group.action, Action.evidence(long)).done())
     (hit,) = SearchIndex(group.state).find("conceicao shelter", TODAY).found
-    assert hit.text.startswith("… ")
+    assert hit.text.startswith("A-2010-014 · … ")
     assert [hit.text[begin:end] for begin, end in hit.marks] == ["Conceição", "shelter"]
+    assert hit.said.whole == f"A-2010-014 · Evidence: {long}"
     assert marks_in("Ne\u2019ebé nebe", ("neebe", "nebe")) == ((0, 6), (7, 11))
 
 

@@ -17,6 +17,7 @@ from ictwg.records.lookup import kind_words
 from ictwg.ui import encryption
 from ictwg.ui import errands as maintenance
 from ictwg.ui.keys import KEYS, key_label, tip, verb
+from ictwg.ui.modals.choose import place_and_day
 from ictwg.ui.preferences import preferences
 from ictwg.ui.program import AREAS, PLACES, listed_kinds
 from ictwg.ui.styles import StyledOnce
@@ -185,7 +186,9 @@ class SessionCommands(Provider):
         hits = self._program.index.find(query, self._program.session.today, RECORDS_SHOWN).found
         return [
             PaletteEntry(
-                f"{kind_words(hit.record)}: {hit.text}", hit.where, partial(self._program.open_record, hit.record)
+                f"{kind_words(hit.record)}: {hit.text}",
+                place_and_day(hit),
+                partial(self._program.open_record, hit.record),
             )
             for hit in hits
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, nested
@@ -20,18 +21,19 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
-FAR, BEFORE = 24, 12
-"""Characters: a word that stands later than this is brought into view, with so many before it."""
+FAR, BEFORE, ROOM, NAME = 24, 12, 35, 30
+"""Characters: a word later than this is brought into view, with so many before it, as there is room; of a name."""
 
 
 _DEEPEST = 4
 
 
 class Snippet(NamedTuple):
-    """The text around the first word, and from where to where each of the words stands in it."""
+    """The text around the first word, from where to where each of the words stands in it, and the text in full."""
 
     text: str
     marks: tuple[tuple[int, int], ...]
+    whole: str
 
 
 class FoundPlace:
@@ -67,7 +69,7 @@ class FoundPlace:
             return self.snippet
         first = t("search.adopted") + " "
         marks = ((begin + len(first), end + len(first)) for begin, end in self.snippet.marks)
-        return Snippet(first + self.snippet.text, tuple(marks))
+        return Snippet(first + self.snippet.text, tuple(marks), first + self.snippet.whole)
 
     @property
     def text(self) -> str:
@@ -102,7 +104,7 @@ class RecordPlaces:
                 home = self.state.get(Organization, record.organization)
                 return home.acronym if home else ""
             case Meeting():
-                return _named(self.state, record)
+                return "" if record.reference else shown_name(self.state, record)
             case _:
                 return self._of_another(record)
 
@@ -178,18 +180,19 @@ def at_home(state: State, record: Record, tables: frozenset[str]) -> Record:
 
 
 def snippet(state: State, record: Record, words: tuple[str, ...]) -> Snippet:
-    """Of its title where the words stand there, else of the first text that has them."""
+    """Of its title where the words stand there, else of the first text that has them, after what names the record."""
     parts = tuple(dict.fromkeys(part for word in words for part in word.split()))
-    title = _title(state, record)
+    title, reference = _title(state, record), shown_reference(state, record)
     found = marks_in(title, parts)
     if not found:
+        named = reference or shorten(title, NAME, placeholder="…")
         for field in _texts(record):
             text = _flat(record, field)
             if marks_in(text, parts):
-                named = shown_reference(state, record)
-                said = f"{named} · {t(field.label_id)}: {text}".removeprefix(" · ")
-                return around(said, marks_in(said, parts))
-    return around(title, found)
+                lead = f"{named} · " if named else ""
+                said = f"{lead}{t(field.label_id)}: {text}"
+                return around(said, marks_in(said, parts), len(lead))
+    return around(title, found, len(reference) + 1 if reference else 0)
 
 
 def marks_in(text: str, parts: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -233,14 +236,16 @@ def _apart(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(kept)
 
 
-def around(text: str, marks: tuple[tuple[int, int], ...]) -> Snippet:
-    """From shortly before the first word, where that stands further behind."""
+def around(text: str, marks: tuple[tuple[int, int], ...], lead: int = 0) -> Snippet:
+    """From shortly before the first word, where that stands further behind; so many characters at the start stay."""
     first = marks[0][0] if marks else 0
-    begin = text.rfind(" ", 0, max(0, first - BEFORE)) + 1 if first > FAR else 0
+    latest = max(0, min(first - BEFORE, len(text) - ROOM + lead))
+    begin = text.rfind(" ", lead, latest) + 1 if first > lead + FAR else 0
     if not begin:
-        return Snippet(text, marks)
-    shift = begin - len("… ")
-    return Snippet(f"… {text[begin:]}", tuple((start - shift, end - shift) for start, end in marks))
+        return Snippet(text, marks, text)
+    head = f"{text[:lead]}… "
+    shift = begin - len(head)
+    return Snippet(head + text[begin:], tuple((start - shift, end - shift) for start, end in marks), text)
 
 
 def _title(state: State, record: Record) -> str:
@@ -258,13 +263,6 @@ def _texts(record: Record) -> tuple[Field[Any], ...]:
 def _flat(record: Record, field: Field[Any]) -> str:
     value = field.of(record)
     return " ".join((", ".join(value) if isinstance(value, tuple) else str(value or "")).split())
-
-
-def _named(state: State, meeting: Meeting) -> str:
-    """`M-2010-03 · 2010-03-12`: one remembers the number, another the day; until it has a number its day names it."""
-    if meeting.reference and meeting.date:
-        return f"{shown_reference(state, meeting)} · {meeting.date.isoformat()}"
-    return shown_name(state, meeting)
 
 
 def _joined(*parts: str) -> str:

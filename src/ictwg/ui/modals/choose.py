@@ -287,7 +287,7 @@ class Search(SearchBox["Record | None"]):
             Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
             Column("text", t("records.text"), _words, share=3, minimum=35),
             Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
-            Column("day", t("search.day"), _day, width=11, tone="muted", drop=2),
+            Column("day", t("search.day"), lambda row: _day(row.found), width=11, tone="muted", drop=2),
         )
         super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
         self._said = Static("", classes="search--said", markup=False)
@@ -329,9 +329,8 @@ class Search(SearchBox["Record | None"]):
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
         """Where the hit under the cursor stands, and its words in full: a row has no room for both."""
         row: SearchRow | None = moved.current
-        where = () if row is None else (row.found.where, _day(row))
-        said = "" if row is None else row.found.said.text
-        self._whole.update(plain("\n".join(filter(None, (" · ".join(filter(None, where)), said)))), layout=False)
+        lines = () if row is None else (place_and_day(row.found), row.found.said.whole)
+        self._whole.update(plain("\n".join(filter(None, lines))), layout=False)
 
     def answer(self, row: SearchRow) -> Record:
         return row.record
@@ -351,8 +350,13 @@ def _where(row: SearchRow) -> str:
     return row.found.where
 
 
-def _day(row: SearchRow) -> str:
+def place_and_day(found: FoundPlace) -> str:
+    """Where it stands, and when: `M-2010-03 · 5 · line 1 · 12 Mar 2010`."""
+    return " · ".join(filter(None, (found.where, _day(found))))
+
+
+def _day(found: FoundPlace) -> str:
     try:
-        return short_day(date.fromisoformat(row.found.day))
+        return short_day(date.fromisoformat(found.day))
     except ValueError:
         return ""
