@@ -398,7 +398,7 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: Help((row,)))
     await walk.box(lambda: RecordCard(detail, page=True))
     await walk.box(lambda: MemberCard(detail))
-    await walk.box(lambda: ImportCard(detail))
+    await walk.box(lambda: ImportCard(detail, decides=True))
     await walk.box(lambda: PassphraseBox(walk.app.session.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
     await walk.box(lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None))

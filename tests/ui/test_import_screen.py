@@ -42,12 +42,13 @@ async def test_a_folder_is_shown_decided_brought_in_and_taken_back(tmp_path: Pat
         await fill_in(there, old)
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows("2008-03-05 Board")
-        await there.shows(f"{t('cli.import.row.doubtful')}: 1")
-        await there.shows("nothing is saved yet · new: 2")
+        await there.shows(f"nothing is saved yet · new: 2 · {t('errands.import.points', count=1)}")
+        assert t("keys.import_decide") not in there.text, "nothing is to be decided in the row of an organization"
         await there.press("slash", *"Board", "enter", "f4")
         await there.shows(t("importing.choice.absent"))
         await there.press("down", "down", "enter")
         await there.shows(t("importing.taken_as", choice=t("importing.choice.absent")))
+        assert t("errands.import.points", count=1) not in there.text, "it is decided"
         assert not brought(there)
         await there.press("ctrl+s")
         await there.until(lambda: bool(brought(there)))

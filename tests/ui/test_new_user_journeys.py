@@ -206,7 +206,7 @@ def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path
         import_with(terminal, tmp_path / "membros.csv", "Ana Exemplo")
         terminal.press("ctrl+s")
         terminal.wait_gone(t("errands.import.title"))
-        import_with(terminal, tmp_path / "ata.txt", "2009-03-05", f"{t('cli.import.row.doubtful')}: 1")
+        import_with(terminal, tmp_path / "ata.txt", "2009-03-05", t("errands.import.points", count=1))
         terminal.press("f4")
         terminal.wait_for(t("importing.doubt.empty_roll"))
         terminal.press("enter")

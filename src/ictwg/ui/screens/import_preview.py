@@ -11,7 +11,7 @@ The five jobs that it is for:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ictwg.app.import_files import Tell
     from ictwg.app.session import Session
     from ictwg.imports.doubts import Key, ReadingDoubt
+    from ictwg.ui.widgets.virtual_list import VirtualList
 
     Chosen = dict[str, dict[Key, str]]
     Plans = Callable[[Session, Tell, Mapping[str, Mapping[Key, str]]], ImportPlan]
@@ -63,8 +64,15 @@ class ImportCard(RecordCard):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings_with("import.decide")
 
+    def __init__(self, detail: Detail, *, decides: bool) -> None:
+        """`decides`: whether there is anything to choose in it."""
+        super().__init__(detail)
+        self._decides = decides
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What is not in the group yet comes from nowhere there, and has no form."""
+        if action == "decide":
+            return self._decides
         return action != "go" and super().check_action(action, parameters)
 
     def action_decide(self) -> None:
@@ -100,8 +108,8 @@ class ImportScreen(ListScreen[PlannedRow]):
         return (
             Column("state", t("records.state"), _state, width=10, snug=True),
             title_column("what", t("ui.what"), lambda one: one.row.what),
-            Column("doubts", t("errands.import.doubts"), _doubts, width=11, snug=True),
-            Column("why", t("ui.why"), lambda one: one.row.summary, minimum=16, drop=1),
+            Column("doubts", t("errands.import.doubts"), self._doubts, width=11, snug=True),
+            Column("why", t("ui.why"), lambda one: self._undecided(one.row).summary, minimum=16, drop=1),
         )
 
     def detail(self, row: PlannedRow) -> Detail:
@@ -109,13 +117,26 @@ class ImportScreen(ListScreen[PlannedRow]):
         return Detail(row.row.what, told, self._sections(row.row))
 
     def _counts(self) -> Iterator[str]:
-        for state, count in self._plan.counts.items():
-            if count:
+        """Rows of each state; then how many points in them nobody has decided yet."""
+        for state in RowState:
+            if count := self._plan.count(state):
                 yield f"{t(f'cli.import.row.{state}')}: {count}"
+        if points := sum(self._undecided(row).to_check for row in self._plan.rows):
+            yield t("errands.import.points", count=points)
+
+    def _undecided(self, row: ImportRow) -> ImportRow:
+        """With those doubts only for which nobody has chosen."""
+        chosen = self._chosen.get(row.where, {})
+        return row._replace(doubts=tuple(one for one in row.doubts if one.key not in chosen))
+
+    def _doubts(self, one: PlannedRow) -> Cell:
+        count = self._undecided(one.row).to_check
+        return (CellPiece(str(count), "warn"),) if count else ()
 
     def _sections(self, row: ImportRow) -> tuple[DetailSection, ...]:
         """What was found, and the lines in doubt, each with what it is taken for now."""
-        found = tuple(f"{'  ' * (depth - 1)}{text}" for depth, text in row_lines(row._replace(doubts=())) if depth)
+        rest = row._replace(doubts=(), why="")
+        found = tuple(f"{'  ' * (depth - 1)}{text}" for depth, text in row_lines(rest) if depth)
         doubts = tuple(DetailSection(doubt_told(one), (f"“{one.text}”", self._taken(row, one))) for one in row.doubts)
         return (*doubts, DetailSection("", found))
 
@@ -130,20 +151,32 @@ class ImportScreen(ListScreen[PlannedRow]):
 
     @work
     async def choose(self, row: PlannedRow) -> None:
-        if await self.app.push_screen_wait(ImportCard(self.detail(row))) == "decide":
+        card = ImportCard(self.detail(row), decides=bool(self._choosable(row)))
+        if await self.app.push_screen_wait(card) == "decide":
             self.action_decide()
+
+    def _choosable(self, row: PlannedRow | None) -> dict[str, ReadingDoubt]:
+        doubts = enumerate(row.row.doubts) if row is not None and self._plans is not None else ()
+        return {str(n): one for n, one in doubts if len(one.choices) > 1}
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "decide":
+            return self.is_mounted and bool(self._choosable(self.listed.list.current))
+        return super().check_action(action, parameters)
+
+    def cursor_moved(self, moved: VirtualList[Any], /) -> None:
+        super().cursor_moved(moved)
+        self.refresh_bindings()
 
     @work
     async def action_decide(self) -> None:
         """The lines in doubt, one after the other; Escape goes back to the list."""
         at: str | None = ""
         while at is not None and (row := self.listed.list.current) is not None:
-            doubts = {str(n): one for n, one in enumerate(row.row.doubts) if len(one.choices) > 1}
-            if not doubts or self._plans is None:
-                self.tell(t("errands.import.no_doubts"))
-                return
-            if len(doubts) == 1:
-                await self._ask(row.row, *doubts.values())
+            doubts = self._choosable(row)
+            if len(doubts) <= 1:
+                for one in doubts.values():
+                    await self._ask(row.row, one)
                 return
             offered = [Choice(n, doubt_told(one)) for n, one in doubts.items()]
             at = await self.app.push_screen_wait(Choose(t("errands.import.which"), offered, current=at))
@@ -154,7 +187,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         offered = [Choice(one, choice_told(one)) for one in doubt.choices]
         title = f"{doubt_told(doubt)}: “{doubt.text}”"
         chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
-        if chosen is None or chosen == self._choice(row, doubt):
+        if chosen is None or chosen == self._chosen.get(row.where, {}).get(doubt.key):
             return
         words = await self._words_for(chosen, doubt)
         if words is None:
@@ -215,11 +248,6 @@ def told_at_once(tell: Callable[[str], None]) -> Tell:
         tell(text)
 
     return told
-
-
-def _doubts(one: PlannedRow) -> Cell:
-    count = one.row.to_check
-    return (CellPiece(str(count), "warn"),) if count else ()
 
 
 def _state(one: PlannedRow) -> Cell:
