@@ -362,7 +362,7 @@ def test_commands_show_change_and_find_it(ictwg: Callable[..., str]) -> None:
     told = json.loads(ictwg("show", "05-123 TLS", "--json"))
     assert (told["seats"], [trip["to"] for trip in told["trips"]]) == (7, ["Baucau"])
     assert [(hit["kind"], hit["text"]) for hit in json.loads(ictwg("search", "tyres", "--json"))] == [
-        ("vehicle", "Notes: Needs new tyres")
+        ("vehicle", "02-777 TLS · Notes: Needs new tyres")
     ]
     assert "Number plate: As it stands on the plate" in make_parser("add vehicle").format_help()
     ictwg("add", "vehicle", "05-123 TLS", code=4)
@@ -442,7 +442,7 @@ def test_what_nobody_answers_to_is_told_in_words_of_the_form() -> None:
     lookup = Lookup(MemoryState(), TODAY)
     owners, since = (form_field(lookup, field, value="") for field in (Action.owners, Membership.since))
     said = owners.complaint("UNMIT") or ""
-    assert said.startswith(t("lookup.none", kind="Organization", text="UNMIT"))
+    assert said.startswith(t("lookup.none", kind="organization", text="UNMIT"))
     assert "Ctrl+N" in said
     assert "ictwg " not in said
     assert "next meeting" not in (since.complaint("some day") or "")

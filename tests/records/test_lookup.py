@@ -10,6 +10,7 @@ from tests.example_group import TODAY, Example, example_group
 
 from ictwg.domain.records import Action, Activity, ActivityReport, Meeting, Organization, OrganizationName, Person, Plan
 from ictwg.errors import AmbiguousError, NotFoundError
+from ictwg.locales import t
 from ictwg.records.lookup import Lookup, find, nearest, referenced, resolve, short_name, short_title, shown_reference
 from ictwg.records.tables import own_json
 
@@ -119,6 +120,15 @@ def test_a_typing_error_names_the_nearest(group: Example) -> None:
     with pytest.raises(NotFoundError) as complaint:
         resolve(group.state, "Ministry of Justise")
     assert "Ministry of Justice" in complaint.value.hint
+
+
+def test_of_those_that_begin_so_none_is_left_out(group: Example) -> None:
+    for acronym in ("XyA", "XyB", "XzA"):
+        organization(group.state, acronym)
+    with pytest.raises(NotFoundError) as complaint:
+        find(group.state, Organization, "xy")
+    assert complaint.value.hint == t("lookup.none.hint", nearest="XyA, XyB")
+    assert complaint.value.message == t("lookup.none", kind="organization", text="xy")
 
 
 @pytest.mark.parametrize("text", ["Nina", "Practice", "12:30"])

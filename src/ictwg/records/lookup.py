@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain import references
@@ -12,7 +13,7 @@ from ictwg.domain.records import Action, Group, Meeting, Organization, Organizat
 from ictwg.domain.references import parse_reference
 from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, declared, title_of
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import language, t
@@ -194,15 +195,26 @@ def carriers(state: State, printed: str) -> tuple[Record, ...]:
 def _only(state: State, kind: type[R], text: str, found: tuple[R, ...]) -> R:
     if len(found) == 1:
         return found[0]
-    label = t(f"records.{kind.SINGULAR}")
+    label = in_sentence(t(f"records.{kind.SINGULAR}"))
     if found:
-        listed = ", ".join(f"{shown_name(state, record)} ({record.id})" for record in found[:_LISTED])
-        more = ", …" if len(found) > _LISTED else ""
-        hint = t("lookup.several.hint", listed=listed + more)
+        hint = t("lookup.several.hint", listed=_listed(f"{shown_name(state, one)} ({one.id})" for one in found))
         raise AmbiguousError(t("lookup.several", kind=label, text=text), hint)
-    near = nearest(state, (kind,), text)
+    near = _listed(_begun(state, kind, text)) or nearest(state, (kind,), text)
     hint = t("lookup.none.hint", nearest=near) if near else t("lookup.none.plain_hint")
     raise NotFoundError(t("lookup.none", kind=label, text=text), hint)
+
+
+def _listed(names: Iterable[str]) -> str:
+    first = tuple(islice(names, _LISTED + 1))
+    return ", ".join((*first[:_LISTED], "…") if len(first) > _LISTED else first)
+
+
+def _begun(state: State, kind: type[Record], text: str) -> list[str]:
+    """Of each whose name begins so that name: none of them is more likely meant than another."""
+    wanted = fold(text.strip())
+    called = (_called(state, record) for record in state.all(kind)) if wanted else ()
+    begun = (next((name for name in names if fold(name).startswith(wanted)), "") for names in called)
+    return sorted({shortened(name) for name in begun if name}, key=fold)
 
 
 def shown_reference(state: State, record: Record) -> str:
