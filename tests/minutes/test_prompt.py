@@ -166,7 +166,8 @@ def test_updates_and_closings_name_an_action() -> None:
         assert (typed.kind, typed.action, typed.text) == (LineKind.UPDATE, action.id, "half done")
     assert room.reads("/x A-2010-001").kind is LineKind.DONE
     assert room.reads("/u half done").action == ""
-    assert room.reads("/u half done").hint
+    assert room.reads("/u half done").hint == t("prompt.hint.which_action")
+    assert room.reads("/u A-2009-999 half done").hint == t("prompt.hint.no_action", reference="A-2009-999")
     room.state.apply(close(room.state, action, DAY))
     assert room.reads("/x A-2010-001").hint
     assert find_action(room.state, "1") is None

@@ -354,8 +354,10 @@ class _Line:
     def about_action(self, kind: LineKind, text: str) -> ParsedLine:
         match = _REFERENCE.match(text)
         action = find_action(self._state, match["reference"]) if match else None
-        if match is None or action is None:
+        if match is None:
             return ParsedLine(kind, text, hint=t("prompt.hint.which_action"))
+        if action is None:
+            return ParsedLine(kind, text, hint=t("prompt.hint.no_action", reference=match["reference"]))
         hint = t("prompt.hint.is_closed") if action.status in CLOSED else ""
         return ParsedLine(kind, text[match.end() :], action=action.id, hint=hint)
 
