@@ -60,7 +60,7 @@ def test_what_a_second_copy_brought_is_told_with_who_what_and_through_which_prog
     assert came_in(ana, lookup_of(ana, office), report) == (
         f"{brought}: {t('verbs.noted', subject='A-2010-003')}; {t('verbs.edited', subject='A-2010-002')}; "
         f"{t('verbs.closed', subject='A-2010-001')}; …; "
-        f"{t('saving.to_decide', count=1, fields='evidence of A-2010-000')}"
+        f"{t('saving.to_decide', count=1, fields='Evidence · A-2010-000')}"
     )
     assert brought_words(ana.status()) == (brought,)
     office.clock.wait(86_400)
@@ -122,13 +122,8 @@ def test_what_needs_a_person_is_said_in_their_words() -> None:
         t("saving.copy.left", count=450),
     )
     asked = DoubtfulCopy("my copy.json", "unknown", Doubt.NAME, 2, 3, (("Rui", 1),))
-    what = ", ".join(
-        (
-            t("saving.copy.records", count=2),
-            t("saving.copy.fields", count=3),
-            t("saving.changes_from", count=1, user="Rui"),
-        )
-    )
+    of = t("saving.copy.of", fields=t("saving.copy.fields", count=3), records=t("saving.copy.records", count=2))
+    what = f"{t('saving.changes_from', count=1, user='Rui')}: {of}"
     assert question_about(asked) == (
         f"{t('saving.copy.would', name='my copy.json', what=what)} {t('saving.copy.doubt.name')}"
     )

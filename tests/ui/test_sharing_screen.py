@@ -107,7 +107,7 @@ async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
         await shared(there)
         await open_from_today(there)
         await go_to(there, t("sharing.copy", name="from Rui.json"))
-        await there.shows("would add or change 1 record")
+        await there.shows(t("saving.changes_from", count=1, user="Rui"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("enter")

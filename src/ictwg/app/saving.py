@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import asked_elsewhere
-from ictwg.domain.calendar import short_day
+from ictwg.domain.calendar import short_day, short_minute
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import clean
 from ictwg.locales import known, t
@@ -100,7 +100,7 @@ def _since(status: Status, zone: tzinfo | None) -> str:
 def said_at(at: datetime, status: Status, zone: tzinfo | None) -> str:
     """`09:12`; of another day than today with the day, `11 Mar 2010 09:12`."""
     there = at.astimezone(zone)
-    return f"{there:%H:%M}" if _today(at, status, zone) else f"{short_day(there.date())} {there:%H:%M}"
+    return f"{there:%H:%M}" if _today(at, status, zone) else short_minute(there)
 
 
 def _briefly(at: datetime, status: Status, zone: tzinfo | None) -> str:
@@ -165,9 +165,9 @@ def question_about(copy: DoubtfulCopy) -> str:
 
 
 def would_add(copy: DoubtfulCopy) -> str:
-    """`2 records, 3 fields, 1 change from Rui`."""
+    """`1 change from Rui: 3 fields of 2 records`."""
     records, fields = t("saving.copy.records", count=copy.records), t("saving.copy.fields", count=copy.fields)
-    return ", ".join(filter(None, (records, fields, changes_of(copy.users))))
+    return ": ".join(filter(None, (changes_of(copy.users), t("saving.copy.of", fields=fields, records=records))))
 
 
 def _whose(entries: Sequence[LogEntry], report: ShareReport) -> str:
@@ -215,8 +215,8 @@ def _to_decide(lookup: Lookup, found: Sequence[tuple[str, str, str]]) -> str:
     if not conflicts:
         return ""
     fields = [change_words(lookup, Change(*conflict)) for conflict in conflicts[:TOLD]]
-    named = ", ".join(field[:1].lower() + field[1:] for field in fields)
-    return t("saving.to_decide", count=len(conflicts), fields=named + (", …" if len(conflicts) > TOLD else ""))
+    more = ", …" if len(conflicts) > TOLD else ""
+    return t("saving.to_decide", count=len(conflicts), fields=", ".join(fields) + more)
 
 
 def _asked_elsewhere(state: State, table: str, id: str, register: str) -> bool:
