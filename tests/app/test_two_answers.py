@@ -175,7 +175,7 @@ def _said_in_minutes(two: Two) -> str:
         store.commit(followup.reword(store, two.action(store), text))
     two.rui.share()
     told = came_in(two.ana, Lookup(two.ana, TODAY), two.ana.share())
-    assert told.endswith(f"; {t('saving.to_decide', count=1, fields='text of A-2010-014')}"), told
+    assert told.endswith(f"; {t('saving.to_decide', count=1, fields='Text · A-2010-014')}"), told
     two.meet()
     return entry
 

@@ -44,6 +44,7 @@ BETWEEN = 0.03
 """Seconds between two of them."""
 STAMPS = (
     (re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?"), "STAMP"),
+    (re.compile(r"\d{1,2} [A-Z][a-z]{2} 20[2-9]\d \d\d:\d\d(:\d\d)?"), "STAMP"),
     (re.compile(r"(?<=[a-z]_at at=)\d\d:\d\d"), "HH:MM"),
     (re.compile(r"(?<=pace\.spent minutes=)\d+⟩( · ⟨\w+\.pace\.behind\w* minutes=\d+⟩)?"), "0⟩"),
     (re.compile(r"⟨saving\.short\.\w+( count=\d+)?⟩"), "⟨saving.short⟩"),

@@ -80,7 +80,7 @@ def test_who_belonged_on_another_day(tmp_path: Path) -> None:
         terminal.type("31/12/2009")
         terminal.wait_for("31 December 2009")
         terminal.press("ctrl+s")
-        terminal.wait_for(t("membership.as_of", day="2009-12-31"))
+        terminal.wait_for(t("membership.as_of", day="31 Dec 2009"))
         terminal.wait_for("UNIFEM")
         assert "UNW" not in terminal.text
 

@@ -9,6 +9,7 @@ import pytest
 from tests.ui.open_group import LEAFLET, opened, texts
 
 from ictwg.app.opening import group_settings
+from ictwg.domain.calendar import short_minute
 from ictwg.domain.records import Action
 from ictwg.locales import t
 from ictwg.ui.list_screen import ListScreen
@@ -72,6 +73,8 @@ async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_pat
         await there.until(lambda: isinstance(there.app.screen, RestoreScreen))
         await there.shows("find nobody")
         await there.shows("find a trainer")
+        rows = there.app.screen.query_one("FilteredList").list.rows  # type: ignore[attr-defined]
+        assert ("Deleted", "yes", "no") in {(row.field, row.now, row.then) for row in rows}
         assert "find nobody" in texts(there)
         await there.press("ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, BackupsScreen))
@@ -112,6 +115,8 @@ async def test_one_key_shows_what_was_done_to_the_record_under_the_cursor(tmp_pa
         await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))
         await there.shows("find a trainer")
         await there.shows("Added A-2010-005")
+        row = next(line for line in there.text.splitlines() if "Changed Text" in line)
+        assert row.index("find a trainer") < row.index("find nobody"), "what was there before, and what was written"
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, FollowupScreen))
 
@@ -168,7 +173,7 @@ async def test_both_histories_tell_the_time_as_the_groups_own_clocks_show_it(tmp
         session.commit(group_settings(session.state.db, "Test Group", "TG", "Pacific/Kiritimati"))
         (action,) = (one for one in session.state.all(Action) if one.text == "find nobody")
         entry = next(one for one in session.store.log() if one.touches(Action.TABLE, action.id))
-        told = (entry.at + timedelta(hours=14)).strftime("%Y-%m-%d %H:%M")
+        told = short_minute(entry.at + timedelta(hours=14))
         for screen in (HistoryScreen(), RecordHistoryScreen(action)):
             await there.app.push_screen(screen)
             await there.shows(told)

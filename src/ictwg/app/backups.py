@@ -93,11 +93,13 @@ def _difference(lookup: Lookup, write: Write, deleted: Mapping[str, Record]) -> 
     named = record or deleted.get(write.id)
     name = shown_name(lookup.state, named) if named is not None else _called(kind, write.id)
     label = register_label(lookup.state, kind, write.field)
+    id = f"{write.id}/{write.field}"
+    if write.field == LIVE:
+        now, then = (t(f"choices.flag.{'no' if there else 'yes'}") for there in (record is not None, write.value))
+        return Difference(id, write.table, name, t("backups.deleted"), now, then)
     raw = register_raw(record, write.field) if record is not None else None
     now = t("backups.in_trash") if record is None else _words(lookup, kind, write.field, raw)
-    return Difference(
-        f"{write.id}/{write.field}", write.table, name, label, now, _words(lookup, kind, write.field, write.value)
-    )
+    return Difference(id, write.table, name, label, now, _words(lookup, kind, write.field, write.value))
 
 
 def _called(kind: type[Record] | None, id: str) -> str:
@@ -105,7 +107,7 @@ def _called(kind: type[Record] | None, id: str) -> str:
 
 
 def _words(lookup: Lookup, kind: type[Record] | None, register: str, raw: Raw) -> str:
-    return register_words(lookup, kind, register, raw, deleted=t("backups.in_trash"), nothing=EMPTY)
+    return register_words(lookup, kind, register, raw, deleted="", nothing=EMPTY)
 
 
 class Carried(NamedTuple):

@@ -337,8 +337,8 @@ def history(session: Session, args: Namespace) -> None:
     if args.json:
         print_json([line._asdict() for line in lines])
     else:
-        at, *headings = (t(id) for id in ("ui.when", "ui.who", "ui.what", "records.before"))
-        rows = [(_local(line.at, zone), line.user, line.what, line.before) for line in lines]
+        at, *headings = (t(id) for id in ("ui.when", "ui.who", "ui.what", "records.before", "records.after"))
+        rows = [(_local(line.at, zone), line.user, line.what, line.before, line.after) for line in lines]
         print_table([f"{at} ({named})", *headings], rows)
 
 

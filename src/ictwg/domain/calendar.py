@@ -13,6 +13,7 @@ from ictwg.locales.calendar_names import DATE_PATTERNS, DAYS_SHORT, MONTHS, MONT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 WEEKEND = (5, 6)
@@ -117,6 +118,19 @@ def short_day(day: date | None, lang: str = "") -> str:
     if day is None:
         return ""
     return f"{day.day} {short_month(day, lang or language())}"
+
+
+def day_in_words(text: str) -> str:
+    """`12 Feb 2010` for `2010-02-12`; what is no day as it is."""
+    try:
+        return short_day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def short_minute(at: datetime) -> str:
+    """`12 Feb 2010 18:45`, by the clock of its zone."""
+    return f"{short_day(at.date())} {at:%H:%M}"
 
 
 def short_month(day: date, lang: str) -> str:

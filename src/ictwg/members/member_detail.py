@@ -48,7 +48,7 @@ def organization_detail(lookup: Lookup, organization: Organization, on: date) ->
 
 def attendance_detail(row: OrganizationAttendance) -> Detail:
     """An organization at each of the last meetings, in words."""
-    lines = (f"{one.meeting.date}  {_came(one)}" for one in row.came)
+    lines = (f"{short_day(one.meeting.date):>11}  {_came(one)}" for one in row.came)
     return Detail(row.acronym, row.name, _sections(meetings=lines), row.id)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ictwg.domain.calendar import Calendar
+from ictwg.domain.calendar import Calendar, short_minute
 from ictwg.domain.records import DistrictEntry, Group
 from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
@@ -66,13 +66,26 @@ def _day(text: str) -> date | None:
 
 
 def minute_of(state: State, at: datetime) -> str:
-    """`2010-02-12 18:45`, as the group's own clocks showed it: on every screen and in every command the same."""
+    """`2010-02-12 18:45`, as the group's own clocks showed it: in every command."""
     return second_of(state, at)[:-3]
 
 
 def second_of(state: State, at: datetime) -> str:
     """The same to the second, where two of one minute are to be told apart."""
-    return at.astimezone(zone_named(zone_name(state))).strftime("%Y-%m-%d %H:%M:%S")
+    return _here(state, at).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def shown_minute(state: State, at: datetime) -> str:
+    """The same as screens say it: `12 Feb 2010 18:45`."""
+    return short_minute(_here(state, at))
+
+
+def shown_second(state: State, at: datetime) -> str:
+    return f"{shown_minute(state, at)}:{at:%S}"
+
+
+def _here(state: State, at: datetime) -> datetime:
+    return at.astimezone(zone_named(zone_name(state)))
 
 
 def zone_name(state: State) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, tzinfo
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Raw, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
     from ictwg.store.past.history import Change, LogEntry
@@ -39,6 +39,8 @@ class HistoryLine(NamedTuple):
     user: str
     what: str
     before: str
+    after: str = ""
+    """What was written then, where the history tells."""
 
 
 class Did(NamedTuple):
@@ -136,8 +138,8 @@ def history_lines(
     if record is None:
         told = _told(store, asked, LATEST if limit is None else limit)
         return tuple(HistoryLine(_stamp(entry), entry.user, what, "") for entry, what in told)
-    entries = filter(asked.wants, store.history(type(record), record.id))
-    return tuple(islice((line for entry in entries for line in _of_record(lookup, entry, record)), limit))
+    lines = _of_record(lookup, record, store.history(type(record), record.id), asked)
+    return tuple(islice(lines, limit))
 
 
 def change_words(lookup: Lookup, change: Change) -> str:
@@ -146,10 +148,23 @@ def change_words(lookup: Lookup, change: Change) -> str:
     return t("history.field_of", field=_label(lookup, change), name=name)
 
 
-def _of_record(lookup: Lookup, entry: LogEntry, record: Record) -> Iterable[HistoryLine]:
-    for change in entry.changes:
-        if (change.table, change.id) == (record.TABLE, record.id):
-            yield HistoryLine(_stamp(entry), entry.user, _what(lookup, entry, change), _before(lookup, change))
+def _of_record(
+    lookup: Lookup, record: Record, entries: Iterable[LogEntry], asked: HistoryQuery
+) -> Iterable[HistoryLine]:
+    """Newest first: what a transaction wrote is what the next one found there, or what stands there now."""
+    written: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        for change in entry.changes:
+            if (change.table, change.id) != (record.TABLE, record.id):
+                continue
+            before, mark = _before(lookup, change), (change.field, entry.dot)
+            if mark not in written and change.known and record.row.seen(change.field) == (entry.dot,):
+                written[mark] = _shown(lookup, type(record), change.field, record.row.get(change.field))
+            if len(change.dots) == 1 and change.known:
+                written[change.field, change.dots[0]] = before
+            if asked.wants(entry):
+                what = _what(lookup, entry, change)
+                yield HistoryLine(_stamp(entry), entry.user, what, before, written.get(mark, ""))
 
 
 def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
@@ -184,13 +199,14 @@ def verb_words(state: State, entry: LogEntry) -> str:
 
 
 def _before(lookup: Lookup, change: Change) -> str:
-    kind = RECORDS.get(change.table)
-    field = kind.field(change.field) if kind else None
     if not change.known:
         return t("history.not_kept")
-    if field is None or field.is_set or change.before is None:
-        return ""
-    return field.show(field.decode(change.before), lookup)
+    return _shown(lookup, RECORDS.get(change.table), change.field, change.before)
+
+
+def _shown(lookup: Lookup, kind: type[Record] | None, name: str, raw: Raw) -> str:
+    field = kind.field(name) if kind else None
+    return "" if field is None or field.is_set or raw is None else field.show(field.decode(raw), lookup)
 
 
 def _stamp(entry: LogEntry) -> str:

@@ -13,7 +13,7 @@ from ictwg.domain.records import Action, DueChange
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.records.contested import contested_in
-from ictwg.records.group import minute_of
+from ictwg.records.group import shown_minute
 from ictwg.records.history import entry_of, written_by
 from ictwg.records.lookup import register_label, register_raw, register_words, shown_name
 
@@ -109,9 +109,9 @@ def question_about(store: Store, lookup: Lookup, record: Record, name: str) -> Q
 
 
 def given_by(state: State, answer: ValueChoice) -> str:
-    """`Rui, 2010-02-12 10:02, on laptop`."""
+    """`Rui, 12 Feb 2010 10:02, on laptop`."""
     said = "answers.by_on" if answer.device else "answers.by"
-    return t(said, user=answer.user, at=minute_of(state, answer.at), device=answer.device)
+    return t(said, user=answer.user, at=shown_minute(state, answer.at), device=answer.device)
 
 
 def typed_field(question: Question) -> Field[object] | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.widgets import Static
 
-from ictwg.domain.calendar import short_day
+from ictwg.domain.calendar import day_in_words
 from ictwg.domain.text import fold
 from ictwg.locales import t
 from ictwg.records.lookup import kind_words
@@ -22,6 +21,7 @@ from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
 
     from textual import events
     from textual.binding import BindingType
@@ -287,7 +287,7 @@ class Search(SearchBox["Record | None"]):
             Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
             Column("text", t("records.text"), _words, share=3, minimum=35),
             Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
-            Column("day", t("search.day"), lambda row: _day(row.found), width=11, tone="muted", drop=2),
+            Column("day", t("search.day"), lambda row: day_in_words(row.found.day), width=11, tone="muted", drop=2),
         )
         super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
         self._said = Static("", classes="search--said", markup=False)
@@ -352,11 +352,4 @@ def _where(row: SearchRow) -> str:
 
 def place_and_day(found: FoundPlace) -> str:
     """Where it stands, and when: `M-2010-03 · 5 · line 1 · 12 Mar 2010`."""
-    return " · ".join(filter(None, (found.where, _day(found))))
-
-
-def _day(found: FoundPlace) -> str:
-    try:
-        return short_day(date.fromisoformat(found.day))
-    except ValueError:
-        return ""
+    return " · ".join(filter(None, (found.where, day_in_words(found.day))))

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 
-from ictwg.app.backups import Difference, differences, restored, when
+from ictwg.app.backups import Difference, differences, restored
 from ictwg.app.problems.two_answers import from_difference
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.records.group import shown_second
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
@@ -40,7 +41,7 @@ class BackupsScreen(ListScreen[BackupRow]):
 
     def rows(self) -> tuple[BackupRow, ...]:
         state = self.session.state
-        return tuple(BackupRow(one.path, one, when(state, one)) for one in self.session.store.backups())
+        return tuple(BackupRow(one.path, one, shown_second(state, one.at)) for one in self.session.store.backups())
 
     def columns(self) -> tuple[Column[BackupRow], ...]:
         return (
@@ -70,7 +71,8 @@ class RestoreScreen(ListScreen[Difference]):
 
     @property
     def heading(self) -> str:
-        return t("backups.of", at=self._at)
+        newer = len(self._found.newer)
+        return " · ".join((t("backups.of", at=self._at), *((t("backups.newer", count=newer),) if newer else ())))
 
     def rows(self) -> tuple[Difference, ...]:
         return differences(self.session.lookup, self._found, self.session.store.trash())
@@ -92,10 +94,8 @@ class RestoreScreen(ListScreen[Difference]):
 
     def detail(self, row: Difference) -> Detail:
         now, then = (tuple(text.split("\n")) for text in (row.now, row.then))
-        count = len(self._found.newer)
-        newer = t("backups.newer", count=count) if count else ""
         sections = (DetailSection(t("backups.now"), now), DetailSection(t("backups.then"), then))
-        return Detail(f"{row.record} · {row.field}", newer, sections)
+        return Detail(f"{row.record} · {row.field}", "", sections)
 
     def text(self, row: Difference) -> str:
         return f"{row.record} {row.field} {row.now} {row.then}"

@@ -17,7 +17,7 @@ from textual import work
 from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.records.group import minute_of
+from ictwg.records.group import shown_minute
 from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
@@ -51,7 +51,7 @@ class HistoryScreen(ListScreen[Did]):
 
     def columns(self) -> tuple[Column[Did], ...]:
         return (
-            Column("at", t("ui.when"), lambda row: minute_of(self.session.state, row.at), width=16),
+            Column("at", t("ui.when"), lambda row: shown_minute(self.session.state, row.at), width=17),
             Column("user", t("ui.who"), lambda row: row.user, width=12, tone="info", snug=True),
             title_column("what", t("ui.what"), lambda row: row.what),
             Column("device", t("history.device"), lambda row: row.device, width=12, tone="muted", drop=1, snug=True),
@@ -98,20 +98,22 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
         return tuple(reversed(rows))
 
     def _at(self, line: HistoryLine) -> str:
-        return minute_of(self.session.state, datetime.fromisoformat(line.at))
+        return shown_minute(self.session.state, datetime.fromisoformat(line.at))
 
     def columns(self) -> tuple[Column[HistoryRow], ...]:
         return (
-            Column("at", t("ui.when"), lambda row: row.at, width=16),
+            Column("at", t("ui.when"), lambda row: row.at, width=17),
             Column("user", t("ui.who"), lambda row: row.line.user, width=12, tone="info", snug=True),
             title_column("what", t("ui.what"), lambda row: row.line.what, 16),
             Column("before", t("records.before"), lambda row: row.line.before, share=3, minimum=12, tone="muted"),
+            Column("after", t("records.after"), lambda row: row.line.after, share=3, minimum=12, drop=1),
         )
 
     def detail(self, row: HistoryRow) -> Detail:
-        before = (DetailSection(t("records.before"), tuple(row.line.before.split("\n"))),) if row.line.before else ()
+        told = (("records.before", row.line.before), ("records.after", row.line.after))
+        sections = tuple(DetailSection(t(id), tuple(text.split("\n"))) for id, text in told if text)
         title = t("history.of", name=shown_name(self.session.state, self._record))
-        return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", before)
+        return Detail(title, f"{row.at} · {row.line.user} · {row.line.what}", sections)
 
     def choose(self, row: HistoryRow) -> None:  # noqa: ARG002 - all are of one record
         self.leave_for(self._record)
@@ -133,7 +135,7 @@ class TrashScreen(ListScreen[Trashed]):
             Column("name", t("records.name"), lambda row: row.name, width=14, tone="info", snug=True),
             title_column("title", t("records.text"), lambda row: row.title),
             Column("user", t("trash.user"), lambda row: row.user, width=12, drop=2, snug=True),
-            Column("at", t("records.on"), lambda row: minute_of(self.session.state, row.at), width=16, drop=1),
+            Column("at", t("trash.at"), lambda row: shown_minute(self.session.state, row.at), width=17, drop=1),
         )
 
     def choose(self, row: Trashed) -> None:

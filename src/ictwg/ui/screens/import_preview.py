@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import work
 
+from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
@@ -141,7 +142,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         return (*doubts, DetailSection("", found))
 
     def _taken(self, row: ImportRow, doubt: ReadingDoubt) -> str:
-        return t("importing.taken_as", choice=choice_told(self._choice(row, doubt)))
+        return t("importing.taken_as", choice=day_in_words(choice_told(self._choice(row, doubt))))
 
     def _choice(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         return self._chosen.get(row.where, {}).get(doubt.key, doubt.default)
@@ -184,7 +185,7 @@ class ImportScreen(ListScreen[PlannedRow]):
                 await self._ask(row.row, doubts[at])
 
     async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
-        offered = [Choice(one, choice_told(one)) for one in doubt.choices]
+        offered = [Choice(one, day_in_words(choice_told(one))) for one in doubt.choices]
         title = f"{doubt_told(doubt)}: “{doubt.text}”"
         chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
         if chosen is None or chosen == self._chosen.get(row.where, {}).get(doubt.key):

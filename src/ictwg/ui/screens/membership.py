@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.widgets import ContentSwitcher
 
+from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
@@ -177,7 +178,7 @@ class MembershipScreen(RecordScreen):
     @property
     def note(self) -> str:
         if self._as_of:
-            return t("membership.as_of", day=self.on.isoformat())
+            return t("membership.as_of", day=short_day(self.on))
         return legend() if self.shows_chart else ""
 
     def columns(self) -> Sequence[Column[Any]]:
