@@ -63,7 +63,8 @@ async def test_a_second_copy_is_asked_about_once_and_brought_in_or_left(
         waits = t("mend.copy")[:30]
         await there.shows(waits)
         await there.press("enter")
-        await there.shows(t("saving.copy.would", name="from Rui.json", what=t("saving.changes_from", count=1, user="Rui"))[:-1])
+        what = t("saving.changes_from", count=1, user="Rui")
+        await there.shows(t("saving.copy.would", name="from Rui.json", what=what)[:-1])
         await there.press("escape")
         assert session.store.status().asked == 1
         await there.press("enter")
