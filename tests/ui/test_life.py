@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tests.ui.open_meeting import AFTER, carries, earlier, now, opened
 
 from ictwg.documents.comments import MinutesComments, add_comment
-from ictwg.domain.calendar import say_date
+from ictwg.domain.calendar import say_date, short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Contact, Correction, Edition, Entry, Meeting, Organization
-from ictwg.domain.values import Audience, Commented, MinutesState, Settled
+from ictwg.domain.values import Audience, Commented, MeetingKind, MeetingState, MinutesState, Settled
 from ictwg.exports.exports import Page, minutes
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
@@ -22,6 +22,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.asked import AskingPane, AskingScreen
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meeting_steps import minutes_steps
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,7 +145,12 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         until = there.app.session.today + timedelta(days=3)
         open_still = t("life.early", day=say_date(until, "en"), count=3)
         carries(there, Edit("verbs.edited").update(now(there, meeting), Meeting.comments_until(until)).done())
-        await there.press("ctrl+g", *"adopt", "enter")
+        await there.shows(f"○ {t('life.step.comments_until')}")
+        assert f"● {t('life.step.circulated')}" in there.text
+        assert "adopted" not in minutes_steps(there.meeting), "it never went out"
+        await there.press("ctrl+g")
+        await there.shows(t("minutes_screen.step.no_objections", day=short_day(until)))
+        await there.press(*"adopt", "enter")
         await there.shows(open_still)
         assert there.text.index(open_still[:20]) < there.text.index("anyway")
         assert t("circulation.waiting_for", names="MoFA") in there.text
@@ -163,6 +169,14 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
 
 async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_path: Path) -> None:
     async with opened(tmp_path, "minutes", on=AFTER) as there:
+async def test_the_note_of_a_drafting_session_is_not_adopted(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.state(MeetingState.HELD)).done())
+        assert "life" in there.screen.views
+        carries(there, Edit("verbs.edited").update(there.meeting, Meeting.kind(MeetingKind.DRAFTING_SESSION)).done())
+        assert "life" not in there.screen.views
+
+
         meeting = earlier(there)
         carries(there, minutes_way.adopt_by_silence(meeting, AFTER))
         (entry, *_) = there.app.session.state.linked(Entry, Entry.meeting, meeting.id)

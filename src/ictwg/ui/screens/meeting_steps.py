@@ -82,9 +82,11 @@ def steps(meeting: Meeting) -> tuple[Choice, ...]:
 
 
 def _step_notes(meeting: Meeting) -> dict[str, str]:
-    """Which steps give the meeting its number, and which it has taken already, on what day."""
+    """Which steps give the meeting its number, which it has taken already, and until when comments are asked for."""
     number = "" if meeting.reference else t("minutes_screen.step.take_number")
+    until = meeting.comments_until
     return {
+        ADOPTED: t("minutes_screen.step.no_objections", day=short_day(until)) if until is not None else "",
         HOLD: number,
         "invitation": _out_on(meeting.invitation_circulated),
         "agenda": _out_on(meeting.agenda_circulated) or number,
@@ -127,18 +129,23 @@ def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tu
 
 
 def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
-    """Of the minutes, the one that comes next first."""
+    """Of the minutes, the one that comes next first; nobody could object to what never went out."""
+    adopted = (ADOPTED,) if _went_out(meeting) else ()
     match meeting.minutes_state:
         case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
-            return ("cleared", "circulated", "adopted", "draft")
+            return ("cleared", "circulated", *adopted, "draft")
         case MinutesState.WITH_CHAIR:
-            return ("circulated", "adopted", "with_chair", "draft")
+            return ("circulated", *adopted, "with_chair", "draft")
         case MinutesState.CIRCULATED:
-            return ("adopted", "circulated", "with_chair", "draft")
+            return (*adopted, "circulated", "with_chair", "draft")
         case MinutesState.ADOPTED:
             return ("draft",)
         case _:
-            return ("with_chair", "circulated", "adopted")
+            return ("with_chair", "circulated", *adopted)
+
+
+def _went_out(meeting: Meeting) -> bool:
+    return meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
@@ -213,14 +220,14 @@ async def choose_to_adopt(screen: SessionScreen[Any], at: Meeting, waiting: Sequ
     if len(waiting) > 1:
         chosen = await screen.app.push_screen_wait(Choose(t("life.adopt_which"), options, current=first))
     meeting = screen.session.state.get(Meeting, chosen)
-    if meeting is None or not await _went_out(screen, meeting):
+    if meeting is None or not await _is_meant_unsent(screen, meeting):
         return None
     return meeting.id if await _as_they_are(screen, meeting, "adopted_here") else None
 
 
-async def _went_out(screen: SessionScreen[Any], meeting: Meeting) -> bool:
+async def _is_meant_unsent(screen: SessionScreen[Any], meeting: Meeting) -> bool:
     """Minutes that nobody was sent are not adopted by mistake."""
-    if meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None:
+    if _went_out(meeting):
         return True
     words = t("life.not_circulated", meeting=shown_name(screen.session.state, meeting))
     yes, no = t("life.not_circulated.yes"), t("minutes_screen.ahead.no")

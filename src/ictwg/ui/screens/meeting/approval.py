@@ -146,7 +146,7 @@ class LifePane(ListPane):
 
 def life_rows(now: Life, lookup: Lookup) -> tuple[LifeRow | GroupHeading, ...]:
     parts = {
-        "steps": (t("life.step.version", version=now.version), [_step(one.key, one.on, one.who) for one in now.steps]),
+        "steps": (t("life.step.version", version=now.version), [_step(lookup.today, *one) for one in now.steps]),
         "late": (str(len(now.late)), [_late(one.id, words_of(lookup, one)) for one in now.late]),
         "comments": ("", [_comments(now)] if now.asked else []),
         "corrections": (str(len(now.corrections)), [_correction(one) for one in now.corrections]),
@@ -162,8 +162,8 @@ def _late(id: str, words: str) -> LifeRow:
     return LifeRow(f"{LATE}/{id}", LATE, words, state=t("life.to_decide"), tone="warn", target=id)
 
 
-def _step(key: str, on: date | None, who: str) -> LifeRow:
-    glyph = "●" if on else "○"
+def _step(today: date, key: str, on: date | None, who: str) -> LifeRow:
+    glyph = "●" if on is not None and on <= today else "○"
     return LifeRow(f"{STEP}/{key}", STEP, f"{glyph} {t(f'life.step.{key}')}", short_day(on), who)
 
 

@@ -162,8 +162,9 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     @property
     def views(self) -> tuple[str, ...]:
-        """Minutes go their way once the meeting was held."""
-        held = self.meeting.state is MeetingState.HELD or self._view == LIFE
+        """Minutes go their way once the meeting was held; the note of a drafting session is not adopted."""
+        goes = self.meeting.state is MeetingState.HELD and not self.meeting.is_drafting
+        held = goes or self._view == LIFE
         return tuple(view for view in self.VIEWS if held or view != LIFE)
 
     def _titles(self) -> tuple[tuple[str, str], ...]:
