@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
+from ictwg.decisions.circulation import Circulated
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Meeting, Round, RoundAnswer
-from ictwg.domain.values import RoundKind, RoundState
+from ictwg.domain.records import Decision, Meeting, Round, RoundAnswer
+from ictwg.domain.values import Implementation, RoundKind, RoundState
 from ictwg.locales import t
 from ictwg.programme.rounds import RoundAsking
 from ictwg.ui.screens.asked import AskedScreen, AskingScreen
@@ -68,11 +69,32 @@ async def test_a_round_is_asked_reminded_answered_and_closed(tmp_path: Path) -> 
             await pilot.press(*keys)
             await pilot.pause()
         assert t("asked.closed", day=short_day(session.today)) in text_of(app)
+        assert t("keys.asked_note") in text_of(app), "a late answer is still noted"
+        assert t("keys.asked_remind") not in text_of(app)
+        await pilot.press("f3", "f6")
         (following,) = (one for one in session.state.all(Round) if one.earlier)
         assert (following.title, following.closes_on) == ("Contacts", date(2011, 3, 31))
         await pilot.press("escape")
         await pilot.pause()
         assert not isinstance(app.screen, AskingScreen)
+
+
+async def test_concluding_a_decision_before_its_day_says_so(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, id, edit = app.session, app.session.state.new_id(), Edit("verbs.created")
+        said = (Decision.text("So be it."), Decision.status(Implementation.PROPOSED), Decision.answers_until(CLOSES))
+        session.commit(edit.create(Decision, id, *said).done())
+        decision = session.state.get(Decision, id)
+        assert decision is not None
+        asking = Circulated(session.state, decision, session.today)
+        app.push_screen(AskingScreen(asking))
+        await pilot.pause()
+        assert t("asked.until_day", day=short_day(CLOSES)) in text_of(app)
+        await pilot.press("f9")
+        await pilot.pause()
+        assert asking.early
+        assert " ".join(asking.early.split()[:4]) in text_of(app)
+        assert t("circulation.choose_not_taken") in text_of(app)
 
 
 async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(tmp_path: Path) -> None:

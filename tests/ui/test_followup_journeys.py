@@ -292,7 +292,7 @@ def test_a_text_is_decided_by_circulation(tmp_path: Path) -> None:
         terminal.wait_for(t("verbs.position_noted", subject="PNTL"))
         presses(terminal, "f9")
         terminal.wait_for("Conclude D-2010-02")
-        types(terminal, "taken")
+        types(terminal, "adopted")
         presses(terminal, "enter")
         terminal.wait_for(t("verbs.taken", subject="D-2010-02"))
         leave(terminal)

@@ -54,6 +54,8 @@ async def types_a_comment(there: Room, *keys: str) -> None:
     await there.press("f4")
     await answers(there, "enter")
     await there.until(lambda: isinstance(there.app.screen, FormScreen))
+    await there.shows(t("choices.asking_kind.comments"))
+    await there.shows(t("records.answered_by"))
     await there.press(*keys, "ctrl+s")
 
 
@@ -167,8 +169,6 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
 
 
-async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_path: Path) -> None:
-    async with opened(tmp_path, "minutes", on=AFTER) as there:
 async def test_the_note_of_a_drafting_session_is_not_adopted(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         carries(there, Edit("verbs.edited").update(there.meeting, Meeting.state(MeetingState.HELD)).done())
@@ -177,6 +177,8 @@ async def test_the_note_of_a_drafting_session_is_not_adopted(tmp_path: Path) -> 
         assert "life" not in there.screen.views
 
 
+async def test_adopted_minutes_get_a_correction_and_a_late_edit_is_declined(tmp_path: Path) -> None:
+    async with opened(tmp_path, "minutes", on=AFTER) as there:
         meeting = earlier(there)
         carries(there, minutes_way.adopt_by_silence(meeting, AFTER))
         (entry, *_) = there.app.session.state.linked(Entry, Entry.meeting, meeting.id)

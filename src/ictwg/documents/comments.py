@@ -171,6 +171,10 @@ class MinutesComments(Comments[Meeting]):
     KIND, NOTED = AskingKind.COMMENTS, Noted(Contact, Contact.comments, _BESIDES, Contact.minutes)
 
     @property
+    def closed_on(self) -> date | None:
+        return self.record.adopted_on
+
+    @property
     def no_answer(self) -> str:
         silent = self.record.adopted_how is Adoption.BY_SILENCE
         return t("life.comments.silent") if silent else super().no_answer

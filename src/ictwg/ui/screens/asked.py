@@ -9,6 +9,7 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -122,7 +123,7 @@ class AskingScreen(SessionScreen[None]):
 
     def reload(self) -> None:
         asking = self.asking
-        head = (asking.name, _kind(asking), _until(asking), asking.words)
+        head = (asking.name, _kind(asking), _until(asking, "asked.until_day"), asking.words)
         self.query_one("#listed-heading", Static).update(plain(" · ".join(filter(None, head))))
         self.query_one(AskingPane).reload()
         self.refresh_bindings()
@@ -138,6 +139,10 @@ class AskingScreen(SessionScreen[None]):
         if action == "edit_whole":
             return isinstance(self._asking.record, Document | Round)
         return super().check_action(action, parameters)
+
+
+_HOW = {Contact.channel.name: "records.attendance.answer_channel", Contact.name.name: "records.answered_by"}
+"""What these fields of a contact are called where it is an answer."""
 
 
 _SECRETARIAT, _MEMBERS, _REMINDER = "secretariat", "members", "reminder"
@@ -187,7 +192,7 @@ class AskingPane(ListPane):
         """What was said is worth more than a name."""
         organization, answer = _who_and_what(asking)
         name = Column[Asked]("name", t("records.name"), lambda one: one.name, minimum=30, drop=1, snug=True)
-        return (organization, name, answer, title_column("how", t("invitation.column.how"), partial(_how, asking), 16))
+        return (organization, name, answer, title_column("how", t("records.notes"), partial(_how, asking), 16))
 
     def note(self) -> str:
         return self.asking.words
@@ -289,7 +294,8 @@ class AskingPane(ListPane):
             home = find(self.state, Organization, now.pop(ORGANIZATION, "")) if one is None else None
             return asking.note(lookup, one or Asked("", home.id if home else "", "", "", None), now)
 
-        title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name)))
+        fields = tuple(replace(each, label=t(_HOW[each.name])) if each.name in _HOW else each for each in fields)
+        title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name, _kind(asking))))
         wordy = one is not None and (start.get(noted.answer.name) in asking.WORDY or one.answer in asking.WORDY)
         made = await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
         if made and made.created:
@@ -359,7 +365,9 @@ class AskingPane(ListPane):
         """Only what this one has."""
         asking = self.asking
         if action == "ask":
-            return asking.KIND is AskingKind.ROUND
+            return asking.KIND is AskingKind.ROUND and asking.closed_on is None
+        if action == "remind":
+            return asking.closed_on is None
         if action in {"reports", "export_list"}:
             return isinstance(asking, RoundAsking) and asking.is_on_activities
         if action == "close":
@@ -377,7 +385,7 @@ class InvitationPane(AskingPane, inherit_bindings=False):
     def columns(self, asking: Asking[Any]) -> tuple[Column[Asked], ...]:
         """Who it was is worth more than how the answer came."""
         organization, answer = _who_and_what(asking)
-        how = Column[Asked]("how", t("invitation.column.how"), partial(_how, asking), width=40, drop=1, snug=True)
+        how = Column[Asked]("how", t("asked.answered"), partial(_how, asking), width=40, drop=1, snug=True)
         return (organization, title_column("name", t("records.name"), lambda one: one.name, 10), answer, how)
 
     def said(self, one: Asked) -> str:
@@ -492,7 +500,8 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
     chosen: str | None = endings[0].key
     if len(endings) > 1:
         choices = tuple(Choice(one.key, one.label, one.note) for one in endings)
-        chosen = await screen.app.push_screen_wait(Choose(t("circulation.conclude", subject=asking.name), choices))
+        title = "\n".join(filter(None, (t("circulation.conclude", subject=asking.name), asking.early)))
+        chosen = await screen.app.push_screen_wait(Choose(title, choices))
     elif asking.early:
         question = Confirm(plain(asking.early), yes=endings[0].label, no=t("life.early.no"), stays=True)
         chosen = chosen if await screen.app.push_screen_wait(question) else None
@@ -535,11 +544,14 @@ def _kind(one: Asking[Any]) -> str:
     return t(f"choices.asking_kind.{one.KIND}")
 
 
-def _until(one: Asking[Any]) -> str:
+def _until(one: Asking[Any], words: str = "") -> str:
+    """`▲ 18 Mar 2010`, or what this message makes of the day."""
     if one.closed_on is not None:
         return t("asked.closed", day=short_day(one.closed_on))
-    late = f"{LATE} " if one.is_late else ""
-    return late + short_day(one.until) if one.until is not None else ""
+    if one.until is None:
+        return ""
+    day = short_day(one.until)
+    return f"{LATE} " * one.is_late + (t(words, day=day) if words else day)
 
 
 def _answered(one: Asking[Any]) -> str:
