@@ -126,7 +126,7 @@ def _day_line(proposal: MeetingProposal) -> str:
 
 def _row(place: int, item: Proposed, starts: Any) -> list[str]:
     number = str(place) if item.kept else f"{place} {t('cli.prepare.dropped')}"
-    time = str(starts) if starts and item.kept else ""
+    time = str(starts) if starts else ""
     return [number, time, item.title, "" if item.minutes is None else str(item.minutes), item.why]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from tests.body import Body, named
 
 from ictwg.app.next_meeting.accepting import added, as_chosen, edited, toggled
-from ictwg.domain.records import AgendaItem
+from ictwg.app.next_meeting.proposal import starts_of
+from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.locales import t
 
 EARLY, HELD, LATE = date(2010, 3, 5), date(2010, 3, 12), date(2010, 4, 9)
 PREVIOUS, BUSINESS = "Minutes of the previous meeting", "Any other business"
+ADOPTION = "Adoption of the agenda"
 
 
 @pytest.fixture
@@ -36,6 +38,19 @@ def test_what_was_kept_or_dropped_stays_so(body: Body) -> None:
     twice = toggled(toggled(before, named(before, "Closure").key), named(before, "Closure").key)
     again = as_chosen(as_chosen(body.propose(EARLY, LATE), twice), twice)
     assert [named(again, title).kept for title in (PREVIOUS, BUSINESS, "Closure")] == [True, False, True]
+
+
+def test_what_follows_a_dropped_item_begins_when_that_would(body: Body) -> None:
+    body.meet(HELD)
+    proposal = body.propose(HELD, LATE)
+    proposal = proposal._replace(settings=(*proposal.settings, Meeting.start(time(9))))
+    for title, minutes in (("Opening", 5), (ADOPTION, 10), (PREVIOUS, 10)):
+        proposal = edited(proposal, named(proposal, title).key, AgendaItem.minutes_allotted(minutes))
+    shown = dict(zip((item.title for item in proposal.items), starts_of(body.state, proposal), strict=True))
+    dropped = toggled(proposal, named(proposal, ADOPTION).key)
+    now = dict(zip((item.title for item in dropped.items), starts_of(body.state, dropped), strict=True))
+    assert shown[ADOPTION]
+    assert (now[ADOPTION], now[PREVIOUS]) == (None, shown[ADOPTION])
 
 
 @pytest.mark.parametrize(

@@ -140,9 +140,9 @@ def taken(record: Record, *fields: Field[Any]) -> tuple[Setting, ...]:
 
 
 def starts_of(state: State, proposal: MeetingProposal) -> tuple[Begins | None, ...]:
-    """When each of the items begins by the plan; of one that is dropped, when it would."""
-    start = hours(state, proposal)[0]
-    return tuple(clock_times(start, ((minutes_of(state, item) if item.kept else 0) for item in proposal.items)))
+    """When each of the kept items begins by the plan."""
+    begins = clock_times(hours(state, proposal)[0], (minutes_of(state, item) for item in proposal.kept))
+    return tuple(next(begins) if item.kept else None for item in proposal.items)
 
 
 def minutes_of(state: State, item: Proposed) -> int | None:
@@ -191,7 +191,7 @@ def _item_json(item: Proposed, starts: Begins | None) -> dict[str, Any]:
         "purpose": str(purpose) if purpose else None,
         "presenter": item.of(AgendaItem.presenter) or None,
         "minutes_allotted": item.minutes,
-        "start": str(starts) if starts and not starts.earliest and item.kept else None,
+        "start": str(starts) if starts and not starts.earliest else None,
         "why": item.why,
         "lines": list(item.lines),
         "kept": item.kept,

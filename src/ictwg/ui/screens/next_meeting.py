@@ -68,7 +68,7 @@ def proposed_rows(state: State, proposal: MeetingProposal) -> tuple[PreparedRow,
         PreparedRow(
             item.key,
             item,
-            str(starts) if starts and item.kept else "",
+            str(starts) if starts else "",
             str(minutes_of(state, item) or ""),
         )
         for item, starts in begins
