@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.open_meeting import opened
+from tests.ui.open_meeting import agenda_items, opened
 
 from ictwg.domain.records import Attendance, Person
 from ictwg.domain.values import Answer, Channel, MeetingState
@@ -122,7 +122,7 @@ async def test_the_roll_shows_who_is_expected(tmp_path: Path) -> None:
         await there.shows("● coming?")
 
 
-@pytest.mark.parametrize(("key", "shown"), [("i", "present from 2"), ("l", "present until 2")])
+@pytest.mark.parametrize(("key", "shown"), [("i", "present from item 2"), ("l", "present until item 2")])
 async def test_on_a_later_day_the_item_of_arrival_or_leaving_is_chosen(tmp_path: Path, key: str, shown: str) -> None:
     """The roll that is entered from the signed paper."""
     async with opened(tmp_path, "attendance", on=date(2010, 3, 15)) as there:
@@ -130,6 +130,8 @@ async def test_on_a_later_day_the_item_of_arrival_or_leaving_is_chosen(tmp_path:
         await there.until(lambda: isinstance(there.app.screen, Choose))
         await there.press("down", "enter")
         await there.shows(f"MoFA, Carlos Belo: {shown}")
+        there.screen.turn_to(agenda_items(there)[-1])
+        assert "1 of " in there.text, "of the whole meeting, for it is over"
         assert there.meeting.state is MeetingState.HELD
         await there.press(key)
         await there.shows("MoFA, Carlos Belo: present ·")

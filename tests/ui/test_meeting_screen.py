@@ -174,7 +174,7 @@ async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
         ("p", "MoFA, Carlos Belo: present · Ctrl+Z undoes"),
         ("a", "MoFA, Carlos Belo: apologies · Ctrl+Z undoes"),
         ("pup delete", "MoFA, Carlos Belo: not marked · Ctrl+Z undoes"),
-        ("l", "MoFA, Carlos Belo: present until 1 · Ctrl+Z undoes"),
+        ("l", "MoFA, Carlos Belo: present until item 1 · Ctrl+Z un"),
         ("end x", "AMKV: absent · Ctrl+Z undoes"),
     ],
 )
@@ -222,7 +222,7 @@ async def test_one_undo_takes_back_that_somebody_arrived(tmp_path: Path) -> None
     async with opened(tmp_path, "attendance") as there:
         await there.press("p")
         await there.press("i")
-        await there.shows("MoJ, Ana Soares: present from 1")
+        await there.shows("MoJ, Ana Soares: present from item 1")
         await there.press("ctrl+z")
         await there.until(lambda: len(there.app.session.state.all(Attendance)) == 1)
         await there.until(lambda: any("Ana Soares" in told.message for told in there.app._notifications))

@@ -298,9 +298,9 @@ def _who(line: RollLine) -> str:
 
 
 def _told(line: RollLine) -> str:
-    """`MoJ, Ana Soares: present from 4`."""
-    word = _presence(line.state)
-    return f"{_who(line)}: {' '.join(part for part in (word, _between(line)) if part)}"
+    """`MoJ, Ana Soares: present from item 4`."""
+    word, between = _presence(line.state), _between(line, lambda item: t("minutes.correction.item", item=item))
+    return f"{_who(line)}: {' '.join(part for part in (word, between) if part)}"
 
 
 def _presence(state: Presence | None) -> str:
@@ -318,9 +318,9 @@ def _capacity(row: RollRow) -> str:
     return Attendance.capacity.label(row.line.capacity)
 
 
-def _between(line: RollLine) -> str:
-    arrived = t("minutes_screen.attendance.from", item=line.arrived) if line.arrived else ""
-    left = t("minutes_screen.attendance.until", item=line.left) if line.left else ""
+def _between(line: RollLine, named: Callable[[str], str] = str) -> str:
+    arrived = t("minutes_screen.attendance.from", item=named(line.arrived)) if line.arrived else ""
+    left = t("minutes_screen.attendance.until", item=named(line.left)) if line.left else ""
     return " ".join(part for part in (arrived, left) if part)
 
 

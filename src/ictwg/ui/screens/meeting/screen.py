@@ -172,7 +172,8 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     def _show_head(self) -> None:
         self.query_one(ViewTabs).offer(self._titles())
-        self.query_one(MeetingHead).show(self.session.state, self.meeting, self.item, projector=self.projector)
+        at = self.item if self.meeting.date == self.session.today else None
+        self.query_one(MeetingHead).show(self.session.state, self.meeting, at, projector=self.projector)
         self._show_note()
         self.set_class(self.projector, "-projector")
 
