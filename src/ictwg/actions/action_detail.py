@@ -32,7 +32,8 @@ def action_detail(lookup: Lookup, action: Action) -> Detail:
         DetailSection(t("followup.detail.moved"), _moved(lookup, action)),
         DetailSection(t("records.action.evidence"), tuple(action.evidence.splitlines())),
     )
-    return detail(shown_reference(lookup.state, action), action.text, sections, action.id)
+    text = action.text or t("redacting.removed")
+    return detail(shown_reference(lookup.state, action), text, sections, action.id)
 
 
 def origin_of(state: State, record: Action | Decision) -> Record | None:

@@ -47,7 +47,8 @@ def decision_detail(lookup: Lookup, decision: Decision) -> Detail:
         DetailSection(t(Decision.papers.label_id), papers_of(state, decision)),
         DetailSection(t("followup.detail.wordings"), _wordings(state, decision)),
     )
-    return detail(shown_reference(state, decision), decision.text, sections, decision.id)
+    text = decision.text or t("redacting.removed")
+    return detail(shown_reference(state, decision), text, sections, decision.id)
 
 
 def papers_of(state: State, decision: Decision) -> tuple[str, ...]:

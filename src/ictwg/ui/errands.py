@@ -13,7 +13,7 @@ from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
-from ictwg.records.lookup import kind_words, name_now
+from ictwg.records.lookup import name_now
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
@@ -449,7 +449,8 @@ async def redact_record(program: OpenProgram, record: Record) -> None:
     except IctwgError as error:
         program.complain(error)
         return
-    program.say(t("redacting.done", what=f"{t(field.label_id)} · {kind_words(record)}"))
+    what = f"{t(field.label_id)} · {name_now(session.state, record.TABLE, record.id)}"
+    program.say(t("redacting.done", what=what))
     program.changed()
 
 

@@ -43,7 +43,7 @@ def action_columns() -> tuple[Column[ActionRow], ...]:
     """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less only text and date stay."""
     return (
         _column(Action.reference, lambda row: row.reference, width=13, tone="info", drop=1),
-        _title(Action.text, lambda row: row.text),
+        _title(Action.text),
         _column(Action.owners, lambda row: row.owners, minimum=7, tone="strong", drop=2),
         _column(Action.due, due_cell, width=14),
         Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
@@ -57,7 +57,7 @@ def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
     of_meeting = _column(Action.meeting, lambda row: row.meeting, width=14, tone="muted", drop=2)
     return (
         _column(Action.reference, lambda row: row.reference, width=13, tone="info", drop=4),
-        _title(Action.text, lambda row: row.text),
+        _title(Action.text),
         _column(Action.assignee, lambda row: row.assignee, drop=1),
         _column(Action.due, due_cell, width=14),
         _column(Action.status, status_cell, width=13, drop=3, brief=True),
@@ -69,7 +69,7 @@ def decision_columns() -> tuple[Column[DecisionRow], ...]:
     """At 80 columns the actions and the meeting give way."""
     return (
         _column(Decision.reference, lambda row: row.reference, width=12, tone="info"),
-        _title(Decision.text, lambda row: row.text),
+        _title(Decision.text),
         _column(Decision.meeting, lambda row: row.meeting, width=14, tone="muted", drop=2),
         Column("actions", t("records.action.plural"), _actions_done, width=9, drop=4, tone="muted", snug=True),
         _column(Decision.status, decision_status_cell, width=22, drop=1, brief=True),
@@ -80,8 +80,8 @@ def _column(field: Field[Any], show: Callable[[Any], Cell], **how: Any) -> Colum
     return Column(field.name, t(field.screen_id), show, snug=True, **how)
 
 
-def _title(field: Field[Any], show: Callable[[Any], Cell]) -> Column[Any]:
-    return title_column(field.name, t(field.screen_id), show)
+def _title(field: Field[Any]) -> Column[Any]:
+    return title_column(field.name, t(field.screen_id), lambda row: getattr(row, field.name) or t("redacting.removed"))
 
 
 def due_cell(row: ActionRow) -> Cell:
