@@ -19,6 +19,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meetings import MeetingsScreen
+from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.form import Form
@@ -190,3 +191,7 @@ async def test_a_sub_group_gets_its_members(tmp_path: Path, size: tuple[int, int
         assert "MoJ" in text_of(here.app)
         (member,) = here.app.session.state.all(BodyMember)
         assert (member.series, member.since) == ("LAW", TODAY)
+        await here.press("escape")
+        await here.until(SubGroupsScreen)
+        await here.press("home", "enter")
+        await here.until(MembershipScreen)

@@ -66,12 +66,13 @@ class SubGroupsScreen(RecordScreen):
         row: BodyRow | None = self.listed.list.current
         return row and Detail(row.name, " · ".join(filter(None, (row.code, row.rule, row.next_meeting))), ())
 
-    def choose(self, row: BodyRow) -> None:
+    @work
+    async def choose(self, row: BodyRow) -> None:
         """The members of a sub-group; the plenary's are Membership."""
         if row.code:
             self.app.push_screen(BodyScreen(row.code))
         else:
-            self.action_edit()
+            await self.program.action_mode("membership")
 
     def new_title(self) -> str:
         return t("sub_groups.new")
