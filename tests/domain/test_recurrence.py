@@ -6,10 +6,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import MemoryState
 
+from ictwg.domain.records import Series
 from ictwg.domain.recurrence import next_occurrence, next_rule, parse_recurrence, say_recurrence
 from ictwg.errors import InvalidValueError
 from ictwg.locales import set_strict
+from ictwg.records.lookup import Lookup
 
 MONDAY = date(2010, 3, 1)
 
@@ -67,10 +70,17 @@ def test_recurrences_are_read_as_people_type_them(typed: str, rule: str) -> None
         "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1MO",
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR",
         "FREQ=MONTHLY;BYMONTHDAY=15",
+        "FREQ=WEEKLY;BYDAY=MO",
     ],
 )
 def test_what_a_rule_is_echoed_as_may_be_typed(rule: str) -> None:
     assert parse_recurrence(say_recurrence(rule)) == rule
+    assert Series.rule.form_text(rule, Lookup(MemoryState(), date(2010, 3, 1))) == say_recurrence(rule)
+
+
+def test_a_rule_that_cannot_be_typed_in_words_stands_in_its_form_as_it_is() -> None:
+    rule = "FREQ=DAILY;COUNT=5"
+    assert Series.rule.form_text(rule, Lookup(MemoryState(), date(2010, 3, 1))) == rule
 
 
 @pytest.mark.parametrize(

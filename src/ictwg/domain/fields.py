@@ -104,6 +104,13 @@ class Recurrence(Line):
         except InvalidValueError:  # written by something else: shown as it stands
             return value
 
+    def form_text(self, value: str, context: ReadingContext) -> str:
+        said = self.show(value, context)
+        try:
+            return said if self.parse(said, context) == value else value
+        except InvalidValueError:
+            return value
+
 
 class NameText(Line):
     """Somebody, in words; "me" is the person who types."""
@@ -235,6 +242,8 @@ class Choices(_ClosedList["tuple[E, ...]"]):
 
     def show(self, value: tuple[E, ...], context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return ", ".join(map(self.label, value))
+
+    form_text = show
 
 
 NUMBER_MAX = 999_999

@@ -241,6 +241,10 @@ class Field(Generic[T]):
         """The value in the reader's language."""
         return self.type_text(value, context)
 
+    def form_text(self, value: T, context: ReadingContext) -> str:
+        """The value as it stands in a form, to be typed over: in the reader's words where `parse` reads them."""
+        return self.type_text(value, context)
+
 
 class Form(NamedTuple):
     """Which fields a form asks for; editing one record asks for all that a person may fill in.

@@ -97,8 +97,7 @@ def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
     if record is None and field.required and getattr(field, "looks", None) is Looks.BACK:
         return lookup.today.isoformat()
     value = field.decode(None) if record is None else field.of(record)
-    several_of_a_list = field.is_set and hasattr(field, "choices")
-    return field.show(value, lookup) if several_of_a_list else field.type_text(value, lookup)
+    return field.form_text(value, lookup)
 
 
 def _options(lookup: Lookup, field: Field[Any], record: Record | None, of: Record | None) -> tuple[Choice, ...]:
