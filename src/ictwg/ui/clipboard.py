@@ -40,7 +40,7 @@ class CopyResult(NamedTuple):
     def words(self) -> str:
         if self.tool:
             return t("ui.copied")
-        return t("ui.copied_to_file", path=self.file) if self.file else t("ui.copied_perhaps")
+        return t("ui.copied_to_file") if self.file else t("ui.copied_perhaps")
 
 
 def tools_for(platform: str, environment: Mapping[str, str]) -> tuple[Tool, ...]:

@@ -8,6 +8,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
+from ictwg.records.lookup import shown_name
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import record_in
@@ -122,7 +123,7 @@ class ActionPoints(NamedTuple):
 
 
 def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> ActionPoints | None:
-    """For the members: the page and the message as files, the message on the clipboard too; None where it failed."""
+    """Of a closed meeting, for the members: as files, the message on the clipboard too; None where it failed."""
     from ictwg.exports.exports import export_meeting, exporter_named
     from ictwg.minutes.printed.files import export_folder
 
@@ -137,7 +138,8 @@ def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> ActionP
         screen.complain(error)
         return None
     text = exporter_named(_POINTS, PLAIN).render(session.state, meeting, Audience.MEMBERS, session.today, "")
-    screen.program.copy(text, OutgoingFile(_POINTS, Audience.MEMBERS, PLAIN).label)
+    closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
+    screen.program.copy(text, f"{closed} · {t(f'exporting.{_POINTS}')}")
     return ActionPoints(page, message)
 
 
