@@ -96,6 +96,7 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
         there.screen.discuss(next(x for x in agenda_items(there) if x.kind is ItemKind.MATTERS_ARISING))
         await there.until(lambda: there.screen.query_one(MinutesPane).review.current is not None)
         review = there.screen.query_one(MinutesPane).review
+        await there.shows(t("records.due"))
         first = review.action
         other = [row.reference for row in review.rows if isinstance(row, ReviewLine)][-1]
         await there.enters(f"/u {other} on its way")

@@ -20,7 +20,7 @@ from ictwg.minutes.taking import say_of
 from ictwg.ui.forms import form_field
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading, title_column
+from ictwg.ui.widgets.columns import Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.looks import LOOKS
 from ictwg.ui.widgets.virtual_list import VirtualList
 
@@ -43,12 +43,12 @@ class ReviewList(VirtualList[ReviewLine]):
     def __init__(self, id: str) -> None:
         columns = (
             Column[ReviewLine]("action", t("records.action"), lambda line: line.reference, width=10, tone="info"),
-            title_column("text", t("ui.what"), _text),
+            Column[ReviewLine]("text", t("ui.what"), _text, share=3, minimum=18, snug=True),
             Column[ReviewLine]("due", t("records.due"), _due, width=12, drop=1, snug=True),
             Column[ReviewLine](
                 "slips", t("followup.slips"), lambda line: str(line.slips or ""), width=5, align="right", drop=4
             ),
-            Column[ReviewLine]("state", t("records.state"), _state, width=13, drop=2, snug=True, brief=True),
+            Column[ReviewLine]("state", t("records.state"), _state, width=13, drop=2, snug=True),
         )
         super().__init__(columns, empty=t("minutes_screen.review.empty"), enter="minutes.type", id=id)
         self._seen: dict[str, tuple[int, str]] = {}
