@@ -178,7 +178,7 @@ class ViewTabs(Static):
         left = self.content_size.width - named.cell_length - GAP
         told = _shortened(note, left)
         told = fitted(told, left) if 0 < left < cell_len(told) else told
-        tail = plain(f"  {told}", style="b $warning" if warns else "$accent") if told else plain("")
+        tail = plain(f"  {told}", style="b $warning" if warns else "$foreground 72%") if told else plain("")
         tabs = Content.assemble(named, tail)
         keys = plain(" ".join(map(first_key, VIEW_KEYS)) if self._answers() else "", style="$foreground 72%")
         room = self.content_size.width - tabs.cell_length - keys.cell_length
