@@ -50,6 +50,19 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
             assert said in text_of(app), text_of(app)
 
 
+async def test_the_card_of_a_task_without_a_meeting_leads_nowhere(tmp_path: Path) -> None:
+    async with opened(tmp_path, "tasks") as (app, pilot):
+        listed = app.screen.query_one(FilteredList).list
+        for task, leads in ((one, one.meeting is not None) for one in app.session.state.all(Action)):
+            listed.move_to(task.id)
+            if listed.cursor_id == task.id:
+                await pilot.press("enter")
+                await pilot.pause()
+                assert (t("keys.card_origin") in text_of(app)) == leads, text_of(app)
+                await pilot.press("escape")
+                await pilot.pause()
+
+
 async def test_today_counts_as_mine_what_is_mine(tmp_path: Path) -> None:
     async with opened(tmp_path, "today") as (app, pilot):
         session = app.session

@@ -211,6 +211,11 @@ class RecordScreen(ListScreen[Any]):
         return self.session.state.get(self.kind, record_in(row)) if row is not None else None
 
     @property
+    def origin(self) -> Record | None:
+        """What it comes from, where Enter leads to that."""
+        return None
+
+    @property
     def targets(self) -> tuple[Any, ...]:
         """The selected records, or the one under the cursor."""
         found = (
@@ -236,10 +241,10 @@ class RecordScreen(ListScreen[Any]):
         detail = self.detail_of(record) if record is not None else self.current_detail()
         if detail is None:
             return
-        card = RecordCard(detail, comes_from=hasattr(self, "action_origin"), page=self._has_page)
+        card = RecordCard(detail, comes_from=self.origin is not None, page=self._has_page)
         answer = await self.app.push_screen_wait(card)
-        if answer == "origin":
-            await self.action_origin()  # type: ignore[attr-defined]  # only where there is one
+        if answer == "origin" and self.origin is not None:
+            await self.program.open_record(self.origin)
         elif answer == "page":
             self.action_page()
         elif answer == "edit":

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.schema import Field
+    from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import ShiftedBy
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
@@ -148,13 +148,16 @@ class ActionScreen(RecordScreen):
     def subject(self, records: Sequence[Any]) -> str:
         return subject_of(self.session.state, records)
 
-    async def action_origin(self) -> None:
+    @property
+    def origin(self) -> Record | None:
         record = self.current
-        origin = origin_of(self.session.state, record) if isinstance(record, (Action, Decision)) else None
-        if origin is None:
+        return origin_of(self.session.state, record) if isinstance(record, (Action, Decision)) else None
+
+    async def action_origin(self) -> None:
+        if self.origin is None:
             self.tell(t("followup.no_origin"))
         else:
-            await self.program.open_record(origin)
+            await self.program.open_record(self.origin)
 
     def copied(self, rows: Sequence[Any]) -> Copy:
         """For the chair, who asks for the actions; tasks are our own."""

@@ -254,7 +254,8 @@ class FollowupScreen(ActionScreen):
         """Until when a proposal may be answered; of any other decision, when it was taken."""
         decision = self.decision
         if decision is not None:
-            title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
+            moves = "followup.form.due" if circulation.is_open(decision) else "followup.edit"
+            title = t(moves, subject=shown_reference(self.session.state, decision))
             await self.edit_in_form(decision, title, day_form(self.session.lookup, decision))
 
     @work
