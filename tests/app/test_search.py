@@ -75,7 +75,7 @@ def test_what_names_the_record_stands_before_the_words(group: Example) -> None:
     assert {words for _, _, words in found(group, "zebra")} == {
         "Ana · E-mail: zebra@example.org",
         "One shelter a district · Speaker: Zebra",
-        "D-2010-77 … as the frame of the zebra",
+        "D-2010-77 … the frame of the zebra",
     }
 
 

@@ -239,10 +239,11 @@ def _apart(marks: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 def around(text: str, marks: tuple[tuple[int, int], ...], lead: int = 0) -> Snippet:
     """From shortly before the first word, where that stands further behind; so many characters at the start stay."""
     first = marks[0][0] if marks else 0
-    latest = max(0, min(first - BEFORE, len(text) - ROOM + lead))
-    begin = text.rfind(" ", lead, latest) + 1 if first > lead + FAR else 0
+    begin = text.rfind(" ", lead, first - BEFORE) + 1 if first > lead + FAR and len(text) > ROOM else 0
     if not begin:
         return Snippet(text, marks, text)
+    fits = text.find(" ", max(lead, len(text) - ROOM + lead + 1)) + 1
+    begin = min(begin, fits or begin)
     head = f"{text[:lead]}… "
     shift = begin - len(head)
     return Snippet(head + text[begin:], tuple((start - shift, end - shift) for start, end in marks), text)
