@@ -94,9 +94,7 @@ class RowPainter(Generic[R]):
         self._marked = marked
         self._styles: dict[tuple[str, str], Style] = {}
         self.painted: dict[tuple[int, Look, str], Strip] = {}
-        self.places: tuple[ColumnPlace[R], ...] = shared_out(
-            columns, width - AROUND, wide=widget.app.size.width >= WIDE
-        )
+        self.places: tuple[ColumnPlace[R], ...] = shared_out(columns, width - AROUND, wide=width >= WIDE)
 
     def style(self, part: str, tone: str = "") -> Style:
         key = (part, tone)
