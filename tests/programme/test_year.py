@@ -51,7 +51,7 @@ def test_all_that_falls_on_a_day_stands_in_the_year() -> None:
     assert by_kind[YearKind.ACTIVITY_ENDS].state(date(2010, 7, 1)) is YearState.NOT_REPORTED
     assert by_kind[YearKind.OUTSIDE_REPORT].state(date(2010, 7, 1)) is YearState.OVERDUE
     step = by_kind[YearKind.STEP].title
-    assert step == f"Law: {t('choices.track_stage.drafting')} (planned)", "not yet what it will be"
+    assert step == f"{t('choices.track_stage.drafting')} (planned): Law", "not yet what it will be"
     assert entries(state, date(2010, 6, 16), date(2010, 12, 31), JUNE) == ()
 
 

@@ -119,7 +119,7 @@ def _steps(state: State) -> Iterator[YearEntry]:
             day = step.done_on or step.planned
             if day is not None:
                 over, stage = step.done_on is not None, t(f"choices.track_stage.{step.stage}")
-                title = f"{document.title}: {stage if over else t('documents.planned_step', stage=stage)}"
+                title = f"{stage if over else t('documents.planned_step', stage=stage)}: {document.title}"
                 yield YearEntry(day, YearKind.STEP, document, title, step.lies_with, done=over)
 
 

@@ -6,6 +6,7 @@ its day.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import CalendarItem, Meeting
@@ -33,8 +34,12 @@ def calendar_figures(state: State, asked: ReportRequest, today: date) -> Counted
     """Of the days that were asked for, in their order."""
     found = entries(state, asked.since, asked.until, today)
     rows = tuple(_row(one, today) for one in found)
-    late = sum(one.state(today) is YearState.OVERDUE for one in found)
-    said = (Said("entries", {"count": len(found)}), Said("late", {"count": late}))
+    states = Counter(one.state(today) for one in found)
+    said = (
+        Said("entries", {"count": len(found)}),
+        Said("late", {"count": states[YearState.OVERDUE]}),
+        Said("unreported", {"count": states[YearState.NOT_REPORTED]}),
+    )
     return CountedFigures("calendar", state, today, said, (FigureTable("days", COLUMNS, rows, (4, 3)),))
 
 

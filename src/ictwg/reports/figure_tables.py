@@ -156,7 +156,7 @@ def _words(value: Value, lang: str) -> str:
         case date():
             return short_day(value, lang)
         case _:
-            return "" if value is None else str(value)
+            return money_text(Decimal(value), lang) if isinstance(value, int) else str(value or "")
 
 
 def _json(value: Value) -> str | int | None:

@@ -54,6 +54,9 @@ LEAST_LINE = 20
 LEAST_BAR = 6
 """Cells; where a bar has less room it says nothing."""
 
+READABLE = 40
+"""Cells of a title that is cut."""
+
 
 class ReportRow(NamedTuple):
     """One line of the report; `cells` as in its table, the legend and sentences with one cell."""
@@ -122,11 +125,11 @@ def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
 def _given_way(widths: tuple[int, ...], less: tuple[int, ...], wanted: int, room: int) -> tuple[int, ...]:
     """What gives way has no width, so that the bar has room; then the widest columns give what the others need.
 
-    It is kept, since all rows of a table have it in common.
+    A long title gives before another column goes. It is kept, since all rows of a table have it in common.
     """
     left = list(widths)
     for place in less:
-        if _taken(left) > wanted:
+        if _taken([min(width, READABLE) for width in left]) > wanted:
             left[place] = 0
     for _ in range(_taken(left) - room):
         widest = left.index(max(left))
