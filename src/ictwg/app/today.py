@@ -168,7 +168,7 @@ def _minutes(state: State, meeting: Meeting, today: date, calendar: Calendar) ->
     days = max(0, calendar.working_days_between(since, today)) if since else 0
     if meeting.minutes_state is MinutesState.WITH_CHAIR and meeting.cleared_by_chair:
         words = t("today.minutes.cleared", day=_near(meeting.cleared_by_chair, today))
-        return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True)
+        return MinutesDue(meeting.id, shown_name(state, meeting), words, late=False)
     if meeting.minutes_state is MinutesState.CIRCULATED and meeting.comments_until:
         return _comments(state, meeting, meeting.comments_until, today)
     words = t(f"today.minutes.{meeting.minutes_state}", count=days)
@@ -180,7 +180,7 @@ def _comments(state: State, meeting: Meeting, until: date, today: date) -> Minut
     waiting = len(open_comments(state, meeting))
     key = "comments_closed_waiting" if waiting else "comments_closed"
     words = t(f"today.minutes.{key}", day=_near(until, today), count=waiting)
-    return MinutesDue(meeting.id, shown_name(state, meeting), words, late=True)
+    return MinutesDue(meeting.id, shown_name(state, meeting), words, late=bool(waiting))
 
 
 def _near(day: date, today: date) -> str:

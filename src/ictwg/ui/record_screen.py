@@ -136,9 +136,9 @@ class RecordScreen(ListScreen[Any]):
         if not self.keyed:
             return t("ui.filter_hint")
         known = readers_of(self.session.lookup, self.kind)
-        labels = (t(field.label_id).casefold().replace(" ", "_") for field in self.fields)
-        keys = [f"{label}:" for label in labels if fold(label) in known]
-        return t("record_screen.filter_hint", keys=" ".join(keys[:HINTED]))
+        labels = (t(field.label_id).casefold() for field in self.fields)
+        keys = [f"{label}:" for label in labels if fold(label) in known]  # those of one word
+        return t("record_screen.filter_hint", keys=" ".join(keys[:HINTED])) if keys else t("ui.filter_hint")
 
     def columns(self) -> Sequence[Column[Any]]:
         return record_columns(self.kind, self.fields)

@@ -38,6 +38,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+WIDTH, PADDED, TITLE_LINES = 76, 5, 3
+"""As in the style sheet: cells of the box, those around its text, and lines of a title at the most."""
+
+
 class Box(ModalScreen[T], StyledOnce[T]):
     """A box over the screen. `body` is what stands in it."""
 
@@ -64,7 +68,8 @@ class Box(ModalScreen[T], StyledOnce[T]):
     @property
     def around(self) -> int:
         """The lines that stand around the part that scrolls: title, help, keys and the space between them."""
-        return 8
+        room = min(self.size.width, WIDTH) - PADDED
+        return 7 + min(len(plain(self._box_title).wrap(room)), TITLE_LINES)
 
     def on_resize(self) -> None:
         part = self.grows()

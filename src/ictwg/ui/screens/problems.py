@@ -80,6 +80,10 @@ class MendScreen(ListScreen[MendLine]):
     def note(self) -> str:
         return t("mend.count", count=self._count)
 
+    @property
+    def empty(self) -> str:
+        return t("record_screen.empty_view") if self._count else super().empty
+
     def rows(self) -> tuple[MendLine, ...]:
         store = self.session.store
         status = store.status()

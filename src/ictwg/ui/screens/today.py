@@ -178,7 +178,9 @@ def _meeting_lines(coming: UpcomingMeeting | None, room: int, agreed: str = "") 
     named = TodayRow(f"next/{meeting.id}", title, when, "meeting", meeting.id, "strong", shorter=(brief,))
     steps = [_step(step, coming.today) for step in coming.steps[: room - 1]]
     left = len(coming.steps) - len(steps)
-    note = " · ".join(filter(None, (t("today.steps", count=coming.done) if coming.done else "", _more(left))))
+    done = t("today.steps", count=coming.done) if coming.done else ""
+    more = _more(left) if done or not left else t("today.more_steps", count=left)
+    note = " · ".join(filter(None, (done, more)))
     return [GroupHeading(heading.id, heading.title, note), named, *steps]
 
 
