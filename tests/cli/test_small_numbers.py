@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.canary import OUTPUTS
+from tests.cli.plain_numbers import with_plain_numbers
 
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Meeting
@@ -89,13 +90,13 @@ def said_to(group: Commands, audience: Audience) -> Iterator[tuple[str, str]]:
     commands += [("export", "book", *out), ("export", "contacts", *out), ("agenda", "M-2010-03-12", *out)]
     commands += [("search", word) for word in ("Police", "Market", "Victims", "trained", "Baucau")]
     for words in commands:
-        yield " ".join(words), group(*words, *to).out
+        yield " ".join(words), with_plain_numbers(group(*words, *to).out)
     session = open_group(str(group.path), home=Home.find(), writer=True, today=date(2010, 2, 15))
     with closing(session.store):
         (meeting,) = session.state.all(Meeting)
         for output in (one for one in OUTPUTS if one.name.startswith("copy_")):  # commands make the others
             with suppress(InvalidValueError):  # not for these readers at all
-                yield output.name, output.render(session.state, meeting, audience, session.today)
+                yield output.name, with_plain_numbers(output.render(session.state, meeting, audience, session.today))
 
 
 @pytest.mark.parametrize("audience", OTHERS)

@@ -104,7 +104,7 @@ def test_the_contact_list_is_markdown_that_no_name_can_break(group: Example) -> 
 
 def test_attendance_in_words(group: Example) -> None:
     row = attendance_over_time(group.state, TODAY)[0]
-    assert attendance_detail(row).sections[0].lines == ("2010-03-12  present",)
+    assert attendance_detail(row).sections[0].lines == ("12 Mar 2010  present",)
 
 
 def test_the_contact_list_as_a_page_says_what_the_copied_one_says_in_the_language_asked_for(group: Example) -> None:

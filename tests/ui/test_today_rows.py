@@ -50,7 +50,10 @@ def test_what_stands_below_is_not_counted_as_more() -> None:
         t("today.steps", count=2),
         "2 steps done · 1 more",
     ]
-    assert [_meeting_lines(coming._replace(done=0), room)[0].note for room in (5, 4)] == ["", "1 more"]
+    assert [_meeting_lines(coming._replace(done=0), room)[0].note for room in (5, 4)] == [
+        "",
+        t("today.more_steps", count=1),
+    ]
 
 
 def test_a_step_of_a_checklist_names_its_meeting_where_there_is_room() -> None:
