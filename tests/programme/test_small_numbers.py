@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ictwg.domain.values import Audience
-from ictwg.programme.small_numbers import ALL, Hidden, hidden_in, printed, seen_by, seen_together, with_totals
+from ictwg.programme.small_numbers import ALL, SOLVED, Hidden, hidden_in, printed, seen_by, seen_together, with_totals
 
 Cells = dict[tuple[str, str], int]
 
@@ -85,6 +85,22 @@ def test_what_one_table_shows_is_no_sum_that_gives_back_what_another_hides(data:
             told[isinstance(said, Hidden)] += [line] * any(line)
     known = rank(told[False])
     assert all(rank([*told[False], line]) > known for line in told[True])
+
+
+def test_of_very_many_people_the_cells_that_count_the_same_are_hidden_together() -> None:
+    """The media's only training is the row of the media, among more combinations than are solved for."""
+    together = [((f"t{n}", "female"), (f"g{n % 50}", "female")) for n in range(SOLVED)]
+    together += [((f"t{n}", "male"), (f"g{n % 50}", "male")) for n in range(SOLVED)]
+    together += [(("radio", "female"), ("media", "female")), (("radio", "male"), ("media", "male"))]
+    counts = {("radio", "female"): 7, ("radio", "male"): 3}
+    trainings, groups = ({cells[at]: 0 for cells in together} for at in (0, 1))
+    for one, other in together:
+        trainings[one] += counts.get(one, 9)
+        groups[other] += counts.get(one, 9)
+    first, second = seen_together(Audience.MEMBERS, (trainings, groups), together)
+    for column in ("female", "male"):
+        assert isinstance(first["radio", column], Hidden)
+        assert isinstance(second["media", column], Hidden)
 
 
 def rank(lines: list[list[Fraction]]) -> int:

@@ -100,6 +100,9 @@ def _place(number: int, cell: Cell) -> Place:
     return (0 if cell[0] == ALL else number, cell)
 
 
+SOLVED = 200
+"""So many different combinations of cells at the most: a tenth of a second."""
+
 _FIELD = 2**61 - 1
 """Multiples are reckoned modulo this prime: as they are with fractions, and quicker."""
 
@@ -107,13 +110,20 @@ _FIELD = 2**61 - 1
 def _given_back(
     counts: Mapping[Place, int], hidden: set[Place], together: Collection[tuple[Cell, ...]]
 ) -> Iterator[Place]:
-    """For each hidden cell that the shown ones give back, the one of these that is hidden too; mostly nothing."""
+    """For each hidden cell that the shown ones give back, the one of these that is hidden too; mostly nothing.
+
+    Of very many people only the cells that count the very same are looked for: solving takes seconds there.
+    """
     people: dict[Place, dict[int, int]] = {}
     for one, cells in enumerate(together):
         for number, (row, column) in enumerate(cells):
             for cell in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
                 people.setdefault(_place(number, cell), {})[one] = 1
     shown = [place for place in people if place not in hidden]
+    if len(together) > SOLVED:
+        same = {frozenset(people[place]) for place in hidden & people.keys()}
+        yield from (place for place in shown if frozenset(people[place]) in same)
+        return
     solved: dict[int, dict[int, int]] = {}
     for number, place in enumerate(shown, 1):  # below nothing stands from which cells it comes
         _solve(line := {**people[place], -number: 1}, solved)
