@@ -91,8 +91,10 @@ def test_of_very_many_people_the_cells_that_count_the_same_are_hidden_together()
     """The media's only training is the row of the media, among more combinations than are solved for."""
     together = [((f"t{n}", "female"), (f"g{n % 50}", "female")) for n in range(SOLVED)]
     together += [((f"t{n}", "male"), (f"g{n % 50}", "male")) for n in range(SOLVED)]
-    together += [(("radio", "female"), ("media", "female")), (("radio", "male"), ("media", "male"))]
-    counts = {("radio", "female"): 7, ("radio", "male"): 3}
+    together += [
+        ((row, sex), (of, sex)) for row, of in (("radio", "media"), ("lab", "g0")) for sex in ("female", "male")
+    ]
+    counts = {("radio", "female"): 7, ("radio", "male"): 11, ("lab", "female"): 4, ("lab", "male"): 20}
     trainings, groups = ({cells[at]: 0 for cells in together} for at in (0, 1))
     for one, other in together:
         trainings[one] += counts.get(one, 9)
