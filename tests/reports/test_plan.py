@@ -275,4 +275,7 @@ def test_a_quarter_has_a_paragraph_of_its_own(generated: GeneratedPlan) -> None:
     assert [written(state, one, "trainings") for one in (first, second)] == ["Of the first.", "Of the second."]
     year = first._replace(until=date(2010, 12, 31))
     state.apply(write(state, year, "trainings", "Of the year."))
-    assert written(state, second, "trainings") == "Of the second."
+    own = {"Of the first.": first, "Of the second.": second, "Of the year.": year}
+    assert [written(state, one, "trainings") for one in own.values()] == list(own)
+    third = first._replace(since=date(2010, 7, 1), until=date(2010, 9, 30))
+    assert written(state, third, "trainings") == "Of the year."

@@ -5,6 +5,7 @@ A part is a report of its own kind, so that no figure is counted in two ways.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.access import within
@@ -129,8 +130,9 @@ def write(state: State, asked: ReportRequest, section: str, text: str) -> Change
     """Keeps it for these readers; empty takes it away."""
     edit = Edit("verbs.report_written", section_for(asked, section))
     there = _there(state, asked, section)
-    if there is not None and (there.since, there.audience) == (asked.since, asked.audience):
-        return edit.update(there, ReportText.text(text)).done()
+    if there is not None and _goes_on(there, asked):
+        until = max(there.until or asked.until, asked.until)
+        return edit.update(there, ReportText.text(text), ReportText.until(until)).done()
     place = (
         ReportText.since(asked.since),
         ReportText.until(asked.until),
@@ -138,6 +140,19 @@ def write(state: State, asked: ReportRequest, section: str, text: str) -> Change
         ReportText.audience(asked.audience),
     )
     return edit.create(ReportText, _id(state, asked, section), *place, ReportText.text(text)).done()
+
+
+def _goes_on(there: ReportText, asked: ReportRequest) -> bool:
+    """Whether both tell these readers of the year so far; what ends with a month, as a quarter does, stands alone."""
+    if (there.since, there.audience) != (asked.since, asked.audience):
+        return False
+    return there.until == asked.until or not (_ends_a_month(there.until) or _ends_a_month(asked.until))
+
+
+def _ends_a_month(day: date | None) -> bool:
+    """Before the year ends."""
+    after = day + timedelta(days=1) if day is not None else None
+    return after is not None and after.day == 1 < after.month
 
 
 def _there(state: State, asked: ReportRequest, section: str) -> ReportText | None:
