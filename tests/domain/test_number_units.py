@@ -27,7 +27,9 @@ def test_other_words_are_refused(typed: str) -> None:
         Decision.votes_for.parse("15 min", Lookup(MemoryState(), date(2010, 2, 5)))
 
 
-@pytest.mark.parametrize("typed", ["20,000", "20.000", "20 000", "20\u00a0000", "20’000", "20000"])
+@pytest.mark.parametrize(
+    "typed", ["20,000", "20.000", "20 000", "20\u00a0000", "20’000", "20000", "0000000000000020000"]
+)
 def test_a_number_may_be_typed_in_groups_of_three(typed: str) -> None:
     assert CampaignMaterial.printed.parse(typed, Lookup(MemoryState(), date(2010, 2, 5))) == 20_000
 

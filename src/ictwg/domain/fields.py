@@ -254,7 +254,7 @@ LONGEST = 15
 
 
 _DIGITS = r"(\d+|\d{1,3}(?:[ .,'’]\d{3})+)"
-"""As they are typed, perhaps in groups of three."""
+"""Digits as typed, perhaps in groups of three."""
 
 _COUNTED = re.compile(rf"{_DIGITS} ?(\D*?)\.?", re.ASCII)
 _MONEY = re.compile(rf"{_DIGITS}(?:[.,](\d\d))?")
@@ -306,7 +306,7 @@ class Number(Field["int | None"]):
             return None
         found = _COUNTED.fullmatch(typed)
         if found is not None and found[2].casefold() in ("", *self._units):
-            count = int(re.sub(r"\D", "", found[1])[:LONGEST])
+            count = int(re.sub(r"\D", "", found[1]).lstrip("0")[:LONGEST] or "0")
             if count <= self._most:
                 return count
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
