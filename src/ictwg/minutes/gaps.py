@@ -15,7 +15,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
-from ictwg.records.lookup import found_or_none, register_label, short_title, shown_name, shown_reference
+from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ def _is_known(state: State, row: Attendance) -> bool:
 def _is_somebody(state: State, said: str, people: Iterable[Attendance]) -> bool:
     """Whether the whole name of somebody on the register, or of the roll, stands in it; or it is an organization's."""
     words = fold(said)
-    if found_or_none(state, Organization, said) is not None:
+    if any(words in map(fold, (one.acronym, one.name, *one.aliases)) for one in state.all(Organization)):
         return True
     names = (name for person in state.all(Person) for name in (person.name, person.listed_as, *person.aliases))
     return any(fold(name) in words for name in (*names, *(row.name for row in people)) if name)
