@@ -352,9 +352,9 @@ def beside_name(record: Record) -> str:
     return "" if words == short_name(record) else words
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = SHORT_TITLE) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= SHORT_TITLE else line[: SHORT_TITLE - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def meeting_by_date(meeting: Meeting) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from textwrap import shorten
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import agenda_of, nested
@@ -12,7 +11,7 @@ from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting, O
 from ictwg.domain.schema import title_of, whole_link
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.lookup import short_name, shown_name, shown_reference
+from ictwg.records.lookup import short_name, shortened, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from typing import Any
@@ -185,7 +184,7 @@ def snippet(state: State, record: Record, words: tuple[str, ...]) -> Snippet:
     title, reference = _title(state, record), shown_reference(state, record)
     found = marks_in(title, parts)
     if not found:
-        named = reference or shorten(title, NAME, placeholder="…")
+        named = reference or shortened(title, NAME)
         for field in _texts(record):
             text = _flat(record, field)
             if marks_in(text, parts):
