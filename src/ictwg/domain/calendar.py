@@ -123,9 +123,10 @@ def short_day(day: date | None, lang: str = "") -> str:
 def day_in_words(text: str) -> str:
     """`12 Feb 2010` for `2010-02-12`; what is no day as it is."""
     try:
-        return short_day(date.fromisoformat(text))
+        day = date.fromisoformat(text)
     except ValueError:
         return text
+    return short_day(day) if day.isoformat() == text else text
 
 
 def short_minute(at: datetime) -> str:
