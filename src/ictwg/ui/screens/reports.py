@@ -54,7 +54,7 @@ LEAST_LINE = 20
 LEAST_BAR = 6
 """Cells; where a bar has less room it says nothing."""
 
-READABLE = 40
+READABLE = 36
 """Cells of a title that is cut."""
 
 
