@@ -92,11 +92,11 @@ def _difference(lookup: Lookup, write: Write, deleted: Mapping[str, Record]) -> 
     record = lookup.state.get(kind, write.id) if kind is not None else None
     named = record or deleted.get(write.id)
     name = shown_name(lookup.state, named) if named is not None else _called(kind, write.id)
-    label = register_label(lookup.state, kind, write.field)
     id = f"{write.id}/{write.field}"
     if write.field == LIVE:
         now, then = (t(f"choices.flag.{'no' if there else 'yes'}") for there in (record is not None, write.value))
         return Difference(id, write.table, name, t("backups.deleted"), now, then)
+    label = register_label(lookup.state, kind, write.field)
     raw = register_raw(record, write.field) if record is not None else None
     now = t("backups.in_trash") if record is None else _words(lookup, kind, write.field, raw)
     return Difference(id, write.table, name, label, now, _words(lookup, kind, write.field, write.value))
