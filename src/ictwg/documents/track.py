@@ -80,7 +80,7 @@ def done_last(state: State, document: Document, on: date) -> TrackStep | None:
 
 
 def stage_on(state: State, document: Document, on: date) -> TrackStage:
-    """That of the step done last; before the first one it is being drafted."""
+    """The stage of the step done last; drafting before the first one."""
     step = done_last(state, document, on)
     return step.stage if step is not None else TrackStage.DRAFTING
 

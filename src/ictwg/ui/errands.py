@@ -124,7 +124,7 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
 
 
 async def _one_of(program: OpenProgram, kind: type[Record], of: Record | None, title: str) -> Record | None:
-    """The only record of this type that belongs there, or the one that a person chooses."""
+    """The only record of this type that belongs to `of`, or the one that a person chooses."""
     from ictwg.ui.modals.choose import Choose
 
     state = program.session.state

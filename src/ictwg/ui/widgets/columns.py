@@ -122,7 +122,7 @@ WHOLE_TITLE = 12
 
 
 TITLE, WIDE_TITLE, WIDE = 30, 40, 110
-"""The cells of a title, where it needs them; and the width of a screen that is wide."""
+"""The cells of a title, where it needs them; and the width of a list that is wide."""
 
 
 LOOKED_THROUGH = 5000
