@@ -7,6 +7,7 @@ knows signs, not sense, so it finds too much; a person says what a find is.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,57 +21,93 @@ from ictwg.domain.values import Audience, Find
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.records import Entry
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
 
-_NUMBER = r"(?i:n[or]\.?|nº|n\.º|num(?:ber|ero|eru)?|número|nomor|:|#)"
+_NUMBER = r"(?i:n[or]\.?|n\.o|num(?:ber|ero|eru)?|número|nomor|:|#)"
 _CODE = r"\s*(?=\S*\d)\w[\w./-]"
 
 _PHONES = "tel|phone|telephone|mobile|telefone|telemóvel|telefon|telp|hp|whatsapp|wa"
-_CASES = "id|identity card|ktp|bilhete de identidade|case|caso|processo|perkara|kasus|kazu"
+_CARDS = (
+    r"(?:identity|id|voter|electoral) card|bilhete de identidade|cart[ãa]o (?:de )?(?:eleitor|eleitoral|identidade)"
+    r"|kart[au]+n (?:eleitor[aá]l|identidade)|kartu (?:identitas|tanda penduduk)|ktp|nik"
+)
+_CASES = "id|case|caso|processo|perkara|kasus|kazu"
 _BORN = r"born|date of birth|d\.?o\.?b\.?|nascid[oa]|data de nascimento|moris iha|data moris|lahir|ttl"
+_HARMED = (
+    r"trafficked|rescued|repatriated|exploited|abused|raped|traf[ií]cad[oa]|resgatad[oa]|repatriad[oa]|trafikad[ua]"
+)
+_PERSON = r"woman|man|girl|boy|child|minor|person|worker|mulher|homem|menor|criança|jovem|feto|mane|labarik"
 _WHO = (
     r"victims?|survivors?|v[ií]timas?|sobreviventes?|korban|penyintas|witness|testemunha|saksi|suspect|suspeit[oa]"
-    r"|tersangka|arguid[oa]|girl|boy|menin[oa]|rapariga|gadis"
+    rf"|tersangka|arguid[oa]|girl|boy|menin[oa]|rapariga|gadis|(?:{_HARMED})\s+(?:{_PERSON})|(?:{_PERSON})\s+(?:{_HARMED})"
 )
-_CALLED = r"mr|mrs|ms|sr|sra|sr\.ª|ibu|bapak|named|called|chamad[oa]|bernama|naran"
-_NAME = r"(?:[A-ZÀ-Ý]\.\s?){1,4}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+)*"
+_CHILD = "child|minor|criança|menor|labarik|anak"
+_CALLED = r"mr|mrs|ms|sr|sra|sr\.a|ibu|bapak|named|called|chamad[oa]|bernama|naran"
+_AGED = r"[ ,(]+(?i:(?:aged?|de|tinan|umur|usia)\b)?\s*\d{1,2}\b"
+_INITIALS = r"(?:[A-ZÀ-Ý]\.\s?){1,4}"
+_NAME = rf"{_INITIALS}|[A-ZÀ-Ý][\w'’-]+(?:\s+(?:(?:d[aeo]s?|von|bin|binti)\s+)?[A-ZÀ-Ý][\w'’-]+)*"
+_HOUSE = r"shelters?|safe houses?|abrigos?|casas? de acolhimento|uma mahon|rumah (?:aman|perlindungan)"
+_AT = "in|at|em|na|no|iha|di|named|called|chamad[oa]|bernama|naran"
 
 _SIGNS: dict[Find, tuple[str, ...]] = {
     Find.PHONE: (
         r"(?<![\w+.])(?:\+|00)\d[\d ()./-]{5,16}\d(?!\w)",
         r"(?<![\w+.,/-])7(?:[2-8]\d{2}[ -]?|\d{2}[ -])\d{4}(?![\w/]|[.,-]\d)",
         r"(?<![\w+.,/-])08\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\w)",
+        r"(?<![\w+.,/$€-])(?<!\d )[2-4]\d{2}[ -]\d{4}(?![\w/]| ?[–-]|[.,]\d| \d)",
+        r"(?:\A|(?<=[a-zà-ÿ])[ ,;:(-]{1,3})(?:[2-4]\d{6}|7[2-8]\d{6}|7[2-8](?:[ .-]?\d\d){3})(?=[),;]|\s*\Z)",
         rf"(?i:\b(?:{_PHONES})\b)[.:]*\s*\(?\d[\d ()/-]{{4,}}\d",
     ),
-    Find.EMAIL: (r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
+    Find.EMAIL: (r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
     Find.IDENTITY: (
         r"(?<![\w-])[A-Z]{1,2} ?\d{6,9}(?!\w)",
-        rf"(?i:\b(?:passports?|passaportes?|paspor)\b)[ ,]*{_NUMBER}*{_CODE}{{3,}}",
+        rf"(?i:\b(?:passports?|passaportes?|pasaporte|paspor)\b)[ ,]*{_NUMBER}*{_CODE}{{3,}}",
+        rf"(?i:\b(?:{_CARDS})\b)[ ,]*{_NUMBER}*{_CODE}{{4,}}",
         rf"(?i:\b(?:{_CASES}))\s*{_NUMBER}+{_CODE}*",
         r"\bNUC\b[ :.]*\d[\w./-]+",
     ),
     Find.BIRTH: (rf"(?i:\b(?:{_BORN})(?!\w))[^\n\d]{{0,30}}\d",),
-    Find.NAME: (rf"\b(?i:{_WHO})\b[\s,:;(–-]*(?:(?i:{_CALLED})\b\.?\s+)?(?P<name>{_NAME})",),
+    Find.NAME: (
+        rf"\b(?i:{_WHO})\b(?:\s*{_NUMBER}\s*\d+)?[\s,:;(–-]*(?:(?i:{_CALLED})\b\.?\s+)?(?P<name>{_NAME})",
+        rf"\b(?i:{_CHILD})\s+(?P<name>{_INITIALS}|(?:{_NAME})(?={_AGED}))",
+    ),
+    Find.PLACE: (rf"\b(?i:{_HOUSE})\s+(?:(?i:{_AT})\s+)?(?P<name>{_NAME})",),
+    Find.HEALTH: (
+        r"(?i:\b(?:hiv|vih|aids|sida)[\s-]*(?:positiv[eoau]|pozitiv[ua]|positif)\b)",
+        r"(?i:\b(?:diagnosed with|diagnosticad[oa] com|didiagnosis|suicide attempt|tentativa de suic[ií]dio)\b)",
+        rf"(?i:\b(?:{_WHO})\b[^.\n]{{0,20}}\b(?:pregnant|gr[áa]vida|isin-rua|hamil)\b)",
+    ),
 }
 
 _TITLES = """
 assistance bantuan care case centre centered center compensation dan empowerment families fund hotline identification
 justice korban needs network orang pekerja perdagangan perempuan programme program protection referral reintegration
 repatriation rehabilitation rights screening services service shelter shelters statement support tindak trafficking
-treatment units unit vulnerable witness witnesses and anak the who were was sops sop guidelines law act
+treatment units unit vulnerable witness witnesses and anak the who were was sops sop guidelines law act standards
+working staff management manager managers visits visit forum aid cluster sector coordination timor timor-leste
+indonesia portugal
 """
 _NO_NAMES = frozenset(_TITLES.split())
 """What follows such a word in the titles of offices, laws and chapters."""
+_DASHES = {**dict.fromkeys(range(0x2010, 0x2016), "-"), 0x2212: "-"}
 
 
 @cache
 def _signs() -> tuple[tuple[Find, re.Pattern[str]], ...]:
     return tuple((find, re.compile(sign)) for find, signs in _SIGNS.items() for sign in signs)
+
+
+def as_looked_at(text: str) -> str:
+    """The text as people read it: letters that only look wider, and signs that nobody sees, hide nothing."""
+    if text.isascii():
+        return text
+    wide = unicodedata.normalize("NFKC", text.translate(_DASHES))
+    return "".join(letter for letter in wide if unicodedata.category(letter) != "Cf")
 
 
 @lru_cache(maxsize=2048)  # the lines of an item are looked at whenever one of them has changed
@@ -80,17 +117,19 @@ def finds_in(text: str, own: frozenset[str] = frozenset()) -> tuple[Find, ...]:
     Args:
         own: The group's own names, as `own_names` gives them.
     """
-    return tuple(dict.fromkeys(find for find, sign in _signs() if any(_meant(find, own, sign, text))))
+    return tuple(dict.fromkeys(find for find, _ in found_in(as_looked_at(text), own)))
 
 
-def _meant(find: Find, own: Collection[str], sign: re.Pattern[str], text: str) -> Iterator[bool]:
-    for found in sign.finditer(text):
-        if find is not Find.NAME:
-            yield True
-            continue
-        name, whole = fold_words(found["name"]), fold_words(found[0])
-        if name.split()[0] not in _NO_NAMES and name not in own and not any(whole in one for one in own):
-            yield True
+def found_in(text: str, own: frozenset[str] = frozenset()) -> Iterator[tuple[Find, re.Match[str]]]:
+    """Each find and where it stands in a text `as_looked_at`."""
+    for find, sign in _signs():
+        for found in sign.finditer(text):
+            if "name" not in sign.groupindex:
+                yield find, found
+                continue
+            name, whole = fold_words(found["name"]), fold_words(found[0])
+            if name.split()[0] not in _NO_NAMES and name not in own and not any(whole in one for one in own):
+                yield find, found
 
 
 def own_names(state: State) -> frozenset[str]:

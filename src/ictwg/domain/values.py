@@ -84,6 +84,8 @@ class Find(StrEnum):
     EMAIL = "email"
     IDENTITY = "identity"
     BIRTH = "birth"
+    PLACE = "place"
+    HEALTH = "health"
 
 
 class Sex(StrEnum):
