@@ -90,7 +90,7 @@ async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> froze
     met: set[str] = set()
     async with app.run_test(size=size) as pilot:
         await _areas(app, pilot, met)
-        for screen in _places(session):
+        for screen in places(session):
             app.push_screen(screen)
             await _painted(app, pilot)
             met.add(type(app.screen).__name__)
@@ -121,7 +121,7 @@ async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
                 await _painted(app, pilot)
 
 
-def _places(session: Session) -> Iterator[Screen[Any]]:
+def places(session: Session) -> Iterator[Screen[Any]]:
     state, store = session.state, session.store
     record = next(iter(state.all(Action)), None) or next(iter(state.all(Meeting)))
     series = {one.series for one in state.all(Meeting)[-MEETINGS:]} | {""}

@@ -96,7 +96,7 @@ async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
     from ictwg.app.csv_lists import write_list
 
-    told = rows.list.targets if rows.list.selected_ids else rows.shown_rows()
+    told = rows.list.selected or rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
     await screen.show_written(lambda: write_list(screen.session, name, kind, found))

@@ -73,6 +73,8 @@ class RecordScreen(ListScreen[Any]):
     VIEWS: ClassVar[Mapping[str, str]] = {}
     """The views in their order, each with the keyed words that let its rows through; none: those of the type."""
     BESIDE = True
+    several: ClassVar[frozenset[str]] = frozenset({"edit", "delete"})
+    """The actions that are for all selected rows."""
     AREA: ClassVar[str] = ""
     """The area of the messages of a screen that has a digit of its own, and the name under which filters are kept."""
 
@@ -397,8 +399,7 @@ class RecordScreen(ListScreen[Any]):
 
     def action_copy_markdown(self) -> None:
         """The selected rows; where none is selected, all that the view shows."""
-        shown = self.listed.list
-        copied = self.copied(shown.targets if shown.selected_ids else self.listed.shown_rows())
+        copied = self.copied(self.listed.list.selected or self.listed.shown_rows())
         left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
         if left_out and not copied.listed:
             self.tell(left_out)

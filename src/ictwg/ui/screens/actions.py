@@ -127,6 +127,7 @@ class ActionScreen(RecordScreen):
 
     BINDINGS: ClassVar = [*bindings_for("record", "view", "followup")]
     MAKES_TASKS: ClassVar[bool] = False
+    several: ClassVar = RecordScreen.several | {"done", "turn", "update", "due", "owner", "status"}
 
     def __init__(self) -> None:
         super().__init__(Action)

@@ -160,6 +160,7 @@ class AskingPane(ListPane):
         *bindings_with("invitation.how", "invitation.copy", "invitation.clear"),  # so called in people's settings
         *bindings_with("record.export"),
     ]
+    several: ClassVar = frozenset({"note", "remind"})
     one_key: ClassVar[tuple[str, ...]] = ()
     """The keys that are named under the list."""
     quiet = False
@@ -332,7 +333,7 @@ class AskingPane(ListPane):
     def action_remind(self) -> None:
         """The selected ones; where none is selected, all who have not answered."""
         asking = self.asking
-        those = self.list.targets if self.list.selected_ids else asking.waiting
+        those = self.list.selected or asking.waiting
         if asking.waiting:
             self.open_screen.carry_out(lambda: asking.remind(those))
             self.list.action_clear_selection()

@@ -260,15 +260,17 @@ class FollowupScreen(ActionScreen):
 
     @work
     async def _ask_for_its_status(self) -> None:
-        decision, state = self.decision, self.session.state
-        if decision is None:
+        those: tuple[Decision, ...] = self.targets
+        if not those:
             return
-        title = t("followup.form.status", subject=shown_reference(state, decision))
+        decision, state = those[0], self.session.state
+        title = t("followup.form.status", subject=self.subject(those))
         kept = [status for status in Implementation if status not in NO_DECISION or status is decision.status]
         labels = [Choice(str(status), t(f"choices.implementation.{status}")) for status in kept]
         chosen = await self.app.push_screen_wait(Choose(title, labels, current=str(decision.status)))
         if chosen is not None:
-            self.carry_out(lambda: decisions.set_status(state, decision, Implementation(chosen)))
+            status = Implementation(chosen)
+            self.finish(lambda: self.of_each(those, lambda one: decisions.set_status(state, one, status)))
 
     # By circulation
 

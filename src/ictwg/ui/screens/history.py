@@ -121,6 +121,7 @@ class RecordHistoryScreen(ListScreen[HistoryRow]):
 
 class TrashScreen(ListScreen[Trashed]):
     BINDINGS: ClassVar = bindings_with("trash.restore", "trash.purge")
+    several: ClassVar = frozenset({"restore"})
 
     HEADING = "places.trash"
     EMPTY = "trash.empty"

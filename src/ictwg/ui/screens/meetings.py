@@ -121,6 +121,7 @@ class MeetingsScreen(RecordScreen):
         *("meeting.step", "meeting.export", "meetings.prepare", "meetings.series", "meeting.chair_copy")
     )
     AREA = "minutes_screen"
+    several: ClassVar = frozenset({"delete"})
     EMPTY = "minutes_screen.list.empty"
 
     def __init__(self) -> None:

@@ -149,6 +149,7 @@ NEW = "*new*"
 class MembershipScreen(RecordScreen):
     BINDINGS: ClassVar = [*bindings_for("membership", "chart"), *bindings_with("agenda.up", "agenda.down")]
     AREA = "membership"
+    several: ClassVar = RecordScreen.several | {"status", "function"}
     VIEWS: ClassVar = {"organizations": "", "people": "", "attendance": ""}
 
     def __init__(self) -> None:

@@ -78,6 +78,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
     ]
     VIEWS: ClassVar = ("all", "to_check", "questions", NO_REPORT)
     EMPTY = "round_reports.nothing"
+    several: ClassVar = frozenset({"accept", "question"})
     told_as: ClassVar = {"list.choose": "reported.type"}
 
     def __init__(self, about: Round) -> None:

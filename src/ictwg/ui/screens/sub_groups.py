@@ -43,6 +43,7 @@ class SubGroupsScreen(RecordScreen):
     BINDINGS: ClassVar = bindings_for("bodies")
     HEADING = "places.sub_groups"
     BESIDE = False
+    several: ClassVar = frozenset[str]()
     told_as: ClassVar = {"list.choose": "bodies.members"}
 
     def __init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -260,7 +260,9 @@ class KeyBar(PaintedParts):
 
         The way out of the program is offered where there is no other, and gives way first.
         """
-        rowless = self._rowless
+        found = self._list
+        rowless = found is not None and (found.highlighted if isinstance(found, OptionList) else found.current) is None
+        marked = len(getattr(found, "selected", ()))
         order = {binding_id: n for n, binding_id in enumerate(KEYS)}
         order |= dict.fromkeys(("app.quit", *_WAYS_BACK), len(order))
         order |= dict.fromkeys(_HELP, len(order) + 1)
@@ -272,6 +274,8 @@ class KeyBar(PaintedParts):
             if of_use and binding_id not in offers:
                 label = key_label(binding.key)
                 words = verb(told_at(active.node, binding_id))
+                if marked and binding.action in getattr(active.node, "several", ()):
+                    words = t("ui.for_several", verb=words, count=marked)
                 offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
         if _WAYS_BACK & offers.keys():
             offers.pop("app.quit", None)
@@ -281,15 +285,12 @@ class KeyBar(PaintedParts):
         return self._fitting(list(by_verb.values()))
 
     @property
-    def _rowless(self) -> bool:
-        """Whether the list where the cursor stands, or whose filter is typed, has no row under its cursor."""
+    def _list(self) -> VirtualList[Any] | OptionList | None:
+        """The list where the cursor stands, or whose filter is typed."""
         focused = self.screen.focused
         nodes = focused.ancestors_with_self if focused is not None else ()
         lists = (getattr(node, "list", node) for node in nodes)
-        found = next((one for one in lists if isinstance(one, VirtualList | OptionList)), None)
-        if isinstance(found, OptionList):
-            return found.highlighted is None
-        return found is not None and found.current is None
+        return next((one for one in lists if isinstance(one, VirtualList | OptionList)), None)
 
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width

@@ -163,6 +163,7 @@ class FilterBar(Horizontal):
         self._input = FilterInput(told=typed, placeholder=t("ui.filter_hint"))
         self._count = Static("", classes="filter--count", markup=False)
         self._words = ""
+        self._selected = 0
         self._unknown: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
 
@@ -195,15 +196,21 @@ class FilterBar(Horizontal):
         typing = self._input.has_focus and not self.query_text.endswith(" ")
         self._say(tuple(word for word in unknown if not (typing and self.query_text.endswith(word))))
 
+    def show_selected(self, count: int) -> None:
+        """How many rows the next key is for, in the place of how many there are."""
+        self._selected = count
+        self._say(self._named)
+
     def on_filter_input_left(self) -> None:
         """The last word is ended too."""
         self._say(self._unknown)
 
     def _say(self, unknown: tuple[str, ...]) -> None:
+        words = t("ui.selected", count=self._selected) if self._selected else self._words
         if unknown == self._named == ():
-            self._count.update(plain(self._words), layout=False)
+            self._count.update(plain(words), layout=False)
         elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
-            said = t("ui.not_understood", words=" ".join(unknown)) if unknown else self._words
+            said = t("ui.not_understood", words=" ".join(unknown)) if unknown else words
             self._count.update(plain(said, style="$warning" if unknown else ""))
             self._named = unknown
 
@@ -245,7 +252,9 @@ class FilteredList(Vertical, Generic[R]):
         self._matches = self._over((), "", date.min)
         self._headings: tuple[int, ...] = ()
         self.bar = FilterBar(self._typed)
-        self.list: VirtualList[R] = VirtualList(columns, empty=empty, header=header, enter=enter)
+        self.list: VirtualList[R] = VirtualList(
+            columns, empty=empty, header=header, enter=enter, marked=self.bar.show_selected
+        )
 
     def compose(self) -> ComposeResult:
         yield self.bar

@@ -16,7 +16,7 @@ from ictwg.ui.widgets.columns import MEASURED, Column, GroupHeading, R, fitted, 
 from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
 
@@ -142,6 +142,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         empty: What stands where there are no rows; line breaks are kept.
         header: Whether the columns' titles stand above.
         enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
+        marked: Hears how many of the rows shown are selected, whenever that is another number.
     """
 
     BINDINGS = bindings_for("list")
@@ -162,6 +163,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         empty: str = "",
         header: bool = True,
         enter: str = "",
+        marked: Callable[[int], None] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -172,6 +174,9 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         self._painter: RowPainter[R] | None = None
         self._places = ListView[R]()
         self.selected_ids: frozenset[str] = frozenset()
+        self.selected: tuple[R, ...] = ()
+        """The selected rows among those shown: a mark on a row that the filter hides waits until it is shown again."""
+        self._marked = marked
         self.told_as = {"list.choose": enter} if enter else {}
         self._told: str | None = None
         self._anchor = -1
@@ -193,7 +198,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         self._repaint_all()
         self._places.show(rows, only, cursor if cursor is not None else self.cursor_id)
         if self.selected_ids:
-            self._select(self.selected_ids & {row.id for row in rows})
+            self.selected_ids &= {row.id for row in rows}
         self._shown_anew()
 
     def only(self, positions: Sequence[int] | None) -> None:
@@ -228,10 +233,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
     @property
     def targets(self) -> tuple[R, ...]:
         """What a command is for: the selected rows in order, else the row under the cursor."""
-        if self.selected_ids:
-            rows = (row for row in self._places.rows if row.id in self.selected_ids)
-            return tuple(row for row in rows if not isinstance(row, GroupHeading))
-        return () if self.current is None else (self.current,)
+        return self.selected or (() if self.current is None else (self.current,))
 
     def move_to(self, row_id: str) -> bool:
         """Puts the cursor on a row; False where it is not among those shown."""
@@ -245,6 +247,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
     def _shown_anew(self) -> None:
         self._anchor = -1
         self._places.follow(self._height)
+        self._count_selected()
         self._refresh_body()
         self._tell()
 
@@ -301,7 +304,7 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Escape goes on to the screen where nothing is selected."""
-        return bool(self.selected_ids) if action == "clear_selection" else True
+        return bool(self.selected) if action == "clear_selection" else True
 
     def action_toggle_selected(self) -> None:
         if self.current is not None:
@@ -335,8 +338,16 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
     def _select(self, ids: frozenset[str]) -> None:
         if ids != self.selected_ids:
             self.selected_ids = ids
+            self._count_selected()
             self._refresh_body()
+
+    def _count_selected(self) -> None:
+        before, shown = len(self.selected), map(self._places.at, range(len(self._places) if self.selected_ids else 0))
+        self.selected = tuple(row for row in shown if row.id in self.selected_ids and not isinstance(row, GroupHeading))
+        if len(self.selected) != before:
             self.refresh_bindings()
+            if self._marked is not None:
+                self._marked(len(self.selected))
 
     # Mouse: what shows other rows moves no cursor
 
