@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.figures import percent
 from ictwg.domain.periods import holds, latest_first, name_on
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization
 from ictwg.domain.roster import ON_THE_ROSTER, belonging, has_own_members, held_before, protocol, sitting
@@ -90,7 +91,7 @@ class OrganizationAttendance(NamedTuple):
     @property
     def rate(self) -> int | None:
         """In per cent of the meetings that count; None where there is none."""
-        return round(100 * self.attended / self.counted) if self.counted else None
+        return percent(self.attended, self.counted) if self.counted else None
 
     def count(self, state: Presence) -> int:
         return sum(one.state is state for one in self.came)

@@ -10,6 +10,7 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.figures import percent
 from ictwg.domain.records import Indicator, IndicatorValue
 from ictwg.domain.seen import hides_small
 from ictwg.domain.text import fold_words
@@ -198,4 +199,4 @@ def reached(indicator: Indicator, value: PeriodValue | None) -> int | None:
     start, end = indicator.baseline or 0, indicator.target_value
     if number is None or end is None or end == start or indicator.counts is Counts.VICTIMS_OR_CASES:
         return None
-    return min(max(round(100 * (number - start) / (end - start)), 0), 100)
+    return min(max(percent(number - start, end - start), 0), 100)

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.figures import percent
 from ictwg.domain.order import spread
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import (
@@ -254,7 +255,7 @@ def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], t
     weighted = None
     if plan.weights_rule and told and all(weight is not None for weight in weights) and any(weights):
         done = sum(part.weight or 0 for part in told if standings[part.id] is ActivityStatus.COMPLETED)
-        weighted = round(100 * done / sum(weight or 0 for weight in weights))
+        weighted = percent(done, sum(weight or 0 for weight in weights))
     return PlanProgress(title, counts, told, weighted)
 
 

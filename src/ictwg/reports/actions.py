@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.bars import Bar
+from ictwg.domain.figures import middle
 from ictwg.domain.overdue import Course, Deadlines, is_slip
 from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
@@ -258,8 +258,7 @@ def by_age(courses: Iterable[tuple[Course, int | None]]) -> dict[int | None, lis
 
 
 def _median_days(done: Iterable[Course], at: date) -> int | None:
-    days = [(on - course.given).days for course in done if course.given and (on := course.closed(at))]
-    return round(median(days)) if days else None
+    return middle((on - course.given).days for course in done if course.given and (on := course.closed(at)))
 
 
 COUNTED = ("open", "overdue", "done")

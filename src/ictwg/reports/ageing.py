@@ -5,10 +5,10 @@ Days and rates of one organization are the core group's (DOMAIN.md §4).
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import Bar
+from ictwg.domain.figures import middle, percent
 from ictwg.domain.overdue import Deadlines
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import protocol
@@ -61,8 +61,7 @@ def ageing_figures(state: State, asked: ReportRequest, today: date) -> CountedFi
 
 
 def _middle(told: Iterable[Days]) -> int | None:
-    days = [count for _, count in told if count is not None]
-    return round(median(days)) if days else None
+    return middle(count for _, count in told if count is not None)
 
 
 def _ages(days: Sequence[Days], beyond: Sequence[Days], lang: str) -> Iterator[FigureRow]:
@@ -83,7 +82,7 @@ def _rate(name: Value, courses: Sequence[Course], at: date, *more: Value) -> Fig
     known = (one for one in courses if one.given is None or one.given <= at)
     agreed = [one for one in known if one.status(at) is not ActionStatus.CANCELLED]
     done = sum(course.status(at) is ActionStatus.DONE for course in agreed)
-    rate = f"{round(100 * done / len(agreed))} %" if agreed else None
+    rate = f"{percent(done, len(agreed))} %" if agreed else None
     bar = None if more else Bar(done, len(agreed) - done)
     return FigureRow((name, *more, len(agreed), done, rate), behind=_behind(agreed), bar=bar)
 
