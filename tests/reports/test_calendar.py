@@ -6,7 +6,7 @@ from datetime import date
 
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Activity, ActivityReport, CalendarItem, Meeting, Plan, Training
+from ictwg.domain.records import Activity, ActivityReport, CalendarItem, Campaign, Meeting, Plan, Training
 from ictwg.domain.values import ActivityStatus, Audience
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
@@ -26,6 +26,9 @@ def test_the_page_says_how_far_each_day_is() -> None:
         settings = (CalendarItem.date(day), CalendarItem.lead_days(lead), CalendarItem.done_on(done))
         state.add(CalendarItem, CalendarItem.title(title), *settings)
     state.add(Training, Training.title("Held"), Training.starts_on(date(2010, 1, 6)))
+    for title, ends in (("Over", date(2010, 1, 31)), ("Runs", date(2010, 3, 31)), ("Goes on", None)):
+        settings = (Campaign.title(title), Campaign.starts_on(date(2010, 1, 8)), Campaign.ends_on(ends))
+        state.add(Campaign, *settings)
     activity = (Activity.plan(state.add(Plan, Plan.title("Plan")).id), Activity.ends_on(date(2010, 1, 7)))
     completed = state.add(Activity, Activity.title("Completed"), *activity).id
     said = (ActivityReport.status(ActivityStatus.COMPLETED), ActivityReport.reported_on(TODAY))
@@ -36,10 +39,13 @@ def test_the_page_says_how_far_each_day_is() -> None:
         ("Forgotten", "overdue"),
         ("Held", "done"),
         ("Completed", "done"),
+        ("Over", "done"),
+        ("Runs", "under_way"),
+        ("Goes on", "under_way"),
         ("Begin now", "begun"),
         ("Later", "to_come"),
     ]
-    assert (page["entries"], page["late"]) == (6, 1)
+    assert (page["entries"], page["late"]) == (9, 1)
 
 
 def test_a_subject_of_the_terms_of_reference_comes_up_at_the_plenary_before_its_day() -> None:

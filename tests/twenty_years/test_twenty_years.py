@@ -94,7 +94,7 @@ def test_the_report_on_follow_up_month_by_month(years: Told) -> None:
     last = years.told.last_day
     asked = asked_for(last, date(chronicle.FIRST_YEAR, 1, 1), last)
     found = followup_figures(years.life.store, asked, last)
-    rows = recount.month_rows(years.told, [(month.first, month.last) for month in months(asked)])
+    rows = recount.month_rows(years.told, [(month.first, month.last) for month in months(asked, last)])
     assert [month.counts for month in found.months] == rows[-len(found.months) :]
     assert not any(map(any, rows[: -len(found.months)]))
     by_id = {id: key for key, id in years.life.bodies.items()}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table, put, say
 from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_values, kind_option
-from ictwg.cli.session import day, limit_in, reading, seen_by
+from ictwg.cli.session import limit_in, reading, seen_by, span_in
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -95,13 +95,14 @@ def listed(session: Session, args: Namespace) -> None:
 
 def _list(session: Session, listing: ListSpec, args: Namespace) -> None:
     lookup = seen_by(session, args)
+    since, until = span_in(_given(args, "since"), _given(args, "until"), lookup, Looks.AROUND, Looks.NEAREST)
     criteria = Criteria(
         open=_given(args, "open"),
         overdue=_given(args, "overdue"),
         owner=_given(args, "owner"),
         meeting=_given(args, "meeting"),
-        since=day(_given(args, "since"), lookup, Looks.AROUND),
-        until=day(_given(args, "until"), lookup, Looks.NEAREST),
+        since=since,
+        until=until,
         fields=field_values(args, _fields(listing.kind)),
     )
     words = " ".join(_given(args, "typed"))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import Option, audience_option, command
-from ictwg.cli.session import day, reading, seen_by
+from ictwg.cli.session import reading, seen_by, span_in
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
 from ictwg.locales import language, t
-from ictwg.reports import REPORTS, figures_of
+from ictwg.reports import OF_YEAR, REPORTS, figures_of
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -128,7 +128,7 @@ def _book(session: Session, audience: Audience, args: Namespace) -> None:
     from ictwg.exports.exports import book_name, minutes_book
     from ictwg.minutes.printed.files import PlannedFile, export_folder
 
-    since, until = (day(text, session.lookup, Looks.BACK) for text in (args.since, args.until))
+    since, until = span_in(args.since, args.until, session.lookup, Looks.BACK)
     text = minutes_book(session.state, since, until, audience, session.today, _spoken(session, args))
     _put(args, [PlannedFile(export_folder(session.store.path), book_name(since, until, audience), text)])
 
@@ -216,7 +216,7 @@ def _sheets(session: Session, args: Namespace) -> None:
         raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
     state, spoken = session.state, _spoken(session, args)
     training = find(state, Training, args.reference)
-    since, until = (day(text, session.lookup, Looks.AROUND) for text in (args.since, args.until))
+    since, until = span_in(args.since, args.until, session.lookup, Looks.AROUND)
     named = (sheet for sheet in sheets_of(state, training) if sheet.name == args.what)
     sheets = [one for one in named if one.day is None or (since or one.day) <= one.day <= (until or one.day)]
     _put(args, [sheet_paper(state, training, one, session.store.path, spoken) for one in sheets])
@@ -357,8 +357,8 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
 
     asked = asked_for(
         session.today,
-        day(args.since, session.lookup, Looks.BACK),
-        day(args.until, session.lookup, Looks.BACK),
+        *span_in(args.since, args.until, session.lookup, Looks.BACK),
+        of_year=args.what in OF_YEAR,
         series=EVERY_SERIES if args.series is None else series_meant(seen_by(session, args).state, args.series),
         audience=Audience(args.audience),
         language=language(),

@@ -15,7 +15,7 @@ from ictwg.cli.parsing import (
     kind_option,
     placeholder,
 )
-from ictwg.cli.session import day, limit_in, reading, seen_by, writing
+from ictwg.cli.session import day, limit_in, reading, seen_by, span_in, writing
 from ictwg.domain.fields import Day
 from ictwg.domain.records import Action, Decision, Meeting, Organization, Progress
 from ictwg.domain.schema import declared, form_fields
@@ -332,7 +332,7 @@ def history(session: Session, args: Namespace) -> None:
     group, lookup = group_of(session.state), session.lookup
     named = group.time_zone if group is not None else DEFAULT_ZONE
     zone = zone_named(named)
-    since, until = (day(text, lookup, Looks.BACK) for text in (args.since, args.until))
+    since, until = span_in(args.since, args.until, lookup, Looks.BACK)
     lines = history_lines(session.store, lookup, record, HistoryQuery(args.by, since, until, zone), limit_in(args))
     if args.json:
         print_json([line._asdict() for line in lines])

@@ -150,6 +150,14 @@ def civil_date(text: str | None) -> date | None:
         raise UsageError(t("cli.not_iso", value=text), t("cli.not_iso.hint")) from None
 
 
+def span_in(since: str | None, until: str | None, lookup: Lookup, *looks: Looks) -> tuple[date | None, date | None]:
+    """What `--from` and `--until` mean: of `2010` the first day and the last; `looks` for each, or one for both."""
+    from ictwg.domain.typed_periods import first_and_last
+
+    (first, _), (_, last) = (first_and_last(text or "") or (None, None) for text in (since, until))
+    return first or day(since, lookup, looks[0]), last or day(until, lookup, looks[-1])
+
+
 def day(text: str | None, lookup: Lookup, looks: Looks) -> date | None:
     """A day as a person types it, such as `2010-02-15`, `15 Feb` or `fri`; None where nothing is typed.
 

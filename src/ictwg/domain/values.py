@@ -511,6 +511,7 @@ class YearState(StrEnum):
     DONE = "done"
     OVERDUE = "overdue"
     NOT_REPORTED = "not_reported"
+    UNDER_WAY = "under_way"
     BEGUN = "begun"
     TO_COME = "to_come"
 

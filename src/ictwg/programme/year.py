@@ -6,6 +6,7 @@ campaigns keep their own days; a calendar item is for what is none of these, suc
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.track import steps_of
@@ -31,7 +32,6 @@ from ictwg.records.lookup import shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
@@ -50,6 +50,7 @@ class YearEntry(NamedTuple):
         who: The organization that is responsible; empty where none is named.
         done: Whether it is over.
         known: False of an activity that nobody reported on: it is never called overdue.
+        ends: The last day of what goes on for several.
     """
 
     day: date
@@ -60,10 +61,13 @@ class YearEntry(NamedTuple):
     done: bool = False
     begins: date | None = None
     known: bool = True
+    ends: date | None = None
 
     def state(self, today: date) -> YearState:
-        if self.done or (self.kind in _HAPPENS and self.day < today):
+        if self.done or (self.kind in _HAPPENS and (self.ends or self.day) < today):
             return YearState.DONE
+        if self.ends is not None and self.day <= today:
+            return YearState.UNDER_WAY
         if self.day < today:
             return YearState.OVERDUE if self.known else YearState.NOT_REPORTED
         begun = self.begins is not None and self.begins <= today
@@ -89,11 +93,14 @@ def _all(state: State, since: date, until: date, today: date) -> Iterator[YearEn
     yield from _reports(state)
     yield from _steps(state)
     yield from _activities(state, since, until, today)
-    work: tuple[Training | Campaign, ...] = (*state.all(Training), *state.all(Campaign))
-    for one in work:
+    for one in state.all(Training):
         if one.starts_on is not None:
-            kind = YearKind.TRAINING if isinstance(one, Training) else YearKind.CAMPAIGN
-            yield YearEntry(one.starts_on, kind, one, one.title)
+            ends = one.ends_on or one.starts_on
+            yield YearEntry(one.starts_on, YearKind.TRAINING, one, one.title, ends=ends)
+    for campaign in state.all(Campaign):
+        if campaign.starts_on is not None:  # one without an end goes on
+            ends = campaign.ends_on or date.max
+            yield YearEntry(campaign.starts_on, YearKind.CAMPAIGN, campaign, campaign.title, ends=ends)
 
 
 def _reports(state: State) -> Iterator[YearEntry]:

@@ -25,10 +25,17 @@ if TYPE_CHECKING:
 
 
 class ReportKind(NamedTuple):
-    """Attributes: name: As on the command line. figures: From the state that the audience sees, as of a day."""
+    """What a report is called, and who counts it.
+
+    Attributes:
+        name: As on the command line.
+        figures: From the state that the audience sees, as of a day.
+        of_year: It is of a calendar year where no days are named; others are of the last twelve months.
+    """
 
     name: str
     figures: Callable[[State, ReportRequest, date], Figures]
+    of_year: bool = False
 
 
 def _later(module: str, name: str) -> Callable[[State, ReportRequest, date], Figures]:
@@ -60,10 +67,13 @@ REPORTS: tuple[ReportKind, ...] = (
     ReportKind("round", _later("rounds", "round_figures")),
     ReportKind("presence", _later("presence", "presence_figures")),
     ReportKind("ageing", _later("ageing", "ageing_figures")),
-    ReportKind("calendar", _later("calendar", "calendar_figures")),
-    ReportKind("work_plan", _later("calendar", "work_plan_figures")),
-    ReportKind("annual", _annual),
+    ReportKind("calendar", _later("calendar", "calendar_figures"), of_year=True),
+    ReportKind("work_plan", _later("calendar", "work_plan_figures"), of_year=True),
+    ReportKind("annual", _annual, of_year=True),
 )
+
+
+OF_YEAR = frozenset(kind.name for kind in REPORTS if kind.of_year)
 
 
 PAGES = {Recommendation.TABLE: "recommendations", OutsideReport.TABLE: "outside"}

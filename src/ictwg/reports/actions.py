@@ -86,6 +86,8 @@ class FollowUpFigures(NamedTuple):
     months: tuple[MonthFigures, ...]
     owners: tuple[OwnerFigures, ...]
     ages: tuple[AgeFigures, ...]
+    open: int
+    overdue: int
     no_owner: int
     no_due: int
     days: int | None
@@ -101,14 +103,6 @@ class FollowUpFigures(NamedTuple):
     @property
     def cancelled(self) -> int:
         return sum(month.cancelled for month in self.months)
-
-    @property
-    def open(self) -> int:
-        return self.months[-1].open
-
-    @property
-    def overdue(self) -> int:
-        return self.months[-1].overdue
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("followup", table, asked.language) for table in _tables(self, asked))
@@ -146,9 +140,11 @@ def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowU
     return FollowUpFigures(
         state,
         today,
-        _since_something_was(tuple(_month(courses, month, at, deadlines) for month in months(asked))),
+        _since_something_was(tuple(_month(courses, month, deadlines) for month in months(asked, at))),
         _owners(state, courses, asked.since, at, deadlines),
         _ages(still_open, at, deadlines),
+        len(still_open),
+        sum(course.was_overdue(at, deadlines) for course in still_open),
         sum(not (c.action.owners or c.action.person or c.action.all) for c in still_open),
         sum(c.due(at) is None for c in still_open),
         _median_days(done, at),
@@ -168,14 +164,13 @@ def closed_in(course: Course, first: date, last: date, how: ActionStatus) -> boo
     return on is not None and first <= on <= last and course.status(last) is how
 
 
-def _month(courses: Sequence[Course], month: Month, at: date, deadlines: Deadlines) -> MonthFigures:
-    end = min(month.last, at)
+def _month(courses: Sequence[Course], month: Month, deadlines: Deadlines) -> MonthFigures:
     counted = (
         [course for course in courses if month.has(course.given)],
-        [course for course in courses if closed_in(course, month.first, end, ActionStatus.DONE)],
-        [course for course in courses if closed_in(course, month.first, end, ActionStatus.CANCELLED)],
-        [course for course in courses if course.was_open(end)],
-        [course for course in courses if course.was_overdue(end, deadlines)],
+        [course for course in courses if closed_in(course, month.first, month.last, ActionStatus.DONE)],
+        [course for course in courses if closed_in(course, month.first, month.last, ActionStatus.CANCELLED)],
+        [course for course in courses if course.was_open(month.last)],
+        [course for course in courses if course.was_overdue(month.last, deadlines)],
     )
     told = dict.fromkeys(course.action for some in counted for course in some)
     given, done, cancelled, still_open, overdue = map(len, counted)
@@ -183,8 +178,8 @@ def _month(courses: Sequence[Course], month: Month, at: date, deadlines: Deadlin
 
 
 def _since_something_was(months: tuple[MonthFigures, ...]) -> tuple[MonthFigures, ...]:
-    """Without the months before the group's first action; the last one stays in any case."""
-    first = next((place for place, month in enumerate(months) if any(month.counts)), len(months) - 1)
+    """Without the months before the group's first action; the last one stays where there is one."""
+    first = next((place for place, month in enumerate(months) if any(month.counts)), -1)
     return months[first:]
 
 

@@ -49,7 +49,7 @@ def ageing_figures(state: State, asked: ReportRequest, today: date) -> CountedFi
         FigureTable(
             "months",
             ("month", *RATE),
-            tuple(_rate(month.name, courses, min(month.last, at)) for month in months(asked) if month.first <= at),
+            tuple(_rate(month.name, courses, month.last) for month in months(asked, at)),
             legend="reports.legend.done",
         ),
     ]

@@ -69,6 +69,7 @@ def asked_for(
     since: date | None,
     until: date | None,
     *,
+    of_year: bool = False,
     series: str = EVERY_SERIES,
     audience: Audience = Audience.MEMBERS,
     language: str = "en",
@@ -76,13 +77,17 @@ def asked_for(
     recipient: str = "",
     only: str = "",
 ) -> ReportRequest:
-    """The last twelve months up to today where no days are named.
+    """The last twelve months up to today where no days are named, or the whole of this year.
 
     Raises:
         InvalidValueError: The period ends before it begins.
     """
-    last = until or (today if since is None or since <= today else since)
-    first = since or _months_before(last, MONTHS - 1)
+    if of_year:
+        last = until or date((since or today).year, 12, 31)
+        first = since or date(last.year, 1, 1)
+    else:
+        last = until or (today if since is None or since <= today else since)
+        first = since or _months_before(last, MONTHS - 1)
     if last < first:
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
@@ -117,8 +122,9 @@ class Month(NamedTuple):
         return day is not None and self.first <= day <= self.last
 
 
-def months(asked: ReportRequest) -> tuple[Month, ...]:
-    return tuple(_months(asked))
+def months(asked: ReportRequest, today: date) -> tuple[Month, ...]:
+    """Those that have begun: of what is to come nothing can be counted."""
+    return tuple(_months(asked.since, min(asked.until, today)))
 
 
 def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
@@ -168,11 +174,10 @@ def moved(asked: ReportRequest, by: int) -> ReportRequest:
     return asked._replace(since=first, until=after - timedelta(days=1))
 
 
-def _months(asked: ReportRequest) -> Iterator[Month]:
-    first = asked.since
-    while first <= asked.until:
+def _months(first: date, until: date) -> Iterator[Month]:
+    while first <= until:
         following = (first.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield Month(MonthName(f"{first:%Y-%m}"), first, min(following - timedelta(days=1), asked.until))
+        yield Month(MonthName(f"{first:%Y-%m}"), first, min(following - timedelta(days=1), until))
         first = following
 
 

@@ -9,38 +9,25 @@ The three jobs that it is for:
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
 from ictwg.domain.records import CalendarItem
 from ictwg.domain.text import in_sentence
-from ictwg.domain.values import Audience
-from ictwg.locales import language, t
+from ictwg.locales import t
 from ictwg.programme.year import next_year
-from ictwg.reports.period import asked_for
 from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens.reports import OF_THE_YEAR, ReportsScreen
 
 if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
-    from ictwg.reports.period import ReportRequest
 
 
 class CalendarScreen(ReportsScreen):
     BINDINGS: ClassVar = [*bindings_with("record.new"), *bindings_for("calendar")]
     VIEWS: ClassVar = OF_THE_YEAR
-
-    @property
-    def asked(self) -> ReportRequest:
-        """Of this year at first."""
-        if self._asked is None:
-            today = self.session.today
-            first, last = date(today.year, 1, 1), date(today.year, 12, 31)
-            self._asked = asked_for(today, first, last, audience=Audience.CORE, language=language())
-        return self._asked
 
     @work
     async def action_new(self) -> None:

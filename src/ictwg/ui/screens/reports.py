@@ -21,7 +21,7 @@ from ictwg.minutes.printed.files import HTML, MARKDOWN, write_export
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
-from ictwg.reports import PAGES, REPORTS, figures_of
+from ictwg.reports import OF_YEAR, PAGES, REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
 from ictwg.reports.report import make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
@@ -163,17 +163,17 @@ def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, Form
     """From when until when, and for whom."""
     from ictwg.ui.forms import form_field
 
-    day, audience = form_field(lookup, Role.since), form_field(lookup, Meeting.audience)
+    since, until, audience = (form_field(lookup, one) for one in (Role.since, Role.until, Meeting.audience))
     return (
-        replace(day, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
-        replace(day, name=UNTIL, label=t("records.to"), help="", value=asked.until.isoformat()),
+        replace(since, name=SINCE, label=t("records.from"), help="", value=asked.since.isoformat()),
+        replace(until, name=UNTIL, label=t("records.to"), help="", value=asked.until.isoformat()),
         replace(audience, name=AUDIENCE, help="", value=str(asked.audience), required=True),
     )
 
 
 def asked_in(lookup: Lookup, values: dict[str, str], **more: Any) -> ReportRequest:
     """What those fields ask for."""
-    since, until = (Role.since.parse(values[name], lookup) for name in (SINCE, UNTIL))
+    since, until = Role.since.parse(values[SINCE], lookup), Role.until.parse(values[UNTIL], lookup)
     return asked_for(lookup.today, since, until, audience=Audience(values[AUDIENCE]), **more)
 
 
@@ -196,10 +196,10 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     @property
     def asked(self) -> ReportRequest:
-        """For the core group at first: it is the chair who asks."""
-        if self._asked is None:
-            self._asked = asked_for(self.session.today, None, None, audience=Audience.CORE, language=language())
-        return self._asked
+        """For the core group at first, and of the days that the report is usually of: it is the chair who asks."""
+        of_year = self._view in OF_YEAR
+        usual = asked_for(self.session.today, None, None, of_year=of_year, audience=Audience.CORE, language=language())
+        return self._asked or usual
 
     def view_label(self, view: str) -> str:
         return t(f"reports.kind.{view}")
