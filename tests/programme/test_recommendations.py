@@ -17,11 +17,12 @@ from ictwg.domain.records import (
     Plan,
     Recommendation,
 )
-from ictwg.domain.values import ActivityStatus, Audience, QuestionState, RecommendationSource
+from ictwg.domain.values import ActivityStatus, Audience, QuestionState, RecommendationSource, Uptake
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML, MARKDOWN
 from ictwg.programme.outside import next_cycle
+from ictwg.records.editing import assign, read_assignment
 from ictwg.records.linked import linked_both_ways
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_detail
@@ -59,6 +60,27 @@ def state() -> MemoryState:
 def page(state: MemoryState, kind: str, only: str = "", form: str = MARKDOWN, to: Audience = Audience.MEMBERS) -> str:
     asked = asked_for(TODAY, date(2010, 1, 1), TODAY, audience=to, only=only)
     return report_text(figures_of(kind, state, asked, TODAY).report(asked), form)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (("implementation=implemented",), TODAY),
+        (("assessed_on=2010-01-05", "implementation=implemented"), date(2010, 1, 5)),
+        (("implementation=implemented", "assessed_on=2010-01-05"), date(2010, 1, 5)),
+        (("implementation=implemented", "assessed_on="), None),
+    ],
+)
+def test_what_is_said_of_its_implementation_is_said_today_unless_a_day_is_typed(
+    state: MemoryState, typed: tuple[str, ...], day: date | None
+) -> None:
+    first, _ = state.all(Recommendation)
+    state.apply(assign(Lookup(state, TODAY), first, tuple(map(read_assignment, typed))))
+    found, _ = state.all(Recommendation)
+    assert (found.implementation, found.assessed_on) == (Uptake.IMPLEMENTED, day)
+    for until, count in ((date(2009, 12, 31), int(day is None)), (TODAY, 1)):
+        asked = asked_for(TODAY, date(2009, 1, 1), until)
+        assert figures_of("recommendations", state, asked, TODAY).json(asked)["implemented"] == count
 
 
 @pytest.mark.parametrize("form", [MARKDOWN, HTML])

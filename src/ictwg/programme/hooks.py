@@ -21,7 +21,7 @@ from ictwg.domain.records import (
     RoundAnswer,
     Training,
 )
-from ictwg.domain.values import ActivityStatus, Audience, Counts, RoundState, Sex
+from ictwg.domain.values import ActivityStatus, Audience, Counts, RoundState, Sex, Uptake
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.programme.indicators import allowed, counted_twice, is_national_total, reached, values_of
@@ -59,6 +59,18 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
     from ictwg.records.rules import Records
     from ictwg.records.tables import Json
+
+
+@on_set(Recommendation, Recommendation.implementation)
+def _set_implementation(lookup: Lookup, record: Recommendation, how: Uptake) -> Changes:
+    """It was looked at today, unless a day is typed with it."""
+    assessed = (Recommendation.implementation(how), Recommendation.assessed_on(lookup.today))
+    return write(lookup.state, record, *assessed)
+
+
+@on_set(Recommendation, Recommendation.assessed_on)
+def _set_assessed_on(lookup: Lookup, record: Recommendation, on: date | None) -> Changes:
+    return write(lookup.state, record, Recommendation.assessed_on(on))
 
 
 @record_json_by(Training)

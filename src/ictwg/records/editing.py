@@ -88,12 +88,14 @@ def read_assignment(text: str) -> Assignment:
 
 
 def assign(lookup: Lookup, record: Record, assignments: tuple[Assignment, ...]) -> Changes:
-    """The change that these assignments make, each in the sense that its field has; of none it is an empty one.
+    """The change that these assignments make, in the order of their fields, each in the sense that its field has.
 
     Raises:
         InvalidValueError: A field is not there, or does not take the value.
     """
-    meant = [(one, on_set.named(type(record), one.field) if one.sign == "=" else None) for one in assignments]
+    declared = [field.name for field in record.fields()]
+    ordered = sorted(assignments, key=lambda one: declared.index(one.field) if one.field in declared else -1)
+    meant = [(one, on_set.named(type(record), one.field) if one.sign == "=" else None) for one in ordered]
     settings = [_setting(lookup, record, one) for one, special in meant if special is None]
     changes = [write(lookup.state, record, *settings)] if settings else []
     for one, special in meant:

@@ -5,6 +5,7 @@ Contributions, and answers that wait for clearance, stand on no page, whoever re
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import ClearanceStep, Organization, OutsideQuestion, OutsideReport
@@ -20,7 +21,6 @@ from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from ictwg.domain.state import State
     from ictwg.reports.figure_tables import Value
@@ -35,7 +35,8 @@ def outside_figures(state: State, asked: ReportRequest, today: date) -> CountedF
     found = in_order(state, (one for one in state.all(OutsideReport) if _is_meant(one, asked)))
     if asked.only and not found:
         raise NotFoundError(t("reports.no_outside_report", code=asked.only), t("reports.no_outside_report.hint"))
-    late = [one for one in found if one.submitted_on is None and (one.due or one.outside_deadline or today) < today]
+    on = min(asked.until, today)
+    late = [one for one in found if (one.due or one.outside_deadline or on) < on < (one.submitted_on or date.max)]
     said = [Said("reports", {"count": len(found)}), *([Said("late", {"count": len(late)})] if late else [])]
     tables = [FigureTable("each", REPORT, tuple(_report(whole, one) for one in found), (1,))]
     for one in found:

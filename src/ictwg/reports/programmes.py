@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import (
@@ -33,7 +34,6 @@ from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
@@ -50,7 +50,7 @@ def programme_figures(state: State, asked: ReportRequest, today: date) -> Counte
     period = (asked.since, min(asked.until, today))
     tables = tuple(table._replace(about=one.title) for one in ran for table in _tables(state, one, *period))
     due = (row for one in ran for row in state.linked(ProgrammeReport, ProgrammeReport.programme, one.id))
-    overdue = sum(row.sent_on is None and row.due is not None and row.due < today for row in due)
+    overdue = sum(row.due is not None and row.due < period[1] < (row.sent_on or date.max) for row in due)
     said = (Said("running", {"count": len(ran)}), *((Said("overdue", {"count": overdue}),) if overdue else ()))
     return CountedFigures("programme", state, today, said, tables)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.bars import Bar
@@ -36,7 +37,8 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
 
     Of those that were asked for alone (`only`) it is the whole answer: what was done about each.
     """
-    made = in_order(state, (one for one in state.all(Recommendation) if one.date is None or one.date <= asked.until))
+    on = min(asked.until, today)
+    made = in_order(state, (one for one in state.all(Recommendation) if one.date is None or one.date <= on))
     if asked.only:
         made = tuple(one for one in made if _is_meant(one, asked.only))
         if not made:
@@ -44,12 +46,15 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
     acted = [one for one in made if activities_on(state, one)]
     said = (
         Said("made", {"count": len(made)}),
-        Said("implemented", {"count": sum(one.implementation is Uptake.IMPLEMENTED for one in made)}),
+        Said("implemented", {"count": sum(_uptake(one, on) is Uptake.IMPLEMENTED for one in made)}),
         Said("no_activity", {"count": len(made) - len(acted)}),
     )
-    by_source = FigureTable("sources", ("source", "total", *COUNTED), tuple(_by_source(made)), (6, 5), legend=_LEGEND)
-    each = FigureTable("each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made)))
-    on = min(asked.until, today)
+    by_source = FigureTable(
+        "sources", ("source", "total", *COUNTED), tuple(_by_source(made, on)), (6, 5), legend=_LEGEND
+    )
+    each = FigureTable(
+        "each", ("code", "recommendation", "implementation", "done_about_it"), tuple(_each(state, made, on))
+    )
     whole = tuple(table for one in made for table in _answer(state, asked, one, on)) if asked.only else ()
     if whole:
         return CountedFigures("recommendations", state, today, (), whole)
@@ -62,21 +67,26 @@ def _is_meant(one: Recommendation, text: str) -> bool:
     return fold_words(text) in map(fold_words, filter(None, named))
 
 
-def _by_source(made: Sequence[Recommendation]) -> Iterator[FigureRow]:
+def _uptake(one: Recommendation, on: date) -> Uptake:
+    """How far it was on a day, as far as anybody had looked by then."""
+    return one.implementation if one.assessed_on is None or one.assessed_on <= on else Uptake.NOT_STARTED
+
+
+def _by_source(made: Sequence[Recommendation], on: date) -> Iterator[FigureRow]:
     for source in RecommendationSource:
         found = [one for one in made if one.source is source]
         if found:
-            counts = (sum(one.implementation is uptake for one in found) for uptake in Uptake)
-            values: tuple[Value, ...] = (source, len(found), *counts)
-            done = sum(one.implementation is Uptake.IMPLEMENTED for one in found)
+            counts = Counter(_uptake(one, on) for one in found)
+            values: tuple[Value, ...] = (source, len(found), *(counts[uptake] for uptake in Uptake))
+            done = counts[Uptake.IMPLEMENTED]
             yield FigureRow(values, behind=behind(*found), bar=Bar(done, len(found) - done))
 
 
-def _each(state: State, made: Sequence[Recommendation]) -> Iterator[FigureRow]:
+def _each(state: State, made: Sequence[Recommendation], on: date) -> Iterator[FigureRow]:
     for one in made:
         parts = activities_on(state, one)
         done = "; ".join(map(full_title, parts)) or t("programme.no_activity_yet")
-        values: tuple[Value, ...] = (one.code or "–", one.text, one.implementation, done)
+        values: tuple[Value, ...] = (one.code or "–", one.text, _uptake(one, on), done)
         yield FigureRow(values, one.id, behind(one, *parts))
 
 
@@ -85,7 +95,8 @@ def _answer(state: State, asked: ReportRequest, one: Recommendation, on: date) -
     about = " ".join(filter(None, (one.code, one.symbol))) or one.text
     parts = activities_on(state, one)
     lookup = Lookup(state, on, asked.language)
-    told = ((field, field.show(field.of(one), lookup)) for field in _TOLD)
+    assessed = one.assessed_on is None or one.assessed_on <= on
+    told = ((field, field.show(field.of(one), lookup)) for field in (*_TOLD, *(_ASSESSED if assessed else ())))
     rows = tuple(FigureRow((t(f.label_id, lang=asked.language), text), behind=behind(one)) for f, text in told if text)
     yield FigureTable("answer", ("field", "answer"), rows, about=about)
     nothing = FigureRow(
@@ -115,6 +126,8 @@ _TOLD: tuple[Field[Any], ...] = (
     Recommendation.theme,
     Recommendation.response,
     Recommendation.leads,
+)
+_ASSESSED: tuple[Field[Any], ...] = (
     Recommendation.implementation,
     Recommendation.assessed_on,
     Recommendation.evidence,
