@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.decisions.decisions import comes_back
+from ictwg.decisions.decisions import comes_back, implementation_of, successor_of
 from ictwg.domain.calendar import short_day
-from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
@@ -18,7 +17,7 @@ from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.row_cache import Following, OnePerState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import date
 
     from ictwg.domain.state import State
@@ -95,21 +94,11 @@ class DecisionTable:
 
     def _made(self, today: str) -> tuple[DecisionRow, ...]:
         decisions = self.state.all(Decision)
-        later = {id: one for one in decisions if one.status not in NO_DECISION for id in self._replaced(one)}
         carried = [value for value in self._carried.values().values() if value[0]]
         actions, undone = Counter(id for id, _ in carried), Counter(id for id, is_open in carried if is_open)
         said = self._said.values()
-        found = [
-            _row(self.state, one, today, later.get(one.id), (actions[one.id], undone[one.id]), said[one.id])
-            for one in decisions
-        ]
+        found = [_row(self.state, one, today, (actions[one.id], undone[one.id]), said[one.id]) for one in decisions]
         return tuple(sorted(found, key=lambda row: (row.on, row.reference, row.id), reverse=True))
-
-    def _replaced(self, decision: Decision) -> Iterator[str]:
-        """Two that take each other's place are both open, until *To check* is answered."""
-        for id in decision.supersedes:
-            if not way_back(self.state, decision, Decision.supersedes, (id,)):
-                yield id
 
 
 def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
@@ -117,9 +106,8 @@ def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
     return DecisionTable(state).rows(today)
 
 
-def _row(
-    state: State, decision: Decision, today: str, successor: Decision | None, actions: tuple[int, int], said: str
-) -> DecisionRow:
+def _row(state: State, decision: Decision, today: str, actions: tuple[int, int], said: str) -> DecisionRow:
+    successor, status = successor_of(state, decision), implementation_of(state, decision)
     meeting = state.get(Meeting, decision.meeting)
     day = decision.decided_on or decision.circulated_on or (meeting.date if meeting else None)
     until = decision.answers_until.isoformat() if decision.answers_until else ""
@@ -132,11 +120,11 @@ def _row(
         meeting_day=meeting.date.isoformat() if meeting and meeting.date else "",
         on=day.isoformat() if day else "",
         until=until,
-        status=decision.status,
+        status=status,
         basis=decision.basis,
-        open=proposed or (decision.status in _TO_DO and successor is None),
+        open=proposed or status in _TO_DO,
         late=proposed and bool(until) and until < today,
-        review=short_day(decision.review_on) if successor is None and comes_back(decision) else "",
+        review=short_day(decision.review_on) if comes_back(state, decision) else "",
         superseded_by=shown_reference(state, successor) if successor else "",
         supersedes=decision.supersedes,
         actions=actions[0],

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.agenda import entries_of, living_entry
 from ictwg.domain.changes import Edit
+from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Wording
 from ictwg.domain.references import ReferenceNumbers, place
 from ictwg.domain.representation import representation
 from ictwg.domain.roster import strangers
-from ictwg.domain.values import NO_DECISION, ActionKind, Basis, EntryType, Implementation, MinutesState
+from ictwg.domain.values import NO_DECISION, ActionKind, Basis, EntryType, Implementation, ItemKind, MinutesState
 from ictwg.locales import t
 from ictwg.records.editing import expect_no_circle
 from ictwg.records.lookup import short_title, shown_name, shown_reference
@@ -119,17 +120,41 @@ def supersede(state: State, decision: Decision, earlier: Iterable[Decision]) -> 
     return edit.done()
 
 
-def comes_back(decision: Decision) -> bool:
+SETTLED = frozenset({Implementation.IMPLEMENTED, Implementation.OVERTAKEN})
+"""What waits for nobody any more."""
+
+
+DONE_BY_DECIDING = frozenset({ItemKind.ADOPTION_OF_AGENDA, ItemKind.PREVIOUS_MINUTES})
+"""Items at which the meeting settles its own papers."""
+
+
+def implementation_of(state: State, decision: Decision) -> Implementation:
+    """How far it is: another taken in its place overtakes it, and "The agenda was adopted" leaves nothing to do."""
+    if decision.status not in (Implementation.PENDING, Implementation.IN_PROGRESS):
+        return decision.status
+    if successor_of(state, decision) is not None:
+        return Implementation.OVERTAKEN
+    item = state.get(AgendaItem, decision.item)
+    own = item is not None and item.kind in DONE_BY_DECIDING and decision.status is Implementation.PENDING
+    return Implementation.IMPLEMENTED if own else decision.status
+
+
+def successor_of(state: State, decision: Decision) -> Decision | None:
+    """What was taken in its place; two that take each other's place are both open, until *To check* is answered."""
+    later = (one for one in state.linked(Decision, Decision.supersedes, decision.id) if one.status not in NO_DECISION)
+    return next((one for one in later if not way_back(state, one, Decision.supersedes, (decision.id,))), None)
+
+
+def comes_back(state: State, decision: Decision) -> bool:
     """Whether it has a day of review, and is still what the group wants."""
-    over = decision.status in (*NO_DECISION, Implementation.OVERTAKEN)
-    return decision.review_on is not None and not over
+    over = (*NO_DECISION, Implementation.OVERTAKEN)
+    return decision.review_on is not None and implementation_of(state, decision) not in over
 
 
 def to_review(state: State, until: date) -> tuple[Decision, ...]:
-    """What the group tries and is to look at again by a day; not what something else has replaced, nearest first."""
-    found = [one for one in state.all(Decision) if comes_back(one) and str(one.review_on) <= until.isoformat()]
-    replaced = {id for one in state.all(Decision) for id in one.supersedes} if found else set()
-    return tuple(sorted((one for one in found if one.id not in replaced), key=lambda one: (str(one.review_on), one.id)))
+    """What the group tries and is to look at again by a day, nearest first."""
+    found = (one for one in state.all(Decision) if one.review_on is not None and one.review_on <= until)
+    return tuple(sorted((one for one in found if comes_back(state, one)), key=lambda one: (str(one.review_on), one.id)))
 
 
 def remove(state: State, decision: Decision) -> Changes:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.decisions.decisions import SETTLED, implementation_of, successor_of
 from ictwg.domain.bars import Bar
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
-from ictwg.domain.values import CLOSED, Basis, Implementation
+from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name, shown_reference
@@ -21,14 +23,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.reports.period import MonthName, ReportRequest
-
-
-SETTLED = (Implementation.IMPLEMENTED, Implementation.OVERTAKEN)
-"""What waits for nobody any more."""
-
-
-NOT_DECIDED = (Implementation.PROPOSED, Implementation.NOT_TAKEN)
-"""What was put to the members and is no decision, or not yet."""
 
 
 class Taken(NamedTuple):
@@ -58,6 +52,10 @@ class DecisionFigures(NamedTuple):
         return tuple(one for one in self.taken if one.status not in SETTLED)
 
     @property
+    def settled(self) -> tuple[Taken, ...]:
+        return tuple(one for one in self.taken if one.status in SETTLED)
+
+    @property
     def by_basis(self) -> dict[Basis, int]:
         counted = Counter(one.basis for one in self.taken)
         return {basis: counted[basis] for basis in Basis}
@@ -65,11 +63,11 @@ class DecisionFigures(NamedTuple):
     @property
     def by_status(self) -> dict[Implementation, int]:
         counted = Counter(one.status for one in self.taken)
-        return {status: counted[status] for status in Implementation if status not in NOT_DECIDED}
+        return {status: counted[status] for status in Implementation if status not in NO_DECISION}
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("decisions", table, asked.language) for table in _tables(self, asked.language))
-        return make_report("decisions", self.state, asked, self.today, _summary(self, asked.language), tables)
+        return make_report("decisions", self.state, asked, self.today, _summary(self, asked), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - a decision is the group's
         return {
@@ -83,25 +81,25 @@ class DecisionFigures(NamedTuple):
 
 
 def decision_figures(state: State, asked: ReportRequest, today: date) -> DecisionFigures:
-    """Of the decisions that `state` shows; what became of them is as of today."""
-    successors = {earlier: later for later in state.all(Decision) for earlier in later.supersedes}
-    dated = [(on, d) for d in state.all(Decision) if (on := _day(state, d)) and asked.since <= on <= asked.until]
+    """Of the decisions that `state` shows; what became of them is as of today, since nobody noted when it did."""
+    until = min(asked.until, today)
+    dated = [(on, d) for d in state.all(Decision) if (on := _day(state, d)) and asked.since <= on <= until]
     wanted = [(on, d) for on, d in dated if _is_counted(state, d, asked)]
     ordered = sorted(wanted, key=lambda pair: (pair[0], pair[1].reference, pair[1].id))
-    taken = tuple(_taken(state, decision, on, successors.get(decision.id)) for on, decision in ordered)
+    taken = tuple(_taken(state, decision, on) for on, decision in ordered)
     counted = [
         (m.name, sum(m.has(one.on) for one in taken), sum(m.has(one.on) and one.status not in SETTLED for one in taken))
-        for m in months(asked)
+        for m in months(asked, today)
     ]
     return DecisionFigures(state, today, taken, tuple(counted))
 
 
 def _is_counted(state: State, decision: Decision, asked: ReportRequest) -> bool:
-    return decision.status not in NOT_DECIDED and asked.series in (EVERY_SERIES, _series(state, decision))
+    return decision.status not in NO_DECISION and asked.series in (EVERY_SERIES, _series(state, decision))
 
 
-def _taken(state: State, decision: Decision, on: date, successor: Decision | None) -> Taken:
-    meeting = state.get(Meeting, decision.meeting)
+def _taken(state: State, decision: Decision, on: date) -> Taken:
+    meeting, successor = state.get(Meeting, decision.meeting), successor_of(state, decision)
     return Taken(
         decision.id,
         shown_reference(state, decision),
@@ -109,7 +107,7 @@ def _taken(state: State, decision: Decision, on: date, successor: Decision | Non
         " ".join(decision.text.split()),
         shown_name(state, meeting) if meeting else "",
         decision.basis,
-        decision.status,
+        implementation_of(state, decision),
         sum(action.status not in CLOSED for action in state.linked(Action, Action.decision, decision.id)),
         shown_reference(state, successor) if successor else "",
     )
@@ -125,10 +123,14 @@ def _series(state: State, decision: Decision) -> str:
     return meeting.series if meeting else ""
 
 
-def _summary(figures: DecisionFigures, lang: str) -> tuple[str, ...]:
-    taken = t("reports.decisions.taken", lang=lang, count=len(figures.taken))
-    counted = ((Decision.basis, figures.by_basis), (Decision.status, figures.by_status))
-    return (taken, *(_counts(t(field.label_id, lang=lang), by, lang) for field, by in counted if any(by.values())))
+def _summary(figures: DecisionFigures, asked: ReportRequest) -> Iterator[str]:
+    lang = asked.language
+    yield t("reports.decisions.taken", lang=lang, count=len(figures.taken))
+    for field, by in ((Decision.basis, figures.by_basis), (Decision.status, figures.by_status)):
+        if any(by.values()):
+            yield _counts(t(field.label_id, lang=lang), by, lang)
+    if figures.taken and asked.until < figures.today:
+        yield t("reports.decisions.as_of", lang=lang, day=short_day(figures.today, lang))
 
 
 def _counts(label: str, by: Mapping[Any, int], lang: str) -> str:
@@ -140,7 +142,7 @@ def _tables(figures: DecisionFigures, lang: str) -> Iterator[FigureTable]:
     months = (FigureRow((name, taken, waits), bar=Bar(waits, taken - waits)) for name, taken, waits in figures.months)
     yield FigureTable("months", ("month", "taken", "waiting"), tuple(months), legend="reports.legend.decisions")
     columns = ("reference", "decided_on", "decision", "status", "open_actions")
-    for name, listed in (("waiting", figures.waiting), ("all", figures.taken)):
+    for name, listed in (("waiting", figures.waiting), ("settled", figures.settled)):
         yield FigureTable(name, columns, tuple(_row(one, lang) for one in listed), empty="reports.decisions.none")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ictwg.app.next_meeting.programme_topics import programme_topics
 from ictwg.app.next_meeting.proposal import CARRIED, Proposed, taken
 from ictwg.app.next_meeting.sub_groups import USUAL, for_adoption, sub_group_reports
-from ictwg.decisions.decisions import to_review
+from ictwg.decisions.decisions import implementation_of, to_review
 from ictwg.domain.access import effective, strictest, visible
 from ictwg.domain.agenda import agenda_of, entries_of, parked
 from ictwg.domain.calendar import short_day
@@ -234,9 +234,8 @@ def _with_times(now: Preparing, item: AgendaItem, said: str) -> str:
 
 
 def _awaited(now: Preparing) -> list[Decision]:
-    replaced = {id for one in now.state.all(Decision) for id in one.supersedes}
     held = {meeting.id for meeting in now.earlier}
-    found = [d for d in now.state.all(Decision) if d.meeting in held and d.status in AWAITED and d.id not in replaced]
+    found = [d for d in now.state.all(Decision) if d.meeting in held and implementation_of(now.state, d) in AWAITED]
     return sorted(found, key=lambda one: (one.reference, one.id))
 
 
