@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from tests.ui.looking import text_of
@@ -13,6 +14,7 @@ from ictwg.domain.records import AgendaItem, Decision, Document, DocumentVersion
 from ictwg.domain.values import TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import add
+from ictwg.records.shared_files import read
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.form_screen import FormScreen
@@ -49,6 +51,7 @@ async def filled(pilot: Pilot[Any], key: str, **values: str) -> None:
             editor: Any = row.editor
             editor.value = values[row.field.name]
     await pilot.press("ctrl+s")
+    await pilot.app.workers.wait_for_complete([one for one in pilot.app.workers if one.name == "_read_first"])
     await pilot.pause()
 
 
@@ -85,6 +88,14 @@ async def test_a_draft_is_presented_endorsed_submitted_returned_approved_and_pub
 
 async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Path, monkeypatch: Any) -> None:
     taken: list[str] = []
+    readers: set[threading.Thread] = set()
+
+    def reads(*said: Any) -> None:
+        readers.add(threading.current_thread())
+        read(*said)
+
+    for module in ("records.shared_files", "ui.modals.form_screen", "ui.read_ahead"):
+        monkeypatch.setattr(f"ictwg.{module}.read", reads)
     monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session = app.session
@@ -100,9 +111,13 @@ async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Pa
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert taken == [str(file)]
+        assert readers
+        assert threading.main_thread() not in readers
         assert t("documents.file.changed") not in text_of(app)
         file.write_bytes(b"another")
         app.show_again()
+        await pilot.pause()
+        await app.workers.wait_for_complete()
         await pilot.pause()
         assert t("documents.file.changed") in text_of(app)
         file.unlink()

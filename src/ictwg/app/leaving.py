@@ -130,9 +130,10 @@ def _json_files(folder: Path) -> Iterator[Path]:
 
 
 def _is_group(path: Path) -> bool:
+    from ictwg.store.this_computer.disk import Disk
+
     try:
-        with path.open("rb") as file:
-            return MARK in file.read(HEAD).replace(b" ", b"")
+        return MARK in Disk().read_plain(str(path.resolve()), HEAD).replace(b" ", b"")
     except OSError:
         return False
 

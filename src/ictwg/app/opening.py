@@ -52,9 +52,10 @@ def is_folder(text: str) -> bool:
 def problem_of(path: Path) -> str:
     """Why a file cannot be opened as a group's; empty where it can."""
     from ictwg.store.format.codec import split
+    from ictwg.store.this_computer.disk import Disk
 
     try:
-        split(path.read_bytes())
+        split(Disk().read_raw(str(path)))
     except (IctwgError, OSError) as error:
         return str(error)
     return ""

@@ -246,9 +246,10 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _read(path: str) -> str:
+    from ictwg.store.this_computer.disk import Disk
+
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - likewise
-            return file.read(_BIGGEST)
+        return Disk().read_plain(path, _BIGGEST).decode(errors="replace")
     except OSError:
         return ""
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.records.contested import Contested
+    from ictwg.records.shared_files import NamedFile
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store
@@ -73,6 +74,8 @@ class Session:
         self._depart = depart
         self._lend = lend
         self._contested: Contested | None = None
+        self.read_later: Callable[[NamedFile], None] | None = None
+        """Where nobody may wait for a file that a record names, this reads it in a thread."""
 
     @property
     def state(self) -> State:
@@ -99,7 +102,7 @@ class Session:
     def lookup(self) -> Lookup:
         # pathlib would slow the start of every command.
         folder = os.path.dirname(os.path.abspath(self.store.path))  # noqa: PTH100, PTH120
-        return Lookup(self.store, self._today, me=self.settings.user_name, folder=folder)
+        return Lookup(self.store, self._today, me=self.settings.user_name, folder=folder, read_later=self.read_later)
 
     @property
     def contested(self) -> Contested:

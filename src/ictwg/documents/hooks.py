@@ -66,13 +66,13 @@ def _add_version(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
     """Of today where no day was typed; with what its file says now."""
     dated = {DocumentVersion.date.name: lookup.today.isoformat()} | {key: text for key, text in values.items() if text}
     path = DocumentVersion.path.parse(values.get(DocumentVersion.path.name, ""), lookup)
-    return create(lookup, DocumentVersion, dated, DocumentVersion.digest(digest_of(lookup.folder, path)))
+    return create(lookup, DocumentVersion, dated, DocumentVersion.digest(digest_of(lookup, path)))
 
 
 @on_set(DocumentVersion, DocumentVersion.path)
 def _set_path(lookup: Lookup, version: DocumentVersion, path: str) -> Changes:
     """Named once more, it is known by what it says now."""
-    digest = DocumentVersion.digest(digest_of(lookup.folder, path))
+    digest = DocumentVersion.digest(digest_of(lookup, path))
     return write(lookup.state, version, DocumentVersion.path(path), digest)
 
 
@@ -141,7 +141,7 @@ def _path(lookup: Lookup, version: DocumentVersion) -> str:
 
 @record_json_by(DocumentVersion)
 def _version_json(lookup: Lookup, version: DocumentVersion) -> Json:
-    return own_json(lookup, version) | {"file": file_state(lookup.folder, version.path, version.digest)}
+    return own_json(lookup, version) | {"file": file_state(lookup, version.path, version.digest)}
 
 
 @facts_by(DocumentVersion)
@@ -151,9 +151,9 @@ def _version_facts(lookup: Lookup, version: DocumentVersion) -> Iterator[str]:
 
 
 def file_words(lookup: Lookup, version: DocumentVersion) -> str:
-    """`changed since`, `missing`; empty where all is well."""
-    state = file_state(lookup.folder, version.path, version.digest)
-    return t(f"documents.file.{state}") if state in (FileState.CHANGED, FileState.MISSING) else ""
+    """`changed since`, `missing`, `being read`; empty where all is well."""
+    state = file_state(lookup, version.path, version.digest)
+    return "" if state in (None, FileState.SAME) else t(f"documents.file.{state}")
 
 
 @on_set(TrackStep, TrackStep.planned)

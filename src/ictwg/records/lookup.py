@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
+    from ictwg.records.shared_files import NamedFile
 
 
 R = TypeVar("R", bound="Record")
@@ -51,6 +52,7 @@ class Lookup:
         lang: The reader's language; that of the interface where it is empty.
         me: The name of the person who types.
         folder: Where the group's file lies, and what is named beside it; empty where nobody knows.
+        read_later: Takes the files that records name to be read in a thread, where nobody may wait for them.
     """
 
     def __init__(
@@ -60,10 +62,12 @@ class Lookup:
         lang: str = "",
         me: str = "",
         folder: str = "",
+        read_later: Callable[[NamedFile], None] | None = None,
     ) -> None:
         self.state = state
         self.me = me
         self.folder = folder
+        self.read_later = read_later
         self._today = today
         self._language = lang or language()
 

@@ -15,7 +15,7 @@ from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.preferences import THEMES, ansi_color
 from ictwg.ui.program import AREAS, AT_HOME, OpenProgram, area_of, listed_kinds
-from ictwg.ui.read_ahead import ReadAhead, collect_again
+from ictwg.ui.read_ahead import FileReading, ReadAhead, collect_again
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.styles import FIRST, ParsedOnce
 from ictwg.ui.sync_scheduler import SyncScheduler
@@ -86,6 +86,7 @@ class IctwgApp(OpenProgram):
         self.stylesheet = self.sheets
         self.title = "ictwg"
         self.read_ahead = ReadAhead(self, self.sheets)
+        session.read_later = FileReading(self).want
         self.sync_scheduler = SyncScheduler(self)
         self._keys = KeysInOrder(self, super().on_event)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from ictwg.errors import GivenUpError
+from ictwg.records.shared_files import read
 from ictwg.ui.styles import SHEETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.search.search import SearchIndex
+    from ictwg.records.shared_files import NamedFile
     from ictwg.ui.program import OpenProgram
     from ictwg.ui.styles import ParsedOnce
 
@@ -83,6 +87,36 @@ class ReadAhead:
                 if isinstance(field, Linking):
                     self._program.session.state.linked(kind, field, "")
                     yield field.name
+
+
+class FileReading:
+    """The files that records name, read one after the other in a thread; how far it is is told, and then shown."""
+
+    def __init__(self, program: OpenProgram) -> None:
+        self._program = program
+        self._wanted: list[NamedFile] = []
+        self._told = 0.0
+
+    def want(self, file: NamedFile) -> None:
+        if file not in self._wanted:
+            self._wanted.append(file)
+            if len(self._wanted) == 1:
+                self._program.run_worker(self._read, thread=True, group="files")
+
+    def _read(self) -> None:
+        self._told = monotonic()
+        with suppress(GivenUpError):
+            while self._wanted:
+                read(self._wanted[0], self._tell)
+                del self._wanted[0]
+            self._program.call_from_thread(self._program.show_again)
+
+    def _tell(self, words: str) -> None:
+        if not self._program.is_running:
+            raise GivenUpError(words)
+        if monotonic() - self._told > BEFORE:
+            self._told = monotonic()
+            self._program.call_from_thread(self._program.say, words)
 
 
 @contextmanager

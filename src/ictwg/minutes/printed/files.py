@@ -73,7 +73,9 @@ def export_folder(shared_file: str, meeting_folder: str = "") -> str:
     A colleague's data names the folder, so one that would lead anywhere else is not followed.
     """
     beside = os.path.dirname(os.path.abspath(shared_file))  # noqa: PTH100, PTH120 - likewise
-    return os.path.join(beside, *(folder_parts(meeting_folder) or ("minutes",)))  # noqa: PTH118 - likewise
+    named = os.path.join(beside, *folder_parts(meeting_folder))  # noqa: PTH118 - likewise
+    within = os.path.realpath(named).startswith(os.path.join(os.path.realpath(beside), ""))  # noqa: PTH118 - likewise
+    return named if within else os.path.join(beside, "minutes")  # noqa: PTH118 - likewise
 
 
 def _make_folder(folder: str) -> None:
@@ -92,9 +94,8 @@ def _text_of(path: str) -> str | None:
     if not os.path.lexists(path):
         return None
     try:
-        with open(path, encoding="utf-8", newline="") as file:  # noqa: PTH123 - likewise
-            return file.read()
-    except (UnicodeDecodeError, IsADirectoryError, FileNotFoundError, PermissionError):
+        return Disk().read_raw(path).decode()
+    except (UnicodeDecodeError, OSError):
         return ""
 
 

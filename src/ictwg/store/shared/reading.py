@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +85,6 @@ def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool =
         if stamp == NO_STAMP:
             _require_folder(path)
             return Read(stamp, None)
-        _require_file(path, stamp)
         if base is not None and base.pieces is not None and disk.holds(path, base.pieces, goes=goes):
             return Read(stamp, base.pieces, known=True)
         raw = _raw(disk, path, stamp)
@@ -114,14 +112,7 @@ def whole(disk: Disk, path: str, stamp: Stamp) -> bytes:
 def _raw(disk: Disk, path: str, stamp: Stamp) -> bytes:
     if stamp[0] > SIZE_CAP:
         raise NotReadyError(t("store.too_large", path=path), t("store.too_large_hint"))
-    _require_file(path, stamp)
     return disk.read_raw(path)
-
-
-def _require_file(path: str, stamp: Stamp) -> None:
-    """A pipe or a device, which have no size, would keep us for ever."""
-    if stamp[0] == 0 and not os.path.isfile(path):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
 
 
 def _require_folder(path: str) -> None:

@@ -113,7 +113,7 @@ class Disk:
 
     def read_raw(self, path: str) -> bytes:
         """All its bytes, straight from the system: no buffer between."""
-        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        fd = open_file(path)
         try:
             return self.read_rest(fd, os.fstat(fd).st_size)
         finally:
@@ -129,10 +129,8 @@ class Disk:
         Raises:
             OSError: It is a link, a pipe or a device, or cannot be read.
         """
-        fd = os.open(path, os.O_RDONLY | _FLAGS | _NO_WAIT)
+        fd = open_file(path, _NO_FOLLOW)
         try:
-            if not stat.S_ISREG(os.fstat(fd).st_mode):
-                raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
             return self.read_exactly(fd, min(most, os.fstat(fd).st_size))
         finally:
             os.close(fd)
@@ -143,7 +141,7 @@ class Disk:
 
     def read_from(self, path: str, offset: int, *, end: bytes = b"") -> bytes:
         """What stands from `offset` on, up to a part that has `end` at its end; empty where the file is shorter."""
-        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        fd = open_file(path)
         try:
             os.lseek(fd, offset, os.SEEK_SET)
             if end:
@@ -179,7 +177,7 @@ class Disk:
         """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
-        fd = _open_to_read(path, _BINARY | _NO_INHERIT)
+        fd = open_file(path)
         try:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
@@ -324,7 +322,7 @@ class BriefDisk(Disk):
         else:  # noqa: RET505 - the type checker reads only one of the two
             from mmap import ACCESS_READ, mmap
 
-            fd = os.open(path, os.O_RDONLY | _NO_INHERIT)
+            fd = open_file(path)
             try:
                 shown = mmap(fd, 0, access=ACCESS_READ)
                 return self.opened(shown[:]) if may_be_sealed(shown) else shown
@@ -332,6 +330,21 @@ class BriefDisk(Disk):
                 return self.opened(self.read_rest(fd, os.fstat(fd).st_size))
             finally:
                 os.close(fd)
+
+
+def open_file(path: str, flags: int = 0) -> int:
+    """To read; nobody waits here for what a pipe or a device has to say, which is without end.
+
+    Raises:
+        OSError: There is none, or it is no regular file.
+    """
+    fd = _open_to_read(path, _BINARY | _NO_INHERIT | _NO_WAIT | flags)
+    mode = os.fstat(fd).st_mode
+    if stat.S_ISREG(mode):
+        return fd
+    os.close(fd)
+    code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+    raise OSError(code, os.strerror(code), path)
 
 
 def _open_to_read(path: str, flags: int) -> int:

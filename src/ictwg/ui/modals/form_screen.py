@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
@@ -13,6 +14,7 @@ from textual.widgets import Static
 from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.records.shared_files import NotReadYetError, read
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import Box, Confirm, Working
 from ictwg.ui.modals.choose import Choose, offer_help
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from ictwg.app.session import Session
+    from ictwg.records.shared_files import NamedFile
     from ictwg.ui.widgets.editors import Picker
 
 
@@ -96,10 +99,19 @@ class FormScreen(Box[dict[str, str] | None]):
         try:
             if self._save is not None:
                 self.result = self._save(self.form.values)
+        except NotReadYetError as error:
+            self._read_first(error.file)
         except IctwgError as error:
             self._complain(error)
         else:
             self.dismiss(self.form.values)
+
+    @work(exclusive=True)
+    async def _read_first(self, file: NamedFile) -> None:
+        """The file that is named, in a thread; then what was wanted."""
+        await asyncio.to_thread(read, file, lambda words: self.app.call_from_thread(self._tell, words))
+        if self.is_current:
+            self.action_save()
 
     def _complain(self, error: IctwgError) -> None:
         message = error.message if error.message.endswith((".", "!", "?")) else f"{error.message}."

@@ -22,7 +22,7 @@ from ictwg.domain.values import TrackStage
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
-from ictwg.records.shared_files import whole_path
+from ictwg.records.shared_files import named_file
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
@@ -98,7 +98,7 @@ class DocumentScreen(RecordDetailScreen):
         version = self.current
         if isinstance(version, DocumentVersion) and version.path:
             try:
-                self.program.open_file(str(whole_path(self.session.lookup.folder, version.path)))
+                self.program.open_file(named_file(self.session.lookup.folder, version.path).path)
             except IctwgError as error:
                 self.complain(error)
 
