@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ictwg.domain.access import effective, within
+from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import holding
-from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role, SavedFilter
+from ictwg.domain.records import Action, AgendaItem, Edition, Entry, Group, Person, Role
 from ictwg.domain.roster import roster
 from ictwg.domain.schema import RECORDS, Setting
+from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActionKind, Audience, EntryType, Listing
 from ictwg.errors import IctwgError, StorageError
 from ictwg.locales import t
@@ -24,7 +26,7 @@ from ictwg.store.shared.reports import Outcome
 from ictwg.store.upkeep.forgetting import forget
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
     from ictwg.domain.changes import Changes
@@ -148,36 +150,52 @@ class Handed(NamedTuple):
     Attributes:
         changes: All records, as one creation.
         records: How many.
-        restricted: How many records stayed behind because only a few may see them, or know of them.
+        restricted: How many records of each table stayed behind because only a few may see them, or know of them.
+        fields: The fields that stayed behind for the same reason, of what went along.
         people: How many people's contact details stayed behind.
         undecided: How many fields had two versions.
     """
 
     changes: Changes
     records: int
-    restricted: int
+    restricted: Mapping[str, int]
+    fields: Collection[Field[object]]
     people: int
     undecided: int
+
+    def left_out(self) -> Iterator[str]:
+        """What is to be known of it, in sentences."""
+        kinds = (f"{_plural(RECORDS[table])} ({count})" for table, count in sorted(self.restricted.items()))
+        if told := ", ".join(kinds):
+            yield t("leaving.restricted", count=sum(self.restricted.values()), what=told)
+        if told := ", ".join(f"{_plural(field.record)} – {t(field.label_id)}" for field in self.fields):
+            yield t("leaving.fields", what=told)
+        for name in ("people", "undecided"):
+            if count := getattr(self, name):
+                yield t(f"leaving.{name}", count=count)
+
+
+def _plural(kind: type[Record]) -> str:
+    return t(f"records.{kind.SINGULAR}.plural")
 
 
 def handed_over(state: State, today: date, *, with_restricted: bool = False) -> Handed:
     """The group for another body, as of today."""
     everything = [record for kind in list(RECORDS.values()) for record in state.all(kind)]
-    everything = [record for record in everything if not isinstance(record, SavedFilter)]
     left_out = set() if with_restricted else restricted(state, everything)
     kept = [record for record in everything if record.id not in left_out]
     alone = {person.id for person in _left_alone(state, today)}
+    along = Along(state, alone, everything=with_restricted)
     edit = Edit("verbs.handed_over")
     for record in kept:
-        fields = fields_along(type(record), private=record.id in alone, with_restricted=with_restricted)
-        settings = list(settings_along(record, fields, left_out))
+        settings = list(settings_along(record, along.fields(record), left_out))
         if isinstance(record, Edition):
-            content = content_handed(state, record, left_out, alone, with_restricted=with_restricted)
-            settings = _with_content(content, settings)
+            settings = _with_content(content_handed(state, record, left_out, along), settings)
         edit.create(type(record), record.id, *settings)
     people = [record for record in kept if record.id in alone and _has_contacts(record)]
     undecided = sum(len(record.row.contested()) for record in kept)
-    return Handed(edit.done(), len(kept), len(left_out), len(people), undecided)
+    tables = Counter(record.TABLE for record in everything if record.id in left_out)
+    return Handed(edit.done(), len(kept), tables, along.stayed, len(people), undecided)
 
 
 def hand_over(state: State, path: str, today: date, *, with_restricted: bool = False) -> Handed:
@@ -234,29 +252,25 @@ def _left_alone(state: State, today: date) -> Iterator[Person]:
             yield person
 
 
-def content_handed(
-    state: State, edition: Edition, left_out: Collection[str], alone: Collection[str], *, with_restricted: bool
-) -> str:
+def content_handed(state: State, edition: Edition, left_out: Collection[str], along: Along) -> str:
     """The content of an edition in the new file; empty where it cannot be read.
 
     Args:
         state: The group's records.
         edition: The minutes of one of its meetings.
         left_out: The records that stay behind.
-        alone: The people of whom only the name goes along.
-        with_restricted: Whether what only a few may see goes along.
+        along: The fields that go along.
     """
     content = content_of(edition)
     if content is None:
         return ""
     adopted = Adopted(state, content)
     printed = [record for table in content.rows for record in adopted.all(RECORDS[table])]
-    gone = set() if with_restricted else {*left_out, *restricted(adopted, printed)}
+    gone = set() if along.everything else {*left_out, *restricted(adopted, printed)}
     rows: Rows = {}
     for record in printed:
         if record.id not in gone:
-            fields = fields_along(type(record), private=record.id in alone, with_restricted=with_restricted)
-            said = settings_along(record, fields, gone)
+            said = settings_along(record, along.fields(record), gone)
             rows.setdefault(record.TABLE, {})[record.id] = {f.name: raw for f, raw in said if raw not in (None, ())}
     if not any(group.hides_restricted for group in adopted.all(Group)):
         for record in _in_sight(printed, gone):
@@ -292,7 +306,7 @@ def restricted(state: State, everything: Collection[Record]) -> set[str]:
     found = {
         record.id
         for record in everything
-        if record.STAYS_BEHIND and not _is_own_task(record) and not within(effective(state, record), Audience.MEMBERS)
+        if not (record.GOES_ALONG or _is_own_task(record) or visible(state, record, Audience.MEMBERS))
     }
     before = -1
     while len(found) != before:
@@ -329,12 +343,27 @@ def _hangs_on(record: Record, left_out: set[str]) -> bool:
     return any(field is not None and record.row.get(field.name) in left_out for field in above)
 
 
-def fields_along(kind: type[Record], *, private: bool, with_restricted: bool) -> Iterator[Field[object]]:
-    """The fields that go along."""
-    for field in kind.fields():
-        kept_here = field.audience is Audience.SECRETARIAT and not field.personal and not with_restricted
-        if not (kept_here or (private and field.personal)):
-            yield field
+class Along:
+    """Which fields go along: of whoever is left alone no contacts, and unless everything does, what members may see.
+
+    Args:
+        state: The group's records.
+        alone: The people of whom only the name goes along.
+        everything: Whether what only a few may see goes along.
+    """
+
+    def __init__(self, state: State, alone: Collection[str], *, everything: bool) -> None:
+        self.everything = everything
+        self.stayed: dict[Field[object], None] = {}
+        self._members, self._alone = Seen(state, Audience.MEMBERS), alone
+
+    def fields(self, record: Record) -> Iterator[Field[object]]:
+        for field in type(record).fields():
+            if not self.everything and self._members.keeps_back(record, field):
+                if record.row.get(field.name) or record.row.elements(field.name):
+                    self.stayed[field] = None
+            elif not (field.personal and record.id in self._alone):
+                yield field
 
 
 def settings_along(record: Record, fields: Iterable[Field[object]], left_out: set[str]) -> Iterator[Setting]:

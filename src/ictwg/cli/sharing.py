@@ -197,11 +197,11 @@ def handover(session: Session, args: Namespace) -> None:
 
     path = str(new_file(args.path))
     handed = hand_over(session.state, path, session.today, with_restricted=args.with_restricted)
-    told = {name: getattr(handed, name) for name in ("restricted", "people", "undecided")}
     if args.json:
-        print_json({"path": path, "records": handed.records, **told})
+        fields = [f"{field.record.SINGULAR}.{field.name}" for field in handed.fields]
+        counts = {"restricted": sum(handed.restricted.values()), "people": handed.people, "undecided": handed.undecided}
+        left_out = {"left_out": handed.restricted, "fields_left_out": fields}
+        print_json({"path": path, "records": handed.records, **counts, **left_out})
         return
-    say(t("leaving.handed", count=handed.records, path=path))
-    for name, count in told.items():
-        if count:
-            say(t(f"leaving.{name}", count=count))
+    for line in (t("leaving.handed", count=handed.records, path=path), *handed.left_out()):
+        say(line)

@@ -315,8 +315,8 @@ class Record:
     """Who may see one that hangs on nothing; else `AUDIENCE`."""
     SHOWN_IF: ClassVar[tuple[Field[bool], ...]] = ()
     """What the group must have switched on for others than the secretariat to see one."""
-    STAYS_BEHIND: ClassVar[bool] = False
-    """Whether one that only a few may see, and what hangs on it, is kept back when the secretariat is handed over."""
+    GOES_ALONG: ClassVar[bool] = False
+    """Whether one that is not for members goes along when the secretariat is handed over; all others stay behind."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()
     """The record types that belong to it by their PARENT, or else a link, and are shown with it, in this order."""
     FORM: ClassVar[Form] = Form()

@@ -124,11 +124,18 @@ class Seen(OverAnother):
     def _those(self, records: Iterable[R]) -> tuple[R, ...]:
         return tuple(self._shown(record) for record in records if self._sees(record))
 
+    def keeps_back(self, record: Record, field: Field[Any]) -> bool:
+        """Whether this audience may not know what the record says there, where it may see the record itself."""
+        return self._mask(type(record)).hides(record.row, field.name, record.row.get(field.name))
+
     def _shown(self, record: R) -> R:
-        mask = self._masks.get(record.TABLE)
+        return type(record)(_SeenRow(record.row, self._mask(type(record))))
+
+    def _mask(self, kind: type[Record]) -> _Mask:
+        mask = self._masks.get(kind.TABLE)
         if mask is None:
-            mask = self._masks[record.TABLE] = _Mask(self, type(record), self._audience)
-        return type(record)(_SeenRow(record.row, mask))
+            mask = self._masks[kind.TABLE] = _Mask(self, kind, self._audience)
+        return mask
 
 
 class _Mask:
@@ -146,11 +153,15 @@ class _Mask:
         self._flags = {name: flag for name, flag in flags.items() if flag is not None}
 
     def keeps(self, row: Row, name: str, value: Raw) -> bool:
+        """Whether this value of the field is kept back, or leads to what is."""
+        target = self._targets.get(name)
+        leads = bool(value and target and self._seen.points_at_hidden(target(), value))
+        return self.hides(row, name, value) or leads
+
+    def hides(self, row: Row, name: str, value: Raw) -> bool:
         """Whether this value of the field is kept back."""
-        flag, target = self._flags.get(name), self._targets.get(name)
-        if name in self.hidden or (flag is not None and _is_on(row, flag)) or self.is_small(row, name, value):
-            return True
-        return bool(value and target and self._seen.points_at_hidden(target(), value))
+        flag = self._flags.get(name)
+        return name in self.hidden or (flag is not None and _is_on(row, flag)) or self.is_small(row, name, value)
 
     def is_small(self, row: Row, name: str, value: Raw) -> bool:
         """Whether it counts so few people that these readers may know them by it."""

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.import_files import Tell
-    from ictwg.app.leaving import Handed
     from ictwg.app.session import Session
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
@@ -224,7 +223,7 @@ async def hand_over(program: OpenProgram) -> None:
     target, restricted = answer
     planned = leaving.handed_over(session.state, session.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
-    if not await agreed(program, "\n".join((question, *_left_out(planned))), t("errands.hand_over.yes")):
+    if not await agreed(program, "\n".join((question, *planned.left_out())), t("errands.hand_over.yes")):
         return
     try:
         handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
@@ -232,7 +231,7 @@ async def hand_over(program: OpenProgram) -> None:
         program.complain(error)
         return
     told = t("leaving.handed", count=handed.records, path=target)
-    await tell_in_box(program, title, "\n".join((told, *_left_out(handed))))
+    await tell_in_box(program, title, "\n".join((told, *handed.left_out())))
 
 
 async def export(program: OpenProgram) -> None:
@@ -380,11 +379,6 @@ def _full(text: str) -> str:
 
 def _no_file(text: str) -> bool:
     return not Path(text).expanduser().is_file()
-
-
-def _left_out(handed: Handed) -> list[str]:
-    counts = {"restricted": handed.restricted, "people": handed.people, "undecided": handed.undecided}
-    return [t(f"leaving.{name}", count=count) for name, count in counts.items() if count]
 
 
 async def _filled(

@@ -75,7 +75,6 @@ class Decision(Record):
     WEIGHT = 1.0
     READ_AT = (entry,)
     SAME_BY = (meeting, text)
-    STAYS_BEHIND = True
     COLUMNS = (reference, text, meeting, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
@@ -161,7 +160,6 @@ class Action(Record):
     READ_AT = (entry,)
     SAME_BY = (meeting, kind, text)
     FORM = Form(several=(owners, due, status, assignee, priority))
-    STAYS_BEHIND = True
     COLUMNS = (reference, text, owners, due, status)
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS

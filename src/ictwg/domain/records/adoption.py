@@ -49,6 +49,7 @@ class Edition(Record):
     DAY = on
     READ_AT = ()
     COLUMNS = (version, on)
+    GOES_ALONG = True
     AUDIENCE = Audience.SECRETARIAT
 
 
@@ -71,6 +72,5 @@ class Correction(Record):
     DAY = on
     READ_AT = ()
     SAME_BY = (meeting, on, text)
-    STAYS_BEHIND = True
     COLUMNS = (on, asked_by, text)
     HANGS_ON = (meeting, item, entry)

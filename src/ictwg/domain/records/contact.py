@@ -48,7 +48,6 @@ class Contact(Record):
     TITLE = text
     DAY = on
     SAME_BY = (organization, on, direction, text)
-    STAYS_BEHIND = True
     COLUMNS = (on, direction, channel, organization, text)
     HANGS_ON = (minutes, documents, item, entry)
 

@@ -144,7 +144,6 @@ class Meeting(Record):
     CLOSED_BY = (state, frozenset(MeetingState) - {MeetingState.PLANNED})
     WEIGHT = 0.9
     SAME_BY = (series, date, title)
-    STAYS_BEHIND = True
     COLUMNS = (reference, date, title, state, minutes_state)
     FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
     AUDIENCE = Audience.EVERYONE
@@ -185,7 +184,6 @@ class AgendaItem(Record):
     WEIGHT = 0.5
     READ_AT = ()
     SAME_BY = (meeting, parent, title)
-    STAYS_BEHIND = True
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     HANGS_ON = (meeting, parent)
     ALONE = Audience.MEMBERS
@@ -234,7 +232,6 @@ class Attendance(Record):
     ORDER = (organization, order, capacity, name)
     WEIGHT = 0.1
     READ_AT = ()
-    STAYS_BEHIND = True
     COLUMNS = (name, organization, capacity, state)
 
     def open_to(self, declared: Audience) -> Audience:
@@ -265,6 +262,5 @@ class Entry(Record):
     WEIGHT = 0.4
     READ_AT = ()
     SAME_BY = (meeting, item, type, text)
-    STAYS_BEHIND = True
     COLUMNS = (type, speaker, text)
     HANGS_ON = (meeting, item, parent)

@@ -133,6 +133,7 @@ class Person(Record):
     WEIGHT = 0.8
     SAME_BY = (name, organization)
     COLUMNS = (name, organization, position, phone, email)
+    GOES_ALONG = True
 
     def open_to(self, declared: Audience) -> Audience:  # noqa: ARG002 - the shared signature
         return _LISTED[self.listing]

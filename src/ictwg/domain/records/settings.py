@@ -128,6 +128,7 @@ class ChecklistLine(Record):
     TITLE = text
     WEIGHT = 0
     COLUMNS = (text, days, after)
+    GOES_ALONG = True
 
 
 class SavedFilter(Record):
