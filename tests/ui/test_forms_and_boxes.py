@@ -131,7 +131,7 @@ async def test_the_last_field_and_the_keys_are_seen_on_every_screen(size: tuple[
         await opened(stage, the_form())
         await stage.pilot.press("shift+tab")
         assert "Name *" in stage.text
-        assert "Ctrl+S Save" in stage.text
+        assert "^S Save" in stage.text
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -213,8 +213,8 @@ async def test_help_lists_what_can_be_done_here_and_does_it() -> None:
 
 async def test_the_key_bar_shows_the_way_to_the_help_and_presses_what_is_clicked() -> None:
     async with staged(KeyBar) as stage:
-        assert stage.text.strip() == "Ctrl+Q Quit  F1 Help"
-        await stage.pilot.click(KeyBar, offset=(16, 0))
+        assert stage.text.strip().split("  ", 1)[0] == "^Q Quit"
+        await stage.pilot.click(KeyBar, offset=(stage.text.index("Help"), 0))
         await stage.pilot.pause()
         assert stage.app.done == ["help"]
 

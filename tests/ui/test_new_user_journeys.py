@@ -50,13 +50,13 @@ def fill(terminal: Terminal, title: str, *texts: str) -> None:
     """A new record: one field after the other, an empty text for one that stays as it is; then saves it."""
     terminal.press("ctrl+n")
     terminal.wait_for(title)
-    terminal.wait_for("Ctrl+S Save")
+    terminal.wait_for("^S Save")
     for number, text in enumerate(texts):
         terminal.press(*(["tab"] if number else []))
         terminal.type(text)
     terminal.settle()
     terminal.press("ctrl+s")
-    terminal.wait_gone("Ctrl+S Save")
+    terminal.wait_gone("^S Save")
 
 
 def says(terminal: Terminal, text: str, echo: str, key: str, kept: str) -> None:
@@ -153,7 +153,7 @@ def test_the_example_says_whose_it_is_which_day_it_is_and_how_to_quit() -> None:
         assert "Today is Mon 15 February 2010 here" in said
         terminal.press("enter")
         terminal.wait_gone("Ctrl+Q quits")
-        terminal.wait_for("Ctrl+Q Quit")
+        terminal.wait_for("^Q Quit")
         terminal.press("4")
         terminal.wait_for("F4 Done")
         terminal.press("f1")

@@ -30,7 +30,7 @@ async def test_enter_shows_a_deleted_record_and_one_key_restores_it(tmp_path: Pa
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
         await there.shows(LEAFLET)
-        await there.shows("Ctrl+S Restore")
+        await there.shows("^S Restore")
         await there.press("enter")
         await there.shows("Deleted")
         assert LEAFLET not in texts(there)
@@ -54,7 +54,7 @@ async def test_the_digit_of_an_area_leads_back_to_it_from_what_was_opened_over_i
 async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
-        await there.shows("Ctrl+S Restore")
+        await there.shows("^S Restore")
         await there.press("f8")
         await there.shows(t("trash.nothing_old"))
         assert LEAFLET in there.text

@@ -5,11 +5,15 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
+from tests.tools.show import example
+from tests.ui.every_screen import places
 from tests.ui.meeting_room import TODAY, OnMeetings, room
+from textual.geometry import Size
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Decision, Meeting
 from ictwg.locales import t
+from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.sub_groups import SubGroupsScreen
@@ -19,7 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    import pytest
     from textual.pilot import Pilot
+
+FIXED = ("app.search", "app.palette", "app.help")
+COMMON = ("record.edit", "record.new", "record.delete", "filter.edit")
+BACK = ("record.back", "meeting.close", "modal.cancel", "filter.leave", "filter.clear", "app.quit")
 
 
 @asynccontextmanager
@@ -37,18 +46,49 @@ def offered(app: OnMeetings) -> dict[str, str]:
     return {offer.label: offer.verb for offer in app.screen.query_one(KeyBar).offers()}
 
 
-async def test_the_way_back_and_the_help_are_the_last_and_stay_where_there_is_little_room(tmp_path: Path) -> None:
-    async with opened(tmp_path) as (app, pilot):
-        await app.push_screen(SubGroupsScreen())
+async def test_find_more_and_help_stand_at_the_right_end_of_every_screen_and_the_way_back_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def look() -> None:
         await pilot.pause()
-        for width in (120, 80, 40):
-            await pilot.resize_terminal(width, 24)
-            await pilot.pause()
-            assert list(offered(app))[-2:] == ["Esc", "F1"]
+        bar = app.screen.query_one(KeyBar)
+        ids = {active.binding.id for active in app.screen.active_bindings.values() if active.binding.show}
+        wanted = FIXED if "app.search" in ids else ids & {"form.help"}
+        for width in (120, 80, 60, 40):
+            monkeypatch.setattr(KeyBar, "size", Size(width, 1), raising=False)
+            offers = [offer.id for offer in bar.offers()]
+            where = (app.screen, width, offers)
+            assert offers[len(offers) - len(wanted) :] == [*wanted], where
+            assert ids & {*offers} >= ids & {"record.back", "meeting.close", "modal.cancel", "form.cancel"}, where
+            if "app.search" in ids:
+                assert bar.render_line(0).text.endswith(" ^F Find  ^P More  F1 Help "), where
+        monkeypatch.delattr(KeyBar, "size")
+        own = [n for n, offer in enumerate(bar.offers()) if offer.id not in (*COMMON, *FIXED, *BACK)]
+        common = [n for n, offer in enumerate(bar.offers()) if offer.id in COMMON]
+        assert max(own, default=-1) < min(common, default=99), bar.offers()
+
+    app: Any = example(tmp_path, TODAY)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await pilot.pause(0.3)
+        for area in AREAS:
+            await app.switch_mode(area)
+            await look()
+        meeting = next(one for one in app.session.state.all(Meeting) if one.date and one.date < TODAY)
+        for screen in (*places(app.session), MeetingScreen(meeting.id)):
+            await app.push_screen(screen)
+            await look()
+            if isinstance(screen, MeetingScreen):
+                for view in screen.VIEWS:
+                    screen.go_to(view)
+                    await look()
+            app.pop_screen()
+    app.session.store.close()
 
 
 async def test_in_the_filter_the_slash_is_a_letter_and_the_way_back_is_told(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
+        await app.push_screen(SubGroupsScreen())
+        await pilot.pause()
         assert offered(app)["/"] == "Filter"
         await pilot.press("slash", "z")
         keys = offered(app)

@@ -226,12 +226,17 @@ def _shortened(note: str, room: int) -> str:
     return note
 
 
-_HELP = frozenset({"app.help", "form.help"})
-_WAYS_BACK = frozenset({
-    "form.cancel", "modal.cancel", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave",
-})  # fmt: skip
-_STAYS = _HELP | _WAYS_BACK - {"meeting.close"}
-"""Of a meeting the top line says how to leave it."""
+_COMMON = ("record.edit", "record.new", "record.delete", "filter.edit")
+"""Behind the keys that only this screen has."""
+_WAYS_BACK = (
+    "list.clear", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave", "form.cancel",
+    "modal.cancel",
+)  # fmt: skip
+_FIXED = ("app.search", "app.palette", "app.help", "form.help")
+"""At the right end of every screen."""
+_ORDER = {id: n for n, id in enumerate(KEYS)} | {
+    id: len(KEYS) + n for n, id in enumerate((*_COMMON, "app.quit", *_WAYS_BACK, *_FIXED))
+}
 
 
 class Offer(NamedTuple):
@@ -254,33 +259,29 @@ class KeyBar(PaintedParts):
         self.refresh()
 
     def offers(self) -> tuple[Offer, ...]:
-        """What the bar shows, in the order of the key table; the way out and the help come last and always fit.
+        """What the bar shows: the keys of this screen in the order of the key table, those of all, the way back.
 
-        Of two keys for the same the first is shown.
+        The way back and the fixed ones always fit. Of two keys for the same the first is shown.
 
         The way out of the program is offered where there is no other, and gives way first.
         """
         found = self._list
         rowless = found is not None and (found.highlighted if isinstance(found, OptionList) else found.current) is None
         marked = len(getattr(found, "selected", ()))
-        order = {binding_id: n for n, binding_id in enumerate(KEYS)}
-        order |= dict.fromkeys(("app.quit", *_WAYS_BACK), len(order))
-        order |= dict.fromkeys(_HELP, len(order) + 1)
-        order |= dict.fromkeys(("form.cancel", "modal.cancel"), len(order) + 2)
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
             of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
             if of_use and binding_id not in offers:
-                label = key_label(binding.key)
+                label = key_label(binding.key).replace("Ctrl+", "^")
                 words = verb(told_at(active.node, binding_id))
                 if marked and binding.action in getattr(active.node, "several", ()):
                     words = t("ui.for_several", verb=words, count=marked)
                 offers[binding_id] = Offer(binding_id, binding.key, label, words, active.enabled)
-        if _WAYS_BACK & offers.keys():
+        if offers.keys() & {*_WAYS_BACK}:
             offers.pop("app.quit", None)
         by_verb: dict[str, Offer] = {}
-        for offer in sorted(offers.values(), key=lambda offer: order[offer.id]):
+        for offer in sorted(offers.values(), key=lambda offer: _ORDER[offer.id]):
             by_verb.setdefault(offer.verb, offer)
         return self._fitting(list(by_verb.values()))
 
@@ -295,7 +296,7 @@ class KeyBar(PaintedParts):
     def _fitting(self, offers: list[Offer]) -> tuple[Offer, ...]:
         room = self.size.width
         while len(offers) > 1 and sum(offer.width for offer in offers) > room:
-            others = [offer for offer in offers if offer.id not in _STAYS]
+            others = [offer for offer in offers if offer.id not in (*_WAYS_BACK, *_FIXED)]
             offers.remove(others[-1] if others else offers[-2])
         return tuple(offers)
 
@@ -304,15 +305,27 @@ class KeyBar(PaintedParts):
         if y:
             return Strip.blank(self.size.width, blank)
         segments = []
-        for offer in self.offers():
+        for offer, width in self._pieces():
+            if offer is None:
+                segments.append(Segment(" " * width, blank))
+                continue
             off = self.part_style("key-bar--off")
             key = self.part_style("key-bar--key") if offer.enabled else off
             segments.append(Segment(f" {offer.label} ", key))
             segments.append(Segment(f"{offer.verb} ", blank if offer.enabled else off))
         return Strip(segments).adjust_cell_length(self.size.width, blank)
 
+    def _pieces(self) -> list[tuple[Offer | None, int]]:
+        """The keys with their widths, and the room before the fixed ones."""
+        offers = self.offers()
+        pieces: list[tuple[Offer | None, int]] = [(offer, offer.width) for offer in offers]
+        fixed = sum(offer.id in _FIXED for offer in offers)
+        room = self.size.width - sum(offer.width for offer in offers)
+        pieces.insert(len(pieces) - fixed, (None, max(0, room)))
+        return pieces
+
     def on_click(self, event: events.Click) -> None:
-        if offer := piece_at(event.x, [(offer, offer.width) for offer in self.offers()]):
+        if offer := piece_at(event.x, self._pieces()):
             self.app.simulate_key(offer.key)
 
 
