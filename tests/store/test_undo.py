@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,9 +13,8 @@ from tests.store.office import Office, action, add_action, set_action, texts
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Person
 from ictwg.errors import NotFoundError
-
-if TYPE_CHECKING:
-    from ictwg.store.store import Store
+from ictwg.store.store import Store
+from ictwg.store.this_computer.author import Author
 
 
 def test_undo_takes_back_step_by_step_down_to_nothing(office: Office) -> None:
@@ -245,3 +243,42 @@ def _can(step: object) -> bool:
 
 def _seen(store: Store) -> dict[str, tuple[str, str, tuple[str, ...]]]:
     return {a.id: (a.text, a.waiting_on, a.owners) for a in store.all(Action)}
+
+
+def test_undo_takes_back_what_was_done_on_this_computer_alone(office: Office) -> None:
+    """Two computers of one name, at which people of one name work: undo asked one for the other's last change."""
+    here = office.create()
+    id = add_action(here, "Ours")
+    here.share()
+    other = Store.open(str(office.shared), home=office.home("twin"), clock=office.clock, author=Author("ana", "desk"))
+    add_action(other, "Theirs")
+    set_action(other, id, Action.waiting_on("Rui"))
+    other.share()
+    here.share()
+    with pytest.raises(NotFoundError):
+        Store.open(
+            str(office.shared), home=office.home("third"), clock=office.clock, author=Author("ana", "desk")
+        ).undo()
+    receipt = here.undo()
+    assert receipt.undone == "verbs.added"
+    assert texts(here) == ["Ours", "Theirs"], "somebody else has edited it since"
+    assert other.undo().undone == "verbs.changed"
+    assert other.undo().undone == "verbs.added"
+
+
+def test_rows_of_before_are_undone_by_the_name_of_the_computer(office: Office) -> None:
+    store = office.create()
+    store._local.author = store._local.author._replace(home="")
+    add_action(store, "Before")
+    again = office.open()
+    assert again.undo().undone == "verbs.added"
+
+
+def test_nobody_is_a_colleague_of_their_own_computer(office: Office) -> None:
+    """Whoever worked here as “user” before they said their name was told of for ever."""
+    store = office.create("user")
+    add_action(store, "One")
+    store.sign_as(Author("Ana", "desk"))
+    add_action(store, "Two")
+    status = store.status()
+    assert (status.here, status.colleagues) == (("user",), ())

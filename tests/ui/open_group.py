@@ -22,7 +22,7 @@ LEAFLET = "print the leaflet"
 
 
 @asynccontextmanager
-async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Room]:
+async def opened(folder: Path, size: tuple[int, int] = (80, 24), *, asks_who: bool = False) -> AsyncIterator[Room]:
     """The leaflet is deleted, and the trainer reworded, after a backup was made."""
     before = group(folder)
     before.store.share()
@@ -34,7 +34,7 @@ async def opened(folder: Path, size: tuple[int, int] = (80, 24)) -> AsyncIterato
     )
     session.store.share()
     session.commit(Edit("verbs.removed", actions[LEAFLET].reference).remove(actions[LEAFLET]).done())
-    app = IctwgApp(session)
+    app = IctwgApp(session, asks_who=asks_who)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield Room(app, pilot)  # type: ignore[arg-type]

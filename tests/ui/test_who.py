@@ -12,8 +12,9 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.records.history import HistoryQuery, group_history
+from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.home import Home
-from ictwg.store.this_computer.settings import load
+from ictwg.store.this_computer.settings import Settings, load
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.bars import fitting
 
@@ -32,6 +33,25 @@ async def becomes(there: Room, name: str) -> None:
     await there.press(*("space" if letter == " " else letter for letter in name), "ctrl+s")
     await there.until(lambda: not isinstance(there.app.screen, FormScreen))
     await there.shows(f"{name} is working now.")
+
+
+async def test_the_first_start_asks_who_works_here(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24), asks_who=True) as there:
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Ana", "ctrl+s")
+        await there.until(lambda: not isinstance(there.app.screen, FormScreen))
+        assert there.app.session.settings.user_name == "Ana"
+    assert load(Home.at(str(tmp_path / "home"))).user == "Ana"
+
+
+def test_who_was_never_named_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ICTWG_USER", "USER", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    by_system, said, never = Settings(), Settings(), Settings()
+    said.user = "user"
+    assert (said.is_unnamed, never.is_unnamed) == (False, True)
+    monkeypatch.setenv("USER", "jsmith")
+    assert not by_system.is_unnamed
 
 
 async def test_edits_bear_the_new_name_and_undo_takes_back_ones_own(tmp_path: Path) -> None:
@@ -70,7 +90,7 @@ def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:
     session.work_as("Maria Soares")
     session.store.close()
     again = group(tmp_path)
-    assert again.settings.author == ("Maria Soares", again.settings.device_name)
+    assert again.settings.author == Author("Maria Soares", again.settings.device_name)
     again.store.close()
 
 

@@ -35,10 +35,10 @@ def program(args: Namespace) -> int:
         return _first_run(args)
 
 
-def _show_file(args: Namespace) -> int:
+def _show_file(args: Namespace, *, first: bool = False) -> int:
     """The program on the file that is meant; where the group is known at another path, after one question."""
     try:
-        return show(open_session(args, writer=True, brief=False))
+        return show(open_session(args, writer=True, brief=False), first=first)
     except UnboundError as unbound:
         if not _at_a_terminal():
             raise
@@ -66,20 +66,21 @@ def _at_a_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def show(session: Session, told: str = "", card: tuple[str, str] | None = None) -> int:
+def show(session: Session, told: str = "", card: tuple[str, str] | None = None, *, first: bool = False) -> int:
     """Opens the program in a session; what could not be shared by the end is shared at the next start.
 
     Args:
         session: The group.
         told: What has happened just before, in words.
         card: A heading, and what to know first.
+        first: Whether a person starts here for the first time, who is asked for their name.
     """
     from ictwg.store.encryption.ring import RING
     from ictwg.ui.app import IctwgApp
 
     RING.ask = None  # from here on the terminal is the program's
     try:
-        IctwgApp(session, told, card).carry_through()
+        IctwgApp(session, told, card, asks_who=card is None and (first or session.settings.is_unnamed)).carry_through()
         share_the_rest(session)
     finally:
         session.store.close()
@@ -160,9 +161,11 @@ def _first_run(args: Namespace) -> int:
         return run_demo(args)
     if answer.choice is FirstRunChoice.START:
         home, zone, day = Home.find(), answer.time_zone, civil_date(args.today)
-        return show(start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone, today=day))
+        return show(
+            start_group(answer.path, answer.name, answer.acronym, home=home, time_zone=zone, today=day), first=True
+        )
     args.file = answer.path
-    return _show_file(args)
+    return _show_file(args, first=True)
 
 
 @command(None, "reference? REF")

@@ -63,7 +63,8 @@ COLLECTING = 0.5
 class IctwgApp(OpenProgram):
     """One group's file, open in a session. What the first frame does not need is imported when it is used.
 
-    `told` is what has happened just before, in words; `card` a heading and what to know first, in a box.
+    `told` is what has happened just before, in words; `card` a heading and what to know first, in a box; `asks_who`
+    whether somebody has to say first who works here.
     """
 
     CSS_PATH = FIRST
@@ -77,8 +78,11 @@ class IctwgApp(OpenProgram):
     theme: Reactive[str] = Reactive(Initialize(_first_theme))
     """The person's own from the first style on: another one set later would show the first frame twice."""
 
-    def __init__(self, session: Session, told: str = "", card: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self, session: Session, told: str = "", card: tuple[str, str] | None = None, *, asks_who: bool = False
+    ) -> None:
         self.session = session
+        self._asks_who = asks_who
         self._told = told
         self._card = card
         super().__init__(ansi_color=ansi_color())
@@ -111,6 +115,8 @@ class IctwgApp(OpenProgram):
             from ictwg.ui.modals.box import ToldBox
 
             self.push_screen(ToldBox(*self._card))
+        if self._asks_who:
+            self.action_who()
         self.read_ahead.begin()
 
     async def on_event(self, event: events.Event) -> None:

@@ -152,7 +152,7 @@ async def ask_who(program: OpenProgram) -> None:
     field = FormField(USER, t("records.name"), words, kind="link", required=True, options=options)
     values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,)))
     name = " ".join(values[USER].split()) if values is not None else before
-    if name == before:
+    if values is None or (name == before and session.settings.user):
         return
     told = t("who.is", name=name)
     try:

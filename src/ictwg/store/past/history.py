@@ -1,15 +1,15 @@
 """The log: one row per transaction, what it changed and what stood there before.
 
-    at, user, device, group, verb, about, total, undoes, app,
+    at, user, device, home, group, verb, about, total, undoes, app,
     changes: [[table, id, field, before, [dots before], [rivals before]]]
 
 It names records by their ids alone: `about` holds `table/id` of those that it is told by, a line for each, and `total`
 says how many there are where that is not all. Rows of before held a name as text, in `subject`; a redaction of a record
 takes it from each row that names the record (`ictwg.merge.redactions`).
 
-`app` is the program's version: told by the first row of an actor, and where it has changed. *After* is the next row's
-*before*, or the live value. A created record is named by [table, id] alone. A field declared personal is named without
-values: [table, id, field].
+`home` is the copy of the group on the computer where it was done. `app` is the program's version: told by the first row
+of an actor, and where it has changed. *After* is the next row's *before*, or the live value. A created record is named
+by [table, id] alone. A field declared personal is named without values: [table, id, field].
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
 from ictwg.store.format.lines import LOG
+from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.shelf import quoted
 from ictwg.store.this_computer.views import LineRow
 
@@ -76,6 +77,11 @@ class LogEntry(NamedTuple):
     total: int = 0
     subject: str = ""
     app: str = ""
+    home: str = ""
+
+    @property
+    def author(self) -> Author:
+        return Author(self.user, self.device, self.home)
 
     @property
     def told_of(self) -> tuple[tuple[str, str], ...]:
@@ -197,6 +203,7 @@ def entry_of(row: LineRow) -> LogEntry | None:
         _number(document, "total"),
         _text(document, "subject"),
         _text(document, "app"),
+        _text(document, "home"),
     )
 
 

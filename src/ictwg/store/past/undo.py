@@ -93,7 +93,7 @@ def steps(entries: Iterable[LogEntry]) -> Steps:
 def own_steps(log: Log, author: Author) -> Steps:
     """What this author did on this computer, as far back as undo reaches."""
     needles = (quoted(author.user), quoted(author.device))
-    own = (e for e in log.entries(*needles) if (e.user, e.device) == tuple(author) and e.verb not in FINAL)
+    own = (e for e in log.entries(*needles) if e.author.is_one_with(author) and e.verb not in FINAL)
     return steps(reversed(list(islice(own, DEPTH))))
 
 
@@ -173,10 +173,10 @@ class Standing:
             waiting += [dot for dot in before[key] if dot not in own]
         return False
 
-    def written_by(self, author: tuple[str, str], dots: Iterable[str]) -> bool:
+    def written_by(self, author: Author, dots: Iterable[str]) -> bool:
         """Whether the author, on that computer, wrote all of these."""
         entries = [self._log.by_dot(dot) for dot in dots]
-        return all(entry is not None and (entry.user, entry.device) == author for entry in entries)
+        return all(entry is not None and entry.author.is_one_with(author) for entry in entries)
 
     def _restored(self, dot: str) -> Mapping[Key, tuple[str, ...]]:
         """For the dot of an undo: what stood in each register that it put back, before the undone step."""
@@ -228,7 +228,6 @@ def _untouched(change: Change, step: Step, now: Registers, standing: Standing) -
 def _may_vanish_or_return(change: Change, step: Step, now: Registers, standing: Standing) -> bool:
     """Whether only its author has said since that the record is there; and, before it goes, nobody has edited it."""
     table, id, _ = change.key
-    author = (step.entries[0].user, step.entries[0].device)
     names = list(now.registers(table, id)) if change.before is not True else [LIVE]
     last = max(map(_number, step.dots))
     newer = {
@@ -237,7 +236,7 @@ def _may_vanish_or_return(change: Change, step: Step, now: Registers, standing: 
         for dot in now.dots(table, id, name)
         if dot not in step.dots and (name == LIVE or _number(dot) > last)
     }
-    return standing.written_by(author, newer)
+    return standing.written_by(step.entries[0].author, newer)
 
 
 def _number(dot: str) -> int:

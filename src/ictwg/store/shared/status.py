@@ -32,6 +32,7 @@ KEPT = 1024
 DAY_MS = 86_400_000
 _USER = re.compile(rb'"user":("(?:[^"\\]|\\.)*")')
 _AT = re.compile(rb'"at":"([^"]*)"')
+_HOME = re.compile(rb'"home":"([0-9a-f]+)"')
 _DEVICE = re.compile(rb'"device":("(?:[^"\\]|\\.)*")')
 
 
@@ -87,18 +88,21 @@ def heard(memory: Memory, me: Author, now: datetime) -> tuple[tuple[str, ...], t
     """The others who worked on a computer of this name, and all others with their changes of the day when last heard.
 
     They are those of the newest rows of the log. Nobody was heard at a time to come. Two computers may have one name:
-    whoever worked on one of them is offered where somebody says who works here, and still told of as a colleague.
+    whoever worked on one of them is offered where somebody says who works here, and still told of as a colleague,
+    unless the row says that it was this computer.
     """
     latest = now + timedelta(milliseconds=AHEAD_MS)
     last: dict[str, datetime] = {}
     counts: dict[str, int] = {}
     here: dict[str, None] = {}
     for line in islice(memory.log.lines(), LOOKED_AT):
-        user, device, at = _told(line)
+        user, device, home, at = _told(line)
         if at is None or user == me.user or at > latest:
             continue
         if device == me.device:
             here[user] = None
+        if home and home == me.home:
+            continue
         newest = last.setdefault(user, at)
         counts[user] = counts.get(user, 0) + (newest.date() == at.date())
     newest_first = sorted(last.items(), key=lambda pair: pair[1])[::-1]
@@ -129,17 +133,18 @@ def _came(came: dict[str, Any], now_ms: int) -> Came | None:
 
 
 @lru_cache(KEPT)
-def _told(line: bytes) -> tuple[str, str, datetime | None]:
+def _told(line: bytes) -> tuple[str, str, str, datetime | None]:
     """Who, where and when, without a parse: an import lists thousands of records. Quotes inside texts are escaped."""
     user, at = _USER.search(line, max(line.rfind(b'"user":'), 0)), _AT.search(line)
     device = _DEVICE.search(line, max(line.rfind(b'"device":'), 0))
+    home = _HOME.search(line, max(line.rfind(b'"home":'), 0))
     if user is None or at is None:
-        return "", "", None
+        return "", "", "", None
     try:
-        where = json.loads(device[1]) if device is not None else ""
-        return json.loads(user[1]), where, datetime.fromisoformat(at[1].decode())
+        where, home_said = json.loads(device[1]) if device is not None else "", home[1].decode() if home else ""
+        return json.loads(user[1]), where, home_said, datetime.fromisoformat(at[1].decode())
     except ValueError:
-        return "", "", None
+        return "", "", "", None
 
 
 def _dots(line: bytes) -> list[tuple[str, int]]:

@@ -49,7 +49,7 @@ class Local:
         self.replica = replica
         self.leases = leases
         self._mint: Mint | None = None
-        self.author = author
+        self.author = author._replace(home=replica.name)
         self.clock = clock
         self.memory = self._loaded()
         self._fair = FairCopy(self.memory, replica)
@@ -78,6 +78,7 @@ class Local:
 
     def sign_as(self, author: Author) -> None:
         """Who edits from now on; nobody mints under the name of another."""
+        author = author._replace(home=self.replica.name)
         if author != self.author:
             self.author = author
             if self._mint is not None:

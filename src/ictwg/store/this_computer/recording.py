@@ -120,6 +120,7 @@ def record(
         ("at", clock.now().isoformat(timespec="milliseconds")),
         ("user", author.user),
         ("device", author.device),
+        *([("home", author.home)] if author.home else []),
         *[(name, value) for name, value in telling._asdict().items() if value],
     ]
     row = [Stored(LOG, log_id, name, (value,), ()) for name, value in fields]

@@ -54,6 +54,7 @@ class Replica:
     def __init__(self, disk: Disk, folder: str) -> None:
         self.disk = disk
         self.folder = folder
+        self.name = os.path.basename(folder)
         self.journals = os.path.join(folder, "journals")
         self._beginning = os.path.join(self.journals, "")
         self.backups = os.path.join(folder, "backups")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TEXTS = ("user", "device", "language", "theme")
 FLAGS = ("vi_keys",)
+UNNAMED = "user"
 
 
 class Settings:
@@ -47,7 +48,12 @@ class Settings:
     def user_name(self) -> str:
         """The name that the log shows."""
         env = os.environ
-        return self.user or env.get("ICTWG_USER") or env.get("USER") or env.get("USERNAME") or "user"
+        return self.user or env.get("ICTWG_USER") or env.get("USER") or env.get("USERNAME") or UNNAMED
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether neither the person nor the system has said who works here."""
+        return not self.user and self.user_name == UNNAMED
 
     @property
     def device_name(self) -> str:
