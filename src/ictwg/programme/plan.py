@@ -113,8 +113,13 @@ def _is_over(one: Round, on: date) -> bool:
 
 
 def reports_of(state: State, activity: Activity, until: date) -> tuple[ActivityReport, ...]:
-    """What was reported of it until a day, or of a version before, the latest first; of one day first by the lead."""
-    return tuple(report for day, report in _looked_up(state).reports(activity) if day <= until)
+    """What was reported of it until a day, or of a version before: first what decides.
+
+    The latest comes first, of one day the lead's; what others told beside the lead in one round comes last.
+    """
+    known = tuple(report for day, report in _looked_up(state).reports(activity) if day <= until)
+    led = {one.round for one in known if one.round and one.organization == activity.lead}
+    return tuple(sorted(known, key=lambda one: one.round in led and one.organization != activity.lead))
 
 
 def _speaks_of(state: State, report: ActivityReport) -> date:

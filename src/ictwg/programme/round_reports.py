@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import ActivityReport, Organization
+from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.values import ActivityStatus, Checked
 from ictwg.programme.plan import as_of
 from ictwg.programme.plan_matrix import last_report, matrix_rows
@@ -43,14 +44,15 @@ class Awaited(NamedTuple):
 
 
 def awaited(state: State, about: Round) -> Iterator[Awaited]:
-    """In the order of the plan; first the lead, or nobody where there is none."""
+    """In the order of the plan; first the lead, or nobody where there is none, then others in protocol order."""
     for row in matrix_rows(state, about):
         came = {
             one.organization: one
             for one in state.linked(ActivityReport, ActivityReport.activity, row.activity.id)
             if one.round == about.id
         }
-        for home in dict.fromkeys((row.activity.lead, *came)):
+        others = (home.id for home in in_protocol_order(state, filter(None, came)))
+        for home in dict.fromkeys((row.activity.lead, *others, *came)):
             organization = state.get(Organization, home)
             last = row.last if home == row.activity.lead else last_report(state, row.activity, about, organization)
             yield Awaited(f"{row.activity.id}/{home or ''}", row.activity, organization, came.get(home), last)

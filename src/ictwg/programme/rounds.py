@@ -61,6 +61,13 @@ def answers_of(state: State, about: Round) -> tuple[RoundAnswer, ...]:
 _protocol = OnePerState(lambda state: Following(state, Organization, protocol))
 
 
+def asked_by(state: State, about: Round, on: date) -> dict[RoundAnswer, bool]:
+    """Who was asked until a day, and whether they had answered by then."""
+    asked = (one for one in answers_of(state, about) if one.state is not RoundState.NOT_ASKED)
+    known = (one for one in asked if one.asked_on is None or one.asked_on <= on)
+    return {one: one.state in ANSWERED and (one.answered_on is None or one.answered_on <= on) for one in known}
+
+
 def silent(state: State, about: Round) -> tuple[RoundAnswer, ...]:
     """Who was asked and has not answered."""
     return tuple(one for one in answers_of(state, about) if one.state in (RoundState.ASKED, RoundState.REMINDED))

@@ -15,6 +15,7 @@ from ictwg.domain.records import (
     TrainingMaterial,
 )
 from ictwg.domain.values import ON_SITE, Measure
+from ictwg.locales import t
 from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
 from ictwg.programme.small_numbers import Hidden
 from ictwg.programme.trainings import counted_for, figures
@@ -48,14 +49,15 @@ def programme_figures(state: State, asked: ReportRequest, today: date) -> Counte
     """Of the programmes that ran in the period, each with its own tables."""
     ran = in_order(state, (one for one in state.all(Programme) if asked.meets(one.starts_on, one.ends_on)))
     period = (asked.since, min(asked.until, today))
-    tables = tuple(table._replace(about=one.title) for one in ran for table in _tables(state, one, *period))
+    each = ((one, table) for one in ran for table in _tables(state, one, *period, asked.language))
+    tables = tuple(table._replace(about=one.title) for one, table in each)
     due = (row for one in ran for row in state.linked(ProgrammeReport, ProgrammeReport.programme, one.id))
     overdue = sum(row.due is not None and row.due < period[1] < (row.sent_on or date.max) for row in due)
     said = (Said("running", {"count": len(ran)}), *((Said("overdue", {"count": overdue}),) if overdue else ()))
     return CountedFigures("programme", state, today, said, tables)
 
 
-def _tables(state: State, programme: Programme, since: date, until: date) -> Iterator[FigureTable]:
+def _tables(state: State, programme: Programme, since: date, until: date, lang: str) -> Iterator[FigureTable]:
     whole, audience = counted_for(state)
     paid = paid_for(state, lines_of(state, programme))
     _, (people,) = cross_tables(audience, SEXES, (_people(whole, held(paid, None, until)),))
@@ -65,7 +67,7 @@ def _tables(state: State, programme: Programme, since: date, until: date) -> Ite
     yield FigureTable("results", ("result", "indicator", "target", "done", "in_period"), results, (1,))
     yield people
     yield FigureTable("places", ("district", "trainings", "actions"), tuple(_places(state, whole, paid, until)))
-    yield FigureTable("amounts", ("result", *AMOUNTS), tuple(_amounts(state, programme)))
+    yield FigureTable("amounts", ("result", *AMOUNTS), tuple(_amounts(state, programme, lang)))
     yield FigureTable("due", ("report", "due", "recipient", "sent_on"), tuple(_due(state, programme)))
     yield FigureTable(
         "evidence", ("evidence", "belongs_to", "date", "link"), tuple(_evidence(state, programme, paid, until))
@@ -111,15 +113,16 @@ def _places(state: State, whole: State, paid: PaidFor, until: date) -> Iterator[
             yield FigureRow((name, *map(len, here)), "", behind(*[one for rows in here for one in rows]))
 
 
-def _amounts(state: State, programme: Programme) -> Iterator[FigureRow]:
-    """Of each result with all under it, and of the whole, in each currency."""
-    for work in work_by_result(state, programme):
-        for sums in spending(state, work.paid.lines):
-            title = "– " * work.level + work.result.title
-            yield FigureRow((title, *_sums(sums)), work.result.id, behind(*work.paid.lines))
-    lines = lines_of(state, programme)
-    for sums in spending(state, lines):
-        yield FigureRow((programme.title, *_sums(sums)), programme.id, behind(*lines))
+def _amounts(state: State, programme: Programme, lang: str) -> Iterator[FigureRow]:
+    """Of each result with all under it, of what its funders pay for no result, and of the whole, in each currency."""
+    works, lines = work_by_result(state, programme), lines_of(state, programme)
+    results = {work.result.id for work in works}
+    beside = tuple(line for line in lines if line.output not in results)
+    rows = [("– " * work.level + work.result.title, work.result.id, work.paid.lines) for work in works]
+    rows += [(t("reports.programme.no_result", lang=lang), "", beside), (programme.title, programme.id, lines)]
+    for title, id, paid in rows:
+        for sums in spending(state, paid):
+            yield FigureRow((title, *_sums(sums)), id, behind(*paid))
 
 
 def _sums(sums: Spending) -> tuple[Value, ...]:

@@ -1,15 +1,16 @@
 """The rounds of a period: how many were asked, have answered, had nothing to report, and have not answered; and what
-came of each activity, with the period before beside it and what is asked for.
+came of each activity, with the period before beside it and what is asked for. All is as of the period's last day.
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ictwg.domain.records import Organization, Round
 from ictwg.domain.values import RoundKind, RoundState
 from ictwg.programme.round_reports import awaited
-from ictwg.programme.rounds import answers_of, silent
+from ictwg.programme.rounds import asked_by
 from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import full_title
 from ictwg.records.selection import in_order
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
 def round_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Those that were open in the period; who has not answered is told to the core group alone (DOMAIN.md §4)."""
     whole, _ = counted_for(state)
+    on = min(asked.until, today)
     rounds = in_order(state, (one for one in state.all(Round) if _in_period(one, asked)))
-    tables = [FigureTable("rounds", _COLUMNS, tuple(_row(whole, one) for one in rounds), (1,))]
+    tables = [FigureTable("rounds", _COLUMNS, tuple(_row(whole, one, on) for one in rounds), (1,))]
     for one in rounds:
-        tables += _reported(state, one, min(asked.until, today))
+        tables += _reported(state, one, on, named=asked.by_organization)
     if asked.by_organization:
-        waiting = tuple(row for one in rounds for row in _waiting(whole, one))
+        waiting = tuple(row for one in rounds for row in _waiting(whole, one, on))
         tables.append(FigureTable("silent", ("round", "organization", "asked_on", "reminded_on"), waiting))
     return CountedFigures("round", state, today, (Said("held", {"count": len(rounds)}),), tuple(tables))
 
@@ -49,42 +51,74 @@ def _in_period(one: Round, asked: ReportRequest) -> bool:
     return opens is not None and asked.meets(opens, closes)
 
 
-def _row(state: State, one: Round) -> FigureRow:
-    answers = answers_of(state, one)
-    came = (sum(a.state is kind for a in answers) for kind in (RoundState.RECEIVED, RoundState.NOTHING_TO_REPORT))
-    closes = one.closed_on or one.closes_on
-    values: tuple[Value, ...] = (one.title, closes, len(answers), *came, len(silent(state, one)))
-    return FigureRow(values, one.id, tuple((a.TABLE, a.id) for a in answers))
+def _row(state: State, one: Round, on: date) -> FigureRow:
+    answers = asked_by(state, one, on)
+    came = [answer.state for answer, has_come in answers.items() if has_come]
+    counts = (came.count(RoundState.RECEIVED), came.count(RoundState.NOTHING_TO_REPORT), len(answers) - len(came))
+    values: tuple[Value, ...] = (one.title, one.closes_on, len(answers), *counts)
+    return FigureRow(values, one.id, behind(*answers))
 
 
-def _reported(state: State, one: Round, on: date) -> Iterator[FigureTable]:
-    """How far each activity is, in the words of the report, and of what holds it up; whoever reported it."""
+def _reported(state: State, one: Round, on: date, *, named: bool) -> Iterator[FigureTable]:
+    """What came of each activity, once, in the words of its lead; what did not; and what holds activities up."""
     rows = tuple(awaited(state, one)) if one.kind is RoundKind.ACTIVITY_REPORTS else ()
-    told = tuple((row, row.report) for row in rows if row.report is not None)
-    needs = tuple((row, report) for row, report in told if report.constraints or report.support_needed)
+    home = ("organization",) if named else ()
+    told, silent, needs = [], [], []
+    for _, each in groupby(rows, lambda row: row.activity.id):
+        lead, *others = each
+        came = [(row, row.report) for row in (lead, *others) if row.report and _is_told(row.report, on)]
+        told += [_told(lead, came, named=named)] if came else []
+        silent += [] if came else [_unreported(lead, on, named=named)]
+        needs += [_need(*one, named=named) for one in came if one[1].constraints or one[1].support_needed]
     if rows:
-        yield FigureTable(
-            "reported", ("activity", "last", "standing"), tuple(_standing(row, on) for row in rows), about=one.title
-        )
+        heads = ("activity", *home, "last", "standing", "progress")
+        yield FigureTable("reported", heads, tuple(told), (len(heads) - 3,), about=one.title)
+        yield FigureTable("unreported", ("activity", *home, "standing"), tuple(silent), about=one.title)
     if needs:
-        heads = ("activity", "constraints", "support_needed")
-        yield FigureTable("needs", heads, tuple(_need(*need) for need in needs), about=one.title)
+        yield FigureTable("needs", ("activity", *home, "constraints", "support_needed"), tuple(needs), about=one.title)
 
 
-def _standing(row: Awaited, on: date) -> FigureRow:
-    last = row.last.status if row.last is not None else None
-    reports = tuple(one for one in (row.report, row.last) if one is not None)
-    said = row.report.status if row.report is not None else row.stands(on)
-    return FigureRow((full_title(row.activity), last, said), row.activity.id, behind(row.activity, *reports))
+def _is_told(report: ActivityReport, on: date) -> bool:
+    return report.reported_on is None or report.reported_on <= on
 
 
-def _need(row: Awaited, report: ActivityReport) -> FigureRow:
-    values = (full_title(row.activity), report.constraints or None, report.support_needed or None)
+def _told(lead: Awaited, came: list[tuple[Awaited, ActivityReport]], *, named: bool) -> FigureRow:
+    """The lead's report decides, else the latest."""
+    by_lead = [report for row, report in came if row is lead]
+    decides = by_lead[0] if by_lead else max((one for _, one in came), key=lambda one: (str(one.reported_on), one.id))
+    texts = (_by(row, report.progress, named=named and len(came) > 1) for row, report in came)
+    homes = (", ".join(filter(None, (_acronym(row.organization) for row, _ in came))),) if named else ()
+    last = lead.last.status if lead.last is not None else None
+    values = (full_title(lead.activity), *homes, last, decides.status, " · ".join(filter(None, texts)) or None)
+    known = (*(report for _, report in came), *((lead.last,) if lead.last is not None else ()))
+    return FigureRow(values, lead.activity.id, behind(lead.activity, *known))
+
+
+def _by(row: Awaited, text: str, *, named: bool) -> str:
+    return f"{_acronym(row.organization)}: {text}" if named and text else text
+
+
+def _acronym(home: Organization | None) -> str:
+    return (home.acronym or home.name) if home is not None else ""
+
+
+def _unreported(lead: Awaited, on: date, *, named: bool) -> FigureRow:
+    homes = (_acronym(lead.organization) or None,) if named else ()
+    known = (lead.last,) if lead.last is not None else ()
+    stands = lead._replace(report=None).stands(on)
+    return FigureRow((full_title(lead.activity), *homes, stands), lead.activity.id, behind(lead.activity, *known))
+
+
+def _need(row: Awaited, report: ActivityReport, *, named: bool) -> FigureRow:
+    homes = (_acronym(row.organization) or None,) if named else ()
+    values = (full_title(row.activity), *homes, report.constraints or None, report.support_needed or None)
     return FigureRow(values, row.activity.id, behind(report))
 
 
-def _waiting(state: State, one: Round) -> Iterator[FigureRow]:
-    for answer in silent(state, one):
-        home = state.get(Organization, answer.organization)
-        values: tuple[Value, ...] = (one.title, home.acronym if home else None, answer.asked_on, answer.reminded_on)
-        yield FigureRow(values, answer.id, ((answer.TABLE, answer.id),))
+def _waiting(state: State, one: Round, on: date) -> Iterator[FigureRow]:
+    for answer, has_come in asked_by(state, one, on).items():
+        if not has_come:
+            home = state.get(Organization, answer.organization)
+            reminded = answer.reminded_on if answer.reminded_on is not None and answer.reminded_on <= on else None
+            values: tuple[Value, ...] = (one.title, _acronym(home) or None, answer.asked_on, reminded)
+            yield FigureRow(values, answer.id, behind(answer))
