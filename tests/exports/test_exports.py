@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.adopting import adopted
 from tests.builders import MemoryState
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting, say
 
@@ -14,7 +16,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import EXPORTERS, export_meeting, export_name, exportable
+from ictwg.exports.exports import EXPORTERS, export_meeting, export_name, exportable, exporter_named
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
 
@@ -209,3 +211,19 @@ def test_each_run_of_restricted_lines_leaves_one_mark_in_its_place() -> None:
         say(rich, "Closure", text, audience=audience)
     (closing,) = (item for item in sheet_of(rich).items if item.title == "Closure")
     assert [line.text or line.restricted for line in closing.lines] == [True, "c", True]
+
+
+def test_the_head_of_an_agenda_is_of_the_day_it_went_out_and_of_minutes_when_they_did() -> None:
+    """Until then of the meeting's; adoption changes nothing of it."""
+    rich = rich_meeting()
+    meeting = rich.meeting
+    for agenda, minutes in product((None, date(2010, 3, 2)), (None, date(2010, 3, 19))):
+        days = (Meeting.agenda_circulated(agenda), Meeting.circulated(minutes))
+        rich.state.apply(Edit("verbs.edited").update(meeting, *days).done())
+        (meeting,) = (one for one in rich.state.all(Meeting) if one.id == rich.meeting.id)
+        for name, day in (("agenda", agenda), ("minutes", minutes), ("action-points", minutes)):
+            text = exporter_named(name).render(rich.state, meeting, Audience.MEMBERS, date(2010, 6, 1), "en")
+            assert f'status_date: "{day or MEETS_ON}"' in text
+    meeting = adopted(rich.state, meeting, date(2010, 4, 3))
+    text = exporter_named("minutes").render(rich.state, meeting, Audience.MEMBERS, date(2010, 6, 1), "en")
+    assert f'status_date: "{meeting.circulated}"' in text

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
@@ -157,6 +158,14 @@ def test_a_meeting_whose_roll_nobody_took_counts_for_nobody_and_is_named() -> No
     text = report_text(figures.report(YEAR))
     assert t("reports.attendance.held", count=3) in text
     assert t("reports.attendance.not_taken", meetings="M-2010-02") in text
+
+
+@pytest.mark.parametrize("held", [0, 1])
+def test_where_no_roll_was_taken_it_does_not_say_that_nobody_met(held: int) -> None:
+    text = report_text(attendance_figures(group([(None, None, None)] * held), YEAR, TODAY).report(YEAR))
+    assert t("reports.attendance.held", count=held) in text
+    assert (t("reports.attendance.no_meeting") in text) is (held == 0)
+    assert (t("reports.attendance.none_taken") in text) is (held > 0)
 
 
 def test_who_withdrew_later_was_a_member_in_the_period_all_the_same() -> None:

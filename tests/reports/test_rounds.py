@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from tests.builders import MemoryState, organization
@@ -46,9 +47,7 @@ def state() -> MemoryState:
     return state
 
 
-def told(
-    state: MemoryState, until: date = TODAY, audience: Audience = Audience.CORE
-) -> dict[str, list[dict[str, str]]]:
+def told(state: MemoryState, until: date = TODAY, audience: Audience = Audience.CORE) -> dict[str, Any]:
     asked = asked_for(TODAY, date(2009, 1, 1), until, audience=audience)
     return figures_of("round", state, asked, TODAY).json(asked)
 

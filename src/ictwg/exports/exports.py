@@ -272,10 +272,12 @@ def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:
 
 def _agenda_way(meeting: Meeting, late: int) -> dict[str, Any]:
     """How far the agenda is, which says nothing of the minutes: `1.0` as it went out, `1.2` with two late items."""
+    on = meeting.agenda_circulated or meeting.date
+    way: dict[str, Any] = {"edition": 0} | ({"status_date": on} if on else {})
     if meeting.agenda_circulated is not None or meeting.state is MeetingState.HELD:
-        return {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late, "edition": 0}
+        return way | {"minutes_state": MinutesState.CIRCULATED, "circulations": 1 + late}
     there = meeting.agenda_sent_to_chair is not None
-    return {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0, "edition": 0}
+    return way | {"minutes_state": MinutesState.WITH_CHAIR if there else MinutesState.DRAFT, "circulations": 0}
 
 
 _DEEPEST = 6

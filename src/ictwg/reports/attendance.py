@@ -219,7 +219,8 @@ def _tables(figures: AttendanceFigures, asked: ReportRequest) -> Iterator[Figure
     quorum = any(met.counted.needed is not None for met in figures.meetings)
     heads = ("meeting", "met_on", "represented", "organizations", *(("quorum",) if quorum else ()))
     rows = tuple(_met(met, lang, quorum=quorum) for met in figures.meetings)
-    yield FigureTable("meetings", heads, rows, legend="reports.legend.came", empty="reports.attendance.no_meeting")
+    empty = "reports.attendance.none_taken" if figures.held else "reports.attendance.no_meeting"
+    yield FigureTable("meetings", heads, rows, legend="reports.legend.came", empty=empty)
 
 
 def _organization(attended: Attended, names: tuple[str, ...], lang: str) -> FigureRow:
