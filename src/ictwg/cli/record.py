@@ -315,7 +315,7 @@ def _agenda(lookup: Lookup, meeting: Meeting) -> list[tuple[str, tuple[str, ...]
     from ictwg.meetings.editions import shown_from
 
     agenda = agenda_of(*shown_from(lookup.state, meeting))
-    lines = tuple(f"{numbered.number}  {numbered.item.title}" for numbered in agenda)
+    lines = tuple(f"{numbered.printed}  {numbered.item.title}" for numbered in agenda)
     return [(t("minutes_screen.view.agenda"), lines)] if lines else []
 
 

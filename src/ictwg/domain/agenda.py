@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.tree import branches, in_order
-from ictwg.domain.values import MinutesState
+from ictwg.domain.values import ItemKind, MinutesState
+from ictwg.locales import LANGUAGES, t
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,10 +16,27 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
 
 
+CLOSING_SECTIONS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
+"""They are printed without a number where they have their usual names."""
+
+
 class NumberedItem(NamedTuple):
+    """Attributes: number: Of its place, by which it is found."""
+
     item: AgendaItem
     number: str
     depth: int
+
+    @property
+    def printed(self) -> str:
+        """Its number as it stands in the minutes; empty for a section that goes by its name alone."""
+        kind, usual = self.item.kind, (t(f"meetings.item.{self.item.kind}", lang=lang) for lang in LANGUAGES)
+        return "" if self.depth == 0 and kind in CLOSING_SECTIONS and self.item.title in usual else self.number
+
+    @property
+    def spoken(self) -> str:
+        """`5.2`, or the name of what has no number."""
+        return self.printed or self.item.title
 
 
 def agenda_of(state: State, meeting: Meeting) -> tuple[NumberedItem, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from ictwg.domain.agenda import agenda_of, on_one_agenda, parked
+from ictwg.domain.agenda import NumberedItem, agenda_of, on_one_agenda, parked
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import Begins, clock_times, minutes_between
 from ictwg.domain.records import AgendaItem, Meeting
@@ -32,7 +32,7 @@ ENDS = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
 class AgendaLine(NamedTuple):
-    """An item as the agenda shows it; `number` is as read out, such as `5.2`, `starts` by the plan."""
+    """An item as the agenda shows it; `number` is as printed, such as `5.2`, `starts` by the plan."""
 
     item: AgendaItem
     number: str
@@ -62,7 +62,7 @@ class Agenda(NamedTuple):
 
 def agenda(state: State, meeting: Meeting) -> Agenda:
     state, meeting = shown_from(state, meeting)
-    lines = timed(meeting, tuple(_line(*numbered) for numbered in agenda_of(state, meeting)))
+    lines = timed(meeting, tuple(map(_line, agenda_of(state, meeting))))
     return Agenda(lines, sum(line.minutes or 0 for line in lines), _available(meeting))
 
 
@@ -84,7 +84,7 @@ def planned_minutes(lines: Iterable[tuple[int, int | None]]) -> tuple[int | None
 
 def parking_lot(state: State) -> tuple[AgendaLine, ...]:
     """Topics that wait for a meeting."""
-    return tuple(_line(item, str(place), 0) for place, item in enumerate(parked(state), 1))
+    return tuple(_line(NumberedItem(item, str(place), 0)) for place, item in enumerate(parked(state), 1))
 
 
 def add_item(
@@ -134,8 +134,9 @@ def take_up(state: State, item: AgendaItem, meeting: Meeting) -> Changes:
     return _moved(item, group, before_ends(group), *place, verb="verbs.taken_up")
 
 
-def _line(item: AgendaItem, number: str, depth: int) -> AgendaLine:
-    return AgendaLine(item, number, depth, item.title, item.presenter, item.minutes_allotted)
+def _line(numbered: NumberedItem) -> AgendaLine:
+    item = numbered.item
+    return AgendaLine(item, numbered.printed, numbered.depth, item.title, item.presenter, item.minutes_allotted)
 
 
 def _available(meeting: Meeting) -> int | None:
@@ -221,7 +222,7 @@ def pace(state: State, meeting: Meeting, item: AgendaItem, spent: int, now: time
     at = next((place for place, line in enumerate(lines) if line.item.id == item.id), 0)
     to_come = sum(line.item.minutes_allotted or 0 for line in lines[at + 1 :])
     left = max(0, (item.minutes_allotted or 0) - spent)
-    return Pace(lines[at].number if lines else "", spent, item.minutes_allotted, _late(meeting, now, left + to_come))
+    return Pace(lines[at].spoken if lines else "", spent, item.minutes_allotted, _late(meeting, now, left + to_come))
 
 
 def _late(meeting: Meeting, now: time, minutes: int) -> int:

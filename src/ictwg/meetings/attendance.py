@@ -63,7 +63,7 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
     """Everybody of the roster of that day and everybody recorded, in protocol order; guests of no organization last."""
     state, meeting = shown_from(state, meeting)
     records = {row.id: row for row in state.linked(Attendance, Attendance.meeting, meeting.id)}
-    numbers = {line.item.id: line.number for line in agenda_of(state, meeting)}
+    numbers = {line.item.id: line.spoken for line in agenda_of(state, meeting)}
     entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
     lines = [line for entry in entries for line in _called(state, meeting, entry, records, numbers)]
     others = [_recorded(state, meeting, row, numbers) for row in records.values()]

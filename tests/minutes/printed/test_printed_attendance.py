@@ -10,10 +10,12 @@ from tests.adopting import adopted
 from tests.builders import person
 from tests.rich_meeting import MEETS_ON, Rich, rich_meeting
 
+from ictwg.domain.agenda import CLOSING_SECTIONS, agenda_of
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Group, Meeting
 from ictwg.domain.values import Audience, Capacity, Function, Presence
 from ictwg.imports.own_minutes.reading import read_own
+from ictwg.locales import t
 from ictwg.meetings.attendance import mark, roll
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
@@ -130,3 +132,52 @@ def test_of_an_organization_whose_guest_was_in_the_room_the_one_who_spoke_for_it
     rich.state.add(Attendance, *pntl, Attendance.state(Presence.PRESENT), Attendance.capacity(Capacity.GUEST))
     rich.state.add(Attendance, *pntl, Attendance.state(Presence.REMOTE), Attendance.name("Inspector"))
     assert "| National Police (PNTL) | security force | | member | remote |" in printed(rich, "en", Audience.EVERYONE)
+
+
+@pytest.mark.parametrize("counts", [True, False])
+@pytest.mark.parametrize("state", [Presence.ABSENT, Presence.APOLOGIES, None])
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("lang", WORDS)
+def test_whose_proxy_was_there_is_not_called_unrepresented(
+    lang: str, audience: Audience, state: Presence | None, *, counts: bool
+) -> None:
+    rich = rich_meeting()
+    (group,) = rich.state.all(Group)
+    rule = (Group.quorum_rule("ToR, § 7"), Group.quorum_proxies(counts))
+    rich.state.apply(Edit("verbs.edited").update(group, *rule).done())
+    rows = rich.state.linked(Attendance, Attendance.meeting, rich.meeting.id)
+    holder = next(row for row in rows if row.organization == rich.organizations["MoJ"].id)
+    given = Attendance.proxy_for(rich.organizations["FND"].id)
+    rich.state.apply(Edit("verbs.edited").update(holder, given).done())
+    (line,) = (one for one in roll(rich.state, rich.meeting) if one.acronym == "FND")
+    rich.state.apply(mark(rich.state, rich.meeting, line, state))
+    text = printed(rich, lang, audience)
+    (said,) = [line for line in text.split("\n") if line.startswith("| ") and "(FND) |" in line][:1] or [""]
+    word = t("minutes.presence.by_proxy", lang=lang)
+    assert not any(word in said for word in WORDS[lang][:3])
+    assert (word in said) is (state is not None)
+    read = read_own(text)
+    assert {row.acronym: row.state for row in read.attendance}.get("FND") is state
+    assert minutes_markdown(read) == text
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("lang", WORDS)
+def test_what_has_no_number_in_print_has_none_on_the_screen_and_is_named(lang: str, audience: Audience) -> None:
+    rich = rich_meeting()
+    sheet = minutes_sheet(rich.state, rich.meeting, audience, MEETS_ON, lang)
+    text = minutes_markdown(sheet)
+    headings = [line.lstrip("# ") for line in text.split("\n") if line.startswith("## ")]
+    agenda = agenda_of(rich.state, rich.meeting)
+    bare = [line for line in agenda if line.item.kind in CLOSING_SECTIONS]
+    assert bare
+    assert all(line.printed == line.number for line in agenda if line not in bare)
+    for line in bare:
+        assert (line.printed, line.spoken) == ("", line.item.title)
+        standing = t(f"meetings.item.{line.item.kind}", lang="en") if lang == "en" else line.item.title
+        assert any(heading.endswith(standing) for heading in headings)
+    if audience is not Audience.EVERYONE:
+        assert t("minutes.attendance.left_section", lang=lang, item=bare[0].item.title) in text
+    assert minutes_markdown(read_own(text)) == text
+    (moj,) = (one for one in roll(rich.state, rich.meeting) if one.left)
+    assert moj.left == bare[0].item.title

@@ -274,14 +274,22 @@ def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
     return unescaped(name), unescaped(title[0].removeprefix(", ").strip(" ")) if title else "", others
 
 
-_PRESENCES = {"not_represented": Presence.ABSENT, "not_present": Presence.ABSENT, "not_recorded": None}
+_PRESENCES = {
+    **dict.fromkeys(("not_represented", "not_present", "by_proxy"), Presence.ABSENT),
+    "not_recorded": None,
+}
 
 
 def _state(cell: str, lang: str) -> tuple[Presence | None, str, str]:
     first, *more = [piece.strip(" ") for piece in parts(cell, ",")] or [""]
-    arrived = (filled("attendance.arrived", piece, lang).get("item", "") for piece in more)
-    left = (filled("attendance.left", piece, lang).get("item", "") for piece in more)
-    return _presence(first, lang), "".join(arrived), "".join(left)
+    return _presence(first, lang), _at("arrived", more, lang), _at("left", more, lang)
+
+
+def _at(which: str, said: Iterable[str], lang: str) -> str:
+    """The number of the item, or the name of a section without one."""
+    labels = (f"attendance.{which}", f"attendance.{which}_section")
+    found = ((filled(one, piece, lang).get("item", "") for one in labels) for piece in said)
+    return "".join(next(filter(None, each), "") for each in found)
 
 
 def _presence(said: str, lang: str) -> Presence | None:

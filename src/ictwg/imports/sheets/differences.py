@@ -175,7 +175,7 @@ class Differences:
             before = above[there.depth] if there.depth < len(above) else ""
             above = above[: there.depth]
             above.append(self._item(here, there, above[-1] if above else None, before))
-            self._new.numbers[there.number] = above[-1]
+            self._new.name(there, above[-1])
             for action in there.reviewed:
                 if here is None or action not in here.reviewed:
                     self._new.review(action, item_audience(self._there, there))

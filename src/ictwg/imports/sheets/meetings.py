@@ -81,7 +81,7 @@ class MeetingMaker:
         meeting: Its id.
 
     Attributes:
-        numbers: The ids of the items by their numbers.
+        numbers: The ids of the items by their numbers, and by their names.
     """
 
     def __init__(self, register: Register, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
@@ -93,6 +93,12 @@ class MeetingMaker:
         self._meeting = meeting
         self._alike: Counter[tuple[str, ...]] = Counter()
 
+    def name(self, item: SheetItem, id: str) -> None:
+        """By what others of the sheet name it."""
+        self.numbers[item.number] = id
+        if item.title:
+            self.numbers.setdefault(item.title, id)
+
     def make(self) -> None:
         """All of it."""
         making, sheet = self._making, self._sheet
@@ -100,7 +106,7 @@ class MeetingMaker:
         self.lines(sheet.notes, None)
         for item, order in zip(sheet.items, spread(len(sheet.items)), strict=True):
             parent = self.numbers.get(item.number.rpartition(".")[0])
-            self.numbers[item.number] = self.item(item, parent, order)
+            self.name(item, self.item(item, parent, order))
             for action in item.reviewed:
                 self.review(action, item_audience(sheet, item))
             self.lines(item.lines, self.numbers[item.number])

@@ -162,8 +162,9 @@ def attendance(sheet: MinutesSheet) -> list[Block]:
     heading = HeadingBlock(2, own(label("section.attendance", lang)))
     if not sheet.attendance:
         return [heading, Paragraph(emphasis(own(label("attendance.none", lang))))]
-    there = {row.acronym for row in sheet.attendance if row.state in THERE}
-    table = TableBlock(columns(COLUMNS, lang), tuple(_row(row, there, lang) for row in sheet.attendance))
+    there = [row for row in sheet.attendance if row.state in THERE]
+    here, proxies = {row.acronym for row in there}, {row.proxy_for for row in there}
+    table = TableBlock(columns(COLUMNS, lang), tuple(_row(row, here, proxies, lang) for row in sheet.attendance))
     return [heading, table, *([Paragraph(emphasis(line(sheet.sentence)))] if sheet.sentence else [])]
 
 
@@ -184,13 +185,13 @@ def printed_organization(name: str, acronym: str) -> PaperText:
     return named + own(" (") + line(acronym, "()") + own(")") if acronym and acronym != name else named
 
 
-def _row(row: AttendanceRow, there: set[str], lang: str) -> tuple[PaperText, ...]:
+def _row(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> tuple[PaperText, ...]:
     return (
         printed_organization(row.organization, row.acronym),
         own(choice(row.type, lang) if row.type else ""),
         _representative(row, lang),
         own(choice(row.capacity, lang) if row.capacity else ""),
-        own(_state(row, there, lang)),
+        own(_state(row, there, proxies, lang)),
     )
 
 
@@ -206,12 +207,18 @@ def _representative(row: AttendanceRow, lang: str) -> PaperText:
     return name + chain("", told)
 
 
-def _state(row: AttendanceRow, there: set[str], lang: str) -> str:
-    """`present, until item 4`."""
-    told = [_presence(row, there, lang)]
-    told += [label("attendance.arrived", lang, item=row.arrived)] if row.arrived else []
-    told += [label("attendance.left", lang, item=row.left)] if row.left else []
+def _state(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> str:
+    """`present, until item 4`; who counts by a proxy is not called unrepresented."""
+    told = [label("presence.by_proxy", lang)] if row.state not in THERE and row.acronym in proxies else []
+    told = [_presence(row, there, lang), *told] if row.state is not Presence.ABSENT or not told else told
+    told += [_at("arrived", item, lang) for item in filter(None, [row.arrived])]
+    told += [_at("left", item, lang) for item in filter(None, [row.left])]
     return ", ".join(told)
+
+
+def _at(which: str, item: str, lang: str) -> str:
+    """`until item 4`, or `until Any other business`."""
+    return label(f"attendance.{which}" if item[0].isdigit() else f"attendance.{which}_section", lang, item=item)
 
 
 def _presence(row: AttendanceRow, there: set[str], lang: str) -> str:

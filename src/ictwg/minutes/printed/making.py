@@ -20,6 +20,7 @@ from ictwg.meetings.editions import as_printed
 from ictwg.meetings.meetings import comments_ended
 from ictwg.minutes.printed.blocks import choice, label
 from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items, meeting_name
+from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
     Circulation,
@@ -63,7 +64,7 @@ def attendance_rows(view: View, numbers: Mapping[str, str]) -> tuple[AttendanceR
     """The rows; nobody where no attendance was taken, or none that this audience is told.
 
     Args:
-        numbers: The number of each item of the agenda that this audience sees, by its id.
+        numbers: What each item of the agenda that this audience sees is called by, its number or its name, by its id.
     """
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
     taken = [_placed(view, record, numbers) for record in records if record.state is not None and _told(view, record)]
@@ -140,7 +141,7 @@ def _missing(view: View, taken: Iterable[_Placed]) -> Iterator[_Placed]:
     records = view.state.linked(Attendance, Attendance.meeting, view.meeting.id)
     listed = [row.organization for row in records if row.state is None and not (row.name or row.person)]
     members = [line.organization.id for line in unrecorded(view.state, view.meeting)]
-    recorded = {placed.organization for placed in taken}
+    recorded = {placed.organization for placed in taken} | {row.proxy_for for row in records if row.state in THERE}
     for id in dict.fromkeys((*members, *listed)):
         named, found = view.organization(id), view.state.get(Organization, id)
         if named is not None and found is not None and found.id not in recorded:
@@ -176,7 +177,7 @@ def minutes_sheet(
     spoken = language or spoken_language()
     view = View(printed.state, printed.meeting, audience, printed.today, spoken, as_of, deadlines)
     agenda = items(view)
-    numbers = {item.id: item.number for item in agenda if item.id}
+    numbers = {one.id: one.title if unnumbered(one, view.language) else one.number for one in agenda if one.id}
     rows = attendance_rows(view, numbers)
     head = _head(view)
     return MinutesSheet(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.agenda import CLOSING_SECTIONS
 from ictwg.domain.values import CLOSED, Adoption, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
 from ictwg.minutes.printed.annexes import annexes, attendance, columns
 from ictwg.minutes.printed.blocks import (
@@ -49,9 +50,6 @@ if TYPE_CHECKING:
 
     from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, Reviewed, SheetItem, SheetLine
-
-
-UNNUMBERED = (ItemKind.ANY_OTHER_BUSINESS, ItemKind.NEXT_MEETING, ItemKind.CLOSING)
 
 
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")
@@ -99,7 +97,7 @@ def item_heading(item: SheetItem, lang: str) -> HeadingBlock:
 
 def unnumbered(item: SheetItem, lang: str) -> bool:
     """The closing sections go by their names alone."""
-    return item.depth == 0 and item.kind in UNNUMBERED and item.title in _names_of(item.kind, lang)
+    return item.depth == 0 and item.kind in CLOSING_SECTIONS and item.title in _names_of(item.kind, lang)
 
 
 def _names_of(kind: ItemKind, lang: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def template_form(state: State, meeting: Meeting) -> tuple[FormField, ...]:
     return tuple(
         FormField(
             line.item.id,
-            f"{line.number} {line.item.title}",
+            f"{line.printed} {line.item.title}".strip(),
             help=f"{line.item.title} · {told}",
             kind="flag",
             value=YES if _is_usual(line, known) else NO,

@@ -86,7 +86,7 @@ def meeting_told(state: State, meeting: Meeting) -> Detail:
     told = {
         "minutes_screen.detail.where": filter(None, (times, meeting.venue, meeting.link, meeting.chair)),
         "minutes_screen.view.agenda": (
-            f"{'  ' * line.depth}{line.number} {line.title}" for line in agenda(state, meeting).lines
+            f"{'  ' * line.depth}{line.number} {line.title}".rstrip() for line in agenda(state, meeting).lines
         ),
         "records.attendance.plural": [representation(*shown_from(state, meeting)).words()] if held else (),
         "records.decision.plural": (f"{shown_reference(state, one)} {short_title(one)}" for one in decisions),

@@ -135,7 +135,7 @@ class AgendaPane(ListPane):
         item, row = self._current, self.list.current
         if item is None or row is None:
             return
-        title = t("minutes_screen.agenda.edit", number=row.number)
+        title = t("minutes_screen.agenda.edit", number=row.number or row.title)
         await self.open_screen.edit_in_form(item, title, fields_for(self.lookup, AgendaItem, item, only=FORM), field)
 
     def _change(self, use_case: Callable[[AgendaItem], Changes], *, quiet: bool = False) -> None:

@@ -224,7 +224,7 @@ class AttendancePane(ListPane):
     @work
     async def _ask_item(self, moved: Moved, line: RollLine, how: str) -> None:
         lines = agenda(self.state, self.meeting).lines
-        choices = tuple(Choice(one.item.id, f"{one.number} {one.title}") for one in lines)
+        choices = tuple(Choice(one.item.id, f"{one.number} {one.title}".strip()) for one in lines)
         title = t(f"minutes_screen.attendance.{how}", name=line.shown_name)
         current = self.item.id if self.item else ""
         chosen = await self.app.push_screen_wait(Choose(title, choices, current=current))
@@ -299,7 +299,7 @@ def _who(line: RollLine) -> str:
 
 def _told(line: RollLine) -> str:
     """`MoJ, Ana Soares: present from item 4`."""
-    word, between = _presence(line.state), _between(line, lambda item: t("minutes.correction.item", item=item))
+    word, between = _presence(line.state), _between(line, _item_words)
     return f"{_who(line)}: {' '.join(part for part in (word, between) if part)}"
 
 
@@ -316,6 +316,11 @@ def _person_fields() -> tuple[FormField, ...]:
 
 def _capacity(row: RollRow) -> str:
     return Attendance.capacity.label(row.line.capacity)
+
+
+def _item_words(item: str) -> str:
+    """`item 4`, or the name of a section without a number."""
+    return t("minutes.correction.item", item=item) if item[0].isdigit() else item
 
 
 def _between(line: RollLine, named: Callable[[str], str] = str) -> str:

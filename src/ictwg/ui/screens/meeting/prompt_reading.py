@@ -8,6 +8,7 @@ from textual.content import Content
 
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.access import is_on
+from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Group
 from ictwg.domain.values import EntryType, ItemKind
 from ictwg.locales import t
@@ -86,7 +87,8 @@ class PromptReader:
     def _items(self) -> tuple[tuple[str, str], ...]:
         """The agenda as the room may see it."""
         rows = sidebar.rows(self._pane.state, self._pane.meeting, projector=self._pane.open_screen.projector)
-        return tuple((row.number, row.title) for row in rows)
+        lines = agenda_of(self._pane.state, self._pane.meeting)
+        return tuple((line.number, row.title) for line, row in zip(lines, rows, strict=True))
 
     def place_of(self, typed: ParsedLine) -> str:
         """The item that the line is for, where it is not the one under discussion."""

@@ -96,7 +96,7 @@ def rows(state: State, meeting: Meeting, *, projector: bool) -> tuple[SideRow, .
     return tuple(
         SideRow(
             line.item.id,
-            line.number,
+            line.printed,
             title_of(state, line.item, projector=projector),
             str(written.get(line.item.id) or ""),
         )
@@ -112,8 +112,8 @@ def title_of(state: State, item: AgendaItem, *, projector: bool) -> str:
 
 def named(state: State, meeting: Meeting, item: AgendaItem, *, projector: bool) -> str:
     """`5 Framework`."""
-    number = next((line.number for line in agenda_of(state, meeting) if line.item.id == item.id), "")
-    return f"{number} {title_of(state, item, projector=projector)}"
+    number = next((line.printed for line in agenda_of(state, meeting) if line.item.id == item.id), "")
+    return f"{number} {title_of(state, item, projector=projector)}".strip()
 
 
 def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: date, *, projector: bool) -> Content:
@@ -122,7 +122,7 @@ def item_head(state: State, meeting: Meeting, item: AgendaItem | None, today: da
     if line is None or item is None:
         return plain("")
     title = title_of(state, item, projector=projector)
-    head = plain(f"{line.number} {title}")
+    head = plain(f"{line.printed} {title}".strip())
     if projector and not visible(state, item, Audience.MEMBERS):
         return head
     facts = _facts(state, meeting, item, today, projector=projector)
