@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
@@ -26,7 +24,7 @@ from tests.canary import (
 )
 from tests.rich_meeting import MEETS_ON
 
-from ictwg import app, exports, meetings, members, minutes, reports, ui
+from ictwg import app, exports, meetings, members, minutes, reports
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
@@ -44,14 +42,11 @@ pytestmark = pytest.mark.once
 
 THROUGH_ANOTHER = {
     "export_name": "part of what every exporter is tried with",
-    "export_meeting": "writes what an exporter gives",
     "book_name": "names the days and the audience",
     "contact_page_name": "likewise",
     "book_markdown": "writes the sheets that `book` has made for an audience",
 }
 """Texts for an audience that are not tried by themselves, and why."""
-COPIED = ("copied.text", "text", "contact_list(")
-"""A `Copy`, what an exporter gave, and the contact list for the members."""
 
 
 @cache
@@ -126,14 +121,6 @@ def _texts_for_an_audience() -> Iterator[str]:
                 told = inspect.signature(value)
                 if "audience" in told.parameters and told.return_annotation in ("str", "Page", "Copy", "WrittenFile"):
                     yield name
-
-
-def test_screens_copy_only_what_is_made_for_an_audience() -> None:
-    """Every text that a screen puts on the clipboard comes from a service that was told for whom."""
-    for file in sorted(Path(ui.__file__).parent.rglob("*.py")):
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and ast.unparse(call.func).endswith("program.copy"):
-                assert ast.unparse(call.args[0]).startswith(COPIED), f"{file.name}: {ast.unparse(call)}"
 
 
 def test_every_text_field_has_its_token() -> None:

@@ -16,13 +16,15 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
-from ictwg.exports.exports import EXPORTERS, export_meeting, export_name, exportable, exporter_named
+from ictwg.exports.exports import EXPORTERS, export_name, exportable, exporter_named, meeting_paper
+from ictwg.minutes.printed.files import write_export
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise
 
 
@@ -166,18 +168,23 @@ def test_file_names_are_safe(settings: tuple[object, ...], named: str) -> None:
     assert export_name(state, meeting, EXPORTERS[0], Audience.MEMBERS) == named
 
 
+def _export(state: MemoryState, meeting: Meeting, folder: Path) -> WrittenFile:
+    planned = meeting_paper(state, meeting, str(folder / "group.json"), Audience.MEMBERS, MEETS_ON)
+    return write_export(str(folder), planned.name, planned.text)
+
+
 def test_an_edit_by_hand_is_kept_whichever_device_exports(tmp_path: Path) -> None:
     here, there = rich_meeting(), rich_meeting()
-    first = export_meeting(here.state, here.meeting, str(tmp_path), today=MEETS_ON)
+    first = _export(here.state, here.meeting, tmp_path)
     with open(first.path, "a", encoding="utf-8") as file:  # noqa: PTH123 - a plain path
         file.write("A line by hand.\n")
-    second = export_meeting(there.state, there.meeting, str(tmp_path), today=MEETS_ON)
+    second = _export(there.state, there.meeting, tmp_path)
     assert second.path.endswith("-members-v2.md")
     assert second.kept == first.path
     there.state.apply(Edit("verbs.edited").update(there.meeting, Meeting.venue("Elsewhere")).done())
     changed = there.state.get(Meeting, there.meeting.id)
     assert changed is not None
-    assert export_meeting(there.state, changed, str(tmp_path), today=MEETS_ON).path == second.path
+    assert _export(there.state, changed, tmp_path).path == second.path
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "minutes-M-2010-03-2010-03-12-members-v2.md",
         "minutes-M-2010-03-2010-03-12-members.md",
@@ -201,7 +208,7 @@ def test_many_members_are_in_protocol_order() -> None:
 def test_two_meetings_of_one_day_have_two_files(tmp_path: Path) -> None:
     state = MemoryState()
     meetings = [state.add(Meeting, Meeting.date(MEETS_ON), Meeting.title(title)) for title in ("One", "Two")]
-    paths = {export_meeting(state, meeting, str(tmp_path), today=MEETS_ON).path for meeting in meetings * 2}
+    paths = {_export(state, meeting, tmp_path).path for meeting in meetings * 2}
     assert len(paths) == len(list(tmp_path.iterdir())) == 2
 
 

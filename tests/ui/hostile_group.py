@@ -44,7 +44,7 @@ def hostile_group(folder: Path, *, today: date = TODAY) -> Session:
     home, path = Home.at(str(folder / "home")), folder / "group.json"
     if not path.exists():
         made = start_group(str(path), "Working group", "WG", home=home)
-        made.commit(Changes("verbs.imported", HOSTILE, tuple(_writes(made.store))))
+        made.commit(Changes("verbs.imported", HOSTILE, tuple(every_text(made.store))))
         made.store.share()
         _answered_twice(made.store, folder)
         made.store.close()
@@ -63,7 +63,8 @@ def _answered_twice(store: Store, folder: Path) -> None:
     store.share()
 
 
-def _writes(store: Store) -> Iterator[Write]:
+def every_text(store: Store) -> Iterator[Write]:
+    """A record of every declared type, in which every text is `HOSTILE`."""
     ids = {kind: store.new_id() for kind in RECORDS.values()}
     group = group_of(store)
     assert group is not None

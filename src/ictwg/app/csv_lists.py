@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.minutes.printed.files import PlannedFile
     from ictwg.records.lookup import Lookup
 
 
@@ -54,15 +54,12 @@ def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], la
     return written([[*(t(column.label, lang=lang) for column in columns), "id"], *rows], for_excel=True)
 
 
-def write_list(session: Session, name: str, kind: type[Record], records: Iterable[Record]) -> WrittenFile:
-    """Writes a list beside the shared file, in the group's language.
+def list_file(session: Session, name: str, kind: type[Record], records: Iterable[Record]) -> PlannedFile:
+    """A list beside the shared file, in the group's language, for the secretariat."""
+    from ictwg.minutes.printed.files import PlannedFile
 
-    Raises:
-        StorageError: The file cannot be written.
-    """
-    from ictwg.minutes.printed.files import write_export
-
-    return write_export(*list_place(session, name, Audience.SECRETARIAT), sheet_text(session.lookup, kind, records))
+    place = list_place(session, name, Audience.SECRETARIAT)
+    return PlannedFile(*place, sheet_text(session.lookup, kind, records))
 
 
 def list_place(session: Session, name: str, audience: Audience) -> tuple[str, str]:

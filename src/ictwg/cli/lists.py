@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table, put, say
-from ictwg.cli.parsing import Option, add_field_flags, audience_option, command, field_values, kind_option
-from ictwg.cli.session import limit_in, reading, seen_by, span_in
+from ictwg.cli.parsing import ACCEPT_MARKS, Option, add_field_flags, audience_option, command, field_values, kind_option
+from ictwg.cli.session import letting_out, limit_in, reading, seen_by, span_in
 from ictwg.domain.records import Action, Decision, Meeting, Organization
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -67,7 +67,8 @@ def _narrowed(parser: ArgumentParser, name: str) -> None:
     for option in map(Option, _OPTIONS):
         if option.name not in left_out:
             option.declare(parser, "list")
-    audience_option(Audience.SECRETARIAT).declare(parser, name)
+    for option in (audience_option(Audience.SECRETARIAT), ACCEPT_MARKS):
+        option.declare(parser, name)
     for record, fields in groupby(_fields(kind), lambda field: field.record):
         add_field_flags(parser, record, tuple(fields))
 
@@ -84,7 +85,7 @@ def list_(args: Namespace) -> None:
     if not args.kind:
         _print_kinds(args)
         return
-    with reading(args) as session:
+    with reading(args) as session, letting_out(session, args):
         _list(session, listings()[args.kind], args)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
-from ictwg.cli.parsing import Option, command, placeholder
-from ictwg.cli.session import day, trying, writing
+from ictwg.cli.parsing import ACCEPT_MARKS, Option, command, placeholder
+from ictwg.cli.session import day, let_out, trying, writing
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position
 from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
@@ -155,8 +155,9 @@ def step(*options: str | Option, also: type[Document] | None = None) -> Callable
     return declare
 
 
-@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back")
+@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back", ACCEPT_MARKS)
 def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
+    from ictwg.exports.exports import minutes
     from ictwg.minutes import approval as minutes_way
 
     on = _on(session, args)
@@ -166,10 +167,12 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
         return minutes_way.take_back(meeting)
     minutes_way.require_held(meeting)
     minutes_way.require_open(meeting)
-    if args.to_chair:
-        return minutes_way.send_to_chair(meeting, on)
     if args.cleared:
         return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, session.lookup))
+    audience = Audience.CORE if args.to_chair else Audience.MEMBERS
+    let_out(session, args, minutes(session.state, meeting, audience, session.today).markdown(), audience)
+    if args.to_chair:
+        return minutes_way.send_to_chair(meeting, on)
     _warn(session, meeting)
     until = day(args.until, session.lookup, Meeting.comments_until.looks)
     return minutes_way.circulate(session.state, meeting, on, until)

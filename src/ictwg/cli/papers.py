@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import Option, audience_option, command
-from ictwg.cli.session import reading, seen_by, span_in
+from ictwg.cli.session import let_out, reading, seen_by, span_in
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
@@ -106,7 +106,7 @@ def export(session: Session, args: Namespace) -> None:
 def _meetings_out(session: Session, args: Namespace) -> None:
     audience = _audience(session, args)
     args.reference = args.reference or _next(session, args)
-    _put(args, [_paper(session, meeting, audience, args) for meeting in _meetings(session, args, audience)])
+    _put(session, args, [_paper(session, meeting, audience, args) for meeting in _meetings(session, args, audience)])
 
 
 def _audience(session: Session, args: Namespace) -> Audience:
@@ -130,7 +130,7 @@ def _book(session: Session, audience: Audience, args: Namespace) -> None:
 
     since, until = span_in(args.since, args.until, session.lookup, Looks.BACK)
     text = minutes_book(session.state, since, until, audience, session.today, _spoken(session, args))
-    _put(args, [PlannedFile(export_folder(session.store.path), book_name(since, until, audience), text)])
+    _put(session, args, [PlannedFile(export_folder(session.store.path), book_name(since, until, audience), text)])
 
 
 def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
@@ -140,7 +140,8 @@ def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
 
     form = ENDINGS.get(args.format, HTML)
     text = contact_page(session.state, session.today, audience, _spoken(session, args), form)
-    _put(args, [PlannedFile(export_folder(session.store.path), contact_page_name(session.today, audience, form), text)])
+    place = (export_folder(session.store.path), contact_page_name(session.today, audience, form))
+    _put(session, args, [PlannedFile(*place, text)])
 
 
 def _list(session: Session, args: Namespace) -> None:
@@ -162,7 +163,7 @@ def _list(session: Session, args: Namespace) -> None:
     lookup = seen_by(session, args)
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
-    _put(args, [PlannedFile(*list_place(session, args.reference, Audience(args.audience)), text)])
+    _put(session, args, [PlannedFile(*list_place(session, args.reference, Audience(args.audience)), text)])
 
 
 def _matrix(session: Session, args: Namespace) -> None:
@@ -177,7 +178,8 @@ def _matrix(session: Session, args: Namespace) -> None:
     from ictwg.programme.rounds import to_be_asked
     from ictwg.records.lookup import find
 
-    audience, spoken = Audience(args.audience or Audience.MEMBERS), _spoken(session, args)
+    args.audience = args.audience or str(Audience.MEMBERS)
+    audience, spoken = Audience(args.audience), _spoken(session, args)
     state, about = session.state, _round(session, args.reference)
     homes: tuple[Organization | None, ...] = (None,)
     if args.organization == ALL:
@@ -187,7 +189,7 @@ def _matrix(session: Session, args: Namespace) -> None:
     forms = {"": (CSV, HTML), "html": (HTML,)}.get(args.format or "", (CSV,))
     forms = forms[:1] if args.to == STDOUT else forms
     matrices = [Matrix(state, about, home, audience, session.today, spoken) for home in homes]
-    _put(args, [one.paper(session.store.path, form) for one in matrices for form in forms])
+    _put(session, args, [one.paper(session.store.path, form) for one in matrices for form in forms])
 
 
 def _round(session: Session, reference: str) -> Round:
@@ -214,18 +216,20 @@ def _sheets(session: Session, args: Namespace) -> None:
 
     if args.audience and args.audience != Audience.SECRETARIAT:
         raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
+    args.audience = str(Audience.SECRETARIAT)
     state, spoken = session.state, _spoken(session, args)
     training = find(state, Training, args.reference)
     since, until = span_in(args.since, args.until, session.lookup, Looks.AROUND)
     named = (sheet for sheet in sheets_of(state, training) if sheet.name == args.what)
     sheets = [one for one in named if one.day is None or (since or one.day) <= one.day <= (until or one.day)]
-    _put(args, [sheet_paper(state, training, one, session.store.path, spoken) for one in sheets])
+    _put(session, args, [sheet_paper(state, training, one, session.store.path, spoken) for one in sheets])
 
 
-def _put(args: Namespace, papers: Sequence[PlannedFile]) -> None:
-    """To standard output, to the place that was named, or each where it belongs."""
+def _put(session: Session, args: Namespace, papers: Sequence[PlannedFile]) -> None:
+    """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
     from ictwg.minutes.printed.files import write_export
 
+    let_out(session, args, "\n".join(paper.text for paper in papers))
     if args.to == STDOUT:
         put("\n".join(paper.text for paper in papers))
         return
@@ -292,14 +296,10 @@ def _exporter(args: Namespace) -> Exporter:
 
 
 def _paper(session: Session, meeting: Meeting, audience: Audience, args: Namespace) -> PlannedFile:
-    """In the meeting's own folder."""
-    from ictwg.exports.exports import export_name
-    from ictwg.minutes.printed.files import PlannedFile, export_folder
+    from ictwg.exports.exports import meeting_paper
 
-    exporter, state = _exporter(args), session.state
-    text = exporter.render(state, meeting, audience, session.today, _spoken(session, args))
-    folder = export_folder(session.store.path, meeting.folder)
-    return PlannedFile(folder, export_name(state, meeting, exporter, audience), text)
+    spoken = _spoken(session, args)
+    return meeting_paper(session.state, meeting, session.store.path, audience, session.today, _exporter(args), spoken)
 
 
 def _named(to: str, name: str, *, single: bool) -> tuple[str, str]:
@@ -349,7 +349,7 @@ def report(session: Session, args: Namespace) -> None:
         return
     form = ENDINGS[args.format]
     name, text = report_name(args.what, asked, form), report_text(figures.report(asked), form)
-    _put(args, [PlannedFile("", name, text)])
+    _put(session, args, [PlannedFile("", name, text)])
 
 
 def _asked(session: Session, args: Namespace) -> ReportRequest:

@@ -98,7 +98,9 @@ class Command(NamedTuple):
         """Runs it in a session of its own; returns the exit code, see `ictwg.cli`."""
         if self.opens is None:
             return self.run(args) or 0
-        with self.opens(args) as session:
+        from ictwg.cli.session import letting_out
+
+        with self.opens(args) as session, letting_out(session, args):
             return self.run(session, args) or 0
 
 
@@ -246,6 +248,8 @@ def make_parser(name: str) -> Parser:
     declared = command_of(name)
     for option in declared.options:
         option.declare(parser, first)
+        if option.name == "--audience":
+            ACCEPT_MARKS.declare(parser, first)
     if declared.more is not None:
         declared.more(parser, name)
     return parser
@@ -332,6 +336,9 @@ def audience_option(audience: Audience | None, told: str = "cli.audience") -> Op
     """`--audience`: who will read what is printed; without it, `audience`, or whom the paper is for."""
     choices = [str(one) for one in Audience]
     return Option("--audience WHO", told, how={"choices": choices, "metavar": None, "default": str(audience or "")})
+
+
+ACCEPT_MARKS = Option("--accept-marks REASON", "cli.accept_marks")
 
 
 def add_field_flags(parser: ArgumentParser, kind: type[Record], fields: Sequence[Field[Any]]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.app.session import Session
-    from ictwg.domain.values import Looks
+    from ictwg.domain.values import Audience, Looks
     from ictwg.records.lookup import Lookup
     from ictwg.store.this_computer.home import Home
 
@@ -62,7 +62,7 @@ class Opened:
 
     def __init__(self, args: Namespace, *, writer: bool) -> None:
         self._args = args
-        self._writer = writer
+        self._writer = writer or bool(getattr(args, "accept_marks", ""))
 
     def __enter__(self) -> Session:
         """Who writes looks at the shared file once nobody else here writes to it: so numbers follow each other."""
@@ -134,6 +134,36 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
 
     whole = session.lookup
     return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
+
+
+def let_out(session: Session, args: Namespace, text: str, audience: Audience | None = None) -> None:
+    """Before a text goes to its readers; `--accept-marks` says why nothing in it is confidential.
+
+    Raises:
+        MarkedError: Something in it may be confidential, and nothing was said.
+    """
+    from ictwg.app.doors import MarkedError, accept_marks, require_accepted
+    from ictwg.domain.values import Audience
+
+    try:
+        require_accepted(session.state, text, audience or Audience(args.audience))
+    except MarkedError as found:
+        if not args.accept_marks:
+            raise
+        session.commit_typed(accept_marks(session.state, found.marks, args.accept_marks))
+
+
+@contextmanager
+def letting_out(session: Session, args: Namespace) -> Iterator[None]:
+    """What a command prints for the readers of its `--audience` is held until all of it is known."""
+    if "audience" not in args:
+        yield
+        return
+    from ictwg.cli.output import held
+
+    with held() as said:
+        yield
+        let_out(session, args, "".join(said))
 
 
 def civil_date(text: str | None) -> date | None:

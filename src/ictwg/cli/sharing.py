@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.cli.output import agreed, narrate, print_json, say
-from ictwg.cli.parsing import Option, command
-from ictwg.cli.session import alone, close, open_session, reading
+from ictwg.cli.parsing import ACCEPT_MARKS, Option, command
+from ictwg.cli.session import alone, close, let_out, open_session, reading
+from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
 
@@ -190,12 +191,15 @@ def _tell_left(files: tuple[str, ...], elsewhere: tuple[str, ...]) -> None:
     say("\n- ".join((t("leaving.elsewhere"), *elsewhere)))
 
 
-@command(reading, "path PATH", "--with-restricted")
+@command(reading, "path PATH", "--with-restricted", ACCEPT_MARKS)
 def handover(session: Session, args: Namespace) -> None:
-    from ictwg.app.leaving import hand_over
+    from ictwg.app.doors import written_text
+    from ictwg.app.leaving import hand_over, handed_over
     from ictwg.app.opening import new_file
 
     path = str(new_file(args.path))
+    planned = handed_over(session.state, session.today, with_restricted=args.with_restricted)
+    let_out(session, args, written_text(planned.changes), Audience.MEMBERS)
     handed = hand_over(session.state, path, session.today, with_restricted=args.with_restricted)
     if args.json:
         fields = [f"{field.record.SINGULAR}.{field.name}" for field in handed.fields]

@@ -36,7 +36,7 @@ from ictwg.minutes.printed.blocks import (
     own,
     said,
 )
-from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, file_name, write_export
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, PlannedFile, export_folder, file_name
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
 from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.minutes import minutes_blocks
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.minutes.printed.blocks import Block, PaperText
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.minutes.printed.sheet import MinutesSheet
 
     Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
@@ -244,24 +243,23 @@ def _name_parts(meeting: Meeting) -> tuple[str, str]:
     return (clean(meeting.reference) or (f"M-{clean(meeting.series)}" if meeting.series else "M"), on)
 
 
-def export_meeting(
+def meeting_paper(
     state: State,
     meeting: Meeting,
-    folder: str,
-    *,
-    audience: Audience = Audience.MEMBERS,
+    shared_file: str,
+    audience: Audience,
     today: date,
     exporter: Exporter = EXPORTERS[0],
     language: str = "",
-) -> WrittenFile:
-    """Writes the file; the group's language where none is named.
+) -> PlannedFile:
+    """The paper, to be written into the meeting's own folder; in the group's language where none is named.
 
     Raises:
         InvalidValueError: The audience may not see the meeting.
-        StorageError: The file cannot be written.
     """
     text = exporter.render(state, meeting, audience, today, language or spoken_in(state) or "")
-    return write_export(folder, export_name(state, meeting, exporter, audience), text)
+    folder = export_folder(shared_file, meeting.folder)
+    return PlannedFile(folder, export_name(state, meeting, exporter, audience), text)
 
 
 def exportable(state: State, audience: Audience) -> tuple[Meeting, ...]:

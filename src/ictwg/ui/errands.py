@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
+from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import ImportPlan
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.ui.program import OpenProgram
 
     Chosen = Mapping[str, Mapping[Key, str]]
@@ -205,7 +205,9 @@ async def carry(program: OpenProgram) -> None:
 async def hand_over(program: OpenProgram) -> None:
     """A file for another body, without what is nobody else's."""
     from ictwg.app import leaving
+    from ictwg.app.doors import written_text
     from ictwg.app.opening import new_file
+    from ictwg.exports.messages import Copy
 
     session, title = program.session, t("errands.hand_over")
 
@@ -221,9 +223,15 @@ async def hand_over(program: OpenProgram) -> None:
     if answer is None:
         return
     target, restricted = answer
+
+    def planned_text() -> str:
+        return written_text(leaving.handed_over(session.state, session.today, with_restricted=restricted).changes)
+
     planned = leaving.handed_over(session.state, session.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
     if not await agreed(program, "\n".join((question, *planned.left_out())), t("errands.hand_over.yes")):
+        return
+    if not await program.front.let_out(lambda: (Copy(planned_text(), 1, 0),), Audience.MEMBERS):
         return
     try:
         handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
@@ -252,7 +260,7 @@ async def export(program: OpenProgram) -> None:
 
 async def export_list(program: OpenProgram) -> None:
     """One of the lists, whole, as a file for Excel."""
-    from ictwg.app.csv_lists import write_list
+    from ictwg.app.csv_lists import list_file
     from ictwg.records.selection import LISTINGS, Criteria, select
     from ictwg.ui.modals.choose import Choose
     from ictwg.ui.widgets.completing_input import Choice
@@ -264,7 +272,7 @@ async def export_list(program: OpenProgram) -> None:
         return
     kind, action_kind = LISTINGS[name]
     found = select(session.lookup, kind, Criteria(), action_kind)
-    await program.front.show_written(lambda: write_list(session, name, kind, found))
+    await program.front.show_written(lambda: (list_file(session, name, kind, found),), Audience.SECRETARIAT)
 
 
 async def sign_in(program: OpenProgram) -> None:
@@ -282,37 +290,37 @@ async def sign_in(program: OpenProgram) -> None:
 
 async def contact_list(program: OpenProgram) -> None:
     """The contact list for the members, as a page to print."""
-    from ictwg.domain.values import Audience
     from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.minutes.printed.files import export_folder, write_export
+    from ictwg.minutes.printed.files import PlannedFile, export_folder
     from ictwg.records.group import spoken_in
 
     session, readers = program.session, Audience.MEMBERS
-    text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
-    folder, name = export_folder(session.store.path), contact_page_name(session.today, readers)
-    await program.front.show_written(lambda: write_export(folder, name, text))
+    place = (export_folder(session.store.path), contact_page_name(session.today, readers))
+
+    def make() -> tuple[PlannedFile]:
+        text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
+        return (PlannedFile(*place, text),)
+
+    await program.front.show_written(make, readers)
 
 
 async def book(program: OpenProgram) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import export_folder, write_export
+    from ictwg.minutes.printed.files import PlannedFile, export_folder
     from ictwg.reports.period import asked_for
-    from ictwg.ui.modals.box import WrittenBox
     from ictwg.ui.screens.reports import asked_in, period_fields
 
     session = program.session
-
-    def write(values: dict[str, str]) -> WrittenFile:
-        asked = asked_in(session.lookup, values)
-        named = (asked.since, asked.until, asked.audience)
-        folder = export_folder(session.store.path, "")
-        return write_export(folder, book_name(*named), minutes_book(session.state, *named, session.today))
-
     fields = period_fields(session.lookup, asked_for(session.today, None, None))
-    written = await _filled(program, t("errands.book"), fields, write)
-    if written is not None:
-        await program.push_screen_wait(WrittenBox(written))
+    asked = await _filled(program, t("errands.book"), fields, lambda values: asked_in(session.lookup, values))
+    if asked is None:
+        return
+    named = (asked.since, asked.until, asked.audience)
+    place = (export_folder(session.store.path), book_name(*named))
+    await program.front.show_written(
+        lambda: (PlannedFile(*place, minutes_book(session.state, *named, session.today)),), asked.audience
+    )
 
 
 async def leave(program: OpenProgram) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
 from ictwg.records.lookup import shown_name
-from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.minutes.printed.files import PlannedFile, WrittenFile
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
 
@@ -89,72 +89,57 @@ async def export(screen: SessionScreen[None], meeting: Meeting, listed: Filtered
         await export_list(screen, "meetings", listed, type(meeting))
     outgoing = next((one for one in OUTGOING if one.key == chosen), None)
     if outgoing is not None:
-        await _try(screen, meeting, outgoing)
+        await _send(screen, meeting, outgoing)
 
 
 async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList[Any], kind: type[Record]) -> None:
     """Writes the selected rows, or else all that the list shows, as a spreadsheet and says where it is."""
-    from ictwg.app.csv_lists import write_list
+    from ictwg.app.csv_lists import list_file
 
     told = rows.list.selected or rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
-    await screen.show_written(lambda: write_list(screen.session, name, kind, found))
+    await screen.show_written(lambda: (list_file(screen.session, name, kind, found),), Audience.SECRETARIAT)
 
 
 async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None:
     """One thing without a question, for those whom it is for first of all."""
-    await _try(screen, meeting, next(one for one in OUTGOING if one.name == name))
+    await _send(screen, meeting, next(one for one in OUTGOING if one.name == name))
 
 
-async def _try(screen: SessionScreen[None], meeting: Meeting, outgoing: OutgoingFile) -> None:
-    """Writes it; a refusal is told."""
-    try:
-        await _send(screen, meeting, outgoing)
-    except IctwgError as error:
-        screen.complain(error)
-
-
-class ActionPoints(NamedTuple):
-    """The page, and the message with the same words."""
-
-    page: WrittenFile
-    message: WrittenFile
-
-
-def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> ActionPoints | None:
-    """Of a closed meeting, for the members: as files, the message on the clipboard too; None where it failed."""
-    from ictwg.exports.exports import export_meeting, exporter_named
-    from ictwg.minutes.printed.files import export_folder
-
-    session = screen.session
-    folder = export_folder(session.store.path, meeting.folder)
-    try:
-        page, message = (
-            export_meeting(session.state, meeting, folder, today=session.today, exporter=exporter_named(_POINTS, form))
-            for form in (MARKDOWN, PLAIN)
-        )
-    except IctwgError as error:
-        screen.complain(error)
-        return None
-    text = exporter_named(_POINTS, PLAIN).render(session.state, meeting, Audience.MEMBERS, session.today, "")
-    closed = t("verbs.closed_meeting", subject=shown_name(session.state, meeting))
-    screen.program.copy(text, f"{closed} · {t(f'exporting.{_POINTS}')}")
-    return ActionPoints(page, message)
+async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
+    """Of a closed meeting, for the members: as files, the message on the clipboard too; nothing where it failed."""
+    made = [_paper(screen, meeting, OutgoingFile(_POINTS, Audience.MEMBERS, form)) for form in (MARKDOWN, PLAIN)]
+    written = await screen.write_out(lambda: [make() for make in made], Audience.MEMBERS)
+    if written:
+        closed = t("verbs.closed_meeting", subject=shown_name(screen.session.state, meeting))
+        screen.program.copy(made[1]().text, f"{closed} · {t(f'exporting.{_POINTS}')}")
+    return written
 
 
 async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: OutgoingFile) -> None:
-    from ictwg.exports.exports import export_meeting, exporter_named
-    from ictwg.minutes.printed.files import export_folder
-
-    session = screen.session
-    exporter = exporter_named(outgoing.name, outgoing.form)
-    if outgoing.plain:
-        text = exporter.render(session.state, meeting, outgoing.audience, session.today, "")
-        screen.program.copy(text, outgoing.label)
+    """Writes it, or copies the message."""
+    make = _paper(screen, meeting, outgoing)
+    if not outgoing.plain:
+        await screen.show_written(lambda: (make(),), outgoing.audience)
         return
-    folder = export_folder(session.store.path, meeting.folder)
-    written = export_meeting(
-        session.state, meeting, folder, audience=outgoing.audience, today=session.today, exporter=exporter
-    )
-    await screen.app.push_screen_wait(WrittenBox(written))
+    for paper in await screen.let_out(lambda: (make(),), outgoing.audience):
+        screen.program.copy(paper.text, outgoing.label)
+
+
+async def let_out_paper(screen: SessionScreen[Any], meeting: Meeting, name: str, audience: Audience) -> bool:
+    """Whether nothing in it is open, so that it can be said that it went to these readers."""
+    make = _paper(screen, meeting, OutgoingFile(name, audience))
+    return bool(await screen.let_out(lambda: (make(),), audience))
+
+
+def _paper(screen: SessionScreen[Any], meeting: Meeting, outgoing: OutgoingFile) -> Callable[[], PlannedFile]:
+    from ictwg.exports.exports import exporter_named, meeting_paper
+
+    session, exporter = screen.session, exporter_named(outgoing.name, outgoing.form)
+
+    def make() -> PlannedFile:
+        now = session.state.get(type(meeting), meeting.id) or meeting
+        return meeting_paper(session.state, now, session.store.path, outgoing.audience, session.today, exporter)
+
+    return make

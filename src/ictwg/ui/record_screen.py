@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
+    from ictwg.domain.values import Audience
     from ictwg.records.filter_words import FilterQuery
     from ictwg.records.record_rows import RecordRow
     from ictwg.records.tables import Detail
@@ -388,6 +389,11 @@ class RecordScreen(ListScreen[Any]):
         elif chosen is not None:
             self.listed.filter_by(chosen)
 
+    @property
+    def copied_for(self) -> Audience | None:
+        """Who reads what is copied; None where nobody knows."""
+        return None
+
     def copied(self, rows: Sequence[Any]) -> Copy:
         """The rows as a list for a message."""
         lines = ["- " + beginning(" – ".join(filter(None, map(markdown, row.cells)))) for row in rows]
@@ -399,12 +405,19 @@ class RecordScreen(ListScreen[Any]):
 
     def action_copy_markdown(self) -> None:
         """The selected rows; where none is selected, all that the view shows."""
-        copied = self.copied(self.listed.list.selected or self.listed.shown_rows())
-        left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
-        if left_out and not copied.listed:
-            self.tell(left_out)
-        else:
-            self.program.copy(copied.text, " ".join(filter(None, (self.copied_words(copied.listed), left_out))))
+        self._copy_rows()
+
+    @work
+    async def _copy_rows(self) -> None:
+        def make() -> tuple[Copy, ...]:
+            return (self.copied(self.listed.list.selected or self.listed.shown_rows()),)
+
+        for copied in await self.let_out(make, self.copied_for):
+            left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
+            if left_out and not copied.listed:
+                self.tell(left_out)
+            else:
+                self.program.copy(copied.text, " ".join(filter(None, (self.copied_words(copied.listed), left_out))))
 
     @property
     def exported_as(self) -> str:

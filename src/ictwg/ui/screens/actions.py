@@ -160,10 +160,13 @@ class ActionScreen(RecordScreen):
         else:
             await self.program.open_record(self.origin)
 
-    def copied(self, rows: Sequence[Any]) -> Copy:
+    @property
+    def copied_for(self) -> Audience:
         """For the chair, who asks for the actions; tasks are our own."""
-        audience = Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
-        return copy_actions(self.session.state, rows, self.session.today, self.view_title, audience)
+        return Audience.SECRETARIAT if self.MAKES_TASKS else Audience.CORE
+
+    def copied(self, rows: Sequence[Any]) -> Copy:
+        return copy_actions(self.session.state, rows, self.session.today, self.view_title, self.copied_for)
 
     def copied_words(self, count: int) -> str:
         return t("followup.copied", count=count)

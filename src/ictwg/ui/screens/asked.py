@@ -21,7 +21,7 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import together
 from ictwg.domain.records import Attendance, Contact, Document, Meeting, Organization, Round
 from ictwg.domain.values import Answer, AskingKind, Audience
-from ictwg.exports.messages import reached_by
+from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import t
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
@@ -352,13 +352,16 @@ class AskingPane(ListPane):
             return
         asking, one = self.asking, self.one
         audience = Audience.SECRETARIAT if chosen == _SECRETARIAT else Audience.MEMBERS
-        if chosen == _REMINDER:
-            only = one.organization if one is not None and asking.enclosed(one.organization) else ""
-            copied, what = copy_reminder(self.state, asking, audience, only), "invitation.reminded"
-        else:
-            copied, what = copy_waiting(self.state, asking, audience), "invitation.copied"
-        if copied.text:
-            self.open_screen.hand_out(copied, t(what), audience)
+        only = one.organization if one is not None and asking.enclosed(one.organization) else ""
+
+        def make() -> Copy:
+            if chosen == _REMINDER:
+                return copy_reminder(self.state, asking, audience, only or "")
+            return copy_waiting(self.state, asking, audience)
+
+        if make().text:
+            what = "invitation.reminded" if chosen == _REMINDER else "invitation.copied"
+            self.open_screen.hand_out(make, t(what), audience)
         else:
             self.open_screen.tell(t("invitation.everybody_answered"))
 

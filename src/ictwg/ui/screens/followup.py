@@ -23,7 +23,7 @@ from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, usual_deadline
 from ictwg.domain.access import is_on
 from ictwg.domain.records import Action, Decision, Group
-from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation
+from ictwg.domain.values import NO_DECISION, ActionKind, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.lookup import short_title, shown_reference
@@ -244,7 +244,7 @@ class FollowupScreen(ActionScreen):
     def copied(self, rows: Sequence[Any]) -> Copy:
         if not self.shows_decisions:
             return super().copied(rows)
-        return copy_decisions(self.session.state, rows, self.session.today, self.view_title, Audience.CORE)
+        return copy_decisions(self.session.state, rows, self.session.today, self.view_title, self.copied_for)
 
     def copied_words(self, count: int) -> str:
         return t("followup.decisions_copied", count=count) if self.shows_decisions else super().copied_words(count)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.records import AgendaItem, Meeting
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import MeetingState, MinutesState, Outcome
+from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -18,6 +18,7 @@ from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.approval import require_adoption, still_open
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records.lookup import shown_name
+from ictwg.ui.export_menu import let_out_paper
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
@@ -120,6 +121,15 @@ LOOKED_AT = ("circulated", ADOPTED)
 """The steps before which the minutes are looked through."""
 
 
+GOES_OUT = {
+    "agenda_to_chair": ("agenda", Audience.CORE),
+    "agenda": ("agenda", Audience.MEMBERS),
+    "with_chair": ("minutes", Audience.CORE),
+    "circulated": ("minutes", Audience.MEMBERS),
+}
+"""The steps by which a paper goes to others, and to whom."""
+
+
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
     """What is not in order, each a way to where it is put right; first that comments are awaited, then the way on."""
     awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
@@ -189,6 +199,8 @@ async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
 async def carry_on(screen: SessionScreen[Any], meeting: Meeting, step: str) -> None:
     """One step; before minutes go out or are adopted, what is not in order in them is shown once. For workers."""
     if step in LOOKED_AT and not await _as_they_are(screen, meeting, step):
+        return
+    if (paper := GOES_OUT.get(step)) is not None and not await let_out_paper(screen, meeting, *paper):
         return
     screen.carry_out(lambda: STEPS[step](screen.session.lookup, meeting))
 

@@ -272,9 +272,8 @@ class MeetingsScreen(RecordScreen):
     def action_copy_markdown(self) -> None:
         meeting = self._current
         if meeting is not None:
-            copied_for = readers(meeting)
-            copied = copy_meeting(self.session.state, meeting, copied_for)
-            self.hand_out(copied, t("records.meeting"), copied_for)
+            read_by = readers(meeting)
+            self.hand_out(lambda: copy_meeting(self.session.state, meeting, read_by), t("records.meeting"), read_by)
 
 
 _VIEWS = {

@@ -19,9 +19,9 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import name_on, roles_on
 from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.roster import protocol
-from ictwg.domain.values import MembershipStatus
+from ictwg.domain.values import Audience, MembershipStatus
 from ictwg.errors import IctwgError
-from ictwg.exports.messages import contact_list
+from ictwg.exports.messages import Copy, contact_list
 from ictwg.locales import t
 from ictwg.members.functions import people_of
 from ictwg.members.member_detail import attendance_detail, organization_detail
@@ -251,7 +251,8 @@ class MembershipScreen(RecordScreen):
         return "people" if self.kind is Person else "members"
 
     def action_copy_markdown(self) -> None:
-        self.program.copy(contact_list(self.session.state, self.on), t("errands.contact_list"))
+        state, on = self.session.state, self.on
+        self.hand_out(lambda: Copy(contact_list(state, on), 1, 0), t("errands.contact_list"), Audience.MEMBERS)
 
     # Attendance
 

@@ -26,17 +26,14 @@ from ictwg.domain.records import (
     SessionAttendance,
     Training,
 )
-from ictwg.domain.values import Presence
-from ictwg.errors import IctwgError
+from ictwg.domain.values import Audience, Presence
 from ictwg.exports.training_sheets import sheet_paper, sheet_title, sheets_of
 from ictwg.locales import language, t
-from ictwg.minutes.printed.files import write_export
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Cell, CellPiece, Column
@@ -103,13 +100,11 @@ class TrainingScreen(RecordDetailScreen):
         chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
         if chosen is None:
             return
-        try:
-            wanted = (sheets[int(chosen)],) if chosen else sheets
-            written = [write_export(*sheet_paper(state, self.training, one, self.session.store.path)) for one in wanted]
-        except IctwgError as error:
-            self.complain(error)
-            return
-        await self.app.push_screen_wait(WrittenBox(*written))
+        wanted = (sheets[int(chosen)],) if chosen else sheets
+        path = self.session.store.path
+        await self.show_written(
+            lambda: [sheet_paper(state, self.training, one, path) for one in wanted], Audience.SECRETARIAT
+        )
 
 
 class TrainingRollRow(NamedTuple):

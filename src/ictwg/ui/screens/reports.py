@@ -16,8 +16,9 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
+from ictwg.exports.messages import Copy
 from ictwg.locales import language, t
-from ictwg.minutes.printed.files import HTML, MARKDOWN, write_export
+from ictwg.minutes.printed.files import HTML, MARKDOWN, PlannedFile
 from ictwg.programme.coverage import coverage
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
@@ -354,9 +355,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         return report_text(self._report)
 
     def action_copy_markdown(self) -> None:
-        what = t("exporting.for", what=self._report.title, audience=t(f"choices.audience.{self.asked.audience}"))
-        text = self._markdown()
-        self.program.copy(text, what)
+        self.hand_out(lambda: Copy(self._markdown(), 1, 0), self._report.title, self.asked.audience)
 
     @work
     async def action_export(self) -> None:
@@ -364,11 +363,13 @@ class ReportsScreen(ListScreen[ReportRow]):
         from ictwg.reports.report import beside, report_name, report_text
 
         report, asked = self._report, self.asked
+        folder = beside(self.session.store.path)
         options = (Choice(HTML, t("exporting.page", what=report.title)), Choice(MARKDOWN, report.title, MARKDOWN))
         form = await self.app.push_screen_wait(Choose(t("exporting.title"), options))
         if form is not None:
-            folder, text = beside(self.session.store.path), report_text(report, form)
-            await self.show_written(lambda: write_export(folder, report_name(self._view, asked, form), text))
+            name = report_name(self._view, asked, form)
+            planned = lambda: (PlannedFile(folder, name, report_text(self._report, form)),)  # noqa: E731
+            await self.show_written(planned, asked.audience)
 
 
 class PageScreen(ReportsScreen):

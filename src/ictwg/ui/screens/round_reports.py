@@ -17,10 +17,9 @@ from textual import work
 
 from ictwg.domain.records import ActivityReport, Round
 from ictwg.domain.values import ActivityStatus, Audience, Checked
-from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.files import HTML, write_export
+from ictwg.minutes.printed.files import HTML, PlannedFile
 from ictwg.programme.plan_matrix import leading
 from ictwg.programme.round_reports import awaited, checked
 from ictwg.programme.rounds import to_be_asked
@@ -29,6 +28,7 @@ from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui import forms
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import CellPiece, Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.domain.changes import Changes
-    from ictwg.domain.records import Organization
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.programme.round_reports import Awaited
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.columns import Cell, Tone
@@ -225,22 +223,18 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
     if chosen is None:
         return
 
-    def written(home: Organization | None) -> WrittenFile:
-        matrix = Matrix(session.state, about, home, Audience.MEMBERS, session.today)
-        sheet, _ = (write_export(*matrix.paper(session.store.path, form)) for form in (CSV, HTML))
-        return sheet
-
     asked = to_be_asked(session.state, about, session.today)
     meant = asked if chosen == EACH else tuple(home for home in homes if home.id == chosen) or (None,)
-    try:
-        files = [written(home) for home in meant]
-    except IctwgError as error:
-        screen.complain(error)
-        return
-    if len(files) == 1:
-        await screen.show_written(lambda: files[0])
+
+    def make() -> list[PlannedFile]:
+        matrices = [Matrix(session.state, about, home, Audience.MEMBERS, session.today) for home in meant]
+        return [matrix.paper(session.store.path, form) for matrix in matrices for form in (CSV, HTML)]
+
+    files = await screen.write_out(make, Audience.MEMBERS)
+    if len(meant) == 1 and files:
+        await screen.app.push_screen_wait(WrittenBox(files[0]))
     elif files:
-        screen.tell(t("round_reports.written", count=len(files), path=str(PurePath(files[0].path).parent)))
+        screen.tell(t("round_reports.written", count=len(meant), path=str(PurePath(files[0].path).parent)))
 
 
 def _as_last(status: FormField, last: ActivityReport | None) -> FormField:

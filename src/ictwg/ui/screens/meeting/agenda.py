@@ -198,9 +198,10 @@ class AgendaPane(ListPane):
         return action != "prepare" or self.meeting.state is MeetingState.PLANNED
 
     def action_copy_markdown(self) -> None:
-        copied_for = readers(self.meeting)
-        copied = copy_agenda(self.state, self.meeting, self.today, copied_for)
-        self.open_screen.hand_out(copied, t("minutes_screen.view.agenda"), copied_for)
+        read_by = readers(self.meeting)
+        self.open_screen.hand_out(
+            lambda: copy_agenda(self.state, self.meeting, self.today, read_by), t("minutes_screen.view.agenda"), read_by
+        )
 
 
 def _purpose(line: AgendaLine) -> str:

@@ -14,8 +14,7 @@ from textual import work
 from ictwg.decisions import decisions
 from ictwg.decisions.decisions import action_of, draft_of
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.confidential import accept
-from ictwg.domain.records import AcceptedText, Action, AgendaItem, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
 from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
@@ -30,8 +29,8 @@ from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Paste
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
-from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
 from ictwg.ui.screens.meeting import matters_arising as arising
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
     from ictwg.ui.widgets.prompt import PromptInput
     from ictwg.ui.widgets.virtual_list import VirtualList
 
-ACCEPTED = "accepted"
 
 ALONE = 0.6
 """Seconds after which no more of a paste is to come."""
@@ -237,7 +235,7 @@ class MinutesPane(MinutesView):
         screen.discussion.is_over()
         screen.projector = False
         screen.reload()
-        if closed.points is not None:
+        if closed.points:
             await self.app.push_screen_wait(WrittenBox(*closed.points))
             self.prompt.edit()
         # Behind the screen's own return to the front, which offers the keys again.
@@ -341,12 +339,7 @@ class MinutesPane(MinutesView):
         title = t("minutes_screen.minutes.who_sees")
         chosen = await self.app.push_screen_wait(Choose(title, options, current=str(entry.audience)))
         if chosen == ACCEPTED:
-            why = form_field(self.open_screen.session.lookup, AcceptedText.reason)
-            await self.open_screen.fill_in(
-                t("minutes_screen.minutes.not_confidential"),
-                (why,),
-                lambda values: accept(self.state, entry.text, values[why.name]),
-            )
+            await say_why(self.open_screen, entry.text)
         elif chosen is not None:
             self.record(lambda: minutes.restrict(self.state, entry, Audience(chosen)))
 
@@ -363,9 +356,10 @@ class MinutesPane(MinutesView):
             self.prompt.say(plain(t(changes.verb, subject=changes.subject)))
 
     def action_copy_markdown(self) -> None:
-        copied_for = readers(self.meeting)
-        copied = copy_lines(self.state, self.meeting, self.item, copied_for)
-        self.open_screen.hand_out(copied, t("minutes_screen.view.minutes"), copied_for)
+        read_by = readers(self.meeting)
+        self.open_screen.hand_out(
+            lambda: copy_lines(self.state, self.meeting, self.item, read_by), t("minutes_screen.view.minutes"), read_by
+        )
 
     async def _from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
         """A text of several lines, of a new entry or the one that it changes. For workers.

@@ -23,7 +23,7 @@ from ictwg.minutes.item_outcomes import set_outcome
 from ictwg.minutes.lines import ReadBack, ReadBackPart, read_back
 from ictwg.minutes.taking import closes_now, finish
 from ictwg.records.lookup import shown_name, shown_reference
-from ictwg.ui.export_menu import ActionPoints, write_action_points
+from ictwg.ui.export_menu import write_action_points
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.screens import actions as action_forms
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendLine
+    from ictwg.minutes.printed.files import WrittenFile
 
 _LOOKS = {
     ReadBackPart.DECISIONS: ENTRY[EntryType.DECISION],
@@ -54,7 +55,7 @@ _LOOKS = {
 class Closed(NamedTuple):
     """The meeting was closed; the files are None where they could not be written."""
 
-    points: ActionPoints | None
+    points: tuple[WrittenFile, ...]
 
 
 class ReadBackScreen(SessionScreen["Closed | None"]):
@@ -228,7 +229,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         session, now = self.session, self.session.time_of_day
         at = now if closes_now(meeting, session.today, now) else None
         if self.carry_out(lambda: finish(session.state, meeting, session.today, at), quiet=True):
-            self.dismiss(Closed(write_action_points(self, session.state.get(Meeting, meeting.id) or meeting)))
+            self.dismiss(Closed(tuple(await write_action_points(self, meeting))))
 
     def action_back(self) -> None:
         """Back to the minutes; nothing was closed."""

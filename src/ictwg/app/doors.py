@@ -1,0 +1,116 @@
+"""The one door to others: what may be confidential in a text that goes out is asked about first (DOMAIN.md §4).
+
+A page, a copy, a message or a list comes here as it will be read; the marks are those of the records whose words stand
+in it. A person rewords, restricts or redacts the text, or says why nothing in it is confidential.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ictwg.domain.changes import Edit
+from ictwg.domain.confidential import accepted, as_looked_at, digest_of, finds_in, found_in, is_scanned, own_names
+from ictwg.domain.records import AcceptedText
+from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
+from ictwg.locales import t
+from ictwg.records.lookup import kind_words, name_now
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
+    from ictwg.domain.state import State
+    from ictwg.domain.values import Find
+
+_BETWEEN = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>|\\[nrt]")
+"""What a page or JSON puts between the words of a text."""
+
+
+class OpenMark(NamedTuple):
+    """A text that may be confidential, and the field that holds it."""
+
+    record: Record
+    field: Any
+    text: str
+    finds: tuple[Find, ...]
+
+    @property
+    def what(self) -> str:
+        return ", ".join(t(f"choices.find.{find}") for find in self.finds)
+
+    def where(self, state: State) -> str:
+        """`Action A-2010-014 · Text`."""
+        name = name_now(state, self.record.TABLE, self.record.id)
+        return f"{kind_words(self.record)} {name} · {t(self.field.label_id)}"
+
+
+class MarkedError(IctwgError):
+    """Nothing has gone out; `marks` are those that a person has to decide on."""
+
+    def __init__(self, state: State, marks: tuple[OpenMark, ...]) -> None:
+        places = "\n".join(f"- {mark.where(state)}: {mark.what}" for mark in marks)
+        super().__init__(t("doors.marked", count=len(marks)) + f"\n{places}", t("doors.marked.hint"))
+        self.marks = marks
+
+
+def require_accepted(state: State, text: str, audience: Audience | None) -> None:
+    """Before a text goes to these readers, or, with None, to somebody.
+
+    Raises:
+        MarkedError: Something in it may be confidential, and nobody has said that it is not.
+    """
+    if audience is not Audience.SECRETARIAT and (marks := marks_in(state, text)):
+        raise MarkedError(state, marks)
+
+
+def marks_in(state: State, said: str) -> tuple[OpenMark, ...]:
+    """What stands in it of texts on record that may be confidential; each text once."""
+    own, plain = own_names(state), _BETWEEN.sub(" ", said).replace("\\", "").replace("*", "")
+    if not any(finds_in(one, own) for one in (plain, unescape(plain))):
+        return ()
+    page, known = _letters(plain) + _letters(unescape(plain)), {one.digest for one in state.all(AcceptedText)}
+    marks = (mark for mark in _marks(state, own) if digest_of(mark.text) not in known)
+    return tuple({mark.text: mark for mark in marks if any(one in page for one in _signs(mark.text, own))}.values())
+
+
+def written_text(changes: Changes) -> str:
+    """All that changes write, as one text."""
+    return "\n".join(str(write.field.partition("/")[2] or write.value) for write in changes.writes)
+
+
+def accept_marks(state: State, marks: tuple[OpenMark, ...], reason: str) -> Changes:
+    """Why nothing in these texts is confidential; neither the records nor the history hold them."""
+    told = Edit("verbs.text_accepted", ", ".join(dict.fromkeys(mark.what for mark in marks)))
+    for mark in marks:
+        accepted(told, state, mark.text, mark.finds, reason)
+    return told.done()
+
+
+def _marks(state: State, own: frozenset[str]) -> Iterator[OpenMark]:
+    for kind in list(RECORDS.values()):
+        fields = [field for field in kind.fields() if is_scanned(field)]
+        for record in state.all(kind) if fields else ():
+            for field in fields:
+                value = field.of(record)
+                for text in value if isinstance(value, tuple) else (value,):
+                    if text and (finds := finds_in(text, own)):
+                        yield OpenMark(record, field, text, finds)
+
+
+def _signs(text: str, own: frozenset[str]) -> Iterator[str]:
+    """The letters of each line with a find, to its end; of a name to that of its first word, as a list may cut it."""
+    seen = as_looked_at(text)
+    for _, found in found_in(seen, own):
+        begins, named = seen.rfind("\n", 0, found.start()) + 1, found.groupdict().get("name")
+        ends = found.start("name") + len(named.split()[0]) if named else found.end()
+        yield _letters(seen[begins:ends])
+
+
+def _letters(text: str) -> str:
+    """Letters and figures alone: a page escapes, wraps and marks up what is between them."""
+    return "".join(filter(str.isalnum, as_looked_at(text).casefold()))

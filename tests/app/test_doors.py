@@ -1,0 +1,127 @@
+"""Nothing that may be confidential goes to others unasked: whatever stands in a text that goes out is asked about."""
+
+from __future__ import annotations
+
+import ast
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.canary import OUTPUTS
+from tests.marked_group import marked_group, marked_text, marked_texts
+
+import ictwg
+from ictwg.app.csv_lists import csv_text, sheet_text
+from ictwg.app.doors import MarkedError, accept_marks, marks_in, require_accepted, written_text
+from ictwg.app.leaving import handed_over
+from ictwg.cli.output import json_text
+from ictwg.domain.records import AcceptedText, Action, Entry, Meeting, Round
+from ictwg.domain.schema import declared
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Audience
+from ictwg.errors import IctwgError
+from ictwg.exports.plan_matrix import CSV, Matrix
+from ictwg.minutes.printed.files import HTML
+from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ictwg.app.session import Session
+
+TODAY = date(2010, 3, 12)
+OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
+SOURCE = Path(ictwg.__path__[0])
+LETS_OUT = {"let_out", "write_out"}
+
+
+@pytest.fixture(scope="module")
+def group(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    folder = tmp_path_factory.mktemp("marked")
+    session = marked_group(folder, folder / "home")
+    yield session
+    session.store.close()
+
+
+def outputs(session: Session) -> Iterator[tuple[str, str]]:
+    """Every text that is made for an audience, with its name."""
+    state = session.state
+    meetings = state.all(Meeting)
+    for audience in OTHERS:
+        for output in OUTPUTS:
+            for meeting in meetings if output.of_meeting else meetings[:1]:
+                try:
+                    yield f"{output.name} {audience}", output.render(state, meeting, audience, TODAY)
+                except IctwgError:
+                    continue
+        lookup = Lookup(Seen(state, audience), TODAY)
+        for kind in declared():
+            found = lookup.state.all(kind)
+            for text in (csv_text(lookup, kind, found), sheet_text(lookup, kind, found)):
+                yield f"list {kind.TABLE} {audience}", text
+            yield f"json {kind.TABLE} {audience}", json_text([record_json(lookup, one) for one in found], indent=1)
+        matrix = Matrix(state, state.all(Round)[0], None, audience, TODAY)
+        yield from ((f"matrix {audience}", matrix.text(form)) for form in (CSV, HTML))
+    yield "handover", written_text(handed_over(state, TODAY).changes)
+
+
+def test_whatever_is_said_of_a_marked_text_is_asked_about(group: Session) -> None:
+    planted, found = marked_texts(group), set[str]()
+    for name, said in outputs(group):
+        there = {text for text in planted if text.split()[2] in said}
+        assert there <= {mark.text for mark in marks_in(group.state, said)}, name
+        found |= there
+    visible = {kind for kind in declared() if kind.AUDIENCE is not Audience.SECRETARIAT}
+    assert len(found) > len(visible), "the texts themselves are there"
+
+
+def test_the_secretariats_own_copy_asks_nothing(group: Session) -> None:
+    said = marked_text(Action.TABLE, Action.text.name)
+    require_accepted(group.state, said, Audience.SECRETARIAT)
+    for audience in (*OTHERS, None):
+        with pytest.raises(MarkedError) as found:
+            require_accepted(group.state, said, audience)
+        assert [mark.field for mark in found.value.marks] == [Action.text]
+
+
+@pytest.mark.parametrize("said", ["{}", "<td>{}</td>", "- {}\n", '"{}"', "1. **{}**", "The vic\u00adtim {}"])
+def test_it_is_known_in_every_form(group: Session, said: str) -> None:
+    text = marked_text(Entry.TABLE, Entry.text.name)
+    text = text.removeprefix("The victim ") if "vic\u00ad" in said else text
+    assert [mark.field for mark in marks_in(group.state, said.format(text))] == [Entry.text]
+
+
+def test_a_number_that_stands_in_no_text_on_record_is_nobodys_mark(group: Session) -> None:
+    """Phones and e-mails in contact fields, and what the program says itself."""
+    assert marks_in(group.state, "Ana Dias · +670 7723 4567 · ana@example.org") == ()
+
+
+def test_what_was_accepted_is_not_asked_again(tmp_path: Path) -> None:
+    session = marked_group(tmp_path, tmp_path / "home")
+    said = marked_text(Entry.TABLE, Entry.text.name)
+    session.commit(accept_marks(session.state, marks_in(session.state, said), "An invented name"))
+    assert marks_in(session.state, said) == ()
+    accepted = [one for one in session.state.all(AcceptedText) if one.reason == "An invented name"]
+    assert len(accepted) == 1
+    assert not any("Entriestext" in str(raw) for raw in (accepted[0].digest, accepted[0].reason, accepted[0].id))
+    session.store.close()
+
+
+def calls(name: str) -> Iterator[tuple[str, set[str]]]:
+    """Where the program calls it, and what else is called in the same function."""
+    for path in SOURCE.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                said = {ast.unparse(one.func) for one in ast.walk(function) if isinstance(one, ast.Call)}
+                if any(one.endswith(name) for one in said):
+                    yield f"{path.relative_to(SOURCE).as_posix()}:{function.name}", {one.split(".")[-1] for one in said}
+
+
+def test_every_file_and_every_copy_goes_through_the_door() -> None:
+    """A new export, page or copy that does not fails here."""
+    found = [*calls("write_export"), *calls("program.copy"), *calls("clipboard.copy")]
+    beside = {where for where, called in found if not called & LETS_OUT}
+    assert beside == {"ui/program.py:copy"}, "which copies what was let out, and the path of a file"
+    assert len(found) > 4

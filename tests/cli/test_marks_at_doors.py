@@ -1,0 +1,113 @@
+"""Commands let nothing out that may be confidential: exit 1 with the places, or `--accept-marks REASON`."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.marked_group import marked_group, marked_texts
+
+from ictwg.cli.papers import OF_NO_MEETING, SHEETS, WHAT
+from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
+from ictwg.domain.records import Action, Decision, Meeting, Round
+from ictwg.domain.schema import declared
+from ictwg.records.selection import LISTINGS
+from ictwg.reports import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.cli.conftest import Commands, Ran
+
+    Made = tuple[Path, dict[str, str], frozenset[str]]
+
+REASON = "An invented group"
+ALSO = {"circulate", "handover"}
+"""Commands that let something out to readers whom nobody names."""
+
+
+def flags(command: str) -> set[str]:
+    kind = next(iter(kinds_of(command)), "")
+    return set(make_parser(f"{command} {kind}".strip())._option_string_actions)
+
+
+def for_others() -> set[str]:
+    return {command for command in COMMANDS if "--audience" in flags(command)}
+
+
+def test_whoever_names_an_audience_may_accept_marks() -> None:
+    assert {command for command in COMMANDS if "--accept-marks" in flags(command)} == for_others() | ALSO
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The group's file, the ids of what is shown, and what may be confidential."""
+    folder = tmp_path_factory.mktemp("marked")
+    session = marked_group(folder, folder / "home")
+    ids = {kind.SINGULAR: session.state.all(kind)[0].id for kind in (Action, Decision, Meeting, Round)}
+    names = frozenset(text.split()[2] for text in marked_texts(session))
+    session.store.share()
+    session.store.close()
+    return folder / "group.json", ids, names
+
+
+def lines(ids: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """Each command that prints or writes for somebody, in its forms."""
+    for what in set(WHAT) - set(SHEETS):
+        ref = () if what in OF_NO_MEETING else ({"list": "actions", "matrix": ids["round"]}.get(what, ids["meeting"]),)
+        who = "core" if what == "chair-copy" else "members"
+        for form in ("md", "html") if what != "list" else ("md",):
+            yield ("export", what, *ref, "--audience", who, "--format", form, "--to", "out/")
+        yield ("export", what, *ref, "--audience", who, "--to", "-")
+    yield ("export", "action-points", ids["meeting"], "--plain", "--to", "-")
+    yield ("agenda", ids["meeting"], "--to", "-")
+    for report in REPORTS:
+        yield from (("report", report.name, *form) for form in ((), ("--json",), ("--to", "out/")))
+    for name in (*LISTINGS, *(f"list {kind.SINGULAR}" for kind in declared())):
+        yield from ((*name.split(), "--audience", "members", form) for form in ("--csv", "--json"))
+    for id in ids.values():
+        yield ("show", id, "--audience", "members")
+    yield ("search", "victim", "--audience", "members")
+
+
+def test_every_command_for_others_is_tried(made: Made) -> None:
+    assert {words[0] for words in lines(made[1])} == for_others()
+
+
+def test_nothing_goes_out_unasked(run: Commands, made: Made, tmp_path: Path) -> None:
+    """What says a marked text once that is accepted, says nothing before, and names the places."""
+    path, ids, names = made
+    asked, accepted = (shutil.copy(path, tmp_path / name) for name in ("asked.json", "accepted.json"))
+
+    def said(*words: str) -> tuple[Ran, bool]:
+        shutil.rmtree(tmp_path / "out", ignore_errors=True)
+        ran = run(*words, "--no-share")
+        written = [file.read_text(encoding="utf-8") for file in tmp_path.glob("out/*")]
+        return ran, any(name in text for text in (ran.out, *written) for name in names)
+
+    tried = 0
+    for words in lines(ids):
+        before, said_before = said(*words, "--file", str(asked))
+        _, said_after = said(*words, "--file", str(accepted), "--separate", "--accept-marks", REASON)
+        assert not said_before, words
+        if said_after:
+            tried += 1
+            assert (before.code, before.out) == (1, ""), words
+            assert "--accept-marks" in before.err, words
+    assert tried > len(LISTINGS)
+
+
+@pytest.mark.parametrize("words", [("circulate", "M"), ("circulate", "M", "--to-chair"), ("handover", "next.json")])
+def test_what_goes_to_readers_whom_nobody_names(group: Commands, words: tuple[str, ...]) -> None:
+    group.ok("set", "M-2010-03-12", "state=held", "summary=The victim Maria was heard")
+    words = tuple("M-2010-03-12" if word == "M" else word for word in words)
+    refused = group(*words, today="2010-03-13")
+    assert refused.code == 1
+    assert "Maria" not in refused.out
+    group.ok(*words, "--accept-marks", REASON, today="2010-03-13")
+    (accepted,) = group.ok("list", "accepted_text", "--json").json
+    assert (accepted["finds"], accepted["reason"]) == (["name"], REASON)
+    assert "Maria" not in str(accepted)
+    group.ok("export", "minutes", "M-2010-03-12", "--to", "-")

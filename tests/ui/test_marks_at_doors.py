@@ -1,0 +1,106 @@
+"""A text that may be confidential asks before it goes to others: reword, restrict, or say why it is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.ui.open_meeting import opened
+from textual.widgets import TextArea
+
+from ictwg.domain.confidential import is_accepted
+from ictwg.domain.records import Entry, Meeting
+from ictwg.domain.values import Audience, MinutesState
+from ictwg.locales import t
+from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.modals.choose import Choose
+from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.meeting.screen import MeetingScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.ui.open_meeting import Room
+
+MATTER = "The victim Maria Soares was heard"
+
+
+def written(folder: Path) -> str:
+    return "".join(path.read_text(encoding="utf-8") for path in folder.rglob("minutes*.md"))
+
+
+def said(there: Room) -> Entry:
+    return next(one for one in there.app.session.state.all(Entry) if one.meeting == there.meeting.id)
+
+
+async def asked(there: Room, *keys: str) -> None:
+    """The question, after a line that is marked and these keys."""
+    await there.enters(MATTER)
+    await there.press(*keys)
+    await there.shows(t("doors.reword"))
+
+
+async def chooses(there: Room, words: str) -> None:
+    box = there.app.screen
+    assert isinstance(box, Choose)
+    at = next(number for number, row in enumerate(box.list.rows) if words in str(row))
+    await there.press(*["down"] * at, "enter")
+
+
+async def test_who_goes_no_further_has_written_nothing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await asked(there, "ctrl+l", "enter")
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+        assert written(tmp_path) == ""
+
+
+async def test_what_is_restricted_is_not_in_the_file(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await asked(there, "ctrl+l", "enter")
+        await chooses(there, t("doors.restrict", audience=t("choices.audience.secretariat")))
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        assert said(there).audience is Audience.SECRETARIAT
+        assert written(tmp_path)
+        assert "Maria" not in written(tmp_path)
+
+
+async def test_what_is_reworded_goes_out_as_it_is_then(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await asked(there, "ctrl+l", "enter")
+        await chooses(there, t("doors.reword"))
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        there.app.screen.query_one(TextArea).text = "She was heard"
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        assert "She was heard" in written(tmp_path)
+        assert "Maria" not in written(tmp_path)
+
+
+@pytest.mark.parametrize("keys", [("ctrl+l", "enter"), ("escape", "ctrl+c")])
+async def test_what_is_said_to_be_none_goes_out_and_is_not_asked_again(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    async with opened(tmp_path) as there:
+        await asked(there, *keys)
+        await chooses(there, t("minutes_screen.minutes.not_confidential"))
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"Invented", "ctrl+s")
+        await there.until(lambda: is_accepted(there.app.session.state, MATTER))
+        if keys[0] == "ctrl+l":
+            await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+            assert "Maria" in written(tmp_path)
+        else:
+            await there.until(lambda: MATTER in there.app.clipboard)
+
+
+async def test_minutes_with_an_open_mark_do_not_circulate(tmp_path: Path) -> None:
+    from ictwg.ui.screens.meeting_steps import carry_on
+
+    async with opened(tmp_path) as there:
+        await there.enters(MATTER)
+        there.screen.run_worker(carry_on(there.screen, there.meeting, "with_chair"))
+        await there.shows(t("doors.reword"))
+        await there.press("escape")
+        await there.pilot.pause()
+        now = there.app.session.state.get(Meeting, there.meeting.id)
+        assert now is not None
+        assert now.minutes_state is MinutesState.DRAFT
