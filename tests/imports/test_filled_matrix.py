@@ -23,7 +23,7 @@ from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.minutes.printed.files import HTML
 from ictwg.programme.plan import renumbered
-from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label
+from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
 
@@ -91,11 +91,11 @@ def fill(lines: list[list[str]], row: int, **cells: str) -> None:
     at, columns = heads(lines)
     known = {field.name: field for field in (*OURS, *TO_FILL)} | {one.value: one for one in Past}
     for name, text in cells.items():
-        lines[at + 1 + row][columns[matrix_label(known[name], "en")]] = text
+        lines[at + 1 + row][columns[t(matrix_label_id(known[name]), lang="en")]] = text
 
 
 def head(lines: list[list[str]], name: SheetHead, text: str) -> None:
-    next(line for line in lines if line and line[0] == matrix_label(name, "en"))[1:] = [text]
+    next(line for line in lines if line and line[0] == t(matrix_label_id(name), lang="en"))[1:] = [text]
 
 
 def back(
@@ -111,7 +111,7 @@ def back(
 def test_it_lists_what_the_organization_leads_with_its_last_report_beside(group: Group) -> None:
     lines = sent(group)
     at, columns = heads(lines)
-    title, status = columns[t("records.activity")], columns[matrix_label(Past.STATUS, "en")]
+    title, status = columns[t("records.activity")], columns[t(matrix_label_id(Past.STATUS), lang="en")]
     printed = {line[title]: line[status] for line in lines[at + 1 :]}
     expected = {}
     for n in group.led:
@@ -162,7 +162,7 @@ def test_it_is_read_in_every_language_in_which_it_goes_out(group: Group, lang: s
 def test_a_day_that_a_spreadsheet_wrote_in_its_own_way_is_no_changed_past(group: Group) -> None:
     lines = sent(group)
     at, names = heads(lines)
-    place = names[matrix_label(Past.PERIOD, "en")]
+    place = names[t(matrix_label_id(Past.PERIOD), lang="en")]
     said = date.fromisoformat(lines[at + 1][place])
     lines[at + 1][place] = f"{said:%d/%m/%y}"
     assert back(group, lines).rows[0].why == t("matrix.empty")
@@ -360,7 +360,7 @@ def test_everybody_else_gets_nothing_of_what_members_may_see(group: Group) -> No
 def test_a_day_as_a_spreadsheet_writes_it_is_the_same_day(group: Group) -> None:
     lines = sent(group)
     at, columns = heads(lines)
-    ends = columns[matrix_label(Activity.ends_on, "en")]
+    ends = columns[t(matrix_label_id(Activity.ends_on), lang="en")]
     row = next(n for n, line in enumerate(lines[at + 1 :]) if line[ends])
     year, month, day = lines[at + 1 + row][ends].split("-")
     fill(lines, row, status="completed", ends_on=f"{day}/{month}/{year}")

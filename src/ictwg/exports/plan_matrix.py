@@ -31,7 +31,7 @@ from ictwg.programme.plan_matrix import (
     TO_FILL,
     Past,
     SheetHead,
-    matrix_label,
+    matrix_label_id,
     matrix_rows,
     past_texts,
 )
@@ -111,7 +111,7 @@ class Matrix:
         }
 
     def _label(self, column: Field[Any] | str) -> str:
-        return matrix_label(column, self._lang)
+        return t(matrix_label_id(column), lang=self._lang)
 
     def _how(self) -> str:
         statuses = ", ".join(t(f"choices.activity_status.{status}", lang=self._lang) for status in TELLABLE)

@@ -20,6 +20,7 @@ from ictwg.imports.list_rows import ListRows, one_line
 from ictwg.imports.plan_lists import status_in, status_names
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
+from ictwg.locales.former_words import words_in_every_language
 from ictwg.programme.plan import activities, is_current
 from ictwg.programme.plan_matrix import (
     ABOVE,
@@ -28,7 +29,7 @@ from ictwg.programme.plan_matrix import (
     Past,
     SheetHead,
     last_report,
-    matrix_label,
+    matrix_label_id,
     past_texts,
 )
 from ictwg.programme.plan_matrix import (
@@ -76,13 +77,13 @@ def _head(data: bytes) -> dict[SheetHead, str]:
 
 @cache
 def _heads() -> dict[str, SheetHead]:
-    return {plain_key(matrix_label(name, lang)): name for lang in LANGUAGES for name in SheetHead}
+    return {plain_key(word): name for name in SheetHead for word in words_in_every_language(matrix_label_id(name))}
 
 
 @cache
 def _columns() -> dict[str, Column]:
     columns: tuple[Column, ...] = (ABOVE, *OF_THE_PLAN, *Past, *TO_FILL)
-    return {plain_key(matrix_label(column, lang)): column for lang in LANGUAGES for column in columns}
+    return {plain_key(word): one for one in columns for word in words_in_every_language(matrix_label_id(one))}
 
 
 def _round_of(state: State, head: Mapping[SheetHead, str]) -> Round | None:

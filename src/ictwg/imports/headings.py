@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.fields import choice_area
 from ictwg.domain.text import fold
-from ictwg.locales import LANGUAGES, t
+from ictwg.locales.former_words import words_in_every_language
 from ictwg.records.csv_format import LINES_LOOKED_AT, CsvLine, read
 from ictwg.records.reference_data import load_import_words
 
@@ -42,10 +42,6 @@ def plain_key(text: str) -> str:
     return _PUNCTUATION.sub(" ", fold(text)).strip()
 
 
-def in_every_language(message: str) -> set[str]:
-    return {t(message, lang=lang) for lang in LANGUAGES}
-
-
 def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) -> dict[str, Column]:
     """The columns by the names and labels of the fields, then by the words of offices for these types and for people.
 
@@ -66,7 +62,7 @@ def heading_words(kinds: Iterable[type[Record]], columns: Mapping[str, Column]) 
     of_types = load_import_words("records")
     for kind in kinds:
         for field in kind.fields():
-            claim(columns.get(field.name), in_every_language(field.label_id))
+            claim(columns.get(field.name), words_in_every_language(field.label_id))
         for name, column in columns.items():
             claim(column, of_types.get(f"{kind.SINGULAR}.{name}", ()))
     for name, words in load_import_words("members")["headings"].items():
@@ -108,13 +104,11 @@ def read_list(data: bytes, words: Mapping[str, Column]) -> tuple[CsvLine | None,
 def choice_words(field: Field[Any]) -> dict[str, Any]:
     """What the choices of a field are called in lists, and yes and no; empty for another field."""
     if field.kind == "flag":
-        said = {True: ("yes", "choices.flag.yes"), False: ("no", "choices.flag.no")}
-        return {
-            plain_key(one): flag for flag, (word, label) in said.items() for one in {word} | in_every_language(label)
-        }
+        said = {word: (word, *words_in_every_language(f"choices.flag.{word}")) for word in ("yes", "no")}
+        return {plain_key(one): word == "yes" for word, spellings in said.items() for one in spellings}
     kinds: Any = getattr(field, "choices", ())
     area = choice_area(kinds) if kinds else ""
     theirs: Mapping[str, Sequence[str]] = load_import_words("members").get(area, {})
     found = {plain_key(word): kinds(kind) for kind, words in theirs.items() for word in words}
-    ours = {kind: {str(kind)} | in_every_language(f"choices.{area}.{kind}") for kind in kinds}
+    ours = {kind: (str(kind), *words_in_every_language(f"choices.{area}.{kind}")) for kind in kinds}
     return found | {plain_key(word): kind for kind, words in ours.items() for word in words}

@@ -20,10 +20,11 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.dates import find_date
-from ictwg.imports.headings import AND, ID, choice_words, heading_words, in_every_language, plain_key, read_list
+from ictwg.imports.headings import AND, ID, choice_words, heading_words, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, RowRead
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
+from ictwg.locales.former_words import words_in_every_language
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
 
@@ -130,7 +131,7 @@ def _words() -> dict[str, Column]:
 def is_other_list(headings: Iterable[str]) -> bool:
     """Whether a list of ours has these headings that is of something else: of what carries references."""
     named = set(map(plain_key, headings))
-    references = {Action.reference.name, *map(plain_key, in_every_language(Action.reference.label_id))}
+    references = {Action.reference.name, *map(plain_key, words_in_every_language(Action.reference.label_id))}
     return ID in named and bool(references & named)
 
 

@@ -81,12 +81,11 @@ class MatrixRow(NamedTuple):
     last: ActivityReport | None
 
 
-def matrix_label(column: Field[Any] | str, lang: str) -> str:
-    """The heading of a column, or the name of a line above the table."""
+def matrix_label_id(column: Field[Any] | str) -> str:
+    """The message of the heading of a column, or of the name of a line above the table."""
     if column is Activity.title:
-        return t(f"records.{Activity.SINGULAR}", lang=lang)
-    own = first_known(f"matrix.{column}", f"records.{column}") if isinstance(column, str) else column.label_id
-    return t(own, lang=lang)
+        return f"records.{Activity.SINGULAR}"
+    return first_known(f"matrix.{column}", f"records.{column}") if isinstance(column, str) else column.label_id
 
 
 def open_round(state: State, plan: Plan) -> Round | None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.values import ActionStatus, Audience, Basis, Channel, Commented, DueWord, EntryType, Settled
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
-from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, label, template
+from ictwg.locales.former_words import by_word, words
+from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, languages_of
 from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
 
@@ -98,17 +98,21 @@ def day_of(said: str) -> date | None:
 
 def filled(key: str, said: str, lang: str) -> dict[str, str]:
     """The values in a sentence made from a message; nothing where it is none."""
-    for code in dict.fromkeys((lang, *LANGUAGES)):
-        found = _sentence(key, code).fullmatch(said)
-        if found:
-            return found.groupdict()
-    return {}
+    found = (_sentence(sentence).fullmatch(said) for sentence in _said(key, lang))
+    return next((match.groupdict() for match in found if match), {})
 
 
 @cache
-def _sentence(key: str, lang: str) -> re.Pattern[str]:
-    sentence = re.escape(template(f"minutes.{key}", lang)).replace(r"\{", "{").replace(r"\}", "}")
+def _sentence(template: str) -> re.Pattern[str]:
+    sentence = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
     return re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>.+)", sentence))
+
+
+@cache
+def _said(key: str, lang: str) -> tuple[str, ...]:
+    """What a message of the minutes says or said, in the language of the page and in each other."""
+    said = (word for code in languages_of(lang) for word in words(f"minutes.{key}", code))
+    return tuple(dict.fromkeys(said))
 
 
 BULLET = re.compile(r"( *)-(?: (.*))?")
@@ -165,7 +169,7 @@ def is_restricted(text: str, lang: str) -> bool:
 
 
 def key_is(said: str, key: str, lang: str) -> bool:
-    return said in {label(key, code) for code in dict.fromkeys((lang, *LANGUAGES))}
+    return said in _said(key, lang)
 
 
 def line_or_review(bullet: Bullet, lang: str) -> SheetLine | Reviewed | CorrectionRow:
@@ -244,13 +248,20 @@ def _labels(text: str, lang: str) -> tuple[str, LineLabel, str]:
 
 
 def _labelled(said: str, lang: str) -> LineLabel:
-    for code in dict.fromkeys((lang, *LANGUAGES)):
-        for kind in sorted(_KINDS, key=lambda kind: -len(label(f"line.{kind}", code))):
-            word = label(f"line.{kind}", code)
-            if said == word or said.startswith(f"{word} "):
-                name = said[len(word) + 1 :]
-                return LineLabel(kind, name if kind == "correction" else unescaped(name))
+    for word, kind in _line_words(lang):
+        if said == word or said.startswith(f"{word} "):
+            name = said[len(word) + 1 :]
+            return LineLabel(kind, name if kind == "correction" else unescaped(name))
     return LineLabel("", "")
+
+
+@cache
+def _line_words(lang: str) -> tuple[tuple[str, str], ...]:
+    """What a line begins with, and its kind: the longest first, those of the language of the page before others."""
+    said = {
+        code: by_word(((kind, f"minutes.line.{kind}") for kind in _KINDS), code, str) for code in languages_of(lang)
+    }
+    return tuple(one for words in said.values() for one in sorted(words.items(), key=lambda one: -len(one[0])))
 
 
 def _with_details(text: str, lang: str) -> tuple[str, list[tuple[str, str]]]:
@@ -288,11 +299,8 @@ def _update(name: str, value: str, lang: str) -> Update | None:
 
 def _behind(key: str, name: str, lang: str) -> str | None:
     """What stands behind a word of ours; None where it begins with another."""
-    for code in dict.fromkeys((lang, *LANGUAGES)):
-        word = label(key, code)
-        if name == word or name.startswith(f"{word} "):
-            return name[len(word) :]
-    return None
+    begins = (word for word in _said(key, lang) if name == word or name.startswith(f"{word} "))
+    return next((name[len(word) :] for word in begins), None)
 
 
 def _ruling(about: Iterable[tuple[str, str]], lang: str) -> Ruling:

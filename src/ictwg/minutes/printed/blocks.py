@@ -17,7 +17,7 @@ from ictwg.domain.fields import choice_area
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ItemKind
 from ictwg.locales import LANGUAGES, catalogue, t
-from ictwg.locales.former_words import FORMER
+from ictwg.locales.former_words import by_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -203,14 +203,8 @@ def label(key: str, lang: str, **values: object) -> str:
     return t(f"minutes.{key}", lang=lang, **values)
 
 
-def template(id: str, lang: str) -> str:
-    """The message as it stands in the catalogue, with its places for values."""
-    message = catalogue(lang, "minutes").get(id) or catalogue("en", "minutes")[id]
-    return message if isinstance(message, str) else message["other"]
-
-
 def choice(value: StrEnum, lang: str) -> str:
-    return t(f"choices.{choice_area(type(value))}.{value}", lang=lang)
+    return t(_choice_id(value), lang=lang)
 
 
 def day(value: date, lang: str) -> str:
@@ -220,12 +214,12 @@ def day(value: date, lang: str) -> str:
 def key_of(said: str, area: str, lang: str) -> str:
     """The key under `area.` whose word is `said`, in `lang` or any language; empty if none is."""
     wanted = fold(said.strip(" "))
-    return next((words[wanted] for code in _languages(lang) if wanted in (words := _words(area, code))), "")
+    return next((words[wanted] for code in languages_of(lang) if wanted in (words := _words(area, code))), "")
 
 
 def choice_of(said: str, kind: type[E], lang: str) -> E | None:
     wanted = fold(said.strip(" ")) if said else ""
-    for code in _languages(lang) if wanted else ():
+    for code in languages_of(lang) if wanted else ():
         if wanted in (named := _choices(kind, code)):
             return kind(named[wanted])
     return None
@@ -234,47 +228,46 @@ def choice_of(said: str, kind: type[E], lang: str) -> E | None:
 def kind_by_title(title: str, lang: str) -> ItemKind:
     """The kind that a title says by itself; others are told in a line of their own."""
     wanted = fold(title)
-    kinds = (_titles(code)[wanted] for code in _languages(lang) if wanted in _titles(code))
+    kinds = (_titles(code)[wanted] for code in languages_of(lang) if wanted in _titles(code))
     return next(kinds, ItemKind.TOPIC)
 
 
 def standard_title(kind: ItemKind, lang: str) -> str:
     """What an item of this kind is called where nobody named it."""
-    return choice(kind, lang) if kind is ItemKind.TOPIC else t(f"meetings.item.{kind}", lang=lang)
+    return t(_title_id(kind), lang=lang)
 
 
 def language_of(title: str) -> str:
     """The language whose word for minutes a title begins with; empty if it begins with none."""
-    begins = fold(title)
-    return next((code for code in LANGUAGES if begins.startswith(fold(label("word", code)))), "")
+    begins, said = fold(title), ((code, word) for code in LANGUAGES for word in words("minutes.word", code))
+    return next((code for code, word in said if begins.startswith(fold(word))), "")
 
 
 @cache
 def _choices(kind: type[StrEnum], lang: str) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for value in kind:
-        named.setdefault(fold(choice(value, lang)), value)
-    return named
+    return by_word(((value, _choice_id(value)) for value in kind), lang, fold)
 
 
 @cache
 def _titles(lang: str) -> dict[str, ItemKind]:
-    named: dict[str, ItemKind] = {}
-    for kind in ItemKind:
-        for title in (standard_title(kind, lang), choice(kind, lang)):
-            named.setdefault(fold(title), kind)
-    return named
+    return by_word(((kind, id) for kind in ItemKind for id in (_title_id(kind), _choice_id(kind))), lang, fold)
 
 
 @cache
 def _words(area: str, lang: str) -> dict[str, str]:
-    """Also those that were printed before; a word of today wins."""
     start = f"minutes.{area}."
-    former = {fold(word): id[len(start) :] for id, word in FORMER.get(lang, {}).items() if id.startswith(start)}
-    return former | {
-        fold(template(id, lang)): id[len(start) :] for id in catalogue("en", "minutes") if id.startswith(start)
-    }
+    ids = (id for id in catalogue("en", "minutes") if id.startswith(start))
+    return by_word(((id[len(start) :], id) for id in ids), lang, fold)
 
 
-def _languages(lang: str) -> tuple[str, ...]:
+def _choice_id(value: StrEnum) -> str:
+    return f"choices.{choice_area(type(value))}.{value}"
+
+
+def _title_id(kind: ItemKind) -> str:
+    return _choice_id(kind) if kind is ItemKind.TOPIC else f"meetings.item.{kind}"
+
+
+def languages_of(lang: str) -> tuple[str, ...]:
+    """Those in which a page in `lang` may say something: its own first, and each other where it had no words yet."""
     return tuple(dict.fromkeys((lang or "en", *LANGUAGES)))
