@@ -94,7 +94,7 @@ PLACES = (
 
 OF_THE_PROGRAMME = (
     Place("Today", "1"),
-    Place("Asked", "enter", before=("ctrl+p", *"asked"), back=("escape",)),
+    Place("Asked", "enter", before=("ctrl+p", *"waiting"), back=("escape",)),
     *_views("Programme", "6", "plans", "documents", "recommendations"),
     Place("a recommendation", "enter", keys=("down",) * 4, back=("escape",)),
     Place("Programme: plans", "6", keys=("down",)),

@@ -385,7 +385,7 @@ def test_members_and_minutes_of_one_import_know_each_other(group: Commands) -> N
     ("name", "text", "why"),
     [
         ("notjson.json", "{", "not minutes"),
-        ("list.csv", "hello\nworld\n", "no headings"),
+        ("list.csv", "hello\nworld\n", "name the columns"),
         ("list.csv", "", "empty"),
         ("notes.md", "# Shopping\n\nbread\n", "no date"),
     ],

@@ -62,8 +62,8 @@ def test_tasks_are_no_actions(busy: Commands) -> None:
 def test_tasks_show_who_does_them_and_for_which_meeting(group: Commands) -> None:
     group.ok("add", "task", "Call the printer", "--assignee", "Ines", "--meeting", "M-2010-03-12")
     heading, *lines = group.ok("tasks").out.splitlines()
-    assert "Owners" not in heading
-    assert heading.index("Assignee") < heading.index("Meeting")
+    assert "Responsible" not in heading
+    assert heading.index(t("records.action.assignee")) < heading.index("Meeting")
     (line,) = (line for line in lines if "Call the printer" in line)
     assert "Ines" in line
     assert "M-2010-03-12" in line
@@ -94,7 +94,7 @@ def test_people_show_their_functions(group: Commands) -> None:
 
 def test_a_table_is_aligned_and_all_owners_are_named(busy: Commands) -> None:
     lines = busy.ok("actions", "--open").out.splitlines()
-    assert lines[0].split() == ["Reference", "Text", "Owners", "Due", "Status"]
+    assert lines[0].split() == ["Reference", "Text", "Responsible", "Due", "Status"]
     assert t("meetings.all_members") in lines[4]
     assert len({line.index("open") for line in lines[2:]}) == 1
 

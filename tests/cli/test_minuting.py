@@ -117,7 +117,7 @@ def test_silence_is_no_consent_before_its_day_unless_somebody_insists(held: Comm
     for words in (("adopt", REF, "--by-silence"), ("adopt", REF), ("set", REF, "minutes_state=adopted")):
         ran = held(*words, today="2010-03-26")
         assert ran.code == 1, words
-        assert "Wed 31 March 2010: 5 days left" in ran.err
+        assert t("life.early", day="Wed 31 March 2010", count=5) in ran.err
         assert "MoJ" in ran.err
         assert "PNTL" not in ran.err
     assert held.ok("show", REF, "--json").json["minutes_state"] == "circulated"

@@ -28,7 +28,7 @@ def acronyms(group: Commands) -> list[str]:
 
 def test_the_preview_changes_nothing_and_names_what_can_be_chosen(twice: Commands) -> None:
     ran = twice.ok("same", "organization", "MoJ", "MdJ", "--dry-run")
-    assert f"- Name: Ministry of Justice stays; {FULL} goes\n" in ran.out
+    assert f"- {t('same.line.differs', label='Name', stays='Ministry of Justice', goes=FULL)}\n" in ran.out
     assert "- Actions: 1 move (A-2010-002)\n" in ran.out
     assert "--take type" in ran.err
     assert acronyms(twice) == ["MdJ", "MoJ", "PNTL"]

@@ -186,7 +186,8 @@ def test_members_are_told_of_the_meetings_and_of_no_organization() -> None:
     cleared = MEMBERS._replace(organizations=True)
     told = next(one for one in figures.report(cleared).tables if one.heading == "Members")
     assert told.columns == (
-        "Organization", "There", "Present", "Remote", "Apologies", "Absent", t("reports.column.not_recorded"),
+        "Organization", t("reports.column.came_of"), "Present", "Remote", "Apologies", "Absent",
+        t("reports.column.not_recorded"),
     )  # fmt: skip
     assert (told.bars, [row[0] for row in told.rows]) == ((), ["MoJ", "PNTL"])
     assert "flagged" not in figures.json(cleared)["organizations"][0]

@@ -143,4 +143,4 @@ async def test_the_roll_shows_the_answers_whole(tmp_path: Path) -> None:
         await fills(there, "s", *"Ana")
         await there.press("right")
         await there.shows("not coming?")
-        await there.shows("sends somebody?")
+        await there.shows(f"{t('choices.answer.sends')}?")

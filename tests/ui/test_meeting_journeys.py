@@ -93,7 +93,7 @@ def test_call_the_roll(tmp_path: Path) -> None:
         terminal.wait_for(t("invitation.no_answer"))
         terminal.press("right")
         terminal.wait_for(t("minutes_screen.attendance.unmarked"))
-        terminal.wait_for("p present  r remote")
+        terminal.wait_for("p Present  r Remote")
         terminal.press("p", "r", "a", "x", "p", pause=0.1)
         terminal.wait_for("3 of 5")
         terminal.press("w")
@@ -223,7 +223,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
             terminal.type(f"half done {number}")
             terminal.settle(0.1)
             press("enter")
-        escape(terminal, "d done")
+        escape(terminal, "d Done")
         keys += 1
         press("d", "d", "d", "d", "i", "i", "i", "x", "x", "x")
         for _ in range(2):

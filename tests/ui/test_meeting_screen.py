@@ -62,7 +62,7 @@ async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path
     async with opened(tmp_path) as there:
         there.app.session._time_of_day = lambda: time(5, 29)
         await there.closes()
-        await there.shows("ended before its start: its planned end, 11:00, is kept")
+        await there.shows(t("minutes_screen.minutes.closed_early", meeting="M-2010-02", time="11:00"))
         assert there.meeting.end == time(11)
 
 
@@ -175,7 +175,7 @@ async def test_a_step_that_was_taken_says_when(tmp_path: Path) -> None:
         ("p", "MoFA, Carlos Belo: present · Ctrl+Z undoes"),
         ("a", "MoFA, Carlos Belo: apologies · Ctrl+Z undoes"),
         ("pup delete", "MoFA, Carlos Belo: not marked · Ctrl+Z undoes"),
-        ("l", "MoFA, Carlos Belo: present until item 1 · Ctrl+Z un"),
+        ("l", "MoFA, Carlos Belo: present until item 1 · Ctrl"),
         ("end x", "AMKV: absent · Ctrl+Z undoes"),
     ],
 )
@@ -242,7 +242,7 @@ async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
     async with opened(tmp_path, "attendance") as there:
         note = there.screen.query_one("#view-attendance .pane-note")
         assert note.size.height == 1
-        await there.shows("p present  r remote  a apologies  x absent  s sends  w walk-in  Del no mark")
+        await there.shows("p Present  r Remote  a Apologies  x Absent  s Stand-in  w Walk-in  Del Clear")
         await there.shows(
             f"i {t('keys.attendance_arrived')}  l {t('keys.attendance_left')}  "
             f"m {t('keys.enrol')}  F8 {t('keys.attendance_minutes')}"

@@ -102,7 +102,7 @@ def hold_a_meeting(terminal: Terminal) -> None:
 def export(terminal: Terminal) -> None:
     terminal.press("ctrl+l")
     terminal.wait_for(t("exporting.title"))
-    terminal.wait_for("Minutes, for members")
+    terminal.wait_for(t("exporting.for", what="Minutes", audience="members"))
     terminal.press("enter")
     terminal.wait_for("minutes-M-2010-01-2010-03-12-members.md")
     terminal.press("escape")

@@ -68,7 +68,7 @@ async def test_a_backup_shows_what_it_would_change_before_it_is_put_back(tmp_pat
         holding = [row for row in rows if b"find a trainer" in _bytes(row.id)]
         assert holding, [row.id for row in rows]
         there.app.screen.query_one("FilteredList").list.move_to(holding[0].id)  # type: ignore[attr-defined]
-        await there.shows("Enter Look")
+        await there.shows(f"Enter {t('keys.look')}")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RestoreScreen))
         await there.shows("find nobody")
@@ -130,7 +130,7 @@ async def test_the_same_key_does_it_on_the_card_of_a_record_and_in_the_help(tmp_
         await there.shows("MoJ")
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
-        await there.press("f1", *"its history")
+        await there.press("f1", *"history of this")
         await there.shows("Ctrl+D")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))

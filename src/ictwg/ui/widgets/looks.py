@@ -58,7 +58,7 @@ def task_columns(*, meeting: bool) -> tuple[Column[ActionRow], ...]:
     return (
         _column(Action.reference, lambda row: row.reference, width=13, tone="info", drop=4),
         _title(Action.text),
-        _column(Action.assignee, lambda row: row.assignee, drop=1),
+        _column(Action.assignee, lambda row: row.assignee, minimum=11, drop=1),
         _column(Action.due, due_cell, width=14),
         _column(Action.status, status_cell, width=13, drop=3, brief=True),
         *((of_meeting,) if meeting else ()),
