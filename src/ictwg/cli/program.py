@@ -24,13 +24,14 @@ waits 100 of them."""
 
 @command(None, names=("", "demo", "help"))
 def program(args: Namespace) -> int:
+    _require_terminal("cli.no_terminal.hint")
     os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
     if args.command == "demo":
         return run_demo(args)
     try:
         return _show_file(args)
     except NoFileError:
-        if args.file or os.environ.get("ICTWG_FILE") or not _at_a_terminal():
+        if args.file or os.environ.get("ICTWG_FILE"):
             raise
         return _first_run(args)
 
@@ -40,8 +41,6 @@ def _show_file(args: Namespace, *, first: bool = False) -> int:
     try:
         return show(open_session(args, writer=True, brief=False), first=first)
     except UnboundError as unbound:
-        if not _at_a_terminal():
-            raise
         return _ask_which(args, unbound.known)
 
 
@@ -179,16 +178,16 @@ def project(args: Namespace) -> None:
         os.environ.setdefault("ESCDELAY", ESCAPE_DELAY)
         from ictwg.ui.projector import Projector
 
-        _require_terminal()
+        _require_terminal("cli.project.no_terminal.hint")
         Projector(session, meeting).carry_through()
     finally:
         session.store.close()
 
 
-def _require_terminal() -> None:
-    """Raises: UsageError: There is none to show anything on."""
+def _require_terminal(hint: str) -> None:
+    """Raises: UsageError: There is none to show anything on, or none where anybody types."""
     if not _at_a_terminal():
-        raise UsageError(t("cli.project.no_terminal"), t("cli.project.no_terminal.hint"))
+        raise UsageError(t("cli.no_terminal"), t(hint))
 
 
 def _meeting(session: Session, reference: str) -> str:
