@@ -12,22 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
+from tests.builders import MemoryState
+from tests.filtering import through
 from tests.net.ids import spoken_in_ids
 
-from ictwg.actions import action_rows
 from ictwg.app.opening import open_group
 from ictwg.cli import main
 from ictwg.cli.parsing import make_parser
 from ictwg.cli.reference import with_kinds
-from ictwg.decisions import decision_rows
 from ictwg.domain.calendar import say_date
-from ictwg.domain.records import Edition, Meeting, SavedFilter
+from ictwg.domain.records import Action, Decision, Edition, Meeting, SavedFilter
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import MeetingState
 from ictwg.locales import catalogue
 from ictwg.minutes.freezing import frozen
 from ictwg.records.history import group_history
-from ictwg.records.lookup import find
+from ictwg.records.lookup import Lookup, find
+from ictwg.records.record_rows import grammar_of
 from ictwg.store.this_computer.home import Home
 from ictwg.ui.keys import KEYS
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.app.session import Session
+    from ictwg.domain.schema import Record
     from ictwg.locales import Message
 
 GOLDEN = Path(__file__).parent / "golden" / "0.1"
@@ -77,7 +79,7 @@ report decisions
 report attendance
 """.strip().split("\n")
 """Each paper in each form, for those who get it."""
-GRAMMARS = {"followup": action_rows, "tasks": action_rows, "decisions": decision_rows}
+FILTERED: dict[str, type[Record]] = {"followup": Action, "tasks": Action, "decisions": Decision}
 """In which the words of a saved filter are read, by the list that keeps it."""
 
 READ_AREAS = ("minutes", "choices")
@@ -144,9 +146,7 @@ def filtered(session: Session) -> dict[str, list[str]]:
 
 
 def _rows(session: Session, saved: SavedFilter) -> list[str]:
-    if GRAMMARS[saved.screen] is decision_rows:
-        return [row.id for row in decision_rows.filtered(session.state, saved.words, session.today)]
-    return [row.action for row in action_rows.rows(session.state, saved.words, session.today)]
+    return [row.id for row in through(session.state, FILTERED[saved.screen], saved.words, session.today)]
 
 
 def editions(kept: Kept) -> dict[str, str]:
@@ -166,12 +166,14 @@ def editions(kept: Kept) -> dict[str, str]:
 def names() -> dict[str, list[str]]:
     """By what else files, settings and scripts name things: what is named once is named so for ever."""
     fields = [field for kind in RECORDS.values() for field in kind.fields()]
+    lookup = Lookup(MemoryState(), TODAY)
+    readers = {kind: grammar_of(lookup, kind).readers for kind in FILTERED.values()}
     return {
         "verbs": list(catalogue("en", "verbs")),
         "keys": list(KEYS),
         "fields": [f"{field.record.TABLE}.{field.name}" for field in fields],
         "choices": [f"{f.record.TABLE}.{f.name}={choice}" for f in fields for choice in getattr(f, "choices", ())],
-        "filters": [f"{name} {key}:" for name, grammar in GRAMMARS.items() for key in grammar.READERS],
+        "filters": [f"{name} {key}:" for name, kind in FILTERED.items() for key in readers[kind]],
         "flags": [f"{name} {flag}" for name in with_kinds() for flag in _flags(name) if flag.startswith("--")],
     }
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
+from tests.filtering import asked, through
 
-from ictwg.actions.action_rows import NO_DAY, ActionTable, chosen, parse, rows
+from ictwg.actions.action_rows import NO_DAY, ActionTable
 from ictwg.domain.overdue import Gap
 from ictwg.domain.records import Action, DueChange, Meeting, Organization, Person
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord, MeetingState, OrganizationType, Priority, ShiftedBy
@@ -54,7 +55,7 @@ def group() -> Group:
 
 
 def found(group: Group, query: str) -> list[int]:
-    return [int(row.reference[-3:]) for row in rows(group, query, TODAY)]
+    return [int(row.reference[-3:]) for row in through(group, Action, query, TODAY)]
 
 
 def test_the_overdue_stand_first_and_the_closed_last(group: Group) -> None:
@@ -62,7 +63,7 @@ def test_the_overdue_stand_first_and_the_closed_last(group: Group) -> None:
 
 
 def test_a_row_says_what_a_reader_needs(group: Group) -> None:
-    by_number = {row.reference[-3:]: row for row in rows(group, "", TODAY)}
+    by_number = {row.reference[-3:]: row for row in through(group, Action, "", TODAY)}
     first = by_number["001"]
     assert (first.owners, first.due, first.day) == ("MoJ, AAA", "20 Mar 2010", "2010-03-20")
     assert (by_number["002"].late, by_number["002"].meeting) == (True, "M-2010-02")
@@ -106,18 +107,18 @@ def test_queries(group: Group, query: str, expected: list[int]) -> None:
 
 @pytest.mark.parametrize("half", ["owner:", "is:", "is:over", "due:", "due:soonish", "slips:x", "meeting:", "due:<"])
 def test_a_half_typed_word_filters_nothing(group: Group, half: str) -> None:
-    assert parse(half, TODAY).unknown == (half,)
+    assert asked(group, Action, half, TODAY).unknown == (half,)
     assert len(found(group, half)) == 6
 
 
 def test_a_word_with_an_unknown_key_is_text(group: Group) -> None:
-    assert parse("10:30", TODAY).words == ("10:30",)
+    assert asked(group, Action, "10:30", TODAY).words == ("10:30",)
     assert found(group, "10:30") == []
 
 
 def test_shared_references_are_told_apart(group: Group) -> None:
     twin = group.action(1)
-    shown = {row.action: row.reference for row in rows(group, "", TODAY)}
+    shown = {row.action: row.reference for row in through(group, Action, "", TODAY)}
     assert shown[twin.id] == f"A-2010-001·{twin.id[-2:].lower()}"
     assert sum("·" in reference for reference in shown.values()) == 2
 
@@ -129,7 +130,7 @@ def test_slips_count_the_owner_and_not_the_group(group: Group) -> None:
         group.add(DueChange, DueChange.action(action.id), DueChange.on(TODAY), DueChange.by(by), *moves)
     sooner = (DueChange.before(date(2010, 4, 1)), DueChange.after(date(2010, 3, 1)))
     group.add(DueChange, DueChange.action(action.id), DueChange.on(TODAY), DueChange.by(ShiftedBy.OWNER), *sooner)
-    assert [row.slips for row in rows(group, "slips:2", TODAY)] == [2]
+    assert [row.slips for row in through(group, Action, "slips:2", TODAY)] == [2]
 
 
 def test_a_table_follows_every_change(group: Group) -> None:
@@ -153,9 +154,8 @@ def test_more_words_never_show_more(words: list[str]) -> None:
     for number in range(1, 6):
         due = TODAY + timedelta(days=9 * number - 20)
         group.action(number, Action.due(due), Action.owners((group.moj.id,) if number % 2 else ()))
-    listed = ActionTable(group).rows(TODAY)
     for cut in range(len(words)):
-        fewer, more = chosen(listed, parse(" ".join(words[:cut]), TODAY)), chosen(listed, parse(" ".join(words), TODAY))
+        fewer, more = (through(group, Action, " ".join(some), TODAY) for some in (words[:cut], words))
         assert set(more) <= set(fewer)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
+from tests.filtering import through
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail, origin_of
-from ictwg.actions.action_rows import by_meeting, by_organization, rows
+from ictwg.actions.action_rows import by_meeting, by_organization
 from ictwg.actions.actions import for_each
 from ictwg.decisions import decision_rows, decisions
 from ictwg.decisions.decision_detail import decision_detail
@@ -86,7 +87,7 @@ def test_an_action_of_two_owners_stands_under_both(state: MemoryState) -> None:
     added(state, "Nobody's")
     added(state, "Everybody's", more=(Action.all(value=True),))
     added(state, "Outside", more=(Action.owner_text("a consultant"),))
-    groups = by_organization(state, rows(state, "", TODAY))
+    groups = by_organization(state, through(state, Action, "", TODAY))
     listed = [(group.title, [row.text for row in group.rows]) for group in groups]
     assert listed == [
         (t("meetings.all_members"), ["Everybody's"]),
@@ -105,7 +106,7 @@ def test_by_meeting_the_latest_first(state: MemoryState) -> None:
         meeting = state.add(Meeting, Meeting.date(day), Meeting.reference(reference))
         added(state, reference, meeting=meeting, due=date(2010, 1, 31))
     added(state, "x")
-    groups = by_meeting(rows(state, "", TODAY))
+    groups = by_meeting(through(state, Action, "", TODAY))
     assert [(group.title, group.late) for group in groups] == [
         ("M-2010-02", 1),
         ("M-2010-01", 1),
@@ -121,14 +122,14 @@ def test_a_copied_list_is_for_its_readers(state: MemoryState) -> None:
     added(state, "Ours", more=(Action.kind(ActionKind.TASK),))
     waiting = added(state, "Nobody's")
     state.apply(followup.set_status(state, waiting, ActionStatus.WAITING, TODAY))
-    copied = copy_actions(state, rows(state, "", TODAY), TODAY, t("followup.title.open"))
+    copied = copy_actions(state, through(state, Action, "", TODAY), TODAY, t("followup.title.open"))
     assert (copied.listed, copied.left_out) == (2, 2)
     assert copied.text == (
         "**Open actions** – 12 Mar 2010\n\n**MoJ**\n\n"
         "- A-2010-001 – Draft \\[the\\] \\*SOP\\* – due 1 Mar 2010, overdue\n\n"
         "**unassigned**\n\n- A-2010-004 – Nobody's – waiting\n"
     )
-    everything = copy_actions(state, rows(state, "", TODAY), TODAY, "All", Audience.SECRETARIAT)
+    everything = copy_actions(state, through(state, Action, "", TODAY), TODAY, "All", Audience.SECRETARIAT)
     assert (everything.listed, everything.left_out) == (4, 0)
 
 

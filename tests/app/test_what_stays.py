@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState
+from tests.filtering import asked
 from tests.what_stays import (
+    FILTERED,
     GOLDEN,
-    GRAMMARS,
     LANGUAGES,
     TODAY,
     Kept,
@@ -102,7 +103,7 @@ def test_every_saved_filter_gives_the_same_rows(session: Session) -> None:
 
 def test_every_word_of_a_saved_filter_is_known(session: Session) -> None:
     for saved in session.state.all(SavedFilter):
-        assert GRAMMARS[saved.screen].parse(saved.words, TODAY).unknown == ()
+        assert asked(session.state, FILTERED[saved.screen], saved.words, TODAY).unknown == ()
 
 
 def test_the_settings_are_read_whole_and_written_alike(tmp_path: Path) -> None:

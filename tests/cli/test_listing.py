@@ -38,6 +38,10 @@ def busy(group: Commands) -> Commands:
         (("--overdue",), ["A-2010-002"]),
         (("--owner", "PNTL"), ["A-2010-001", "A-2010-002", "A-2010-003"]),
         (("--owner", "MoJ"), ["A-2010-001", "A-2010-003"]),
+        (("--owner", "MoJ,PNTL"), ["A-2010-001", "A-2010-002", "A-2010-003"]),
+        (("--owner", "MoJ", "--owner", "PNTL"), ["A-2010-001", "A-2010-002", "A-2010-003"]),
+        (("owner:moj,pntl",), ["A-2010-001", "A-2010-002", "A-2010-003"]),
+        (("-owner:moj",), ["A-2010-002", "A-2010-004"]),
         (("--meeting", "2010-03-12"), ["A-2010-001"]),
         (("--from", "2010-02-01", "--until", "2010-02-28"), ["A-2010-003", "A-2010-004"]),
         (("--status", "done"), ["A-2010-004"]),
@@ -46,6 +50,13 @@ def busy(group: Commands) -> Commands:
 )
 def test_actions_are_filtered(busy: Commands, words: tuple[str, ...], references: list[str]) -> None:
     assert [row["reference"] for row in busy.ok("actions", *words, "--json").json] == references
+
+
+@pytest.mark.parametrize("option", ["--status", "--limit", "--meeting"])
+def test_an_option_with_one_value_is_not_given_twice(busy: Commands, option: str) -> None:
+    ran = busy("actions", option, "1", option, "2")
+    assert (ran.code, ran.out) == (2, "")
+    assert t("cli.twice", option=option) in ran.err
 
 
 def test_overdue_is_as_of_the_day_that_was_asked_for(busy: Commands) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from tests.builders import MemoryState
+from tests.filtering import through
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import action_detail
 from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.decision_detail import decision_detail
-from ictwg.decisions.decision_rows import filtered
 from ictwg.decisions.decisions import Draft
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
 from ictwg.domain.values import EntryType
@@ -64,14 +64,14 @@ def test_both_ends_show_the_link() -> None:
     decision = state.get(Decision, said(state, meeting, first, EntryType.DECISION, "One"))
     assert decision is not None
     action = of(state, said(state, meeting, first, EntryType.ACTION, t("errands.hand_over.yes")))
-    assert [row.id for row in filtered(state, "is:unlinked", TODAY)] == [decision.id]
+    assert [row.id for row in through(state, Decision, "is:unlinked", TODAY)] == [decision.id]
     state.apply(carrying_out.link(state, action, decision))
     lookup = Lookup(state, TODAY)
     assert any("D-2010-01" in line for s in action_detail(lookup, of(state, action.id)).sections for line in s.lines)
     assert any("A-2010-001" in line for s in decision_detail(lookup, decision).sections for line in s.lines)
-    (row,) = filtered(state, "is:open", TODAY)
+    (row,) = through(state, Decision, "is:open", TODAY)
     assert (row.actions, row.undone) == (1, 1)
     state.apply(followup.close(state, of(state, action.id), TODAY))
-    assert [(row.actions, row.undone) for row in filtered(state, "", TODAY)] == [(1, 0)]
+    assert [(row.actions, row.undone) for row in through(state, Decision, "", TODAY)] == [(1, 0)]
     state.apply(carrying_out.link(state, of(state, action.id), None))
     assert carrying_out.actions_of(state, decision) == ()

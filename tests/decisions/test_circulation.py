@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
+from tests.filtering import through
 
 from ictwg.decisions import circulation
 from ictwg.decisions.circulation import AnswerTally
 from ictwg.decisions.decision_detail import positions
-from ictwg.decisions.decision_rows import filtered
 from ictwg.decisions.decisions import supersede
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Decision, Group, Meeting, Organization, Position
@@ -119,9 +119,9 @@ def test_without_a_meeting_to_come_the_note_waits_in_the_parking_lot(state: Memo
 
 def test_the_register_tells_what_circulates_and_what_is_past_its_deadline(state: MemoryState) -> None:
     decision = proposed(state)
-    assert [row.id for row in filtered(state, "is:circulating is:open", TODAY)] == [decision.id]
-    assert filtered(state, "is:late", DEADLINE) == filtered(state, "is:taken", TODAY) == ()
-    assert [row.id for row in filtered(state, "is:late", DEADLINE + timedelta(days=1))] == [decision.id]
+    assert [row.id for row in through(state, Decision, "is:circulating is:open", TODAY)] == [decision.id]
+    assert through(state, Decision, "is:late", DEADLINE) == through(state, Decision, "is:taken", TODAY) == ()
+    assert [row.id for row in through(state, Decision, "is:late", DEADLINE + timedelta(days=1))] == [decision.id]
 
 
 @given(st.lists(st.sampled_from(list(Stance)), max_size=9), st.sampled_from(list(Silence)))

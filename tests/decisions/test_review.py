@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.builders import MemoryState
+from tests.filtering import through
 
 from ictwg.app.next_meeting.assembling import propose
-from ictwg.decisions.decision_rows import filtered
 from ictwg.decisions.decisions import to_review
 from ictwg.domain.records import AgendaItem, Decision, Meeting
 from ictwg.domain.values import Implementation, MeetingState
@@ -35,10 +35,10 @@ def test_it_is_on_today_two_weeks_before_and_late_behind_its_day() -> None:
 def test_what_was_replaced_is_over_or_was_never_taken_is_not_looked_at_again() -> None:
     state, decision = tried()
     assert to_review(state, TODAY) == (decision,)
-    assert [row.id for row in filtered(state, "is:review", TODAY)] == [decision.id]
+    assert [row.id for row in through(state, Decision, "is:review", TODAY)] == [decision.id]
     state.add(Decision, Decision.supersedes((decision.id,)))
     assert not to_review(state, TODAY)
-    assert not filtered(state, "is:review", TODAY)
+    assert not through(state, Decision, "is:review", TODAY)
     for status in (Implementation.OVERTAKEN, Implementation.PROPOSED, Implementation.NOT_TAKEN):
         state, _ = tried(Decision.status(status))
         assert not to_review(state, TODAY)

@@ -40,8 +40,8 @@ async def test_an_owner_whom_nobody_knows_is_said_to_be_unknown(tmp_path: Path, 
     async with opened(tmp_path, mode) as (app, pilot):
         shown = app.screen.query_one(FilteredList)
         for query, said in (
-            ("owner:Zzyzx", t("filters.nobody_called", name="Zzyzx")),
-            ("owner:PNTLL", "did you mean PNTL?"),
+            ("owner:Zzyzx ", t("ui.not_understood", words="owner:Zzyzx")),
+            ("owner:PNTLL ", t("ui.not_understood.likely", words="owner:PNTLL", likely="owner:PNTL")),
             ("owner:pnt walrus", "No matches for “owner:pnt walrus”"),
             ("owner:all_mem walrus", "No matches for “owner:all_mem walrus”"),
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections import Counter
 from datetime import date, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,20 +17,10 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import language, t
 from ictwg.records import filter_words
-from ictwg.records.filter_words import (
-    FilterQuery,
-    Test,
-    chosen,
-    day_meant,
-    equal,
-    reader_of,
-    spaced,
-    span,
-    tokens,
-    understood,
-)
-from ictwg.records.lookup import nearest, short_name, shown_name
+from ictwg.records.filter_words import NONE, Reader, Test, day_meant, equal, spaced, span
+from ictwg.records.lookup import named_like, nearest, short_name, shown_name
 from ictwg.records.row_cache import Following, OnePerState
+from ictwg.records.selection import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +28,7 @@ if TYPE_CHECKING:
     from ictwg.domain.overdue import Gap
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
+    from ictwg.records.lookup import Lookup
 
 
 class ActionTable:
@@ -146,10 +138,16 @@ class ActionRow(NamedTuple):
     place: str
     slips: int = 0
     given_on: str = ""
+    meeting_id: str | None = None
     due_today: bool = False
 
     @property
-    def on(self) -> str:
+    def owned_by(self) -> tuple[tuple[str, ...], str]:
+        """The owners' ids and words."""
+        return self.owner_ids, self.owner_words
+
+    @property
+    def said_on(self) -> str:
         """The day of its meeting, else the one on which it was given."""
         return self.meeting_day or self.given_on
 
@@ -209,6 +207,7 @@ class RowMaker:
             assignee=self._assignee(action),
             place=f"{not is_open:d}{not late:d}{day}{reference}",
             given_on=str(get("given_on") or ""),
+            meeting_id=action.meeting,
             due_today=is_open and day == self._today,
         )
 
@@ -272,40 +271,39 @@ class RowMaker:
         return action.assignee or (person.name if person else "")
 
 
-__all__ = ["READERS", "chosen", "parse", "rows", "stranger_in", "unknown_owner"]
+def readers(lookup: Lookup) -> dict[str, Reader]:
+    """The keyed words of actions and tasks."""
+    owner = _owner(lookup.state)
+    return {
+        "owner": owner,
+        "responsible": owner,
+        "by": Reader(_assignee),
+        MEETING: filter_words.of_target(lookup, Meeting, "meeting_id"),
+        "slips": Reader(_slips),
+        "is": filter_words.one_of(_STATES),
+        "due": Reader(_due),
+        **filter_words.BY_DAY,
+    }
 
 
-def parse(query: str, today: date) -> FilterQuery:
-    return understood(query, today, READERS)
+def _owner(state: State) -> Reader:
+    """Of an organization, with what all members owe; `none`: of nobody."""
+
+    def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+        if value.casefold() == NONE:
+            return Test("owner_words", operator.not_)
+        wanted = spaced(value)
+        ids = named_like(state, Organization, wanted) if wanted else frozenset()
+        if ids or (wanted and wanted in fold(t("meetings.all_members"))):
+            return Test("owned_by", lambda owned: _owes(owned, ids, wanted))
+        strange = wanted and any(wanted in fold(one.owner_text) for one in state.all(Action) if one.owner_text)
+        return Test("owned_by", lambda owned: wanted in owned[1]) if strange else None
+
+    return Reader(read, partial(nearest, state, (Organization,)))
 
 
-def rows(state: State, query: str | FilterQuery, today: date) -> tuple[ActionRow, ...]:
-    """The actions and tasks that a query lets through, the overdue first."""
-    wanted = parse(query, today) if isinstance(query, str) else query
-    return chosen(ActionTable(state).rows(today), wanted)
-
-
-def unknown_owner(state: State, query: str) -> str:
-    """In words, that what is typed after `owner:` is in no name on the register, and the nearest; empty where it is."""
-    unknown = stranger_in(state, query)
-    if not unknown:
-        return ""
-    near = nearest(state, (Organization,), unknown)
-    return t("filters.unknown_owner.near" if near else "filters.unknown_owner", name=unknown, nearest=near)
-
-
-def stranger_in(state: State, query: str) -> str:
-    """What is typed after `owner:` and in no name on the register; empty where it is."""
-    typed = (word.partition(":")[2] for word, text in tokens(query) if not text and reader_of(word, READERS) is _owner)
-    names = [fold(t("meetings.all_members"))]
-    names += [fold(f"{one.acronym} {one.name}") for one in state.all(Organization)]
-    return next((name for name in typed if name and not any(spaced(name) in known for known in names)), "")
-
-
-def _owner(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    """Of an organization, with what all members owe."""
-    wanted = spaced(value)
-    return Test("owner_words", lambda words: wanted in words or words.endswith(EVERYBODY)) if wanted else None
+def _owes(owned: tuple[tuple[str, ...], str], ids: frozenset[str], wanted: str) -> bool:
+    return not ids.isdisjoint(owned[0]) or wanted in owned[1] or owned[1].endswith(EVERYBODY)
 
 
 def _assignee(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
@@ -350,20 +348,6 @@ _STATES: dict[str, Test] = {
     "high": equal("high", wanted=True),
     "task": equal("task", wanted=True),
     "action": equal("task", wanted=False),
-}
-
-
-READERS: dict[str, Callable[[str, date], Test | None]] = {
-    "owner": _owner,
-    "responsible": _owner,
-    "by": _assignee,
-    "meeting": filter_words.of_meeting,
-    "slips": _slips,
-    "is": filter_words.one_of(_STATES),
-    "due": _due,
-    "from": filter_words.since,
-    "until": filter_words.until,
-    "year": filter_words.of_year,
 }
 
 

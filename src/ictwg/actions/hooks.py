@@ -11,6 +11,7 @@ from ictwg.domain.records import Action
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
 from ictwg.records.editing import on_add, on_remove, on_set
+from ictwg.records.record_rows import Grammar, grammar_by
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
 
@@ -25,6 +26,13 @@ if TYPE_CHECKING:
 
 detail_by(Action)(action_detail)
 on_remove(Action)(actions.remove)
+
+
+@grammar_by(Action)
+def _grammar(lookup: Lookup) -> Grammar:
+    from ictwg.actions.action_rows import readers, table_of
+
+    return Grammar(readers(lookup), lambda: table_of(lookup.state).rows(lookup.today))
 
 
 @cell_by(Action, Action.owners)

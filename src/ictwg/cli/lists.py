@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Any
 from ictwg.cli.output import narrate, print_json, print_table, put, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, add_field_flags, audience_option, command, field_values, kind_option
 from ictwg.cli.session import letting_out, limit_in, reading, seen_by, span_in
-from ictwg.domain.records import Action, Decision, Meeting, Organization
+from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS, kind_words, nearest
-from ictwg.records.selection import Criteria, condition_by, day_by, listings, select, value_by
+from ictwg.records.lookup import TWO_ANSWERS, kind_words
+from ictwg.records.selection import Criteria, condition_by, day_by, has_day, listings, select, value_by
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from ictwg.app.search.search import Hits
     from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.records.filter_words import Reader
+    from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
     from ictwg.records.selection import ListSpec
 
@@ -37,7 +37,7 @@ OWN_FLAGS = frozenset({Action.meeting.name, Meeting.audience.name})
 """Fields whose flag means more here than “has this value”: what comes from a meeting, what an audience may see."""
 
 
-_OPTIONS = ("--open", "--overdue", "--owner ORG", "--meeting REF", "--from DATE", "--until DATE", "--limit N", "--csv")
+_OPTIONS = ("--open", "--overdue", "--owner+ ORG", "--meeting REF", "--from DATE", "--until DATE", "--limit N", "--csv")
 """What a list is narrowed by, and how it is shown; a field of the same name goes before it."""
 
 
@@ -46,8 +46,8 @@ _NARROWS: dict[str, Callable[[type[Record]], object]] = {
     "--overdue": lambda kind: condition_by.of(kind, "overdue"),
     "--owner": lambda kind: kind.OWNERS,
     "--meeting": lambda kind: kind.field(Action.meeting.name),
-    "--from": lambda kind: kind.DAY or day_by.of(kind),
-    "--until": lambda kind: kind.DAY or day_by.of(kind),
+    "--from": lambda kind: has_day(kind) or day_by.of(kind),
+    "--until": lambda kind: has_day(kind) or day_by.of(kind),
 }
 """Whether it means anything for a record type; the lists with names of their own take each of them."""
 
@@ -100,7 +100,7 @@ def _list(session: Session, listing: ListSpec, args: Namespace) -> None:
     criteria = Criteria(
         open=_given(args, "open"),
         overdue=_given(args, "overdue"),
-        owner=_given(args, "owner"),
+        owners=tuple(_given(args, "owner")),
         meeting=_given(args, "meeting"),
         since=since,
         until=until,
@@ -129,59 +129,27 @@ def _print_kinds(args: Namespace) -> None:
 
 
 def _said_in_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:
-    """Those that the words of a filter let through.
+    """Those that the words of a filter let through."""
+    from ictwg.records.filter_words import understood
+    from ictwg.records.record_rows import grammar_of
 
-    Raises:
-        UsageError: A keyed word means nothing, or an owner is on no register.
-    """
-    if kind not in (Action, Decision):
-        return _by_keyed_words(lookup, kind, found, words)
-    from ictwg.actions import action_rows
-    from ictwg.decisions import decision_rows
-
-    grammar = action_rows if kind is Action else decision_rows
-    wanted = grammar.parse(words, lookup.today)
-    refuse_unknown(lookup, words, wanted.unknown, t(f"cli.list.words.{kind.TABLE}"), grammar.READERS)
-    if kind is Action:
-        passed = {row.action for row in action_rows.rows(lookup.state, wanted, lookup.today)}
-    else:
-        passed = {row.id for row in decision_rows.filtered(lookup.state, wanted, lookup.today)}
+    grammar = grammar_of(lookup, kind)
+    wanted = understood(words, lookup.today, grammar.readers)
+    _refuse_unknown(wanted, ", ".join(f"{name}:" for name in grammar.readers))
+    passed = {row.id for row in grammar.rows() if wanted.says(row)}
     return tuple(record for record in found if record.id in passed)
 
 
-def _by_keyed_words(lookup: Lookup, kind: type[Record], found: tuple[Record, ...], words: str) -> tuple[Record, ...]:
-    from ictwg.records.filter_words import readers_of, understood
-    from ictwg.records.record_rows import RecordRow
-    from ictwg.records.tables import rows
-
-    readers = readers_of(lookup, kind)
-    wanted = understood(words, lookup.today, readers)
-    refuse_unknown(lookup, words, wanted.unknown, ", ".join(f"{name}:" for name in readers), readers)
-    cells = rows(lookup, found)
-    return tuple(one for one, said in zip(found, cells, strict=True) if wanted.says(RecordRow(lookup, one, said)))
-
-
-def refuse_unknown(
-    lookup: Lookup, words: str, unknown: Sequence[str], known: str, readers: Mapping[str, Reader]
-) -> None:
+def _refuse_unknown(wanted: FilterQuery | Hits, known: str) -> None:
     """An empty list would say that there is nothing of the kind.
 
     Raises:
-        UsageError: With what may be meant, or the words that are known.
+        UsageError: A keyed word means nothing; with what may be meant, and the words that are known.
     """
-    from ictwg.actions.action_rows import stranger_in
-    from ictwg.records.filter_words import likely
-
-    if unknown:
-        meant = likely(unknown[0], readers, lookup.today)
+    if wanted.unknown:
+        meant = wanted.likely()
         hint = t("filters.likely", likely=meant, words=known) if meant else known
-        raise UsageError(t("ui.not_understood", words=" ".join(unknown)), hint)
-    stranger = stranger_in(lookup.state, words)
-    if stranger:
-        near = nearest(lookup.state, (Organization,), stranger)
-        hint = t("lookup.none.hint", nearest=near) if near else t("filters.nobody_near.hint")
-        hint = t("filters.nobody.hint") if stranger.casefold() == "none" else hint
-        raise UsageError(t("filters.nobody_called", name=stranger), hint)
+        raise UsageError(t("ui.not_understood", words=" ".join(wanted.unknown)), hint)
 
 
 def _print(lookup: Lookup, listing: ListSpec, found: tuple[Record, ...], args: Namespace) -> None:
@@ -223,15 +191,14 @@ SHOWN = 100
     audience_option(Audience.SECRETARIAT),
 )
 def search(session: Session, args: Namespace) -> None:
-    from ictwg.actions.action_rows import READERS
     from ictwg.app.search.place import placed
     from ictwg.app.search.search import SearchIndex
 
     lookup = seen_by(session, args)
     limit = limit_in(args)
     query = _query(args.typed)
-    hits = SearchIndex(lookup.state).find(query, lookup.today, USUAL if limit is None else limit)
-    refuse_unknown(lookup, query, hits.unknown, t("cli.search.words"), READERS)
+    hits = SearchIndex(lookup.state, lookup.me).find(query, lookup.today, USUAL if limit is None else limit)
+    _refuse_unknown(hits, t("cli.search.words"))
     for word, meant in hits.meant:
         narrate(t("search.meant", word=word, meant=meant))
     if args.json:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from argparse import ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace, RawDescriptionHelpFormatter
+from argparse import Action, ArgumentParser, ArgumentTypeError, HelpFormatter, Namespace, RawDescriptionHelpFormatter
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -214,8 +214,26 @@ _RECORDS = {"organization": "ORG"}
 _KINDS = {"line": "TEXT", "words": "TEXT"}
 
 
+class Once(Action):
+    """Takes one value: of two, one would be dropped without a word."""
+
+    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, option: str | None = None) -> None:
+        if option and getattr(namespace, self.dest, self.default) != self.default:
+            parser.error(t("cli.twice", option=option))
+        setattr(namespace, self.dest, values)
+
+
 class Parser(ArgumentParser):
     """Says what is wrong, and what may be meant, in the reader's language."""
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        for name in (None, "store"):
+            self.register("action", name, Once)
+
+    def _parse_optional(self, arg_string: str) -> Any:
+        """No option of argparse has a colon: `-is:open` lets all others through a filter."""
+        return None if re.match(r"-[^\W\d_]\S*:", arg_string) else super()._parse_optional(arg_string)
 
     def error(self, message: str) -> NoReturn:
         known = self._option_string_actions

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.decisions.decisions import comes_back, implementation_of, successor_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
-from ictwg.domain.text import fold
-from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
-from ictwg.locales import language, t
+from ictwg.domain.values import CLOSED, NO_DECISION, Implementation
+from ictwg.locales import language
 from ictwg.records import filter_words
-from ictwg.records.filter_words import FilterQuery, Test, chosen, equal, understood
+from ictwg.records.filter_words import Test, equal
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.records.row_cache import Following, OnePerState
+from ictwg.records.selection import MEETING, said_on
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
     from ictwg.domain.state import State
+    from ictwg.domain.values import Basis
+    from ictwg.records.filter_words import Reader
+    from ictwg.records.lookup import Lookup
 
 
 _TO_DO = (Implementation.PENDING, Implementation.IN_PROGRESS)
@@ -30,7 +32,7 @@ class DecisionRow(NamedTuple):
     """One line of the register.
 
     Attributes:
-        on: ISO: when it was decided, else circulated; the day of its meeting where neither is known.
+        said_on: ISO: when it was decided, else circulated; the day of its meeting where neither is known.
         until: ISO: the last day to answer a proposal.
         open: Still to be carried out, or answered.
         late: A proposal whose deadline is past.
@@ -44,8 +46,8 @@ class DecisionRow(NamedTuple):
     reference: str
     text: str
     meeting: str
-    meeting_day: str
-    on: str
+    meeting_id: str | None
+    said_on: str
     until: str
     status: Implementation
     basis: Basis
@@ -66,7 +68,7 @@ class DecisionRow(NamedTuple):
     @property
     def searchable(self) -> str:
         """All the text in which the free words of a filter look."""
-        return f"{self.reference} {self.text} {self.meeting} {self.on} {self.status} {self.said}"
+        return f"{self.reference} {self.text} {self.meeting} {self.said_on} {self.status} {self.said}"
 
 
 class DecisionTable:
@@ -98,7 +100,7 @@ class DecisionTable:
         actions, undone = Counter(id for id, _ in carried), Counter(id for id, is_open in carried if is_open)
         said = self._said.values()
         found = [_row(self.state, one, today, (actions[one.id], undone[one.id]), said[one.id]) for one in decisions]
-        return tuple(sorted(found, key=lambda row: (row.on, row.reference, row.id), reverse=True))
+        return tuple(sorted(found, key=lambda row: (row.said_on, row.reference, row.id), reverse=True))
 
 
 def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
@@ -109,7 +111,7 @@ def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
 def _row(state: State, decision: Decision, today: str, actions: tuple[int, int], said: str) -> DecisionRow:
     successor, status = successor_of(state, decision), implementation_of(state, decision)
     meeting = state.get(Meeting, decision.meeting)
-    day = decision.decided_on or decision.circulated_on or (meeting.date if meeting else None)
+    day = said_on(state, decision)
     until = decision.answers_until.isoformat() if decision.answers_until else ""
     proposed = decision.status is Implementation.PROPOSED
     return DecisionRow(
@@ -117,8 +119,8 @@ def _row(state: State, decision: Decision, today: str, actions: tuple[int, int],
         reference=shown_reference(state, decision),
         text=" ".join(decision.text.split()),
         meeting=shown_name(state, meeting) if meeting else "",
-        meeting_day=meeting.date.isoformat() if meeting and meeting.date else "",
-        on=day.isoformat() if day else "",
+        meeting_id=decision.meeting,
+        said_on=day.isoformat() if day else "",
         until=until,
         status=status,
         basis=decision.basis,
@@ -150,22 +152,6 @@ table_of = OnePerState(DecisionTable)
 """The one that all screens of a state share."""
 
 
-def parse(query: str, today: date) -> FilterQuery:
-    return understood(query, today, READERS)
-
-
-def filtered(state: State, query: str | FilterQuery, today: date) -> tuple[DecisionRow, ...]:
-    """The decisions that a query lets through, the latest first."""
-    wanted = parse(query, today) if isinstance(query, str) else query
-    return chosen(DecisionTable(state).rows(today), wanted)
-
-
-def _basis(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    wanted = fold(value)
-    known = {str(basis): basis for basis in Basis} | {fold(t(f"choices.basis.{basis}")): basis for basis in Basis}
-    return equal("basis", known[wanted]) if wanted in known else None
-
-
 _STATES: dict[str, Test] = {
     **filter_words.STANDING,
     "superseded": Test("superseded_by", bool),
@@ -177,11 +163,11 @@ _STATES: dict[str, Test] = {
 }
 
 
-READERS: dict[str, Callable[[str, date], Test | None]] = {
-    "is": filter_words.one_of(_STATES),
-    "meeting": filter_words.of_meeting,
-    "basis": _basis,
-    "year": filter_words.of_year,
-    "from": filter_words.since,
-    "until": filter_words.until,
-}
+def readers(lookup: Lookup) -> dict[str, Reader]:
+    """The keyed words of decisions."""
+    return {
+        "is": filter_words.one_of(_STATES),
+        MEETING: filter_words.of_target(lookup, Meeting, "meeting_id"),
+        Decision.basis.name: filter_words.of_field(lookup, Decision.basis),
+        **filter_words.BY_DAY,
+    }

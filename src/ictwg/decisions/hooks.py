@@ -10,6 +10,7 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import Basis
 from ictwg.records.editing import create, on_add, on_remove, on_set
+from ictwg.records.record_rows import Grammar, grammar_by
 from ictwg.records.tables import detail_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 detail_by(Decision)(decision_detail)
 on_remove(Decision)(decisions.remove)
+
+
+@grammar_by(Decision)
+def _grammar(lookup: Lookup) -> Grammar:
+    from ictwg.decisions.decision_rows import readers, table_of
+
+    return Grammar(readers(lookup), lambda: table_of(lookup.state).rows(lookup.today))
 
 
 @record_json_by(Decision)

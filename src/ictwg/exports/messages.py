@@ -131,7 +131,7 @@ def copy_meeting(state: State, meeting: Meeting, audience: Audience) -> Copy:
     if not visible(state, meeting, audience):
         return Copy("", 0, 1)
     row = meeting_row(state, meeting)
-    return Copy(f"{row.reference} {row.day} {row.title}".rstrip(), 1, 0)
+    return Copy(f"{row.reference} {row.day} {row.short_title}".rstrip(), 1, 0)
 
 
 def copy_agenda(state: State, meeting: Meeting, today: date, audience: Audience) -> Copy:

@@ -7,7 +7,7 @@ when the agenda goes out or the meeting is held, so that postponed and cancelled
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import due_in_words
@@ -203,23 +203,40 @@ def comments_ended(meeting: Meeting) -> date | None:
 
 
 class MeetingRow(NamedTuple):
-    """A meeting in the list; `reference` is `M-2010-03`, or its date until it has a number."""
+    """A meeting in the list; `reference` is `M-2010-03`, or its date until it has a number.
+
+    What is not its row's is the meeting's own, so that filters look at its fields.
+    """
 
     id: str
     meeting: Meeting
     reference: str
     day: str
-    title: str
-    kind: str
-    state: MeetingState
+    short_title: str
+    kind_label: str
     state_label: str
     minutes_label: str
 
     @property
     def searchable(self) -> str:
         meeting = self.meeting
-        words = (self.reference, meeting.series, self.day, self.title, self.kind, self.state_label, self.minutes_label)
-        return " ".join((*words, meeting.venue, *meeting.former_references, str(meeting.date or "")))
+        words = (
+            self.reference,
+            meeting.series,
+            self.day,
+            self.short_title,
+            self.kind_label,
+            self.state_label,
+            self.minutes_label,
+        )
+        return " ".join((*words, meeting.venue, *meeting.former_references, self.said_on))
+
+    @property
+    def said_on(self) -> str:
+        return str(self.meeting.date or "")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.meeting, name)
 
 
 class MeetingGroup(NamedTuple):
@@ -250,9 +267,8 @@ def meeting_row(state: State, meeting: Meeting) -> MeetingRow:
         meeting=meeting,
         reference=shown_reference(state, meeting) or meeting_by_date(meeting),
         day=due_in_words(meeting.date),
-        title=short_title(meeting),
-        kind=Meeting.kind.label(meeting.kind),
-        state=meeting.state,
+        short_title=short_title(meeting),
+        kind_label=Meeting.kind.label(meeting.kind),
         state_label=Meeting.state.label(meeting.state),
         minutes_label="" if meeting.is_drafting else Meeting.minutes_state.label(meeting.minutes_state),
     )

@@ -6,36 +6,38 @@ import operator
 import re
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Linking
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import SavedFilter
+from ictwg.domain.records import Meeting, SavedFilter
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
 from ictwg.records.group import group_of
-from ictwg.records.lookup import shown_name
-from ictwg.records.selection import condition_by
+from ictwg.records.lookup import named_like, nearest, shown_name
+from ictwg.records.selection import MEETING, condition_by, has_day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
     from ictwg.records.lookup import Lookup
 
-    Reader = Callable[[str, date], "Test | None"]
+    Read = Callable[[str, date], "Test | None"]
     Understands = Callable[[Lookup, Field[Any], str, date], Callable[[Any], bool] | None]
 
 
-_KEYED = re.compile(r"[^\W\d_][\w-]*:(?!//)\S+")
+_KEYED = re.compile(r"-?[^\W\d_][^\s:]*:(?!//)\S+")
 
 
-NOT = "-"
+NOT, NONE, ME = "-", "none", "@me"
 
 
 _UNITS = {"d": 1, "w": 7, "m": 30}
@@ -53,23 +55,72 @@ class Test(NamedTuple):
     holds: Callable[[Any], bool]
 
 
+class Reader(NamedTuple):
+    """What stands behind a key.
+
+    Attributes:
+        read: What one value asks; None where it means nothing.
+        near: The known value that is most like a misspelt one; empty where none is.
+    """
+
+    read: Read
+    near: Callable[[str], str] = lambda _: ""
+
+    def tests(self, value: str, today: date) -> tuple[Test, ...]:
+        """One, or one for each of several values with commas between; none where one of them means nothing."""
+        whole = self.read(value, today)
+        found = [whole] if whole else [self.read(one, today) for one in value.split(",") if one]
+        return tuple(test for test in found if test) if all(found) else ()
+
+    def likely(self, value: str, today: date) -> str:
+        """With the nearest known one in the place of each that means nothing; empty where none is near."""
+        near = [one if self.read(one, today) else self.near(one.replace("_", " ")) for one in value.split(",") if one]
+        return ",".join(one.replace(" ", "_") for one in near) if all(near) else ""
+
+
+def like_one_of(known: Callable[[], Iterable[str]]) -> Callable[[str], str]:
+    """The nearest of these words."""
+    return lambda word: next(iter(get_close_matches(spaced(word), {spaced(one): one for one in known()}, 1)), "")
+
+
+class Term(NamedTuple):
+    """A keyed word, as typed: what any of its values asks, or that none of them is so."""
+
+    typed: str
+    tests: tuple[Test, ...]
+    negated: bool = False
+
+    def fits(self, row: Any) -> bool:
+        return any(test.holds(getattr(row, test.column)) for test in self.tests) is not self.negated
+
+    def among(self, places: Sequence[int], column_of: Callable[[str], Sequence[Any]]) -> Sequence[int]:
+        """Those of the rows at these places that it lets through; each different value of a column is asked once."""
+        through: set[int] = set()
+        for test in self.tests:
+            column = column_of(test.column)
+            held = {value for value in {column[place] for place in places} if test.holds(value)}
+            through.update(place for place in places if column[place] in held)
+        return [place for place in places if (place in through) is not self.negated]
+
+
 class FilterQuery(NamedTuple):
     """A query, understood.
 
     Attributes:
-        terms: The keyed words, as typed, that filter.
+        terms: The keyed words that filter.
         words: The free words, folded.
         unknown: Keyed words that mean nothing (yet).
+        likely: Says what may be meant by the first of them; nothing where none is near.
     """
 
-    terms: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     words: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
-    tests: tuple[Test, ...] = ()
+    likely: Callable[[], str] = str
 
     def fits(self, row: Any) -> bool:
         """Whether the keyed words let a row through; the free words are a matter of text."""
-        return all(test.holds(getattr(row, test.column)) for test in self.tests)
+        return all(term.fits(row) for term in self.terms)
 
     def says(self, row: Any) -> bool:
         """Whether keyed and free words let it through."""
@@ -80,22 +131,28 @@ class FilterQuery(NamedTuple):
 
 
 def understood(query: str, today: date, readers: Mapping[str, Reader]) -> FilterQuery:
-    """A query in the words of a list, which says what each key looks at; `-key:value` lets the others through."""
-    terms: list[str] = []
+    """A query in the words of a list: `key:value`, `key:one,other` for either, `-key:value` for all others."""
+    terms: list[Term] = []
     words: list[str] = []
     unknown: list[str] = []
-    tests: list[Test] = []
     for word, text in tokens(query):
-        reader = None if text else reader_of(word, readers)
-        test = _asked(word, reader(word.partition(":")[2], today)) if reader else None
-        if test is not None:
-            terms.append(word)
-            tests.append(test)
-        elif reader or (not text and is_keyed(word.removeprefix(NOT))):
+        key, colon, value = word.removeprefix(NOT).partition(":")
+        reader = readers.get(fold(key)) if colon and not text else None
+        tests = reader.tests(value, today) if reader else ()
+        if tests:
+            terms.append(Term(word, tests, word.startswith(NOT)))
+        elif reader or (not text and is_keyed(word)):
             unknown.append(word)
         elif folded := fold(word):
             words.append(folded)
-    return FilterQuery(tuple(terms), tuple(words), tuple(unknown), tuple(tests))
+    near = partial(_likely, unknown[0], readers, today) if unknown else str
+    return FilterQuery(tuple(terms), tuple(words), tuple(unknown), near)
+
+
+def not_understood(unknown: Iterable[str], likely: Callable[[], str]) -> str:
+    """That these words mean nothing, and what may be meant by the first of them."""
+    words, meant = " ".join(unknown), likely()
+    return t("ui.not_understood.likely" if meant else "ui.not_understood", words=words, likely=meant)
 
 
 _TOKEN = re.compile(r'"([^"]*)"?|([^\s"]+:)"([^"]*)"?|(\S+)')
@@ -113,45 +170,26 @@ def tokens(query: str) -> Iterator[tuple[str, bool]]:
             yield key + value.replace(" ", "_") if key else word, False
 
 
-def _asked(word: str, test: Test | None) -> Test | None:
-    if test is None or not word.startswith(NOT):
-        return test
-    return Test(test.column, lambda value: not test.holds(value))
-
-
 def is_keyed(word: str) -> bool:
     """Whether it is written as a key with its value, known or not: "status:open", neither "10:30" nor an address."""
     return _KEYED.fullmatch(word) is not None
 
 
-def likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
+def _likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
     """What may be meant by a keyed word that means nothing: "is:open" by "status:open"; empty where nothing is near."""
-    key, _, value = word.partition(":")
-    state = readers.get("is")
-    if state is not None and state(value, today) is not None:
-        return f"is:{value}"
-    near = get_close_matches(key.casefold(), readers, 1)
-    return f"{near[0]}:{value}" if near and near[0] != key.casefold() else ""
-
-
-def reader_of(word: str, readers: Mapping[str, Reader]) -> Reader | None:
-    key, colon, _ = word.removeprefix(NOT).partition(":")
-    return readers.get(fold(key)) if colon else None
-
-
-def chosen(listed: Iterable[Any], wanted: FilterQuery) -> tuple[Any, ...]:
-    """The rows that it lets through, in their order."""
-    test = wanted.says if wanted.words else wanted.fits
-    return tuple(row for row in listed if test(row)) if wanted.tests or wanted.words else tuple(listed)
+    bare = word.removeprefix(NOT)
+    key, _, value = bare.partition(":")
+    sign, reader, state = word[: -len(bare)], readers.get(fold(key)), readers.get("is")
+    if reader is None and state is not None and state.tests(value, today):
+        return f"{sign}is:{value}"
+    near = key if reader else next(iter(get_close_matches(fold(key), readers, 1)), "")
+    meant = reader.likely(value, today) if reader else value
+    return f"{sign}{near}:{meant}" if near and meant else ""
 
 
 def spaced(value: str) -> str:
     """Folded; `_` stands for a space, which would end the word."""
     return fold(value.replace("_", " "))
-
-
-def holding(column: str, wanted: str) -> Test | None:
-    return Test(column, lambda value: wanted in value) if wanted else None
 
 
 def equal(column: str, wanted: object) -> Test:
@@ -169,29 +207,49 @@ STANDING: Mapping[str, Test] = {
 
 def one_of(known: Mapping[str, Test]) -> Reader:
     """One of these words; `in-progress` is `in_progress` too."""
-    return lambda value, _: known.get(value.casefold().replace("-", "_"))
+    return Reader(lambda value, _: known.get(value.casefold().replace("-", "_")), like_one_of(lambda: known))
 
 
-def of_meeting(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    """By reference, or by the day that every meeting has."""
-    if value[:1].isdecimal():
-        return holding("meeting_day", value)
-    wanted = value.upper()
-    return Test("meeting", lambda meeting: meeting.upper().startswith(wanted)) if wanted else None
+def of_target(lookup: Lookup, kind: type[Record], column: str, nobody: Test | None = None) -> Reader:
+    """Of the records of that kind whose names hold what is typed, or of none of them; `@me` is who types.
+
+    Args:
+        lookup: Where the names are.
+        kind: Of what the names are.
+        column: Holds an id, or several.
+        nobody: What `none` asks, where it is not that the column is empty.
+    """
+
+    def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+        if value.casefold() == NONE:
+            return nobody or Test(column, operator.not_)
+        typed = lookup.me if value.casefold() == ME else value.replace("_", " ")
+        ids = named_like(lookup.state, kind, typed) if typed else frozenset()
+        return Test(column, partial(_any_of, ids)) if ids else None
+
+    return Reader(read, partial(nearest, lookup.state, (kind,)))
 
 
-def since(value: str, today: date) -> Test | None:
+def _any_of(ids: frozenset[str], linked: str | tuple[str, ...] | None) -> bool:
+    return linked in ids if isinstance(linked, str) else not ids.isdisjoint(linked or ())
+
+
+def _since(value: str, today: date) -> Test | None:
     first = period(value, today)[0]
-    return Test("on", lambda day: day >= first) if first else None
+    return Test("said_on", lambda day: day >= first) if first else None
 
 
-def until(value: str, today: date) -> Test | None:
+def _until(value: str, today: date) -> Test | None:
     last = period(value, today)[1]
-    return Test("on", lambda day: bool(day) and day <= last) if last else None
+    return Test("said_on", lambda day: bool(day) and day <= last) if last else None
 
 
-def of_year(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
-    return Test("on", lambda day: day.startswith(value)) if re.fullmatch("[0-9]{4}", value) else None
+def _of_year(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    return Test("said_on", lambda day: day.startswith(value)) if re.fullmatch("[0-9]{4}", value) else None
+
+
+BY_DAY: Mapping[str, Reader] = {"from": Reader(_since), "until": Reader(_until), "year": Reader(_of_year)}
+"""What looks at the day on which something was said, decided or given: `selection.said_on`."""
 
 
 def period(text: str, today: date) -> tuple[str, str]:
@@ -246,32 +304,31 @@ def forget_filter(saved: SavedFilter) -> Changes:
     return Edit("verbs.removed", saved.name).remove(saved).done()
 
 
-NONE, ME = "none", "@me"
-
-
 def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
     """A keyed word for each field that a person may fill in, and those of its declaration.
 
     A field is called by its name, or by its label in the language of the screen or of the group.
 
-    `from:` and `until:` look at DAY, `is:` at CLOSED_BY and the conditions of its area, `owner:` and `responsible:` at
-    OWNERS.
+    `from:`, `until:` and `year:` look at its day, `meeting:` at its meeting, `is:` at CLOSED_BY and the conditions of
+    its area, `owner:` and `responsible:` at OWNERS.
     """
     readers: dict[str, Reader] = {}
     group = group_of(lookup.state)
     languages = {language(), group.spoken if group is not None else language()}
     for field in form_fields(kind):
-        reader = _named(lookup, kind) if field is kind.TITLE and kind.NAMED_AS else _reader(lookup, field)
+        reader = _named(lookup, kind) if field is kind.TITLE and kind.NAMED_AS else of_field(lookup, field)
         readers[field.name] = reader
         for lang in languages:
             readers.setdefault(fold(t(field.label_id, lang=lang)).replace(" ", "_"), reader)
-    if kind.DAY is not None:
-        readers |= {"from": _bound(kind.DAY, last=False), "until": _bound(kind.DAY, last=True)}
+    if has_day(kind):
+        readers |= BY_DAY
+    if kind is Meeting or kind.field(MEETING):
+        readers[MEETING] = of_target(lookup, Meeting, "id" if kind is Meeting else MEETING)
     words = {**(_states(*kind.CLOSED_BY) if kind.CLOSED_BY else {}), **_conditions(lookup, kind)}
     if words:
         readers["is"] = one_of(words)
     if owned := next((field for field in kind.OWNERS if field.kind != "flag"), None):
-        readers |= dict.fromkeys(("owner", "responsible"), _reader(lookup, owned))
+        readers |= dict.fromkeys(("owner", "responsible"), of_field(lookup, owned))
     return readers
 
 
@@ -298,21 +355,25 @@ def _named(lookup: Lookup, kind: type[Record]) -> Reader:
         wanted = spaced(value)
         return _of_record(kind, lambda one: wanted in fold(shown_name(lookup.state, one))) if wanted else None
 
-    return read
+    return Reader(read)
 
 
 def _of_record(kind: type[Record], rule: Callable[[Any], bool]) -> Test:
     return Test("row", lambda row: rule(kind(row)))
 
 
-def _reader(lookup: Lookup, field: Field[Any]) -> Reader:
-    understands = _BY_KIND.get(field.kind, _with_words)
+def of_field(lookup: Lookup, field: Field[Any]) -> Reader:
+    """What stands in a field: one of its choices, a day, a number, a name, or text that holds what is typed."""
+    if isinstance(field, Linking):
+        return of_target(lookup, field.target(), field.attribute)
+    understands = _BY_KIND.get("choice" if hasattr(field, "choices") else field.kind, _with_words)
+    choices: Iterable[Any] = getattr(field, "choices", ())
 
     def read(value: str, today: date) -> Test | None:
         holds = operator.not_ if value.casefold() == NONE else understands(lookup, field, value, today)
         return Test(field.attribute, holds) if holds is not None else None
 
-    return read
+    return Reader(read, like_one_of(lambda: map(str, choices)))
 
 
 def _with_words(lookup: Lookup, field: Field[Any], value: str, today: date) -> Callable[[Any], bool] | None:  # noqa: ARG001 - the shared signature
@@ -322,11 +383,12 @@ def _with_words(lookup: Lookup, field: Field[Any], value: str, today: date) -> C
 
 
 def _the_same(lookup: Lookup, field: Field[Any], value: str, today: date) -> Callable[[Any], bool] | None:  # noqa: ARG001 - the shared signature
+    """One of a closed list, or the same number; of a set, one that has it."""
     try:
-        wanted = field.parse(value, lookup)
+        wanted: Any = field.parse(value.replace("_", " ") if field.is_set else value, lookup)
     except InvalidValueError:
         return None
-    return lambda one: bool(one == wanted)
+    return lambda one: bool(set(wanted) <= set(one) if field.is_set else one == wanted)
 
 
 def _on_the_day(lookup: Lookup, field: Field[Any], value: str, today: date) -> Callable[[Any], bool] | None:  # noqa: ARG001 - the shared signature
@@ -344,19 +406,6 @@ def _on_the_day(lookup: Lookup, field: Field[Any], value: str, today: date) -> C
     if sign:
         return lambda day: isinstance(day, date) and (day.isoformat() < first if sign == "<" else str(day) > last)
     return lambda day: isinstance(day, date) and first <= day.isoformat() <= last
-
-
-def _bound(field: Field[Any], *, last: bool) -> Reader:
-    """The days from one on, or up to it."""
-
-    def read(value: str, today: date) -> Test | None:
-        bound = period(value, today)[last]
-        if not bound:
-            return None
-        fits = operator.le if last else operator.ge
-        return Test(field.attribute, lambda day: isinstance(day, date) and fits(day.isoformat(), bound))
-
-    return read
 
 
 _BY_KIND: dict[str, Understands] = {

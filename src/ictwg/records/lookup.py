@@ -411,6 +411,14 @@ def _called(state: State, record: Record) -> Iterable[str]:
         yield from _references_of(record)
 
 
+def named_like(state: State, kind: type[Record], text: str) -> frozenset[str]:
+    """The ids of those in one of whose names this stands; of all where nothing is typed."""
+    wanted = fold(text)
+    return frozenset(
+        one.id for one in state.all(kind) if any(wanted in fold(name) for name in _called(state, one) if name)
+    )
+
+
 def nearest(state: State, kinds: Iterable[type[Record]], text: str) -> str:
     """The name on the register that is most like what was typed; empty where none is."""
     names = [name for kind in kinds for record in state.all(kind) for name in _called(state, record) if name]

@@ -12,17 +12,21 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.schema import bears, form_fields, link_to, tree_link
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches, levels
+from ictwg.records.areas import Hooks
+from ictwg.records.filter_words import readers_of
 from ictwg.records.lookup import short_name
-from ictwg.records.selection import Criteria, select
+from ictwg.records.selection import Criteria, said_on, select
+from ictwg.records.tables import cells as cells_of
 from ictwg.records.tables import rows as table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from ictwg.domain.fields import Link
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.domain.tree import Branch
+    from ictwg.records.filter_words import Reader
     from ictwg.records.lookup import Lookup
 
     Move = Literal["up", "down", "nest", "unnest"]
@@ -84,14 +88,15 @@ class RecordRow:
 
     Attributes:
         id: The record's; with an ending where it stands under a second heading.
-        cells: What stands in the columns.
+        cells: What stands in the columns; in those of its kind where none are given.
         indent: What stands before its title in a tree, its number included.
     """
 
-    def __init__(self, lookup: Lookup, record: Record, cells: Sequence[str], id: str = "") -> None:
+    def __init__(self, lookup: Lookup, record: Record, cells: Sequence[str] | None = None, id: str = "") -> None:
         self._lookup = lookup
         self.record = record
-        self.cells = cells
+        if cells is not None:
+            self.cells = cells
         self.id = id or record.id
         self.indent = ""
 
@@ -101,12 +106,22 @@ class RecordRow:
         return self.record.id
 
     @cached_property
+    def cells(self) -> Sequence[str]:
+        return cells_of(self._lookup, self.record)
+
+    @cached_property
     def searchable(self) -> str:
         """All that it says, as it is shown; days in figures too."""
         told = [(field, field.of(self.record)) for field in form_fields(type(self.record))]
         said = (field.show(value, self._lookup) for field, value in told)
         days = (value.isoformat() for _, value in told if isinstance(value, date))
         return " ".join((*self.cells, *said, *days))
+
+    @property
+    def said_on(self) -> str:
+        """ISO; empty where nobody says on which day."""
+        day = said_on(self._lookup.state, self.record)
+        return day.isoformat() if day else ""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.record, name)
@@ -121,6 +136,25 @@ class RowGroup(NamedTuple):
 
     title: str
     rows: tuple[RecordRow, ...]
+
+
+class Grammar(NamedTuple):
+    """How the records of a type are filtered: the keyed words, and the rows that they look at, by the record's id."""
+
+    readers: Mapping[str, Reader]
+    rows: Callable[[], Iterable[Any]]
+
+
+grammar_by: Hooks[Callable[[Lookup], Grammar]] = Hooks()
+"""That of a type whose lists have rows and words of their own."""
+
+
+def grammar_of(lookup: Lookup, kind: type[Record]) -> Grammar:
+    """The one by which lists, commands and search filter a type."""
+    special = grammar_by.of(kind)
+    if special is not None:
+        return special(lookup)
+    return Grammar(readers_of(lookup, kind), lambda: (RecordRow(lookup, one) for one in lookup.state.all(kind)))
 
 
 def record_rows(lookup: Lookup, kind: type[Record], columns: Fields, of: Record | None = None) -> tuple[RecordRow, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
@@ -17,7 +18,6 @@ from ictwg.records.rules import rule_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from ictwg.domain.state import State
 
@@ -62,12 +62,13 @@ def listings() -> dict[str, ListSpec]:
 class Criteria(NamedTuple):
     """What was asked for; an empty criterion asks for nothing.
 
-    `since` and `until` are inclusive, and look at the due date of actions and at the date of all else.
+    Of several owners each will do. `since` and `until` are inclusive, and look at the due date of actions and at the
+    date of all else.
     """
 
     open: bool = False
     overdue: bool = False
-    owner: str = ""
+    owners: tuple[str, ...] = ()
     meeting: str = ""
     since: date | None = None
     until: date | None = None
@@ -82,7 +83,7 @@ def select(
     limit: int | None = None,
 ) -> tuple[R, ...]:
     """The records of a kind that fit, in the order in which people expect them; the first `limit` of them."""
-    criteria = _identified(lookup.state, criteria)
+    criteria = _identified(lookup, criteria)
     tests = _tests(lookup, kind, criteria, action_kind)
     narrowing = _narrowing(kind, criteria, action_kind)
     if [field.name for field in kind.ORDER] == ["reference"]:  # in order already: no more are decoded than are shown
@@ -92,11 +93,11 @@ def select(
     return in_order(lookup.state, found)[:limit]
 
 
-def _identified(state: State, criteria: Criteria) -> Criteria:
-    """With the ids of the owner and of the meeting in place of what was typed."""
-    owner = find(state, Organization, criteria.owner).id if criteria.owner else ""
-    meeting = find(state, Meeting, criteria.meeting).id if criteria.meeting else ""
-    return criteria._replace(owner=owner, meeting=meeting)
+def _identified(lookup: Lookup, criteria: Criteria) -> Criteria:
+    """With the ids of the owners and of the meeting in place of what was typed."""
+    owners = Action.owners.parse(", ".join(criteria.owners), lookup)
+    meeting = find(lookup.state, Meeting, criteria.meeting).id if criteria.meeting else ""
+    return criteria._replace(owners=owners, meeting=meeting)
 
 
 def _tests(
@@ -111,8 +112,8 @@ def _tests(
         tests.append(_condition(lookup, kind, "open") or _not_closed(kind))
     if criteria.overdue:
         tests.append(_condition(lookup, kind, "overdue") or (lambda _: False))
-    if criteria.owner:
-        tests.append(_owned_by(kind, criteria.owner))
+    if criteria.owners:
+        tests.append(_owned_by(kind, criteria.owners))
     if criteria.meeting:
         tests.append(_of_meeting(criteria.meeting))
     if criteria.since or criteria.until:
@@ -132,8 +133,8 @@ def _narrowing(kind: type[Record], criteria: Criteria, action_kind: ActionKind |
     if kind.CLOSED_BY and (criteria.open or criteria.overdue):
         field, closed = kind.CLOSED_BY
         lacking += [(field.name, value) for value in sorted(closed)]
-    if criteria.owner:
-        having.append((criteria.owner, *(Yes(field.name) for field in kind.OWNERS if field.kind == "flag")))
+    if criteria.owners:
+        having.append((*criteria.owners, *(Yes(field.name) for field in kind.OWNERS if field.kind == "flag")))
     if criteria.meeting:
         having.append((criteria.meeting,))
     return Narrowing(tuple(having), tuple(lacking))
@@ -151,10 +152,10 @@ def _not_closed(kind: type[Record]) -> Callable[[Any], bool]:
     return lambda record: field.of(record) not in closed
 
 
-def _owned_by(kind: type[Record], id: str) -> Callable[[Any], bool]:
+def _owned_by(kind: type[Record], ids: tuple[str, ...]) -> Callable[[Any], bool]:
     links = [field for field in kind.OWNERS if field.kind != "flag"]
     flags = [field for field in kind.OWNERS if field.kind == "flag"]
-    return lambda record: any(f.of(record) for f in flags) or any(id in targets(f, record) for f in links)
+    return lambda record: any(f.of(record) for f in flags) or any({*ids} & {*targets(f, record)} for f in links)
 
 
 def _of_meeting(id: str) -> Callable[[Any], bool]:
@@ -166,14 +167,24 @@ def _day_of(lookup: Lookup, kind: type[Record]) -> Callable[[Any], date | None]:
     rule = day_by.of(kind)
     if rule is not None:
         return rule(lookup)
-    own, meeting = kind.DAY, kind.field("meeting")
+    return lambda record: said_on(lookup.state, record)
 
-    def day(record: Record) -> date | None:
-        said: date | None = own.of(record) if own else None
-        at = lookup.state.get(Meeting, meeting.of(record)) if meeting and said is None else None
-        return at.date if at else said
 
-    return day
+MEETING = "meeting"
+
+
+def has_day(kind: type[Record]) -> bool:
+    """Whether its records may say on which day they were said."""
+    return any((kind.DAY, kind.SPAN, kind.field(MEETING)))
+
+
+def said_on(state: State, record: Record) -> date | None:
+    """The day of a record: its own, the first of its span, or else that of its meeting; of an action that one first."""
+    kind, link = type(record), type(record).field(MEETING)
+    own = (field.of(record) for field in (kind.DAY, *kind.SPAN[:1]) if field is not None)
+    day = next((one for one in own if isinstance(one, date)), None)
+    meeting = state.get(Meeting, link.of(record)) if link is not None and (day is None or kind is Action) else None
+    return meeting.date or day if meeting is not None else day
 
 
 def _between(day: date | None, since: date | None, until: date | None) -> bool:

@@ -56,7 +56,7 @@ class ReadAhead:
         """The search index of the group."""
         from ictwg.app.search.search import SearchIndex
 
-        return SearchIndex(self._program.session.state)
+        return SearchIndex(self._program.session.state, self._program.session.lookup.me)
 
     def begin(self) -> None:
         self._program.set_timer(BEFORE, self._go_on)

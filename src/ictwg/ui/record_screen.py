@@ -22,9 +22,10 @@ from ictwg.locales import first_known, t
 from ictwg.minutes.printed.markdown import beginning
 from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove
-from ictwg.records.filter_words import forget_filter, readers_of, save_filter, saved_filters, understood
+from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
+from ictwg.records.record_rows import grammar_of
 from ictwg.records.tables import record_detail
 from ictwg.reports import PAGES
 from ictwg.ui import forms
@@ -138,7 +139,7 @@ class RecordScreen(ListScreen[Any]):
         """What stands in the empty filter."""
         if not self.keyed:
             return t("ui.filter_hint")
-        known = readers_of(self.session.lookup, self.kind)
+        known = grammar_of(self.session.lookup, self.kind).readers
         labels = (t(field.label_id).casefold() for field in self.fields)
         keys = [f"{label}:" for label in labels if fold(label) in known]  # those of one word
         return t("record_screen.filter_hint", keys=" ".join(keys[:HINTED])) if keys else t("ui.filter_hint")
@@ -147,12 +148,8 @@ class RecordScreen(ListScreen[Any]):
         return record_columns(self.kind, self.fields)
 
     def understood(self, query: str, today: date) -> FilterQuery:
-        readers = readers_of(self.session.lookup, self.kind)
+        readers = grammar_of(self.session.lookup, self.kind).readers
         return understood(query, today, readers) if self.keyed else words_alone(query, today)
-
-    def misnamed(self, _query: str) -> str:
-        """What in a query can never be found, in words."""
-        return ""
 
     def detail_of(self, record: Record) -> Detail | None:
         return record_detail(self.session.lookup, record)
@@ -169,7 +166,7 @@ class RecordScreen(ListScreen[Any]):
         return self.kind_of(view).TABLE
 
     def make_list(self, name: str) -> FilteredList[Any]:
-        listed = FilteredList[Any](parse=self.understood, misnamed=self.misnamed, id=name)
+        listed = FilteredList[Any](parse=self.understood, id=name)
         listed.list.told_as = self.told_as
         return listed
 

@@ -1,10 +1,11 @@
-"""The keyed words of search; those about actions and decisions are the ones of their lists.
+"""The keyed words of search: `kind:` and `in:`, and those of the lists, each about the records whose list knows it.
 
     kind:decision  in:minutes  in:agenda       what kind of record
     meeting:M-2010-03  meeting:2010-03-12      of a meeting
     from:2010-01  until:2010-06-30  year:2010  of those days
-    owner:moj  is:open  due:<30d  by:ana       of actions, and what was said of them
+    owner:moj,pntl  is:open  due:<30d  by:ana  of actions, and what was said of them
     is:superseded  basis:vote                  of decisions
+    -kind:entry  -is:open                      of all others
 
     "plan of action"                           words that stand together
 
@@ -13,31 +14,28 @@ Small words (what, did, we, on) look for nothing as long as others do; "decide" 
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.actions import action_rows
 from ictwg.app.search.index import Within, plainly
-from ictwg.decisions import decision_rows
-from ictwg.domain import records
 from ictwg.domain.records import AgendaItem, Entry, Meeting
+from ictwg.domain.schema import RECORDS, parent_kind
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.filter_words import is_keyed, period, tokens
-from ictwg.records.lookup import meeting_by_date
+from ictwg.records.filter_words import BY_DAY, NOT, Reader, Test, is_keyed, like_one_of, of_target, tokens, understood
+from ictwg.records.record_rows import grammar_of
+from ictwg.records.selection import MEETING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import date
 
     from ictwg.domain.schema import Record
-    from ictwg.domain.state import State
+    from ictwg.records.filter_words import FilterQuery
+    from ictwg.records.lookup import Lookup
 
 
-_OF_ROWS = frozenset({"is", "owner", "responsible", "due", "by", "basis", "slips"})
-
-
-_ALSO = {"minutes": Entry, "agenda": AgendaItem}
+_ALSO: dict[str, type[Record]] = {"minutes": Entry, "agenda": AgendaItem}
 
 
 class SearchQuery(NamedTuple):
@@ -55,15 +53,17 @@ class SearchQuery(NamedTuple):
 
 
 class Narrowed(NamedTuple):
-    """What the keyed words let through, and those that mean nothing."""
+    """What the keyed words let through, those that mean nothing, and what may be meant by the first of them."""
 
     within: Within = Within()
     unknown: tuple[str, ...] = ()
+    likely: Callable[[], str] = str
 
 
 def asked(query: str) -> SearchQuery:
-    typed = [(word, not text and (_key(word) or is_keyed(word))) for word, text in tokens(query)]
-    keyed = [word for word, narrows in typed if narrows]
+    """A key without a value is still being typed."""
+    typed = [(word, not text and (word.endswith(":") or is_keyed(word))) for word, text in tokens(query)]
+    keyed = [word for word, narrows in typed if narrows and not word.endswith(":")]
     words = [plain for word, narrows in typed if not narrows and (plain := plainly(word))]
     small, deciding = _listed("search.small_words"), _listed("search.deciding_words")
     telling = [word for word in words if word not in small and word not in deciding]
@@ -72,30 +72,48 @@ def asked(query: str) -> SearchQuery:
     )
 
 
-def narrowed(state: State, keyed: tuple[str, ...], today: date) -> Narrowed:
-    """What the keyed words of a query let through; a key without a value is still being typed, and lets all through."""
-    within = Within()
-    rows: list[str] = []
-    unknown: list[str] = []
-    for word in keyed:
-        key, _, value = word.partition(":")
-        if not value:
-            continue
-        if key.casefold() in _OF_ROWS:
-            rows.append(word)
-        elif (read := READERS.get(key.casefold())) and (further := read(state, value, today, within)) is not None:
-            within = further
-        else:
-            unknown.append(word)
-    if rows:
-        ids, not_known = _of_rows(state, " ".join(rows), today)
-        within, unknown = within._replace(ids=ids), [*unknown, *not_known]
-    return Narrowed(within, tuple(unknown))
+def narrowed(lookup: Lookup, keyed: tuple[str, ...], kinds: Collection[type[Record]]) -> Narrowed:
+    """What the keyed words of a query let through.
+
+    Of a kind whose list knows all of them it is what they let through there; of another what belongs to such a record.
+    """
+    by_kind = understood(" ".join(keyed), lookup.today, _OF_KIND)
+    looked = [kind for kind in kinds if by_kind.fits(kind)]
+    tables = frozenset(kind.TABLE for kind in looked) if by_kind.terms else None
+    words = [word for word in by_kind.unknown if _key(word) not in _OF_KIND]
+    grammars = {kind: grammar_of(lookup, kind) for kind in looked}
+    keys = {_key(word) for word in words}
+    if not any(keys <= one.readers.keys() for one in grammars.values()):  # what their own lists cannot be asked
+        grammars |= {kind: grammar_of(lookup, kind) for kind in map(parent_kind, looked) if kind is not None}
+    found = {kind: understood(" ".join(words), lookup.today, one.readers) for kind, one in grammars.items()}
+    strange = [word for word in words if all(word in one.unknown for one in found.values())]
+    unknown = (*(word for word in by_kind.unknown if _key(word) in _OF_KIND), *strange)
+    likely = partial(_likely, [by_kind] if unknown != tuple(strange) else found.values(), unknown)
+    if len(words) == len(strange):
+        return Narrowed(Within(tables), unknown, likely)
+    whole = {kind for kind, one in found.items() if len(one.terms) == len(words) - len(strange)}
+    at_once = understood(" ".join(word for word in words if word not in strange), lookup.today, _of_docs(lookup))
+    if not at_once.unknown:
+        return Narrowed(
+            Within(frozenset(kind.TABLE for kind in looked if kind in whole), said=at_once.terms), unknown, likely
+        )
+    ids = frozenset(row.id for kind in whole for row in grammars[kind].rows() if found[kind].fits(row))
+    return Narrowed(Within(tables, ids, frozenset(kind.TABLE for kind in whole)), unknown, likely)
 
 
-def _key(word: str) -> bool:
-    key, colon, _ = word.partition(":")
-    return bool(colon) and key.casefold() in {*_OF_ROWS, *READERS}
+def _of_docs(lookup: Lookup) -> dict[str, Reader]:
+    """What an index tells of each record without looking at it: as its list would."""
+    return {**BY_DAY, MEETING: of_target(lookup, Meeting, MEETING)}
+
+
+def _likely(queries: Iterable[FilterQuery], unknown: tuple[str, ...]) -> str:
+    """What the first of the lists takes the word for that means nothing."""
+    said = (one.likely() for one in queries if one.unknown[:1] == unknown[:1])
+    return next(filter(None, said), "")
+
+
+def _key(word: str) -> str:
+    return fold(word.removeprefix(NOT).partition(":")[0])
 
 
 def _listed(message: str) -> frozenset[str]:
@@ -103,29 +121,16 @@ def _listed(message: str) -> frozenset[str]:
     return frozenset(plainly(t(message)).split()) | frozenset(plainly(t(message, lang="en")).split())
 
 
-def _of_rows(state: State, words: str, today: date) -> tuple[frozenset[str] | None, list[str]]:
-    """The ids of actions and decisions that these words let through; a word that only one kind knows asks for that."""
-    actions, decisions = action_rows.parse(words, today), decision_rows.parse(words, today)
-    not_known = [word for word in actions.unknown if word in decisions.unknown or word not in decisions.terms]
-    count = len(words.split()) - len(not_known)
-    ids: set[str] = set()
-    if count and len(actions.terms) == count:
-        ids |= {row.action for row in action_rows.table_of(state).rows(today) if actions.fits(row)}
-    if count and len(decisions.terms) == count:
-        ids |= {row.id for row in decision_rows.table_of(state).rows(today) if decisions.fits(row)}
-    return (frozenset(ids) if count else None), not_known
-
-
-def _kind(_state: State, value: str, _today: date, found: Within) -> Within | None:
-    wanted = fold(value.replace("_", " "))
-    tables = frozenset(kind.TABLE for kind in _kinds_called(wanted))
-    return found._replace(tables=tables) if tables else None
+def _kind(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
+    tables = {kind.TABLE for kind in _kinds_called(fold(value.replace("_", " ")))}
+    return Test("TABLE", tables.__contains__) if tables else None
 
 
 def _kinds_called(wanted: str) -> list[type[Record]]:
+    """Those of that name, else those whose names begin so."""
     also = [kind for name, kind in _ALSO.items() if name.startswith(wanted)]
-    declared: list[type[Record]] = [getattr(records, name) for name in records.__all__]
-    return also or [kind for kind in declared if any(name.startswith(wanted) for name in _names_of(kind))]
+    exact = [kind for kind in RECORDS.values() if wanted in _names_of(kind)]
+    return also or exact or [kind for kind in RECORDS.values() if any(n.startswith(wanted) for n in _names_of(kind))]
 
 
 def _names_of(kind: type[Record]) -> tuple[str, ...]:
@@ -133,36 +138,5 @@ def _names_of(kind: type[Record]) -> tuple[str, ...]:
     return tuple(fold(name.replace("_", " ")) for name in (kind.SINGULAR, kind.TABLE, *said))
 
 
-def _meeting(state: State, value: str, _today: date, found: Within) -> Within | None:
-    wanted = value.upper()
-    fits = [one.id for one in state.all(Meeting) if any(name.upper().startswith(wanted) for name in _called(one))]
-    return found._replace(meetings=frozenset(fits))
-
-
-def _called(meeting: Meeting) -> tuple[str, ...]:
-    return (meeting.reference, *((meeting_by_date(meeting), meeting.date.isoformat()) if meeting.date else ()))
-
-
-def _since(_state: State, value: str, today: date, found: Within) -> Within | None:
-    first = period(value, today)[0]
-    return found._replace(since=max(found.since, first)) if first else None
-
-
-def _until(_state: State, value: str, today: date, found: Within) -> Within | None:
-    last = period(value, today)[1]
-    return found._replace(until=min(found.until, last)) if last else None
-
-
-def _year(state: State, value: str, today: date, found: Within) -> Within | None:
-    first = _since(state, value, today, found) if re.fullmatch("[0-9]{4}", value) else None
-    return _until(state, value, today, first) if first else None
-
-
-READERS: dict[str, Callable[[State, str, date, Within], Within | None]] = {
-    "kind": _kind,
-    "in": _kind,
-    "meeting": _meeting,
-    "from": _since,
-    "until": _until,
-    "year": _year,
-}
+_OF_KIND = dict.fromkeys(("kind", "in"), Reader(_kind, like_one_of(lambda: (one.SINGULAR for one in RECORDS.values()))))
+"""A field of that name is asked for in its own list."""

@@ -20,6 +20,8 @@ from ictwg.domain.text import fold
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from ictwg.records.filter_words import Term
+
 
 _GAPS = re.compile(r"[\W_]+")
 
@@ -42,9 +44,6 @@ _COUNTED = 500_000
 _FEW, _KEPT = 2000, 8
 
 
-LAST_DAY = "9999"
-
-
 _COUNTS_KEPT = 200
 
 
@@ -53,8 +52,8 @@ class Doc(NamedTuple):
 
     Attributes:
         about: The id of the record that it belongs to.
-        meeting: The id of its meeting.
-        day: ISO; what is later stands before what is earlier.
+        meeting: The id of its meeting; of a meeting its own.
+        said_on: ISO; what is later stands before what is earlier.
         weight: What a hit in a record of its kind is worth beside others.
     """
 
@@ -62,7 +61,7 @@ class Doc(NamedTuple):
     id: str
     about: str
     meeting: str
-    day: str
+    said_on: str
     weight: float
 
 
@@ -85,16 +84,15 @@ class Within(NamedTuple):
     """What keyed words let through; None lets everything.
 
     Attributes:
-        ids: Of the records, or of what they belong to.
-        since: The first day (ISO).
-        until: The last.
+        ids: Of the records, and of those to which others belong.
+        whole: The tables whose own records are among them; of another it is what belongs to one.
+        said: What is asked of day and meeting.
     """
 
     tables: frozenset[str] | None = None
-    meetings: frozenset[str] | None = None
     ids: frozenset[str] | None = None
-    since: str = ""
-    until: str = LAST_DAY
+    whole: frozenset[str] = frozenset()
+    said: tuple[Term, ...] = ()
 
 
 class Segment:
@@ -108,6 +106,7 @@ class Segment:
         self._starts = [0, *accumulate(map(len, texts))]
         self._part = self._joined[:_COUNTED]
         self._counts: dict[str, int] = {}
+        self._columns: dict[str, list[str]] = {}
         self._tables: dict[str, list[int]] = {}
         self._allowed: dict[Within, tuple[list[int], set[int]]] = {}
 
@@ -156,13 +155,17 @@ class Segment:
 
     def _looked_at(self, within: Within) -> list[int]:
         docs, found = self.docs, self._of_tables(within.tables)
-        if (ids := within.ids) is not None:
-            found = [n for n in found if docs[n].id in ids or docs[n].about in ids]
-        if (meetings := within.meetings) is not None:
-            found = [n for n in found if docs[n].meeting in meetings or docs[n].id in meetings]
-        if within.since or within.until != LAST_DAY:
-            found = [n for n in found if within.since <= docs[n].day <= within.until and docs[n].day]
+        ids, whole = within.ids, within.whole
+        if ids is not None:
+            found = [n for n in found if (docs[n].id if docs[n].table in whole else docs[n].about) in ids]
+        for term in within.said:
+            found = term.among(found, self._column)
         return list(found)
+
+    def _column(self, name: str) -> list[str]:
+        if name not in self._columns:
+            self._columns[name] = [getattr(doc, name) for doc in self.docs]
+        return self._columns[name]
 
     def _of_tables(self, tables: frozenset[str] | None) -> Sequence[int]:
         if tables is None:
@@ -247,7 +250,7 @@ def _segments(docs: Sequence[tuple[Doc, str]]) -> tuple[Segment, ...]:
 
 
 def _segment(docs: Iterable[tuple[Doc, str]]) -> Segment:
-    latest = sorted(docs, key=lambda pair: (pair[0].day, pair[0].weight, pair[0].id), reverse=True)
+    latest = sorted(docs, key=lambda pair: (pair[0].said_on, pair[0].weight, pair[0].id), reverse=True)
     return Segment([doc for doc, _ in latest], [text for _, text in latest])
 
 

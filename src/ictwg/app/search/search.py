@@ -26,10 +26,11 @@ from ictwg.domain.values import EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.corrections import beside_adopted, is_printed, late_edits
 from ictwg.minutes.freezing import LIVES_ON
-from ictwg.records.lookup import meeting_by_date, shown_name
+from ictwg.records.lookup import Lookup, meeting_by_date, shown_name
+from ictwg.records.selection import MEETING, said_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from typing import Any
 
@@ -68,19 +69,22 @@ class Hits(NamedTuple):
 
     Attributes:
         unknown: Keyed words that mean nothing.
+        likely: Says what may be meant by the first of them; nothing where none is near.
         meant: Words that stand nowhere, each with the like one that was looked for in its place.
     """
 
     found: tuple[FoundPlace, ...] = ()
     unknown: tuple[str, ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
+    likely: Callable[[], str] = str
 
 
 class SearchIndex:
-    """Words folded once, and again where a record has changed."""
+    """Words folded once, and again where a record has changed; `me` is the name of the person who types."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, me: str = "") -> None:
         self._state = state
+        self._me = me
         self._shelf: SearchText | None = None
         self._version = -1
         self._kinds = {kind.TABLE: _Reader(kind) for kind in searched_kinds()}
@@ -111,16 +115,16 @@ class SearchIndex:
         shelf, wanted = self._followed(), asked(query)
         if not wanted.words and not wanted.keyed:
             return Hits()
-        within, unknown = self._narrow(wanted.keyed, today)
+        within, unknown, likely = self._narrow(wanted.keyed, today)
         if not wanted.words and within == Within():
-            return Hits(unknown=unknown)
+            return Hits(unknown=unknown, likely=likely)
         words = wanted.words
         meant: tuple[tuple[str, str], ...] = ()
         hits = self._hits(shelf, words, within, decisions=wanted.decisions)
         if not hits and words:
             words, meant = _corrected(shelf, words)
             hits = self._hits(shelf, words, within, decisions=wanted.decisions) if meant else []
-        return Hits(tuple(self._shown(hits, words, limit)), unknown, meant)
+        return Hits(tuple(self._shown(hits, words, limit)), unknown, meant, likely)
 
     def _hits(self, shelf: SearchText, words: tuple[str, ...], within: Within, *, decisions: bool) -> list[Hit]:
         """The best first; where it was asked what was decided, the decisions before all else."""
@@ -177,7 +181,8 @@ class SearchIndex:
     def _narrow(self, keyed: tuple[str, ...], today: date) -> Narrowed:
         key = (keyed, today, self._state.version)
         if self._narrowed is None or self._narrowed[0] != key:
-            self._narrowed = (key, narrowed(self._state, keyed, today))
+            kinds = [reader.kind for reader in self._kinds.values()]
+            self._narrowed = (key, narrowed(Lookup(self._state, today, me=self._me), keyed, kinds))
         return self._narrowed[1]
 
     def _shown(self, hits: list[Hit], words: tuple[str, ...], limit: int) -> Iterator[FoundPlace]:
@@ -191,7 +196,7 @@ class SearchIndex:
                 limit -= 1
                 apart = self._apart.get((hit.doc.table, hit.doc.id))
                 yield FoundPlace(
-                    RecordPlaces(apart.state) if apart else places, record, words, hit.doc.day, adopted=bool(apart)
+                    RecordPlaces(apart.state) if apart else places, record, words, hit.doc.said_on, adopted=bool(apart)
                 )
 
     def _told_already(self, record: Record, told: set[str]) -> bool:
@@ -213,9 +218,6 @@ class _Reader:
         self._title = tuple(named.values())
         former = kind.field("former_references")
         self._rest = (*(field for field in text_fields(kind) if field.name not in named), *([former] if former else []))
-        self._days = tuple(
-            field.name for field in (kind.DAY, *kind.SPAN[:1]) if kind.DAY and field and field.kind == "date"
-        )
         self._parent = kind.PARENT.name if kind.PARENT is not None else ""
         self._weight = kind.WEIGHT * _WEIGHT
 
@@ -226,13 +228,10 @@ class _Reader:
             title = shown_name(state, record)
         if isinstance(record, Meeting):
             title += f"\n{meeting_by_date(record)}\n{due_in_words(record.date)}"
-        meeting = str(row.get("meeting") or "")
-        day = next((str(value) for name in self._days if (value := row.get(name))), "")
-        if not day and meeting:
-            home = state.get(Meeting, meeting)
-            day = str(home.row.get("date") or "") if home else ""
+        meeting = record.id if isinstance(record, Meeting) else str(row.get(MEETING) or "")
+        day = said_on(state, record)
         about = str(row.get(self._parent) or "") if self._parent else ""
-        doc = Doc(type(record).TABLE, record.id, about, meeting, day, self._weight)
+        doc = Doc(type(record).TABLE, record.id, about, meeting, day.isoformat() if day else "", self._weight)
         return doc, laid_out(title, _words(record, self._rest))
 
 

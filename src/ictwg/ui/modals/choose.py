@@ -10,6 +10,7 @@ from textual.widgets import Static
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.text import fold
 from ictwg.locales import t
+from ictwg.records.filter_words import not_understood
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, bindings_for, group_title, key_label, tip, told_at, verb
 from ictwg.ui.modals.box import Box, T
@@ -315,7 +316,7 @@ class Search(SearchBox["Record | None"]):
         typing = self.line.value.rsplit(" ", 1)[-1]
         unknown = [word for word in hits.unknown if word != typing]
         wrong = [t("search.meant", word=word, meant=meant) for word, meant in hits.meant]
-        wrong += [t("ui.not_understood", words=" ".join(unknown))] if unknown else []
+        wrong += [not_understood(unknown, hits.likely)] if unknown else []
         count = t("search.most" if len(hits.found) >= MOST else "search.count", count=len(hits.found))
         said = " · ".join(wrong) or (count if hits.found else "")
         self._said.update(plain(said, style="$warning" if wrong else "$foreground 72%"), layout=False)

@@ -11,7 +11,6 @@ from textual import work
 
 from ictwg.actions import actions as followup
 from ictwg.actions.action_detail import origin_of
-from ictwg.actions.action_rows import parse, unknown_owner
 from ictwg.actions.actions import subject_of
 from ictwg.domain.records import Action, Decision, DueChange, Progress
 from ictwg.domain.references import ReferenceNumbers
@@ -30,12 +29,10 @@ from ictwg.ui.widgets.looks import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.values import ShiftedBy
-    from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
 
@@ -139,12 +136,6 @@ class ActionScreen(RecordScreen):
     @property
     def hint(self) -> str:
         return t("followup.filter_hint")
-
-    def understood(self, query: str, today: date) -> FilterQuery:
-        return parse(query, today)
-
-    def misnamed(self, query: str) -> str:
-        return unknown_owner(self.session.state, query)
 
     def subject(self, records: Sequence[Any]) -> str:
         return subject_of(self.session.state, records)

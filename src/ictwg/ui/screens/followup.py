@@ -41,7 +41,6 @@ from ictwg.ui.widgets.looks import action_columns, decision_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from textual.worker import Worker
 
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
     from ictwg.domain.state import State
-    from ictwg.records.filter_words import FilterQuery
     from ictwg.records.lookup import Lookup
     from ictwg.ui.widgets.form import FormField
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -195,12 +193,6 @@ class FollowupScreen(ActionScreen):
     @property
     def hint(self) -> str:
         return t("followup.decision_filter_hint") if self.shows_decisions else super().hint
-
-    def understood(self, query: str, today: date) -> FilterQuery:
-        return decision_rows.parse(query, today) if self.shows_decisions else super().understood(query, today)
-
-    def misnamed(self, query: str) -> str:
-        return "" if self.shows_decisions else super().misnamed(query)
 
     def subject(self, records: Sequence[Any]) -> str:
         return RecordScreen.subject(self, records) if self.shows_decisions else super().subject(records)

@@ -49,7 +49,7 @@ def meeting_columns() -> tuple[Column[MeetingRow], ...]:
     return (
         column("reference", "meeting", lambda row: row.reference, 16, tone="info"),
         column("day", "date", _day, 14),
-        title_column("title", t("records.title"), lambda row: row.title or row.kind),
+        title_column("title", t("records.title"), lambda row: row.short_title or row.kind_label),
         column("state", "state", _state, 11, drop=2, brief=True),
         column("minutes", "meeting.minutes_state", lambda row: row.minutes_label, 14, drop=1),
     )
@@ -94,7 +94,7 @@ def meeting_told(state: State, meeting: Meeting) -> Detail:
         "records.action.plural": [counted] if actions else (),
     }
     sections = (DetailSection(t(title), tuple(lines)) for title, lines in told.items())
-    title = f"{row.reference}  {row.title}".rstrip()
+    title = f"{row.reference}  {row.short_title}".rstrip()
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label) if held and row.minutes_label else ""
     subtitle = " · ".join(part for part in (row.day, row.state_label, minutes) if part)
     return Detail(title, subtitle, tuple(s for s in sections if s.lines), meeting.id)
@@ -134,10 +134,6 @@ class MeetingsScreen(RecordScreen):
 
     def columns(self) -> Sequence[Column[MeetingRow]]:
         return meeting_columns()
-
-    @property
-    def keyed(self) -> bool:
-        return False
 
     def begins_at(self, _rows: Sequence[Any]) -> str | None:
         """On the next meeting."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.filter_words import FilterQuery, tokens
+from ictwg.records.filter_words import FilterQuery, not_understood, tokens
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import Column, GroupHeading, R, words_in
@@ -86,17 +86,18 @@ class KeyedMatches:
         for column in ("owner_words", "open", "late", "day"):
             self._column(column)
 
-    def unknown(self, query: str) -> tuple[str, ...]:
-        """The keyed words that mean nothing; one that ends in its colon is still being typed."""
-        return tuple(word for word in self._parse(query, self._today).unknown if not word.endswith(":"))
+    def understood(self, query: str) -> FilterQuery:
+        """What is typed; a keyed word that ends in its colon is not unknown, but still being typed."""
+        typed = self._parse(query, self._today)
+        return typed._replace(unknown=tuple(word for word in typed.unknown if not word.endswith(":")))
 
     def matching(self, query: str) -> Sequence[int]:
         """The positions of the rows that keyed and free words let through, in order."""
         typed = self._parse(query, self._today)
-        lifted = any(term.casefold() in _CLOSED for term in typed.terms)
+        lifted = any(term.typed.casefold() in _CLOSED for term in typed.terms)
         base = " ".join(word for word in self.base.split() if not lifted or word != "is:open")
         wanted = self._parse(f"{base} {query}", self._today)
-        key = (frozenset(wanted.terms), wanted.words)
+        key = (frozenset(term.typed for term in wanted.terms), wanted.words)
         if key not in self._known:
             if len(self._known) > _KEPT:
                 del self._known[next(reversed(self._known))]
@@ -108,11 +109,9 @@ class KeyedMatches:
         known = [key for key in self._known if _lets_through(key, wanted)]
         terms, words = nearest = min(known, key=lambda key: len(self._known[key]), default=(frozenset(), ()))
         places = self._known[nearest] if known else self._all()
-        for term, test in zip(wanted.terms, wanted.tests, strict=True):
-            if term not in terms:
-                column = self._column(test.column)
-                held = {value for value in {column[place] for place in places} if test.holds(value)}
-                places = [place for place in places if column[place] in held]
+        for term in wanted.terms:
+            if term.typed not in terms:
+                places = term.among(places, self._column)
         for word in wanted.words:
             if word not in words:
                 texts = self._fold()
@@ -136,7 +135,8 @@ class KeyedMatches:
 def _lets_through(known: tuple[frozenset[str], tuple[str, ...]], wanted: FilterQuery) -> bool:
     """Whether all that is wanted is among what is known."""
     terms, words = known
-    return terms.issubset(wanted.terms) and all(any(word in longer for longer in wanted.words) for word in words)
+    typed = (term.typed for term in wanted.terms)
+    return terms.issubset(typed) and all(any(word in longer for longer in wanted.words) for word in words)
 
 
 class FilterInput(TypedInput):
@@ -166,6 +166,7 @@ class FilterBar(Horizontal):
         self._selected = 0
         self._unknown: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
+        self._likely: Callable[[], str] = str
 
     def compose(self) -> ComposeResult:
         yield Static("/", classes="filter--slash", markup=False)
@@ -186,13 +187,15 @@ class FilterBar(Horizontal):
     def edit(self) -> None:
         self._input.focus()
 
-    def show_count(self, shown: int, total: int, *, unknown: tuple[str, ...] = ()) -> None:
-        """How many rows there are, or which words were not understood and filter nothing.
+    def show_count(
+        self, shown: int, total: int, *, unknown: tuple[str, ...] = (), likely: Callable[[], str] = str
+    ) -> None:
+        """How many rows there are, or which words were not understood and filter nothing, and what may be meant.
 
         A word is named when it is ended, by a space or by leaving the line: each one means nothing while it is typed.
         """
         words = t("ui.count", count=total) if shown == total else t("ui.count_of", shown=shown, count=total)
-        self._words, self._unknown = words, unknown
+        self._words, self._unknown, self._likely = words, unknown, likely
         typing = self._input.has_focus and not self.query_text.endswith(" ")
         self._say(tuple(word for word in unknown if not (typing and self.query_text.endswith(word))))
 
@@ -210,7 +213,7 @@ class FilterBar(Horizontal):
         if unknown == self._named == ():
             self._count.update(plain(words), layout=False)
         elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
-            said = t("ui.not_understood", words=" ".join(unknown)) if unknown else words
+            said = not_understood(unknown, self._likely) if unknown else words
             self._count.update(plain(said, style="$warning" if unknown else ""))
             self._named = unknown
 
@@ -224,7 +227,6 @@ class FilteredList(Vertical, Generic[R]):
         columns: What is shown of a row.
         text: In what the filter looks.
         parse: Understands what is typed; free words alone where nothing is given.
-        misnamed: What in a query can never be found, in words; empty where all of it could be.
         empty: What stands where there are no rows at all.
         enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
     """
@@ -237,7 +239,6 @@ class FilteredList(Vertical, Generic[R]):
         *,
         text: Callable[[R], str] | None = None,
         parse: Parse = words_alone,
-        misnamed: Callable[[str], str] | None = None,
         empty: str = "",
         header: bool = True,
         enter: str = "",
@@ -247,7 +248,6 @@ class FilteredList(Vertical, Generic[R]):
         super().__init__(id=id, classes=classes)
         self._columns = columns
         self._text, self._parse = text, parse
-        self._misnamed = misnamed
         self._empty = empty
         self._matches = self._over((), "", date.min)
         self._headings: tuple[int, ...] = ()
@@ -338,13 +338,14 @@ class FilteredList(Vertical, Generic[R]):
         self.list.only(found)
 
     def _nothing(self, query: str) -> str:
-        """Why no row fits what is typed."""
-        return (self._misnamed(query) if self._misnamed else "") or t("ui.nothing_matches", query=query)
+        """That no row fits what is typed."""
+        return t("ui.nothing_matches", query=query)
 
     def _matching(self, query: str) -> Sequence[int] | None:
         """The positions to show, with the count said at once; None shows all."""
         found, all_of_it = self._matches.matching(query), self._matches.matching("")
-        self.bar.show_count(len(found), len(all_of_it), unknown=self._matches.unknown(query))
+        typed = self._matches.understood(query)
+        self.bar.show_count(len(found), len(all_of_it), unknown=typed.unknown, likely=typed.likely)
         return with_headings(found, self._headings) if query.strip() or self._matches.base else None
 
     def _over(self, rows: Sequence[R | GroupHeading], base: str, today: date) -> KeyedMatches:
