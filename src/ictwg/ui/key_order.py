@@ -6,9 +6,11 @@ import asyncio
 from collections import deque
 from itertools import count
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 
 from ictwg.domain.text import clean
 
@@ -87,6 +89,11 @@ class Burst:
         return tuple(lines)
 
 
+for _digit in "0123456789":
+    # Escape and a digit of one read: Textual takes them for what one terminal sends with Option, and types ¡™£¢∞§.
+    cast("dict[str, object]", ANSI_SEQUENCES_KEYS)[f"\x1b{_digit}"] = (SimpleNamespace(value=f"alt+{_digit}"),)
+
+
 Typed = events.Key | events.Paste
 
 
@@ -133,6 +140,8 @@ class KeysInOrder:
         elif isinstance(event, events.Paste):
             await self._take(events.Paste(clean(event.text, multiline=True)))
         else:
+            if event.key.startswith("alt+"):
+                event.character = None  # no text, which a field would take before the key's own meaning
             await self._take(event)
 
     async def _take(self, event: Typed) -> None:

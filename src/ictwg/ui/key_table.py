@@ -34,12 +34,12 @@ class Key(NamedTuple):
 
 
 TABLE: tuple[Key, ...] = (
-    Key("app.today", "1", "mode('today')", "go"),
-    Key("app.agenda", "2", "mode('agenda')", "go"),
-    Key("app.membership", "3", "mode('membership')", "go"),
-    Key("app.followup", "4", "mode('followup')", "go"),
-    Key("app.tasks", "5", "mode('tasks')", "go"),
-    Key("app.programme", "6", "mode('programme')", "go"),
+    Key("app.today", "1,alt+1", "mode('today')", "go"),
+    Key("app.agenda", "2,alt+2", "mode('agenda')", "go"),
+    Key("app.membership", "3,alt+3", "mode('membership')", "go"),
+    Key("app.followup", "4,alt+4", "mode('followup')", "go"),
+    Key("app.tasks", "5,alt+5", "mode('tasks')", "go"),
+    Key("app.programme", "6,alt+6", "mode('programme')", "go"),
     Key("app.search", "ctrl+f", "search", "go", show=True),
     Key("app.palette", "ctrl+p", "command_palette", "go", show=True),
     Key("app.undo", "ctrl+z", "undo", "program", vi="u"),
