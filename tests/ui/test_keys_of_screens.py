@@ -74,7 +74,7 @@ def test_f4_to_f8_mean_the_same_in_every_list_of_records(kind: type[Any]) -> Non
 
 def test_enter_is_bound_to_opening_alone() -> None:
     opens = {"list.choose", "filter.leave", "picker.open", "card.origin", "member_card.on", "readback.mend"}
-    told = {"paste.one", "written.done"}  # boxes that show it
+    told = {"paste.usual", "written.done"}  # boxes that show it
     bound = {id for kind in screens().values() for id in keys_of(kind).get("enter", ())}
     assert bound <= opens | told
 

@@ -36,6 +36,9 @@ _NOT_PASTED = (LineKind.FINISH, LineKind.ITEM, LineKind.SPEAKERS)
 _OPEN_BOX = re.compile(r"\s*(?:[-*+•]\s+)?\\?\[[ _]?\\?\]\s+(?=\S)")
 
 
+_BULLET = re.compile(r"\s*[-*+•]\s+(?!\\?\[)")
+
+
 _FIGURE = re.compile(r"\d")
 
 
@@ -109,7 +112,7 @@ def _lines(text: str) -> list[str]:
 
     lines = text.split("\n")
     if len(lines) == 1:
-        return [without_bullet(text)]
+        return [_BULLET.sub("", without_bullet(text), count=1) if _BULLET.match(text) else without_bullet(text)]
     said = [without_bullet(line) for line in lines]
     return [
         bare if mark_of(bare) or _OPEN_BOX.match(bare) or ":" in bare[:_MOST_OF_A_NAME] or bare[:1] in "/@" else listed

@@ -15,7 +15,7 @@ from ictwg.domain.text import clean
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.shared_files import NotReadYetError, read
-from ictwg.ui.keys import bindings_for, bindings_with
+from ictwg.ui.keys import bindings_for, bindings_with, first_key
 from ictwg.ui.modals.box import Box, Confirm, Working
 from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.text import plain
@@ -257,9 +257,11 @@ def entries(lines: Sequence[str], split: Split) -> tuple[str, ...]:
     return tuple("\n".join(paragraph) for paragraph in _paragraphs(lines))
 
 
-def _ways(lines: Sequence[str]) -> Iterable[str]:
-    """What each key would make of them."""
-    return (t(f"ui.pasted.{split}", count=len(entries(lines, split))) for split in _SPLITS)
+def _ways(lines: Sequence[str], usual: Split) -> Iterable[str]:
+    """What each key would make of them, and first what Enter does."""
+    ordered = sorted(_SPLITS, key=lambda split: split != usual)
+    ways = (t(f"ui.pasted.{split}", count=len(entries(lines, split))) for split in ordered)
+    return (f"{first_key('paste.usual')}, {way}" if not place else way for place, way in enumerate(ways))
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterable[list[str]]:
@@ -275,15 +277,20 @@ def _shown(lines: Sequence[str], told: Sequence[str]) -> Content:
 
 
 class PasteBlock(Box[tuple[str, ...] | None]):
-    """The entries, or None where the person wants none of it."""
+    """The entries, or None where the person wants none of it.
+
+    Enter keeps each line by itself where one says that it is more than a note, as the preview shows them.
+    """
 
     BINDINGS = bindings_for("paste")
 
     def __init__(self, lines: Sequence[str], told: Sequence[str] = ()) -> None:
         super().__init__(t("ui.pasted", count=len(lines)))
         self._lines = tuple(lines)
+        self._usual: Split = "lines" if any(told) else "one"
+        self.told_as = {"paste.usual": f"paste.{self._usual}"}
         self._preview = VerticalScroll(Static(_shown(lines, told)), classes="box--preview")
-        self._ways = ShortText(plain("\n".join(_ways(lines))), classes="box--whole")
+        self._ways = ShortText(plain("\n".join(_ways(lines, self._usual))), classes="box--whole")
 
     def body(self) -> Iterable[Widget]:
         yield self._preview
@@ -300,5 +307,5 @@ class PasteBlock(Box[tuple[str, ...] | None]):
         """What was pasted may have been typed in one go, and stands nowhere else."""
         ask_before_leaving(self, None)
 
-    def action_split(self, split: Split) -> None:
-        self.dismiss(entries(self._lines, split))
+    def action_split(self, split: Split | Literal[""]) -> None:
+        self.dismiss(entries(self._lines, split or self._usual))
