@@ -129,9 +129,10 @@ def test_a_speaker_stands_before_a_colon(line: str, speaker: str, text: str) -> 
     assert (typed.kind, typed.speaker, typed.text) == (LineKind.NOTE, speaker, text)
 
 
-def test_f_keys_say_the_kind_where_the_line_does_not() -> None:
+def test_f_keys_say_the_kind_of_whatever_is_no_command() -> None:
     assert ROOM.reads("Approved", LineKind.DECISION).kind is LineKind.DECISION
-    assert ROOM.reads("/d Approved", LineKind.NOTE).kind is LineKind.DECISION
+    assert ROOM.reads("/d Approved", LineKind.NOTE)[:2] == (LineKind.NOTE, "Approved")
+    assert ROOM.reads("/close", LineKind.NOTE).kind is LineKind.FINISH
     assert ROOM.reads("moj: Approved", LineKind.DECISION).speaker == "MoJ"
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ictwg.minutes.prompt.state import (
     BroughtBack,
     Changing,
+    Ended,
     Entered,
     Kept,
     Leave,
@@ -73,17 +74,15 @@ class TheLine:
     def _type(self, text: str) -> None:
         self._do(TypedText(text))
         self.typed = text
-        if not text:
-            self._over()
+        self.unseen = self.unseen and bool(text or self.at)
 
     def _over(self) -> None:
         """The person has gone elsewhere: what was begun before the change stands there again."""
         if self.at:
             other = self.typed.strip() not in ("", self.minutes[self.at].strip())
-            assert not other or (self.line.ended is not None and self.line.ended[:2] == (self.at, True)), "said"
+            told = other or not self.typed.strip()
+            assert not told or (self.line.ended is not None and self.line.ended[:2] == (self.at, other)), "said"
             self.at, self.typed, self.draft, self.unseen = "", self.draft, "", False
-        elif not self.typed:
-            self.unseen = False
 
     def _shown(self) -> None:
         self._do(Shown(self.line.item, self.minutes.get(self.line.changes)))
@@ -173,6 +172,22 @@ class TheLine:
         self._type("")
         self._confirm()
 
+    def f_key(self, *, keeps: bool = True) -> None:
+        """Of a line that is as it was the type changes; with nothing typed it enters its slash word."""
+        if self.at and self.typed == self.minutes[self.at] and not self.unseen:
+            self.escape()
+        elif self.typed.strip():
+            self._confirm(keeps=keeps)
+        elif not self.unseen:
+            self._do(Entered("/d"))
+            given = self.line.confirmed
+            assert given is not None
+            if keeps and not self.at:
+                self.minutes[given.text] = self.meant[given.text] = given.text
+                self._do(Kept(given.taken))
+            else:
+                self._do(Refused(""))
+
     def f8_present(self) -> None:
         if self.typed.strip():
             self._confirm(command=True)
@@ -213,7 +228,8 @@ class TheLine:
 
     def _change(self, entry: str) -> None:
         self._do(Changing(entry, self.minutes[entry]))
-        self.at, self.draft, self.typed, self.unseen = entry, self.typed, self.minutes[entry], False
+        before = self.draft if self.at else self.typed
+        self.at, self.draft, self.typed, self.unseen = entry, before, self.minutes[entry], False
 
     def paste_of_three_lines(self, *, kept: bool) -> None:
         lines, item = (self._word(), self._word(), self._word()), self.line.item
@@ -278,10 +294,8 @@ ALPHABET: dict[str, Move] = {
     "enter, and a click before it is heard": TheLine.enter_and_a_click_before_it_is_heard,
     "enter on a full disk": TheLine.enter_on_a_full_disk,
     "empty enter": TheLine.empty_enter,
-    "F3 note": TheLine.enter,
-    "F4 decision": TheLine.enter,
-    "F5 action": TheLine.enter,
-    "F6 update of no action": TheLine.enter_on_a_full_disk,
+    "F4 decision": TheLine.f_key,
+    "F4 on a full disk": partial(TheLine.f_key, keeps=False),
     "F7 next item": TheLine.f7_next_item,
     "F8 present": TheLine.f8_present,
     "F9 box": partial(TheLine.f9_box, saved=True),
@@ -309,12 +323,22 @@ def test_each_text_goes_to_the_entry_for_which_it_was_typed(moves: list[str]) ->
 ENTRY = Changing("entry", "as it was")
 
 
-@pytest.mark.parametrize("leaving", [Leave(), Shown("second"), Pasted(("one", "two")), Entered(""), TypedText("")])
+def test_an_emptied_line_goes_on_changing_its_entry_and_joins_nothing_that_was_begun() -> None:
+    emptied = pressed(TypedText("begun"), ENTRY, TypedText(""))
+    assert (emptied.changes, emptied.text) == ("entry", "")
+    confirmed = pressed(TypedText("other"), Entered("other"), state=emptied).confirmed
+    assert confirmed is not None
+    assert (confirmed.text, confirmed.entry) == ("other", "entry")
+    left = pressed(Entered(""), state=emptied)
+    assert (left.text, left.ended) == ("begun", Ended("entry", waits=False, item="first"))
+
+
+@pytest.mark.parametrize("leaving", [Leave(), Shown("second"), Pasted(("one", "two")), Entered("")])
 def test_leaving_by_any_key_ends_the_change_and_the_line_from_before_comes_back(leaving: Event) -> None:
     left = pressed(TypedText("begun"), ENTRY, TypedText("other words"), leaving)
     assert (left.changes, left.text) == ("", "begun")
     assert left.ended is not None
-    assert left.ended.waits is (leaving != TypedText(""))
+    assert left.ended.waits
 
 
 def test_a_change_of_nothing_ends_without_a_word() -> None:

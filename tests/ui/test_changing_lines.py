@@ -72,10 +72,6 @@ async def escape(there: Room) -> None:
     await there.press("escape")
 
 
-async def ctrl_u(there: Room) -> None:
-    await there.press("end", "ctrl+u")
-
-
 async def emptied_and_entered(there: Room) -> None:
     await there.enters("")
 
@@ -117,14 +113,13 @@ WAYS: tuple[Callable[[Room], Awaitable[None]], ...] = (
     click_on_a_line,
     at_sign,
     escape,
-    ctrl_u,
     emptied_and_entered,
     paste,
     read_back,
     box,
     another_view,
 )
-CONSUMED = (at_sign, ctrl_u, emptied_and_entered, read_back)
+CONSUMED = (at_sign, emptied_and_entered, read_back)
 """Here the person has wiped the changed words out."""
 
 KINDS = {
@@ -194,13 +189,71 @@ async def test_words_that_were_not_saved_are_said_to_wait_and_come_back(tmp_path
         await there.until(lambda: there.app.session.state.all(Decision)[0].text.endswith("on 1 May"))
 
 
-async def test_an_emptied_line_changes_nothing_any_more(tmp_path: Path) -> None:
+async def test_an_emptied_line_goes_on_changing_its_entry_until_a_key_ends_it(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/d The framework is approved")
         await there.press("up", "end", "ctrl+u")
+        assert below(there) == t("minutes_screen.minutes.hint.editing", subject="D-2010-01")
+        await there.press("enter")
         assert below(there) == t("minutes_screen.minutes.unchanged", subject="D-2010-01")
-        await there.enters("a note")
-        assert [one.text for one in there.app.session.state.all(Decision)] == ["The framework is approved"]
+        await there.press("up", "end", "ctrl+u")
+        await there.enters("The plan is approved")
+        (decision,) = there.app.session.state.all(Decision)
+        assert (decision.reference, decision.text) == ("D-2010-01", "The plan is approved")
+
+
+@pytest.mark.parametrize("typed", ["/n MoJ drafts it", "/d MoJ drafts it", "/a MoJ drafts it"])
+@pytest.mark.parametrize(("key", "type"), [*zip(("f3", "f4", "f5"), EntryType, strict=True)])
+@pytest.mark.parametrize("more", ["", " soon"])
+async def test_a_key_gives_a_line_that_was_brought_back_its_type_and_keeps_it(
+    tmp_path: Path, typed: str, key: str, type: EntryType, more: str
+) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("@5")
+        await there.enters(typed)
+        (before,) = minute_lines(there.app.session.state, there.meeting, pane(there).item)
+        await there.press("up")
+        pane(there).prompt.text += more
+        await there.press(key)
+        (line,) = minute_lines(there.app.session.state, there.meeting, pane(there).item)
+        assert (line.id, line.type, pane(there).prompt.text) == (before.id, type, "")
+        assert line.text in (before.text + more, f"MoJ drafts it{more}", f"drafts it{more}")
+
+
+async def test_an_f_key_on_an_empty_line_keeps_nothing_and_says_what_is_missing(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        before = stands(there)
+        for key, hint in (("f3", "minutes_screen.minutes.placeholder"), ("f4", "prompt.hint.no_decision")):
+            await there.press(key)
+            assert (below(there), pane(there).prompt.text) == (t(hint), "")
+        assert stands(there) == before
+
+
+async def test_an_update_is_said_to_be_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(item_of(there, ItemKind.MATTERS_ARISING))
+        current = pane(there).review.current
+        assert current is not None
+        await there.enters("They have begun")
+        assert t("minutes_screen.minutes.noted", reference=current.reference) in below(there)
+
+
+async def test_a_paste_whose_preview_shows_more_than_notes_is_kept_line_by_line(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("@5")
+        there.app.post_message(events.Paste("- They met\nDecision: The plan is approved\n/a MoJ draft it"))
+        await there.until(lambda: isinstance(there.app.screen, PasteBlock))
+        await there.press("enter")
+        await on_the_screen(there)
+        lines = minute_lines(there.app.session.state, there.meeting, pane(there).item)
+        texts = ("They met", "The plan is approved", "draft it")
+        assert [(one.type, one.text) for one in lines] == [*zip(EntryType, texts, strict=True)]
+
+
+async def test_a_digit_by_itself_is_asked_about(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("4")
+        assert t("minutes_screen.minutes.digit", mode=t("keys.app_followup"), key="4") in below(there)
 
 
 async def test_a_second_window_changes_or_deletes_the_line_that_is_being_changed(tmp_path: Path) -> None:

@@ -129,6 +129,11 @@ def slash_words() -> dict[str, LineKind]:
     return {word: kind for kind in reversed(LineKind) for word in words_of(f"words.{kind}")}
 
 
+def slash_word(kind: LineKind) -> str:
+    """The shortest that says this kind, as the person's language has it: `/d`."""
+    return f"/{t(f'prompt.words.{kind}').split()[0]}"
+
+
 _NUMBER = re.compile(r"\s*(?P<number>\d+(?:\.\d+)*)\.?(?=\s|$)\s*")
 
 
@@ -215,7 +220,7 @@ def parse_line(
         meeting: The meeting whose minutes are taken; days are read as from its date.
         today: Where the meeting has no date.
         names: Those of the state, where the caller keeps them from line to line.
-        kind: What the line shall be unless it says so itself: F4 makes it a decision.
+        kind: What a key says that it is: F4 makes a note or an action a decision, but no command.
         item: The one under discussion.
         marked: What "Action: …", "- [ ] …", "DECISION: …" say they are, as in a paste; None for other lines.
     """
@@ -239,7 +244,7 @@ def _here(typed: str, line: _Line, kind: LineKind | None) -> ParsedLine:
         marked = line.marked(typed) if kind is None and _MAY_BE_MARKED.match(typed) else None
         return marked or line.read(kind or LineKind.NOTE, typed)
     if (meant := slash_words().get(word)) is not None:
-        return line.read(meant, rest)
+        return line.read(kind if kind and meant in ENTRY_TYPES else meant, rest)
     return line.note(typed)._replace(hint=t("prompt.hint.unknown_word", word=word))
 
 
@@ -265,19 +270,19 @@ def find_action(state: State, reference: str) -> Action | None:
 def as_typed(state: State, draft: Draft) -> str:
     """The line that `parse_line` reads as this draft: what up-arrow brings back."""
     said = f"{draft.speaker}: {draft.text}" if draft.speaker else draft.text
-    word = t(f"prompt.words.{draft.type}").split()[0]
+    word = slash_word(LineKind(draft.type))
     if draft.type is EntryType.NOTE:
         says_more = said.startswith(("/", "@")) or _MAY_BE_MARKED.match(said)
-        return f"/{word} {said}" if not draft.speaker and says_more else said
+        return f"{word} {said}" if not draft.speaker and says_more else said
     if draft.type is EntryType.DECISION:
-        return f"/{word} {said}"
+        return f"{word} {said}"
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
     owners += [t("prompt.all")] if draft.everybody else []
     owners += [person.name] if (person := state.get(Person, draft.person)) else []
     owners += [f"{name.strip()}?" for name in draft.owner_text.split(",") if name.strip()]
     head = f"{', '.join(owners)}: " if owners else ""
     by = f" by {due_words(draft.due)}" if draft.due else ""
-    return f"/{word} {head}{said}{by}"
+    return f"{word} {head}{said}{by}"
 
 
 def typed_as(draft: Draft) -> ParsedLine:
@@ -422,10 +427,11 @@ def _slash(text: str) -> tuple[str | None, str]:
 
 
 def _gaps(typed: ParsedLine) -> str:
-    """What an action lacks; all is allowed, and said."""
+    """What an action lacks; all but its text is allowed, and said."""
+    if not typed.text:
+        return t("prompt.hint.no_text")
     lacks = [] if typed.owners or typed.everybody or typed.person or typed.unknown else ["no_owner"]
     lacks += [] if typed.due is not None else ["no_due"]
-    lacks += [] if typed.text else ["no_text"]
     return ", ".join(t(f"prompt.hint.{lack}") for lack in lacks)
 
 

@@ -2,6 +2,7 @@
 
 Every key, click and change of a colleague is an event, and `press` says what the line is after it. The law: words go
 to the entry that they were typed for, or wait for it; who goes on elsewhere gives up the change, never the words.
+Typing never says what the line is for, emptying it neither: only keys that enter or leave do.
 """
 
 from __future__ import annotations
@@ -185,11 +186,11 @@ def press(state: PromptState, event: Event) -> PromptState:
 
 
 def _typed(state: PromptState, text: str) -> PromptState:
-    """An emptied line changes nothing any more: what is typed into it next is a new one."""
+    """An emptied line goes on changing its entry: what was begun before comes back only where nothing can join it."""
     if text == state.text:
         return state
     now = state._replace(text=text, ended=None)
-    return now if text else _left(now._replace(brought="", overtaken=None))
+    return now if text else now._replace(brought="", overtaken=now.overtaken if now.changes else None)
 
 
 def _changing(state: PromptState, event: Changing) -> PromptState:

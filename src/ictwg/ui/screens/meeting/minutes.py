@@ -15,7 +15,7 @@ from ictwg.decisions import decisions
 from ictwg.decisions.decisions import action_of, draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
-from ictwg.domain.values import Audience, EntryType
+from ictwg.domain.values import Audience
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -24,7 +24,7 @@ from ictwg.minutes import taking as minutes
 from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
-from ictwg.minutes.prompt.parsing import OFF, OUTCOMES, LineKind, ParsedLine, as_typed
+from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, as_typed, slash_word
 from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
@@ -43,6 +43,7 @@ from ictwg.ui.widgets.completing_input import Choice
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual import events
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
@@ -125,6 +126,19 @@ class MinutesPane(MinutesView):
         if entry is not None:
             self._change(entry)
 
+    def on_key(self, event: events.Key) -> None:
+        """Beside the line too, a sign that means nothing there is typed on it: no word is lost."""
+        beside = not (self.prompt.input.has_focus or self.review.has_focus)
+        if beside and event.is_printable and event.key not in self.screen.active_bindings:
+            event.stop()
+            self.prompt.edit()
+            self.prompt.input.insert_text_at_cursor(event.character or "")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """The same with what is pasted there."""
+        self.prompt.edit()
+        self.prompt.input.on_paste(event)
+
     def on_prompt_input_left(self, event: PromptInput.Left) -> None:
         event.stop()
         self.leave()
@@ -183,7 +197,8 @@ class MinutesPane(MinutesView):
         """Keeps it; a line that cannot be kept stays typed, and what is missing is said below it."""
         typed = self._reader.read(confirmed.text, kind, changes=confirmed.entry, item=confirmed.item)
         if not typed.is_complete:
-            self.prompt.say(plain(typed.hint, style="b $warning"))
+            hint = typed.hint or t("minutes_screen.minutes.placeholder")
+            self.prompt.say(plain(hint, style="b $warning"))
         elif typed.kind is LineKind.FINISH:
             self.press(Kept(confirmed.taken))
             self._finish()
@@ -263,7 +278,7 @@ class MinutesPane(MinutesView):
         self.press(Kept(confirmed.taken, last.id if last is not None else ""))
         if reviewed:
             self.review.action_cursor_down()
-        self._after(typed, reviewed=reviewed)
+        self._after(typed)
         return True
 
     def _changes(self, typed: ParsedLine, confirmed: Confirmed) -> Changes:
@@ -275,14 +290,14 @@ class MinutesPane(MinutesView):
             kept = enter(self.state, self.meeting, item, typed, self.today, now)
         return kept.and_then(agreed_on(self.state, self.meeting, typed.meets)) if typed.meets else kept
 
-    def _after(self, typed: ParsedLine, *, reviewed: bool) -> None:
-        """Says below the line what else it has done; the list of actions shows by itself what was said of one."""
+    def _after(self, typed: ParsedLine) -> None:
+        """Says below the line what else it has done, for all that appears in no list in sight."""
         if typed.kind is LineKind.PRESENT and typed.unknown:
             self.prompt.say(
                 plain(t("minutes_screen.minutes.nobody", name=within(typed.unknown, MOST_OF_A_NAME)), style="$warning")
             )
             return
-        action = None if reviewed else self.state.get(Action, typed.action)
+        action = self.state.get(Action, typed.action)
         noted = "minutes_screen.minutes.noted" if typed.kind is LineKind.UPDATE else "minutes_screen.minutes.done"
         words = [t("ui.done", what=t(noted, reference=shown_reference(self.state, action)))] if action else []
         place = self._reader.place_of(typed) if self.line.last else ""
@@ -387,19 +402,22 @@ class MinutesPane(MinutesView):
     # Keys
 
     def action_entry(self, kind: str) -> None:
-        """F3 to F6: the typed line becomes that; with nothing typed its slash word; on a line its type changes."""
-        wanted = LineKind(kind)
-        if self.entries.has_focus and wanted is not LineKind.UPDATE:
-            entry, type = self._current, EntryType(kind)
-            if entry is not None and entry.type is not type:
-                self.record(lambda: minutes.retype(self.state, entry, type, self.today))
-            return
-        text = self.prompt.text
-        if text.strip():
+        """F3 to F6 enter what is typed as that; with nothing typed, what their slash word by itself does.
+
+        A line of the minutes changes its type: the one under the cursor, or brought back and still as it was.
+        """
+        wanted, text, typing = LineKind(kind), self.prompt.text, not self.entries.has_focus
+        entry = self.editing if typing else self._current
+        if wanted in ENTRY_TYPES and (not typing or (entry is not None and text == self.line.words)):
+            self.leave()
+            if entry is not None and entry.type is not ENTRY_TYPES[wanted]:
+                self.record(lambda: minutes.retype(self.state, entry, ENTRY_TYPES[wanted], self.today))
+        elif text.strip():
             self._enter(text, wanted)
-        elif wanted is not LineKind.NOTE and not (wanted is LineKind.UPDATE and self.is_reviewing):
-            self.prompt.text = self._reader.beginning(wanted)
-        self.prompt.edit()
+        elif not (wanted is LineKind.UPDATE and self.is_reviewing):
+            self._enter(slash_word(wanted), wanted)
+        if typing:
+            self.prompt.edit()
 
     def action_next_item(self) -> None:
         items = [line.item for line in agenda_of(self.state, self.meeting)]

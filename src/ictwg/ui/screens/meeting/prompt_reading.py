@@ -18,7 +18,8 @@ from ictwg.minutes.prompt.completion import CompletionSource, Echo, begun_words,
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line, typed_as
 from ictwg.records.lookup import shown_name
-from ictwg.ui.keys import first_key
+from ictwg.ui.keys import first_key, verb
+from ictwg.ui.program import MODES
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice, Completions
@@ -65,6 +66,8 @@ class PromptReader:
         reviewed = pane.review.action if pane.is_reviewing and changed is None and here == pane.item else None
         if reviewed and kind in (None, LineKind.UPDATE) and not text.startswith(("/", "@")):
             return ParsedLine(LineKind.UPDATE, text.strip(), action=reviewed)
+        if changed is not None and kind is None and changed.type is not EntryType.NOTE and text[:1] not in "/@":
+            kind = LineKind(changed.type)  # other words without a slash word make it nothing else
         at = None if changed is not None else here
         typed = parse_line(
             text, pane.state, pane.meeting, pane.today, names=self._names, kind=kind, item=at, marked=self._marked
@@ -106,7 +109,7 @@ class PromptReader:
         kind = self._changing(said) or self._correcting(said) or said.kind
         shown = [said.text] if typed.kind in _SHOWS_TEXT or typed.proposed else []
         back = text == pane.line.brought
-        words = t("minutes_screen.minutes.brought_back") if back else said.hint
+        words = t("minutes_screen.minutes.brought_back") if back else said.hint or _meant_mode(text.strip())
         hint = plain(f" · {words}", style="b $warning") if words else plain("")
         place = self.place_of(typed)
         at = plain(f"→ {place}" + "  ", style="b") if place else plain("")
@@ -162,12 +165,6 @@ class PromptReader:
         pane = self._pane
         return PastePlace(pane.state, pane.meeting, pane.today, self._names, pane.item)
 
-    def beginning(self, kind: LineKind) -> str:
-        """What an F-key types on an empty line: the slash word, and for a decision what was proposed."""
-        word = t(f"prompt.words.{kind}").split()[0]
-        proposed = self._pane.item.proposed_decision if self._pane.item and kind is LineKind.DECISION else ""
-        return f"/{word} {' '.join(proposed.split())}"
-
     def _changing(self, said: Echo) -> str:
         """The kind of a line that changes an entry, without the reference of a new one."""
         if self._pane.editing is None:
@@ -180,6 +177,12 @@ class PromptReader:
             return ""
         waiting = awaiting_adoption(pane.state, pane.meeting)
         return t("prompt.correction", meeting=shown_name(pane.state, waiting[0])) if len(waiting) == 1 else ""
+
+
+def _meant_mode(typed: str) -> str:
+    """A digit by itself may have been meant to leave the line."""
+    mode = next((mode for mode in MODES if first_key(f"app.{mode}") == typed), "")
+    return t("minutes_screen.minutes.digit", mode=verb(f"app.{mode}"), key=typed) if mode else ""
 
 
 def _following(*parts: str) -> Content:
