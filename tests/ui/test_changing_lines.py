@@ -307,7 +307,8 @@ async def test_digits_are_offered_only_where_they_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.press("ctrl+t")
         await there.shows("Esc, 1–6:  Today  Agenda & minutes")
-        await there.shows("F3 Note  F4 Decision  F5 Action  F6 Update  F7 Next item  F8 Present")
+        await there.shows("F6 update · F7 next item · F8 present")
+        await there.shows("F3 Note  F4 Decision  F5 Action")
         assert "1 Today" not in there.text
         await there.press("escape")
         await there.shows("1 Today  2 Agenda & minutes")
