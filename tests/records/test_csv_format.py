@@ -50,6 +50,21 @@ def test_every_text_comes_back(*, cell: str, for_excel: bool) -> None:
 
 
 @pytest.mark.parametrize("for_excel", [False, True])
+@given(cell=texts)
+@example(cell="x;=1+1;y")
+@example(cell='x,"=1+1",y')
+@example(cell="one\n=two")
+@example(cell="\n=1")
+@example(cell="＝1")
+def test_no_spreadsheet_finds_a_formula_whatever_delimiter_it_expects(*, cell: str, for_excel: bool) -> None:
+    text = written([("head", "other"), ("x", cell), (cell, "x")], for_excel=for_excel).removeprefix(MARK)
+    for delimiter in ",;\t|":
+        cells = [cell for row in csv.reader(text.splitlines(), delimiter=delimiter) for cell in row]
+        cells += [cell for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) for cell in row]
+        assert not [cell for cell in cells if cell.strip("\t\r\n").startswith(tuple("=+-@＝＋－＠"))]
+
+
+@pytest.mark.parametrize("for_excel", [False, True])
 @pytest.mark.parametrize("cell", NAMED)
 def test_named_texts_come_back_and_are_no_formulas(cell: str, *, for_excel: bool) -> None:
     assert back([("head", "other"), (cell, "x")], for_excel=for_excel)[1:] == [[cell, "x"]]

@@ -1,8 +1,10 @@
 """CSV, written and read in one way: for programs with commas, for Excel with semicolons and a byte order mark.
 
-A spreadsheet takes a cell for a formula that begins with one of `= + - @`, a tab or a carriage return. Such a cell is
-written with one `'` more, also where there are some before it, and is read with one less, so that every text comes back
-as it was. What other programs write is read too: any delimiter, UTF-8, UTF-16 or cp1252, and Excel's line `sep=;`.
+A spreadsheet takes a cell for a formula that begins with one of `= + - @`, their wide forms, a tab or an end of line,
+and may cut our cells in two at a delimiter that it expects instead of ours, or at the end of a line. So whatever could
+become a cell and begins like this is written with one `'` more, also where there are some before it, and is read with
+one less: every text comes back as it was. What other programs write is read too: any delimiter, UTF-8, UTF-16 or
+cp1252, and Excel's line `sep=;`.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ DELIMITERS = ";\t,|"
 LINES_LOOKED_AT = 12
 
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_COMPUTED = r"^'{0}(?=[\t\r\n])|(?:^|[;,|\t\n])\"*'{0}(?=[=+\-@＝＋－＠])"
+
+
+_FORMULA, _NEUTRAL = (re.compile(_COMPUTED.replace("{0}", marks)) for marks in "*+")
 
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -55,13 +60,13 @@ def written(rows: Iterable[Sequence[str]], *, for_excel: bool = False) -> str:
 
 
 def neutral(cell: str) -> str:
-    """The cell as text in a spreadsheet, whatever it begins with."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """The cell as text in a spreadsheet, whatever it holds."""
+    return _FORMULA.sub(lambda found: f"{found[0]}'", cell)
 
 
 def as_it_was(cell: str) -> str:
     """The cell before it was made neutral."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    return _NEUTRAL.sub(lambda found: found[0][:-1], cell)
 
 
 def read(data: bytes, is_heading: Callable[[str], bool] = bool) -> tuple[str, list[CsvLine]]:
