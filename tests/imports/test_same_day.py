@@ -29,7 +29,7 @@ GROWN = BOARD + "- They met again at noon.\n"
 
 def brought(state: MemoryState, *texts: str, choice: str = "") -> ImportPlan:
     files = [read_minutes(text, f"{at}.md") for at, text in enumerate(texts)]
-    chosen = {f"{at}.md": {(DoubtKind.SAME_DAY, 0): choice} for at in range(len(texts))} if choice else {}
+    chosen = {f"{at}.md": {(DoubtKind.SAME_DAY, 0, ""): choice} for at in range(len(texts))} if choice else {}
     plan = import_minutes(state, files, chosen=chosen)
     state.apply(plan.changes)
     return plan
@@ -65,13 +65,14 @@ def test_one_command_and_several_give_the_same_meetings(texts: tuple[str, ...], 
 
 
 def test_a_file_that_has_grown_is_the_same_meeting_in_one_command_too() -> None:
-    for texts in ((BOARD, GROWN), (GROWN, BOARD)):
+    for texts, second in (((BOARD, GROWN), RowState.UPDATED), ((GROWN, BOARD), RowState.SAME)):
         together, apart = MemoryState(), MemoryState()
-        assert [row.state for row in brought(together, *texts).rows] == [RowState.NEW, RowState.UPDATED]
+        assert [row.state for row in brought(together, *texts).rows] == [RowState.NEW, second]
         for text in texts:
             brought(apart, text)
         assert told(together) == told(apart)
         assert len(together.all(Meeting)) == 1
+        assert not brought(together, *texts).changes, "the same folder again changes nothing"
 
 
 def test_what_agrees_in_part_is_asked() -> None:

@@ -111,7 +111,7 @@ def _placed(making: NewRecords, files: tuple[ReadFile, ...], series: str) -> lis
 
 class _MinutesImporter:
     def __init__(self, making: NewRecords, chosen: Chosen) -> None:
-        self.names = ImportNames(making)
+        self.names = ImportNames(making, chosen.get(t("importing.register")))
         self._making = making
         self._state = state = making.state
         self.first_days = FirstDays(state)
@@ -161,14 +161,18 @@ class _MinutesImporter:
         twin = None if there is not None else self._twin(placed)
         if twin is not None:
             return self._row(RowState.DOUBTFUL, placed, t("importing.twin"))
-        if known is not None:
-            self._making.change(Meeting, placed.id, Meeting.source(source))
-        elif there is None:
+        if there is None:
             self._making.new(Meeting, placed.id, *_meeting_settings(placed), Meeting.source(source))
         self._days.add(placed.series, meeting, placed.id, source)
+        before = self._making.so_far()
         self._take_attendance(placed)
         self._take_items(placed)
-        return self._row(RowState.NEW if there is None else RowState.UPDATED, placed)
+        if there is None:
+            return self._row(RowState.NEW, placed)
+        if self._making.so_far() == before:
+            return self._row(RowState.SAME, placed)
+        self._making.change(Meeting, placed.id, Meeting.source(source))
+        return self._row(RowState.UPDATED, placed)
 
     def _free_id(self, placed: PlacedMeeting) -> str:
         """Every device derives it alike; two meetings of one day and title, and nothing else in common, are two."""
@@ -242,7 +246,7 @@ class _MinutesImporter:
         if away and fold(name) not in self._there and self.names.known.organization(name) is None:
             self._strangers.setdefault(name, placed.path)
             return None
-        return self.names.organization(name)
+        return self.names.meant(name)
 
     def _person(self, attendee: ReadAttendee, organization: str | None) -> str | None:
         """The person of the line; None where it names an organization and nobody of it."""
