@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.example_group import example_group
 
 from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import Line
+from ictwg.domain.fields import Line, Text, choice_area
 from ictwg.domain.records import Activity
 from ictwg.domain.schema import Record, declared
-from ictwg.imports.doubts import DoubtKind, ReadingDoubt
-from ictwg.imports.record_lists import import_records
+from ictwg.imports.doubts import EMPTY, FIRST_ROW, THIS_ROW, DoubtKind, ReadingDoubt
+from ictwg.imports.record_lists import import_records, own_list
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
+from ictwg.records.csv_format import written
 from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ictwg.imports.doubts import Key
+    from ictwg.imports.report import ImportPlan
 
 TODAY = date(2010, 3, 12)
 EXAMPLE = example_group().state
@@ -28,10 +38,80 @@ def test_a_list_of_every_type_changes_nothing(kind: type[Record]) -> None:
     records = EXAMPLE.all(kind)
     texts = [csv_text(LOOKUP, kind, records), *(sheet_text(LOOKUP, kind, records, lang) for lang in LANGUAGES)]
     for text in texts:
+        if records:
+            assert own_list(LOOKUP, text.encode()) is kind, "it is known wherever it is dropped"
         plan = import_records(LOOKUP, text.encode(), "list.csv", kind, None, {})
-        rows = plan.rows[: len(records)]
-        assert {(row.state, row.why, row.doubts) for row in rows} <= {(RowState.SAME, "", ())}
+        assert {(row.state, row.why, row.doubts) for row in plan.rows if records} <= {(RowState.SAME, "", ())}
         assert not plan.changes
+
+
+class Sheet:
+    """The list of a type as rows of cells by their keys, to change some."""
+
+    def __init__(self, kind: type[Record]) -> None:
+        self.kind = kind
+        self.rows = [*csv.DictReader(io.StringIO(csv_text(LOOKUP, kind, EXAMPLE.all(kind))))]
+
+    def holds(self, row: dict[str, str], field: Any) -> bool:
+        """Whether it says more than an empty cell."""
+        record = EXAMPLE.get(self.kind, row["id"])
+        empty = () if field.is_set else field.decode(None)
+        return bool(row.get(field.name)) and record is not None and field.of(record) != empty
+
+    def plan(self, rows: Iterable[dict[str, str]], chosen: dict[Key, str] | None = None) -> ImportPlan:
+        rows = [*rows]
+        text = written([[*rows[0]], *([*row.values()] for row in rows)])
+        return import_records(LOOKUP, text.encode(), "list.csv", self.kind, None, chosen or {})
+
+    def choices(self, plan: ImportPlan, choose: Callable[[ReadingDoubt], str]) -> dict[Key, str]:
+        return {doubt.key: choose(doubt) for row in plan.rows for doubt in row.doubts}
+
+
+def fields_of(kind: type[Record]) -> list[Any]:
+    return [one for one in kind.fields() if not one.inner and one not in kind.KEY and not getattr(one, "loose", False)]
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_emptied_cells_ask(kind: type[Record]) -> None:
+    sheet = Sheet(kind)
+    for field in fields_of(kind):
+        filled = next((row for row in sheet.rows if sheet.holds(row, field) and not field.required), None)
+        if filled is None:
+            continue
+        plan = sheet.plan([filled | {field.name: ""}])
+        assert not plan.changes, field
+        assert [one.kind for row in plan.rows for one in row.doubts] == [DoubtKind.EMPTIED], field
+        again = sheet.plan([filled | {field.name: ""}], sheet.choices(plan, lambda _: EMPTY))
+        refused = again.rows[0].state is RowState.DOUBTFUL  # a rule of the type
+        assert refused or filled["id"] in {one.id for one in again.changes.writes}, field
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_a_word_that_is_in_no_list_is_no_fact(kind: type[Record]) -> None:
+    sheet = Sheet(kind)
+    for field in (one for one in fields_of(kind) if one.kind == "choice" and sheet.rows):
+        wrong = sheet.rows[0] | {field.name: "xyzzy"}
+        plan = sheet.plan([wrong])
+        assert not [one for one in plan.changes.writes if one.field.partition("/")[0] == field.name], field
+        (doubt,) = (one for row in plan.rows for one in row.doubts if one.kind is DoubtKind.UNKNOWN_VALUE)
+        assert {t(f"choices.{choice_area(field.choices)}.{one}") for one in field.choices} <= {*doubt.choices}
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
+def test_a_second_row_that_says_something_else_asks(kind: type[Record]) -> None:
+    """Which of the two holds is chosen, and the other one is not mixed in."""
+    sheet = Sheet(kind)
+    texts = [field for field in fields_of(kind) if type(field) in (Line, Text) and sheet.rows and not field.required]
+    for field in texts[:1]:
+        rows = [sheet.rows[0] | {field.name: text} for text in ("First words", "Second words")]
+        plan = sheet.plan(rows)
+        (doubt,) = (one for row in plan.rows for one in row.doubts)
+        assert (doubt.kind, doubt.line, plan.rows[1].to_check) == (DoubtKind.SAID_TWICE, 3, 1)
+        for choice, said in ((FIRST_ROW, "First"), (THIS_ROW, "Second")):
+            writes = sheet.plan(rows, {doubt.key: choice}).changes.writes
+            told = [str(one.value) for one in writes if one.field == field.name]
+            assert told
+            assert told[-1].startswith(said)
 
 
 @pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)

@@ -17,7 +17,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Audience, Checked, RoundState
 from ictwg.exports.plan_matrix import CSV, Matrix
-from ictwg.imports.doubts import ADDED, LEFT_OUT, THEIRS, DoubtKind
+from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, DoubtKind
 from ictwg.imports.filled_matrix import import_matrix, is_matrix
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -26,6 +26,7 @@ from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
+from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -242,15 +243,33 @@ def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_
     assert not back(group, lines).changes
 
 
-def test_what_was_never_reported_is_not_said_to_be_not_started(group: Group) -> None:
+def test_what_came_without_a_status_is_asked_and_never_said_to_be_no_report(group: Group) -> None:
     state = group.made.state
     for report in state.all(ActivityReport):
         state.apply(Edit("verbs.edited").remove(report).done())
     lines = sent(group)
     fill(lines, 0, status="Office found", progress="x")
-    state.apply(back(group, lines).changes)
+    found = back(group, lines)
+    (doubt,) = found.rows[0].doubts
+    assert (doubt.kind, doubt.choices[0], bool(found.changes)) == (DoubtKind.NO_STATUS, LEFT_OUT, False)
+    state.apply(back(group, lines, {doubt.key: t("choices.activity_status.on_track")}).changes)
     (came,) = state.all(ActivityReport)
-    assert (came.status, came.checked) == (ActivityStatus.NO_REPORT_RECEIVED, Checked.QUESTION)
+    assert (came.status, came.progress) == (ActivityStatus.ON_TRACK, "Office found\nx")
+
+
+def test_a_second_row_of_one_activity_that_says_something_else_asks(group: Group) -> None:
+    lines = sent(group)
+    at, _ = heads(lines)
+    lines.insert(at + 2, list(lines[at + 1]))
+    fill(lines, 0, status="on track", progress="first")
+    fill(lines, 1, status="delayed", constraints="no car")
+    found = back(group, lines)
+    (doubt,) = found.rows[1].doubts
+    assert (doubt.kind, found.rows[1].to_check) == (DoubtKind.SAID_TWICE, 1)
+    for choice, status in ((FIRST_ROW, ActivityStatus.ON_TRACK), (THIS_ROW, ActivityStatus.DELAYED)):
+        planned = Planned(group.made.state, back(group, lines, {doubt.key: choice}).changes, (ActivityReport,))
+        (came,) = (one for one in planned.all(ActivityReport) if one.round == group.about.id)
+        assert (came.status, came.progress, came.constraints) == (status, "first", "no car")
 
 
 def test_a_matrix_of_another_round_plan_or_organization_is_not_read(group: Group) -> None:

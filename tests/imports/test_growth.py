@@ -64,5 +64,7 @@ def test_each_phase_says_how_far_it_is() -> None:
     assert told == [(0, 3), (1, 3), (2, 3)]
     rows = "Organization,Acronym,Name\nOffice,O,Ana\nBureau,B,Rui\n"
     told.clear()
-    import_members(Lookup(MemoryState(), DAY), rows.encode(), "m.csv", lambda done, total: told.append((done, total)))
+    import_members(
+        Lookup(MemoryState(), DAY), rows.encode(), "m.csv", tell=lambda done, total: told.append((done, total))
+    )
     assert told == [(0, 2), (1, 2)]

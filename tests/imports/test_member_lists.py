@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization, person
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
+from ictwg.imports.doubts import LEFT_OUT, NEW_ORGANIZATION, OTHER_PERSON, SAME_PERSON, THEIRS, DoubtKind
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.members import import_members
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.records.lookup import Lookup
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ictwg.imports.doubts import Key
 
 DAY = date(2010, 2, 5)
 
@@ -26,11 +34,11 @@ class Register:
         self.state.add(Membership, Membership.organization(self.moj.id), Membership.status(MembershipStatus.MEMBER))
         self.ana = person(self.state, "Ana Soares", self.moj, Function.FOCAL_POINT)
 
-    def reads(self, text: str) -> ImportPlan:
-        return import_members(Lookup(self.state, DAY), text.encode(), "members.csv")
+    def reads(self, text: str, chosen: Mapping[Key, str] | None = None) -> ImportPlan:
+        return import_members(Lookup(self.state, DAY), text.encode(), "members.csv", chosen)
 
-    def brings_in(self, text: str) -> ImportPlan:
-        plan = self.reads(text)
+    def brings_in(self, text: str, chosen: Mapping[Key, str] | None = None) -> ImportPlan:
+        plan = self.reads(text, chosen)
         self.state.apply(plan.changes)
         return plan
 
@@ -52,7 +60,7 @@ def test_a_row_with_neither_person_nor_acronym_is_doubtful() -> None:
     register = Register()
     plan = register.reads("Organization;Acronym;Name\nMinistry of Health;;\nOxfam;;\nMinistry of Justice;;\n")
     assert states(plan) == [RowState.DOUBTFUL, RowState.NEW, RowState.SAME]
-    assert plan.rows[0].why
+    assert plan.rows[0].doubts[0].choices == (LEFT_OUT, NEW_ORGANIZATION)
     assert "Ministry of Health" not in str(plan.changes.writes)
 
 
@@ -113,8 +121,71 @@ def test_a_known_organization_becomes_part_of_another_and_never_of_itself() -> N
 def test_somebody_of_another_organization_is_doubtful() -> None:
     plan = Register().reads("Organization;Acronym;Name\nMinistry of Health;MoH;Ana Soares\n")
     assert states(plan) == [RowState.DOUBTFUL]
-    assert "MoJ" in plan.rows[0].why
+    (doubt,) = plan.rows[0].doubts
+    assert "MoJ" in doubt.text
     assert not plan.changes
+
+
+@pytest.mark.parametrize(("choice", "people", "home"), [(SAME_PERSON, 1, "MoH"), (OTHER_PERSON, 2, "MoJ")])
+def test_whether_it_is_the_same_person_is_answered_by_one_key(choice: str, people: int, home: str) -> None:
+    register = Register()
+    text = "Organization;Acronym;Name\nMinistry of Health;MoH;Ana Soares\n"
+    (doubt,) = register.reads(text).rows[0].doubts
+    register.brings_in(text, {doubt.key: choice})
+    assert len(register.state.all(Person)) == people
+    ana = register.state.get(Person, register.ana.id)
+    assert ana is not None
+    assert Lookup(register.state, DAY).name(Organization, ana.organization or "") == home
+
+
+def test_a_list_never_moves_a_term() -> None:
+    """Neither that of a member nor of a function: where the day differs it is asked, and another status has its own."""
+    register = Register()
+    state = register.state
+    (role,), (period,) = state.all(Role), state.all(Membership)
+    state.apply(Edit("verbs.edited").update(role, Role.since(date(2008, 1, 1))).done())
+    state.apply(Edit("verbs.edited").update(period, Membership.since(date(2008, 1, 1))).done())
+    head = "Organization;Acronym;Status;Since;Name;Function\n"
+    for status, asked in (("member", True), ("observer", False)):
+        plan = register.reads(f"{head}Ministry of Justice;MoJ;{status};2010-01-15;Ana Soares;focal point\n")
+        doubts = [one for row in plan.rows for one in row.doubts]
+        assert [one.kind for one in doubts] == [DoubtKind.OTHER_DAY] * asked
+        assert not [one for one in plan.changes.writes if one.table == Role.TABLE]
+        assert not [one for one in plan.changes.writes if one.id == period.id and one.field == Membership.since.name]
+    plan = register.reads(f"{head}Ministry of Justice;MoJ;member;2010-01-15;Ana Soares;focal point\n")
+    register.brings_in(
+        f"{head}Ministry of Justice;MoJ;member;2010-01-15;Ana Soares;\n", {plan.rows[0].doubts[0].key: THEIRS}
+    )
+    assert [one.since for one in state.all(Membership)] == [date(2010, 1, 15)]
+
+
+def test_a_misspelt_status_makes_no_member() -> None:
+    register = Register()
+    text = "Organization;Acronym;Type;Status\nMinistry of Health;MoH;goverment;membr\n"
+    plan = register.reads(text)
+    doubts = {one.about.partition(":")[0]: one for one in plan.rows[0].doubts}
+    assert {one.kind for one in doubts.values()} == {DoubtKind.UNKNOWN_VALUE}
+    assert {one.choices[:2] for one in doubts.values()} == {(LEFT_OUT, "member"), (LEFT_OUT, "government")}
+    assert not [one for one in plan.changes.writes if one.table == Membership.TABLE]
+    register.brings_in(text, {one.key: one.choices[1] for one in doubts.values()})
+    (found,) = [one for one in register.state.all(Organization) if one.acronym == "MoH"]
+    assert found.type is OrganizationType.GOVERNMENT
+    assert [one.status for one in register.state.linked(Membership, Membership.organization, found.id)] == ["member"]
+
+
+def test_a_misspelt_organization_is_asked_once_and_makes_none() -> None:
+    register = Register()
+    text = "Organization;Name\nMinistry of Jutsice;Rui Example\nMinistry of Jutsice;Bea Example\n"
+    plan = register.reads(text)
+    assert states(plan) == [RowState.DOUBTFUL] * 2
+    assert not plan.changes
+    (doubt,) = (one for row in plan.rows for one in row.doubts)
+    assert doubt.choices == (LEFT_OUT, "Ministry of Justice", NEW_ORGANIZATION)
+    for choice, count in (("Ministry of Justice", 1), (NEW_ORGANIZATION, 2)):
+        there = Register()
+        there.brings_in(text, {doubt.key: choice})
+        assert len(there.state.all(Organization)) == count
+        assert len(there.state.all(Person)) == 3
 
 
 class Past(Register):

@@ -93,10 +93,12 @@ def make_plan(
         tell: Told in words how far it is.
         chosen: For each file, what a person has chosen for its doubts.
     """
+    from ictwg.domain.records import Organization, Person
     from ictwg.imports.confidential import scanned
     from ictwg.imports.meetings_on_record import with_words
     from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
+    from ictwg.imports.record_lists import import_records, own_list
     from ictwg.imports.sheets.bring_in import bring_in_files
 
     found = _FoundFiles()
@@ -107,7 +109,14 @@ def make_plan(
     def matched(done: int, total: int) -> None:
         tell(t("cli.import.matched", done=done, total=total))
 
-    plans, state = _members(session, found.members, matched)
+    lists = [(own_list(session.lookup, data), data, where) for data, where in found.lists]
+    members = [(data, where) for kind, data, where in lists if kind in (None, Organization, Person)]
+    plans, state = _members(session, members, chosen, matched)
+    plans += [
+        import_records(session.lookup, data, where, kind, None, _meant(chosen, where))
+        for kind, data, where in lists
+        if kind not in (None, Organization, Person)
+    ]
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
     plans += [_group(session, data, where) for data, where in found.groups]
@@ -122,7 +131,7 @@ class _FoundFiles:
     def __init__(self) -> None:
         self.own: list[OwnFile] = []
         self.minutes: list[ReadFile] = []
-        self.members: list[tuple[bytes, str]] = []
+        self.lists: list[tuple[bytes, str]] = []
         self.groups: list[tuple[bytes, str]] = []
         self.matrices: list[tuple[bytes, str]] = []
         self.others: list[tuple[str, str]] = []
@@ -142,7 +151,7 @@ class _FoundFiles:
     def _take_list(self, where: str, data: bytes) -> None:
         from ictwg.imports.filled_matrix import is_matrix
 
-        (self.matrices if is_matrix(data) else self.members).append((data, where))
+        (self.matrices if is_matrix(data) else self.lists).append((data, where))
 
     def _take_text(self, where: str, suffix: str, data: bytes, chosen: Chosen) -> None:
         from ictwg.imports.members import read_members
@@ -155,7 +164,7 @@ class _FoundFiles:
             return
         read = read_minutes(text, where, chosen.get(where, {}))
         if suffix in TEXTS and read.not_minutes and read_members(data):
-            self.members.append((data, where))
+            self.lists.append((data, where))
         else:
             self.minutes.append(read)
 
@@ -226,7 +235,7 @@ def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> Import
 
 
 def _members(
-    session: Session, members: list[tuple[bytes, str]], tell: Callable[[int, int], None]
+    session: Session, members: list[tuple[bytes, str]], chosen: Chosen, tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
@@ -237,7 +246,7 @@ def _members(
     plans: list[ImportPlan] = []
     state: State = session.state
     for data, where in sorted(members, key=lambda one: names_people(one[0])):
-        plans.append(import_members(Lookup(state, session.today), data, where, tell))
+        plans.append(import_members(Lookup(state, session.today), data, where, _meant(chosen, where), tell))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 

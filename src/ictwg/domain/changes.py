@@ -135,6 +135,15 @@ class Edit:
             self._writes += _differences(record, setting)
         return self
 
+    def rewrite(self, record: Record, *settings: Setting) -> Edit:
+        """Likewise, in place of what this edit has written of these fields."""
+        names = {setting[0].name for setting in settings}
+        place = (record.TABLE, record.id)
+        self._writes = [
+            one for one in self._writes if (one.table, one.id) != place or one.field.partition("/")[0] not in names
+        ]
+        return self.update(record, *settings)
+
     def room(self, beside: Sequence[Any], at: int) -> str:
         """The order key at this index among others; those behind get new ones where two stand at the same."""
         key, rekeyed = placed([one.order for one in beside], at)

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ictwg.imports.report import Chosen
 
 
-CHOICE: Key = (DoubtKind.CONFIDENTIAL, 0)
+CHOICE: Key = (DoubtKind.CONFIDENTIAL, 0, "")
 
-WORDS: Key = (DoubtKind.CONFIDENTIAL, 1)
+WORDS: Key = (DoubtKind.CONFIDENTIAL, 1, "")
 """What a person typed besides: the new wording, or why nothing in it is confidential."""
 
 EVERY = ""
@@ -137,7 +137,7 @@ _STATES = {OPEN: RowState.DOUBTFUL, REWORDED: RowState.UPDATED, ACCEPTED: RowSta
 
 def _row(mark: MarkedText) -> ImportRow:
     what = ", ".join(t(f"choices.find.{find}") for find in mark.finds)
-    doubt = ReadingDoubt(*CHOICE, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
+    doubt = ReadingDoubt(DoubtKind.CONFIDENTIAL, 0, mark.text, (OPEN, LEFT_OUT, REWORDED, REFERRED, ACCEPTED))
     why = f"{what} · {', '.join(dict.fromkeys(mark.places))}"
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 

@@ -25,6 +25,14 @@ class DoubtKind(StrEnum):
     GUESSED_COLUMNS = "guessed_columns"
     """A table whose headings do not say what its columns are."""
     UNKNOWN_ORGANIZATION = "unknown_organization"
+    UNKNOWN_VALUE = "unknown_value"
+    """A word that is in no closed list, as in "Status: membr"."""
+    OTHER_DAY = "other_day"
+    """From when somebody has been a member or in a function, otherwise than on record."""
+    EMPTIED = "emptied"
+    """A cell of a list of ours in which something stood."""
+    SAID_TWICE = "said_twice"
+    """A second row of the same record that says something else."""
     SAME_NAME = "same_name"
     """Of somebody on the register or on the list already; whoever brings a list in asks these two."""
     NEW_ACTIVITY = "new_activity"
@@ -61,6 +69,12 @@ TYPED = "typed"
 """What a person types then is the choice, in the words of the file."""
 
 
+KEPT, EMPTY = "kept", "empty"
+
+
+FIRST_ROW, THIS_ROW = "first_row", "this_row"
+
+
 ANOTHER, SAME, LEFT_OUT = "another", "same", "left_out"
 """Choices; a day in ISO form and the heading of a column are others."""
 
@@ -77,6 +91,8 @@ class ReadingDoubt(NamedTuple):
     """The line itself."""
     choices: tuple[str, ...]
     """What it may be; the first one holds unless a person chooses. Never empty, and one alone is only told."""
+    about: str = ""
+    """What of the line, where there may be several doubts of one kind."""
 
     @property
     def default(self) -> str:
@@ -84,11 +100,11 @@ class ReadingDoubt(NamedTuple):
 
     @property
     def key(self) -> Key:
-        return (self.kind, self.line)
+        return (self.kind, self.line, self.about)
 
 
-Key = tuple[DoubtKind, int]
-"""By which a choice names its doubt; a file has each at most once a line."""
+Key = tuple[DoubtKind, int, str]
+"""By which a choice names its doubt; a line has each at most once."""
 
 
 class Doubts:
@@ -99,13 +115,16 @@ class Doubts:
         self._origin = origin
         self._found: dict[Key, ReadingDoubt] = {}
 
-    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str) -> str:
+    def ask(self, kind: DoubtKind, line: int, text: str, *choices: str, about: str = "") -> str:
         """The choice for it; the first one where nobody has chosen."""
         told = self._origin[line - 1] + 1 if line and self._origin else line
-        doubt = ReadingDoubt(kind, told, text, choices)
+        doubt = ReadingDoubt(kind, told, text, choices, about)
         self._found.setdefault(doubt.key, doubt)
         chosen = self._chosen.get(doubt.key, doubt.default)
         return chosen if chosen in choices or TYPED in choices else doubt.default
+
+    def is_decided(self, doubt: ReadingDoubt) -> bool:
+        return doubt.key in self._chosen
 
     def found(self) -> tuple[ReadingDoubt, ...]:
         """In the order of the file."""

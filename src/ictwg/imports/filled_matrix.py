@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.text import fold
-from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
+from ictwg.domain.values import Checked, PlanLevel
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
 from ictwg.imports.headings import plain_key
@@ -188,7 +188,7 @@ class FilledRows(ListRows):
     def _added(self, row: RowRead, code: str, title: str) -> str:
         """A new activity, where somebody wants it; empty where it is left out."""
         told = " ".join(filter(None, (code, title)))
-        if row.doubts.ask(DoubtKind.NEW_ACTIVITY, row.number, told, LEFT_OUT, ADDED) == LEFT_OUT or self._plan is None:
+        if row.ask(DoubtKind.NEW_ACTIVITY, told, LEFT_OUT, ADDED) == LEFT_OUT or self._plan is None:
             row.said.append(t("matrix.not_in_plan"))
             return ""
         id = derived_id(self.lookup.state.db, Activity.TABLE, (self._plan.id, code, fold(title)))
@@ -198,7 +198,7 @@ class FilledRows(ListRows):
     def _worded(self, row: RowRead, activity: Activity, title: str) -> RowState:
         if not title or title == one_line(activity.title):
             return RowState.SAME
-        if row.doubts.ask(DoubtKind.OTHER_WORDING, row.number, title, OURS, THEIRS) == OURS:
+        if row.ask(DoubtKind.OTHER_WORDING, title, OURS, THEIRS) == OURS:
             row.said.append(t("matrix.ours_kept", text=activity.title))
             return RowState.SAME
         return self.change(row, activity, (Activity.title(title),))
@@ -236,9 +236,17 @@ class FilledRows(ListRows):
             ActivityReport.organization(home),
         )
         there: Any = self.exact(key)
-        settings = self._said(row, activity, filled, there)
+        id = there.id if there is not None else self.new_id(key)
+        made = self.making.makes(ActivityReport, id)
+        self.said_first(row, id, dict(filled), ())
+        filled = {field: text for field, text in filled.items() if field not in row.passed}
+        if made and not filled:
+            return RowState.SAME
+        settings = self._said(row, activity, filled, there, told_before=made)
         if settings is None:
             return RowState.DOUBTFUL
+        if made:
+            return self.said_again(row, id, tuple(settings))
         if there is not None:
             return self._updated(row, there, settings)
         period = (ActivityReport.since(self._about.since), ActivityReport.until(self._about.until))
@@ -248,21 +256,30 @@ class FilledRows(ListRows):
         return state
 
     def _said(
-        self, row: RowRead, activity: str, filled: dict[Any, str], there: ActivityReport | None
+        self,
+        row: RowRead,
+        activity: str,
+        filled: dict[Any, str],
+        there: ActivityReport | None,
+        *,
+        told_before: bool,
     ) -> list[Setting] | None:
-        """What is filled in; where nobody says how far the activity is, as before with a question. None: left out."""
+        """What is filled in; None: nothing, for nobody says how far the activity is.
+
+        It may stay as it was reported last, with a question; never *no report received*, for something came.
+        """
         text = one_line(filled.pop(ActivityReport.status, ""))
         status, beside = status_in(text)
         asked: tuple[Setting, ...] = ()
-        if status not in TELLABLE and (text or there is None):
-            choices = (AS_QUESTION, LEFT_OUT, *status_names())
-            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text or "–", *choices)
+        before = there or self._last(self.lookup.state.get(Activity, activity))
+        if status not in TELLABLE and (text or (there is None and not told_before)):
+            choices = (*((AS_QUESTION,) if before is not None else ()), LEFT_OUT, *status_names())
+            chosen = row.ask(DoubtKind.NO_STATUS, text or "–", *choices)
             if chosen == LEFT_OUT:
                 row.said.append(t("matrix.no_status"))
                 return None
-            if chosen == AS_QUESTION:
-                before = there or self._last(self.lookup.state.get(Activity, activity))
-                status = before.status if before is not None else ActivityStatus.NO_REPORT_RECEIVED
+            if chosen == AS_QUESTION and before is not None:
+                status = before.status
                 said = t("matrix.status_question", text=text) if text else t("matrix.status_missing")
                 question = ActivityReport.question(said)
                 asked = (question, ActivityReport.checked(Checked.QUESTION))
@@ -279,7 +296,7 @@ class FilledRows(ListRows):
         differs = [one for one in settings if one.raw != there.row.get(one[0].name)]
         if differs and newer:
             told = t("matrix.newer", day=ActivityReport.reported_on.show(there.reported_on, self.lookup))
-            if row.doubts.ask(DoubtKind.OLDER, row.number, told, OURS, THEIRS) == OURS:
+            if row.ask(DoubtKind.OLDER, told, OURS, THEIRS) == OURS:
                 row.said.append(told)
                 return RowState.SAME
         asked = [one for one in settings if one[0] is ActivityReport.checked]

@@ -6,13 +6,25 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import choice_area
 from ictwg.domain.ids import derived_id, is_id
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import Setting, form_fields, same_by
 from ictwg.domain.text import fold
 from ictwg.errors import IctwgError, InvalidValueError, UsageError
 from ictwg.imports.dates import find_date
-from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
+from ictwg.imports.doubts import (
+    EMPTY,
+    FIRST_ROW,
+    IN_NOTES,
+    KEPT,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    NO_ORGANIZATION,
+    THIS_ROW,
+    DoubtKind,
+    Doubts,
+)
 from ictwg.imports.headings import ID, choice_words, heading_words, plain_key, read_list
 from ictwg.imports.names import ImportNames
 from ictwg.imports.new_records import NewRecords, WithNew
@@ -43,11 +55,16 @@ class RowRead:
     Attributes:
         id: Of its record, in a list of ours.
         cells: What is still to be read.
+        whole: All that it says.
+        emptied: The columns in which it says nothing, in a list of ours.
+        passed: The columns in which a row before holds.
+        instead: Whether it holds where a row before says something else.
         lost: What cannot be read, each with its column.
         said: What came of the row, beside that.
         noted: What goes into the notes.
         changed: What becomes otherwise of records that are there.
         record: The id of what is made or changed, once that is known.
+        compared: The records about which it was compared with the rows before.
     """
 
     def __init__(self, columns: Sequence[Column | None], line: CsvLine, chosen: Mapping[Key, str]) -> None:
@@ -58,6 +75,12 @@ class RowRead:
                 self.cells[column] = ", ".join((*filter(None, (self.cells.get(column),)), cell))
         id = self.cells.pop(ID, "")
         self.id = id if is_id(id) else ""
+        self.whole = dict(self.cells)
+        named = [column for column, _ in zip(columns, line.cells, strict=False) if column is not None]
+        self.emptied = [column for column in named if self.id and column not in self.cells]
+        self.passed: set[Column] = set()
+        self.instead = False
+        self.compared: set[str] = set()
         self.doubts = Doubts(chosen)
         self.lost: list[tuple[Column, str]] = []
         self.said: list[str] = []
@@ -74,7 +97,11 @@ class RowRead:
         if not self.lost:
             return choices[0]
         told = "; ".join(cell_line(*cell) for cell in self.lost)
-        return self.doubts.ask(DoubtKind.NOT_READ, self.number, told, *choices)
+        return self.ask(DoubtKind.NOT_READ, told, *choices)
+
+    def ask(self, kind: DoubtKind, text: str, *choices: str, about: str = "") -> str:
+        """The choice for something in it; the first one where nobody has chosen."""
+        return self.doubts.ask(kind, self.number, text, *choices, about=about)
 
     def text(self, column: Column) -> str:
         """What the column says: in a list of ours letter by letter, else in one line."""
@@ -111,7 +138,12 @@ class ListRows:
         self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
         self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
         self.chosen = chosen
-        self.further: list[Changes] = []
+        self._notes: dict[str, str] = {}
+        """What the rows before make of the notes of each record."""
+        self.further: dict[tuple[str, Field[Any]], Changes] = {}
+        """What it means to set a field of a record, where that is more than a value."""
+        self._first: dict[str, tuple[dict[Column, str], set[Field[Any]]]] = {}
+        """What the rows before say of each record, and of which fields."""
         there = [one for one in lookup.state.all(kind) if self._belongs(one)]
         self.there = {self._same({f.name: one.row.get(f.name) for f in kind.fields()}): one for one in there}
 
@@ -121,7 +153,7 @@ class ListRows:
     def done(self, subject: str) -> Changes:
         """All of it as one change."""
         changes = self.making.done(subject)
-        for one in self.further:
+        for one in self.further.values():
             changes = changes.and_then(one)
         return changes
 
@@ -151,9 +183,9 @@ class ListRows:
 
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
         """Why it cannot be read; empty where it can."""
-        if head is not None:
-            return ""
-        return t("importing.no_headings.of", headings=usual_headings(self.kind)) if below else t("importing.empty")
+        if head is None and below:
+            return t("importing.no_headings.of", headings=usual_headings(self.kind))
+        return "" if below else t("importing.empty" if head is None else "importing.no_rows")
 
     def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:  # noqa: ARG002 - the shared signature
         """What each column holds, each once.
@@ -202,6 +234,7 @@ class ListRows:
         there = there or self.exact(told)
         notes = [one for one in told if one[0] is _notes(self.kind)]
         state, id = self.write(row, there, tuple(one for one in told if one not in notes))
+        notes = [one for one in notes if one[0] not in row.passed]
         beside = [*self.beside(row, id), self._noted(row, id, there, notes)] if id else []
         beside = [one for one in beside if one is not RowState.SAME]
         return row.row(RowState.UPDATED if beside and state is RowState.SAME else state, what, where)
@@ -211,7 +244,8 @@ class ListRows:
         cells = {f: cell for f, cell in row.cells.items() if not isinstance(f, str) and not f.inner}
         if there is not None:
             cells = {field: cell for field, cell in cells.items() if not self._says(there, field, cell)}
-        told = tuple(self.settings(row, *cells))
+        emptied = self.emptied(row, there) if there is not None else ()
+        told = (*self.settings(row, *cells), *emptied)
         if there is None and self.of is not None and self.kind.PARENT is not None:
             return (self.kind.PARENT(self.of.id), *told)
         return told
@@ -223,6 +257,19 @@ class ListRows:
             setting = self.read(field, text, row) if text else None
             if setting is not None:
                 yield setting
+
+    def emptied(self, row: RowRead, there: Record) -> Iterator[Setting]:
+        """What is to be empty from now on, of what the row leaves empty and is not."""
+        for field in row.emptied:
+            if isinstance(field, str) or field.inner or field.record is not type(there):
+                continue
+            empty = field(()) if field.is_set else Setting(field, None)
+            held = cell_text(self.lookup, field, there)
+            if not held or field.of(there) == _decoded(*empty):
+                continue  # an empty cell says the usual value
+            choices = (KEPT,) if field.required else (KEPT, EMPTY)
+            if row.ask(DoubtKind.EMPTIED, cell_line(field, held), *choices, about=field.name) == EMPTY:
+                yield empty
 
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:  # noqa: ARG002 - for those who say something
         """What the row says of others, which belong to the record."""
@@ -242,8 +289,7 @@ class ListRows:
             return field(self.organization(text, row))
         if hasattr(field, "choices"):
             parts = re.split(r"\s*[,;/]\s*", text) if field.is_set else [text]
-            meant = [choice_words(field).get(plain_key(part)) for part in parts]
-            row.lose(*((field, part) for part, one in zip(parts, meant, strict=True) if one is None))
+            meant = (self._choice(field, part, row) for part in parts)
             known = tuple(one for one in meant if one is not None)
             return (field(known) if field.is_set else field(known[0])) if known else None
         if plain_key(text) in choice_words(field):
@@ -257,28 +303,52 @@ class ListRows:
             row.lose((field, text))
             return None
 
+    def _choice(self, field: Field[Any], text: str, row: RowRead) -> Any:
+        """The word of a closed list that is meant; what is none is asked, the most alike first."""
+        from rapidfuzz import process
+
+        words = choice_words(field)
+        if plain_key(text) in words or not plain_key(text):
+            return words.get(plain_key(text))
+        offered = [t(f"choices.{choice_area(field.choices)}.{one}") for one in field.choices]  # type: ignore[attr-defined]  # it has them
+        alike = [word for word, *_ in process.extract(text, offered, limit=None)]
+        told = cell_line(field, text)
+        chosen = row.ask(DoubtKind.UNKNOWN_VALUE, told, *self.unread_goes((field, text)), *alike, about=told)
+        row.noted += [told] if chosen == IN_NOTES else []
+        return words.get(plain_key(chosen))
+
+    def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
+        """Where that goes which no field can hold, the usual place first."""
+        notes = _notes(self.kind)
+        return (IN_NOTES, LEFT_OUT) if notes is not None and cells and _is_open(notes, cells) else (LEFT_OUT,)
+
     def organization(self, name: str, row: RowRead) -> str | None:
-        known = self.names.known.organization(name)
-        if known:
-            return known
-        chosen = row.doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, row.number, name, NEW_ORGANIZATION, NO_ORGANIZATION)
-        return self.names.organization(name) if chosen == NEW_ORGANIZATION else None
+        """The one that is meant; a name that looks like a known one makes none unless somebody says so."""
+        known = self.names.known.organization
+        if found := known(name):
+            return found
+        alike = self.names.alike(name)
+        choices = (NO_ORGANIZATION, *alike, NEW_ORGANIZATION) if alike else (NEW_ORGANIZATION, NO_ORGANIZATION)
+        chosen = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name)
+        return self.names.organization(name) if chosen == NEW_ORGANIZATION else known(chosen)
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:
         """Its notes: what they are there, or as the row has them, and what no other field can hold."""
         field = _notes(self.kind)
-        choices = (IN_NOTES, LEFT_OUT) if field is not None and row.lost and _is_open(field, row.lost) else (LEFT_OUT,)
-        if row.ask_lost(*choices) == IN_NOTES:
+        if row.ask_lost(*self.unread_goes(*row.lost)) == IN_NOTES:
             row.noted += (cell_line(*cell) for cell in row.lost)
         if field is None:
             return RowState.SAME
-        held = str(field.of(there) or "") if there is not None else ""
+        before = self._notes.get(id)
+        held = str(self.making.value(field, id) or "") if before is None else before
         # A list of ours says all of its notes; another one does not know what was added to its own.
         text = next((str(raw or "") for _, raw in said if row.id or str(raw or "") not in held), held)
-        whole = "\n".join(filter(None, (text, *(line for line in row.noted if line not in text.splitlines()))))
+        kept = held.splitlines() if before and not row.instead else []
+        further = dict.fromkeys(line for line in (*kept, *row.noted) if line not in text.splitlines())
+        self._notes[id] = whole = "\n".join(filter(None, (text, *further)))
         if there is not None:
             return self.change(row, there, (field(whole),))
-        self.making.new(self.kind, id, field(whole))
+        self.making.change(self.kind, id, field(whole))
         return RowState.SAME
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:
@@ -294,10 +364,15 @@ class ListRows:
     def write(self, row: RowRead, there: Record | None, told: tuple[Setting, ...]) -> tuple[RowState, str]:
         """What becomes of it, and its id; empty where none comes of it."""
         row.record = id = there.id if there is not None else self.new_id(told)
+        if there is None and id in self._first:
+            there = self.lookup.state.get(self.kind, id)
+        told = self.said_first(row, id, row.whole, told)
         if there is not None:
             return self.change(row, there, told), id
+        if self.making.makes(self.kind, id):
+            return self.said_again(row, id, told), id
         if self.making.has(self.kind, id):
-            row.said.append(t("importing.twice" if self.making.makes(self.kind, id) else "importing.here_already"))
+            row.said.append(t("importing.here_already"))
             return RowState.SAME, ""
         missing = {field for field in form_fields(self.kind) if field.required} - {field for field, _ in told}
         if missing:
@@ -309,6 +384,36 @@ class ListRows:
         self.making.new(self.kind, id, *told)
         return RowState.NEW, id
 
+    def said_first(
+        self, row: RowRead, id: str, cells: Mapping[Column, str], told: tuple[Setting, ...]
+    ) -> tuple[Setting, ...]:
+        """Of what a further row says of a record, what no row before says; which of two holds is asked."""
+        if id in row.compared:
+            return told
+        row.compared.add(id)
+        first, fields = self._first.setdefault(id, ({}, set()))
+        other = {column: text for column, text in cells.items() if fold(first.get(column, text)) != fold(text)}
+        said = "; ".join(cell_line(*one) for one in other.items())
+        row.instead = bool(other) and row.ask(DoubtKind.SAID_TWICE, said, FIRST_ROW, THIS_ROW) == THIS_ROW
+        if row.instead:
+            first.update(other)
+        else:
+            row.passed = {*other}
+            row.cells = {column: cell for column, cell in row.cells.items() if column not in other}
+            row.lost = [cell for cell in row.lost if cell[0] not in other]
+            told = tuple(one for one in told if one[0] not in fields and one[0] not in other)
+        fields |= {field for field, _ in told}
+        first |= {column: text for column, text in cells.items() if column not in first}
+        return told
+
+    def said_again(self, row: RowRead, id: str, told: tuple[Setting, ...]) -> RowState:
+        """What a further row says of a record that this list makes."""
+        more = [one for one in told if self.making.value(one[0], id) != one[1]]
+        self.making.change(self.kind, id, *more)
+        if not more:
+            row.said.append(t("importing.twice"))
+        return RowState.UPDATED if more else RowState.SAME
+
     def new_id(self, told: tuple[Setting, ...]) -> str:
         state = self.lookup.state
         if self.kind.KEY:
@@ -318,16 +423,18 @@ class ListRows:
     def change(self, row: RowRead, there: Record, told: Sequence[Setting]) -> RowState:
         """What it says otherwise; in the sense that a field has, where it has one of its own."""
         kind = type(there)
-        changed = [Setting(*one) for one in told if one[0] not in kind.KEY and one[0].raw(there) != one[1]]
+        own = [Setting(*one) for one in told if one[0] not in kind.KEY]
+        changed = [one for one in own if one[0].of(there) != _decoded(*one)]
         if self._refused(row, there.id, Edit("").update(there, *changed)):
             return RowState.DOUBTFUL
+        plain = [one for one in (own if row.instead else changed) if on_set.of(kind, one[0]) is None]
+        (self.making.edit.rewrite if row.instead else self.making.edit.update)(there, *plain)
+        for field, _ in own:
+            self.further.pop((there.id, field), None)
         for field, raw in changed:
-            special = on_set.of(kind, field)
             row.changed.append((there, Setting(field, raw)))
-            if special is None:
-                self.making.edit.update(there, Setting(field, raw))
-            else:
-                self.further.append(special(self.lookup, there, _decoded(field, raw)))
+            if (special := on_set.of(kind, field)) is not None:
+                self.further[there.id, field] = special(self.lookup, there, _decoded(field, raw))
         return RowState.UPDATED if changed else RowState.SAME
 
     def put(self, row: RowRead, key: tuple[Setting, ...], *told: Setting) -> RowState:
@@ -337,8 +444,10 @@ class ListRows:
         there = self.lookup.state.get(kind, id)
         if there is not None:
             return self.change(row, there, told)
-        self.making.new(kind, id, *key, *told)
-        return RowState.NEW
+        new = any(self.making.value(field, id) != raw for field, raw in told)
+        self.making.new(kind, id, *key)
+        self.making.change(kind, id, *told)
+        return RowState.NEW if new else RowState.SAME
 
     def _refused(self, row: RowRead, id: str, edit: Edit) -> bool:
         """Whether a rule speaks against the record as the row has it."""

@@ -13,26 +13,37 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.changes import Changes
+from ictwg.domain.ids import derived_id
 from ictwg.domain.order import after
 from ictwg.domain.periods import holding, holds, roles_on
-from ictwg.domain.records import Action, Membership, Organization, Person, Role
+from ictwg.domain.records import Membership, Organization, Person, Role
 from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.dates import find_date
-from ictwg.imports.headings import AND, ID, choice_words, heading_words, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, RowRead
+from ictwg.imports.doubts import (
+    EMPTY,
+    KEPT,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    OTHER_PERSON,
+    SAME_PERSON,
+    THEIRS,
+    DoubtKind,
+)
+from ictwg.imports.headings import AND, choice_words, heading_words, plain_key, read_list
+from ictwg.imports.list_rows import ListRows, RowRead, cell_line
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
-from ictwg.locales.former_words import words_in_every_language
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from ictwg.domain.schema import Field, Record, Setting
+    from ictwg.imports.doubts import Key
     from ictwg.imports.headings import Column
     from ictwg.records.lookup import Lookup
 
@@ -55,6 +66,10 @@ OF_PERSON = (
 
 
 OF_ORGANIZATION_ALONE = (Organization.exempt_from_quorum, Organization.notes, Organization.source)
+
+
+OF_ALL = (Organization.type, Organization.part_of, Organization.seat, *OF_ORGANIZATION_ALONE)
+"""What all rows of an organization should say alike."""
 
 
 COLUMNS: dict[str, Column] = {
@@ -82,7 +97,11 @@ _FOR = re.compile(r"(.*?)\s*\(([^()]+)\)")
 
 
 def import_members(
-    lookup: Lookup, data: bytes, where: str, tell: Callable[[int, int], object] = lambda *_: None
+    lookup: Lookup,
+    data: bytes,
+    where: str,
+    chosen: Mapping[Key, str] | None = None,
+    tell: Callable[[int, int], object] = lambda *_: None,
 ) -> ImportPlan:
     """The plan for one CSV file; nothing is written until its changes are committed.
 
@@ -90,9 +109,10 @@ def import_members(
         lookup: What is on record.
         data: The file's content.
         where: Its path.
+        chosen: What a person has chosen for its doubts.
         tell: Told before each row how many are done, and of how many.
     """
-    importer = MemberRows(lookup, where, tell)
+    importer = MemberRows(lookup, where, chosen or {}, tell)
     rows = [*importer.take_file(data), *importer.names.rows(where)]
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
@@ -114,7 +134,7 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
 def read_members(data: bytes) -> list[RowRead]:
     """The rows of a list of members that name somebody; none where it is another file."""
     _, found, below = read_list(data, _words())
-    rows = _rows(member_columns(found, below), below) if found else ()
+    rows = _rows(member_columns(found, below), below, {}) if found else ()
     return [row for row in rows if {Person.name, Organization.name, Organization.acronym} & {*row.cells}]
 
 
@@ -126,13 +146,6 @@ def names_people(data: bytes) -> bool:
 @cache
 def _words() -> dict[str, Column]:
     return heading_words((Organization, Membership, Person), COLUMNS)
-
-
-def is_other_list(headings: Iterable[str]) -> bool:
-    """Whether a list of ours has these headings that is of something else: of what carries references."""
-    named = set(map(plain_key, headings))
-    references = {Action.reference.name, *map(plain_key, words_in_every_language(Action.reference.label_id))}
-    return ID in named and bool(references & named)
 
 
 def member_columns(found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
@@ -158,10 +171,10 @@ def _contact(cells: Sequence[str]) -> Column:
     return Person.phone if numbers * 2 > len(filled) else FOCAL_POINT
 
 
-def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> Iterator[RowRead]:
+def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Mapping[Key, str]) -> Iterator[RowRead]:
     """A row for each person: a focal point and an alternate may stand in one line."""
     for line in lines:
-        row = RowRead(columns, line, {})
+        row = RowRead(columns, line, chosen)
         alternate = row.take(ALTERNATE)
         if focal_point := row.take(FOCAL_POINT):
             row.cells[Person.name] = focal_point
@@ -170,17 +183,22 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> Iterato
             theirs = Person.name in row.cells and (row.id or of_person is not Person.aliases)
             if of_person in row.cells and not theirs:
                 row.cells[of_organization] = row.cells.pop(of_person)
+        row.whole = dict(row.cells)
         yield row
         if alternate:  # of the same organization, without the contacts of the first one
             columns_of_it = (Organization.name, Organization.acronym, Person.name, Role.function)
             home = (row.cells.get(one, "") for one in columns_of_it[:2])
-            yield RowRead(columns_of_it, CsvLine(line.number, [*home, alternate, Function.ALTERNATE]), {})
+            yield RowRead(columns_of_it, CsvLine(line.number, [*home, alternate, Function.ALTERNATE]), chosen)
 
 
 class MemberRows(ListRows):
-    def __init__(self, lookup: Lookup, where: str, tell: Callable[[int, int], object]) -> None:
-        super().__init__(lookup, Organization, None, where, {})
+    def __init__(
+        self, lookup: Lookup, where: str, chosen: Mapping[Key, str], tell: Callable[[int, int], object]
+    ) -> None:
+        super().__init__(lookup, Organization, None, where, chosen)
         self._tell = tell
+        self._decided: dict[str, str] = {}
+        """What was chosen for names that nobody knows."""
         self._orders: dict[int, str] = {}
         """Places in the protocol order: our lists keep it, whatever is taken first."""
         self._told_status: set[str] = set()
@@ -191,18 +209,18 @@ class MemberRows(ListRows):
         return _words()
 
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
-        if head is None:
-            return t("importing.no_headings" if below else "importing.empty")
-        if is_other_list(head.cells):
-            return t("importing.other_list")
-        return "" if below else t("importing.no_rows")
+        return t("importing.no_headings") if head is None and below else super().unread(head, below)
+
+    def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:  # noqa: ARG002 - likewise
+        """Never into the notes, which are of the organization or of a person."""
+        return (LEFT_OUT,)
 
     def columns(self, found: Sequence[Column | None], below: Sequence[CsvLine]) -> list[Column | None]:
         return member_columns(found, below)
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """In their order; a unit is taken after what it is part of."""
-        rows, last = [*_rows(columns, lines)], self.names.known.last_place
+        rows, last = [*_rows(columns, lines, self.chosen)], self.names.known.last_place
         self._orders = {row.number: (last := after(last)) for row in rows}
         taken: dict[int, ImportRow] = {}
         while waiting := [n for n in range(len(rows)) if n not in taken]:
@@ -219,14 +237,16 @@ class MemberRows(ListRows):
     def take(self, row: RowRead, where: str) -> ImportRow:
         name, acronym, person = map(row.text, (Organization.name, Organization.acronym, Person.name))
         what = " · ".join(filter(None, (person, acronym or name))) or " ".join(row.cells.values())
-        problem = self._not_taken(row, name, acronym, person)
-        if problem:
-            return ImportRow(RowState.DOUBTFUL, what, where, problem)
+        if not (name or acronym or person):
+            return ImportRow(RowState.DOUBTFUL, what, where, t("importing.no_name"))
+        who = self._who(row, person) if self._meant(row, name, acronym) else LEFT_OUT
+        if who == LEFT_OUT:
+            return ImportRow(RowState.DOUBTFUL, what, where, doubts=row.doubts.found())
         before = (self.making.so_far(), len(self.further))
         status, since = (self._value(row, field) for field in (Membership.status, Membership.since))
         home = self._organization(row, status, since)
         if person:
-            self._person(row, home, since)
+            self._person(row, home, since, another=who == OTHER_PERSON)
         elif row.id and home is not None:
             self._functions(row, (None, home), None, acronym)
         if person:
@@ -238,20 +258,34 @@ class MemberRows(ListRows):
         changed = (self.making.so_far(), len(self.further)) > before
         return row.row(RowState.UPDATED if changed else RowState.SAME, what, where)
 
-    def _not_taken(self, row: RowRead, name: str, acronym: str, person: str) -> str:
-        """Why the row is not taken: it names nobody, or who may be somebody else; empty where it is."""
-        if not (name or acronym or person):
-            return t("importing.no_name")
+    def _meant(self, row: RowRead, name: str, acronym: str) -> bool:
+        """Whether it is sure which organization the row names, known or new; else that is asked, once a list."""
         known = self.names.known.organization
-        invented = not person and not acronym and " " in name  # one word, as in "Oxfam", is its own acronym
-        if invented and not known(name):
-            return t("importing.nobody_named")
-        there = None if row.id else self.lookup.state.get(Person, self.names.known.person(person))
-        if there is None or not there.organization or not (name or acronym):
+        if row.id or not (name or acronym) or known(acronym, name):
+            return True
+        said, alike = name or acronym, self.names.alike(name or acronym)
+        # One word, as in "Oxfam", is its own acronym.
+        unclear = not acronym and not row.text(Person.name) and " " in name
+        if (alike or unclear) and said not in self._decided:
+            choices = (LEFT_OUT, *alike, NEW_ORGANIZATION)
+            self._decided[said] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, said, *choices, about=said)
+        return self._decided.get(said, "") != LEFT_OUT
+
+    def _who(self, row: RowRead, name: str) -> str:
+        """Whether somebody of that name in another organization is the one that the row names; empty: nobody is."""
+        there = self.lookup.state.get(Person, None if row.id else self.names.known.person(name))
+        if not name or there is None or not there.organization:
             return ""
-        home = self.lookup.state.get(Organization, there.organization)
-        elsewhere = there.organization != known(acronym or name)
-        return t("importing.same_name", organization=home.acronym if home else "–") if elsewhere else ""
+        home = self._home(row.text(Organization.name), row.text(Organization.acronym))
+        if not (row.text(Organization.name) or row.text(Organization.acronym)) or there.organization == home:
+            return ""
+        known = self.lookup.name(Organization, there.organization) or "–"
+        told = t("importing.same_name", name=name, organization=known)
+        return row.ask(DoubtKind.SAME_NAME, told, LEFT_OUT, SAME_PERSON, OTHER_PERSON, about=name)
+
+    def _home(self, name: str, acronym: str) -> str | None:
+        """The organization on record that a row names, or is said to mean."""
+        return self.names.known.organization(acronym, name, self._decided.get(name or acronym, ""))
 
     # Organizations
 
@@ -262,11 +296,13 @@ class MemberRows(ListRows):
         if not (name or acronym):
             return None
         state, ours = self.lookup.state, row.id if alone else ""
-        known = ours if state.get(Organization, ours) else self.names.known.organization(acronym, name)
+        known = ours if state.get(Organization, ours) else self._home(name, acronym)
         told = tuple(self.settings(row, Organization.type, *(OF_ORGANIZATION_ALONE if alone else ())))
         told = (*told, *self._links(row, known))
         aliases = tuple(row.take(Organization.aliases).split(";"))
         organization = state.get(Organization, known)
+        if known is not None:
+            told = self.said_first(row, known, {one: row.whole[one] for one in OF_ALL if one in row.whole}, told)
         if organization is not None:
             names = {fold(one) for one in (organization.name, organization.acronym, *organization.aliases)}
             if not ours:
@@ -275,13 +311,15 @@ class MemberRows(ListRows):
                 told = (*told, Organization.name(name), Organization.acronym(acronym))
             if spelled := [one for one in map(str.strip, aliases) if one and fold(one) not in names]:
                 told = (*told, Organization.aliases((*organization.aliases, *spelled)))
-            self.change(row, organization, told)
+            self.change(row, organization, (*told, *(self.emptied(row, organization) if ours else ())))
             self._status(row, organization, status, since)
-        elif known is None:
+        elif known is not None:
+            self.making.change(Organization, known, *told)
+        else:
             order = (Organization.protocol_order(self._orders[row.number]),) if ours else ()
             told = (*told, Organization.aliases(aliases), Organization.type(OrganizationType.OTHER), *order)
             known = self.names.organization(name or acronym, acronym, *told, id=self._free(Organization, ours))
-            if status or not row.id:
+            if status or not (row.id or row.whole.get(Membership.status)):
                 self._begin(known, status or MembershipStatus.MEMBER, since)
         return known
 
@@ -320,22 +358,47 @@ class MemberRows(ListRows):
             begins = since if since and (period.since is None or since > period.since) else today
             before = label(period.status)
             row.said.append(t("importing.status_changed", before=before, after=label(status), since=begins))
-            self.further.append(organizations.change_status(state, organization, status, begins))
+            changes = organizations.change_status(state, organization, status, begins)
+            self.further[organization.id, Membership.status] = changes
         elif since and not any(holds(other, since) for other in periods if other.id != period.id):
-            self.change(row, period, (Membership.since(since),))
+            self._since(row, period, Membership.since(since))
+
+    def _since(self, row: RowRead, period: Membership | Role, since: Setting) -> None:
+        """A day where none is on record; another one than there is asked: a list moves no term by itself."""
+        field, there = since[0], period.since
+        if there is None:
+            self.change(row, period, (since,))
+        elif there.isoformat() != since[1]:
+            told = f"{cell_line(field, str(since[1]))} ({there.isoformat()})"
+            if row.ask(DoubtKind.OTHER_DAY, told, KEPT, THEIRS, about=period.id) == THEIRS:
+                self.change(row, period, (since,))
 
     # People
 
-    def _person(self, row: RowRead, home: str | None, since: date | None) -> None:
+    def _person(self, row: RowRead, home: str | None, since: date | None, *, another: bool) -> None:
+        """Args: another: Whether it is not the one of that name whom we know."""
         name, state = row.take(Person.name), self.lookup.state
-        known = self._known_person(row, name, home)
+        known = self.names.known.person_of(name, home) if another else self._known_person(row, name, home)
         told, handle = tuple(self.settings(row, *OF_PERSON)), row.take(Person.handle)
         person = state.get(Person, known)
-        if person is not None:
-            named = (Person.name(name),) if row.id else ()
-            self.change(row, person, (*named, *told, *((Person.organization(home),) if home else ())))
-        id = known or self.names.new_person(name, home, *told, handle=handle, id=self._free(Person, row.id))
-        self._functions(row, (id, home), None if row.id else since, name)
+        apart = derived_id(state.db, Person.TABLE, (fold(name), home or "")) if another else ""
+        id = known or self.names.new_person(name, home, handle=handle, id=self._free(Person, row.id) or apart)
+        told = self.said_first(row, id, {one: row.whole[one] for one in OF_PERSON if one in row.whole}, told)
+        if person is None:
+            self.making.change(Person, id, *told)
+        else:
+            own = (Person.name(name), *self.emptied(row, person), *self._leaves(row, person)) if row.id else ()
+            self.change(row, person, (*own, *told, *((Person.organization(home),) if home else ())))
+        home = home or (person.organization if person is not None else None)
+        self._functions(row, (id, home), since if self.making.makes(Organization, home or "") else None, name)
+
+    def _leaves(self, row: RowRead, person: Person) -> Iterator[Setting]:
+        """That somebody is of no organization any more, where a list of ours leaves the cell empty."""
+        emptied = Organization.name in row.emptied and person.organization is not None
+        held = self.lookup.name(Organization, person.organization or "") if emptied else ""
+        told = cell_line(Person.organization, held)
+        if held and row.ask(DoubtKind.EMPTIED, told, KEPT, EMPTY, about=Person.organization.name) == EMPTY:
+            yield Person.organization(None)
 
     def _known_person(self, row: RowRead, name: str, home: str | None) -> str | None:
         """By the id of a list of ours, which keeps two of one name apart; else by the name."""
@@ -348,7 +411,7 @@ class MemberRows(ListRows):
         return known if same is not None and same.organization in (home, None) else None
 
     def _functions(self, row: RowRead, holder: tuple[str | None, str | None], since: date | None, name: str) -> None:
-        """`focal point; chair (MFA)`, each with its day in the other column, or else with that of membership."""
+        """`focal point; chair (MFA)`, each with its day in the other column, or else with that of a new member."""
         days, words = row.take(Role.since).split(";"), choice_words(Role.function)
         person, home = holder
         for at, text in enumerate(filter(None, map(str.strip, row.take(Role.function).split(";")))):
@@ -359,10 +422,10 @@ class MemberRows(ListRows):
                 row.lose((Role.function, text))
                 continue
             day = find_date(days[at]) if at < len(days) else None
-            self._function(row, (function, person, of), day.date if day else since, name)
+            self._function(row, (function, person, of), day.date if day else since, name, moves=day is not None)
 
     def _function(
-        self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str
+        self, row: RowRead, told: tuple[Function, str | None, str | None], since: date | None, name: str, *, moves: bool
     ) -> None:
         function, person, home = told
         if told in self._made_roles:
@@ -371,8 +434,8 @@ class MemberRows(ListRows):
         held = [role for role in roles_on(state, self.lookup.today, function) if not role.series]
         same = next((role for role in held if (role.person, role.organization or home) == (person, home)), None)
         if same is not None:
-            if since:
-                self.change(row, same, (Role.since(since),))
+            if since and moves:
+                self._since(row, same, Role.since(since))
             return
         if function in HELD_BY_ONE:
             self._say_second(row, function, home, name, held)

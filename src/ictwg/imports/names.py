@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import derived_id
 from ictwg.domain.order import is_key
 from ictwg.domain.records import Organization, OrganizationName, Person
 from ictwg.domain.text import fold
+from ictwg.imports.doubts import NEW_ORGANIZATION, NO_ORGANIZATION, DoubtKind, Doubts
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.schema import Setting
+    from ictwg.imports.doubts import Key
     from ictwg.imports.foreign_minutes.model import ReadAttendee
     from ictwg.imports.new_records import NewRecords
 
@@ -110,13 +112,6 @@ class Register:
             self._handles[fold(handle)] = id
 
 
-class Alike(NamedTuple):
-    """Two spellings that may be one organization."""
-
-    name: str
-    known: str
-
-
 class ImportNames:
     """Finds or makes the organizations and people that lists and minutes of others name.
 
@@ -124,12 +119,12 @@ class ImportNames:
         known: All that are on record or made so far, whatever legal form a name has.
     """
 
-    def __init__(self, making: NewRecords) -> None:
+    def __init__(self, making: NewRecords, chosen: Mapping[Key, str] | None = None) -> None:
         self.known = Register(making, _core)
+        self._doubts = Doubts(chosen or {})
         self._db = making.state.db
         self._spelled = {_sorted(one.name): one.name for one in making.state.all(Organization)}
-        self.alike: list[Alike] = []
-        self.too_many = False
+        self._too_many = False
         """Some names were not compared with the others for likeness."""
 
     def organization(self, name: str, acronym: str = "", *more: Setting, id: str = "") -> str:
@@ -137,14 +132,29 @@ class ImportNames:
 
         A list of ours gives its id, and knows which is which.
         """
-        if not id:
-            if known := self.known.organization(name):
-                return known
-            self._propose(name)
+        if not id and (known := self.known.organization(name)):
+            return known
         self._spelled[_sorted(name)] = name
         id = id or derived_id(self._db, Organization.TABLE, (_core(name),))
         told = (Organization.name(name), Organization.acronym(acronym or _acronym(name)))
         return self.known.new_organization(id, (name, acronym), *told, *more)
+
+    def meant(self, name: str) -> str | None:
+        """Likewise of a name in minutes; one that looks like a known name makes none unless somebody says so."""
+        alike = self.alike(name) if self.known.organization(name) is None else ()
+        choices = (NO_ORGANIZATION, *alike, NEW_ORGANIZATION)
+        chosen = self._doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, 0, name, *choices, about=name) if alike else ""
+        return self.organization(name) if chosen in ("", NEW_ORGANIZATION) else self.known.organization(chosen)
+
+    def alike(self, name: str) -> tuple[str, ...]:
+        """The names of organizations that it may be a spelling of, the most alike first."""
+        from rapidfuzz import fuzz, process
+
+        self._too_many |= len(self._spelled) > MOST_COMPARED
+        if self._too_many:
+            return ()
+        found = process.extract(_sorted(name), self._spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
+        return tuple(self._spelled[key] for key, *_ in found)
 
     def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
@@ -156,22 +166,13 @@ class ImportNames:
         return self.known.new_person(id, name, home, *more, handle=handle)
 
     def rows(self, where: str) -> Iterator[ImportRow]:
-        """A line for each pair that may be one organization, and for names that were not compared."""
-        for pair in self.alike:
-            yield ImportRow(RowState.DOUBTFUL, pair.name, where, t("importing.alike", known=pair.known))
-        if self.too_many:
+        """A line for each name that may be another spelling of one, and for names that were not compared."""
+        for doubt in self._doubts.found():
+            state = RowState.SAME if self._doubts.is_decided(doubt) else RowState.DOUBTFUL
+            yield ImportRow(state, doubt.text, where, doubts=(doubt,))
+        if self._too_many:
             why = t("importing.not_compared", count=MOST_COMPARED)
             yield ImportRow(RowState.DOUBTFUL, t("importing.register"), where, why)
-
-    def _propose(self, name: str) -> None:
-        from rapidfuzz import fuzz, process
-
-        if len(self._spelled) > MOST_COMPARED:
-            self.too_many = True
-            return
-        best = process.extractOne(_sorted(name), self._spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE)
-        if best is not None:
-            self.alike.append(Alike(name, self._spelled[best[0]]))
 
 
 @lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting

@@ -67,7 +67,8 @@ class PlanRows(ListRows):
         """The pillars and objectives of the list, by what they stand under and their title."""
         self._last = ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
-        self._decided: dict[str, str] = {}
+        self._decided: dict[str, str | None] = {}
+        """The organizations that names mean which nobody knows."""
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """An activity of the same number is another one where the list has its title elsewhere."""
@@ -111,7 +112,8 @@ class PlanRows(ListRows):
         if code:
             row.cells[Activity.code] = code
         own = (*self._organizations(row), *self._when(row), Activity.part_of(self._nearest))
-        if self._found(PlanLevel.ACTIVITY, code, title) is None:
+        known = self.making.has(Activity, self._id(PlanLevel.ACTIVITY, code, title))
+        if not known and self._found(PlanLevel.ACTIVITY, code, title) is None:
             own = (*own, Activity.order(self._next()))
             if speaks_of_protection((title, *map(self._title_of, self._above.values()))):
                 row.said.append(t("programme.protected"))
@@ -202,11 +204,12 @@ class PlanRows(ListRows):
         said = {field: self._names_in(row, field) for field in fields}
         unknown = [name for names in said.values() for name in names if not self._known(name)]
         undecided = [name for name in dict.fromkeys(unknown) if name not in self._decided]
-        if undecided:
-            told = "; ".join(undecided)
+        alike = [name for name in undecided if self.names.alike(name)]
+        self._decided |= {name: self.organization(name, row) for name in alike}
+        if strange := [name for name in undecided if name not in alike]:
             choices = (NEW_ORGANIZATION, NO_ORGANIZATION)
-            chosen = row.doubts.ask(DoubtKind.UNKNOWN_ORGANIZATION, row.number, told, *choices)
-            self._decided |= dict.fromkeys(undecided, chosen)
+            new = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, "; ".join(strange), *choices) == NEW_ORGANIZATION
+            self._decided |= {name: self.names.organization(name) if new else None for name in strange}
         lead, co_leads, partners = ([*filter(None, map(self._organization, names))] for names in said.values())
         if lead:
             yield Activity.lead(lead[0])
@@ -235,8 +238,7 @@ class PlanRows(ListRows):
         return self.names.known.organization(name)
 
     def _organization(self, name: str) -> str | None:
-        known = self._known(name)
-        return known or (self.names.organization(name) if self._decided[name] == NEW_ORGANIZATION else None)
+        return self._known(name) or self._decided[name]
 
     def _when(self, row: RowRead) -> Iterator[Setting]:
         said = {column: row.take(column) for column in (PERIOD, Activity.starts_on, Activity.ends_on)}
@@ -255,7 +257,7 @@ class PlanRows(ListRows):
         plan: Any = self.of
         whole = (Timeframe(plan.starts_on, plan.ends_on),) if plan.starts_on and plan.ends_on else ()
         offered = dict.fromkeys(map(str, (*possible(text), *whole)))
-        chosen = row.doubts.ask(DoubtKind.UNCLEAR_DATES, row.number, text, NO_DAY, *offered, TYPED)
+        chosen = row.ask(DoubtKind.UNCLEAR_DATES, text, NO_DAY, *offered, TYPED)
         return None if chosen == NO_DAY else timeframe(chosen)
 
     # What belongs to it
@@ -291,7 +293,7 @@ class PlanRows(ListRows):
         text, today = row.take(STATUS), self.lookup.today
         status, beside = status_in(text)
         if status is None and plain_key(text):
-            chosen = row.doubts.ask(DoubtKind.NO_STATUS, row.number, text, IN_NOTES, *status_names())
+            chosen = row.ask(DoubtKind.NO_STATUS, text, IN_NOTES, *status_names())
             status, beside = status_in(chosen)[0], text
             row.noted += [] if status is not None else [cell_line(ActivityReport.status, text)]
         if status in (None, ActivityStatus.NO_REPORT_RECEIVED):

@@ -11,13 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import Activity, Participant, Training
+from ictwg.domain.records import Activity, Organization, Participant, Person, Training
+from ictwg.domain.schema import declared
 from ictwg.domain.text import in_sentence
+from ictwg.imports.headings import ID, plain_key
 from ictwg.imports.list_rows import ListRows
+from ictwg.imports.members import import_members
 from ictwg.imports.plan_lists import PlanRows
 from ictwg.imports.report import ImportPlan, RowState
 from ictwg.imports.training_lists import ParticipantRows, TrainingRows
 from ictwg.locales import t
+from ictwg.records.csv_format import LINES_LOOKED_AT, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +49,22 @@ def importer_of(
     return ROWS.get(kind, ListRows)(lookup, kind, of, where, chosen or {})
 
 
+def own_list(lookup: Lookup, data: bytes) -> type[Record] | None:
+    """The type of the records of a list that this program wrote; None for another list.
+
+    It is told by their ids, and where none of them is on record by its headings.
+    """
+    _, lines = read(data, lambda cell: plain_key(cell) == ID)
+    for at, line in enumerate(lines[:LINES_LOOKED_AT]):
+        keys = [*map(plain_key, line.cells)]
+        if ID in keys:
+            place = keys.index(ID)
+            ids = [one.cells[place] for one in lines[at + 1 :] if place < len(one.cells)]
+            found = (kind for id in ids for kind in declared() if lookup.state.get(kind, id) is not None)
+            return next(found, None) or max(declared(), key=lambda kind: importer_of(lookup, kind).knows(data))
+    return None
+
+
 def import_records(
     lookup: Lookup, data: bytes, where: str, kind: type[Record], of: Record | None, chosen: Mapping[Key, str]
 ) -> ImportPlan:
@@ -61,6 +81,8 @@ def import_records(
     Raises:
         UsageError: What they belong to is neither named nor in the list.
     """
+    if kind in (Organization, Person):
+        return import_members(lookup, data, where, chosen)
     importer = importer_of(lookup, kind, of, where, chosen)
     rows = importer.take_file(data)
     count = sum(row.state in (RowState.NEW, RowState.UPDATED) for row in rows)

@@ -62,7 +62,7 @@ class ParticipantRows(ListRows):
             same = (SAME_PERSON, OTHER_PERSON) if home in (None, known.organization) else (OTHER_PERSON, SAME_PERSON)
             beside = f"{name} – {self.lookup.name(Organization, known.organization)}" if known.organization else name
             sure = same[0] == SAME_PERSON and home is not None
-            if sure or row.doubts.ask(DoubtKind.SAME_NAME, row.number, beside, *same) == SAME_PERSON:
+            if sure or row.ask(DoubtKind.SAME_NAME, beside, *same) == SAME_PERSON:
                 return (*rest, Participant.person(known.id))
             return told
         for one in self.there.values():
@@ -70,7 +70,7 @@ class ParticipantRows(ListRows):
                 beside = f"{name} – {shown_name(state, one)}"
                 homeless = home is None or one.row.get(Participant.organization.name) is None
                 order = (SAME_PERSON, OTHER_PERSON) if homeless else (OTHER_PERSON, SAME_PERSON)
-                if row.doubts.ask(DoubtKind.SAME_NAME, row.number, beside, *order) == SAME_PERSON:
+                if row.ask(DoubtKind.SAME_NAME, beside, *order) == SAME_PERSON:
                     return self._as_is(one, rest)
         return told
 
