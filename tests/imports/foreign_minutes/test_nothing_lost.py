@@ -181,11 +181,11 @@ def _taken(text: str) -> float:
 
 @pytest.mark.corpus
 def test_no_word_of_real_minutes_is_lost(corpus: Path) -> None:
-    read = 0
+    read: Counter[str] = Counter()
     for path in sorted(corpus.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         found = read_minutes(text, path.as_posix())
         if not found.not_minutes:
-            read += 1
+            read[path.relative_to(corpus).parts[0]] += 1
             assert not words_lost(text, found), path
-    assert read == 419
+    assert sum(read[name] for name in ("ambassador-groups", "aswf-tac", "openjs-cpc")) == 419
