@@ -274,7 +274,7 @@ async def life(show: Show) -> None:
     await show.after("ctrl+g", shot="life-steps")
     await show.keys("ctrl+g", "enter")
     await show.shot("life-pre-flight")
-    await show.after("enter", shot="life-adopted", back=())
+    await show.after("pagedown", "enter", shot="life-adopted", back=())
     await show.keys("ctrl+n", *"Nine members, not eight")
     await show.shot("life-correct")
     await show.after("ctrl+s", shot="life-corrected", back=())
@@ -316,7 +316,7 @@ async def circulating(show: Show) -> None:
     await show.mode("today")
     await show.shot("circulation-today")
     await show.mode("followup")
-    await show.after("f4", shot="circulation-conclude", back=("enter",))
+    await show.after("f4", shot="circulation-conclude", back=("down", "enter"))
     await show.shot("circulation-concluded")
 
 

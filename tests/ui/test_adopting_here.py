@@ -53,6 +53,7 @@ async def test_of_several_minutes_the_chosen_ones_are_adopted(tmp_path: Path) ->
         await there.shows(t("life.adopt_which"))
         await there.press("enter")
         await there.shows(t("life.pre_flight", meeting="M-2010-01"))
+        await there.press("pagedown")
         await there.shows(t("life.anyway", step=t("minutes_screen.step.adopted_here")))
         await there.press("enter")
         await there.shows(t("verbs.minutes_adopted", subject="M-2010-01"))

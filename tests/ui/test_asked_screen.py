@@ -97,6 +97,29 @@ async def test_concluding_a_decision_before_its_day_says_so(tmp_path: Path) -> N
         assert t("circulation.choose_not_taken") in text_of(app)
 
 
+async def test_a_decision_is_concluded_with_its_text_its_count_and_its_day_in_sight_and_never_by_enter_alone(
+    tmp_path: Path,
+) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session = app.session
+        proposed = (Decision.text("Print the leaflet"), Decision.status(Implementation.PROPOSED))
+        until = (Decision.circulated_on(session.today), Decision.answers_until(session.today))
+        edit = Edit("verbs.created").create(Decision, session.state.new_id(), *proposed, *until)
+        session.commit(edit.done())
+        (decision,) = session.state.all(Decision)
+        asking = Circulated(session.state, decision, session.today)
+        app.push_screen(AskingScreen(asking))
+        await pilot.pause()
+        for keys, status in (("enter",), Implementation.PROPOSED), (("down", "enter"), Implementation.NOT_TAKEN):
+            await pilot.press("f9")
+            await pilot.pause()
+            shown = text_of(app)
+            assert all(words in shown for words in ("Print the leaflet", asking.words, short_day(session.today)))
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert [one.status for one in session.state.all(Decision)] == [status]
+
+
 async def test_what_waits_stands_in_one_list_and_a_message_names_who_is_silent(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         session = app.session

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from tests.builders import MemoryState
 from tests.ui.stage import HOSTILE, Set, staged
 
+import ictwg.ui
 from ictwg.domain.records import Activity, Plan
 from ictwg.domain.values import PlanLevel
 from ictwg.errors import InvalidValueError
-from ictwg.locales import t
+from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup
 from ictwg.ui.forms import fields_for
+from ictwg.ui.keys import KEYS
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor, entries
@@ -307,3 +311,16 @@ def test_under_which_a_part_of_a_plan_can_stand() -> None:
     assert [offered(one) for one in (deed, aim, pillar, other)] == [["Aim", "Pillar"], ["Pillar"], [], []]
     assert offered(None, plan) == ["Aim", "Pillar"]
     assert offered(None) == ["Aim", "Pillar", "Pillar before"]
+
+
+def test_a_form_that_saves_nothing_itself_says_what_its_key_does() -> None:
+    """“Save” over a form that opens, shows or deletes is not true: who makes such a form names the verb."""
+    silent = []
+    for path in Path(ictwg.ui.__file__).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"FormScreen", "LongForm"}:
+                given = {word.arg for word in node.keywords}
+                silent += [f"{path.name}:{node.lineno}"] if not given & {"save", "verb"} else []
+                named = (word.value.value for word in node.keywords if isinstance(word.value, ast.Constant))
+                assert all(str(one) in KEYS or known(f"keys.{str(one).replace('.', '_')}") for one in named)
+    assert silent == []

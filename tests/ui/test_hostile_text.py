@@ -391,7 +391,7 @@ async def boxes(walk: Walk) -> None:
     organization = walk.app.session.state.all(Organization)[0]
     detail = organization_detail(walk.app.session.lookup, organization, walk.app.session.today)
     await walk.box(lambda: Choose(HOSTILE, choices))
-    await walk.box(lambda: Confirm(plain(HOSTILE)))
+    await walk.box(lambda: Confirm(plain(HOSTILE), yes=HOSTILE, no=HOSTILE))
     await walk.box(lambda: Confirm(plain(TRICKS), yes=TRICKS, no=TRICKS))
     await walk.box(lambda: PasteBlock(HOSTILE.splitlines()))
     await walk.box(lambda: TextEditor(HOSTILE, HOSTILE))
@@ -401,7 +401,9 @@ async def boxes(walk: Walk) -> None:
     await walk.box(lambda: ImportCard(detail, decides=True))
     await walk.box(lambda: PassphraseBox(walk.app.session.store), marked=False)
     await walk.box(lambda: ToldBox(HOSTILE, HOSTILE))
-    await walk.box(lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None))
+    await walk.box(
+        lambda: LongForm(HOSTILE, (FormField("path", HOSTILE, help=HOSTILE),), lambda *_: None, verb="form.go_on")
+    )
     await working(walk)
     await walk.box(lambda: WrittenBox(WrittenFile(f"{MARK}/{TRICKS}", TRICKS)))
 

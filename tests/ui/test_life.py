@@ -136,7 +136,7 @@ async def test_minutes_are_looked_through_before_they_are_adopted_and_anyway_goe
         await there.press("home", "enter")
         await answers(there, "enter")
         await there.shows(t("mend.nobody_present"))
-        await answers(there, "enter")
+        await answers(there, "pagedown", "enter")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)
         assert len(there.app.session.state.all(Edition)) == 1
 
@@ -156,14 +156,14 @@ async def test_silence_before_its_day_is_said_first_and_asked_about_by_itself(tm
         await there.shows(open_still)
         assert there.text.index(open_still[:20]) < there.text.index("anyway")
         assert t("circulation.waiting_for", names="MoFA") in there.text
-        await there.press("down", "enter")
+        await there.press("pagedown", "enter")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
         assert now(there, meeting).minutes_state is MinutesState.CIRCULATED
         await there.press("ctrl+g", *"adopt", "enter")
         await there.shows(open_still)
-        await there.press("down", "enter")
+        await there.press("pagedown", "enter")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
         await there.press("left", "enter")
         await there.until(lambda: now(there, meeting).minutes_state is MinutesState.ADOPTED)

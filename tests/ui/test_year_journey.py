@@ -157,6 +157,7 @@ def hold(terminal: Terminal, meeting: Held) -> None:
         does(
             terminal,
             ("enter", t("life.pre_flight", meeting=meeting.adopts)),
+            ("pagedown", ""),
             ("enter", t("verbs.minutes_adopted", subject=meeting.adopts)),
         )
     for line in meeting.lines:
@@ -173,6 +174,7 @@ def circulate(terminal: Terminal, meeting: Held) -> None:
         terminal,
         ("down", ""),
         ("enter", t("mend.no_outcome")),
+        ("pagedown", ""),
         ("enter", f"{t('verbs.minutes_circulated', subject=meeting.reference)} · Ctrl+Z undoes"),
         ("escape", "F2 Edit"),
     )
@@ -184,7 +186,11 @@ def prepare_next(terminal: Terminal, meeting: Held) -> None:
 
 def adopt_by_silence(terminal: Terminal) -> None:
     does(
-        terminal, ("down", ""), ("f4", t("mend.no_outcome")), ("enter", t("verbs.minutes_adopted", subject="M-2010-01"))
+        terminal,
+        ("down", ""),
+        ("f4", t("mend.no_outcome")),
+        ("pagedown", ""),
+        ("enter", t("verbs.minutes_adopted", subject="M-2010-01")),
     )
 
 

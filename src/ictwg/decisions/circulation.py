@@ -79,8 +79,8 @@ class Circulated(Asking[Decision]):
 
     def endings(self) -> tuple[Ending, ...]:
         """What the count says stands first."""
-        taken = Ending("taken", t("circulation.choose_taken"), self.words)
-        missed = Ending("not_taken", t("circulation.choose_not_taken"), self.words)
+        taken = Ending("taken", t("circulation.choose_taken"))
+        missed = Ending("not_taken", t("circulation.choose_not_taken"))
         return (taken, missed) if self.tally.carried else (missed, taken)
 
     def close(self, ending: str) -> Changes:

@@ -84,11 +84,10 @@ class Noted(NamedTuple):
 
 
 class Ending(NamedTuple):
-    """A way to close it: what the key says, and what speaks for it."""
+    """A way to close it, and what the key says."""
 
     key: str
     label: str
-    note: str = ""
 
 
 class Asking(ABC, Generic[R]):

@@ -87,7 +87,7 @@ async def _seal(program: OpenProgram, what: str, use_case: Seals, sheet: str) ->
         echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
         required=True,
     )
-    form = LongForm(t(f"errands.{what}"), (*secrets, place), partial(_sealed, use_case))
+    form = LongForm(t(f"errands.{what}"), (*secrets, place), partial(_sealed, use_case), verb=f"form.{what}")
     store.close()
     values = await program.push_screen_wait(form)
     if values is not None:

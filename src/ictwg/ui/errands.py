@@ -58,7 +58,7 @@ async def bring_in(program: OpenProgram) -> None:
         return brought_in(session, values[PATH], tell)
 
     field = path_field(t("errands.bring_in.path"), t("errands.bring_in.help"), there=True)
-    form = LongForm(t("errands.bring_in"), (field,), look)
+    form = LongForm(t("errands.bring_in"), (field,), look, verb="form.go_on")
     values = await program.push_screen_wait(form)
     if values is None:
         return
@@ -148,7 +148,9 @@ async def _import(
     from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
 
-    form = LongForm(title, fields, lambda session, values, tell: read(session, values, told_at_once(tell), {}))
+    form = LongForm(
+        title, fields, lambda session, values, tell: read(session, values, told_at_once(tell), {}), verb="form.go_on"
+    )
     values = await program.push_screen_wait(form)
     if values is None:
         return
@@ -219,7 +221,7 @@ async def hand_over(program: OpenProgram) -> None:
 
     path = path_field(t("errands.carry.path"), t("errands.hand_over.help"), echo=lambda text: str(new_file(text)))
     flag = FormField(RESTRICTED, t("errands.hand_over.restricted"), kind="flag", value="no")
-    answer = await _filled(program, title, (path, flag), asked)
+    answer = await _filled(program, title, (path, flag), asked, "form.go_on")
     if answer is None:
         return
     target, restricted = answer
@@ -326,7 +328,7 @@ async def book(program: OpenProgram) -> None:
 async def leave(program: OpenProgram) -> None:
     """Takes the group off this computer; the program ends with the words of what remains elsewhere."""
     session = program.session
-    if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("ui.leave"), stays=True):
+    if not await agreed(program, t("errands.leave.ask", path=session.store.path), t("errands.leave.yes"), stays=True):
         return
     await program.sync_scheduler.rest()
     try:
@@ -390,12 +392,16 @@ def _no_file(text: str) -> bool:
 
 
 async def _filled(
-    program: OpenProgram, title: str, fields: tuple[FormField, ...], save: Callable[[dict[str, str]], T]
+    program: OpenProgram,
+    title: str,
+    fields: tuple[FormField, ...],
+    save: Callable[[dict[str, str]], T],
+    verb: str = "form.save",
 ) -> T | None:
     """What saving a form has returned; an error stays in it. None where it was left."""
     from ictwg.ui.modals.form_screen import FormScreen
 
-    form = FormScreen(title, fields, save=save)
+    form = FormScreen(title, fields, save=save, verb=verb)
     await program.push_screen_wait(form)
     result: T | None = form.result
     return result
@@ -433,12 +439,13 @@ async def redact_record(program: OpenProgram, record: Record) -> None:
         program.say(t("redacting.nothing", name=name))
         return
     options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
-    usual = title.name if (title := type(record).TITLE) is not None and title.name in fields else options[0].value
+    usual = first.name if (first := type(record).TITLE) is not None and first.name in fields else options[0].value
     asked = (
         FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
         FormField(GROUND, t("records.reason"), t("redacting.ground.help"), required=True),
     )
-    values = await program.push_screen_wait(FormScreen(t("redacting.title", name=name), asked))
+    title = t("redacting.title", name=name)
+    values = await program.push_screen_wait(FormScreen(title, asked, verb="form.go_on"))
     if values is None:
         return
     field, _ = fields[values[FIELD]]

@@ -150,7 +150,7 @@ async def ask_who(program: OpenProgram) -> None:
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)
     field = FormField(USER, t("records.name"), words, kind="link", required=True, options=options)
-    values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,)))
+    values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,), verb="form.go_on"))
     name = " ".join(values[USER].split()) if values is not None else before
     if values is None or (name == before and session.settings.user):
         return
@@ -201,9 +201,9 @@ class FirstRun(FirstChoice[FirstRunAnswer]):
         elif way.id == FirstRunChoice.EXAMPLE:
             self.exit(FirstRunAnswer(FirstRunChoice.EXAMPLE))
         elif way.id == FirstRunChoice.OPEN:
-            self.push_screen(FormScreen(way.title, (_opened_field(),)), self._opened)
+            self.push_screen(FormScreen(way.title, (_opened_field(),), verb="form.open"), self._opened)
         else:
-            self.push_screen(FormScreen(way.title, _start_form(self._zone)), self._started)
+            self.push_screen(FormScreen(way.title, _start_form(self._zone), verb="form.start"), self._started)
 
     def _opened(self, values: dict[str, str] | None) -> None:
         if values is not None:

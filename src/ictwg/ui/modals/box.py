@@ -92,11 +92,10 @@ class Confirm(ModalScreen[bool], StyledOnce[bool]):
 
     BINDINGS = bindings_for("modal", "confirm")
 
-    def __init__(self, question: Content, *, yes: str = "", no: str = "", stays: bool = False) -> None:
+    def __init__(self, question: Content, *, yes: str, no: str, stays: bool = False) -> None:
         super().__init__()
         self._question = question
-        self._yes = yes or t("choices.flag.yes")
-        self._no = no or t("choices.flag.no")
+        self._yes, self._no = yes, no
         self._first = "#no" if stays else "#yes"
 
     def compose(self) -> ComposeResult:

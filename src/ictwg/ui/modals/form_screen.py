@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from itertools import groupby, zip_longest
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual import work
 from textual.containers import VerticalScroll
@@ -42,6 +42,7 @@ class FormScreen(Box[dict[str, str] | None]):
         fields: In their order.
         save: Called with the values before the box closes; an `IctwgError` stays in the form, at its field.
         edit: The field in which the cursor stands at first.
+        verb: The id of the key whose words tell what saving does here.
     """
 
     BINDINGS = bindings_for("form")
@@ -53,8 +54,10 @@ class FormScreen(Box[dict[str, str] | None]):
         *,
         save: Callable[[dict[str, str]], object] | None = None,
         edit: str = "",
+        verb: str = "form.save",
     ) -> None:
         super().__init__(title)
+        self.told_as = {"form.save": verb}
         self.form = Form(fields)
         self._save = save
         self._edit = edit
@@ -158,15 +161,15 @@ class LongForm(FormScreen):
         saves: As `Working` does it, with the values besides.
     """
 
-    told_as: ClassVar = {"form.save": "form.go_on"}
-
     def __init__(
         self,
         title: str,
         fields: tuple[FormField, ...],
         saves: Callable[[Session, dict[str, str], Callable[[str], None]], Any],
+        *,
+        verb: str,
     ) -> None:
-        super().__init__(title, fields)
+        super().__init__(title, fields, verb=verb)
         self._saves = saves
 
     @work

@@ -20,6 +20,7 @@ from ictwg.app.asking import askings, copy_reminder, copy_waiting
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import together
 from ictwg.domain.records import Attendance, Contact, Document, Meeting, Organization, Round
+from ictwg.domain.schema import title_of
 from ictwg.domain.values import Answer, AskingKind, Audience
 from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import t
@@ -503,13 +504,16 @@ async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:
     endings = asking.endings()
     chosen: str | None = endings[0].key
     if len(endings) > 1:
-        choices = tuple(Choice(one.key, one.label, one.note) for one in endings)
+        facts = (title_of(asking.record), asking.words, _until(asking, "asked.until_day"))
+        whole = "\n".join(filter(None, facts))
+        choices = (Choice("", t("asked.keep_open")), *(Choice(one.key, one.label) for one in endings))
         title = "\n".join(filter(None, (t("circulation.conclude", subject=asking.name), asking.early)))
-        chosen = await screen.app.push_screen_wait(Choose(title, choices))
+        box = Choose(title, tuple(one._replace(whole=whole) for one in choices), whole=True)
+        chosen = await screen.app.push_screen_wait(box)
     elif asking.early:
         question = Confirm(plain(asking.early), yes=endings[0].label, no=t("life.early.no"), stays=True)
         chosen = chosen if await screen.app.push_screen_wait(question) else None
-    if chosen is not None:
+    if chosen:
         screen.carry_out(partial(asking.close, chosen))
 
 

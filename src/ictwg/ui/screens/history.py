@@ -154,7 +154,7 @@ class TrashScreen(ListScreen[Trashed]):
             self.tell(t("trash.nothing_old"))
             return
         asked = plain(f"{t('trash.old', count=len(old))}. {t('trash.for_good')}")
-        if await self.app.push_screen_wait(Confirm(asked, yes=t("trash.yes"), stays=True)):
+        if await self.app.push_screen_wait(Confirm(asked, yes=t("redacting.yes"), no=t("errands.no"), stays=True)):
             purge_old(self.session.store, now)
             self.tell(t("trash.purged"))
             self.program.changed()

@@ -220,7 +220,7 @@ class ImportScreen(ListScreen[PlannedRow]):
 
         value = doubt.text if chosen in {REWORDED, TYPED} else ""
         field = FormField(chosen, t(f"importing.words.{chosen}"), value=value, required=True, validate=problem)
-        values = await self.app.push_screen_wait(FormScreen(choice_told(chosen), (field,)))
+        values = await self.app.push_screen_wait(FormScreen(choice_told(chosen), (field,), verb="form.go_on"))
         return None if values is None else values[chosen]
 
     @work

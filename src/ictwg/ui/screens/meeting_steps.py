@@ -131,11 +131,12 @@ GOES_OUT = {
 
 
 def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tuple[Choice, ...]:
-    """What is not in order, each a way to where it is put right; first that comments are awaited, then the way on."""
+    """What is not in order, each a way to where it is put right; the way on all the same comes last."""
     awaited = (Choice(AWAITED, early.words, early.who),) if early is not None else ()
     anyway = Choice(ANYWAY, t("life.anyway", step=t(f"minutes_screen.step.{step}")))
     comments = (Choice(COMMENTS, t("life.open_comments", count=found.comments)),) if found.comments else ()
-    return (*awaited, anyway, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+    gaps = (*awaited, *comments, *(Choice(line.id, line.what, line.where) for line in found.lines))
+    return (*(gap._replace(whole=f"{gap.label}\n{t('life.opens_it')}") for gap in gaps), anyway)
 
 
 def minutes_steps(meeting: Meeting) -> tuple[str, ...]:

@@ -240,7 +240,7 @@ class MembershipScreen(RecordScreen):
     @work
     async def action_as_of(self) -> None:
         field = forms.as_of_field(self.session.lookup, self.on)
-        values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,)))
+        values = await self.app.push_screen_wait(FormScreen(t("membership.form.as_of"), (field,), verb="form.show"))
         if values is not None:
             day = forms.day_in(self.session.lookup, values)
             self._as_of = None if day == self.session.today else day

@@ -311,7 +311,7 @@ class PreparingScreen(SessionScreen[str | None]):
     async def _ask(self, title: str, form: tuple[Any, ...]) -> dict[str, str] | None:
         from ictwg.ui.modals.form_screen import FormScreen
 
-        return await self.app.push_screen_wait(FormScreen(title, form))
+        return await self.app.push_screen_wait(FormScreen(title, form, verb="form.go_on"))
 
     # The meeting
 

@@ -148,7 +148,8 @@ class MendScreen(ListScreen[MendLine]):
 
     async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""
-        if await self.app.push_screen_wait(Confirm(plain(f"{line.where}\n{line.way}"))):
+        question = f"{line.where}\n{line.way}"
+        if await self.app.push_screen_wait(Confirm(plain(question), yes=t("mend.yes"), no=t("errands.no"))):
             self.carry_out(use_case)
 
     async def _mend(self, line: MendLine, clash: Clash) -> None:

@@ -283,7 +283,7 @@ class ReportsScreen(ListScreen[ReportRow]):
     async def action_period(self) -> None:
         from ictwg.ui.modals.form_screen import FormScreen
 
-        form = FormScreen(t("reports.period.title"), self._fields(), save=self._take)
+        form = FormScreen(t("reports.period.title"), self._fields(), save=self._take, verb="form.show")
         if await self.app.push_screen_wait(form) is not None:
             self.reload()
 

@@ -449,6 +449,6 @@ class TodayScreen(SessionScreen[None]):
 
         lookup = self.session.lookup
         form = forms.new_form(lookup, task=True)
-        values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form))
+        values = await self.app.push_screen_wait(FormScreen(t("tasks.new"), form, verb="form.save"))
         if values is not None:
             self.carry_out(lambda: forms.new_action(lookup, values, task=True))

@@ -151,7 +151,7 @@ class AttendancePane(ListPane):
         self, title: str, fields: tuple[FormField, ...], use_case: Callable[[dict[str, str]], Changes]
     ) -> dict[str, str] | None:
         """The answers that were kept. For workers."""
-        values = await self.app.push_screen_wait(FormScreen(title, fields))
+        values = await self.app.push_screen_wait(FormScreen(title, fields, verb="form.save"))
         return values if values is not None and self.record(lambda: use_case(values)) else None
 
     @work

@@ -124,7 +124,7 @@ def question(lookup: Lookup, action: Action, asked: str, text: str) -> FormScree
     """The form for a state that needs an answer, with the typed line in the field that it is for."""
     values = {DueChange.by.name: str(ShiftedBy.OWNER), home_of(lookup, asked, text): text}
     fields = tuple(form_field(lookup, field, value=values.get(field.name, "")) for field in _FIELDS[asked])
-    return FormScreen(t(f"minutes_screen.review.{asked}", reference=action.reference), fields)
+    return FormScreen(t(f"minutes_screen.review.{asked}", reference=action.reference), fields, verb="form.save")
 
 
 def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, values: dict[str, str]) -> Changes:
