@@ -62,7 +62,11 @@ def value_id(group: Commands, value: int) -> str:
 
 
 def out_of(group: Commands, audience: Audience) -> Iterator[str]:
-    """All that says anything of indicators, as text."""
+    """All that says anything of indicators, as text; without digests, in which any number may stand."""
+    yield from (re.sub(r"sha256-[0-9a-f]{64}", "", out) for out in _out_of(group, audience))
+
+
+def _out_of(group: Commands, audience: Audience) -> Iterator[str]:
     to = ("--audience", str(audience))
     for kind in ("indicator", "indicator_value", "plan"):
         yield from (group.ok("list", kind, *form, *to).out for form in FORMS)
@@ -77,15 +81,15 @@ def out_of(group: Commands, audience: Audience) -> Iterator[str]:
 
 @pytest.mark.parametrize("audience", [Audience.EVERYONE, Audience.MEMBERS, Audience.CORE])
 def test_nothing_gives_a_small_number_of_people_back(counted: Commands, audience: Audience) -> None:
-    said = re.sub(r"sha256-[0-9a-f]{64}", "", "\n".join(out_of(counted, audience)))  # any number may stand in it
+    said = "\n".join(out_of(counted, audience))
     assert ("4325" in said) is (audience is not Audience.EVERYONE)  # a plan is the members'
     assert not [number for number in ("4321", "4322") if number in said]
     if audience is not Audience.EVERYONE:
         page = counted.ok("report", "plan", *REPORT, "--audience", str(audience)).out
-        assert page.count("<5 |") == 2
+        assert page.count("Not shown | 4,325") == 2
         assert t("programme.why_hidden", number=5).replace("<", "\\<") in page
         rows = counted.ok("report", "plan", *REPORT, "--audience", str(audience), "--json").json
-        assert [(row["sex"], row["people"]) for row in rows["by_sex"]] == [("female", None), ("male", None)]
+        assert [(row["sex"], row["people"]) for row in rows["by_sex"]] == [("not_shown", 4325)]
 
 
 def test_the_secretariat_reads_every_number(counted: Commands) -> None:

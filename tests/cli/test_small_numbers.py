@@ -43,7 +43,13 @@ DAYS = ("--from", "2009-01-01", "--to", "2009-12-31")
 @pytest.fixture
 def programme(group: Commands, monkeypatch: pytest.MonkeyPatch) -> Commands:
     """A training and a campaign that a programme pays for, their people, and indicators of the plan beside them."""
-    for module in ("records.tables", "programme.small_numbers", "reports.figure_tables", "domain.fields"):
+    for module in (
+        "records.tables",
+        "programme.small_numbers",
+        "reports.figure_tables",
+        "domain.fields",
+        "domain.records.training",
+    ):
         monkeypatch.setattr(f"ictwg.{module}.BELOW", 5000)
 
     def add(kind: str, *words: str) -> str:

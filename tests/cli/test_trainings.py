@@ -49,7 +49,10 @@ def test_members_read_how_many_and_not_who(held: Commands) -> None:
     held.ok("add", "participant_count", "--training", TRAINING, "--sex", "female", "--count", "12")
     (training,) = json.loads(held.ok("list", "training", "--audience", "members", "--json").out)
     assert (training["participations"], training["participants"], training["participant_counts"]) == (13, [], [])
-    assert {one["count"] for one in training["counts"]} == {None}
+    assert training["counts"] == [{"audience_group": "law_enforcement", "sex": "not_shown", "count": 13}]
+    held.ok("set", TRAINING, "people_at_risk=no")
+    (training,) = json.loads(held.ok("list", "training", "--audience", "members", "--json").out)
+    assert sorted(one["count"] for one in training["counts"]) == [1, 12]
     assert json.loads(held.ok("list", "participant", "--audience", "members", "--json").out) == []
     (whole,) = json.loads(held.ok("list", "training", "--json").out)
     assert sorted(one["count"] for one in whole["counts"]) == [1, 12]

@@ -1,172 +1,381 @@
-"""No hidden cell can be worked out from what is printed: tried by solving for it, exactly."""
+"""What others than the secretariat are told of how many people were there (DOMAIN.md §4, Small numbers).
+
+A programme is drawn at random. What a page may say is worked out here again from the people alone; and a reader with
+every page and every format can tell no two groups apart in which only what is not shown is different.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from fractions import Fraction
+from datetime import date, timedelta
+from itertools import product
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+import pytest
+from tests.builders import MemoryState, organization
 
-from ictwg.domain.values import Audience
-from ictwg.programme.small_numbers import ALL, SOLVED, Hidden, hidden_in, printed, seen_by, seen_together, with_totals
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import (
+    Campaign,
+    FieldAction,
+    FundingLine,
+    Indicator,
+    IndicatorValue,
+    Participant,
+    Plan,
+    Programme,
+    Result,
+    Training,
+)
+from ictwg.domain.seen import Seen
+from ictwg.domain.values import Audience, AudienceGroup, Counts, Measure, ParticipantState, ReachBasis, Sex, YesNo
+from ictwg.locales import LANGUAGES
+from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.programme.small_numbers import Headcount
+from ictwg.records.lookup import Lookup
+from ictwg.records.tables import record_detail, record_json, rows
+from ictwg.reports import figures_of
+from ictwg.reports.figure_tables import CountedFigures
+from ictwg.reports.period import ReportRequest
+from ictwg.reports.report import report_text
 
-Cells = dict[tuple[str, str], int]
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
-ROWS, COLUMNS = ("Dili", "Baucau", "Oecusse", "Viqueque"), ("female", "male", "not known")
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Cells:
-    rows = ROWS[: draw(st.integers(1, len(ROWS)))]
-    columns = COLUMNS[: draw(st.integers(1, len(COLUMNS)))]
-    count = st.integers(0, 4) | st.integers(0, 40)
-    return {(row, column): draw(count) for row in rows for column in columns}
-
-
-@given(tables())
-def test_the_secretariat_reads_every_cell_and_its_sums(cells: Cells) -> None:
-    table = with_totals(cells)
-    assert printed(Audience.SECRETARIAT, cells) == {cell: str(count) for cell, count in table.items()}
-    assert table[ALL, ALL] == sum(cells.values())
-
-
-@given(tables())
-def test_others_read_no_cell_of_one_to_four_and_none_can_be_worked_out(cells: Cells) -> None:
-    table = with_totals(cells)
-    hidden = hidden_in(table)
-    assert hidden >= {cell for cell, count in table.items() if 1 <= count <= 4}
-    assert determined(table, hidden) == set()
-    seen = seen_by(Audience.MEMBERS, cells)
-    assert {cell for cell, count in seen.items() if isinstance(count, Hidden)} == hidden
-    assert all(isinstance(count, Hidden) or count == table[cell] for cell, count in seen.items())
-
-
-@given(st.data())
-def test_several_tables_of_the_same_people_give_no_hidden_cell_back_together(data: st.DataObject) -> None:
-    """Drawn one person at a time: a training, a district and an audience group, each with the columns of sex."""
-    kinds = [st.sampled_from(ROWS[: data.draw(st.integers(1, len(ROWS)))]) for _ in range(3)]
-    people = data.draw(st.lists(st.tuples(st.sampled_from(COLUMNS), *kinds), max_size=60))
-    tables: list[Cells] = [dict.fromkeys(((row, column) for row in ROWS for column in COLUMNS), 0) for _ in kinds]
-    for column, *rows in people:
-        for table, row in zip(tables, rows, strict=True):
-            table[row, column] += 1
-    seen = seen_together(Audience.MEMBERS, tables)
-    known: list[dict[Place, int]] = []
-    hidden: set[Place] = set()
-    for number, (cells, shown) in enumerate(zip(tables, seen, strict=True)):
-        table = with_totals(cells)
-        known += lines_of(table, number)
-        hidden |= {place(cell, number) for cell, count in shown.items() if isinstance(count, Hidden)}
-        assert all(isinstance(shown[cell], Hidden) for cell, count in table.items() if 1 <= count <= 4)
-    assert given_back(known, hidden) == set()
+    from ictwg.domain.schema import Field, Record
 
 
-@settings(max_examples=40)
-@given(st.data())
-def test_what_one_table_shows_is_no_sum_that_gives_back_what_another_hides(data: st.DataObject) -> None:
-    """The reader knows who is counted where: which training was in which district, and the only one for the media."""
-    kinds = [st.sampled_from(ROWS[: data.draw(st.integers(1, len(ROWS)))]) for _ in range(3)]
-    drawn = st.tuples(st.tuples(st.sampled_from(COLUMNS), *kinds), st.integers(1, 9))
-    people: Counter[tuple[str, ...]] = Counter()
-    for one, count in data.draw(st.lists(drawn, max_size=8)):
-        people[one] += count
-    tables: list[Cells] = [dict.fromkeys(((row, column) for row in ROWS for column in COLUMNS), 0) for _ in kinds]
-    together = [tuple((row, column) for row in rows) for column, *rows in people]
-    for cells, count in zip(together, people.values(), strict=True):
-        for table, cell in zip(tables, cells, strict=True):
-            table[cell] += count
-    seen = seen_together(Audience.MEMBERS, tables, together)
-    told: dict[bool, list[list[Fraction]]] = {True: [], False: []}
-    for number, shown in enumerate(seen):
-        for (row, column), said in shown.items():
-            meant = (cells[number] for cells in together)
-            line = [Fraction(row in {of, ALL} and column in {name, ALL}) for of, name in meant]
-            told[isinstance(said, Hidden)] += [line] * any(line)
-    known = rank(told[False])
-    assert all(rank([*told[False], line]) > known for line in told[True])
+pytestmark = pytest.mark.once
+"""What our own code counts in a generated programme is the same on every Python."""
+
+TODAY = date(2010, 3, 12)
+OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
+BREAKDOWNS = ("organization", "audience_group", "sex", "duty_district")
+SPELT = {"Liquica": "Liquiçá"}
 
 
-def test_of_very_many_people_the_cells_that_count_the_same_are_hidden_together() -> None:
-    """The media's only training is the row of the media, among more combinations than are solved for."""
-    together = [((f"t{n}", "female"), (f"g{n % 50}", "female")) for n in range(SOLVED)]
-    together += [((f"t{n}", "male"), (f"g{n % 50}", "male")) for n in range(SOLVED)]
-    together += [
-        ((row, sex), (of, sex)) for row, of in (("radio", "media"), ("lab", "g0")) for sex in ("female", "male")
-    ]
-    counts = {("radio", "female"): 7, ("radio", "male"): 11, ("lab", "female"): 4, ("lab", "male"): 20}
-    trainings, groups = ({cells[at]: 0 for cells in together} for at in (0, 1))
-    for one, other in together:
-        trainings[one] += counts.get(one, 9)
-        groups[other] += counts.get(one, 9)
-    first, second = seen_together(Audience.MEMBERS, (trainings, groups), together)
-    for column in ("female", "male"):
-        assert isinstance(first["radio", column], Hidden)
-        assert isinstance(second["media", column], Hidden)
+class Person(NamedTuple):
+    """Who was at a training, each breakdown empty where it is not on record."""
+
+    organization: str
+    audience_group: str
+    sex: str
+    duty_district: str
 
 
-def rank(lines: list[list[Fraction]]) -> int:
-    """How many of them no others stand for."""
-    left, found = [list(line) for line in lines], 0
-    for column in range(len(left[0]) if left else 0):
-        pivot = next((line for line in left if line[column]), None)
-        if pivot is not None:
-            left.remove(pivot)
-            found += 1
-            left = [[a - line[column] / pivot[column] * b for a, b in zip(line, pivot, strict=True)] for line in left]
+class Drawn:
+    """A generated programme: trainings with their people, actions in the field, what pays for them, an indicator."""
+
+    def __init__(self, seed: int, trainings: int = 7) -> None:
+        random, self.state = Random(seed), MemoryState()
+        self.homes = [organization(self.state, name).id for name in ("MoJ", "PNTL", "NGO-A")]
+        joint = self.state.add(Programme, Programme.title("Joint")).id
+        measured = (Measure.PEOPLE_TRAINED, Measure.PEOPLE_REACHED)
+        self.results = [
+            self.state.add(Result, Result.programme(joint), Result.title(one), Result.measure(one)).id
+            for one in measured
+        ]
+        self.people: dict[str, list[Person]] = {}
+        self.days: dict[str, date] = {}
+        self.at_risk: dict[str, bool] = {}
+        for number in range(trainings):
+            self._training(random, number)
+        self._campaign(random)
+        plan = self.state.add(Plan, Plan.title("NPA"), Plan.starts_on(TODAY - timedelta(days=500)))
+        counts = (Indicator.counts(Counts.PEOPLE), Indicator.baseline(3))
+        self.indicator = self.state.add(Indicator, Indicator.plan(plan.id), Indicator.title("Trained"), *counts)
+        for since, until in ((date(2009, 1, 1), date(2009, 12, 31)), (date(2009, 7, 1), date(2009, 12, 31))):
+            days = (IndicatorValue.since(since), IndicatorValue.until(until))
+            for value, sex in ((60, None), (35, Sex.FEMALE), (21, Sex.MALE)):
+                of = (IndicatorValue.indicator(self.indicator.id), *days, IndicatorValue.value(value))
+                self.state.add(IndicatorValue, *of, IndicatorValue.sex(sex), IndicatorValue.may_be_published(True))
+
+    def _training(self, random: Random, number: int) -> None:
+        mark = random.choice([None, None, YesNo.YES, YesNo.NO])
+        day = TODAY - timedelta(days=random.randrange(400))
+        where = random.choice(["Díli", "Liquica", "Liquiçá", ""])
+        said = (Training.title(f"Training {number}"), Training.starts_on(day), Training.district(where))
+        groups = random.choice([(), (AudienceGroup.MEDIA,), (AudienceGroup.MEDIA, AudienceGroup.OTHER)])
+        made = self.state.add(Training, *said, Training.people_at_risk(mark), Training.audience_groups(groups)).id
+        homes, sexes = random.sample(["", *self.homes], 2), random.sample(["", *Sex], 2)
+        for number_of_one in range(random.choice([3, 6, 8, 12, 15, 20])):
+            one = Person(
+                random.choice(homes),
+                random.choice(["", AudienceGroup.JUDICIARY]),
+                random.choice(sexes),
+                random.choice(["Díli", "Liquica", "Liquiçá"]),
+            )
+            self._add(made, number_of_one, one)
+            group = one.audience_group or (groups[0] if len(groups) == 1 else "")
+            spelt = SPELT.get(one.duty_district, one.duty_district)
+            self.people.setdefault(made, []).append(one._replace(audience_group=group, duty_district=spelt))
+        self.days[made], self.at_risk[made] = day, mark is not YesNo.NO
+        self.state.add(FundingLine, FundingLine.training(made), FundingLine.output(self.results[0]))
+
+    def _add(self, training: str, number: int, one: Person) -> None:
+        self.state.add(
+            Participant,
+            Participant.training(training),
+            Participant.name(f"Somebody {training} {number}"),
+            Participant.organization(one.organization or None),
+            Participant.sex(Sex(one.sex) if one.sex else None),
+            Participant.audience_group(AudienceGroup(one.audience_group) if one.audience_group else None),
+            Participant.duty_district(one.duty_district),
+            Participant.state(ParticipantState.ATTENDED),
+        )
+
+    def _campaign(self, random: Random) -> None:
+        campaign = self.state.add(Campaign, Campaign.title("Know"), Campaign.starts_on(TODAY - timedelta(days=300))).id
+        for number in range(8):
+            day = TODAY - timedelta(days=random.randrange(400))
+            self.state.add(
+                FieldAction,
+                FieldAction.campaign(campaign),
+                FieldAction.title(f"Market {number}"),
+                FieldAction.date(day),
+                FieldAction.district(random.choice(["Díli", "Liquiçá", "Baucau"])),
+                FieldAction.reached(random.choice([2, 4, 30])),
+                FieldAction.basis(ReachBasis.COUNTED),
+                FieldAction.people_at_risk(random.choice([None, YesNo.NO])),
+            )
+        self.state.add(FundingLine, FundingLine.campaign(campaign), FundingLine.output(self.results[1]))
+
+    # What a page may say, worked out from the people alone
+
+    def told(self, training: str, *by: str) -> Counter[tuple[str, ...]]:
+        """How many in each cell of these breakdowns; `?` where it is not told; nothing of fewer than 5."""
+        people = self.people[training]
+        if not self.at_risk[training]:
+            return Counter(tuple(getattr(one, name) for name in by) for one in people)
+        if len(people) < 5:
+            return Counter()
+        alone = next((name for name in by if self.may_be_shown(training, name)), "")
+        return Counter(tuple(getattr(one, name) if name == alone else "?" for name in by) for one in people)
+
+    def may_be_shown(self, training: str, by: str) -> bool:
+        cells = Counter(getattr(one, by) for one in self.people[training])
+        return all(count >= 5 for cell, count in cells.items() if cell)
+
+
+def figures(drawn: Drawn, name: str, asked: ReportRequest) -> CountedFigures:
+    found = figures_of(name, drawn.state, asked, TODAY)
+    assert isinstance(found, CountedFigures)
     return found
 
 
-def test_a_small_cell_is_printed_so_and_the_next_smallest_is_hidden_with_it() -> None:
-    cells = {("media", "female"): 3, ("media", "male"): 12, ("police", "female"): 9, ("police", "male"): 40}
-    said = printed(Audience.MEMBERS, cells)
-    assert said["media", "female"] == "<5"
-    assert {said["media", "male"], said["police", "female"], said["police", "male"]} == {"hidden"}
-    assert (said["media", ALL], said[ALL, "female"], said[ALL, ALL]) == ("15", "12", "64")
+def requests(seed: int, audience: Audience, count: int) -> Iterator[ReportRequest]:
+    random = Random(seed)
+    for _ in range(count):
+        first = TODAY - timedelta(days=random.randrange(450))
+        until = min(TODAY, first + timedelta(days=random.choice([0, 30, 365, 500])))
+        lang = random.choice(list(LANGUAGES))
+        yield ReportRequest(first, until, audience=audience, language=lang, organizations=random.random() < 0.7)
 
 
-def test_where_no_cell_is_small_all_is_printed() -> None:
-    assert printed(Audience.EVERYONE, {("media", "female"): 0, ("media", "male"): 5})["media", "female"] == "0"
-    assert "hidden" not in printed(Audience.EVERYONE, {("media", "female"): 0, ("media", "male"): 5}).values()
+def out_of(state: MemoryState, asked: ReportRequest, of: str = "") -> list[str]:
+    """All that a reader gets of these days: each report in each form, each record as a row, in full and in JSON.
+
+    Args:
+        of: The training of which alone it is asked, and only in JSON, where that is enough.
+    """
+    said: list[str] = []
+    for name in ("trainings", *(() if of else ("campaigns", "programme", "plan", "annual"))):
+        found = figures_of(name, state, asked, TODAY)
+        said.append(json.dumps(found.json(asked)))
+        said += [] if of else [report_text(found.report(asked), form) for form in (MARKDOWN, HTML)]
+    lookup = Lookup(Seen(state, asked.audience), TODAY)
+    kinds: tuple[type[Record], ...] = (Training, FieldAction, Campaign, Indicator, Programme)
+    for one in (found for kind in kinds for found in lookup.state.all(kind) if not of or found.id == of):
+        said += [str(rows(lookup, (one,))), str(record_detail(lookup, one)), json.dumps(record_json(lookup, one))]
+    return said
 
 
-Place = tuple[int, str, str]
-"""A cell of a table; of the totals, which all tables share, there is one."""
+def test_those_who_were_there_in_their_work_are_told_whole_and_crossed() -> None:
+    """Seven women and five men, of two groups; to whom they may be at risk, by one breakdown alone."""
+    state = MemoryState()
+    held = state.add(Training, Training.title("For officials"), Training.starts_on(TODAY))
+    for number in range(12):
+        sex, group = Sex.FEMALE if number < 7 else Sex.MALE, AudienceGroup.MEDIA if number % 4 else None
+        came = (Participant.training(held.id), Participant.state(ParticipantState.ATTENDED))
+        of = (Participant.name(f"N {number}"), Participant.sex(sex), Participant.audience_group(group))
+        state.add(Participant, *came, *of)
+    asked = ReportRequest(TODAY, TODAY)
+
+    def told() -> dict[str, list[tuple[object, ...]]]:
+        found = figures_of("trainings", state, asked, TODAY).json(asked)
+        columns = ("female", "male", "not_known", "not_shown", "total")
+        return {
+            name: [tuple(row[column] for column in columns) for row in found[name] if row["total"]]
+            for name in ("trainings", "audience_groups")
+        }
+
+    assert told() == {
+        "trainings": [(7, 5, 0, None, 12)],
+        "audience_groups": [(None, None, None, 9, 9), (None, None, None, 3, 3)],
+    }
+    state.apply(Edit("verbs.edited").update(held, Training.people_at_risk(YesNo.NO)).done())
+    assert told() == {"trainings": [(7, 5, 0, None, 12)], "audience_groups": [(5, 4, 0, None, 9), (2, 1, 0, None, 3)]}
+    for mark in (YesNo.YES, None):
+        state.apply(Edit("verbs.edited").update(held, Training.people_at_risk(mark)).done())
+        assert told()["audience_groups"][0] == (None, None, None, 9, 9)
 
 
-def place(cell: tuple[str, str], number: int) -> Place:
-    return (0 if cell[0] == ALL else number, *cell)
+def test_each_printed_number_of_people_is_the_sum_of_the_published_figures_that_it_carries() -> None:
+    seen = 0
+    for seed, audience in product(range(3), Audience):
+        drawn = Drawn(seed)
+        for asked in requests(seed, audience, 4):
+            for name in ("trainings", "campaigns", "programme"):
+                for counted in people_of(figures(drawn, name, asked)):
+                    assert isinstance(counted, Headcount), name
+                    assert counted == sum(one.people for one in counted.of)
+                    for one in counted.of if audience is not Audience.SECRETARIAT else ():
+                        if drawn.at_risk.get(one.of):
+                            assert one.people == published(drawn, one)
+                            seen += 1
+    assert seen > 300
 
 
-def determined(table: Cells, hidden: frozenset[tuple[str, str]]) -> set[Place]:
-    return given_back(lines_of(table, 0), {place(one, 0) for one in hidden})
+def people_of(counted: CountedFigures) -> Iterator[object]:
+    """The numbers of people in the tables and the sentences of a report."""
+    for table in counted.tables:
+        at = [n for n, one in enumerate(table.columns) if one in ("female", "male", "not_known", "not_shown", "total")]
+        if table.name in ("campaigns", "on_site", "on_air"):
+            at = [n for n, one in enumerate(table.columns) if one in ("counted", "estimated")]
+        elif table.name == "results":
+            at = [n for n, one in enumerate(table.columns) if one in ("done", "in_period")]
+        elif table.name in ("not_counted", "still_serving"):
+            at = []
+        yield from (row.values[n] for row in table.rows for n in at if isinstance(row.values[n], int))
+    for said in counted.said:
+        if said.name == "participations":
+            yield from (value for value in said.values.values() if isinstance(value, int))
 
 
-def lines_of(table: Cells, number: int) -> list[dict[Place, int]]:
-    """The sums of a table: cells with the sign that makes them nothing together."""
-    rows, columns = ({one[at] for one in table} for at in (0, 1))
-    return [
-        *({place(one, number): -1 if one[1] == ALL else 1 for one in table if one[0] == row} for row in rows),
-        *({place(one, number): -1 if one[0] == ALL else 1 for one in table if one[1] == col} for col in columns),
+def published(drawn: Drawn, figure: Any) -> int:
+    """What may be said of the cell that the figure is of."""
+    names = ("organization", "audience_group", "sex", "serves_in")
+    ((by, cell),) = [(n, getattr(figure, n)) for n in names if getattr(figure, n) != "not_shown"] or [("", "")]
+    people = drawn.people[figure.of]
+    if not by:
+        return len(people) if len(people) >= 5 else 0
+    field = {"serves_in": "duty_district"}.get(by, by)
+    assert drawn.may_be_shown(figure.of, field)
+    return sum(getattr(one, field) == cell for one in people)
+
+
+TABLES: dict[str, tuple[str, Callable[[Any], Any]]] = {
+    "organizations": ("organization", lambda row: row["organization"]),
+    "audience_groups": ("audience_group", lambda row: row["audience_group"]),
+    "serves_in": ("duty_district", lambda row: row["district"]),
+    "trainings": ("", lambda row: row["id"]),
+}
+SEXES = {Sex.FEMALE: "female", Sex.MALE: "male", "": "not_known", "?": "not_shown"}
+
+
+@pytest.mark.parametrize("audience", OTHERS[1:])
+def test_every_table_of_any_period_adds_what_may_be_said_and_nothing_else(audience: Audience) -> None:
+    for seed in range(5):
+        drawn = Drawn(seed)
+        names = {id: drawn.state.get(type(drawn.state.all(Training)[0]), id) for id in drawn.people}
+        homes = dict(zip(drawn.homes, ("MoJ", "PNTL", "NGO-A"), strict=True))
+        for asked in requests(seed, audience, 10):
+            said = figures(drawn, "trainings", asked).json(asked)
+            held = [id for id in names if asked.since <= drawn.days[id] <= asked.until]
+            few = len([id for id in held if drawn.at_risk[id] and len(drawn.people[id]) < 5])
+            assert said.get("few", 0) == few
+            for table, (by, key) in TABLES.items():
+                wanted: Counter[tuple[str | None, str]] = Counter()
+                for id in held:
+                    for cell, count in drawn.told(id, *filter(None, (by, "sex"))).items():
+                        row = {"": None, "?": "not_shown"}.get(cell[0], homes.get(cell[0], cell[0])) if by else id
+                        wanted[row, SEXES[cell[-1]]] += count
+                found = {key(row): row for row in said.get(table, [])}
+                assert (
+                    table not in said
+                    or {
+                        (row, column): row_said[column]
+                        for row, row_said in found.items()
+                        for column in SEXES.values()
+                        if row_said[column]
+                    }
+                    == +wanted
+                )
+                for row_said in found.values():
+                    counts = [row_said[column] for column in (*SEXES.values(), "total")]
+                    assert sum(filter(None, counts[:-1])) == (counts[-1] or 0)
+                    assert 0 not in counts or any(counts) or None not in counts[:3]
+
+
+def twins(drawn: Drawn, training: str, by: str) -> Iterator[list[Any]]:
+    """Of each cell of a breakdown each value that the total and *not shown* allow: who would be in which cell."""
+    cells: list[Any] = {
+        "sex": [*Sex],
+        "organization": drawn.homes,
+        "audience_group": [AudienceGroup.MEDIA, AudienceGroup.JUDICIARY, AudienceGroup.GOVERNMENT],
+        "duty_district": ["Díli", "Liquiçá", "Baucau"],
+    }[by]
+    count = len(drawn.people[training])
+    for at, cell in enumerate(cells):
+        other, rest = cells[at - 1], cells[at - 2] if len(cells) > len(Sex) else None
+        for value in range(count):
+            few = 0 if 0 < value < 5 else 1
+            yield [cell] * value + [other] * few + [rest] * (count - value - few)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_cell_that_is_not_shown_may_have_every_value_that_its_total_and_that_alone_allow(seed: int) -> None:
+    """A reader with all pages can tell none of them apart: they are the same, letter by letter."""
+    drawn, tried = Drawn(seed, trainings=4), 0
+    state = drawn.state
+    asked = [
+        next(requests(seed, Audience.CORE, 1))._replace(organizations=True),
+        ReportRequest(date(2009, 1, 1), TODAY),
     ]
+    before = [out_of(state, one) for one in asked]
+    for training, by in product((id for id in drawn.people if drawn.at_risk[id]), BREAKDOWNS):
+        field = Participant.field(by)
+        assert field is not None
+        alone = out_of(state, asked[0], training)
+        as_drawn = [field.of(row) for row in state.linked(Participant, Participant.training, training)]
+        shown = drawn.may_be_shown(training, by) and len(as_drawn) >= 5
+        for cells in (sorted(as_drawn, key=str), as_drawn[::-1]) if shown else twins(drawn, training, by):
+            put(state, training, field, cells)
+            assert out_of(state, asked[0], training) == alone, (by, cells)
+            tried += 1
+        assert [out_of(state, one) for one in asked] == before
+        put(state, training, field, as_drawn)
+    assert tried > 20
 
 
-def given_back(lines: list[dict[Place, int]], hidden: set[Place]) -> set[Place]:
-    """The cells for which the sums leave only one value: solved, a line speaks of that cell alone."""
-    unknown = sorted(hidden)
-    left = [[Fraction(line.get(one, 0)) for one in unknown] for line in lines]
-    for column in range(len(unknown)):
-        _reduce(left, column)
-    alone = ([one for one, factor in zip(unknown, line, strict=True) if factor] for line in left)
-    return {only for only, *others in filter(None, alone) if not others}
+def test_one_to_four_are_all_the_same() -> None:
+    """Of whom was there, was reached, was tested: nothing that a reader gets is different."""
+    drawn = Drawn(6)
+    state, asked = drawn.state, ReportRequest(date(2009, 1, 1), TODAY, audience=Audience.CORE, organizations=True)
+    few = next(id for id, people in drawn.people.items() if len(people) < 5 and drawn.at_risk[id])
+    action = next(one for one in state.all(FieldAction) if one.reached and one.reached < 5 and not one.people_at_risk)
+    heard: set[str] = set()
+    for number in range(1, 4):
+        there = [ParticipantState.ATTENDED] * number + [ParticipantState.NOT_ATTENDED] * (3 - number)
+        put(state, few, Participant.state, there)
+        edit = Edit("verbs.edited")
+        for record, setting in (
+            (state.get(FieldAction, action.id), FieldAction.reached(number)),
+            (state.get(Training, few), Training.tests_before(number)),
+            (state.get(Training, few), Training.average_before(60 + number)),
+        ):
+            assert record is not None
+            edit.update(record, setting)
+        state.apply(edit.done())
+        heard.add("\n".join(out_of(state, asked)))
+    assert len(heard) == 1
+    assert "<5" in heard.pop()
 
 
-def _reduce(lines: list[list[Fraction]], column: int) -> None:
-    """One line keeps the column, as the first that it has; it is taken out of all others."""
-    pivot = next((line for line in lines if line[column] and not any(line[:column])), None)
-    if pivot is None:
-        return
-    for line in lines:
-        if line is not pivot and line[column]:
-            times = line[column] / pivot[column]
-            line[:] = [a - times * b for a, b in zip(line, pivot, strict=True)]
+def put(state: MemoryState, training: str, field: Field[Any], cells: Iterable[Any]) -> None:
+    edit = Edit("verbs.edited")
+    for row, cell in zip(state.linked(Participant, Participant.training, training), cells, strict=True):
+        edit.update(row, field(cell))
+    state.apply(edit.done())

@@ -10,9 +10,10 @@ import pytest
 from tests.builders import MemoryState
 from tests.generated_programme import SEEN, SPELLINGS, TODAY, Campaigns, Done, Programme
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Campaign, FieldAction, Participant, Training
 from ictwg.domain.schema import RECORDS
-from ictwg.domain.values import Audience, ParticipantState, ReachBasis
+from ictwg.domain.values import Audience, ParticipantState, ReachBasis, YesNo
 from ictwg.locales import LANGUAGES, t
 from ictwg.minutes.printed.files import HTML
 from ictwg.reports import figures_of
@@ -100,17 +101,57 @@ def test_every_figure_opens_the_records_behind_it(generated: tuple[Programme, Ca
         assert all(programme.state.get(RECORDS[name], id) for name, id in leads)
 
 
-def test_a_trained_few_of_a_district_are_nobodys_business() -> None:
+def test_a_district_known_only_from_what_is_not_shown_is_no_gap_and_not_covered() -> None:
+    """And so is every other in which nobody is shown to serve: else what is left would be the one."""
     state = MemoryState()
-    held = state.add(Training, Training.title("Media"), Training.starts_on(TODAY), Training.district("Díli")).id
-    for number in range(3):
-        came = (Participant.training(held), Participant.state(ParticipantState.ATTENDED))
-        state.add(Participant, *came, Participant.name(f"N {number}"), Participant.duty_district("Baucau"))
+    held = state.add(Training, Training.title("Media"), Training.starts_on(TODAY), Training.district("Díli"))
+    for number, district in enumerate(["Baucau"] * 3 + ["Díli"] * 9):
+        came = (Participant.training(held.id), Participant.state(ParticipantState.ATTENDED))
+        state.add(Participant, *came, Participant.name(f"N {number}"), Participant.duty_district(district))
     said = told(state, Audience.MEMBERS)
-    baucau = next(row for row in said["serves_in"] if row["district"] == "Baucau")
-    assert baucau["total"] is None
-    assert "Baucau" not in said["untrained"]
+    assert "untrained" not in said
+    assert {row["district"]: row["total"] for row in said["serves_in"]} == {
+        **dict.fromkeys(THIRTEEN),
+        "not_shown": 12,
+    }
     assert next(row for row in told(state)["serves_in"] if row["district"] == "Baucau")["total"] == 3
+    state.apply(Edit("verbs.edited").update(held, Training.people_at_risk(YesNo.NO)).done())
+    said = told(state, Audience.MEMBERS)
+    assert {row["district"]: row["total"] for row in said["serves_in"] if row["total"]} == {"Baucau": 3, "Díli": 9}
+    assert len(said["untrained"].split(", ")) == len(THIRTEEN) - 2
+
+
+def test_an_action_outside_the_days_of_its_campaign_stands_in_every_table() -> None:
+    state = MemoryState()
+    ran = Campaign.title("Know before you go"), Campaign.starts_on(date(2009, 6, 1)), Campaign.ends_on(date(2009, 6, 9))
+    running = state.add(Campaign, *ran).id
+    for day in (date(2009, 5, 4), date(2009, 6, 5), date(2010, 1, 12)):
+        how = (FieldAction.date(day), FieldAction.district("Díli"), FieldAction.basis(ReachBasis.COUNTED))
+        state.add(FieldAction, FieldAction.campaign(running), *how, FieldAction.reached(40))
+    for since, count in ((date(2009, 6, 1), 2), (date(2009, 12, 1), 1), (date(2010, 2, 1), 0)):
+        said = told(state, since=since)
+        by_campaign, by_place = (sum(row["counted"] for row in said[name]) for name in ("campaigns", "on_site"))
+        assert (by_campaign, by_place) == (40 * count, 40 * count)
+        assert [row["actions"] for row in said["campaigns"]] == ([count] if count else [])
+
+
+def test_an_action_that_reached_few_is_named_and_added_nowhere() -> None:
+    state = MemoryState()
+    running = state.add(Campaign, Campaign.title("Know before you go"), Campaign.starts_on(SINCE)).id
+    for district, reached, mark in (
+        ("Díli", 3, None),
+        ("Díli", 20, None),
+        ("Baucau", 4, None),
+        ("Ermera", 2, YesNo.NO),
+    ):
+        how = (FieldAction.date(TODAY), FieldAction.district(district), FieldAction.basis(ReachBasis.COUNTED))
+        more = (FieldAction.reached(reached), FieldAction.people_at_risk(mark))
+        state.add(FieldAction, FieldAction.campaign(running), *how, *more)
+    said = told(state, Audience.MEMBERS)
+    counted = {row["district"]: row["counted"] for row in said["on_site"]}
+    assert (counted["Díli"], counted["Baucau"], counted["Ermera"], counted["Aileu"]) == (20, None, 2, 0)
+    assert (said["few"], [row["counted"] for row in said["campaigns"]]) == (2, [22])
+    assert [row["counted"] for row in told(state)["campaigns"]] == [29]
 
 
 def test_gaps_are_said_in_words_in_four_languages_and_on_the_page() -> None:

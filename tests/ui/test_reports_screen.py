@@ -10,7 +10,7 @@ from tests.ui.open_meeting import opened as in_meeting
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Decision, Entry, Participant, Training
-from ictwg.domain.values import EntryType, ParticipantState
+from ictwg.domain.values import EntryType, ParticipantState, YesNo
 from ictwg.locales import t
 from ictwg.ui.declared_screen import RecordsBehindScreen
 from ictwg.ui.screens.reports import ReportRow, ReportsScreen
@@ -62,7 +62,8 @@ async def test_a_figure_of_trainings_opens_those_who_are_counted(tmp_path: Path)
     async with opened(tmp_path) as there:
         store = there.app.session.store
         edit, held = Edit("verbs.created"), store.new_id()
-        edit.create(Training, held, Training.title("Police training"), Training.starts_on(there.app.session.today))
+        said = (Training.starts_on(there.app.session.today), Training.people_at_risk(YesNo.NO))
+        edit.create(Training, held, Training.title("Police training"), *said)
         came = (Participant.training(held), Participant.state(ParticipantState.ATTENDED))
         for name in ("Inês Example", "Rui Example"):
             edit.create(Participant, store.new_id(), *came, Participant.name(name), Participant.duty_district("Baucau"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean, fold
-from ictwg.domain.values import DueWord, Looks
+from ictwg.domain.values import DueWord, Looks, YesNo
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 
@@ -266,7 +266,16 @@ BELOW = 5
 
 
 def is_small(count: object) -> bool:
-    return type(count) is int and 0 < count < BELOW
+    return isinstance(count, int) and 0 < count < BELOW
+
+
+AT_RISK = "people_at_risk"
+"""The mark of a record with figures: whether people at risk may be among them."""
+
+
+def may_be_at_risk(record: Record) -> bool:
+    """Nobody answered, or one of two answers that nobody has decided between is yes."""
+    return {record.row.get(AT_RISK), *record.row.rivals(AT_RISK)} != {YesNo.NO}
 
 
 class Number(Field["int | None"]):
@@ -274,6 +283,7 @@ class Number(Field["int | None"]):
 
     Args:
         people: Of which records it counts people; others than the secretariat read no small one of these.
+        ours: Of which records it is the secretariat's alone.
     """
 
     kind = "number"
@@ -284,10 +294,12 @@ class Number(Field["int | None"]):
         units: tuple[str, ...] = (),
         most: int = NUMBER_MAX,
         people: Callable[[Any], bool] | None = None,
+        ours: Callable[[Any], bool] | None = None,
         **options: Any,
     ) -> None:
         super().__init__(**options)
         self.people = people
+        self.ours = ours
         self._units = units
         self._most = most
 

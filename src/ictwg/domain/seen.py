@@ -147,6 +147,8 @@ class _Mask:
         self.hidden = kept_back(seen.whole, kind, audience)
         people = {} if audience is Audience.SECRETARIAT else {n: getattr(f, "people", None) for n, f in fields.items()}
         self._people = {name: counts for name, counts in people.items() if counts is not None}
+        ours = {} if audience is Audience.SECRETARIAT else {n: getattr(f, "ours", None) for n, f in fields.items()}
+        self._ours = {name: which for name, which in ours.items() if which is not None}
         self._kind = kind
         self._targets = {name: field.target for name, field in fields.items() if hasattr(field, "target")}
         flags = {} if audience is Audience.SECRETARIAT else {n: f.kept_if for n, f in fields.items()}
@@ -161,7 +163,9 @@ class _Mask:
     def hides(self, row: Row, name: str, value: Raw) -> bool:
         """Whether this value of the field is kept back."""
         flag = self._flags.get(name)
-        return name in self.hidden or (flag is not None and _is_on(row, flag)) or self.is_small(row, name, value)
+        if name in self.hidden or (flag is not None and _is_on(row, flag)) or self.is_small(row, name, value):
+            return True
+        return name in self._ours and self._ours[name](self._kind(row))
 
     def is_small(self, row: Row, name: str, value: Raw) -> bool:
         """Whether it counts so few people that these readers may know them by it."""

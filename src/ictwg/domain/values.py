@@ -314,6 +314,17 @@ class AudienceGroup(StrEnum):
     OTHER = "other"
 
 
+IN_THEIR_WORK = frozenset(AudienceGroup) - {AudienceGroup.OTHER}
+"""Whose figures are no secret: they are there in their work (DOMAIN.md §4)."""
+
+
+class YesNo(StrEnum):
+    """An answer, where none is a third thing."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class ParticipantState(StrEnum):
     NOMINATED = "nominated"
     CONFIRMED = "confirmed"

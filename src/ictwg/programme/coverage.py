@@ -7,12 +7,13 @@ questions.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.records import Campaign, FieldAction, Training
+from ictwg.domain.seen import hides_small
 from ictwg.domain.values import ON_SITE, FieldActionKind, ReachBasis
-from ictwg.programme.trainings import figures
+from ictwg.programme.small_numbers import NOT_SHOWN, Figure, Headcount, Hidden
+from ictwg.programme.trainings import told
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 
 if TYPE_CHECKING:
@@ -20,17 +21,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.programme.trainings import Figure
+    from ictwg.programme.small_numbers import Shown
     from ictwg.records.reference_data import District
 
 
 class Reach(NamedTuple):
-    """What was done, and how many it reached; of some nobody knows."""
+    """What was done, and how many it reached; of some nobody knows.
+
+    Attributes:
+        few: Actions that reached fewer than 5, of whom these readers are told no more; they are added nowhere.
+    """
 
     actions: tuple[FieldAction, ...]
-    counted: int
-    estimated: int
+    counted: Shown
+    estimated: Shown
     not_known: int
+    few: int
 
 
 class Coverage(NamedTuple):
@@ -38,7 +44,7 @@ class Coverage(NamedTuple):
 
     Attributes:
         on_site, held: Of every district of the day, also where nothing was.
-        serving: The figures of the trainings of those who serve there.
+        serving: Of each figure of the trainings, where they serve; or that it is not shown.
         broadcast, online: The whole of each, wherever it was heard.
         undated: Actions without a day: nobody knows whether they are of the period.
     """
@@ -48,7 +54,7 @@ class Coverage(NamedTuple):
     broadcast: Reach
     online: Reach
     held: dict[str, tuple[Training, ...]]
-    serving: dict[str, tuple[Figure, ...]]
+    serving: tuple[tuple[str, Figure], ...]
     undated: tuple[FieldAction, ...]
 
     @property
@@ -59,6 +65,11 @@ class Coverage(NamedTuple):
     def seen(self) -> Reach:
         """What was done on the spot, wherever."""
         return reach_of(one for reach in self.on_site.values() for one in reach.actions)
+
+    @property
+    def done(self) -> tuple[FieldAction, ...]:
+        """All of the period."""
+        return (*self.seen.actions, *self.broadcast.actions, *self.online.actions)
 
     @property
     def without_actions(self) -> tuple[str, ...]:
@@ -82,11 +93,13 @@ def coverage(state: State, whole: State, since: date, until: date, *, campaign: 
     trainings = [] if campaign else [one for one in state.all(Training) if _within(one.starts_on, since, until)]
 
     def place(name: str) -> str:
-        return counted_in(name, districts, known)
+        return name if name == NOT_SHOWN else counted_in(name, districts, known)
 
     on_site = [(place(one.district), one) for one in done if one.kind in ON_SITE]
     held = [(place(one.district), one) for one in trainings]
-    serving = [(place(one.serves_in), one) for training in trainings for one in figures(whole, training)]
+    serving = [
+        (place(one.serves_in), one) for training in trainings for one in told(state, training, "serves_in", "sex")
+    ]
     names = ("", *(one.name for one in districts))
     return Coverage(
         districts,
@@ -94,7 +107,7 @@ def coverage(state: State, whole: State, since: date, until: date, *, campaign: 
         reach_of(one for one in done if one.kind is FieldActionKind.BROADCAST),
         reach_of(one for one in done if one.kind is FieldActionKind.ONLINE),
         {name: tuple(one for at, one in held if at == name) for name in names},
-        {name: tuple(one for at, one in serving if at == name) for name in names},
+        tuple(serving),
         tuple(one for one in rows if one.date is None),
     )
 
@@ -102,11 +115,16 @@ def coverage(state: State, whole: State, since: date, until: date, *, campaign: 
 def reach_of(actions: Iterable[FieldAction]) -> Reach:
     """Counted and estimated are never added; a figure of which nobody knows the basis is neither."""
     rows = tuple(actions)
-    sums: Counter[ReachBasis] = Counter()
-    for one in rows:
-        sums[one.basis] += one.reached or 0
-    unknown = sum(one.basis is ReachBasis.NOT_KNOWN or one.reached is None for one in rows)
-    return Reach(rows, sums[ReachBasis.COUNTED], sums[ReachBasis.ESTIMATED], unknown)
+    few = {one for one in rows if hides_small(one, FieldAction.reached)}
+    unknown = [one for one in rows if one not in few and (one.basis is ReachBasis.NOT_KNOWN or one.reached is None)]
+    counted, estimated = (_people(rows, few, basis) for basis in (ReachBasis.COUNTED, ReachBasis.ESTIMATED))
+    return Reach(rows, counted, estimated, len(unknown), len(few))
+
+
+def _people(rows: Iterable[FieldAction], few: Iterable[FieldAction], basis: ReachBasis) -> Shown:
+    found = (Figure(one.id, "", "", "", "", one.reached, one) for one in rows if one.basis is basis and one.reached)
+    counted = Headcount(found)
+    return Hidden.NOTHING if not counted and any(one.basis is basis for one in few) else counted
 
 
 def _within(day: date | None, since: date, until: date) -> bool:

@@ -16,7 +16,8 @@ from ictwg.domain.schema import Record
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
-from ictwg.programme.trainings import figures, participations
+from ictwg.programme.small_numbers import Hidden, whole_sum
+from ictwg.programme.trainings import told
 from ictwg.records.group import counted_in, districts_on, group_of, known_districts
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Programme
     from ictwg.domain.state import State
+    from ictwg.programme.small_numbers import Shown
 
 R = TypeVar("R", bound=Record)
 
@@ -98,8 +100,10 @@ def actions_done(state: State, paid: PaidFor, since: date | None, until: date) -
     return tuple(row for row in rows if _within(row.date, since, until))
 
 
-def done(state: State, whole: State, work: ResultWork, since: date | None, until: date) -> int | None:
+def done(state: State, whole: State, work: ResultWork, since: date | None, until: date) -> Shown | int | None:
     """How much of what a result counts was done; what was typed where it counts nothing.
+
+    Of people nothing is shown where some of them are not counted for these readers.
 
     Args:
         whole: Where the participants stand.
@@ -110,11 +114,12 @@ def done(state: State, whole: State, work: ResultWork, since: date | None, until
         case Measure.TRAININGS_HELD:
             return len(trainings)
         case Measure.PEOPLE_TRAINED:
-            return sum(participations(figures(whole, one)) for one in trainings)
+            return whole_sum([one for training in trainings for one in told(state, training)])
         case Measure.ACTIONS_IN_FIELD:
             return len(actions)
         case Measure.PEOPLE_REACHED:
-            return reach_of(actions).counted
+            reach = reach_of(actions)
+            return Hidden.NOTHING if reach.few else reach.counted
         case Measure.DISTRICTS_COVERED:
             districts, known = districts_on(whole, until), known_districts(whole)
             return len({counted_in(one.district, districts, known) for one in actions if one.kind in ON_SITE} - {""})

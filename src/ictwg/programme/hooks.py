@@ -39,8 +39,8 @@ from ictwg.programme.plan import (
 )
 from ictwg.programme.plan_matrix import open_round
 from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, closed, silent
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, printed, seen_by
-from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, figures, name_of, people
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Hidden, Rows, as_words, number, whole_sum
+from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, name_of, people, told
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.lookup import found_or_none, full_title, shown_name
 from ictwg.records.planned_state import Planned
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.programme.indicators import PeriodValue
     from ictwg.programme.plan import PlanProgress
-    from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.lookup import Lookup
     from ictwg.records.rules import Records
     from ictwg.records.tables import Json
@@ -75,26 +74,23 @@ def _set_assessed_on(lookup: Lookup, record: Recommendation, on: date | None) ->
 
 @record_json_by(Training)
 def _training_json(lookup: Lookup, training: Training) -> Json:
-    """With how many took part: `counts` by audience group and sex, null where the reader may not know."""
-    whole, audience = counted_for(lookup.state)
-    cells: Counter[Cell] = Counter()
-    for one in figures(whole, training):
-        cells[one.audience_group or NOT_KNOWN, one.sex or NOT_KNOWN] += one.people
-    seen = seen_by(audience, cells)
+    """With how many took part: `counts` by audience group and sex, `not_shown` where the reader may not know."""
+    found: Counter[tuple[str, str]] = Counter()
+    for one in told(lookup.state, training, "sex", "audience_group"):
+        found[one.audience_group, one.sex] += one.people
     counts = [
-        {"audience_group": _known(group), "sex": _known(sex), "count": _count(count)}
-        for (group, sex), count in seen.items()
-        if ALL not in (group, sex)
+        {"audience_group": group or None, "sex": sex or None, "count": count or None}
+        for (group, sex), count in found.items()
     ]
-    summed = {"participations": _count(seen.get((ALL, ALL), 0)), "counts": counts}
-    return own_json(lookup, training) | nested_json(lookup, training) | summed
+    whole = {"participations": number(whole_sum(told(lookup.state, training))), "counts": counts}
+    return own_json(lookup, training) | nested_json(lookup, training) | whole
 
 
 @facts_by(Training)
 def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
     """What tests say was learned, how many took part, who may be one person, and numbers left out for names."""
     whole, audience = counted_for(lookup.state)
-    found, known = figures(whole, training), people(whole, (training,))
+    found, known = told(lookup.state, training, "sex"), people(whole, (training,))
     tested = (
         ("programme.tested_before", training.tests_before, training.average_before),
         ("programme.tested_after", training.tests_after, training.average_after),
@@ -103,12 +99,15 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
         t(words, count=count, average=average) for words, count, average in tested if count and average is not None
     )
     if found:
-        sexes: Counter[Cell] = Counter({(sex, "people"): 0 for sex in Sex})
-        for one in found:
-            sexes[one.sex or NOT_KNOWN, "people"] += one.people
-        said = printed(audience, sexes)
-        of_each = " · ".join(f"{t(f'choices.sex.{sex}')} {said[sex, 'people']}" for sex in Sex)
-        yield t("programme.participations", count=said[ALL, ALL], sexes=of_each)
+        cells = Rows(((training.id, one) for one in found), each=True)
+        of_each = [f"{t(f'choices.sex.{sex}')} {as_words(cells.cell(training.id, sex))}" for sex in Sex]
+        beside = [(name, cells.cell(training.id, name)) for name in (NOT_KNOWN, NOT_SHOWN)]
+        of_each += [
+            f"{t(f'reports.column.{name}').lower()} {as_words(count)}"
+            for name, count in beside
+            if count and count is not Hidden.NOTHING
+        ]
+        yield t("programme.participations", count=as_words(cells.cell(training.id)), sexes=" · ".join(of_each))
         if audience is Audience.SECRETARIAT and known.unnamed:
             yield t("programme.different", named=known.different, unnamed=known.unnamed)
     if audience is Audience.SECRETARIAT:
@@ -117,14 +116,6 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
             yield t("programme.doubtful", one=first, other=second)
         for row in counted_both_ways(whole, training):
             yield t("programme.not_counted", count=row.count, organization=shown_name(whole, row))
-
-
-def _known(word: str) -> str | None:
-    return None if word == NOT_KNOWN else str(word)
-
-
-def _count(count: Shown) -> int | None:
-    return None if isinstance(count, Hidden) else count
 
 
 # The plan
@@ -255,11 +246,7 @@ BAR_ROOM = 10
 def _latest(lookup: Lookup, indicator: Indicator) -> str | None:
     """The value of the last period, and how far it is from the baseline to the target as a bar."""
     found = values_of(lookup.state, indicator)
-    return " ".join(filter(None, (_number(found[-1].total), _way(indicator, found[-1])))) if found else None
-
-
-def _number(count: Shown) -> str:
-    return count.words() if isinstance(count, Hidden) else str(count)
+    return " ".join(filter(None, (as_words(found[-1].total), _way(indicator, found[-1])))) if found else None
 
 
 def _way(indicator: Indicator, value: PeriodValue) -> str:
@@ -273,14 +260,14 @@ def _indicator_facts(lookup: Lookup, indicator: Indicator) -> Iterator[str]:
     for one in reversed(values_of(lookup.state, indicator)):
         start, end = ("–" if n is None else str(n) for n in (indicator.baseline, indicator.target_value))
         days = [IndicatorValue.until.show(day, lookup) for day in (one.since, one.until) if day is not None]
-        period, value = " – ".join(days), _number(one.total)
-        words = (
+        period, value = " – ".join(days), as_words(one.total)
+        said = (
             f"{period}: {value}"
             if indicator.baseline is None and indicator.target_value is None
             else t("programme.indicator_value", period=period, value=value, baseline=start, target=end)
         )
-        yield " ".join(filter(None, (words, indicator.unit, _way(indicator, one))))
-        shares = [f"{_share_words(share.of)} {_number(share.people)}" for share in one.shares]
+        yield " ".join(filter(None, (said, indicator.unit, _way(indicator, one))))
+        shares = [f"{_share_words(share.of)} {share.people}" for share in one.shares]
         if shares:
             yield " · ".join(shares)
         if (told := one.cleared) is not None and told.cleared_on is not None:
@@ -292,7 +279,7 @@ def _share_words(of: str) -> str:
     """A sex, a group, or a district as it is called."""
     if isinstance(of, StrEnum):
         return t(f"choices.{choice_area(type(of))}.{of}")
-    return t("reports.not_known") if of == NOT_KNOWN else of
+    return t(f"reports.{of}") if of in (NOT_KNOWN, NOT_SHOWN) else of
 
 
 @record_json_by(Indicator)
@@ -302,8 +289,8 @@ def _indicator_json(lookup: Lookup, indicator: Indicator) -> Json:
         {
             "from": one.since.isoformat() if one.since else None,
             "to": one.until.isoformat(),
-            "value": _count(one.total),
-            "shares": [share._asdict() | {"people": _count(share.people)} for share in one.shares],
+            "value": number(one.total),
+            "shares": [share._asdict() for share in one.shares],
             "source": one.source,
             "evidence": one.evidence,
         }

@@ -10,21 +10,21 @@ from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.fields import is_small
 from ictwg.domain.figures import percent
-from ictwg.domain.records import Indicator, IndicatorValue
+from ictwg.domain.records import FieldAction, Indicator, IndicatorValue, Training
 from ictwg.domain.seen import hides_small
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together, shown
-from ictwg.programme.trainings import counted_for
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Hidden, by_one, is_whole, may_be_shown
+from ictwg.programme.trainings import counted_for, figures
 from ictwg.records.rules import by_the_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.programme.small_numbers import Cell, Shown
     from ictwg.records.rules import Records
 
 SHARES: tuple[Field[Any], ...] = (IndicatorValue.sex, IndicatorValue.audience_group, IndicatorValue.district)
@@ -71,12 +71,12 @@ class Share(NamedTuple):
 
     Attributes:
         by: The name of the field that tells them apart.
-        of: Its value: a sex or a group as it may be chosen, or a district.
+        of: Its value: a sex or a group as it may be chosen, or a district; `NOT_SHOWN` of all where it is not told.
     """
 
     by: str
     of: str
-    people: Shown
+    people: int
 
 
 class PeriodValue(NamedTuple):
@@ -89,7 +89,7 @@ class PeriodValue(NamedTuple):
 
     since: date | None
     until: date
-    total: Shown
+    total: int | Hidden
     shares: tuple[Share, ...]
     source: str
     evidence: str
@@ -120,7 +120,21 @@ def values_of(state: State, indicator: Indicator, recipient: str | None = None) 
     if indicator.counts is Counts.VICTIMS_OR_CASES:
         told = (one for days in periods for one in found[days])
         return tuple(_national(one) for one in told if _may_enter(audience, one, recipient))
-    return tuple(_period(indicator, audience, found[days]) for days in periods)
+    beside = {days: _beside(state, indicator, days[1] or date.min, days[0]) for days in periods}
+    if not all(one.whole for one in beside.values()):
+        kept_back = _Beside(whole=False, counted=False)
+        beside |= {days: kept_back for days in periods if days not in _apart(periods)}
+    return tuple(_period(found[days], beside[days]) for days in periods)
+
+
+def _apart(periods: Sequence[tuple[date, date | None]]) -> list[tuple[date, date | None]]:
+    """None with days of another: the difference of the two would tell of the rest. The longest come first."""
+    found: list[tuple[date, date | None]] = []
+    for until, since in sorted(periods, key=lambda days: (days[1] or date.min) - days[0]):
+        first = since or date.min
+        if all(until < (other_first or date.min) or other_last < first for other_last, other_first in found):
+            found.append((until, since))
+    return found
 
 
 def _to_be_published(values: Sequence[IndicatorValue]) -> list[IndicatorValue]:
@@ -147,24 +161,67 @@ def _national(value: IndicatorValue) -> PeriodValue:
     )
 
 
-def _period(indicator: Indicator, audience: Audience, values: Sequence[IndicatorValue]) -> PeriodValue:
+class _Beside(NamedTuple):
+    """What these readers know of the trainings and the actions in the field of a period.
+
+    Attributes:
+        whole: All were there in their work, or it does not matter: each number is shown.
+        counted: None was of fewer than 5 who may be at risk.
+        told: The fields of a value by which all of those who may be at risk are told apart.
+    """
+
+    whole: bool
+    counted: bool = True
+    told: frozenset[str] = frozenset()
+
+    def total(self, count: int) -> int | Hidden:
+        if self.whole:
+            return count
+        if not self.counted:
+            return Hidden.NOTHING
+        return Hidden.SMALL if is_small(count) else count
+
+    def shows(self, by: Field[Any], table: Mapping[str, int]) -> bool:
+        return self.whole or (by.name in self.told and may_be_shown(table))
+
+
+_BY = {IndicatorValue.sex.name: "sex", IndicatorValue.audience_group.name: "audience_group", "district": "serves_in"}
+
+
+def _beside(state: State, indicator: Indicator, since: date, until: date) -> _Beside:
+    whole, audience = counted_for(state)
+    if audience is Audience.SECRETARIAT or indicator.counts is not Counts.PEOPLE:
+        return _Beside(whole=True)
+    held = [one for one in whole.all(Training) if one.starts_on and since <= one.starts_on <= until]
+    acted = [one for one in whole.all(FieldAction) if one.date and since <= one.date <= until]
+    at_risk = [one for one in held if not is_whole(audience, one)]
+    reached = [one.reached for one in acted if one.reached and not is_whole(audience, one)]
+    if (held or acted) and not at_risk and not reached:
+        return _Beside(whole=True)
+    tables = [figures(whole, one) for one in at_risk]
+    counted = not any(map(is_small, (*reached, *(sum(one.people for one in table) for table in tables))))
+    apart = (name for name, by in _BY.items() if all(may_be_shown(by_one(table, by)) for table in tables))
+    return _Beside(whole=False, counted=counted, told=frozenset(apart) & ({"district"} if reached else set(_BY)))
+
+
+def _period(values: Sequence[IndicatorValue], known: _Beside) -> PeriodValue:
     stated = next((one for one in values if is_national_total(one)), None)
-    tables = [(field.name, table) for field in SHARES if (table := _by(field, values))]
-    most = max((table.total() for _, table in tables), default=0)
+    tables = {field: table for field in SHARES if (table := _by(field, values))}
+    most = max((table.total() for table in tables.values()), default=0)
     total = most if stated is None else stated.value or 0
-    hides = audience if indicator.counts is Counts.PEOPLE else Audience.SECRETARIAT
-    seen = seen_together(hides, [_cells(table, total) for _, table in tables])
-    shares = tuple(
-        Share(name, of, count)
-        for (name, _), cells in zip(tables, seen, strict=True)
-        for (of, column), count in cells.items()
-        if ALL not in (column, of)
-    )
-    hidden = next((cells[ALL, ALL] for cells in seen if isinstance(cells[ALL, ALL], Hidden)), None)
     first = stated or values[0]
     assert first.until is not None  # noqa: S101 - looked at before
-    told = shown(hides, total) if hidden is None else hidden
-    return PeriodValue(first.since, first.until, told, shares, first.source, first.evidence, tuple(values))
+    number = known.total(total)
+    shares = (
+        ()
+        if isinstance(number, Hidden)
+        else tuple(
+            Share(field.name, of, count)
+            for field, table in tables.items()
+            for of, count in (_with_rest(table, total) if known.shows(field, table) else {NOT_SHOWN: total}).items()
+        )
+    )
+    return PeriodValue(first.since, first.until, number, shares, first.source, first.evidence, tuple(values))
 
 
 def _by(told: Field[Any], values: Sequence[IndicatorValue]) -> Counter[str]:
@@ -179,13 +236,13 @@ def _by(told: Field[Any], values: Sequence[IndicatorValue]) -> Counter[str]:
     return Counter({of: found[of] for of in order})
 
 
-def _cells(table: Counter[str], total: int) -> dict[Cell, int]:
-    """As many as the total says: what is told of nobody is a cell too, from which the others could be worked out."""
+def _with_rest(table: Counter[str], total: int) -> dict[str, int]:
+    """As many as the total says."""
     rest = total - table.total()
-    return {(of, "people"): count for of, count in (*table.items(), *([(NOT_KNOWN, rest)] if rest > 0 else []))}
+    return {**table, NOT_KNOWN: rest} if rest > 0 else dict(table)
 
 
-def start_of(state: State, indicator: Indicator) -> Shown | None:
+def start_of(state: State, indicator: Indicator) -> int | Hidden | None:
     """Where it began, as these readers may know it; of victims or cases only what was cleared is told."""
     seen = state.get(Indicator, indicator.id)
     if seen is None:

@@ -1,199 +1,164 @@
-"""Tables of people for those who may not know who they are (DOMAIN.md §4, Small numbers).
+"""Figures of people for those who may not know who they are (DOMAIN.md §4, Small numbers).
 
-A cell of 1 to 4 is hidden, and so much more that no total gives it back. Rows and columns with their totals are sums:
-a hidden cell can be worked out exactly if it is the only way between its row and its column, when every hidden cell is
-a way from a row to a column (a bridge of that graph; Gusfield 1988). So cells are hidden until there is none.
+    figures of a training → published → rows and sums
 
-Several tables of the same people tell of each other too: the only training for the media is the media's row. A hidden
-cell can be worked out from what is shown if it is a sum of multiples of shown cells, each the sum of those in it.
+> Sums add published figures and nothing else.
+
+So nothing that is kept back follows from any number of pages. Who was there in their work is no secret. Where people at
+risk may be among them, others than the secretariat read the total, and one breakdown alone if each of its cells is 0 or
+at least 5.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from ictwg.domain.fields import BELOW, is_small
+from ictwg.domain.fields import BELOW, is_small, may_be_at_risk
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Self
 
-    Cell = tuple[str, str]
-    Place = tuple[int, Cell]
-    Shown: TypeAlias = int | "Hidden"
+    from ictwg.domain.schema import Record
+
+    Shown: TypeAlias = "Headcount | Hidden"
 
 ALL = ""
-"""The row and the column of totals."""
+"""The column of all."""
 
 NOT_KNOWN = "not_known"
-"""The row and the column of those of whom it is not known."""
+"""The row and the column of those of whom it is not on record."""
+
+NOT_SHOWN = "not_shown"
+"""The row and the column of those of whom it is not published."""
+
+BREAKDOWNS = ("organization", "audience_group", "sex", "serves_in")
+"""The fields of a figure by which people are told apart."""
 
 
-def with_totals(cells: Mapping[Cell, int]) -> dict[Cell, int]:
-    """Every row in every column, and the sums."""
-    rows, columns = ({cell[at]: None for cell in cells} for at in (0, 1))
-    table = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
-    for row in rows:
-        table[row, ALL] = sum(table[row, column] for column in columns)
-    for column in (*columns, ALL):
-        table[ALL, column] = sum(table[row, column] for row in rows)
-    return table
+class Figure(NamedTuple):
+    """So many people at one training or action, of one organization, audience group, sex and district of duty.
+
+    Attributes:
+        of: The id of the training or the action.
+        organization, audience_group, sex, serves_in: Empty where not on record, or `NOT_SHOWN`.
+        people: None of fewer than 5 who are named as that and added nowhere.
+        record: What says so: a participant, a count, or the training itself.
+    """
+
+    of: str
+    organization: str
+    audience_group: str
+    sex: str
+    serves_in: str
+    people: int
+    record: Record
+
+
+class Headcount(int):
+    """A number of people that knows the published figures that it adds."""
+
+    of: tuple[Figure, ...]
+
+    def __new__(cls, figures: Iterable[Figure] = ()) -> Self:
+        of = tuple(figures)
+        made = super().__new__(cls, sum(one.people for one in of))
+        made.of = of
+        return made
 
 
 class Hidden(StrEnum):
     """What stands in the place of a number that an audience may not read."""
 
     SMALL = "small"
-    OTHER = "other"
+    NOTHING = "nothing"
 
     def words(self, lang: str = "") -> str:
-        number = t("programme.below", lang=lang, number=BELOW)
-        return number if self is Hidden.SMALL else t("programme.hidden", lang=lang)
+        return t("programme.below", lang=lang, number=BELOW) if self is Hidden.SMALL else "–"
 
 
-def seen_by(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, Shown]:
-    """The table with its totals as this audience may read it."""
-    return seen_together(audience, (cells,))[0]
+def as_words(count: Shown | int, lang: str = "") -> str:
+    return count.words(lang) if isinstance(count, Hidden) else str(count)
 
 
-def seen_together(
-    audience: Audience, tables: Sequence[Mapping[Cell, int]], together: Collection[tuple[Cell, ...]] = ()
-) -> tuple[dict[Cell, Shown], ...]:
-    """Tables of the same people with the same columns: their totals are one, and are hidden in all or in none.
+def number(count: Shown | int) -> int | None:
+    """As in JSON."""
+    return None if isinstance(count, Hidden) else count
+
+
+def is_whole(audience: Audience, record: Record) -> bool:
+    """Whether the figures of a training or an action are for these readers as they are."""
+    return audience is Audience.SECRETARIAT or not may_be_at_risk(record)
+
+
+def published(audience: Audience, training: Record, figures: Sequence[Figure], *by: str) -> tuple[Figure, ...]:
+    """What this audience may know of a training, told apart by these of its breakdowns.
+
+    Two are never crossed: it is told apart by the first that may be shown, and of the others everybody is not shown.
+    """
+    if is_whole(audience, training) or not figures:
+        return tuple(figures)
+    count = sum(one.people for one in figures)
+    told = next((name for name in by if may_be_shown(by_one(figures, name))), "")
+    cells = by_one(figures, told) if told and not is_small(count) else {NOT_SHOWN: 0 if is_small(count) else count}
+    return tuple(_alone(training, told, of, people) for of, people in sorted(cells.items()))
+
+
+def _alone(training: Record, told: str, of: str, people: int) -> Figure:
+    """Told apart by one breakdown."""
+    organization, group, sex, serves_in = (of if name == told else NOT_SHOWN for name in BREAKDOWNS)
+    return Figure(training.id, organization, group, sex, serves_in, people, training)
+
+
+def may_be_shown(cells: Mapping[str, int]) -> bool:
+    """A breakdown alone; of whom it is not on record is no cell of it."""
+    return not any(is_small(count) for of, count in cells.items() if of)
+
+
+def by_one(figures: Iterable[Figure], by: str) -> Counter[str]:
+    """One breakdown alone: how many of each."""
+    found: Counter[str] = Counter()
+    for one in figures:
+        found[getattr(one, by)] += one.people
+    return found
+
+
+def few(figures: Iterable[Figure]) -> int:
+    """How many trainings or actions had fewer than 5 people, and are added nowhere."""
+    return sum(not one.people for one in figures)
+
+
+def whole_sum(figures: Sequence[Figure]) -> Shown:
+    """The sum where all are counted."""
+    return Hidden.NOTHING if few(figures) else Headcount(figures)
+
+
+class Rows:
+    """Figures in rows, by sex; a cell, and the sum of a row, is a sum of what is published.
 
     Args:
-        audience: Who reads them.
-        tables: Each without its totals.
-        together: Of each of those people the cells in which they are counted, one of each table, where that is known.
+        figures: Each with the key of its row.
+        each: A row is one training: of one of fewer than 5 it says so.
     """
-    whole = [with_totals(cells) for cells in tables]
-    none: frozenset[Cell] = frozenset()
-    hidden = [none] * len(whole) if audience is Audience.SECRETARIAT else _hidden_in_each(whole, together)
-    return tuple(
-        {cell: _instead(count) if cell in there else count for cell, count in table.items()}
-        for table, there in zip(whole, hidden, strict=True)
-    )
 
+    def __init__(self, figures: Iterable[tuple[str, Figure]], *, each: bool) -> None:
+        self._each = each
+        self._cells: dict[tuple[str, str], list[Figure]] = {}
+        for row, one in figures:
+            for column in (one.sex or NOT_KNOWN, ALL):
+                self._cells.setdefault((row or NOT_KNOWN, column), []).append(one)
 
-def _hidden_in_each(
-    tables: Sequence[Mapping[Cell, int]], together: Collection[tuple[Cell, ...]]
-) -> list[frozenset[Cell]]:
-    also: set[Place] = set()
-    counts = {_place(number, cell): count for number, table in enumerate(tables) for cell, count in table.items()}
-    while True:
-        hidden = [
-            hidden_in(table, frozenset(cell for cell in table if _place(number, cell) in also))
-            for number, table in enumerate(tables)
-        ]
-        found = {_place(number, cell) for number, one in enumerate(hidden) for cell in one}
-        totals = {place for place in found if place[1][0] == ALL}
-        more = totals - also or set(_given_back(counts, found, together))
-        if not more:
-            return hidden
-        also |= more
+    def cell(self, row: str, column: str = ALL) -> Shown:
+        """Nothing where no one is published and somebody of whom it is not told may be there."""
+        counted = Headcount(self._cells.get((row, column), ()))
+        if counted or not any((at, of) in self._cells for at in (row, NOT_SHOWN) for of in (column, NOT_SHOWN)):
+            return counted
+        own = self._each and column in (ALL, NOT_SHOWN) and few(self.of(row))
+        return Hidden.SMALL if own else Hidden.NOTHING
 
-
-def _place(number: int, cell: Cell) -> Place:
-    """A cell of a table; the sums of the columns are those of all tables."""
-    return (0 if cell[0] == ALL else number, cell)
-
-
-SOLVED = 200
-"""So many different combinations of cells at the most: a tenth of a second."""
-
-_FIELD = 2**61 - 1
-"""Multiples are reckoned modulo this prime: as they are with fractions, and quicker."""
-
-
-def _given_back(
-    counts: Mapping[Place, int], hidden: set[Place], together: Collection[tuple[Cell, ...]]
-) -> Iterator[Place]:
-    """For each hidden cell that the shown ones give back, the one of these that is hidden too; mostly nothing.
-
-    Of very many people only the cells that count the very same are looked for: solving takes seconds there.
-    """
-    people: dict[Place, dict[int, int]] = {}
-    for one, cells in enumerate(together):
-        for number, (row, column) in enumerate(cells):
-            for cell in ((row, column), (row, ALL), (ALL, column), (ALL, ALL)):
-                people.setdefault(_place(number, cell), {})[one] = 1
-    shown = [place for place in people if place not in hidden]
-    if len(together) > SOLVED:
-        same = {frozenset(people[place]) for place in hidden & people.keys()}
-        yield from (place for place in shown if frozenset(people[place]) in same)
-        return
-    solved: dict[int, dict[int, int]] = {}
-    for number, place in enumerate(shown, 1):  # below nothing stands from which cells it comes
-        _solve(line := {**people[place], -number: 1}, solved)
-        if (first := max(line)) >= 0:
-            unit = pow(line[first], -1, _FIELD)
-            solved[first] = {one: times * unit % _FIELD for one, times in line.items()}
-    for place in hidden & people.keys():
-        _solve(line := {**people[place]}, solved)
-        if line and max(line) < 0:
-            used = [shown[-number - 1] for number in line]
-            yield min(used, key=lambda one: (ALL in one[1], counts[one], one))
-
-
-def _solve(line: dict[int, int], solved: Mapping[int, Mapping[int, int]]) -> None:
-    """Takes out of a line all that other lines stand for; what is left of it begins with none of these."""
-    while line and (first := max(line)) in solved:
-        times = line[first]
-        for one, factor in solved[first].items():
-            left = (line.get(one, 0) - times * factor) % _FIELD
-            if left:
-                line[one] = left
-            else:
-                line.pop(one, None)
-
-
-def shown(audience: Audience, count: int) -> Shown:
-    """A number that stands alone."""
-    return Hidden.SMALL if is_small(count) and audience is not Audience.SECRETARIAT else count
-
-
-def printed(audience: Audience, cells: Mapping[Cell, int]) -> dict[Cell, str]:
-    """The same in words."""
-    seen = seen_by(audience, cells)
-    return {cell: count.words() if isinstance(count, Hidden) else str(count) for cell, count in seen.items()}
-
-
-def _instead(count: int) -> Hidden:
-    return Hidden.SMALL if is_small(count) else Hidden.OTHER
-
-
-def hidden_in(table: Mapping[Cell, int], also: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
-    """The cells of a table with totals that are not shown, with those that are hidden for another reason."""
-    hidden = {cell for cell, count in table.items() if is_small(count)} | (also & table.keys())
-    while more := next(filter(None, (_to_hide_with(cell, hidden, table) for cell in sorted(hidden))), None):
-        hidden.add(min(more, key=lambda cell: (ALL in cell, table[cell] == 0, table[cell], cell)))
-    return frozenset(hidden)
-
-
-def _to_hide_with(cell: Cell, hidden: set[Cell], table: Mapping[Cell, int]) -> list[Cell]:
-    """Of which cells one is to be hidden so that this one cannot be worked out; none where it cannot be already.
-
-    First one more in its row and one more in its column, then the one where those two meet.
-    """
-    row, column = cell
-    others = hidden - {cell}
-    rows, columns = _reached(row, others)
-    if column in columns:
-        return []
-    left = [one for one in table if one not in hidden]
-    if not columns:
-        return [one for one in left if one[0] == row]
-    if all(one[1] != column for one in others):
-        return [one for one in left if one[1] == column]
-    return [one for one in left if one[1] in columns and one[0] not in rows and (one[0], column) in others]
-
-
-def _reached(row: str, hidden: set[Cell]) -> tuple[set[str], set[str]]:
-    """The rows and columns to which hidden cells lead from a row."""
-    rows, columns = {row}, set[str]()
-    while more := {one for one in hidden if (one[0] in rows) != (one[1] in columns)}:
-        rows |= {one[0] for one in more}
-        columns |= {one[1] for one in more}
-    return rows, columns
+    def of(self, row: str) -> Sequence[Figure]:
+        return self._cells.get((row, ALL), ())

@@ -17,37 +17,18 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.members.duplicates import alike, plain_name
+from ictwg.programme.small_numbers import Figure, published
+from ictwg.records.group import known_districts, usually_spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ictwg.domain.records import Training
     from ictwg.domain.state import State
-    from ictwg.domain.values import AudienceGroup, Sex
+    from ictwg.domain.values import Sex
 
 Identity = tuple[str, ...]
 """One person: by the register, or by the name and the organization."""
-
-
-class Figure(NamedTuple):
-    """So many at one training of one organization, audience group, sex and district of duty; empty where not known.
-
-    Attributes:
-        record: What says so: a participant, or a count.
-    """
-
-    training: str
-    organization: str
-    audience_group: AudienceGroup | None
-    sex: Sex | None
-    serves_in: str
-    people: int
-    record: Participant | ParticipantCount
-
-    @property
-    def named(self) -> bool:
-        """Whether they are counted from their names."""
-        return isinstance(self.record, Participant)
 
 
 class People(NamedTuple):
@@ -65,18 +46,25 @@ def attended(state: State, training: Training) -> dict[Identity, Participant]:
 
 
 def figures(state: State, training: Training) -> tuple[Figure, ...]:
-    """What a training counts."""
-    came = attended(state, training).values()
+    """What a training counts.
+
+    Of a group that is given of nobody they are of that of the training, where it is for one alone.
+    """
+    came, known = attended(state, training).values(), known_districts(state)
+    (only,) = training.audience_groups if len(training.audience_groups) == 1 else ("",)
     by_name = {organization_of(state, row) for row in came}
     counts = state.linked(ParticipantCount, ParticipantCount.training, training.id)
     typed = ((row, _standing(state, row.organization)) for row in counts if row.count)
     return (
         *(
-            Figure(training.id, organization_of(state, r), r.audience_group, sex_of(state, r), r.duty_district, 1, r)
+            Figure(
+                *(training.id, organization_of(state, r), r.audience_group or only, sex_of(state, r) or ""),
+                *(usually_spelled(r.duty_district, known), 1, r),
+            )
             for r in came
         ),
         *(
-            Figure(training.id, home, r.audience_group, r.sex, "", r.count or 0, r)
+            Figure(training.id, home, r.audience_group or only, r.sex or "", "", r.count or 0, r)
             for r, home in typed
             if home not in by_name
         ),
@@ -90,15 +78,22 @@ def counted_both_ways(state: State, training: Training) -> tuple[ParticipantCoun
     return tuple(row for row in rows if row.count and _standing(state, row.organization) in named)
 
 
-def participations(found: Iterable[Figure]) -> int:
-    return sum(figure.people for figure in found)
+def told(state: State, training: Training, *by: str) -> tuple[Figure, ...]:
+    """Of a training as an audience sees it, what it counts, told apart by these (`small_numbers.published`)."""
+    whole, audience = counted_for(state)
+    return published(audience, training, figures(whole, training), *by)
 
 
 def people(state: State, trainings: Iterable[Training]) -> People:
     """Of several trainings: one who came twice is one."""
     held = tuple(trainings)
     different = {who for training in held for who in attended(state, training)}
-    unnamed = (one.people for training in held for one in figures(state, training) if not one.named)
+    unnamed = (
+        one.people
+        for training in held
+        for one in figures(state, training)
+        if one.record.TABLE == ParticipantCount.TABLE
+    )
     return People(len(different), sum(unnamed))
 
 

@@ -10,16 +10,8 @@ from ictwg.domain.values import FieldActionKind
 from ictwg.programme.coverage import coverage
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import (
-    CountedFigures,
-    CrossTable,
-    FigureRow,
-    FigureTable,
-    Said,
-    cross_tables,
-)
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
 from ictwg.reports.report import behind
-from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +20,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
     from ictwg.programme.coverage import Coverage, Reach
+    from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
 _LEGEND = "reports.legend.actions"
@@ -36,13 +29,14 @@ REACH = ("actions", "counted", "estimated", "without_figure")
 
 def campaign_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the campaigns that ran in the period, and of what was done in it up to today."""
-    whole, audience = counted_for(state)
+    whole, _ = counted_for(state)
     period = (asked.since, min(asked.until, today))
-    ran = in_order(state, (one for one in state.all(Campaign) if _ran(one, asked)))
     found = coverage(state, whole, *period)
+    acted = {one.campaign for one in found.done}
+    ran = in_order(state, (one for one in state.all(Campaign) if one.id in acted or _ran(one, asked)))
     order = found.names
-    _, (serves_in,) = cross_tables(audience, SEXES, (_serving(found, order),))
-    untrained = [str(row.values[0]) for row in serves_in.rows if row.values[-1] == 0]
+    serves_in = PeopleTable("serves_in", ("district",), {name: (name,) for name in order}, found.serving).made()
+    untrained = [str(row.values[0]) for row in serves_in.rows if row.values[0] in order and row.values[-1] == 0]
     places = (*order, "") if found.on_site[""].actions else order
     tables = (
         FigureTable("campaigns", _HEADS, tuple(_campaign(state, one, *period) for one in ran), (2, 1, 6)),
@@ -68,8 +62,9 @@ def _said(found: Coverage, count: int, untrained: Sequence[str]) -> Iterator[Sai
     yield Said("actions", {"count": len(found.seen.actions), "covered": covered, "of": len(found.districts)})
     gaps = (("gaps", found.without_actions), ("not_held_in", found.without_trainings), ("untrained", untrained))
     yield from (Said(name, {name: ", ".join(places)}) for name, places in gaps if places)
-    unclear = (("elsewhere", found.on_site[""].actions), ("undated", found.undated))
-    yield from (Said(name, {"count": len(rows)}) for name, rows in unclear if rows)
+    few = sum(reach.few for reach in (found.seen, found.broadcast, found.online))
+    unclear = (("elsewhere", len(found.on_site[""].actions)), ("undated", len(found.undated)), ("few", few))
+    yield from (Said(name, {"count": count}) for name, count in unclear if count)
 
 
 def _campaign(state: State, campaign: Campaign, since: date, until: date) -> FigureRow:
@@ -79,7 +74,7 @@ def _campaign(state: State, campaign: Campaign, since: date, until: date) -> Fig
     return FigureRow(told, campaign.id, behind(campaign))
 
 
-def _values(reach: Reach) -> tuple[int, ...]:
+def _values(reach: Reach) -> tuple[Value, ...]:
     return (len(reach.actions), reach.counted, reach.estimated, reach.not_known)
 
 
@@ -94,11 +89,6 @@ def _on_air(found: Coverage) -> Iterator[FigureRow]:
 
 def _held(found: Coverage, name: str) -> FigureRow:
     return FigureRow((name, len(found.held[name])), "", behind(*found.held[name]))
-
-
-def _serving(found: Coverage, order: Sequence[str]) -> CrossTable:
-    counted = [by_sex(one, name) for name, figures in found.serving.items() for one in figures]
-    return CrossTable("serves_in", ("district",), {name: (name,) for name in order}, counted)
 
 
 def _materials(state: State, ran: Sequence[Campaign]) -> Iterator[FigureRow]:

@@ -3,12 +3,11 @@
     Said (a sentence with figures) + FigureTable (rows of values) → CountedFigures → Report | JSON
 
 A report of this kind only counts; its words are in the catalogue under `reports.<kind>.`: `title`, each sentence and
-the heading of each table. `cross_tables` makes tables of people, without what an audience may not read.
+the heading of each table. `PeopleTable` is a table of people.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -17,11 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.calendar import short_day
 from ictwg.domain.fields import BELOW, has_cents, money_text
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.values import Sex
 from ictwg.locales import t
 from ictwg.minutes.printed.blocks import choice
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, Hidden, seen_together
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Hidden, Rows
 from ictwg.reports.period import EVERY_SERIES, MonthName
-from ictwg.reports.report import Report, ReportTable, column_heads, make_report
+from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.domain.values import Audience
-    from ictwg.programme.small_numbers import Cell, Shown
+    from ictwg.programme.small_numbers import Figure
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind
 
@@ -111,7 +110,7 @@ class CountedFigures(NamedTuple):
     def _why_hidden(self, lang: str) -> tuple[str, ...]:
         """What stands in the place of numbers, where something does."""
         values = (value for table in self.tables for row in table.rows for value in row.values)
-        some = any(isinstance(value, Hidden) for value in values)
+        some = any(isinstance(value, Hidden) or value == NOT_SHOWN for value in values)
         return (t("programme.why_hidden", lang=lang, number=BELOW),) if some else ()
 
 
@@ -147,8 +146,8 @@ def _words(value: Value, lang: str) -> str:
     match value:
         case Hidden():
             return value.words(lang)
-        case str() if value == NOT_KNOWN:
-            return t("reports.not_known", lang=lang)
+        case "not_known" | "not_shown":
+            return t(f"reports.{value}", lang=lang)
         case MonthName():
             return value.words(lang)
         case StrEnum():
@@ -169,64 +168,41 @@ def _json(value: Value) -> str | int | None:
 
 TOTAL = "total"
 
-
-class Counted(NamedTuple):
-    """So many people in a row and a column of a table, and the record that says so."""
-
-    row: str
-    column: str
-    people: int
-    record: tuple[str, str]
+PEOPLE = (*map(str, Sex), NOT_KNOWN, NOT_SHOWN)
+"""The columns of a table of people before its total."""
 
 
-class CrossTable(NamedTuple):
-    """A table of people before anything of it is hidden.
+class PeopleTable(NamedTuple):
+    """A table of people by sex, of what is published of them.
 
     Attributes:
         heads: The columns before the figures.
-        rows: What stands in them, by the key of the row, in order; a first cell without a value is not known.
-        opens: What a row opens by its key, where that is not what was counted.
+        rows: What stands in them, by the key of the row, in order.
+        figures: Each with the key of its row.
+        opens: What a row is about by its key, where that is one training.
     """
 
     name: str
     heads: tuple[str, ...]
     rows: Mapping[str, tuple[Value, ...]]
-    counted: Sequence[Counted]
+    figures: Sequence[tuple[str, Figure]]
     opens: type[Record] | None = None
     less: tuple[int, ...] = ()
 
+    def made(self) -> FigureTable:
+        """With a row for those of whom no row is known, and one for those of whom none is shown."""
+        cells = Rows(self.figures, each=self.opens is not None)
+        nothing: tuple[Value, ...] = (None,) * (len(self.heads) - 1)
+        beside = {NOT_KNOWN: (None, *nothing), NOT_SHOWN: (NOT_SHOWN, *nothing)}
+        told = {**self.rows, **{key: row for key, row in beside.items() if cells.of(key)}}
+        rows = tuple(self._row(cells, *pair) for pair in told.items() if pair[0] != NOT_SHOWN or cells.cell(NOT_SHOWN))
+        return FigureTable(self.name, (*self.heads, *PEOPLE, TOTAL), rows, self.less)
 
-def cross_tables(
-    audience: Audience, columns: tuple[str, ...], tables: Sequence[CrossTable]
-) -> tuple[dict[str, Shown], tuple[FigureTable, ...]]:
-    """The sums of the columns, and the tables: all count the same in the same order; what one hides none gives back."""
-    cells = [_cells_of(table, columns) for table in tables]
-    counted = zip(*(table.counted for table in tables), strict=True)
-    together = {tuple((one.row, one.column) for one in each) for each in counted if each[0].people}
-    seen = seen_together(audience, cells, together)
-    sums = {name or TOTAL: seen[0][ALL, name] for name in (*columns, ALL)}
-    return sums, tuple(_figures(*pair, columns) for pair in zip(tables, seen, strict=True))
-
-
-def _cells_of(table: CrossTable, columns: tuple[str, ...]) -> Counter[Cell]:
-    found: Counter[Cell] = Counter({(row, name): 0 for row in (*table.rows, NOT_KNOWN) for name in columns})
-    for one in table.counted:
-        found[one.row, one.column] += one.people
-    return found
-
-
-def _figures(table: CrossTable, seen: Mapping[Cell, Shown], columns: tuple[str, ...]) -> FigureTable:
-    counted: dict[str, dict[tuple[str, str], None]] = {}
-    for one in table.counted:
-        counted.setdefault(one.row, {})[one.record] = None
-
-    def row(key: str, told: tuple[Value, ...]) -> FigureRow:
-        values = (*told, *(seen[key, name] for name in (*columns, ALL)))
-        if table.opens is not None and key != NOT_KNOWN:
-            return FigureRow(values, key, ((table.opens.TABLE, key),))
-        return FigureRow(values, "", tuple(counted.get(key, ())))
-
-    nothing: tuple[Value, ...] = (None,) * len(table.heads)
-    told = table.rows if NOT_KNOWN not in counted else {**table.rows, NOT_KNOWN: nothing}
-    rows = tuple(row(*pair) for pair in told.items())
-    return FigureTable(table.name, (*table.heads, *columns, TOTAL), rows, table.less)
+    def _row(self, cells: Rows, key: str, told: tuple[Value, ...]) -> FigureRow:
+        """Nothing stands in *not shown* where nobody is."""
+        counts: list[Value] = [cells.cell(key, column) for column in (*PEOPLE, ALL)]
+        if counts[-2] == 0:
+            counts[-2] = None
+        if self.opens is not None and key in self.rows:
+            return FigureRow((*told, *counts), key, ((self.opens.TABLE, key),))
+        return FigureRow((*told, *counts), "", behind(*dict.fromkeys(one.record for one in cells.of(key))))

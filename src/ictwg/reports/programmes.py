@@ -14,24 +14,15 @@ from ictwg.domain.records import (
     Training,
     TrainingMaterial,
 )
-from ictwg.domain.values import ON_SITE, Measure
+from ictwg.domain.values import ON_SITE
 from ictwg.locales import t
 from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
-from ictwg.programme.small_numbers import Hidden
-from ictwg.programme.trainings import counted_for, figures
+from ictwg.programme.trainings import counted_for, told
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import (
-    CountedFigures,
-    CrossTable,
-    FigureRow,
-    FigureTable,
-    Said,
-    cross_tables,
-)
+from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
 from ictwg.reports.report import behind
-from ictwg.reports.trainings import SEXES, by_sex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,14 +49,12 @@ def programme_figures(state: State, asked: ReportRequest, today: date) -> Counte
 
 
 def _tables(state: State, programme: Programme, since: date, until: date, lang: str) -> Iterator[FigureTable]:
-    whole, audience = counted_for(state)
+    whole, _ = counted_for(state)
     paid = paid_for(state, lines_of(state, programme))
-    _, (people,) = cross_tables(audience, SEXES, (_people(whole, held(paid, None, until)),))
-    kept = {row.id for row in people.rows if isinstance(row.values[-1], Hidden)}
     yield FigureTable("about", _ABOUT, tuple(_about(state, programme)), (2, 3))
-    results = tuple(_result(state, whole, work, (since, until), kept) for work in work_by_result(state, programme))
+    results = tuple(_result(state, whole, work, (since, until)) for work in work_by_result(state, programme))
     yield FigureTable("results", ("result", "indicator", "target", "done", "in_period"), results, (1,))
-    yield people
+    yield _people(state, held(paid, None, until))
     yield FigureTable("places", ("district", "trainings", "actions"), tuple(_places(state, whole, paid, until)))
     yield FigureTable("amounts", ("result", *AMOUNTS), tuple(_amounts(state, programme, lang)))
     yield FigureTable("due", ("report", "due", "recipient", "sent_on"), tuple(_due(state, programme)))
@@ -83,22 +72,19 @@ def _about(state: State, programme: Programme) -> Iterator[FigureRow]:
         yield FigureRow((*told, shown_name(state, one), one.amount, one.currency), one.id, behind(programme))
 
 
-def _result(state: State, whole: State, work: ResultWork, period: tuple[date, date], kept: set[str]) -> FigureRow:
-    """A number of people is hidden with that of any of its trainings, which it would give back."""
+def _result(state: State, whole: State, work: ResultWork, period: tuple[date, date]) -> FigureRow:
     since, until = period
-    hides = work.result.measure is Measure.PEOPLE_TRAINED and kept & {one.id for one in work.paid.trainings}
-    so_far, now = (done(state, whole, work, first, until) for first in (None, since))
-    counted: tuple[Value, ...] = (Hidden.OTHER, Hidden.OTHER) if hides else (so_far, now)
+    counted = [done(state, whole, work, first, until) for first in (None, since)]
     name = "– " * work.level + " ".join(filter(None, (work.result.code, work.result.title)))
     rows = (*held(work.paid, None, until), *actions_done(state, work.paid, None, until)) or (work.result,)
     told: tuple[Value, ...] = (name, work.result.indicator, work.result.target_value, *counted)
     return FigureRow(told, work.result.id, behind(*rows))
 
 
-def _people(whole: State, trainings: Sequence[Training]) -> CrossTable:
-    counted = [by_sex(one, one.training) for training in trainings for one in figures(whole, training)]
+def _people(state: State, trainings: Sequence[Training]) -> FigureTable:
+    counted = [(training.id, one) for training in trainings for one in told(state, training, "sex")]
     rows: dict[str, tuple[Value, ...]] = {one.id: (one.title, one.starts_on) for one in trainings}
-    return CrossTable("people", ("training", "date"), rows, counted, opens=Training)
+    return PeopleTable("people", ("training", "date"), rows, counted, opens=Training).made()
 
 
 def _places(state: State, whole: State, paid: PaidFor, until: date) -> Iterator[FigureRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from ictwg.locales import LANGUAGES, first_known, t
+from ictwg.locales import first_known, t
 from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
 from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name
 from ictwg.minutes.printed.html import page
@@ -60,12 +60,8 @@ class ReportTable(NamedTuple):
     @property
     def figures(self) -> tuple[bool, ...]:
         """Of each column whether it holds figures, and words without any beside them: it stands to the right."""
-        hidden = {t("programme.hidden", lang=lang) for lang in LANGUAGES}
-        told = (
-            [cell for cell in column if cell in hidden or any(map(str.isdigit, cell))]
-            for column in zip(*self.rows, strict=True)
-        )
-        return tuple(bool(cells) and all(map(FIGURES.issuperset, {*cells} - hidden)) for cells in told)
+        told = ([cell for cell in column if any(map(str.isdigit, cell))] for column in zip(*self.rows, strict=True))
+        return tuple(bool(cells) and all(map(FIGURES.issuperset, cells)) for cells in told)
 
     @property
     def counts(self) -> bool:

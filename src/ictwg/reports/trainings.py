@@ -7,29 +7,21 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Organization, Participant, Training
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Audience, AudienceGroup, Sex
-from ictwg.programme.small_numbers import NOT_KNOWN, shown
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Rows, few, is_whole
 from ictwg.programme.trainings import (
     counted_both_ways,
     counted_for,
     doubtful,
-    figures,
     name_of,
     organization_of,
     people,
     still_serving,
+    told,
 )
+from ictwg.records.group import known_districts, usually_spelled
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
-from ictwg.reports.figure_tables import (
-    TOTAL,
-    Counted,
-    CountedFigures,
-    CrossTable,
-    FigureRow,
-    FigureTable,
-    Said,
-    cross_tables,
-)
+from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, FigureTable, PeopleTable, Said
 from ictwg.reports.report import behind
 
 if TYPE_CHECKING:
@@ -37,20 +29,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.programme.trainings import Figure, Serving
+    from ictwg.programme.small_numbers import Figure
+    from ictwg.programme.trainings import Serving
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
-    Rows = Mapping[str, tuple[Value, ...]]
-
-SEXES = (*map(str, Sex), NOT_KNOWN)
-"""The columns of a table of people."""
-
-
-def by_sex(figure: Figure, row: str) -> Counted:
-    """The people of a figure, in the row of this key and the column of their sex."""
-    record = figure.record
-    return Counted(row or NOT_KNOWN, str(figure.sex or NOT_KNOWN), figure.people, (record.TABLE, record.id))
+    Titles = Mapping[str, tuple[Value, ...]]
 
 
 def training_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
@@ -58,45 +42,60 @@ def training_figures(state: State, asked: ReportRequest, today: date) -> Counted
     whole, audience = counted_for(state)
     began = [one for one in state.all(Training) if one.starts_on and asked.since <= one.starts_on <= asked.until]
     held = in_order(whole, (one for one in began if one.starts_on and one.starts_on <= today))
-    sums, tables = cross_tables(audience, SEXES, tuple(_tables(whole, held, asked)))
-    known = people(whole, held)
+    by_sex = [(TOTAL, figure) for training in held for figure in told(state, training, "sex")]
+    cells = Rows(by_sex, each=False)
+    sums: dict[str, Value] = {name: cells.cell(TOTAL, name) for name in (*map(str, Sex), NOT_KNOWN)}
+    by_name = [one for one in held if is_whole(audience, one)]
+    known = people(whole, by_name)
+    different = Said("people" if len(by_name) == len(held) else "people_whole", known._asdict())
     return CountedFigures(
         "trainings",
         state,
         today,
         (
             Said("held", {"count": len(held), "planned": len(began) - len(held)}),
-            Said("participations", {"count": sums.pop(TOTAL), **sums}),
-            Said("people", {"different": shown(audience, known.different), "unnamed": shown(audience, known.unnamed)}),
+            Said("participations", {"count": cells.cell(TOTAL), **sums}),
+            *beside_sums([figure for _, figure in by_sex]),
+            *([different] if by_name or not held else []),
         ),
-        (*tables, *(_for_the_secretariat(whole, held, today) if audience is Audience.SECRETARIAT else ())),
+        (
+            *(table.made() for table in _tables(state, whole, held, asked)),
+            *(_for_the_secretariat(whole, held, today) if asked.audience is Audience.SECRETARIAT else ()),
+        ),
     )
 
 
-def _tables(state: State, held: Sequence[Training], asked: ReportRequest) -> Iterator[CrossTable]:
-    found = [figure for training in held for figure in figures(state, training)]
-    at = {one.id: one for one in held}
+def beside_sums(figures: Sequence[Figure]) -> Iterator[Said]:
+    """Of whom it is not told whether they are women or men, and how many trainings are added nowhere."""
+    found = {NOT_SHOWN: sum(one.people for one in figures if one.sex == NOT_SHOWN), "few": few(figures)}
+    yield from (Said(name, {"count": count}) for name, count in found.items() if count)
 
-    def table(name: str, rows: Rows, of: Callable[[Figure], str], *heads: str) -> CrossTable:
-        return CrossTable(name, heads, rows, tuple(by_sex(figure, of(figure)) for figure in found))
 
-    named: Rows = {one.id: (one.title, one.starts_on, one.district) for one in held}
-    by_training = table("trainings", named, lambda one: one.training, "training", "date", "place")
-    yield by_training._replace(opens=Training, less=(2, 1))
+def _tables(state: State, whole: State, held: Sequence[Training], asked: ReportRequest) -> Iterator[PeopleTable]:
+    def figures(of: Callable[[Training, Figure], str], *by: str) -> list[tuple[str, Figure]]:
+        return [(of(training, one), one) for training in held for one in told(state, training, *by, "sex")]
+
+    def apart(name: str) -> list[tuple[str, Figure]]:
+        return figures(lambda _, figure: getattr(figure, name), name)
+
+    known = known_districts(whole)
+    by_training = figures(lambda training, _: training.id)
+    named: Titles = {one.id: (one.title, one.starts_on, usually_spelled(one.district, known)) for one in held}
+    yield PeopleTable("trainings", ("training", "date", "place"), named, by_training, Training, less=(2, 1))
     if asked.by_organization:
-        homes = sorted(
-            (o for o in state.all(Organization) if o.id in {one.organization for one in found}), key=protocol
-        )
-        titles: Rows = {one.id: (one.acronym or one.name,) for one in homes}
-        yield table("organizations", titles, lambda one: one.organization, "organization")
-    groups: Rows = {str(one): (one,) for one in AudienceGroup}
-    yield table("audience_groups", groups, lambda one: str(one.audience_group or ""), "audience_group")
-    yield table("held_in", _places(one.district for one in held), lambda one: at[one.training].district, "district")
-    yield table("serves_in", _places(one.serves_in for one in found), lambda one: one.serves_in, "district")
+        of_each = apart("organization")
+        homes = sorted((o for o in whole.all(Organization) if o.id in {key for key, _ in of_each}), key=protocol)
+        titles: Titles = {one.id: (one.acronym or one.name,) for one in homes}
+        yield PeopleTable("organizations", ("organization",), titles, of_each)
+    groups: Titles = {str(one): (one,) for one in AudienceGroup}
+    yield PeopleTable("audience_groups", ("audience_group",), groups, apart("audience_group"))
+    where_held = figures(lambda training, _: usually_spelled(training.district, known))
+    for name, placed in (("held_in", where_held), ("serves_in", apart("serves_in"))):
+        yield PeopleTable(name, ("district",), _places(key for key, _ in placed), placed)
 
 
-def _places(names: Iterator[str]) -> Rows:
-    return {name: (name,) for name in sorted(set(names) - {""})}
+def _places(names: Iterator[str]) -> Titles:
+    return {name: (name,) for name in sorted(set(names) - {"", NOT_SHOWN})}
 
 
 def _for_the_secretariat(state: State, held: Sequence[Training], today: date) -> Iterator[FigureTable]:
@@ -108,9 +107,12 @@ def _for_the_secretariat(state: State, held: Sequence[Training], today: date) ->
     )
     pairs = (FigureRow(tuple(_who(state, one) for one in pair), behind=behind(*pair)) for pair in doubtful(state, held))
     yield FigureTable("doubtful", ("participant", "may_be"), tuple(pairs))
-    counts = (row for training in held for row in counted_both_ways(state, training))
-    rows = (FigureRow((shown_name(state, row), row.count), row.id, behind(row)) for row in counts)
-    yield FigureTable("not_counted", ("count", TOTAL), tuple(rows))
+    counts = ((training, row) for training in held for row in counted_both_ways(state, training))
+    rows = (
+        FigureRow((of.title, shown_name(state, row), row.audience_group, row.sex, row.count), row.id, behind(row))
+        for of, row in counts
+    )
+    yield FigureTable("not_counted", ("training", "organization", "audience_group", "sex", TOTAL), tuple(rows))
 
 
 def _in_protocol_order(state: State, found: Iterable[Serving]) -> list[Serving]:

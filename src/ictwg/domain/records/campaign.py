@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choice, Day, District, Flag, Language, Line, Link, Links, Number, Text
+from ictwg.domain.fields import (
+    Choice,
+    Day,
+    District,
+    Flag,
+    Language,
+    Line,
+    Link,
+    Links,
+    MaybeChoice,
+    Number,
+    Text,
+    may_be_at_risk,
+)
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record
-from ictwg.domain.values import Audience, FieldActionKind, Looks, ReachBasis
+from ictwg.domain.values import Audience, FieldActionKind, Looks, ReachBasis, YesNo
 
 MANY = 99_999_999
 """People reached and copies printed: more than a country has."""
@@ -51,16 +64,30 @@ class FieldAction(Record):
     language = Language()
     material = Link(lambda: CampaignMaterial)
     quantity = Number(most=MANY)
-    reached = Number(most=MANY, people=lambda _: True)
+    reached = Number(most=MANY, people=may_be_at_risk)
     basis = Choice(ReachBasis, default=ReachBasis.NOT_KNOWN)
+    people_at_risk = MaybeChoice(YesNo)
     notes = Text(audience=Audience.SECRETARIAT)
 
     PARENT, TITLE, DAY = campaign, title, date
     SAME_BY = (campaign, title, date, district)
     COLUMNS = (title, date, district, kind, reached, basis, campaign)
     FORM = Form(
-        new=(campaign, title, kind, date, district, place, language, material, quantity, reached, basis),
-        several=(kind, date, district, language, material, basis),
+        new=(
+            campaign,
+            title,
+            kind,
+            date,
+            district,
+            place,
+            language,
+            material,
+            quantity,
+            reached,
+            basis,
+            people_at_risk,
+        ),
+        several=(kind, date, district, language, material, basis, people_at_risk),
     )
     VIEWS: ClassVar = {"planned": "from:today", "held": "until:today", "all": ""}
     GROUP_BY = (campaign, district, kind)

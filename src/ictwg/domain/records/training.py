@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.fields import (
+    BELOW,
     Choice,
     Choices,
     Day,
@@ -18,13 +19,14 @@ from ictwg.domain.fields import (
     Number,
     Text,
     TimeOfDay,
+    may_be_at_risk,
 )
 from ictwg.domain.records.action import Decision
 from ictwg.domain.records.funding import FundingLine
 from ictwg.domain.records.people import Organization, Person
 from ictwg.domain.schema import Form, Record
 from ictwg.domain.text import fold_words
-from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Presence, Sex, TrainingKind
+from ictwg.domain.values import Audience, AudienceGroup, Looks, ParticipantState, Presence, Sex, TrainingKind, YesNo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -187,13 +189,14 @@ class Training(Record):
     venue = Line()
     district = District()
     audience_groups = Choices(AudienceGroup)
+    people_at_risk = MaybeChoice(YesNo)
     certificate_from = Number(default=80, most=100)
     language = Language()
     interpreter = Line()
-    tests_before = Number(people=lambda _: True)
-    average_before = Number(most=100)
-    tests_after = Number(people=lambda _: True)
-    average_after = Number(most=100)
+    tests_before = Number(ours=may_be_at_risk)
+    average_before = Number(most=100, ours=lambda one: (one.tests_before or 0) < BELOW)
+    tests_after = Number(ours=may_be_at_risk)
+    average_after = Number(most=100, ours=lambda one: (one.tests_after or 0) < BELOW)
     follow_up = Line()
     follow_up_on = Day()
     followed_up_on = Day(looks=Looks.BACK)
@@ -204,8 +207,8 @@ class Training(Record):
     TITLE, DAY, SPAN, SAME_BY, WEIGHT = title, starts_on, (starts_on, ends_on), (title, starts_on), 0.8
     COLUMNS = (title, starts_on, ends_on, district, kind)
     FORM = Form(
-        new=(title, kind, starts_on, ends_on, venue, district, audience_groups),
-        several=(kind, venue, district, audience_groups, language, interpreter),
+        new=(title, kind, starts_on, ends_on, venue, district, audience_groups, people_at_risk),
+        several=(kind, venue, district, audience_groups, people_at_risk, language, interpreter),
     )
     VIEWS: ClassVar = {"planned": "from:today", "held": "until:today", "all": ""}
     GROUP_BY = (district, kind, audience_groups)

@@ -20,6 +20,7 @@ from ictwg.exports.messages import Copy
 from ictwg.locales import language, t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PlannedFile
 from ictwg.programme.coverage import coverage
+from ictwg.programme.small_numbers import as_words
 from ictwg.records.group import map_of
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.reports import OF_YEAR, PAGES, REPORTS, figures_of
@@ -458,4 +459,9 @@ def _fitted(text: str, room: int) -> str:
 
 
 def _on_air(medium: str, reach: Reach) -> str:
-    return t(f"coverage.{medium}", count=len(reach.actions), counted=reach.counted, estimated=reach.estimated)
+    return t(
+        f"coverage.{medium}",
+        count=len(reach.actions),
+        counted=as_words(reach.counted),
+        estimated=as_words(reach.estimated),
+    )
