@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
-from ictwg.domain.records import Activity, ActivityDate, ActivityReport, FundingLine, Indicator, Organization, Plan
+from ictwg.domain.records import (
+    Activity,
+    ActivityDate,
+    ActivityReport,
+    FundingLine,
+    Indicator,
+    Organization,
+    Plan,
+    Round,
+)
 from ictwg.domain.tree import branches
-from ictwg.domain.values import ActivityStatus, PlanLevel
+from ictwg.domain.values import ActivityStatus, PlanLevel, RoundKind
 from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
 from ictwg.locales import t
 from ictwg.programme.plan import renumbered
 from ictwg.records.lookup import Lookup
+from ictwg.records.selection import condition_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,6 +122,20 @@ def test_numbers_alone_say_what_stands_under_what(state: MemoryState, text: str)
     ]
     assert [one.record.level for one in tree][:4] == [*PlanLevel, PlanLevel.ACTIVITY]
     assert not plan(state, wanted).changes
+
+
+def test_no_report_is_missing_before_anybody_was_asked(state: MemoryState) -> None:
+    """The day on which a plan comes in says nothing of its bodies; a round that closed without a report does."""
+    state.apply(plan(state, matrix()).changes)
+    (of,) = state.all(Plan)
+
+    def missing(on: date) -> int:
+        return sum(map(condition_by.all_of(Activity)["no_report"](Lookup(state, on)), activities(state).values()))
+
+    assert missing(TODAY) == 0
+    asked = (Round.plan(of.id), Round.title("First"), Round.kind(RoundKind.ACTIVITY_REPORTS))
+    state.add(Round, *asked, Round.opens_on(TODAY), Round.closes_on(TODAY))
+    assert missing(TODAY + timedelta(days=1)) == len(activities(state))
 
 
 def test_the_same_again_changes_nothing_also_when_numbers_were_given_later(state: MemoryState) -> None:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round
 from ictwg.domain.text import fold
-from ictwg.domain.values import Checked, PlanLevel
+from ictwg.domain.values import ActivityStatus, Checked, PlanLevel
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import ADDED, AS_QUESTION, LEFT_OUT, OURS, THEIRS, DoubtKind
-from ictwg.imports.headings import plain_key
+from ictwg.imports.headings import choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, one_line
 from ictwg.imports.plan_lists import status_in, status_names
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
@@ -212,9 +212,12 @@ class FilledRows(ListRows):
                 row.said.append(t("matrix.differs", field=t(field.label_id), theirs=text, ours=ours))
         last = self._last(activity)
         known = [past_texts(self.lookup.state, last, lang) for lang in LANGUAGES]
+        nothing = last is None and choice_words(ActivityReport.status)
         for column in Past:
             text = row.take(column)
-            if text and not any(_says_the_same(text, one_line(texts[column])) for texts in known):
+            if nothing and nothing.get(plain_key(text)) is ActivityStatus.NO_REPORT_RECEIVED:
+                continue  # what earlier versions printed for it
+            if plain_key(text) and not any(_says_the_same(text, one_line(texts[column])) for texts in known):
                 row.said.append(t("matrix.past", text=text))
 
     def _last(self, activity: Activity | None) -> ActivityReport | None:

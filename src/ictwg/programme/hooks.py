@@ -30,6 +30,7 @@ from ictwg.programme.plan import (
     end_on,
     first_end,
     is_unfunded,
+    last_round,
     led_by_none,
     may_be_protected,
     progress,
@@ -123,7 +124,10 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
 
 @value_by(Activity, Activity.standing)
 def _standing(lookup: Lookup, activity: Activity) -> ActivityStatus | None:
-    return standing(lookup.state, activity, lookup.today)
+    """None too where nobody has been asked yet: that no report came is no news then."""
+    status = standing(lookup.state, activity, lookup.today)
+    asked = status is not ActivityStatus.NO_REPORT_RECEIVED or last_round(lookup.state, activity.plan, lookup.today)
+    return status if asked else None
 
 
 @condition_by(Activity, "delayed")

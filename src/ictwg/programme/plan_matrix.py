@@ -140,10 +140,9 @@ def _day(report: ActivityReport) -> date:
 
 
 def past_texts(state: State, last: ActivityReport | None, lang: str) -> dict[Past, str]:
-    """What stands in the columns of the last report; that there was none is said."""
+    """What stands in the columns of the last report; a dash where there was none, which may never have been asked."""
     if last is None:
-        none = t(f"choices.activity_status.{ActivityStatus.NO_REPORT_RECEIVED}", lang=lang)
-        return {Past.PERIOD: "", Past.STATUS: none, Past.PROGRESS: ""}
+        return {Past.PERIOD: "", Past.STATUS: "–", Past.PROGRESS: ""}
     about = state.get(Round, last.round)
     period = shown_name(state, about) if about is not None else _day(last).isoformat()
     status = t(f"choices.activity_status.{last.status}", lang=lang)

@@ -132,7 +132,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         return Detail(title, "", (self._told("round_reports.now", row.report), self._told("matrix.last", row.last)))
 
     def _told(self, when: str, report: ActivityReport | None) -> DetailSection:
-        status = _word(report.status if report is not None else ActivityStatus.NO_REPORT_RECEIVED)
+        status = _word(report.status) if report is not None else "–"
         said = " – ".join(filter(None, (status, self._of_round(report) if report is not None else "")))
         return DetailSection(f"{t(when)}: {said}", tuple(self._lines(report)) if report is not None else ())
 
