@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, time
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.builders import MemoryState, organization
 
 from ictwg.actions import actions as followup
-from ictwg.app.problems.problems import count_of, counts, give_new_number, may_get_new_number, to_mend
+from ictwg.app.problems.problems import RENUMBER, count_of, counts, may_get_new_number, renumbered, to_mend
 from ictwg.app.today import minutes_due, today_view
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting, Membership, Organization, Role
 from ictwg.domain.values import (
@@ -183,15 +186,40 @@ def test_one_of_two_gets_a_new_number_unless_it_has_left_the_house(state: Memory
     settings = (Action.reference("A-2010-014"), Action.due(TODAY), Action.all(value=True), Action.given_on(TODAY))
     out = state.add(Meeting, Meeting.date(TODAY), Meeting.minutes_state(MinutesState.CIRCULATED))
     kept, mine = state.add(Action, *settings, Action.meeting(out.id)), state.add(Action, *settings)
-    assert len(to_mend(state, TODAY)) == count_of(state, TODAY)[MendKind.AFTER_MERGE] == 2
+    assert len(to_mend(state, TODAY)) == count_of(state, TODAY)[MendKind.AFTER_MERGE] == 1
     assert not may_get_new_number(state, kept)
     assert may_get_new_number(state, mine)
-    state.apply(give_new_number(state, mine, TODAY))
+    state.apply(renumbered(state, TODAY))
     again = state.get(Action, mine.id)
     assert again is not None
     assert (again.reference, again.former_references) == ("A-2010-015", ("A-2010-014",))
     assert set(state.by_reference("A-2010-014")) == {kept, again}
     assert to_mend(state, TODAY) == ()
+
+
+@given(st.lists(st.tuples(st.sampled_from(["A-2010-001", "A-2010-002", "D-2010-01"]), st.booleans()), max_size=12))
+def test_all_that_share_a_number_are_one_line_and_get_their_own_at_once(
+    drawn: list[tuple[str, bool]],
+) -> None:
+    state = MemoryState()
+    out = state.add(Meeting, Meeting.date(TODAY), Meeting.minutes_state(MinutesState.CIRCULATED))
+    for reference, went_out in drawn:
+        kind, meeting = Action if reference.startswith("A") else Decision, (out.id if went_out else None)
+        state.add(kind, kind.reference(reference), kind.meeting(meeting))
+
+    def numbered() -> list[Action | Decision]:
+        return [*state.all(Action), *state.all(Decision)]
+
+    before = {one.id: one.reference for one in numbered()}
+    lines = [line for line in to_mend(state, TODAY) if line.id == RENUMBER]
+    state.apply(renumbered(state, TODAY))
+    now = numbered()
+    shared = Counter(one.reference for one in now)
+    moved = [one for one in now if one.reference != before[one.id]]
+    assert len(lines) == bool(moved)
+    assert all(one.former_references == (before[one.id],) and may_get_new_number(state, one) for one in moved)
+    assert all(shared[one.reference] == 1 for one in now if may_get_new_number(state, one))
+    assert {one.reference for one in now} >= set(before.values())
 
 
 def test_a_period_that_ends_before_it_begins_leads_to_whose_it_is(state: MemoryState) -> None:

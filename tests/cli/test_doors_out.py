@@ -47,6 +47,7 @@ TYPED = {
     "demo": "a program of its own", "project": "likewise", "encrypt": "asks for a passphrase", "decrypt": "likewise",
     "passphrase": "likewise", "import": "writes", "prepare": "writes", "add": "writes", "set": "writes",
     "done": "writes", "answer": "writes", "conclude": "writes", "undo": "writes", "redact": "writes", "same": "writes",
+    "renumber": "writes",
     "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
     "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",
     "new": "writes", "repair": "writes", "upgrade": "writes", "compact": "writes", "manual": "the program's own words",

@@ -49,6 +49,7 @@ export book --to -
 export contacts --to -
 conflicts
 conflicts --json
+renumber --dry-run
 trash
 backups
 check

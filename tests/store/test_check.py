@@ -47,12 +47,13 @@ def test_links_to_nothing_and_into_the_trash_are_found(office: Office) -> None:
     assert all(finding.words for finding in store.check())
 
 
-def test_one_reference_on_two_records_is_found_on_both(office: Office) -> None:
+def test_references_on_several_records_are_one_finding_to_decide(office: Office) -> None:
     store = office.create()
-    ids = {add_action(store, text, Action.reference("A-2010-001")) for text in "ab"}
-    findings = store.check()
-    assert {finding.id for finding in findings} == ids
-    assert {finding.kind for finding in findings} == {"reference"}
+    for text in "abcd":
+        add_action(store, text, Action.reference(f"A-2010-00{1 + (text > 'b')}"))
+    (finding,) = store.check()
+    assert (finding.kind, finding.mends) == ("reference", "decide")
+    assert finding.values == {"count": 4, "references": "A-2010-001, A-2010-002"}
 
 
 def test_an_end_before_its_beginning_is_found(office: Office) -> None:

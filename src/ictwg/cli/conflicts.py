@@ -1,4 +1,4 @@
-"""`ictwg conflicts | resolve | same`: two versions of one value, and two records of one thing."""
+"""`ictwg conflicts | resolve | same | renumber`: two versions of one value, two records of one thing or number."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.cli.output import narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import reading, trying, writing
-from ictwg.domain.records import Organization, Person
+from ictwg.domain.records import Action, Organization, Person
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 
@@ -123,6 +123,26 @@ def _decision(args: Namespace, lookup: Lookup, question: Question, text: str | N
         told = t("answers.no_such.hint", count=len(question.answers))
         raise UsageError(t("answers.no_such", number=args.keep), told)
     return keep(lookup, question, question.answers[args.keep - 1])
+
+
+@command(trying, Option("--dry-run", "cli.dry_run"))
+def renumber(session: Session, args: Namespace) -> None:
+    from ictwg.app.problems.problems import renumbered, to_renumber
+    from ictwg.records.lookup import shown_reference
+
+    state, found = session.state, to_renumber(session.state)
+    before = [shown_reference(state, one) for one in found]
+    changes = renumbered(state, session.today)
+    after = [write.value for write in changes.writes if write.field == Action.reference.name]
+    if not args.dry_run:
+        session.commit(changes)
+    told = [{"id": one.id, "old": old, "new": new} for one, old, new in zip(found, before, after, strict=True)]
+    if args.json:
+        print_json({"dry_run": args.dry_run, "renumbered": told})
+    elif told:
+        say("\n".join(f"{one['old']} → {one['new']}" for one in told))
+    else:
+        narrate(t("cli.renumber.nothing"))
 
 
 _KINDS: dict[str, type[Organization | Person]] = {kind.SINGULAR: kind for kind in (Organization, Person)}

@@ -161,6 +161,7 @@ COMMANDS = {
     "undo": "record",
     "redact": "record",
     "same": "conflicts",
+    "renumber": "conflicts",
     "circulate": "meetings",
     "comment": "meetings",
     "adopt": "meetings",

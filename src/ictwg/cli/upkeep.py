@@ -9,6 +9,7 @@ from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone, close, open_session, reading, trying, writing
 from ictwg.locales import t
+from ictwg.store.upkeep.check import DECIDE
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -66,7 +67,7 @@ def check(session: Session, args: Namespace) -> int:
         narrate(t("cli.check.fine"))
         if waiting:
             narrate(t("cli.check.to_mend", count=waiting))
-    return 1 if rows else 0
+    return 1 if any(one.mends != DECIDE for one in findings) else 0
 
 
 def _to_mend(session: Session) -> int:

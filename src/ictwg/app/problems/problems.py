@@ -59,6 +59,13 @@ WAITS = "waits/"
 CLASH = "clash/"
 
 
+RENUMBER = "renumber"
+"""The id of the one line on references that were given twice."""
+
+
+_NAMED = 5
+
+
 PURGED = "purged/"
 
 
@@ -154,13 +161,28 @@ def undecided_where(state: State, record: Record, register: str) -> str:
     return f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
 
 
-def give_new_number(state: State, record: Action | Decision, today: date) -> Changes:
-    """A number of its own for a record that shares one; the old one is kept, and still finds it."""
-    reference = _next_number(state, record, today)
-    kind = type(record)
-    former = {*record.former_references, record.reference}
-    edit = Edit("verbs.renumbered", reference)
-    return edit.update(record, kind.reference(reference), kind.former_references(tuple(former - {""}))).done()
+def renumbered(state: State, today: date) -> Changes:
+    """A number of its own for each record that shares one, but for one of each; the old one still finds them."""
+    found = to_renumber(state)
+    numbers, edit = ReferenceNumbers(state), Edit("verbs.renumbered", _references_of(found))
+    for record in found:
+        day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
+        if isinstance(record, Action):
+            reference = numbers.take(record.kind, day.year)
+        else:
+            reference = numbers.take_decision(day.year)
+        former = {*record.former_references, record.reference}
+        edit.update(record, type(record).reference(reference), type(record).former_references(tuple(former)))
+    return edit.done()
+
+
+def to_renumber(state: State) -> tuple[Action | Decision, ...]:
+    """Those that get another number: of each number all that have not gone out, but for the first where none has."""
+    found: list[Action | Decision] = []
+    for group in shared_references(state):
+        inside = sorted((one for one in group if may_get_new_number(state, one)), key=lambda one: one.id)
+        found += inside if len(inside) < len(group) else inside[1:]
+    return tuple(found)
 
 
 def may_get_new_number(state: State, record: Action | Decision) -> bool:
@@ -178,10 +200,16 @@ def shared_references(state: State) -> tuple[tuple[Action | Decision, ...], ...]
     return tuple(tuple(records) for records in together.values())
 
 
-def _next_number(state: State, record: Action | Decision, today: date) -> str:
-    day = (record.given_on if isinstance(record, Action) else record.decided_on) or today
-    numbers = ReferenceNumbers(state)
-    return numbers.take(record.kind, day.year) if isinstance(record, Action) else numbers.take_decision(day.year)
+def _references_of(records: Iterable[Action | Decision]) -> str:
+    """The first few."""
+    found = sorted({one.reference for one in records})
+    return ", ".join((*found[:_NAMED], *(("…",) if len(found) > _NAMED else ())))
+
+
+def _out_twice(state: State, group: tuple[Action | Decision, ...]) -> tuple[Action | Decision, ...]:
+    """Those that bear one number for ever, because each has gone out."""
+    out = tuple(one for one in group if not may_get_new_number(state, one))
+    return out if len(out) > 1 else ()
 
 
 def _staying_away(state: State, today: date) -> Iterator[MendLine]:
@@ -209,11 +237,12 @@ def _of_the_register(state: State) -> Iterator[MendLine]:
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
-    for numbered in (one for group in shared_references(state) for one in group):
-        way = "same_reference" if may_get_new_number(state, numbered) else "same_reference_out"
-        yield line_of(
-            MendKind.AFTER_MERGE, way, numbered, f"{shown_reference(state, numbered)} {short_title(numbered)}"
-        )
+    if twice := to_renumber(state):
+        where = t("mend.same_reference.where", references=_references_of(twice), count=len(twice))
+        yield MendLine(RENUMBER, MendKind.AFTER_MERGE, t("mend.same_reference"), where, t("mend.same_reference.way"))
+    for numbered in (one for group in shared_references(state) for one in _out_twice(state, group)):
+        where = f"{shown_reference(state, numbered)} {short_title(numbered)}"
+        yield line_of(MendKind.AFTER_MERGE, "same_reference_out", numbered, where)
     for record in backward(state):
         begin, end = type(record).SPAN
         days = f"{record.row.get(begin.name)} – {record.row.get(end.name)}"

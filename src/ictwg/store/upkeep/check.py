@@ -7,6 +7,7 @@ how the program acts and leave no trace in the files; the tests hold them.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.clashes import goes_with, linking, way_back
@@ -54,6 +55,7 @@ _SHARED = "check.shared_damaged"
 _LINE_DAMAGED = "check.line_damaged"
 ENCRYPTION = "encryption"
 RESTORED = "restored"
+DECIDE = "decide"
 
 
 class Finding(NamedTuple):
@@ -86,7 +88,12 @@ class Finding(NamedTuple):
 
     @property
     def mends(self) -> str:
-        """Who mends it: `repair`, `to_mend`, `sealing`, `share`, `answer` or, where none of them can, `restore`."""
+        """Who mends it: `repair`, `to_mend`, `sealing`, `share`, `answer` or, where none of them can, `restore`.
+
+        With `decide` nothing is wrong: a person is to choose.
+        """
+        if self.kind == "reference":
+            return DECIDE
         if self.message == _SHARED:
             return "share"
         if self.kind == ENCRYPTION:
@@ -238,14 +245,8 @@ def _spans(memory: Memory) -> Iterator[Finding]:
 
 def _references(memory: Memory) -> Iterator[Finding]:
     for kind in numbered_kinds():
-        holders: dict[str, list[str]] = {}
-        for record in memory.all(kind):
-            reference = record.row.get("reference")
-            if isinstance(reference, str) and reference:
-                holders.setdefault(reference, []).append(record.id)
-        for reference, ids in holders.items():
-            if len(ids) > 1:
-                values = {"reference": reference, "count": len(ids)}
-                yield from (
-                    Finding("reference", kind.TABLE, id, "reference", "check.double_reference", values) for id in ids
-                )
+        held = Counter(record.row.get("reference") for record in memory.all(kind))
+        twice = sorted(one for one, count in held.items() if isinstance(one, str) and one and count > 1)
+        if twice:
+            values = {"count": sum(held[one] for one in twice), "references": ", ".join(twice)}
+            yield Finding("reference", kind.TABLE, "", "reference", "check.double_reference", values)

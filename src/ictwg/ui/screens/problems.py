@@ -4,7 +4,7 @@ The three jobs that it is for:
 
 1. See what is missing before something goes out: gaps in actions, minutes that are not finished.
 2. Go to the very record with Enter and put it right.
-3. After changes came together: give one of two equal references a new number, decide between two values, bring back
+3. After changes came together: give what shares a reference a new number, decide between two values, bring back
    what is still pointed at, end one of two chairs, say whether a conflict copy in the shared folder is to be brought in
    or values from before a restore are to be kept, combine two that are one, make a late edit of adopted minutes a
    correction.
@@ -22,16 +22,15 @@ from ictwg.app.problems.problems import (
     DOUBLE,
     LATE,
     PURGED,
+    RENUMBER,
     WAITS,
     clash_id,
     counts,
-    give_new_number,
-    may_get_new_number,
+    renumbered,
     to_mend,
 )
 from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import waiting_lines
-from ictwg.domain.records import Action, Decision
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
@@ -132,8 +131,8 @@ class MendScreen(ListScreen[MendLine]):
         elif id.startswith(PURGED):
             purged = self._purged[id.removeprefix(PURGED)]
             await self._after_asking(line, lambda: bring_back_purged(purged))
-        elif id.endswith("/same_reference/") and isinstance(record, (Action, Decision)) and self._may_change(record):
-            await self._after_asking(line, lambda: give_new_number(self.session.state, record, self.session.today))
+        elif id == RENUMBER:
+            await self._after_asking(line, lambda: renumbered(self.session.state, self.session.today))
         elif record is not None and id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
             await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
         elif record is not None:
@@ -142,9 +141,6 @@ class MendScreen(ListScreen[MendLine]):
     def _record(self, line: MendLine) -> Record | None:
         kind = RECORDS.get(line.table)
         return self.session.state.get(kind, line.record) if kind is not None else None
-
-    def _may_change(self, record: Action | Decision) -> bool:
-        return may_get_new_number(self.session.state, record)
 
     async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""
