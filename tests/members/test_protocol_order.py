@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.domain.records import Organization
 from ictwg.domain.roster import roster
+from ictwg.domain.schema import RECORDS, form_fields
 from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members.organizations import proposed_place, put_beside
+from ictwg.records.list_cells import cell_text
+from ictwg.records.lookup import Lookup
+from ictwg.records.record_rows import RecordRow, grouped
+from ictwg.records.tables import record_json
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ictwg.domain.schema import Field
 
 DAY = date(2010, 3, 12)
 NGO, MINISTRY, COURT = OrganizationType.NGO, OrganizationType.GOVERNMENT, OrganizationType.JUDICIARY
@@ -53,3 +64,40 @@ def test_a_new_one_is_proposed_behind_those_of_its_type_once_there_is_an_order(s
         place = Organization.protocol_place(proposed_place(state, kind))
         organization(state, acronym, Organization.type(kind), place, status=MembershipStatus.MEMBER)
     assert acronyms(state) == ["OPG", "Court", "MoJ", "MSS", "MoE", "EMB", "NGO-A"]
+
+
+def named_in(field: Field[Any]) -> bool:
+    """Whether it names organizations."""
+    return field.kind in ("link", "links") and field.target() is Organization  # type: ignore[attr-defined]  # links have one
+
+
+LISTS = [field for kind in RECORDS.values() for field in form_fields(kind) if named_in(field) and field.is_set]
+
+
+@pytest.mark.parametrize("field", LISTS, ids=lambda field: f"{field.record.TABLE}.{field.name}")
+def test_wherever_organizations_are_listed_they_stand_in_protocol_order(field: Field[Any], state: MemoryState) -> None:
+    put(state, "OPG", "NGO-A", behind=True)
+    put(state, "MSS", "MoJ", behind=False)
+    ids = tuple(sorted(one.id for one in state.all(Organization)))
+    record = state.add(field.record, field(ids))
+    expected, lookup = ["MSS", "MoJ", "NGO-A", "OPG"], Lookup(state, DAY)
+    assert acronyms(state) == expected
+    assert field.show(ids, lookup) == ", ".join(expected)
+    assert cell_text(lookup, field, record) == "; ".join(expected)
+    said = record_json(lookup, record)
+    assert said[field.name] == expected
+    assert [lookup.name(Organization, id) for id in said[f"{field.name}_ids"]] == expected
+
+
+GROUPED = [field for kind in RECORDS.values() for field in kind.GROUP_BY if named_in(field)]
+
+
+@pytest.mark.parametrize("field", GROUPED, ids=lambda field: f"{field.record.TABLE}.{field.name}")
+def test_a_list_under_organizations_has_them_in_protocol_order(field: Field[Any], state: MemoryState) -> None:
+    put(state, "OPG", "NGO-A", behind=True)
+    put(state, "MSS", "MoJ", behind=False)
+    for one in state.all(Organization):
+        state.add(field.record, field((one.id,) if field.is_set else one.id))
+    lookup = Lookup(state, DAY)
+    rows = [RecordRow(lookup, record, ()) for record in state.all(field.record)]
+    assert [group.title for group in grouped(lookup, rows, field)] == ["MSS", "MoJ", "NGO-A", "OPG"]

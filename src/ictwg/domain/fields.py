@@ -491,7 +491,7 @@ class Links(Linking["tuple[str, ...]"], Words):
         return self.encode(tuple(context.find(self.target(), name) for name in named if name))
 
     def type_text(self, value: tuple[str, ...], context: ReadingContext) -> str:
-        return ", ".join(sorted(context.name(self.target(), id) for id in value))
+        return ", ".join(context.name(self.target(), id) for id in context.in_order(self.target(), value))
 
 
 class Districts(Words):

@@ -16,7 +16,7 @@ from ictwg.domain.text import dumps
 from ictwg.locales import first_known, t
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
     from typing import Self
 
@@ -76,6 +76,9 @@ class ReadingContext(Protocol):
 
     def name(self, kind: type[Record], id: str) -> str:
         """The short name of a linked record: its reference, acronym or title."""
+
+    def in_order(self, kind: type[Record], ids: Iterable[str]) -> list[str]:
+        """Ids of linked records as they are listed: organizations in protocol order, others by their names."""
 
     def district(self, text: str) -> str:
         """The usual spelling of a district; what is none is left as it is."""

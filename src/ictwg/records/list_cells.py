@@ -19,7 +19,8 @@ def cell_text(lookup: Lookup, field: Field[Any], record: Record, lang: str = "")
     """The words of closed lists in that language; without one they are the English ones, as in JSON."""
     value = field.of(record)
     if field.is_set:
-        return "; ".join(sorted(field.type_text((one,), lookup) for one in value))
+        ordered = lookup.in_order(field.target(), value) if field.kind == "links" else sorted(value)  # type: ignore[attr-defined]  # links have one
+        return "; ".join(field.type_text((one,), lookup) for one in ordered)
     return (_in_words(field, value, lang) if lang else "") or field.type_text(value, lookup)
 
 

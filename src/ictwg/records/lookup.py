@@ -11,6 +11,7 @@ from ictwg.domain.fields import Text, is_me
 from ictwg.domain.ids import is_id
 from ictwg.domain.records import Action, Group, Meeting, Organization, OrganizationName, Person
 from ictwg.domain.references import parse_reference
+from ictwg.domain.roster import in_protocol_order
 from ictwg.domain.same import standing
 from ictwg.domain.schema import RECORDS, declared, title_of
 from ictwg.domain.text import fold, in_sentence
@@ -87,6 +88,11 @@ class Lookup:
     def name(self, kind: type[Record], id: str) -> str:
         record = self.state.get(kind, id)
         return shown_name(self.state, record) if record is not None else t("lookup.gone")
+
+    def in_order(self, kind: type[Record], ids: Iterable[str]) -> list[str]:
+        by_name = sorted(ids, key=lambda one: self.name(kind, one))
+        places = {one.id: at for at, one in enumerate(in_protocol_order(self.state, by_name))}
+        return sorted(by_name, key=lambda one: places.get(one, len(places)))
 
     def district(self, text: str) -> str:
         from ictwg.records.group import known_districts

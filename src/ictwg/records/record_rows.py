@@ -224,7 +224,10 @@ def grouped(lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any]) -> tup
         for place, one in enumerate(values):
             found.setdefault(one, []).append(row.under(str(one)) if place else row)
     last = found.pop(None, [])
-    ordered = sorted(found, key=lambda one: _rank(lookup, field, (one,) if field.is_set else one))
+    if field.kind in ("link", "links"):
+        ordered = lookup.in_order(field.target(), found)  # type: ignore[attr-defined]  # links have one
+    else:
+        ordered = sorted(found, key=lambda one: _rank(lookup, field, (one,) if field.is_set else one))
     titles = (_group_title(lookup, field, one) for one in ordered)
     groups = tuple(RowGroup(title, tuple(found[one])) for title, one in zip(titles, ordered, strict=True))
     return (*groups, RowGroup("", tuple(last))) if last else groups

@@ -227,7 +227,8 @@ def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
         target = field.target() if value else None  # type: ignore[attr-defined]  # link fields have one
         return {field.name: lookup.name(target, value) if target else None, f"{field.name}_id": value}
     if field.kind == "links":
-        names = [lookup.name(field.target(), id) for id in value]  # type: ignore[attr-defined]  # likewise
-        return {field.name: names, f"{field.name}_ids": list(value)}
+        target = field.target()  # type: ignore[attr-defined]  # likewise
+        ids = lookup.in_order(target, value)
+        return {field.name: [lookup.name(target, id) for id in ids], f"{field.name}_ids": ids}
     raw = field.encode(value)
     return {field.name: list(raw) if isinstance(raw, tuple) else raw}
