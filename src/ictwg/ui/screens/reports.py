@@ -82,13 +82,17 @@ def rows_of(report: Report, room: int, of: str = "") -> Iterator[ReportRow | Gro
     """
     yield GroupHeading(f"{of}title", report.title)
     for place, sentence in enumerate((*filter(None, report.written.splitlines()), *report.summary)):
-        for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
-            yield ReportRow(f"{of}said/{place}/{part}", (words.plain.rstrip(),), leads=report.behind)
+        yield from _sentence(f"{of}said/{place}", sentence, room, leads=report.behind)
     for place, table in enumerate(report.tables):
         yield GroupHeading(f"{of}table/{place}", table.heading, table.legend if table.rows and table.bars else "")
-        yield from _table(f"{of}table/{place}", table)
+        yield from _table(f"{of}table/{place}", table, room)
     for one in report.parts:
         yield from rows_of(one, room, f"{one.kind}/")
+
+
+def _sentence(id: str, sentence: str, room: int, leads: Behind = (), *, title: bool = False) -> Iterator[ReportRow]:
+    for part, words in enumerate(plain(sentence).wrap(max(room, LEAST_LINE))):
+        yield ReportRow(f"{id}/{part}", (words.plain.rstrip(),), leads=leads, title=title)
 
 
 def laid_out(row: ReportRow, room: int) -> Cell:
@@ -101,7 +105,7 @@ def laid_out(row: ReportRow, room: int) -> Cell:
     return (CellPiece(text, "muted" if row.title else ""), *_drawn(row, room - cell_len(text) - GAP))
 
 
-def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
+def _table(id: str, table: ReportTable, room: int) -> Iterator[ReportRow]:
     if not table.rows:
         yield ReportRow(f"{id}/none", (table.empty,), title=True)
         return
@@ -111,11 +115,15 @@ def _table(id: str, table: ReportTable) -> Iterator[ReportRow]:
     longest = max((bar.length for bar in table.bars if bar), default=0)
     barred = Bar() if table.bars else None
     figures, less = table.figures, table.less
-    yield ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=less, figures=figures, title=True)
+    heads = ReportRow(f"{id}/heads", table.columns, widths, bar=barred, less=less, figures=figures, title=True)
+    yield heads
     for place, cells in enumerate(table.rows):
         bar = table.bars[place] if table.bars else None
         leads = table.leads[place] if table.leads else ()
         yield ReportRow(f"{id}/{place}", cells, widths, table.columns, bar, longest, less, figures, leads)
+    hidden = [head for head, width in zip(table.columns, _shared(heads, room), strict=True) if not width]
+    if hidden:
+        yield from _sentence(f"{id}/hidden", t("reports.hidden", columns=", ".join(hidden)), room, title=True)
 
 
 def _shared(row: ReportRow, room: int) -> tuple[int, ...]:
