@@ -20,6 +20,7 @@ from ictwg.domain.records import (
     OutsideReport,
     Recommendation,
     StatusChange,
+    Training,
 )
 from ictwg.domain.values import ActionStatus, Audience, MeetingState, QuestionState, Uptake
 from ictwg.locales import t
@@ -181,3 +182,20 @@ def test_a_meeting_without_a_roll_and_a_training_to_come_are_told_of() -> None:
     told = {part.kind: part.summary for part in report.parts}
     assert t("reports.annual.nothing.attendance") not in told["attendance"]
     assert told["decisions"] == (t("reports.annual.nothing.decisions"),)
+
+
+def test_of_a_year_of_which_nothing_is_on_file_no_zero_is_told() -> None:
+    state = MemoryState()
+    state.add(Meeting, Meeting.date(date(2009, 5, 4)), Meeting.state(MeetingState.HELD))
+    state.add(Training, Training.title("One"), Training.starts_on(date(2007, 5, 4)))
+    told = {}
+    for year in (2008, 2009, 2010):
+        asked = asked_for(TODAY, date(year, 1, 1), date(year, 12, 31), of_year=True)
+        (table,) = figures_of("annual", state, asked, TODAY).report(asked).tables
+        told[year] = {row[0]: row[1:] for row in table.rows}
+    meetings, decisions = t("reports.annual.attendance.held"), t("reports.annual.decisions.taken")
+    trainings, campaigns = t("reports.annual.trainings.held"), t("reports.annual.campaigns.actions")
+    assert [told[year][meetings] for year in told] == [("–", "–"), ("1", "–"), ("0", "1")]
+    assert [told[year][decisions] for year in told] == [("–", "–"), ("0", "–"), ("0", "0")]
+    assert [told[year][trainings] for year in told] == [("0", "1"), ("0", "0"), ("0", "0")]
+    assert [told[year][campaigns] for year in told] == [("–", "–")] * 3

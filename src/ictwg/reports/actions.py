@@ -13,7 +13,7 @@ from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, Month, months
-from ictwg.reports.report import Report, behind, make_report
+from ictwg.reports.report import KeyFigure, Report, behind, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -103,6 +103,11 @@ class FollowUpFigures(NamedTuple):
     @property
     def cancelled(self) -> int:
         return sum(month.cancelled for month in self.months)
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        counts = {"given": self.given, "done": self.done, "overdue": self.overdue}
+        return tuple(KeyFigure(*one) for one in counts.items())
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("followup", table, asked.language) for table in _tables(self, asked))

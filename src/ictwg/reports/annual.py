@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.access import within
 from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
-from ictwg.domain.records import ReportText
+from ictwg.domain.records import Action, Decision, FieldAction, Meeting, Recommendation, ReportText, Training
 from ictwg.locales import t
 from ictwg.reports.period import EVERY_SERIES, moved
 from ictwg.reports.report import ReportTable, column_heads, make_report
@@ -21,31 +21,25 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.changes import Changes
+    from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Figures, Report
+    from ictwg.reports.report import Figures, KeyFigure, Report
 
 PARTS = ("attendance", "decisions", "followup", "plan", "trainings", "campaigns", "recommendations")
 INTRODUCTION = "introduction"
 SECTIONS = (INTRODUCTION, *PARTS)
 """For each there is room for written paragraphs."""
 
-KEY_FIGURES = (
-    ("attendance", "held"),
-    ("decisions", "taken"),
-    ("followup", "given"),
-    ("followup", "done"),
-    ("followup", "overdue"),
-    ("trainings", "held"),
-    ("trainings", "participations"),
-    ("campaigns", "actions"),
-    ("campaigns", "covered"),
-    ("recommendations", "implemented"),
-)
-"""What stands in the first table, by part and key in JSON."""
-
-PLANNED = "planned"
-"""The key of what lies ahead in the period, such as trainings."""
+ON_FILE: dict[str, tuple[type[Record], ...]] = {
+    "attendance": (Meeting,),
+    "decisions": (Meeting, Decision),
+    "followup": (Meeting, Action),
+    "trainings": (Training,),
+    "campaigns": (FieldAction,),
+    "recommendations": (Recommendation,),
+}
+"""From what a part counts: nothing of it on file until a day is not the same as none."""
 
 
 class AnnualFigures(NamedTuple):
@@ -56,24 +50,26 @@ class AnnualFigures(NamedTuple):
     parts: dict[str, Figures]
     before: dict[str, Figures]
 
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """Those of all its parts."""
+        return tuple(one for part in self.parts.values() for one in part.key_figures)
+
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)
         parts = {name: one.report(asked) for name, one in self.parts.items()}
-        told = _told(self.parts, asked)
-        behind = tuple(parts[part].behind for part, _ in KEY_FIGURES)
-        key_figures = self._key_figures(asked, told)._replace(leads=behind)
-        whole = make_report("annual", self.state, asked, self.today, (), (key_figures,))
+        whole = make_report("annual", self.state, asked, self.today, (), (self._key_figures(asked, parts),))
         return whole._replace(
-            parts=tuple(self._section(part, asked, told[name]) for name, part in parts.items()),
+            parts=tuple(self._section(part, asked) for part in parts.values()),
             written=written(self.state, asked, INTRODUCTION),
         )
 
-    def _section(self, part: Report, asked: ReportRequest, told: dict[str, Any]) -> Report:
+    def _section(self, part: Report, asked: ReportRequest) -> Report:
         """Where nothing was there is one line, and no table of zeros; a meeting without a roll was one all the same."""
         title = t(f"reports.annual.section.{part.kind}", lang=asked.language)
         part = part._replace(title=title, written=written(self.state, asked, part.kind))
-        figures = (*(key for name, key in KEY_FIGURES if name == part.kind), PLANNED)
-        if not any(table.counts for table in part.tables) and not any(map(told.get, figures)):
+        something = any(one.value for one in self.parts[part.kind].key_figures)
+        if not something and not any(table.counts for table in part.tables):
             nothing = t(f"reports.annual.nothing.{part.kind}", lang=asked.language)
             return part._replace(summary=(nothing,), tables=())
         tables = (one if one.counts else one._replace(rows=(), bars=(), leads=()) for one in part.tables)
@@ -81,21 +77,34 @@ class AnnualFigures(NamedTuple):
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
         """Each part under its name, and under `before` the figures of the period before."""
-        told = _told(self.parts, asked)
+        parts = {name: figures.json(asked) for name, figures in self.parts.items()}
         texts = {section: text for section in SECTIONS if (text := written(self.state, asked, section))}
-        earlier = _told(self.before, asked)
-        before = [{"part": part, "figure": key, "before": earlier[part].get(key)} for part, key in KEY_FIGURES]
-        return {**told, "before": before, "written": texts}
+        before = [{"part": part, "figure": now.name, "before": was} for part, now, _, was in self._compared(asked)]
+        return {**parts, "before": before, "written": texts}
 
-    def _key_figures(self, asked: ReportRequest, now: dict[str, dict[str, Any]]) -> ReportTable:
+    def _compared(self, asked: ReportRequest) -> Iterator[tuple[str, KeyFigure, int | None, int | None]]:
+        """Each figure by its part, in this period and in the one before."""
+        ends = (asked.until, moved(asked, -1).until)
+        for part, figures in self.parts.items():
+            for pair in zip(figures.key_figures, self.before[part].key_figures, strict=True):
+                if pair[0].listed:
+                    now, was = (self._on_file(part, one.value, end) for one, end in zip(pair, ends, strict=True))
+                    yield part, pair[0], now, was
+
+    def _on_file(self, part: str, value: int | None, until: date) -> int | None:
+        """None where nothing of the kind is on file until then: nobody knows that there was none."""
+        days = (kind.DAY.of(one) for kind in ON_FILE[part] if kind.DAY for one in self.state.all(kind))
+        return value if value or any(day is not None and day <= until for day in days) else None
+
+    def _key_figures(self, asked: ReportRequest, parts: dict[str, Report]) -> ReportTable:
         lang = asked.language
-        both = (now, _told(self.before, asked))
+        told = tuple(self._compared(asked))
         rows = tuple(
-            (t(f"reports.annual.{part}.{key}", lang=lang), *(_said(told[part].get(key)) for told in both))
-            for part, key in KEY_FIGURES
+            (t(f"reports.annual.{part}.{one.name}", lang=lang), *map(_said, both)) for part, one, *both in told
         )
         heads = column_heads(lang, "figure", "this_period", "period_before")
-        return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows)
+        leads = tuple(parts[part].behind for part, *_ in told)
+        return ReportTable(t("reports.annual.key_figures", lang=lang), heads, rows, leads=leads)
 
 
 def annual_figures(
@@ -106,11 +115,7 @@ def annual_figures(
     return AnnualFigures(state, today, *both)
 
 
-def _told(parts: dict[str, Figures], asked: ReportRequest) -> dict[str, dict[str, Any]]:
-    return {name: figures.json(asked) for name, figures in parts.items()}
-
-
-def _said(figure: object) -> str:
+def _said(figure: int | None) -> str:
     return "–" if figure is None else str(figure)
 
 

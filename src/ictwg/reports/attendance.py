@@ -15,7 +15,7 @@ from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES
-from ictwg.reports.report import Report, make_report
+from ictwg.reports.report import KeyFigure, Report, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,6 +68,10 @@ class AttendanceFigures(NamedTuple):
     @property
     def flagged(self) -> tuple[Attended, ...]:
         return tuple(one for one in (*self.members, *self.others) if one.flagged)
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        return (KeyFigure("held", self.held),)
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("attendance", table, asked.language) for table in _tables(self, asked))

@@ -11,7 +11,7 @@ from ictwg.programme.coverage import coverage
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
-from ictwg.reports.report import behind
+from ictwg.reports.report import KeyFigure, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,9 @@ def campaign_figures(state: State, asked: ReportRequest, today: date) -> Counted
         serves_in,
         FigureTable("materials", ("material", *(one.name for one in _MADE)), tuple(_materials(state, ran))),
     )
-    return CountedFigures("campaigns", state, today, tuple(_said(found, len(ran), untrained)), tables)
+    covered = len(found.districts) - len(found.without_actions)
+    key_figures = (KeyFigure("actions", len(found.seen.actions)), KeyFigure("covered", covered))
+    return CountedFigures("campaigns", state, today, tuple(_said(found, len(ran), untrained)), tables, key_figures)
 
 
 def _ran(campaign: Campaign, asked: ReportRequest) -> bool:

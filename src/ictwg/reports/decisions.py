@@ -15,7 +15,7 @@ from ictwg.minutes.printed.blocks import choice
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, months
-from ictwg.reports.report import Report, make_report
+from ictwg.reports.report import KeyFigure, Report, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,6 +64,10 @@ class DecisionFigures(NamedTuple):
     def by_status(self) -> dict[Implementation, int]:
         counted = Counter(one.status for one in self.taken)
         return {status: counted[status] for status in Implementation if status not in NO_DECISION}
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        return (KeyFigure("taken", len(self.taken)),)
 
     def report(self, asked: ReportRequest) -> Report:
         tables = (report_table("decisions", table, asked.language) for table in _tables(self, asked.language))

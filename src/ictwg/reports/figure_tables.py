@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.programme.small_numbers import Figure
     from ictwg.reports.period import ReportRequest
-    from ictwg.reports.report import Behind
+    from ictwg.reports.report import Behind, KeyFigure
 
 Value = str | int | Decimal | date | StrEnum | None
 
@@ -80,6 +80,7 @@ class CountedFigures(NamedTuple):
     today: date
     said: tuple[Said, ...]
     tables: tuple[FigureTable, ...]
+    key_figures: tuple[KeyFigure, ...] = ()
 
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)  # what is done beside meetings is the whole group's

@@ -17,7 +17,7 @@ from ictwg.programme.trainings import counted_for
 from ictwg.records.lookup import Lookup, full_title
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, Said
-from ictwg.reports.report import behind
+from ictwg.reports.report import KeyFigure, behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,9 +44,10 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
         if not made:
             raise NotFoundError(t("reports.no_recommendation", code=asked.only), t("reports.no_recommendation.hint"))
     acted = [one for one in made if activities_on(state, one)]
+    done = sum(_uptake(one, on) is Uptake.IMPLEMENTED for one in made)
     said = (
         Said("made", {"count": len(made)}),
-        Said("implemented", {"count": sum(_uptake(one, on) is Uptake.IMPLEMENTED for one in made)}),
+        Said("implemented", {"count": done}),
         Said("no_activity", {"count": len(made) - len(acted)}),
     )
     by_source = FigureTable(
@@ -58,7 +59,8 @@ def recommendation_figures(state: State, asked: ReportRequest, today: date) -> C
     whole = tuple(table for one in made for table in _answer(state, asked, one, on)) if asked.only else ()
     if whole:
         return CountedFigures("recommendations", state, today, (), whole)
-    return CountedFigures("recommendations", state, today, said, (by_source, each))
+    key_figures = (KeyFigure("implemented", done),)
+    return CountedFigures("recommendations", state, today, said, (by_source, each), key_figures)
 
 
 def _is_meant(one: Recommendation, text: str) -> bool:

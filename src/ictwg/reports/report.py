@@ -120,8 +120,26 @@ class Report(NamedTuple):
         return tuple(dict.fromkeys(one for table in self.tables for leads in table.leads for one in leads))
 
 
+class KeyFigure(NamedTuple):
+    """A figure that stands at the head of the yearly report.
+
+    Attributes:
+        name: Under which it has its words, `reports.annual.<kind>.<name>`.
+        value: None for what is not on file, or not for these readers.
+        listed: False for what only says that something was there.
+    """
+
+    name: str
+    value: int | None
+    listed: bool = True
+
+
 class Figures(Protocol):
     """What a report has counted."""
+
+    @property
+    def key_figures(self) -> tuple[KeyFigure, ...]:
+        """What the yearly report begins with."""
 
     def report(self, asked: ReportRequest) -> Report:
         """In words, in the language that was asked for."""

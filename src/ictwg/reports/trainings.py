@@ -22,7 +22,7 @@ from ictwg.records.group import known_districts, usually_spelled
 from ictwg.records.lookup import shown_name
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import TOTAL, CountedFigures, FigureRow, FigureTable, PeopleTable, Said
-from ictwg.reports.report import behind
+from ictwg.reports.report import KeyFigure, behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -44,6 +44,7 @@ def training_figures(state: State, asked: ReportRequest, today: date) -> Counted
     held = in_order(whole, (one for one in began if one.starts_on and one.starts_on <= today))
     by_sex = [(TOTAL, figure) for training in held for figure in told(state, training, "sex")]
     cells = Rows(by_sex, each=False)
+    all_of_them = cells.cell(TOTAL)
     sums: dict[str, Value] = {name: cells.cell(TOTAL, name) for name in (*map(str, Sex), NOT_KNOWN)}
     by_name = [one for one in held if is_whole(audience, one)]
     known = people(whole, by_name)
@@ -54,13 +55,18 @@ def training_figures(state: State, asked: ReportRequest, today: date) -> Counted
         today,
         (
             Said("held", {"count": len(held), "planned": len(began) - len(held)}),
-            Said("participations", {"count": cells.cell(TOTAL), **sums}),
+            Said("participations", {"count": all_of_them, **sums}),
             *beside_sums([figure for _, figure in by_sex]),
             *([different] if by_name or not held else []),
         ),
         (
             *(table.made() for table in _tables(state, whole, held, asked)),
             *(_for_the_secretariat(whole, held, today) if asked.audience is Audience.SECRETARIAT else ()),
+        ),
+        (
+            KeyFigure("held", len(held)),
+            KeyFigure("participations", all_of_them if isinstance(all_of_them, int) else None),
+            KeyFigure("planned", len(began) - len(held), listed=False),
         ),
     )
 
