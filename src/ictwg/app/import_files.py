@@ -93,12 +93,10 @@ def make_plan(
         tell: Told in words how far it is.
         chosen: For each file, what a person has chosen for its doubts.
     """
-    from ictwg.domain.records import Organization, Person
     from ictwg.imports.confidential import scanned
     from ictwg.imports.meetings_on_record import with_words
     from ictwg.imports.members import together
     from ictwg.imports.minutes import import_minutes
-    from ictwg.imports.record_lists import import_records, own_list
     from ictwg.imports.sheets.bring_in import bring_in_files
 
     found = _FoundFiles()
@@ -109,14 +107,7 @@ def make_plan(
     def matched(done: int, total: int) -> None:
         tell(t("cli.import.matched", done=done, total=total))
 
-    lists = [(own_list(session.lookup, data), data, where) for data, where in found.lists]
-    members = [(data, where) for kind, data, where in lists if kind in (None, Organization, Person)]
-    plans, state = _members(session, members, chosen, matched)
-    plans += [
-        import_records(session.lookup, data, where, kind, None, _meant(chosen, where))
-        for kind, data, where in lists
-        if kind not in (None, Organization, Person)
-    ]
+    plans, state = _lists(session, found.lists, chosen, matched)
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
     plans += [_group(session, data, where) for data, where in found.groups]
@@ -234,19 +225,24 @@ def _matrix(session: Session, data: bytes, where: str, chosen: Chosen) -> Import
     return import_matrix(session.lookup, data, where, _meant(chosen, where))
 
 
-def _members(
-    session: Session, members: list[tuple[bytes, str]], chosen: Chosen, tell: Callable[[int, int], None]
+def _lists(
+    session: Session, lists: list[tuple[bytes, str]], chosen: Chosen, tell: Callable[[int, int], None]
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
     from ictwg.imports.members import import_members, names_people, together
+    from ictwg.imports.record_lists import import_records, own_list
     from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned
 
     plans: list[ImportPlan] = []
     state: State = session.state
-    for data, where in sorted(members, key=lambda one: names_people(one[0])):
-        plans.append(import_members(Lookup(state, session.today), data, where, _meant(chosen, where), tell))
+    for data, where in sorted(lists, key=lambda one: names_people(one[0])):
+        lookup, kind = Lookup(state, session.today), own_list(session.lookup, data)
+        if kind in (None, Organization, Person):
+            plans.append(import_members(lookup, data, where, _meant(chosen, where), tell))
+        else:
+            plans.append(import_records(lookup, data, where, kind, None, _meant(chosen, where)))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 
