@@ -11,7 +11,7 @@ from tests.ui.open_group import fill_in, opened, start
 from ictwg.app.import_files import found_files, make_plan
 from ictwg.cli.output import ProgressLine
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Activity, Attendance, Entry, Meeting, Organization, Plan
+from ictwg.domain.records import Activity, Attendance, Entry, Meeting, Organization, Person, Plan
 from ictwg.domain.values import Presence
 from ictwg.locales import t
 from ictwg.ui.screens.import_preview import ImportScreen
@@ -163,3 +163,21 @@ async def test_a_list_of_activities_goes_into_the_only_plan_without_a_question(t
         await there.shows("Posters in markets")
         await there.press("ctrl+s")
         await there.until(lambda: [one.plan for one in session.state.all(Activity)] == [plan])
+
+
+async def test_a_misspelt_member_is_answered_by_one_key(tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_text("Organization;Name\nMinistry of Justise;Rui Example\n", encoding="utf-8")
+    async with opened(tmp_path) as there:
+        state = there.app.session.state
+        home = next(one for one in state.all(Organization) if one.acronym == "MoJ")
+        there.app.session.commit(Edit("verbs.edited").update(home, Organization.name("Ministry of Justice")).done())
+        await start(there, t("errands.import"))
+        await fill_in(there, tmp_path / "old.csv")
+        await there.until(lambda: isinstance(there.app.screen, ImportScreen))
+        await there.shows(t("importing.doubt.unknown_organization"))
+        await there.press("f4", "down", "enter")
+        await there.shows(t("importing.taken_as", choice="Ministry of Justice"))
+        await there.press("ctrl+s")
+        await there.until(lambda: any(one.name == "Rui Example" for one in there.app.session.state.all(Person)))
+        rui = next(one for one in there.app.session.state.all(Person) if one.name == "Rui Example")
+        assert rui.organization == home.id
