@@ -105,7 +105,7 @@ def test_next_meeting_is_a_day_once_it_was_held() -> None:
     rich = rich_meeting()
     assert promise_of(rich, "A-2010-017").due == "next_meeting"
     assert promise_of(rich, "A-2010-011").due == MEETS_ON
-    assert promise_of(rich, "A-2010-011").overdue
+    assert promise_of(rich, "A-2010-011").pending
 
 
 def test_names_are_those_of_the_day() -> None:

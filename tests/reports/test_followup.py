@@ -204,7 +204,7 @@ def test_members_are_told_of_the_group_and_of_no_organization(audience: Audience
     found = followup_figures(owing(), asked, TODAY)
     printed = report_text(found.report(asked))
     assert not {"MoJ", "PNTL"} & set(re.findall(r"\w+", printed))
-    assert "at the end 3 open, 3 of them overdue" in printed
+    assert "at the end 3 open." in printed
     assert found.json(asked)["organizations"] is None
 
 
@@ -212,11 +212,11 @@ def test_where_the_chair_has_cleared_it_they_are_told_in_protocol_order_without_
     asked = asked_for(TODAY, date(2010, 1, 1), TODAY, organizations=True)
     found = followup_figures(owing(), asked, TODAY)
     (table,) = (one for one in found.report(asked).tables if one.heading == t("reports.followup.owners"))
-    assert table.columns == ("Organization", "Open", "Overdue", "Done")
-    assert table.rows == (("MoJ", "1", "1", "0"), ("PNTL", "2", "2", "1"))
+    assert table.columns == ("Organization", "Open", "Done")
+    assert table.rows == (("MoJ", "1", "0"), ("PNTL", "2", "1"))
     assert not table.bars
     assert t("reports.organizations") in found.report(asked).about
-    assert list(found.json(asked)["organizations"][0]) == ["organization", "organization_id", "open", "overdue", "done"]
+    assert list(found.json(asked)["organizations"][0]) == ["organization", "organization_id", "open", "done"]
 
 
 def test_the_chair_sees_days_and_bars() -> None:

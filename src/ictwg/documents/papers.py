@@ -49,9 +49,13 @@ def on_the_table(state: State, paper: Paper, on: date, lang: str = "") -> str:
     return ", ".join(filter(None, map(clean, (paper.title, version.label if version else "", word))))
 
 
-def asked_words(state: State, paper: Paper, today: date, lang: str = "") -> str:
-    """What is said of one that is awaited or came late: `Budget (MoF, due 5 Mar 2010, late)`; else nothing."""
-    late, awaited = is_late(paper, today), is_awaited(paper, today)
+def asked_words(state: State, paper: Paper, today: date, lang: str = "", *, delays: bool = True) -> str:
+    """What is said of one that is awaited or came late: `Budget (MoF, due 5 Mar 2010, late)`; else nothing.
+
+    Args:
+        delays: Whether its readers are told what is late.
+    """
+    late, awaited = delays and is_late(paper, today), is_awaited(paper, today)
     if not late and not awaited:
         return ""
     asked = state.get(Organization, paper.asked_of)

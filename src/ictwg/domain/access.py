@@ -46,6 +46,11 @@ def within(effective: Audience, audience: Audience) -> bool:
     return RANK[effective] <= RANK[audience]
 
 
+def tells_delays(audience: Audience) -> bool:
+    """Whether these readers are told what is overdue: the chair and the secretariat alone."""
+    return within(Audience.CORE, audience)
+
+
 def strictest(*audiences: Audience) -> Audience:
     return max(audiences, key=RANK.__getitem__)
 

@@ -521,6 +521,7 @@ class YearState(StrEnum):
 
     DONE = "done"
     OVERDUE = "overdue"
+    PENDING = "pending"
     NOT_REPORTED = "not_reported"
     UNDER_WAY = "under_way"
     BEGUN = "begun"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.documents.papers import asked_words, papers_of
-from ictwg.domain.access import visible
+from ictwg.domain.access import tells_delays, visible
 from ictwg.domain.periods import clock_times
 from ictwg.domain.records import AgendaItem, Person
 from ictwg.domain.text import clean
@@ -72,9 +72,10 @@ def agenda_entries(state: State, sheet: MinutesSheet, today: date) -> tuple[Agen
 
 
 def _asked(state: State, sheet: MinutesSheet, record: AgendaItem | None, today: date) -> tuple[str, ...]:
+    told = tells_delays(sheet.audience)
     papers = papers_of(state, record.id) if record is not None else ()
     seen = (one for one in papers if visible(state, one, sheet.audience))
-    return tuple(filter(None, (asked_words(state, one, today, sheet.language) for one in seen)))
+    return tuple(filter(None, (asked_words(state, one, today, sheet.language, delays=told) for one in seen)))
 
 
 _BULLET = "- "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.access import effective, strictest, visible, within
+from ictwg.domain.access import effective, strictest, tells_delays, visible, within
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.calendar import short_day
 from ictwg.domain.periods import holding
@@ -66,6 +66,7 @@ def copy_actions(
     """What `audience` may see of these rows; tasks are the secretariat's alone."""
     unique = list({row.action: row for row in rows}.values())
     seen = [row for row in unique if _may_see(state, row, audience)]
+    seen = seen if tells_delays(audience) else [row._replace(late=False) for row in seen]
     return Copy(_list(title, today, _by_owner(seen)), len(seen), len(unique) - len(seen))
 
 

@@ -11,7 +11,7 @@ from ictwg.domain.records import Action, Organization
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import ActionKind, ActionStatus, DueWord
 from ictwg.locales import t
-from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
+from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table, told_tables
 from ictwg.reports.period import EVERY_SERIES, Month, months
 from ictwg.reports.report import KeyFigure, Report, behind, make_report
 
@@ -110,29 +110,29 @@ class FollowUpFigures(NamedTuple):
         return tuple(KeyFigure(*one) for one in counts.items())
 
     def report(self, asked: ReportRequest) -> Report:
-        tables = (report_table("followup", table, asked.language) for table in _tables(self, asked))
-        return make_report("followup", self.state, asked, self.today, _summary(self, asked.language), tables)
+        tables = (report_table("followup", table, asked.language) for table in told_tables(_tables(self, asked), asked))
+        return make_report("followup", self.state, asked, self.today, _summary(self, asked), tables)
 
     def json(self, asked: ReportRequest) -> dict[str, Any]:
+        delays = {"overdue": self.overdue} if asked.compares else {}
         return {
             "given": self.given,
             "done": self.done,
             "cancelled": self.cancelled,
             "open": self.open,
-            "overdue": self.overdue,
+            **delays,
             "no_owner": self.no_owner,
             "no_due": self.no_due,
             "median_days": self.days,
-            "months": [_told(month) for month in self.months],
+            "months": [_told(month, asked) for month in self.months],
             "organizations": [_owner_json(owner, asked) for owner in self.owners] if asked.by_organization else None,
-            "ages": [_told(age) for age in self.ages],
+            "ages": [_told(age, asked) for age in self.ages],
         }
 
 
-def _told(figures: MonthFigures | AgeFigures) -> dict[str, Any]:
-    told = figures._asdict()
-    del told["behind"]
-    return told
+def _told(figures: MonthFigures | AgeFigures, asked: ReportRequest) -> dict[str, Any]:
+    left_out = {"behind"} | (set() if asked.compares else {"overdue"})
+    return {name: value for name, value in figures._asdict().items() if name not in left_out}
 
 
 def followup_figures(state: State, asked: ReportRequest, today: date) -> FollowUpFigures:
@@ -261,7 +261,7 @@ def _median_days(done: Iterable[Course], at: date) -> int | None:
     return middle((on - course.given).days for course in done if course.given and (on := course.closed(at)))
 
 
-COUNTED = ("open", "overdue", "done")
+COUNTED = ("open", "done")
 """What others than the core group are told of an organization, where that was chosen."""
 
 
@@ -276,10 +276,11 @@ def _owner_json(owner: OwnerFigures, asked: ReportRequest) -> dict[str, Any]:
 COMPARED = ("open", "overdue", "oldest", "done", "in_time", "days", "slips")
 
 
-def _summary(figures: FollowUpFigures, lang: str) -> tuple[str, ...]:
+def _summary(figures: FollowUpFigures, asked: ReportRequest) -> tuple[str, ...]:
+    lang = asked.language
     told = [
         t(
-            "reports.followup.flow",
+            "reports.followup.flow" if asked.compares else "reports.followup.flow.others",
             lang=lang,
             given=figures.given,
             done=figures.done,

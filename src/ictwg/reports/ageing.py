@@ -40,7 +40,7 @@ def ageing_figures(state: State, asked: ReportRequest, today: date) -> CountedFi
     waits = [course for course in courses if course.was_open(at)]
     days = with_ages(waits, at)
     beyond = [(course, (at - due).days) for course in waits if (due := course.missed(at, deadlines)) is not None]
-    said = [Said("open", {"count": len(waits), "overdue": len(beyond)})]
+    said = [Said("open", {"count": len(waits)}), Said("overdue", {"count": len(beyond)})]
     said += [Said(name, {"count": _middle(told)}) for name, told in (("days", days), ("beyond", beyond)) if told]
     legend = "reports.legend.open"
     tables = [

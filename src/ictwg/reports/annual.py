@@ -13,6 +13,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, Decision, FieldAction, Meeting, Recommendation, ReportText, Training
 from ictwg.locales import t
+from ictwg.reports.figure_tables import DELAYS
 from ictwg.reports.period import EVERY_SERIES, moved
 from ictwg.reports.report import ReportTable, column_heads, make_report
 
@@ -87,7 +88,7 @@ class AnnualFigures(NamedTuple):
         ends = (asked.until, moved(asked, -1).until)
         for part, figures in self.parts.items():
             for pair in zip(figures.key_figures, self.before[part].key_figures, strict=True):
-                if pair[0].listed:
+                if pair[0].listed and (asked.compares or pair[0].name not in DELAYS):
                     now, was = (self._on_file(part, one.value, end) for one, end in zip(pair, ends, strict=True))
                     yield part, pair[0], now, was
 

@@ -33,7 +33,7 @@ SUBJECTS = ("date", "what", "paragraph", "meeting", "responsible", "state")
 def calendar_figures(state: State, asked: ReportRequest, today: date) -> CountedFigures:
     """Of the days that were asked for, in their order."""
     found = entries(state, asked.since, asked.until, today)
-    rows = tuple(_row(one, today) for one in found)
+    rows = tuple(_row(one, _state(one, asked, today)) for one in found)
     states = Counter(one.state(today) for one in found)
     said = (
         Said("entries", {"count": len(found)}),
@@ -43,9 +43,15 @@ def calendar_figures(state: State, asked: ReportRequest, today: date) -> Counted
     return CountedFigures("calendar", state, today, said, (FigureTable("days", COLUMNS, rows, (4, 3)),))
 
 
-def _row(one: YearEntry, today: date) -> FigureRow:
+def _state(one: YearEntry, asked: ReportRequest, today: date) -> YearState:
+    """How far it is; others than the chair and the secretariat are told that it is pending since its day."""
+    state = one.state(today)
+    return YearState.PENDING if state is YearState.OVERDUE and not asked.compares else state
+
+
+def _row(one: YearEntry, state: YearState) -> FigureRow:
     begins = one.begins if one.begins != one.day else None
-    values: tuple[Value, ...] = (one.day, one.title, one.kind, one.who or None, begins, one.state(today))
+    values: tuple[Value, ...] = (one.day, one.title, one.kind, one.who or None, begins, state)
     return FigureRow(values, one.record.id, behind(one.record))
 
 
@@ -63,5 +69,6 @@ def _subjects(state: State, asked: ReportRequest, today: date) -> Iterator[Figur
             before = (meeting for meeting in plenaries if meeting.date is not None and meeting.date <= one.day)
             meeting = max(before, key=lambda meeting: str(meeting.date), default=None)
             named = shown_name(state, meeting) if meeting is not None else None
-            values: tuple[Value, ...] = (one.day, one.title, item.paragraph, named, one.who or None, one.state(today))
+            said = _state(one, asked, today)
+            values: tuple[Value, ...] = (one.day, one.title, item.paragraph, named, one.who or None, said)
             yield FigureRow(values, item.id, behind(item))

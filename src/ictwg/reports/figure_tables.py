@@ -24,7 +24,7 @@ from ictwg.reports.period import EVERY_SERIES, MonthName
 from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
@@ -72,6 +72,23 @@ class FigureTable(NamedTuple):
     empty: str = "reports.none"
 
 
+DELAYS = frozenset({"overdue", "late", "beyond", "days_beyond", "in_time", "slips"})
+"""Sentences, tables and columns that only the chair and the secretariat are told: nobody is held against others."""
+
+
+def told_tables(tables: Iterable[FigureTable], asked: ReportRequest) -> Iterator[FigureTable]:
+    """What these readers are told of the tables."""
+    for table in tables:
+        kept = [place for place, name in enumerate(table.columns) if name not in DELAYS]
+        if asked.compares or len(kept) == len(table.columns):
+            yield table
+        elif table.name not in DELAYS:
+            rows = (row._replace(values=tuple(row.values[place] for place in kept), bar=None) for row in table.rows)
+            less = tuple(kept.index(place) for place in table.less if place in kept)
+            columns = tuple(table.columns[place] for place in kept)
+            yield table._replace(columns=columns, rows=tuple(rows), less=less, legend="")
+
+
 class CountedFigures(NamedTuple):
     """What a report of this kind has counted, for its audience."""
 
@@ -85,15 +102,17 @@ class CountedFigures(NamedTuple):
     def report(self, asked: ReportRequest) -> Report:
         asked = asked._replace(series=EVERY_SERIES)  # what is done beside meetings is the whole group's
         lang = asked.language
-        sentences = (*(self._sentence(one, lang) for one in self.said), *self._why_hidden(lang))
-        tables = (report_table(self.kind, one, lang) for one in self.tables)
+        told = (one for one in self.said if asked.compares or one.name not in DELAYS)
+        sentences = (*(self._sentence(one, lang) for one in told), *self._why_hidden(lang))
+        tables = (report_table(self.kind, one, lang) for one in told_tables(self.tables, asked))
         return make_report(self.kind, self.state, asked, self.today, sentences, tables)
 
-    def json(self, asked: ReportRequest) -> dict[str, Any]:  # noqa: ARG002 - counted for those readers already
-        told = ((one.name if name == "count" else name, v) for one in self.said for name, v in one.values.items())
+    def json(self, asked: ReportRequest) -> dict[str, Any]:
+        said = (one for one in self.said if asked.compares or one.name not in DELAYS)
+        told = ((one.name if name == "count" else name, v) for one in said for name, v in one.values.items())
         figures = {name: _json(value) for name, value in told}
         tables: dict[str, list[dict[str, Any]]] = {}
-        for table in self.tables:
+        for table in told_tables(self.tables, asked):
             tables.setdefault(table.name, []).extend(self._row_json(table, row) for row in table.rows)
         return figures | tables
 

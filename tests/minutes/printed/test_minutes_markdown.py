@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from tests.hostile_minutes import groups, text
 from tests.rich_meeting import MEETS_ON, rich_meeting
 
+from ictwg.domain.access import tells_delays
 from ictwg.domain.values import Audience
 from ictwg.exports.exports import EXPORTERS
 from ictwg.minutes.printed.making import minutes_sheet
@@ -87,6 +88,7 @@ def _tables(sheet: object) -> int:
     way = getattr(sheet, "circulation")  # noqa: B009 - any sheet
     steps = any(getattr(way, name) for name in way.__slots__)
     parts = [getattr(sheet, "attendance"), getattr(sheet, "organizations"), getattr(sheet, "reviewed"), steps]  # noqa: B009 - likewise
+    parts.append(not tells_delays(getattr(sheet, "audience")))  # noqa: B009 - likewise
     return 2 + sum(map(bool, parts))
 
 

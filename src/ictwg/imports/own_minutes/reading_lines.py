@@ -370,7 +370,8 @@ def _standing(said: str, lang: str) -> tuple[str, Promise]:
     pieces = parts(tail, ";") if dash and "\n" not in tail else []
     if not pieces or not _is_due(pieces[0].strip(" "), lang):
         return said, Promise()
-    promise = Promise(due=_due(pieces[0].strip(" "), lang))
+    due = pieces[0].strip(" ")
+    promise = Promise(due=_due(due, lang), pending=_behind("due.pending", due, lang) is not None)
     for piece in pieces[1:]:
         promise = _also(promise, piece.strip("; "), lang)
     return before, promise
@@ -381,7 +382,7 @@ def _is_due(said: str, lang: str) -> bool:
 
 
 def _due(said: str, lang: str) -> date | DueWord | None:
-    return choice_of(said, DueWord, lang) or day_of(said)
+    return choice_of(said, DueWord, lang) or day_of((_behind("due.pending", said, lang) or said).strip(" "))
 
 
 def _also(promise: Promise, said: str, lang: str) -> Promise:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
+from ictwg.domain.access import tells_delays
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
 from ictwg.minutes.printed.blocks import (
     DASH,
@@ -25,8 +26,9 @@ from ictwg.minutes.printed.blocks import (
     said,
     strong,
 )
-from ictwg.minutes.printed.lines import comment_item, correction_item, tail, text_or_mark
+from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
 from ictwg.minutes.printed.sheet import Promise
+from ictwg.records.lookup import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +37,14 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow
 
 
-LETTERS = {"decisions": "A", "actions": "B", "documents": "C", "circulation": "D", "organizations": "E"}
+LETTERS = {
+    "decisions": "A",
+    "actions": "B",
+    "open_actions": "B",
+    "documents": "C",
+    "circulation": "D",
+    "organizations": "E",
+}
 
 
 class OpenAction(NamedTuple):
@@ -45,9 +54,10 @@ class OpenAction(NamedTuple):
 
 
 def annexes(sheet: MinutesSheet) -> list[Block]:
+    told = tells_delays(sheet.audience)
     contents = {
         "decisions": _decisions(sheet),
-        "actions": _actions(sheet),
+        **({"actions": _actions(sheet)} if told else {"open_actions": _pending(sheet)}),
         "documents": _documents(sheet),
         "circulation": _circulation(sheet),
         "organizations": organizations(sheet),
@@ -108,6 +118,18 @@ def _actions(sheet: MinutesSheet) -> list[Block]:
         for name, held in groups.items()
         for block in (HeadingBlock(3, full.get(name) or line(name) or nobody), *_held(held, sheet.language))
     ]
+
+
+def _pending(sheet: MinutesSheet) -> list[Block]:
+    """One table in protocol order, with the due date or since when it is pending; the texts stand above."""
+    lang, place = sheet.language, [row.acronym for row in sheet.organizations]
+
+    def first(action: OpenAction) -> int:
+        return min((place.index(name) for name in action.promise.owners if name in place), default=len(place))
+
+    found = ((f"{one.reference} {shortened(one.text)}", one.promise) for one in sorted(open_actions(sheet), key=first))
+    rows = tuple((line(named.strip()), owners(promise, lang), due(promise, lang)) for named, promise in found)
+    return [TableBlock(columns(("action", "owner", "due"), lang), rows)] if rows else []
 
 
 def _held(actions: Iterable[OpenAction], lang: str) -> list[Block]:

@@ -165,7 +165,8 @@ def due(promise: Promise, lang: str) -> PaperText:
     if promise.due is None:
         said = emphasis(own(label("due.none", lang)))
     else:
-        said = own(day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang))
+        on = day(promise.due, lang) if isinstance(promise.due, date) else choice(promise.due, lang)
+        said = own(f"{label('due.pending', lang)} {on}" if promise.pending else on)
     review = own(f"{label('due.review', lang)} {day(promise.review_on, lang)}") if promise.review_on else PaperText()
     return chain("; ", (said, review))
 

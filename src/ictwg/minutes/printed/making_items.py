@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.documents.papers import is_awaited, on_the_table, papers_of
+from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.overdue import Course
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Person, Progress
@@ -311,6 +312,7 @@ def promise(view: View, action: Action) -> Promise:
     owners = _owners(view, action)
     who = _who(view, action)
     withheld = bool(who) and not view.tells_persons
+    past, told = not closed and isinstance(day, date) and day < view.status_date, tells_delays(view.audience)
     return Promise(
         owners=tuple(owner.acronym for owner in owners),
         everybody=action.all,
@@ -320,7 +322,8 @@ def promise(view: View, action: Action) -> Promise:
         review_on=review,
         status=status,
         closed_on=Course(view.state, action).closed(view.status_date) if closed else None,
-        overdue=not closed and isinstance(day, date) and day < view.status_date,
+        overdue=past and told,
+        pending=past and not told and day is due,
         strangers=_beside(view, action),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import CLOSING_SECTIONS
 from ictwg.domain.values import CLOSED, Adoption, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
 from ictwg.minutes.printed.annexes import annexes, attendance, columns
@@ -178,7 +179,8 @@ def minutes_blocks(sheet: MinutesSheet) -> list[Block]:
 def summary_line(sheet: MinutesSheet) -> PaperText:
     """`3 decisions · 5 new actions · 4 closed · 2 overdue · 9 of 16 member organizations were represented`."""
     figures = counts(sheet)
-    said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in SummaryCounts.__slots__]
+    names = [name for name in SummaryCounts.__slots__ if name != "overdue" or tells_delays(sheet.audience)]
+    said = [label(f"count.{name}", sheet.language, count=getattr(figures, name)) for name in names]
     figured = own(" · ".join(said))
     return figured + own(" · ") + line(sheet.sentence) if sheet.sentence else figured
 

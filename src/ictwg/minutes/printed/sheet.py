@@ -99,6 +99,8 @@ class Promise:
         owners: Acronyms of the day, in protocol order.
         who: A person, or an owner as the source wrote it.
         withheld: A person owns it whom this audience is not told.
+        overdue: Its day is past, and this audience is told so.
+        pending: Its day is past, and is told as that since when it is pending.
         strangers: Owners besides these who are not on the register, as the source wrote them.
     """
 
@@ -111,6 +113,7 @@ class Promise:
     status: ActionStatus = ActionStatus.OPEN
     closed_on: date | None = None
     overdue: bool = False
+    pending: bool = False
     strangers: tuple[str, ...] = ()
 
     def told_apart(self, organizations: frozenset[str]) -> Promise:
