@@ -70,7 +70,7 @@ async def test_how_an_answer_came_is_kept_and_shown(tmp_path: Path) -> None:
     async with opened(tmp_path, "invitation", on=BEFORE, size=(120, 36)) as there:
         await there.press("h")
         assert isinstance(there.app.screen, MeetingScreen)  # nothing has been answered yet
-        await there.press("n")
+        await there.press("n", "home")
         await fills(there, "h", *"Rosa", "tab", "tab", "right", "right", "right")
         record = there.app.session.state.all(Attendance)[0]
         assert (record.answered_by, record.answered_on, record.answer_channel) == ("Rosa", BEFORE, Channel.PHONE)

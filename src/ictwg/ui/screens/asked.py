@@ -235,8 +235,8 @@ class AskingPane(ListPane):
         return row
 
     def keep(self, those: Iterable[Asked], values: Values) -> None:
-        """The same answer of all of them, as one change."""
-        asking, rows = self.asking, tuple(those)
+        """The same answer of all of them, as one change; from the one under the cursor it goes on."""
+        asking, rows, following = self.asking, tuple(those), self.following
 
         def noted() -> Changes:
             changes = [asking.note(self.lookup, one, values) for one in rows]
@@ -244,6 +244,12 @@ class AskingPane(ListPane):
 
         if rows and self.open_screen.carry_out(noted, quiet=self.quiet):
             self.list.action_clear_selection()
+            self.list.move_to(following)
+
+    @property
+    def following(self) -> str:
+        """Where a key goes on; of selected rows nowhere."""
+        return "" if self.list.selected_ids else self.list.following
 
     @work
     async def action_note(self) -> None:
@@ -299,9 +305,10 @@ class AskingPane(ListPane):
         fields = tuple(replace(each, label=t(_HOW[each.name])) if each.name in _HOW else each for each in fields)
         title = " · ".join(filter(None, (one.acronym or one.name if one else "", asking.name, _kind(asking))))
         wordy = one is not None and (start.get(noted.answer.name) in asking.WORDY or one.answer in asking.WORDY)
+        following = self.following if values else ""
         made = await self.open_screen.fill_in(title, fields, said, noted.fields[0].name if wordy else "")
-        if made and made.created:
-            self.list.move_to(made.created[0][1])
+        if made:
+            self.list.move_to(following or next((id for _, id in made.created), ""))
 
     def edited(self, noted: Noted) -> tuple[Any, ...]:
         """What is asked of an answer."""
@@ -438,8 +445,9 @@ class InvitationPane(AskingPane, inherit_bindings=False):
             said = invitation.details(self.lookup, values)
             return invitation.announce(self.state, meeting, line, values[NAME], values[TITLE], said)
 
-        title = t("invitation.announce", organization=one.acronym or one.name)
-        await self.open_screen.fill_in(title, self._coming(one), announced)
+        title, following = t("invitation.announce", organization=one.acronym or one.name), self.list.following
+        if await self.open_screen.fill_in(title, self._coming(one), announced):
+            self.list.move_to(following)
 
     @work
     async def action_expect(self) -> None:

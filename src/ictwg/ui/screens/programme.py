@@ -184,10 +184,18 @@ class TrainingRollScreen(ListScreen[TrainingRollRow]):
         row = self.listed.list.current
         if row is None:
             return
-        state = self.session.state
+        state, following = self.session.state, self.listed.list.following
         meant = Presence(presence) if presence else None
-        if self.carry_out(lambda: mark(state, self._training, self.day, row.line.participant, meant), quiet=True):
-            self.listed.list.action_cursor_down()
+        marked = self.carry_out(lambda: mark(state, self._training, self.day, row.line.participant, meant), quiet=True)
+        if marked and meant:
+            self.listed.list.move_to(following)
+
+    def go_to(self, view: str) -> None:
+        """Another day begins on who is not marked yet."""
+        super().go_to(view)
+        rows = self.rows()
+        first = next((row.id for row in (*(one for one in rows if one.line.mark is None), *rows)), "")
+        self.listed.list.move_to(first)
 
 
 def _mark(row: TrainingRollRow) -> Cell:

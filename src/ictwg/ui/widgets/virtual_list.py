@@ -235,6 +235,16 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
         """What a command is for: the selected rows in order, else the row under the cursor."""
         return self.selected or (() if self.current is None else (self.current,))
 
+    @property
+    def following(self) -> str:
+        """The id of the row to which a key goes on that says all of the one under the cursor; the last one's own.
+
+        Asked before the key does its work, which may bring rows in between or sort them anew. A key that takes back
+        what was said stays.
+        """
+        at = self._places.nearest(self._places.cursor + 1)
+        return self._places.at(at).id if at >= 0 else ""
+
     def move_to(self, row_id: str) -> bool:
         """Puts the cursor on a row; False where it is not among those shown."""
         found = self._places.find(row_id)

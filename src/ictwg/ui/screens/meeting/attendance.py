@@ -200,8 +200,10 @@ class AttendancePane(ListPane):
         if not presence and line.record is not None and not line.expected:
             record = line.record
             self.record(lambda: rolls.strike(record))
-        elif self.record(lambda: rolls.mark(self.state, self.meeting, line, Presence(presence) if presence else None)):
-            self.list.action_cursor_down()
+            return
+        following, meant = self.list.following, Presence(presence) if presence else None
+        if self.record(lambda: rolls.mark(self.state, self.meeting, line, meant)) and meant:
+            self.list.move_to(following)
 
     def action_arrived(self) -> None:
         self._at_item(rolls.arrive, "arrived")
@@ -241,16 +243,12 @@ class AttendancePane(ListPane):
         def represented(values: dict[str, str]) -> Changes:
             return rolls.represent(self.state, self.meeting, line, values[NAME], title=values[TITLE])
 
-        title = t("minutes_screen.attendance.represent", organization=line.acronym or line.shown_name)
-        if values := await self.ask(title, _person_fields(), represented):
-            self._go_on(values[NAME])
-
-    def _go_on(self, came: str) -> None:
-        """Past the person and past who came instead: the next key would take the absent one for present."""
-        self.list.action_cursor_down()
-        line = self.line
-        if line is not None and not line.expected and line.name == came:
-            self.list.action_cursor_down()
+        title, following = (
+            t("minutes_screen.attendance.represent", organization=line.acronym or line.shown_name),
+            self.list.following,
+        )
+        if await self.ask(title, _person_fields(), represented):
+            self.list.move_to(following)
 
     @work
     async def action_walk_in(self) -> None:

@@ -69,13 +69,6 @@ class ReviewList(VirtualList[ReviewLine]):
         """The id of the action under the cursor."""
         return self.current.id if self.current is not None else None
 
-    @property
-    def following(self) -> str | None:
-        """The id of the action after the one under the cursor."""
-        ids = [row.id for row in self.rows if isinstance(row, ReviewLine)]
-        at = ids.index(self.action) + 1 if self.action in ids else 0
-        return ids[at] if at < len(ids) else None
-
     def action_told(self) -> Content:
         """The action under the cursor in full: who, until when, how often moved, what was said last."""
         return told(self.current) if self.current is not None else plain("")

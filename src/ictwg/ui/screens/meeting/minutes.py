@@ -267,6 +267,7 @@ class MinutesPane(MinutesView):
 
     def _keep(self, typed: ParsedLine, confirmed: Confirmed) -> bool:
         reviewed = self.is_reviewing and typed.kind is LineKind.UPDATE and typed.action == self.review.action
+        following = self.review.following
         place = typed.item or confirmed.item
         elsewhere = place if self.item is not None and place != self.item.id else ""
         if typed.draft is not None and not elsewhere:
@@ -277,7 +278,7 @@ class MinutesPane(MinutesView):
         last = last_entry(self.state, self.meeting, other) if other is not None else None
         self.press(Kept(confirmed.taken, last.id if last is not None else ""))
         if reviewed:
-            self.review.action_cursor_down()
+            self.review.move_to(following)
         self._after(typed)
         return True
 
@@ -495,8 +496,7 @@ class MinutesPane(MinutesView):
         following = self.review.following
         if self.record(use_case) and not stays:
             self.press(Kept(self.prompt.text))
-            if following is not None:
-                self.review.move_to(following)
+            self.review.move_to(following)
 
 
 def _joined(begun: str, line: str) -> str:
