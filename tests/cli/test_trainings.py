@@ -56,3 +56,29 @@ def test_members_read_how_many_and_not_who(held: Commands) -> None:
     assert json.loads(held.ok("list", "participant", "--audience", "members", "--json").out) == []
     (whole,) = json.loads(held.ok("list", "training", "--json").out)
     assert sorted(one["count"] for one in whole["counts"]) == [1, 12]
+
+
+def test_whether_people_at_risk_may_be_there_is_asked_once_and_kept_in_every_form(held: Commands) -> None:
+    held.ok("add", "training", "With survivors", "--starts-on", "2010-01-11", "--audience-groups", "civil_society")
+    held.ok("add", "training", "Answered", "--people-at-risk", "no")
+    asked = {one["id"]: one["answer"] for one in held.ok("risk", "--json").json}
+    names = {one["id"]: one["title"] for one in held.ok("list", "training", "--json").json}
+    assert {names[id]: answer for id, answer in asked.items()} == {TRAINING: "no", "With survivors": "yes"}
+    assert TRAINING in held.ok("risk").out
+    held.ok("risk", "--accept")
+    assert held.ok("risk", "--json").json == []
+    listed = {one["title"]: one["people_at_risk"] for one in held.ok("list", "training", "--json").json}
+    assert listed == {TRAINING: "no", "With survivors": "yes", "Answered": "no"}
+    held.ok("undo")
+    assert len(held.ok("risk", "--json").json) == 2
+    held.ok("set", TRAINING, "people_at_risk=yes")
+    for answer, found in (("yes", TRAINING), ("no", "Answered"), ("none", "With survivors")):
+        (row,) = held.ok("list", "training", f"people_at_risk:{answer}", "--json").json
+        assert row["title"] == found
+    held.path.with_name("more.csv").write_text(
+        "title,starts_on,people_at_risk\nFor judges,2010-01-12,no\nFor children,2010-01-13,yes\n", encoding="utf-8"
+    )
+    held.ok("import", "more.csv", "--kind", "training")
+    listed = {one["title"]: one["people_at_risk"] for one in held.ok("list", "training", "--json").json}
+    assert (listed["For judges"], listed["For children"]) == ("no", "yes")
+    assert held("set", TRAINING, "people_at_risk=perhaps").code != 0

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from tests.ui.open_meeting import opened
 
+from ictwg.app.problems.problems import AT_RISK
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Person, Role
-from ictwg.domain.values import Function, Presence
+from ictwg.domain.records import AgendaItem, Person, Role, Training
+from ictwg.domain.values import AudienceGroup, Function, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance, meetings
 from ictwg.minutes.gaps import MendLine
@@ -100,3 +101,25 @@ async def test_the_roll_opens_on_who_is_not_marked_yet(tmp_path: Path) -> None:
         await there.until(lambda: pane.line is not None)
         assert pane.line is not None
         assert pane.line.name == second.name
+
+
+async def test_whether_people_at_risk_are_among_them_is_answered_for_all_at_once(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        edit = Edit("verbs.created")
+        for title, group in (("For the media", AudienceGroup.MEDIA), ("For judges", AudienceGroup.JUDICIARY)):
+            edit.create(Training, session.state.new_id(), Training.title(title), Training.audience_groups((group,)))
+        session.commit(edit.done())
+        await there.app.push_screen(MendScreen())
+        await there.shows(t("mend.at_risk"))
+        shown = there.app.screen.query_one(FilteredList).list
+        shown.move_to(AT_RISK)
+        await there.press("enter")
+        await there.shows(t("at_risk.save", yes=0, no=2))
+        await there.press("down", "enter")
+        await there.shows(t("at_risk.save", yes=1, no=1))
+        await there.press("up", "enter")
+        await there.until(lambda: all(one.people_at_risk for one in session.state.all(Training)))
+        answers = {one.title: str(one.people_at_risk) for one in session.state.all(Training)}
+        assert sorted(answers.values()) == ["no", "yes"]
+        await there.until(lambda: not any(row.id == AT_RISK for row in shown.rows))

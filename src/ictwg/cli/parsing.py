@@ -156,6 +156,7 @@ COMMANDS = {
     "add": "record",
     "set": "record",
     "done": "record",
+    "risk": "record",
     "answer": "meetings",
     "conclude": "meetings",
     "undo": "record",

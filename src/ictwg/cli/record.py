@@ -142,6 +142,24 @@ def done(session: Session, args: Namespace) -> None:
         _tell(session, Action, action.id, changes, as_json=args.json)
 
 
+@command(lambda args: (writing if args.accept else reading)(args), "--accept")
+def risk(session: Session, args: Namespace) -> None:
+    from ictwg.programme.at_risk import answered, proposals
+    from ictwg.records.lookup import shown_name
+
+    found = proposals(session.state)
+    if args.accept and found:
+        changes = answered(found)
+        session.commit(changes)
+        narrate(t(changes.verb, subject=changes.subject))
+    if args.json:
+        print_json([{"id": one.id, "kind": one.SINGULAR, "answer": str(answer)} for one, answer in found.items()])
+        return
+    rows = [(t(f"records.{one.SINGULAR}"), shown_name(session.state, one), a) for one, a in found.items()]
+    heads = (t("ui.what"), t("records.name"), t("records.people_at_risk"))
+    print_table(heads, [(*row, t(f"choices.yes_no.{a}")) for *row, a in rows], empty=t("at_risk.none"))
+
+
 def _action(session: Session, reference: str) -> Action:
     from ictwg.records.lookup import resolve
 

@@ -301,8 +301,13 @@ def may_be_protected(state: State, activity: Activity) -> bool:
 
 
 def speaks_of_protection(titles: Iterable[str]) -> bool:
+    return speaks_of(protected_words(), titles)
+
+
+def speaks_of(wanted: Iterable[str], titles: Iterable[str]) -> bool:
+    """Whether one of these words, which are folded, stands in a title."""
     words = " ".join(re.findall(r"\w+", fold(" ".join(titles))))
-    return any(f" {one} " in f" {words} " for one in protected_words())
+    return any(f" {one} " in f" {words} " for one in wanted)
 
 
 # Changes

@@ -54,6 +54,12 @@ def protected_words() -> tuple[str, ...]:
     return tuple(json.loads(data_file("protected.json")))
 
 
+@cache
+def at_risk_words() -> tuple[str, ...]:
+    """What a training speaks of where not all who are there are so in their work, folded (DOMAIN.md §4)."""
+    return tuple(json.loads(data_file("at_risk.json")))
+
+
 def data_file(name: str) -> bytes:
     """The bytes of a file of `data/`.
 

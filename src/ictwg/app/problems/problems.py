@@ -2,7 +2,7 @@
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
               members who have missed three meetings in a row, people without a name, whoever may stand there twice,
-              meetings that share a reference
+              meetings that share a reference, trainings of which nobody said whether people at risk may be there
 pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
@@ -31,6 +31,7 @@ from ictwg.locales import t
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
+from ictwg.programme import at_risk
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ COPY = "copy/"
 
 WAITS = "waits/"
 """Likewise, for what has one answer to all of it; the id of its line on the sync screen follows."""
+
+
+AT_RISK = "at_risk/"
+"""The id of the one line that asks of trainings and actions whether people at risk may be among them."""
 
 
 CLASH = "clash/"
@@ -121,6 +126,7 @@ def to_mend(
         *_late(state, today),
         *unfinished(state),
         *_of_the_register(state),
+        *_unanswered(state),
         *gaps_of_actions(table_of(state).rows(today)),
         *_staying_away(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
@@ -144,7 +150,7 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
-        + sum(1 for _ in _of_the_register(state)),
+        + sum(1 for one in (_of_the_register, _unanswered) for _ in one(state)),
     }
 
 
@@ -234,6 +240,11 @@ def _of_the_register(state: State) -> Iterator[MendLine]:
         if carried[meeting.reference] > 1:
             where = f"{shown_reference(state, meeting)} {short_title(meeting)}"
             yield line_of(MendKind.GAPS, "meeting_twice", meeting, where, Meeting.reference.name)
+
+
+def _unanswered(state: State) -> Iterator[MendLine]:
+    if unanswered := at_risk.proposals(state):
+        yield MendLine(AT_RISK, MendKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:

@@ -29,6 +29,7 @@ from ictwg.locales import t
 from ictwg.minutes.corrections import accept, correct, decline, proposals, words_of
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.taking import take_over
+from ictwg.programme import at_risk
 from ictwg.records.lookup import short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from ictwg.ui.session_screen import SessionScreen
 
 
-PROPOSAL, BOTH, WRITE = "proposal", "both", "write"
+PROPOSAL, BOTH, WRITE, ALL = "proposal", "both", "write", "all"
 
 
 SHORT = 280
@@ -72,6 +73,25 @@ async def decide(screen: SessionScreen[Any], question: Question) -> bool:
     if text is not None:
         return screen.carry_out(lambda: write(lookup, question, text))
     return screen.carry_out(lambda: keep(lookup, question, question.answers[int(chosen)]))
+
+
+async def answer_marks(screen: SessionScreen[Any]) -> None:
+    """Whether people at risk may be among those of each training and action: as proposed, or turned round. For workers.
+
+    Enter turns the answer of a row round; in the first row it saves them all.
+    """
+    state, chosen = screen.session.state, ""
+    answers = at_risk.proposals(state)
+    while True:
+        of_each = [Choice(one.id, shown_name(state, one), note=t(f"choices.yes_no.{a}")) for one, a in answers.items()]
+        options = (Choice(ALL, at_risk.summary(answers)), *of_each)
+        answer = await screen.app.push_screen_wait(Choose(t("at_risk.title"), options, current=chosen))
+        if answer is None or answer == ALL:
+            break
+        chosen = answer
+        answers = {one: at_risk.OTHER[a] if one.id == chosen else a for one, a in answers.items()}
+    if answer == ALL:
+        screen.carry_out(lambda: at_risk.answered(answers))
 
 
 def answers_detail(lookup: Lookup, question: Question) -> Detail:

@@ -18,6 +18,7 @@ from textual import work
 
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
 from ictwg.app.problems.problems import (
+    AT_RISK,
     COPY,
     DOUBLE,
     LATE,
@@ -41,7 +42,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.screens.answers import answer_copy, decide, settle_late_edit
+from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import QUESTIONS
 from ictwg.ui.text import plain
@@ -122,6 +123,8 @@ class MendScreen(ListScreen[MendLine]):
         elif id.startswith(WAITS):
             waits = next(one for one in self._waiting if id == f"{WAITS}{one.id}")
             self.app.push_screen(QUESTIONS[waits.leads]())
+        elif id == AT_RISK:
+            await answer_marks(self)
         elif id in self._clashes:
             await self._mend(line, self._clashes[id])
         elif id.startswith(LATE):
@@ -133,9 +136,14 @@ class MendScreen(ListScreen[MendLine]):
             await self._after_asking(line, lambda: bring_back_purged(purged))
         elif id == RENUMBER:
             await self._after_asking(line, lambda: renumbered(self.session.state, self.session.today))
-        elif record is not None and id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
-            await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
         elif record is not None:
+            await self._open(line, record)
+
+    async def _open(self, line: MendLine, record: Record) -> None:
+        """What is settled at its record, or there alone."""
+        if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
+            await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
+        else:
             self.leave_for(record, line.field)
 
     def _record(self, line: MendLine) -> Record | None:
