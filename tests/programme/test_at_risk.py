@@ -106,8 +106,8 @@ def said(one: Training | None, answer: YesNo | None) -> Changes:
 def test_it_goes_with_the_training_to_another_groups_file() -> None:
     theirs, ours = MemoryState(), MemoryState()
     theirs.db = ours.db[::-1]
-    for title, answer in (("Open", None), ("At risk", YesNo.YES), ("In their work", YesNo.NO)):
+    for title, answer in (("Open", None), ("Of survivors", YesNo.YES), ("In their work", YesNo.NO)):
         theirs.add(Training, Training.title(title), Training.starts_on(TODAY), Training.people_at_risk(answer))
     ours.apply(import_group(ours, theirs, theirs.db, "theirs.json", TODAY).changes)
     found = {one.title: one.people_at_risk for one in ours.all(Training)}
-    assert found == {"Open": None, "At risk": YesNo.YES, "In their work": YesNo.NO}
+    assert found == {"Open": None, "Of survivors": YesNo.YES, "In their work": YesNo.NO}

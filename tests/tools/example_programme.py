@@ -146,6 +146,12 @@ def winter(story: Story) -> None:
     for day, district, how, reached, basis in (("2010-01-14", "Lautém", "Market day", 165, "counted"),):
         _in_the_field(story, day, district, how, str(reached), basis)
     _in_the_field(story, "2010-02-19", "Oecusse", "Market day", "", "not_known")
+    young = _training(
+        story, "Safe journeys: young people of the border", "2010-01-21", "2010-01-21", "Cova Lima", "other",
+        people_at_risk="yes",
+    )  # fmt: skip
+    for sex, count in (("female", "9"), ("male", "3")):
+        add(story, ParticipantCount, training=young, organization="NGO-B", audience_group="other", sex=sex, count=count)
     again = _training(
         story, "Refresher for the Vulnerable Persons Units", "2010-04-19", "2010-04-20", "Díli", "law_enforcement"
     )
@@ -193,7 +199,7 @@ def _campaign(story: Story) -> None:
         add(story, CampaignMaterial, campaign=CAMPAIGN, title=title, **approved, **said)
     for day, district, how, reached, basis in REACHED:
         _in_the_field(story, day, district, how, str(reached), basis)
-    said = {"kind": "broadcast", "date": "2009-09-01", "language": "tet", "basis": "not_known"}
+    said = {"kind": "broadcast", "date": "2009-09-01", "language": "tet", "basis": "not_known", "people_at_risk": "no"}
     add(story, FieldAction, campaign=CAMPAIGN, title="Radio spot, national station", **said)
     paid(story, "1.1", 60000, 31250, campaign=CAMPAIGN)
 
@@ -240,11 +246,12 @@ def _training(
     story: Story, title: str, starts_on: str, ends_on: str, district: str, audience_groups: str, **more: str
 ) -> str:
     said = {"starts_on": starts_on, "ends_on": ends_on, "district": district, "audience_groups": audience_groups}
-    return add(story, Training, title=title, **said, **more)
+    return add(story, Training, title=title, **said, **{"people_at_risk": "no"} | more)
 
 
 def _in_the_field(story: Story, day: str, district: str, how: str, reached: str, basis: str) -> None:
     said = {"date": day, "district": district, "reached": reached, "basis": basis, "language": "tet"}
+    said |= {"people_at_risk": "yes"}
     add(story, FieldAction, campaign=CAMPAIGN, title=f"{how}, {district}", **said)
 
 
