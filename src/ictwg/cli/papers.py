@@ -56,6 +56,17 @@ ENDINGS = {"markdown": ".md", "md": ".md", "html": ".html"}
 """How a file of each form ends, as in `minutes.printed.files`, which a command loads only when it writes one."""
 
 
+CSV = "csv"
+
+
+FORMS = {BOOK: ("markdown", "md"), LIST: (CSV,), MATRIX: (CSV, "html"), **dict.fromkeys(SHEETS, ("html",))}
+"""Of the papers that have not each of ENDINGS."""
+
+
+TAKES = {"plain": ("action-points",), "since": (BOOK, *SHEETS), "until": (BOOK, *SHEETS)}
+"""Which papers an option changes that others have not."""
+
+
 STDOUT = "-"
 
 
@@ -65,10 +76,11 @@ AGENDA = "agenda"
 TO = Option("--to PATH", "cli.export.to")
 
 
-FORMAT = Option("--format FORM", "cli.export.format", how={"choices": tuple(ENDINGS), "metavar": None})
+def _format(*more: str) -> Option:
+    return Option("--format FORM", "cli.export.format", how={"choices": (*ENDINGS, *more), "metavar": None})
 
 
-@command(reading, "reference? REF", TO, FORMAT, audience_option(Audience.MEMBERS))
+@command(reading, "reference? REF", TO, _format(), audience_option(Audience.MEMBERS))
 def agenda(session: Session, args: Namespace) -> None:
     args.what, args.plain, args.organization = AGENDA, False, ""
     _meetings_out(session, args)
@@ -81,7 +93,7 @@ def agenda(session: Session, args: Namespace) -> None:
     "--until DATE",
     "reference? REF",
     TO,
-    FORMAT,
+    _format(CSV),
     audience_option(None, "cli.export.audience"),
     "--plain",
     "--organization NAME",
@@ -89,6 +101,7 @@ def agenda(session: Session, args: Namespace) -> None:
 def export(session: Session, args: Namespace) -> None:
     if bool(args.reference) is (args.what in OF_NO_MEETING):
         raise UsageError(t("cli.export.which"), t("cli.export.which.hint"))
+    _expect_taken(args)
     if args.what == LIST:
         _list(session, args)
     elif args.what == MATRIX:
@@ -103,6 +116,25 @@ def export(session: Session, args: Namespace) -> None:
         _meetings_out(session, args)
 
 
+def _expect_taken(args: Namespace) -> None:
+    """A form or an option that this paper has not is no other paper's.
+
+    Raises:
+        UsageError: One was given.
+    """
+    forms = FORMS.get(args.what, tuple(ENDINGS))
+    if args.format and args.format not in forms:
+        hint = t("cli.export.no_form.hint", forms=", ".join(forms))
+        raise UsageError(t("cli.export.no_form", what=args.what, form=args.format), hint)
+    if args.plain and args.format:
+        raise UsageError(t("cli.export.one_form"), t("cli.export.no_form.hint", forms=", ".join(forms)))
+    for option, papers in TAKES.items():
+        if getattr(args, option) and args.what not in papers:
+            flag = f"--{option}".replace("since", "from")
+            hint = t("cli.export.not_taken.hint", papers=", ".join(papers))
+            raise UsageError(t("cli.export.not_taken", what=args.what, option=flag), hint)
+
+
 def _meetings_out(session: Session, args: Namespace) -> None:
     audience = _audience(session, args)
     args.reference = args.reference or _next(session, args)
@@ -110,15 +142,24 @@ def _meetings_out(session: Session, args: Namespace) -> None:
 
 
 def _audience(session: Session, args: Namespace) -> Audience:
-    """Who was named, or whom this kind of paper is for; of an organization, what it may be told."""
+    """Who was named, or whom this kind of paper is for; of an organization, what it may be told.
+
+    Raises:
+        UsageError: The organization would be told more than members are.
+    """
     from ictwg.domain.records import Organization
     from ictwg.domain.seen import audience_for
     from ictwg.exports.exports import exporter_named
     from ictwg.records.lookup import find
 
-    what = MINUTES if args.what in OF_NO_MEETING else args.what
-    asked = Audience(args.audience or exporter_named(what).audience)
     home = find(session.state, Organization, args.organization).id if args.organization else None
+    if args.what == LIST:
+        usual = Audience.MEMBERS if home else Audience.SECRETARIAT
+    else:
+        usual = exporter_named(MINUTES if args.what in OF_NO_MEETING else args.what).audience
+    asked = Audience(args.audience or usual)
+    if home and asked not in (Audience.EVERYONE, Audience.MEMBERS):
+        raise UsageError(t("cli.export.not_theirs", audience=asked), t("cli.export.not_theirs.hint"))
     args.audience = str(found := audience_for(session.state, home, asked))
     return found
 
@@ -145,7 +186,7 @@ def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
 
 
 def _list(session: Session, args: Namespace) -> None:
-    """All records of a kind as a file for Excel; the secretariat's, where no audience is named.
+    """All records of a kind as a file for Excel; the secretariat's, where nobody is named.
 
     Raises:
         UsageError: There is no such list.
@@ -159,11 +200,11 @@ def _list(session: Session, args: Namespace) -> None:
         kinds = dict.fromkeys((*LISTINGS, *(kind.TABLE for kind in declared() if kind.VIEWS)))
         known = t("cli.export.no_list.hint", kinds=", ".join(kinds))
         raise UsageError(t("cli.export.no_list", kind=args.reference), known)
-    args.audience = args.audience or str(Audience.SECRETARIAT)
+    audience = _audience(session, args)
     lookup = seen_by(session, args)
     found = select(lookup, listing.kind, Criteria(), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
-    _put(session, args, [PlannedFile(*list_place(session, args.reference, Audience(args.audience)), text)])
+    _put(session, args, [PlannedFile(*list_place(session, args.reference, audience), text)])
 
 
 def _matrix(session: Session, args: Namespace) -> None:
@@ -173,7 +214,8 @@ def _matrix(session: Session, args: Namespace) -> None:
         NotFoundError: There is no such round, or none is open on the plan of that name.
     """
     from ictwg.domain.records import Organization
-    from ictwg.exports.plan_matrix import CSV, Matrix
+    from ictwg.exports.plan_matrix import CSV as CSV_FILE
+    from ictwg.exports.plan_matrix import Matrix
     from ictwg.minutes.printed.files import HTML
     from ictwg.programme.rounds import to_be_asked
     from ictwg.records.lookup import find
@@ -186,7 +228,7 @@ def _matrix(session: Session, args: Namespace) -> None:
         homes = to_be_asked(state, about, session.today)
     elif args.organization:
         homes = (find(state, Organization, args.organization),)
-    forms = {"": (CSV, HTML), "html": (HTML,)}.get(args.format or "", (CSV,))
+    forms = {CSV: (CSV_FILE,), "html": (HTML,)}.get(args.format, (CSV_FILE, HTML))
     forms = forms[:1] if args.to == STDOUT else forms
     matrices = [Matrix(state, about, home, audience, session.today, spoken) for home in homes]
     _put(session, args, [one.paper(session.store.path, form) for one in matrices for form in forms])
@@ -214,7 +256,7 @@ def _sheets(session: Session, args: Namespace) -> None:
     from ictwg.exports.training_sheets import sheet_paper, sheets_of
     from ictwg.records.lookup import find
 
-    if args.audience and args.audience != Audience.SECRETARIAT:
+    if args.organization or args.audience not in ("", Audience.SECRETARIAT):
         raise InvalidValueError(t("sheets.secretariat_only"), t("sheets.secretariat_only.hint"))
     args.audience = str(Audience.SECRETARIAT)
     state, spoken = session.state, _spoken(session, args)
@@ -361,7 +403,7 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         of_year=args.what in OF_YEAR,
         series=EVERY_SERIES if args.series is None else series_meant(seen_by(session, args).state, args.series),
         audience=Audience(args.audience),
-        language=language(),
+        language=_spoken(session, args) or language(),
         organizations=args.include_organizations,
         recipient=args.recipient.strip(),
         only=args.only.strip(),
