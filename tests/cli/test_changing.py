@@ -508,8 +508,12 @@ def test_what_is_decided_by_circulation_goes_round_first(group: Commands) -> Non
     group.ok("answer", made["reference"], "MoJ", "agrees")
     reminded = ("set", made["reference"], "answers_until=2010-03-05")
     group.ok(*reminded)
-    early = group.ok("conclude", made["reference"], "--taken")
+    early = group("conclude", made["reference"], "--taken")
+    assert (early.code, early.out) == (1, "")
     assert "2010" in early.err
+    assert "--early" in early.err
+    assert group.ok("show", made["reference"], "--json").json["status"] == "proposed"
+    group.ok("conclude", made["reference"], "--taken", "--early")
     past = group.ok(
         "add", "decision", "Decided by mail", "--basis", "circulation", "--decided-on", "2010-01-05", "--json"
     )

@@ -199,6 +199,7 @@ def test_show_names_the_item_of_an_action(group: Commands) -> None:
 
 def test_papers_go_out_in_the_language_of_the_group(group: Commands) -> None:
     group.ok("set", "group", "language=pt")
+    assert "language: pt" in group.ok("report", "followup", "--to", "-").out
     assert "# Ata" in group.ok("export", "minutes", "2010-03-12", "--to", "-").out
     assert "# Minutes" in group.ok("--lang", "en", "export", "minutes", "2010-03-12", "--to", "-").out
 

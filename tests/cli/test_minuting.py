@@ -31,8 +31,8 @@ def held(group: Commands) -> Commands:
 
 @pytest.fixture
 def adopted(held: Commands) -> Commands:
-    held.ok("circulate", REF, today=OUT)
-    held.ok("adopt", REF, "--by-silence", today=OVER)
+    held.ok("circulate", REF, "--anyway", today=OUT)
+    held.ok("adopt", REF, "--anyway", "--by-silence", today=OVER)
     return held
 
 
@@ -41,7 +41,7 @@ def test_minutes_go_to_the_chair_are_cleared_and_go_out_until_a_day(held: Comman
     assert (sent["minutes_state"], sent["sent_to_chair"]) == ("with_chair", OUT)
     cleared = held.ok("circulate", REF, "--cleared", "--by", "Rui Cleared", "--json", today=OUT).json
     assert (cleared["cleared_by_chair"], cleared["cleared_by"]) == (OUT, "Rui Cleared")
-    out = held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
+    out = held.ok("circulate", REF, "--anyway", "--until", "2010-03-31", today=OUT)
     assert t("cli.circulate.comments_until", day="Wed 31 March 2010") in out.err
     gone = held.ok("show", REF, "--json").json
     assert (gone["minutes_state"], gone["circulated"], gone["comments_until"]) == ("circulated", OUT, "2010-03-31")
@@ -61,17 +61,27 @@ def test_what_the_room_sees_is_told_without_the_stars_of_bold_words(held: Comman
     assert held.ok("project", REF, "--json").json["facts"] == ["Proposed: The first draft is approved."]
 
 
-def test_what_is_not_in_order_is_said_beside_the_data_and_stops_nobody(held: Commands) -> None:
-    ran = held.ok("circulate", REF, "--json", today=OUT)
+def test_what_is_not_in_order_is_said_and_asked_about_by_an_error(held: Commands) -> None:
+    held.ok("add", "meeting", "--date", "2010-04-09")
+    before = held.ok("show", REF, "--json").out
+    for words in (("circulate", REF), ("adopt", REF, "--at", "M-2010-04-09")):
+        refused = held(*words, today="2010-04-12")
+        assert (refused.code, refused.out) == (1, ""), words
+        assert "--anyway" in refused.err
+        assert t("mend.nobody_present") in refused.err
+    assert t("cli.adopt.not_circulated", meeting=REF) in refused.err
+    assert held.ok("show", REF, "--json").out == before
+    ran = held.ok("circulate", REF, "--anyway", "--json", today=OUT)
     assert json.loads(ran.out)["minutes_state"] == "circulated"
     assert t("mend.nobody_present") in ran.err
 
 
 def test_a_comment_is_noted_by_its_organization_and_told_before_adoption(held: Commands) -> None:
-    held.ok("circulate", REF, today=OUT)
+    held.ok("circulate", REF, "--anyway", today=OUT)
     held.ok("comment", REF, "MoJ", "Item 1: the SOP, not the law", "--channel", "letter", today=OUT)
     held.ok("comment", REF, "PNTL", "--none", "--on", "16 March", today=OUT)
-    ran = held.ok("adopt", REF, today=OVER)
+    ran = held("adopt", REF, "--by-silence", today=OVER)
+    assert (ran.code, ran.out) == (1, "")
     assert "1 comment" in ran.err
     (found,) = (one for one in held.ok("search", "not the law", "--json").json if one["kind"] == "contact")
     assert "Item 1: the SOP, not the law" in str(found)
@@ -89,10 +99,10 @@ def test_a_comment_on_a_document_is_noted_likewise(held: Commands) -> None:
 
 
 def test_a_comment_is_printed_for_whom_it_is_open_to(held: Commands) -> None:
-    held.ok("circulate", REF, today=OUT)
+    held.ok("circulate", REF, "--anyway", today=OUT)
     held.ok("comment", REF, "MoJ", "Item 1: the SOP", "--channel", "phone", today=OUT)
     held.ok("comment", REF, "PNTL", "Between us", "--open-to", "secretariat", today=OUT)
-    held.ok("adopt", REF, "--by-silence", today=OVER)
+    held.ok("adopt", REF, "--anyway", "--by-silence", today=OVER)
     told = {who: held.ok("export", "minutes", REF, "--audience", who, "--to", "-").out for who in WHO}
     assert [who for who in WHO if "**Comment 15 March 2010 – MoJ:** Item 1: the SOP" in told[who]] == WHO
     assert [who for who in WHO if "Between us" in told[who]] == ["secretariat"]
@@ -108,11 +118,11 @@ def test_minutes_are_adopted_by_silence_and_cannot_be_changed_then(adopted: Comm
     assert ran.code != 0
     assert "adopted" in ran.err
     assert f"ictwg correct {REF}" in ran.err or "correct" in ran.err
-    assert adopted.ok("adopt", REF, today=OVER)
+    assert adopted.ok("adopt", REF, "--anyway", today=OVER)
 
 
 def test_silence_is_no_consent_before_its_day_unless_somebody_insists(held: Commands) -> None:
-    held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
+    held.ok("circulate", REF, "--anyway", "--until", "2010-03-31", today=OUT)
     held.ok("comment", REF, "PNTL", "--none", today=OUT)
     for words in (("adopt", REF, "--by-silence"), ("adopt", REF), ("set", REF, "minutes_state=adopted")):
         ran = held(*words, today="2010-03-26")
@@ -121,7 +131,7 @@ def test_silence_is_no_consent_before_its_day_unless_somebody_insists(held: Comm
         assert "MoJ" in ran.err
         assert "PNTL" not in ran.err
     assert held.ok("show", REF, "--json").json["minutes_state"] == "circulated"
-    held.ok("adopt", REF, "--by-silence", "--early", today="2010-03-26")
+    held.ok("adopt", REF, "--anyway", "--by-silence", "--early", today="2010-03-26")
     assert held.ok("show", REF, "--json").json["adopted_on"] == "2010-03-26"
     annex = held.ok("export", "minutes", REF, "--to", "-", today=OVER).out.partition("Annex D")[2]
     assert "26 March 2010" in annex
@@ -129,8 +139,8 @@ def test_silence_is_no_consent_before_its_day_unless_somebody_insists(held: Comm
 
 
 def test_on_its_day_and_at_a_meeting_nobody_is_asked(held: Commands) -> None:
-    held.ok("circulate", REF, "--until", "2010-03-31", today=OUT)
-    held.ok("adopt", REF, "--by-silence", today="2010-03-31")
+    held.ok("circulate", REF, "--anyway", "--until", "2010-03-31", today=OUT)
+    held.ok("adopt", REF, "--anyway", "--by-silence", today="2010-03-31")
 
 
 @pytest.mark.parametrize("step", [("--to-chair",), ("--cleared",), ()])
@@ -143,7 +153,7 @@ def test_adopted_minutes_do_not_go_out_again_until_the_adoption_is_taken_back(
     assert f"ictwg circulate {REF} --back" in ran.err
     assert adopted.ok("show", REF, "--json").out == before
     adopted.ok("circulate", REF, "--back", today=OVER)
-    adopted.ok("circulate", REF, *step, today=OVER)
+    adopted.ok("circulate", REF, "--anyway", *step, today=OVER)
 
 
 @pytest.mark.parametrize("state", ["none", "draft", "with_chair", "circulated"])
@@ -158,7 +168,7 @@ def test_setting_the_state_takes_no_adoption_back(adopted: Commands, state: str)
 
 def test_what_is_adopted_already_is_not_adopted_anew_nor_edited_by_the_way(held: Commands) -> None:
     held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
-    held.ok("adopt", REF, "--at", "M-2010-04-09", today="2010-04-12")
+    held.ok("adopt", REF, "--anyway", "--at", "M-2010-04-09", today="2010-04-12")
     before = held.ok("show", REF, "--json").out
     held.ok("set", REF, "minutes_state=adopted", today="2010-04-20")
     assert held("set", REF, "minutes_state=adopted", "venue=Elsewhere", today="2010-04-20").code == 1
@@ -167,7 +177,7 @@ def test_what_is_adopted_already_is_not_adopted_anew_nor_edited_by_the_way(held:
 
 def test_minutes_are_adopted_at_the_next_meeting_on_its_day(held: Commands) -> None:
     held.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-09")
-    now = held.ok("adopt", REF, "--at", "M-2010-04-09", "--json", today="2010-04-12").json
+    now = held.ok("adopt", REF, "--anyway", "--at", "M-2010-04-09", "--json", today="2010-04-12").json
     assert (now["adopted_how"], now["adopted_on"]) == ("at_meeting", "2010-04-09")
 
 
@@ -186,7 +196,7 @@ def test_a_correction_is_printed_beside_what_was_adopted(adopted: Commands) -> N
     [
         (("circulate", REF, "--to-chair", "--back"), 2, "choose one of --to-chair"),
         (("circulate", "M-1999-01"), 3, "m-1999-01"),
-        (("circulate", REF, "--until", "never ever"), 4, "clear date"),
+        (("circulate", REF, "--anyway", "--until", "never ever"), 4, "clear date"),
         (("comment", REF, "MoJ"), 2, "one of text, --none"),
         (("comment", REF, "MoJ", "Words", "--none"), 2, "one of text, --none"),
         (("comment", REF, "Nobody at all", "Words"), 3, "nobody at all"),

@@ -89,15 +89,15 @@ undo
 undo --redo
 add decision "The standards apply" --circulated-on today --answers-until +2w
 answer D-2010-03 MoJ agrees --channel email
-conclude D-2010-03 --taken
+conclude D-2010-03 --taken --early
 circulate M-DS-2010-02 --to-chair
 circulate M-LAW-2010-01 --to-chair
 circulate M-LAW-2010-01 --cleared --by "Deputy chair"
-circulate M-LAW-2010-01 --until 2010-03-02
+circulate M-LAW-2010-01 --anyway --until 2010-03-02
 comment M-LAW-2010-01 MoJ "Item 5: the SOP, not the law" --channel letter
 comment M-LAW-2010-01 PNTL --none
-adopt M-LAW-2010-01 --by-silence
-adopt M-LAW-2010-01 --by-silence --early
+adopt M-LAW-2010-01 --anyway --by-silence
+adopt M-LAW-2010-01 --anyway --by-silence --early
 correct M-LAW-2010-01 "Not eight, but nine members" --item 1 --by MoJ
 export minutes M-LAW-2010-01 --to -
 prepare --on 2010-03-19

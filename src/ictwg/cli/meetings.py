@@ -10,7 +10,7 @@ from ictwg.cli.session import day, let_out, trying, writing
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Contact, Correction, Decision, Document, Meeting, Organization, Position
 from ictwg.domain.values import Audience, Commented, Looks, MeetingKind, MinutesState
-from ictwg.errors import NotFoundError, UsageError
+from ictwg.errors import IctwgError, NotFoundError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -133,6 +133,9 @@ def _row(place: int, item: Proposed, starts: Any) -> list[str]:
 AUDIENCES = tuple(str(one) for one in Audience)
 
 
+ANYWAY = Option("--anyway", "cli.minuting.anyway")
+
+
 def step(*options: str | Option, also: type[Document] | None = None) -> Callable[[Step], Step]:
     """A command that takes a step with the minutes of a meeting, or with a record of another type."""
 
@@ -155,7 +158,7 @@ def step(*options: str | Option, also: type[Document] | None = None) -> Callable
     return declare
 
 
-@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back", ACCEPT_MARKS)
+@step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back", ANYWAY, ACCEPT_MARKS)
 def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.exports.exports import minutes
     from ictwg.minutes import approval as minutes_way
@@ -173,12 +176,12 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     let_out(session, args, minutes(session.state, meeting, audience, session.today).markdown(), audience)
     if args.to_chair:
         return minutes_way.send_to_chair(meeting, on)
-    _warn(session, meeting)
+    _expect_in_order(session, meeting, args)
     until = day(args.until, session.lookup, Meeting.comments_until.looks)
     return minutes_way.circulate(session.state, meeting, on, until)
 
 
-@step("--by-silence", "--early", "--at REF")
+@step("--by-silence", "--early", "--at REF", ANYWAY)
 def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     from ictwg.minutes import approval as minutes_way
     from ictwg.records.lookup import find
@@ -193,7 +196,7 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     minutes_way.require_adoption(meeting, on, session.today, at)
     if at is None and not args.early:
         minutes_way.require_silence_over(session.state, meeting, on)
-    _warn(session, meeting)
+    _expect_in_order(session, meeting, args)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 
 
@@ -251,15 +254,26 @@ def _on(session: Session, args: Namespace) -> date:
     return Correction.on.parse(args.on or "", session.lookup) or session.today
 
 
-def _warn(session: Session, meeting: Meeting) -> None:
-    """What is not in order is said, and stops nobody."""
+def _expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None:
+    """What the screen asks about first is said.
+
+    Raises:
+        IctwgError: Something is not in order, and nobody has said that it is meant so.
+    """
+    from ictwg.minutes.approval import went_out
     from ictwg.minutes.gaps import pre_flight
+    from ictwg.records.lookup import shown_name
 
     found = pre_flight(session.state, meeting, session.today, session.contested.records)
-    for line in found.lines:
-        narrate(f"{line.what}: {line.where}")
+    said = [f"{line.what}: {line.where}" for line in found.lines]
     if found.comments:
-        narrate(t("life.open_comments", count=found.comments))
+        said.append(t("life.open_comments", count=found.comments))
+    if args.command == "adopt" and args.at and not went_out(meeting):
+        said.append(t("cli.adopt.not_circulated", meeting=shown_name(session.state, meeting)))
+    for line in said:
+        narrate(line)
+    if said and not args.anyway:
+        raise IctwgError(t("cli.not_in_order", count=len(said)), t("cli.not_in_order.hint"))
 
 
 def _tell(session: Session, about: Meeting | Document, changes: Changes, args: Namespace) -> None:
@@ -302,7 +316,7 @@ def answer(session: Session, args: Namespace) -> None:
     _save(session, decision, changes, args)
 
 
-@command(writing, REFERENCE, "--taken", "--not-taken")
+@command(writing, REFERENCE, "--taken", "--not-taken", "--early")
 def conclude(session: Session, args: Namespace) -> None:
     from ictwg.decisions import circulation
     from ictwg.records.lookup import find
@@ -311,8 +325,9 @@ def conclude(session: Session, args: Namespace) -> None:
         raise UsageError(t("cli.conclude.which"), t("cli.conclude.which.hint"))
     decision = find(session.state, Decision, args.reference)
     changes = circulation.conclude(session.state, decision, session.today, taken=args.taken)
-    if early := circulation.Circulated(session.state, decision, session.today).early:
-        narrate(early)
+    early = circulation.Circulated(session.state, decision, session.today).early
+    if early and not args.early:
+        raise IctwgError(early, t("cli.conclude.early.hint"))
     _save(session, decision, changes, args)
 
 

@@ -42,6 +42,10 @@ class FrozenMinutesError(IctwgError):
     """Adopted minutes do not change; a later one corrects them."""
 
 
+def went_out(meeting: Meeting) -> bool:
+    return meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None
+
+
 def require_open(meeting: Meeting) -> None:
     """Raises: FrozenMinutesError: The minutes are adopted; to take that back is a step of its own."""
     if meeting.minutes_state is MinutesState.ADOPTED:

@@ -15,7 +15,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.invitation import circulate_invitation, invitation_cleared, invitation_to_chair
 from ictwg.meetings.meetings import meeting_row
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.approval import require_adoption, still_open
+from ictwg.minutes.approval import require_adoption, still_open, went_out
 from ictwg.minutes.gaps import pre_flight
 from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import let_out_paper
@@ -141,7 +141,7 @@ def looked_at(found: PreFlight, step: str, early: StillOpen | None = None) -> tu
 
 def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
     """Of the minutes, the one that comes next first; nobody could object to what never went out."""
-    adopted = (ADOPTED,) if _went_out(meeting) else ()
+    adopted = (ADOPTED,) if went_out(meeting) else ()
     match meeting.minutes_state:
         case MinutesState.WITH_CHAIR if meeting.cleared_by_chair is None:
             return ("cleared", "circulated", *adopted, "draft")
@@ -153,10 +153,6 @@ def minutes_steps(meeting: Meeting) -> tuple[str, ...]:
             return ("draft",)
         case _:
             return ("with_chair", "circulated", *adopted)
-
-
-def _went_out(meeting: Meeting) -> bool:
-    return meeting.minutes_state is MinutesState.CIRCULATED or meeting.circulated is not None
 
 
 async def edit_meeting(screen: SessionScreen[Any], meeting: Meeting, field: str = "") -> None:
@@ -240,7 +236,7 @@ async def choose_to_adopt(screen: SessionScreen[Any], at: Meeting, waiting: Sequ
 
 async def _is_meant_unsent(screen: SessionScreen[Any], meeting: Meeting) -> bool:
     """Minutes that nobody was sent are not adopted by mistake."""
-    if _went_out(meeting):
+    if went_out(meeting):
         return True
     words = t("life.not_circulated", meeting=shown_name(screen.session.state, meeting))
     yes, no = t("life.not_circulated.yes"), t("minutes_screen.ahead.no")

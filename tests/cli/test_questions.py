@@ -1,0 +1,56 @@
+"""What a screen asks before a deed, the command of that deed asks by an error that names a flag.
+
+The questions are found by reflection: a new one needs its flag here, or the reason why no command does that deed.
+"""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import ictwg
+from ictwg.cli.parsing import make_parser
+
+UI = Path(ictwg.__path__[0], "ui")
+FLAGS = {
+    "screens/asked.py: close_asking": ("conclude", "--early"),
+    "screens/meeting_steps.py: _is_meant_unsent": ("adopt", "--anyway"),
+    "screens/meeting_steps.py: _is_meant_early": ("adopt", "--early"),
+    "errands.py: leave": ("leave", "--yes"),
+    "errands.py: redact_record": ("redact", "--ground"),
+    "errands.py: hand_over": ("handover", "--accept-marks"),
+    "encryption.py: _agreed": ("encrypt", "--yes"),
+    "screens/history.py: action_purge": ("trash", "--purge"),
+}
+"""By the place of a question: the command that does what is asked about, and the flag that says yes."""
+OF_NO_COMMAND = {
+    "errands.py: agreed": "puts the questions of the errands",
+    "first_run.py: action_leave": "leaves a program that is not open yet",
+    "modals/form_screen.py: ask_before_leaving": "keeps what was typed in a form",
+    "screens/meeting_steps.py: is_meant": "`set M-2010-03 state=held` says it in so many words",
+    "screens/problems.py: _after_asking": "`resolve` and `set` name what they change",
+    "screens/tasks.py: _take_on": "proposes the checklist, which a planned meeting brings by itself",
+}
+
+
+def places() -> set[str]:
+    """Where a box asks whether something is meant."""
+    found = set()
+    for path in sorted(UI.rglob("*.py")):
+        for outer in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef):
+                calls = (one.func for one in ast.walk(outer) if isinstance(one, ast.Call))
+                if any(isinstance(call, ast.Name) and call.id in ("Confirm", "agreed") for call in calls):
+                    found.add(f"{path.relative_to(UI).as_posix()}: {outer.name}")
+    return found
+
+
+def test_every_question_has_a_flag_or_a_reason() -> None:
+    assert places() == {*FLAGS, *OF_NO_COMMAND}
+
+
+@pytest.mark.parametrize(("command", "flag"), sorted(set(FLAGS.values())))
+def test_the_command_has_the_flag(command: str, flag: str) -> None:
+    assert flag in make_parser(command)._option_string_actions
