@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
 from ictwg.app.opening import open_group, start_group
-from ictwg.app.redaction import foreseen, redact
+from ictwg.app.redaction import foreseen, redact, still_kept
 from ictwg.decisions import decisions
 from ictwg.documents.comments import add_comment
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Organization
+from ictwg.domain.records import (
+    Activity,
+    AgendaItem,
+    CalendarItem,
+    Contact,
+    Correction,
+    Decision,
+    Edition,
+    Entry,
+    Indicator,
+    Meeting,
+    Organization,
+    Plan,
+)
 from ictwg.domain.schema import Record
 from ictwg.domain.values import Audience, Commented, MeetingState, MinutesState
 from ictwg.exports.exports import minutes as exported
 from ictwg.locales import t
 from ictwg.minutes import approval as minutes_way
 from ictwg.minutes.corrections import proposals
+from ictwg.programme.plan import new_version
 from ictwg.records.history import group_history
 from ictwg.store.this_computer.home import Home
 
@@ -204,3 +218,93 @@ def test_the_preview_names_copies_and_exports_and_changes_nothing(session: Sessi
     assert "other.md" not in "\n".join(preview.stays)
     assert stranger.name in "\n".join(preview.stays)
     assert holding(tmp_path) == before
+
+
+COPIED = "Uma Hakmatek of the victims in Comoro street"
+
+
+def _next_version(session: Session) -> Iterator[Record]:
+    edit, state = Edit("verbs.created"), session.state
+    plan, part, indicator = state.new_id(), state.new_id(), state.new_id()
+    edit.create(Plan, plan, Plan.title("Plan"))
+    edit.create(Activity, part, Activity.plan(plan), Activity.title(COPIED))
+    edit.create(Indicator, indicator, Indicator.plan(plan), Indicator.title(COPIED))
+    session.commit(edit.done())
+    for version in ("2", "3"):
+        before = state.get(Plan, plan)
+        assert before is not None
+        plan, changes = new_version(state, before, version)
+        session.commit(changes)
+    yield from (*state.linked(Activity, Activity.plan, plan), *state.linked(Indicator, Indicator.plan, plan))
+
+
+def _in_the_trash(session: Session) -> Iterator[Record]:
+    """One of two notes that were pasted twice lies in the trash."""
+    ids = [session.state.new_id(), session.state.new_id()]
+    edit = Edit("verbs.created")
+    for id in ids:
+        edit.create(Contact, id, Contact.text(COPIED))
+    session.commit(edit.done())
+    first, second = (session.state.get(Contact, id) for id in ids)
+    assert first is not None
+    assert second is not None
+    session.commit(Edit("verbs.deleted").remove(first).done())
+    yield second
+
+
+def _as_another_type(session: Session) -> Iterator[Record]:
+    """What was put to another body, or carried from one meeting to the next, keeps its words."""
+    ids, edit = [session.state.new_id() for _ in range(3)], Edit("verbs.created")
+    edit.create(Decision, ids[0], Decision.text(COPIED))
+    edit.create(AgendaItem, ids[1], AgendaItem.title(COPIED))
+    edit.create(CalendarItem, ids[2], CalendarItem.title(f"  {COPIED.upper()} "))
+    session.commit(edit.done())
+    found = session.state.get(AgendaItem, ids[1])
+    assert found is not None
+    yield found
+
+
+@pytest.mark.parametrize("copied", [_next_version, _in_the_trash, _as_another_type])
+def test_it_leaves_every_record_that_copied_it(session: Session, tmp_path: Path, copied: Any) -> None:
+    record = next(iter(copied(session)))
+    session.store.share()
+    field = next(field for field in type(record).fields() if field.of(record) == COPIED)
+    assert len(foreseen(session, record, field).goes) > 2
+    redact(session, record, field, "ground")
+    session.store.share()
+    assert holding(tmp_path, COPIED) == holding(tmp_path, COPIED.upper()) == []
+
+
+def test_a_copy_that_is_worded_otherwise_by_now_or_says_more_is_named(session: Session) -> None:
+    part, *_ = _next_version(session)
+    assert isinstance(part, Activity)
+    earlier = session.state.get(Activity, part.earlier)
+    assert earlier is not None
+    session.commit(Edit("verbs.edited").update(earlier, Activity.title("A shelter")).done())
+    said = Decision.text(f"It was decided that {COPIED} is to be painted")
+    session.commit(Edit("verbs.created").create(Decision, session.state.new_id(), said).done())
+    stays = foreseen(session, part, Activity.title).stays
+    assert sum(t("redacting.quoted", what="")[2:] in line for line in stays) == 2
+
+
+def test_short_words_and_names_of_people_go_from_one_place_alone(session: Session) -> None:
+    edit, ids = Edit("verbs.created"), [session.state.new_id() for _ in range(2)]
+    for id in ids:
+        edit.create(AgendaItem, id, AgendaItem.title("Reports"))
+    session.commit(edit.done())
+    first = session.state.get(AgendaItem, ids[0])
+    assert first is not None
+    redact(session, first, AgendaItem.title, "ground")
+    again = session.state.get(AgendaItem, ids[1])
+    assert again is not None
+    assert again.title == "Reports"
+
+
+def test_rewording_what_may_be_confidential_says_what_it_does_not_do(session: Session) -> None:
+    id, said = session.state.new_id(), Decision.text("Call the victim Maria Exemplo, 7723 4567")
+    made = Edit("verbs.created").create(Decision, id, said).done()
+    assert not still_kept(session.state, made)
+    session.commit(made)
+    decision = the(session, Decision)
+    assert still_kept(session.state, Edit("verbs.edited").update(decision, Decision.text("Call her")).done())
+    assert not still_kept(session.state, Edit("verbs.edited").update(decision, Decision.rationale("none")).done())

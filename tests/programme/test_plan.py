@@ -23,6 +23,7 @@ from ictwg.domain.records import (
 )
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
+from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
@@ -309,6 +310,15 @@ def test_an_activity_says_how_far_it_is_when_it_was_to_end_at_first_and_what_was
         t("programme.first_end", day="31 Jan 2010"),
         t("programme.last_report", who="MoJ", day="1 Feb 2010", what=risk),
     )
+
+
+def test_two_who_make_the_next_version_at_once_make_one(drafted: Drafted) -> None:
+    first, second = (new_version(drafted.state, drafted.plan, version) for version in ("draft 2", "Draft 2"))
+    assert first[0] == second[0]
+    assert first[1].created == second[1].created
+    drafted.state.apply(first[1])
+    with pytest.raises(ThereAlreadyError):
+        new_version(drafted.state, drafted.plan, "draft 2")
 
 
 def test_a_new_version_counts_what_was_reported_of_the_one_before(drafted: Drafted) -> None:

@@ -194,6 +194,27 @@ def test_a_redaction_reaches_the_archive(office: Office) -> None:
     assert ana.check() == ()
 
 
+def test_an_old_archive_that_comes_back_is_cleaned_of_what_was_redacted_since(office: Office) -> None:
+    ana = office.create()
+    id = add_action(ana, "The name of the victim")
+    office.clock.wait(60)
+    set_action(ana, id, Action.text("Blank by now"))
+    ana.share()
+    office.clock.wait(4 * YEAR)
+    add_action(ana, "Of today")
+    ana.compact(days_on(office))
+    ana.share()
+    old = archive_of(office).read_bytes()
+    ana.redact(action(ana, id), Action.text, "asked for")
+    ana.share()
+    assert office.holding("The name of the victim") == []
+    for name in (archive_of(office).name, "ictwg (ictwg archive) (1).json"):
+        office.shared.with_name(name).write_bytes(old)
+        office.clock.wait(60)
+        ana.share()
+        assert office.holding("The name of the victim") == []
+
+
 def test_a_damaged_archive_is_told_by_the_check(office: Office, years: Store) -> None:
     years.compact(days_on(office))
     data = archive_of(office).read_bytes()

@@ -18,6 +18,7 @@ from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.access import effective
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
+from ictwg.domain.confidential import finds_in, is_scanned
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import (
     Action,
@@ -31,8 +32,8 @@ from ictwg.domain.records import (
     Wording,
 )
 from ictwg.domain.same import KINDS, standing
-from ictwg.domain.schema import title_of
-from ictwg.domain.text import fold
+from ictwg.domain.schema import RECORDS, title_of
+from ictwg.domain.text import dumps, fold
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.minutes.printed.files import export_folder
@@ -44,7 +45,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.app.session import Session
+    from ictwg.domain.changes import Changes, Write
     from ictwg.domain.schema import Field, Record
+    from ictwg.domain.state import State
     from ictwg.store.past.history import Change
 
     Target = tuple[Record, Field[Any]]
@@ -58,6 +61,9 @@ _TELLING = 12
 
 
 _BIGGEST = 1 << 24
+
+
+TEXTS = TEXT_KINDS - {"words"}
 
 
 _WORDED = (Entry, Action, Decision)
@@ -116,7 +122,36 @@ def redact(session: Session, record: Record, field: Field[Any], ground: str) -> 
 def _targets(session: Session, record: Record, field: Field[Any]) -> tuple[Target, ...]:
     """The field, and what says the same."""
     also = _same_text(session, record) if isinstance(record, _WORDED) and field is type(record).TITLE else ()
-    return ((record, field), *((one, _text_of(one)) for one in also))
+    linked = ((record, field), *((one, _text_of(one)) for one in also))
+    known = {(one.id, other) for one, other in linked}
+    return (*linked, *(two for two in _copies(session, record, field) if (two[0].id, two[1]) not in known))
+
+
+def _copies(session: Session, record: Record, field: Field[Any]) -> Iterator[Target]:
+    """Where the same text stands, whoever and whatever has copied it: the next version of a plan, an agenda, a year.
+
+    Short words stand everywhere, and mean something else there; so do the names of people and organizations, of which
+    those that were combined are told.
+    """
+    sign = _letters(str(field.of(record))) if field.kind in TEXTS and not isinstance(record, KINDS) else ""
+    for one in _everywhere(session) if sign else ():
+        for other in type(one).fields():
+            if other.kind in TEXTS and any(sign == _letters(said) for said in _versions(one, other)):
+                yield one, other
+
+
+def _everywhere(session: Session) -> Iterator[Record]:
+    """Every record that may hold a copy, also in the trash."""
+    for kind in list(RECORDS.values()):
+        if kind is not Edition and kind not in KINDS:
+            yield from session.state.all(kind)
+    yield from (one for one in session.store.trash() if not isinstance(one, (Edition, *KINDS)))
+
+
+def _versions(record: Record, field: Field[Any]) -> Iterator[str]:
+    """What stands there, and what somebody else wrote there at the same time."""
+    said = (record.row.get(field.name), *record.row.rivals(field.name))
+    return (one for one in said if isinstance(one, str))
 
 
 def _text_of(record: Record) -> Field[Any]:
@@ -188,9 +223,42 @@ def _beside(session: Session, targets: Iterable[Target]) -> Iterator[str]:
                     yield t(
                         "redacting.otherwise", name=_named(session, one, name_now(session.state, one.TABLE, one.id))
                     )
+        for one, other in _quoting(session, record, field, chosen):
+            name = name_now(session.state, one.TABLE, one.id)
+            yield t("redacting.quoted", what=t("history.field_of", field=t(other.label_id), name=name))
         for one, other in _in_duplicates(session, record, field):
             name = name_now(session.state, one.TABLE, one.id)
             yield t("redacting.duplicate", what=t("history.field_of", field=t(other.label_id), name=name))
+
+
+def _quoting(session: Session, record: Record, field: Field[Any], chosen: set[str]) -> Iterator[Target]:
+    """Where the text is part of a longer one."""
+    sign = _letters(str(field.of(record))) if field.kind in TEXTS and not isinstance(record, KINDS) else ""
+    for one in _everywhere(session) if sign else ():
+        for other in type(one).fields():
+            if other.kind in TEXTS and one.id not in chosen and sign in _letters("\n".join(_versions(one, other))):
+                yield one, other
+    kept = dumps(field.of(record)).encode("utf-8", "surrogatepass") if sign else b""
+    for change in (change for entry in (session.store.log(kept) if sign else ()) for change in entry.changes):
+        kind = RECORDS.get(change.table)
+        if kind is not None and kind not in KINDS and change.id not in chosen and sign == _letters(str(change.before)):
+            copied, held = session.state.get(kind, change.id), kind.field(change.field)
+            if copied is not None and held is not None:
+                yield copied, held
+
+
+def still_kept(state: State, changes: Changes) -> bool:
+    """Whether a text that may be confidential is worded otherwise now: history and backups keep the words of before."""
+    return any(_reworded(state, write) for write in changes.writes)
+
+
+def _reworded(state: State, write: Write) -> bool:
+    kind = RECORDS.get(write.table)
+    field = kind.field(write.field) if kind is not None else None
+    record = state.get(kind, write.id) if kind is not None and field is not None and is_scanned(field) else None
+    before = record.row.get(write.field) if record is not None else None
+    now = str(write.value or "")
+    return isinstance(before, str) and before != now and bool(finds_in(before)) and not finds_in(now)
 
 
 def _in_duplicates(session: Session, record: Record, field: Field[Any]) -> Iterator[Target]:

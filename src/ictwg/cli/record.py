@@ -110,6 +110,7 @@ def title_field(kind: type[Record]) -> Field[Any] | None:
 
 @command(writing, Option("reference REF", "cli.reference_or_group"), "assignments+ FIELD=VALUE")
 def set_(session: Session, args: Namespace) -> None:
+    from ictwg.app.redaction import still_kept
     from ictwg.records.editing import assign, not_empty, read_assignment
     from ictwg.records.lookup import resolve
 
@@ -120,7 +121,10 @@ def set_(session: Session, args: Namespace) -> None:
         if field is not None and one.sign == "=":
             not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
     changes = assign(session.lookup, record, assignments)
+    kept = still_kept(session.state, changes)
     session.commit_typed(changes)
+    if kept:
+        narrate(t("redacting.still_kept"))
     _tell(session, type(record), record.id, changes, as_json=args.json)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.figures import percent
+from ictwg.domain.ids import derived_id
 from ictwg.domain.order import spread
 from ictwg.domain.periods import status_on
 from ictwg.domain.records import (
@@ -32,6 +33,8 @@ from ictwg.domain.schema import form_fields
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLevel, RoundKind
+from ictwg.errors import ThereAlreadyError
+from ictwg.locales import t
 from ictwg.records.lookup import shown_name
 from ictwg.records.reference_data import protected_words
 from ictwg.records.row_cache import OnePerState
@@ -343,9 +346,21 @@ def renumbered(state: State, plan: Plan) -> Changes:
 
 
 def new_version(state: State, plan: Plan, version: str) -> tuple[str, Changes]:
-    """A copy of the plan to work on, each part linked to the one that it comes from; reports stay with theirs."""
-    ids = {part.id: state.new_id() for part in state.linked(Activity, Activity.plan, plan.id)}
-    made = state.new_id()
+    """A copy of the plan to work on, each part linked to the one that it comes from; reports stay with theirs.
+
+    Two computers that make it at the same moment make one.
+
+    Raises:
+        ThereAlreadyError: There is such a version.
+    """
+
+    def of(record: Plan | Activity | Indicator) -> str:
+        return derived_id(state.db, record.TABLE, (record.id, fold(version)))
+
+    made = of(plan)
+    if state.get(Plan, made) is not None:
+        raise ThereAlreadyError(t("plan_screen.there", version=version), field=Plan.version.name)
+    ids = {part.id: of(part) for part in state.linked(Activity, Activity.plan, plan.id)}
     edit = Edit("verbs.created", f"{shown_name(state, plan)} – {version}")
     edit.create(Plan, made, *_copied(plan, Plan.version), Plan.version(version), Plan.earlier(plan.id))
     parts = tree(state, plan)
@@ -356,7 +371,7 @@ def new_version(state: State, plan: Plan, version: str) -> tuple[str, Changes]:
         edit.create(Activity, ids[part.id], *kept, *moved, Activity.earlier(part.id))
     for indicator in state.linked(Indicator, Indicator.plan, plan.id):
         own = (Indicator.plan(made), Indicator.activity(ids.get(indicator.activity or "")))
-        edit.create(Indicator, state.new_id(), *_copied(indicator, Indicator.plan, Indicator.activity), *own)
+        edit.create(Indicator, of(indicator), *_copied(indicator, Indicator.plan, Indicator.activity), *own)
     return made, edit.done()
 
 

@@ -93,10 +93,15 @@ class SessionScreen(StyledOnce[T]):
         Raises:
             IctwgError: Nothing was changed.
         """
+        from ictwg.app.redaction import still_kept
+
         changes = use_case()
+        kept = still_kept(self.session.state, changes)
         receipt = self.session.commit_typed(changes)
         if receipt is not None and not quiet:
             self.tell(t("ui.done", what=t(changes.verb, subject=changes.subject)))
+        if kept:
+            self.program.warn(t("redacting.still_kept"))
         self.program.changed()
         return changes
 

@@ -62,7 +62,8 @@ class Known:
     `folder` how it was then; `copies` says how many files beside the shared one are known, `asked` how many of them
     wait for an answer, and `came` what they brought last. `mend` names the records in which something was wrong after
     changes came together, and `archive` says that the archive here holds rows that the one beside the shared file
-    lacks. `ahead` says since when transactions of an actor are known that bear a time to come.
+    lacks, and `archived` which files of it were last cleaned of what was redacted. `ahead` says since when
+    transactions of an actor are known that bear a time to come.
 
     `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
     is known already.
@@ -72,6 +73,7 @@ class Known:
         "ahead",
         "anew",
         "archive",
+        "archived",
         "asked",
         "at",
         "came",
@@ -104,7 +106,7 @@ class Known:
         self.at = 0
         self.foreign = False
         self.reached = 0
-        self.refused = self.rules = 0
+        self.refused = self.rules = self.archived = 0
         self.scrub: tuple[str, ...] = ()
         self.unreachable = 0
         self.waiting: Waiting | None = None
@@ -241,8 +243,8 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
-    counts = ("rules", "looked", "folder", "copies", "asked", "vanished", "vanished_at", "anew", "gone", "gone_since")
-    for name in counts:
+    looks = ("archived", "rules", "looked", "folder", "copies", "asked")
+    for name in (*looks, "vanished", "vanished_at", "anew", "gone", "gone_since"):
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))
     known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}

@@ -136,6 +136,8 @@ class Sharing(Impeded):
         report = ShareReport(Outcome.SHARED)
         news = publish and self._has_news()
         look = publish and (news or neighbours.is_due(self._disk, self.known, self.path, self._local.clock.now_ms()))
+        if look:
+            self._clean_archives()
         if not news and self._is_settled():
             if not look:
                 return report
@@ -180,6 +182,16 @@ class Sharing(Impeded):
         with suppress(IctwgError):
             Archive(self._local, self.path).share()
             self.known.archive = self.incoming.late = False
+
+    def _clean_archives(self) -> None:
+        """An old archive that a sync program has brought back may hold what was redacted since."""
+        if REDACTIONS in self._local.memory.lines.tables:
+            from ictwg.store.upkeep.archive import Archive
+
+            archive = Archive(self._local, self.path)
+            if archive.mark != self.known.archived:
+                archive.scrub()
+                self.known.archived = archive.mark
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
         """Reads, brings together and publishes, anew where somebody writes meanwhile."""

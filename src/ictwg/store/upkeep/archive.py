@@ -13,6 +13,7 @@ import errno
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from ictwg.errors import IctwgError, LockedError, NotReadyError
 from ictwg.locales import t
@@ -146,6 +147,12 @@ class Archive:
                 size += length
                 within.append(path)
         return tuple(within)
+
+    @property
+    def mark(self) -> int:
+        """Differs once one of those files is another; 0 where there is none."""
+        stamps = [(path, self._stamp(path)) for path in self.copies()]
+        return crc32(repr(stamps).encode("utf-8", "surrogateescape")) if stamps else 0
 
     def scrub(self) -> None:
         """Writes anew, without what was redacted, what can be written of it."""
