@@ -1,4 +1,4 @@
-"""Messages: one of a kind, one line high at the top, so that neither the prompt nor a field is hidden."""
+"""Messages: one at a time, one line high above the keys, so that neither the prompt nor a tab is hidden."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ async def opened(folder: Path) -> AsyncIterator[tuple[OnMembership, Pilot[Any]]]
     session.store.close()
 
 
-async def test_a_message_takes_the_place_of_the_last_of_its_kind(tmp_path: Path) -> None:
+async def test_a_message_takes_the_place_of_the_last(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         for number in range(5):
             app.say(f"Saved {number}")
             await pilot.pause()
         app.warn("Not shared")
         await pilot.pause()
-        assert [toast.message for toast in app._notifications] == ["Saved 4", "Not shared"]
-        assert len(app.screen.query(Toast)) == 2
+        assert [toast.message for toast in app._notifications] == ["Not shared"]
+        assert len(app.screen.query(Toast)) == 1
 
 
-async def test_it_stands_on_the_top_line(tmp_path: Path) -> None:
+async def test_it_stands_on_the_line_above_the_keys(tmp_path: Path) -> None:
     async with opened(tmp_path) as (app, pilot):
         for number in range(3):
             app.say(f"Undone: A-2010-01{number}")
             await pilot.pause()
         toast = app.screen.query_one(Toast)
-        assert (toast.region.y, toast.region.height, toast.region.right) == (0, 1, 80)
+        assert (toast.region.y, toast.region.height, toast.region.right) == (22, 1, 80)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 20), (60, 15)])
@@ -75,7 +75,7 @@ async def test_what_came_in_never_stands_over_the_prompt(tmp_path: Path, size: t
         app.say(words)
         app.warn(words)
         app.notify(words, severity="error", markup=False)
-        await there.until(lambda: len(app.screen.query(Toast)) == len({"said", "warned", "failed"}))
+        await there.until(lambda: len(app.screen.query(Toast)) == 1)
         await there.shows(t("saving.changes_from", count=3, user="Rui"))
         assert "› Type what is said" in there.text
     session.store.close()

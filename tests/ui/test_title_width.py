@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ictwg.domain.records import Action
 from ictwg.domain.schema import declared
 from ictwg.ui.record_screen import record_columns
 from ictwg.ui.screens import membership as membership_views
@@ -71,3 +72,10 @@ FULL = {"roles", "contributions", "followup"}
 def test_no_column_has_half_a_title_at_80(name: str) -> None:
     places = shared_out(LISTS[name], AT_80)
     assert [place.column.title for place in places if len(place.column.title) > place.width] == []
+
+
+@pytest.mark.parametrize("room", [36, 56, AT_80, AT_120])
+def test_no_sign_without_a_title_stands_where_who_is_responsible_is_gone(room: int) -> None:
+    shown = [place.column for place in shared_out(action_columns(), room, wide=room == AT_120)]
+    assert Action.owners.name in {column.id for column in shown} or all(column.title for column in shown)
+    assert room == 36 or Action.owners.name in {column.id for column in shown}

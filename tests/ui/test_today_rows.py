@@ -86,5 +86,5 @@ def test_minutes_are_named_with_the_title_of_their_meeting() -> None:
 def test_what_the_minutes_wait_for_is_worth_more_than_the_title() -> None:
     words = t("today.minutes.comments_closed", day="31 Dec 2009")
     row = _pending(MinutesDue("m", "M-2009-02", words, late=True, title="Outline of the plan"))
-    assert shown(row, 74) == ["M-2009-02", words]
-    assert shown(row, 100) == ["M-2009-02  Outline of the plan", words]
+    assert shown(row, 74) == ["M-2009-02", f"▲ {words}"]
+    assert shown(row, 100) == ["M-2009-02  Outline of the plan", f"▲ {words}"]

@@ -232,11 +232,10 @@ class IctwgApp(OpenProgram):
         if record is not None:
             await self.open_record(record)
 
-    def on_notify(self, event: Notify) -> None:
-        """A message takes the place of the last one of its kind; Textual adds it after this."""
+    def on_notify(self, _event: Notify) -> None:
+        """A message takes the place of the last one; Textual adds it after this."""
         for shown in tuple(self._notifications):
-            if shown.severity == event.notification.severity:
-                self._unnotify(shown, refresh=False)
+            self._unnotify(shown, refresh=False)
         for screen in self.screen_stack:
             self._give_back_lines(screen)
 

@@ -89,9 +89,8 @@ def proposal_form(lookup: Lookup) -> tuple[FormField, ...]:
 
 
 def day_form(lookup: Lookup, decision: Decision) -> tuple[FormField, ...]:
-    """The day that matters now: until when it may be answered, or when it was taken."""
-    day = Decision.answers_until if is_open(decision) else Decision.decided_on
-    return fields_for(lookup, Decision, decision, only=(day,))
+    """Until when a proposal may be answered; the day on which another was taken does not move."""
+    return fields_for(lookup, Decision, decision, only=(Decision.answers_until,))
 
 
 def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
@@ -200,6 +199,8 @@ class FollowupScreen(ActionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
             return False
+        if action == "due" and self.shows_decisions:
+            return (decision := self.decision) is not None and is_open(decision)
         if action == "put":
             decision = self.decision
             return decision is not None and may_be_put(self.session.state, decision)
@@ -243,11 +244,9 @@ class FollowupScreen(ActionScreen):
 
     @work
     async def _ask_for_its_day(self) -> None:
-        """Until when a proposal may be answered; of any other decision, when it was taken."""
         decision = self.decision
         if decision is not None:
-            moves = "followup.form.due" if circulation.is_open(decision) else "followup.edit"
-            title = t(moves, subject=shown_reference(self.session.state, decision))
+            title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
             await self.edit_in_form(decision, title, day_form(self.session.lookup, decision))
 
     @work

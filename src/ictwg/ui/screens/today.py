@@ -30,7 +30,7 @@ from ictwg.ui.styles import FIRST
 from ictwg.ui.text import line
 from ictwg.ui.widgets.bars import KeyBar, TopBar
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, Tone, fitted
-from ictwg.ui.widgets.looks import DUE
+from ictwg.ui.widgets.looks import DUE, LATE
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -98,6 +98,9 @@ Lines = list[TodayRow | GroupHeading]
 def cell_of(row: TodayRow, width: int) -> Cell:
     """The text on the left and the note on the right; where both do not fit, the text keeps half the width."""
     room = max(0, width - GAP)
+    if row.note_tone == "bad":
+        whole = f"{t('today.is_overdue')} · {row.note}" if row.leads == "programme" else row.note
+        row = row._replace(note=_marked(whole), shorter=(_marked(row.note), *map(_marked, row.shorter)))
     told = row.brief if row.brief and cell_len(line(row.text)) + cell_len(line(row.note)) > room else row.text
     left = max(room - cell_len(line(told)), room // 2)
     words = _fitting((row.note, *row.shorter), left)
@@ -251,13 +254,12 @@ def _programme(one: ProgrammeDue) -> TodayRow:
 def _step(step: Action, today: date) -> TodayRow:
     due = step.due if isinstance(step.due, date) else None
     late = due is not None and due < today
-    note = _due(short_day(due), late=late)
-    return TodayRow(step.id, f"  ☐ {step.text}", note, "task", step.id, "", _tone(late=late))
+    return TodayRow(step.id, f"  ☐ {step.text}", short_day(due), "task", step.id, "", _tone(late=late))
 
 
 def _task(row: ActionRow) -> TodayRow:
     """A step of a checklist names its meeting, where there is room: each meeting has the same steps."""
-    due = f"{DUE} {t('today.is_today')}" if row.due_today else _due(row.due, late=row.late)
+    due = f"{DUE} {t('today.is_today')}" if row.due_today else _marked(row.due) if row.late else row.due
     note = " · ".join(filter(None, (row.meeting if row.task else "", due)))
     tone: Tone = "warn" if row.due_today else _tone(late=row.late)
     return TodayRow(row.id, f"☐ {row.text}", note, "task", row.action, "", tone, shorter=(due,))
@@ -293,8 +295,9 @@ def _saving(id: str, said: Saving) -> TodayRow:
     return TodayRow(id, here, note, "sharing", "", "warn" if said.waits else "muted", shorter=tuple(shorter))
 
 
-def _due(due: str, *, late: bool) -> str:
-    return f"▲ {due}" if due and late else due
+def _marked(note: str) -> str:
+    """What is overdue is seen without colours too."""
+    return note if not note or LATE in note else f"{LATE} {note}"
 
 
 def _tone(*, late: bool) -> Tone:

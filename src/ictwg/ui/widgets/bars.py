@@ -72,8 +72,12 @@ def fitting(name: str, long: str, short: str, room: int) -> StatusText:
     return StatusText(within(first, left) if left >= SHORTEST else "", short)
 
 
+def _wide(names: Iterable[str]) -> int:
+    return sum(cell_len(_DIGIT + name) for name in names)
+
+
 class TopBar(Static):
-    """One line; below 80 columns only the digits and the mode in front."""
+    """One line; below 80 columns only the digits, and behind them the mode in front."""
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
@@ -90,12 +94,13 @@ class TopBar(Static):
     def tell(self) -> None:
         """Shows the mode in front and the state of saving; asked every few seconds, it paints only what is new."""
         program = cast("OpenProgram", self.app)
-        tabs = Content.assemble(self._lead, *self._tabs())
+        tabs = Content.assemble(*self._tabs())
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = program.saved_words()
         if is_example(program.session.state):
             long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
-        self._right = right = fitting(line(program.settings.user_name), long, short, room)
+        who = t("ui.modes_behind", count=len(MODES)) if self._typing else line(program.settings.user_name)
+        self._right = right = fitting(who, long, short[:1] if self._typing else short, room)
         space = plain(" " * (room - right.width))
         between = plain(" " * BETWEEN if all(right) else "")
         told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))
@@ -105,37 +110,34 @@ class TopBar(Static):
 
     @property
     def _typing(self) -> bool:
-        """Whether digits are text: a line of typing has the cursor."""
+        """Whether digits are text, and Escape comes first: a line of typing has the cursor."""
         return isinstance(self.screen.focused, Input | TextArea)
 
-    @property
-    def _lead(self) -> Content:
-        """Escape first, where digits are text."""
-        return plain(t("ui.modes_behind", count=len(MODES)), style="dim") if self._typing else Content()
-
     def _names(self) -> list[str]:
-        """What the modes are called where there is room: the one in front in full, the others shorter or by digit."""
+        """What the modes are called where there is room: in full, or in a word, the last ones by their digit alone.
+
+        Whichever is in front, and whether or not one types, each stands where it stood.
+        """
         names = [verb(f"app.{mode}") for mode in MODES]
-        front = MODES.index(cast("OpenProgram", self.app).current_mode)
-        others = [place for place in reversed(range(len(MODES))) if place != front]
-        if self.size.width < NARROW:
-            return [name if place == front else "" for place, name in enumerate(names)]
-        for left, shorter in ((FULL, lambda name: name.partition(" ")[0]), (LEAST, lambda _: "")):
-            for place in others:
-                if sum(cell_len(_DIGIT + name) for name in names) + left > self.size.width:
-                    names[place] = shorter(names[place])
-        return names
+        if _wide(names) + FULL > self.size.width:
+            names = [name.partition(" ")[0] for name in names]
+        for place in reversed(range(len(names))):
+            if _wide(names) + LEAST > self.size.width:
+                names[place] = ""
+        return names if self.size.width >= NARROW else [""] * len(names)
 
     def _tabs(self) -> Iterator[Content]:
-        typing, front = self._typing, cast("OpenProgram", self.app).current_mode
+        front = cast("OpenProgram", self.app).current_mode
         for digit, (mode, name) in enumerate(zip(MODES, self._names(), strict=True), start=1):
-            label = " ".join(("", *filter(None, ("" if typing and name else str(digit), name)), ""))
+            label = f" {' ' if self._typing else digit} {name} " if name else f" {digit} "
             label = label.lstrip() if self.size.width < NARROW else label
             yield plain(label, style="reverse b" if mode == front else "")
+        if self.size.width < NARROW:
+            yield plain(f" {verb(f'app.{front}')} ", style="b")
 
     async def on_click(self, event: events.Click) -> None:
-        tabs = [(mode, tab.cell_length) for mode, tab in zip(MODES, self._tabs(), strict=True)]
-        if mode := piece_at(event.x - self._lead.cell_length, tabs):
+        tabs = [(mode, tab.cell_length) for mode, tab in zip(MODES, self._tabs(), strict=False)]
+        if mode := piece_at(event.x, tabs):
             await self.app.switch_mode(mode)
             return
         begin = self.size.width - EDGE - self._right.width

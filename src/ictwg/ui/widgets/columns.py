@@ -171,7 +171,8 @@ def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -
     wanted = WIDE_TITLE if wide else TITLE
     plain = _standing(columns, wanted, room)
     titled = _standing([column.titled() for column in columns], wanted, room)
-    kept = titled if _needed(titled) <= room and len(titled) == len(plain) else plain
+    alike = [column.id for column in titled] == [column.id for column in plain]
+    kept = titled if _needed(titled) <= room and alike else plain
     more = min(room - _needed(kept), _missing(kept, wanted))
     kept = [column._replace(minimum=column.least + more) if column.names and more > 0 else column for column in kept]
     extra = _shares(kept, max(0, room - _needed(kept)))

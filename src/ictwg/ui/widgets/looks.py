@@ -40,11 +40,11 @@ LATE, DUE = "▲", "◆"
 
 
 def action_columns() -> tuple[Column[ActionRow], ...]:
-    """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less only text and date stay."""
+    """Of the Follow-up screen; at 80 columns the slips and the meeting give way, on less all but text, owners, date."""
     return (
-        _column(Action.reference, lambda row: row.reference, width=13, tone="info", drop=1),
+        _column(Action.reference, lambda row: row.reference, width=13, tone="info", drop=2),
         _title(Action.text),
-        _column(Action.owners, lambda row: row.owners, minimum=7, tone="strong", drop=2),
+        _column(Action.owners, lambda row: row.owners, minimum=7, tone="strong", drop=1),
         _column(Action.due, due_cell, width=14),
         Column("slips", t("followup.slips"), _slips, width=5, drop=4, tone="warn"),
         _column(Action.status, status_cell, width=13, drop=3, brief=True),
