@@ -43,11 +43,11 @@ def test_conflicts_lists_both_answers_and_says_so_with_its_exit_code(apart: Comm
     assert t("answers.is_shown") in ran.out.splitlines()[2]
     assert "  2: Draft the SOP for police\n" in ran.out, "in full, however narrow the terminal"
     assert "  +: Write the SOP for police\n" in ran.out
-    assert f"`ictwg resolve {REF} text --keep 1`" in ran.err
+    assert f"“ictwg resolve {REF} text --keep 1”" in ran.err
 
 
 def test_what_conflicts_says_can_be_typed_as_it_stands(apart: Commands) -> None:
-    words = apart("conflicts").err.split("`")[1].split()
+    words = apart("conflicts").err.partition("“")[2].partition("”")[0].split()
     assert apart.ok(*words[1:]).code == 0
 
 
@@ -81,7 +81,7 @@ def test_resolve_decides(apart: Commands, words: tuple[str, ...], field: str, va
     [
         (("due",), 2, t("answers.value_or_keep")),
         (("due", "--keep", "3"), 2, "from 1 to 2"),
-        (("due", "--both"), 2, "cannot both be kept"),
+        (("due", "--both"), 2, "cannot be combined"),
         (("due", "--together"), 2, t("answers.no_proposal")),
         (("owners", "--keep", "1"), 3, t("answers.asked", listed="text, due")),
         (("due=never ever",), 4, "clear date"),

@@ -92,8 +92,7 @@ def test_what_is_no_copy_of_this_group_is_refused_in_words(two: Commands, tmp_pa
     two.ok("new", "other.json", "--name", "Another")
     other = two("--file", str(two.path), "merge", str(tmp_path / "other.json"))
     assert other.code == 1
-    shows = f"`ictwg import {tmp_path / 'other.json'} --dry-run` shows what it would add"
-    assert other.out.endswith(f"belongs to another group; {shows}\n")
+    assert other.out.endswith(f"{t('cli.merge.foreign', path=tmp_path / 'other.json')}\n")
     assert two("--file", str(two.path), "import", str(tmp_path / "other.json"), "--dry-run").code == 0
     broken = tmp_path / "broken.json"
     broken.write_text("<html>", encoding="utf-8")

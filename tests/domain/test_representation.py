@@ -184,7 +184,7 @@ def test_quorum_is_not_known_while_those_not_recorded_would_make_it() -> None:
     room.rule(Group.no_quorum_phrase("no quorum"))
     room.comes("A")
     assert room.counted().words() == (
-        "1 of 4 member organizations were represented, 3 not recorded (3 needed: not known)"
+        "1 of 4 member organizations were represented, 3 not recorded (3 needed, quorum not known)"
     )
     room.comes("B", state=Presence.ABSENT)
     room.comes("C", state=Presence.ABSENT)

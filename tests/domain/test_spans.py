@@ -63,7 +63,7 @@ def test_an_evening_may_end_past_midnight(start: time, end: time, minutes: int |
     if minutes is None:
         with pytest.raises(InvalidValueError) as refused:
             keep_in_order(state, evening)
-        assert "Past midnight" in refused.value.hint
+        assert "past midnight" in refused.value.hint
     else:
         keep_in_order(state, evening)
     state.apply(evening)

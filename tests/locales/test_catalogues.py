@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-KEEPS_ITS_WORDS = re.compile(r"(?i)`[^`]*`|\{[^}]*\}|of which (?:meeting|body)\?")
+KEEPS_ITS_WORDS = re.compile(r"(?i)“[^”]*”|\{[^}]*\}|of which (?:meeting|body)\?")
 """A command, a place to fill, and a question of which one."""
 
 FOREIGN = (
@@ -39,6 +39,41 @@ FOREIGN = (
 """What a colleague would not say; each has one plain word instead, the same everywhere."""
 
 FOREIGN_PHRASE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, FOREIGN))})(?!\w)", re.IGNORECASE)
+
+UNCOUNTED = {
+    "answers.no_such": "the highest number that can be typed",
+    "backups.no_such": "likewise",
+    "cli.prepare.no_such_item": "likewise",
+    "ui.modes_behind": "likewise: the digits of the places",
+    "backups.kilobytes": "a unit",
+    "saving.short.": "an arrow and a figure",
+    "minutes_screen.read.part.": "a heading, then a figure",
+    "importing.records": "likewise",
+    "ui.for_several": "a verb, then a figure",
+    "saving.more_from": "a figure, then a name",
+    "followup.actions_done": "two figures",
+    "tasks.steps": "likewise",
+    "ui.count_of": "likewise",
+    "membership.chart.shown": "the noun is that of the second figure",
+    "meetings.represented_short": "printed: a share of the members",
+    "calendar.too_far": "always many",
+    "check.double_reference": "likewise",
+    "importing.not_compared": "likewise",
+    "minutes_screen.minutes.hint.adopts": "likewise",
+    "preparing.why.standing": "likewise: of the last three",
+    "preparing.screen.count": "likewise: the items of an agenda",
+    "search.most": "likewise",
+    "when.too_far": "likewise",
+}
+"""Messages with one form for every count: the start of the id, and why."""
+
+SENTENCE = re.compile(r"(?!keys\.help).*(\.help|_tip|[._]hint)")
+STOPS = (".", "?", "!", ":", "…")
+PLACEHOLDERS = {
+    "cli.hint", "followup.decision_filter_hint", "followup.filter_hint", "minutes_screen.minutes.hint",
+    "record_screen.filter_hint", "search.hint", "ui.choose_hint", "ui.filter_hint", "ui.help_hint", "ui.palette_hint",
+}  # fmt: skip
+"""Hints that stand in an empty field or in a line of keys."""
 
 READ_BACK = ("minutes", "choices", "recurrence")
 """Areas that are printed, and read back from print: their words stay."""
@@ -193,6 +228,32 @@ def test_the_form_is_one_message_a_line_in_the_order_of_english() -> None:
 
 def test_plural_messages_have_the_general_form() -> None:
     assert [id for id, message in said("en").items() if not (isinstance(message, str) or "other" in message)] == []
+
+
+@pytest.mark.parametrize("lang", locales.LANGUAGES)
+def test_what_is_counted_has_a_form_for_one(lang: str) -> None:
+    """Also where English says the same of one and of several: other languages do not."""
+    whole = {id for id, message in said(lang).items() if "{count}" in forms(message)[0] and isinstance(message, str)}
+    assert [
+        id for id in whole if locales.plural_category(1, lang) == "one" and not id.startswith(tuple(UNCOUNTED))
+    ] == []
+
+
+@pytest.mark.parametrize("start", UNCOUNTED)
+def test_every_message_that_needs_no_form_for_one_is_there(start: str) -> None:
+    assert any("{count}" in str(message) for id, message in said("en").items() if id.startswith(start))
+
+
+@pytest.mark.parametrize("lang", locales.LANGUAGES)
+def test_a_command_is_quoted_without_the_signs_of_markdown(lang: str) -> None:
+    """No screen and no terminal reads them; the manual does."""
+    assert [id for id, message in said(lang).items() if "`" in str(message) and not id.startswith("manual.")] == []
+
+
+@pytest.mark.parametrize("lang", locales.LANGUAGES)
+def test_help_tips_and_hints_are_sentences(lang: str) -> None:
+    told = {id: form for id, message in said(lang).items() if SENTENCE.fullmatch(id) for form in forms(message)}
+    assert [id for id, form in told.items() if not form.rstrip().endswith(STOPS) and id not in PLACEHOLDERS] == []
 
 
 def test_english_is_what_a_colleague_would_say() -> None:

@@ -19,6 +19,7 @@ from ictwg.domain.records import Contact, Edition, Entry, Meeting
 from ictwg.domain.values import Audience, Commented, Direction, Settled
 from ictwg.exports.exports import EXPORTERS, minutes
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
+from ictwg.locales import t
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.records.lookup import Lookup
@@ -195,8 +196,8 @@ def test_a_comment_that_is_missing_in_a_file_is_told_and_stays(rich: Rich) -> No
     edited = "\n".join(row for row in printed(rich).split("\n") if not any(words in row for words in gone))
     plan = bring_in_files(rich.state, [OwnFile("x.md", edited)], LATER)
     assert [row.why for row in plan.rows if row.why] == [
-        "Not in the file, kept here: MoJ: Item 5: the second draft, not the first.",
-        "Not in the file, kept here: IOM",
+        t("minutes.brought.missing", text="MoJ: Item 5: the second draft, not the first."),
+        t("minutes.brought.missing", text="IOM"),
     ]
     assert len(rich.state.all(Contact)) == 7
 

@@ -204,7 +204,7 @@ def test_members_are_told_of_the_group_and_of_no_organization(audience: Audience
     found = followup_figures(owing(), asked, TODAY)
     printed = report_text(found.report(asked))
     assert not {"MoJ", "PNTL"} & set(re.findall(r"\w+", printed))
-    assert "at the end 3 open." in printed
+    assert "At the end 3 open." in printed
     assert found.json(asked)["organizations"] is None
 
 

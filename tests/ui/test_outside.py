@@ -82,6 +82,6 @@ async def test_the_words_say_what_is_certain(tmp_path: Path, monkeypatch: pytest
         assert (tmp_path / "new" / "copied.md").stat().st_mode & 0o777 == 0o600
     assert (tmp_path / "new" / "copied.md").read_text(encoding="utf-8") == "[/] text"
     assert copied.file == str(tmp_path / "new" / "copied.md")
-    assert t("errands.copied") in copied.words
-    assert copied.file not in copied.words, "a path of four lines would stand over the screen"
-    assert CopyResult("", "").words != CopyResult("xclip", "").words == "Copied."
+    assert t("errands.copied") in copied.words("A-2010-014")
+    assert copied.file not in copied.words("A-2010-014"), "a path of four lines would stand over the screen"
+    assert CopyResult("", "").words("2 actions") != CopyResult("xclip", "").words("2 actions") == "Copied: 2 actions"

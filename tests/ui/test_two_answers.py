@@ -165,7 +165,7 @@ async def test_what_begins_alike_is_told_apart_in_the_box_and_stands_below_in_fu
         await there.shows("… answers, in writing")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        for apart in ("Keep: … answers, in writing", "Keep: … answers, on the phone"):
+        for apart in (t("answers.keep", answer=f"… answers, {how}") for how in ("in writing", "on the phone")):
             assert apart in there.text
         whole = there.app.screen.query_one(".box--whole", ShortText)
         assert TEXT in str(whole.content)
@@ -179,4 +179,6 @@ async def test_of_long_texts_the_box_tells_in_full_what_differs(tmp_path: Path) 
         await there.shows("Rui")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        assert str(there.app.screen.query_one(".box--whole", ShortText).content).startswith("Keep: … answers;")
+        assert str(there.app.screen.query_one(".box--whole", ShortText).content).startswith(
+            t("answers.keep", answer="… answers;")
+        )

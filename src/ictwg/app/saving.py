@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from ictwg.domain.agenda import asked_elsewhere
@@ -138,7 +139,8 @@ def copies_told(report: ShareReport) -> tuple[str, ...]:
 
 def from_copies(clients: Iterable[str], users: Counts) -> str:
     """`3 changes from Rui brought together from a conflict copy made by OneDrive`."""
-    copies = t("saving.list.and").join(made_by(client, count) for client, count in Counter(clients).items())
+    made = (made_by(client, count) for client, count in Counter(clients).items())
+    copies = reduce(lambda others, last: t("saving.list.and", others=others, last=last), made)
     return t("saving.copy.brought", changes=changes_of(users) or t("saving.copy.changes"), copies=copies)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ictwg.cli.output import agreed, answered, narrate, print_json, say
 from ictwg.cli.parsing import Option, command
 from ictwg.cli.session import alone
+from ictwg.domain.text import sentences
 from ictwg.errors import InvalidValueError, UsageError
 from ictwg.locales import t
 
@@ -91,7 +92,7 @@ def _typed_twice() -> str:
     try:
         good(typed)
     except InvalidValueError as error:
-        narrate(f"{error.message}. {error.hint}")
+        narrate(sentences(error.message, error.hint))
         return ""
     if getpass(t("encryption.ask_again"), sys.stderr) == typed:
         return typed

@@ -126,28 +126,31 @@ def next_rule(rule: str) -> str | None:
 def say_recurrence(rule: str, lang: str | None = None) -> str:
     """`every 2 weeks on Monday, until 31 December 2026`."""
     parts = _parts(rule)
-    unit = t(f"recurrence.{parts['FREQ'].lower()}", lang=lang, count=int(parts.get("INTERVAL", "1")))
-    return unit + "".join(_conditions(parts, lang))
+    said = t(f"recurrence.{parts['FREQ'].lower()}", lang=lang, count=int(parts.get("INTERVAL", "1")))
+    for condition, values in _conditions(parts, lang):
+        said = t(f"recurrence.{condition}", lang=lang, said=said, **values)
+    return said
 
 
-def _conditions(parts: dict[str, str], lang: str | None) -> Iterator[str]:
+def _conditions(parts: dict[str, str], lang: str | None) -> Iterator[tuple[str, dict[str, object]]]:
+    """Each as a message around what was said before it, with its values."""
     spoken = lang if lang in DAYS else "en"
     if "BYDAY" in parts:
         named = (_said_day(day, spoken, lang) for day in _list(parts, "BYDAY"))
-        yield t("recurrence.on_days", lang=lang, days=", ".join(named))
+        yield "on_days", {"days": ", ".join(named)}
     if parts.get("BYMONTHDAY") == "-1":
-        yield t("recurrence.on_last_day", lang=lang)
+        yield "on_last_day", {}
     elif "BYMONTHDAY" in parts:
-        yield t("recurrence.on_month_days", lang=lang, days=parts["BYMONTHDAY"].replace(",", ", "))
+        yield "on_month_days", {"days": parts["BYMONTHDAY"].replace(",", ", ")}
     if "BYMONTH" in parts:
         named = (MONTHS[spoken][int(month) - 1] for month in _list(parts, "BYMONTH"))
-        yield t("recurrence.in_months", lang=lang, months=", ".join(named))
+        yield "in_months", {"months": ", ".join(named)}
     if "COUNT" in parts:
-        yield t("recurrence.times", lang=lang, count=int(parts["COUNT"]))
+        yield "times", {"count": int(parts["COUNT"])}
     if "UNTIL" in parts:
         from ictwg.domain.calendar import say_date
 
-        yield t("recurrence.until", lang=lang, day=say_date(_day(parts["UNTIL"]), spoken, weekday=False))
+        yield "until", {"day": say_date(_day(parts["UNTIL"]), spoken, weekday=False)}
 
 
 def _said_day(byday: str, spoken: str, lang: str | None) -> str:

@@ -134,6 +134,11 @@ def in_sentence(title: str) -> str:
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
+def sentences(*texts: str) -> str:
+    """One after the other, each with a full stop unless it has a stop of its own; an empty one is left out."""
+    return " ".join(text if text.endswith((".", "?", "!", ":", "…")) else f"{text}." for text in texts if text)
+
+
 def fold_words(text: str) -> str:
     """The same with one space between words: part of ids (`Record.identity`), so what it gives may never change."""
     return " ".join(fold(text).split())

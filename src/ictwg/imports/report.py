@@ -132,7 +132,7 @@ def _found_lines(found: MeetingSummary) -> Iterator[tuple[int, str]]:
             yield 1, t(f"importing.found.{name}", count=len(told))
             yield from ((2, f"- {one}") for one in told)
         elif told:
-            yield 1, f"{t(f'importing.found.{name}', count=len(told))} {', '.join(told)}"
+            yield 1, t(f"importing.found.{name}", count=len(told), names=", ".join(told))
 
 
 _LISTED = frozenset({"decisions", "actions"})

@@ -13,6 +13,7 @@ from ictwg.domain.fields import Link
 from ictwg.domain.records import Edition, Meeting
 from ictwg.domain.same import KINDS, are_one
 from ictwg.domain.schema import RECORDS, Record
+from ictwg.domain.text import sentences
 from ictwg.domain.values import GONE_OUT, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
@@ -316,7 +317,7 @@ def require_silence_over(state: State, meeting: Meeting, on: date) -> None:
     open_still = still_open(state, meeting, on)
     if open_still is not None:
         message = t("life.early.refused", meeting=short_name(meeting), words=open_still.words)
-        raise StillOpenError(message, f"{open_still.who}. {t('life.early.hint', meeting=short_name(meeting))}")
+        raise StillOpenError(message, sentences(open_still.who, t("life.early.hint", meeting=short_name(meeting))))
 
 
 def take_to(state: State, meeting: Meeting, to: MinutesState, on: date) -> Changes:

@@ -36,11 +36,8 @@ class CopyResult(NamedTuple):
     tool: str
     file: str
 
-    @property
-    def words(self) -> str:
-        if self.tool:
-            return t("ui.copied")
-        return t("ui.copied_to_file") if self.file else t("ui.copied_perhaps")
+    def words(self, what: str) -> str:
+        return t("ui.copied" if self.tool else "ui.copied_to_file" if self.file else "ui.copied_perhaps", what=what)
 
 
 def tools_for(platform: str, environment: Mapping[str, str]) -> tuple[Tool, ...]:

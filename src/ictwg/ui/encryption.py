@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ictwg.app import encryption
+from ictwg.domain.text import sentences
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.errands import agreed, path_field, tell_in_box
@@ -57,7 +58,7 @@ async def _agreed(program: OpenProgram, what: str, possible: Callable[[], None] 
         if possible is not None:
             possible()
     except IctwgError as error:
-        await tell_in_box(program, t(f"errands.{what}"), f"{error.message}. {error.hint}")
+        await tell_in_box(program, t(f"errands.{what}"), sentences(error.message, error.hint))
         return False
     question = f"{t(f'errands.{what}.ask')}\n\n{t(f'encryption.will.{what}')}"
     return await agreed(program, question, t(f"errands.{what}.yes"), stays=True)
@@ -82,7 +83,7 @@ async def _seal(program: OpenProgram, what: str, use_case: Seals, sheet: str) ->
         t("errands.encrypt.sheet"),
         sheet,
         validate=refusal(
-            lambda text: encryption.sheet_place(text, store.path), lambda error: f"{error.message}. {error.hint}"
+            lambda text: encryption.sheet_place(text, store.path), lambda error: sentences(error.message, error.hint)
         ),
         echo=lambda text: str(encryption.sheet_path(text)) if text.strip() else "",
         required=True,

@@ -11,6 +11,7 @@ from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import Recurrence
 from ictwg.domain.records import Organization
 from ictwg.domain.schema import bears, form_fields, link_to, title_of
+from ictwg.domain.text import sentences
 from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
@@ -169,7 +170,7 @@ def _refused(field: Field[Any]) -> Callable[[IctwgError], str]:
         if not isinstance(error, NotFoundError):
             return listed_choices or error.hint or error.message
         listed = error.hint == t("lookup.none.plain_hint")
-        return f"{error.message}. {t('ui.nobody_answers') if listed else error.hint}"
+        return sentences(error.message, t("ui.nobody_answers") if listed else error.hint)
 
     return words
 

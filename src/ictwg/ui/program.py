@@ -236,7 +236,7 @@ class OpenProgram(Program[None]):
         from ictwg.ui.external_programs import open_file
 
         if not open_file(path):
-            self.call_from_thread(self.warn, t("exporting.written.not_opened"))
+            self.call_from_thread(self.warn, t("exporting.written.not_opened", path=path))
 
     def copy(self, text: str, what: str) -> None:
         """Puts a text on the clipboard, and says where it certainly is."""
@@ -246,7 +246,7 @@ class OpenProgram(Program[None]):
             self.say(t("ui.nothing_to_copy"))
             return
         copied = clipboard.copy(text, app=self, file=self.session.scratch_file(COPIED))
-        self.say(f"{what}: {copied.words}", timeout=SAID if copied.tool else READ)
+        self.say(copied.words(what), timeout=SAID if copied.tool else READ)
 
 
 COPIED = "clipboard.md"

@@ -124,13 +124,13 @@ def test_members_who_stay_away_are_to_be_spoken_to_and_are_no_item_of_their_own(
     assert arising.lines == (t("preparing.away", organization="MoJ", missed=t("attendance.missed", count=3)),)
     assert (arising.kept, arising.why) == (
         False,
-        f"{t('preparing.why.nothing_arising')}; {t('preparing.why.away', count=1)}",
+        t("preparing.why.away", said=t("preparing.why.nothing_arising"), count=1),
     )
     body.promise(body.topic(held, "Training"), "Print it", "A-2010-001")
     arising = named(body.propose(TODAY, NEXT), "Matters arising")
     assert (arising.kept, arising.why) == (
         True,
-        f"{t('preparing.why.arising', count=1)}; {t('preparing.why.away', count=1)}",
+        t("preparing.why.away", said=t("preparing.why.arising", count=1), count=1),
     )
     there = body.accept(body.propose(TODAY, NEXT))
     assert named(body.propose(TODAY, NEXT), "Matters arising").lines == arising.lines

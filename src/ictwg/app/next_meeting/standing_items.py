@@ -148,7 +148,7 @@ def _of_kind(now: Preparing, kind: ItemKind, why: str, settings: tuple[Setting, 
 def _why_arising(actions: int, away: int) -> str:
     """Whoever stays away is spoken to beside the meeting: an item of its own it is no reason for."""
     said = t("preparing.why.arising", count=actions) if actions else t("preparing.why.nothing_arising")
-    return f"{said}; {t('preparing.why.away', count=away)}" if away else said
+    return t("preparing.why.away", said=said, count=away) if away else said
 
 
 def _away(now: Preparing) -> tuple[str, ...]:

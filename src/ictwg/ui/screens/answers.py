@@ -23,6 +23,7 @@ from ictwg.app.saving import question_about
 from ictwg.documents.comments import settle
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Contact, Correction, Entry, Meeting, Organization
+from ictwg.domain.text import sentences
 from ictwg.domain.values import MinutesState, Settled
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
@@ -208,7 +209,7 @@ async def answer_copy(screen: SessionScreen[Any], name: str) -> None:
         try:
             store.answer_copy(name, bring_in=chosen == YES)
         except IctwgError as error:
-            program.warn(f"{error.message}. {error.hint}".strip())
+            program.warn(sentences(error.message, error.hint))
         else:
             program.say(t("saving.copy.wanted" if chosen == YES else "saving.copy.declined", name=name))
             program.sync_scheduler.hurry()

@@ -23,6 +23,7 @@ from ictwg.decisions import decisions as carrying_out
 from ictwg.decisions.circulation import is_open, usual_deadline
 from ictwg.domain.access import is_on
 from ictwg.domain.records import Action, Decision, Group
+from ictwg.domain.text import sentences
 from ictwg.domain.values import NO_DECISION, ActionKind, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
@@ -281,7 +282,7 @@ class FollowupScreen(ActionScreen):
         if decision is None or circulation.is_open(decision):
             return decision
         subject = shown_reference(self.session.state, decision)
-        self.tell(t("circulation.no_proposal", subject=subject) + ". " + t("circulation.no_proposal.hint"))
+        self.tell(sentences(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint")))
         return None
 
     def action_answer(self) -> None:

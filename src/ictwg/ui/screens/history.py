@@ -16,6 +16,7 @@ from textual import work
 
 from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.text import sentences
 from ictwg.locales import t
 from ictwg.records.group import shown_minute
 from ictwg.records.history import Did, HistoryLine, HistoryQuery, group_history, history_lines
@@ -153,7 +154,7 @@ class TrashScreen(ListScreen[Trashed]):
         if not old:
             self.tell(t("trash.nothing_old"))
             return
-        asked = plain(f"{t('trash.old', count=len(old))}. {t('trash.for_good')}")
+        asked = plain(sentences(t("trash.old", count=len(old)), t("trash.for_good")))
         if await self.app.push_screen_wait(Confirm(asked, yes=t("redacting.yes"), no=t("errands.no"), stays=True)):
             purge_old(self.session.store, now)
             self.tell(t("trash.purged"))

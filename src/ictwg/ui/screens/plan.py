@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.domain.records import Activity, Indicator, Plan
+from ictwg.domain.text import sentences
 from ictwg.domain.values import Became
 from ictwg.locales import first_known, t
 from ictwg.programme.plan import differences, last_round, new_version, renumbered
@@ -61,7 +62,7 @@ class PlanScreen(RecordDetailScreen):
         if about is not None:
             self.app.push_screen(RoundReportsScreen(about))
         else:
-            self.tell(f"{t('matrix.no_round', plan=self.heading)}. {t('plan_screen.no_round')}")
+            self.tell(sentences(t("matrix.no_round", plan=self.heading), t("plan_screen.no_round")))
 
     def action_renumber(self) -> None:
         """Every part by its place, as one change."""

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from ictwg.domain.text import clean
+from ictwg.domain.text import clean, sentences
 from ictwg.minutes.prompt.state import PromptState
 from ictwg.ui.key_order import Burst, rested
 from ictwg.ui.text import line as shown_line
@@ -213,7 +213,7 @@ class Prompt(Vertical):
 
     def complain(self, message: str, hint: str) -> None:
         """What went wrong, and what to do about it where there is room for both."""
-        whole = ". ".join(part for part in (message, hint) if part)
+        whole = sentences(message, hint)
         fits = cell_len(shown_line(whole)) <= self._below.content_size.width
         self.say(plain(whole if fits else message, style="b $error"))
 
