@@ -82,7 +82,7 @@ def test_sixty_activities_come_in_with_what_stands_above_them(state: MemoryState
     found = plan(state, matrix())
     assert [row.state for row in found.rows] == [RowState.NEW] * 60
     assert not any(row.doubts for row in found.rows)
-    assert [row.why for row in found.rows] == [t("programme.protected") if 15 <= n < 30 else "" for n in range(60)]
+    assert not any(row.why for row in found.rows)
     state.apply(found.changes)
     tree = branches(Activity.part_of, state.all(Activity))
     assert [one.record.title for one in tree if not one.depth] == list(PILLARS)
@@ -303,7 +303,7 @@ def test_a_further_line_of_an_activity_is_another_indicator_of_it(state: MemoryS
 
 def test_the_place_of_a_shelter_is_protected_from_the_start(state: MemoryState) -> None:
     found = plan(state, "Activity;District\nOpen a safe house;Dili\nPrint posters;Dili\n")
-    assert [row.why for row in found.rows] == [t("programme.protected"), ""]
+    assert [[doubt.kind for doubt in row.doubts] for row in found.rows] == [[DoubtKind.SHELTER], []]
     state.apply(found.changes)
     assert {one.title for one in state.all(Activity) if one.location_protected} == {"Open a safe house"}
 

@@ -32,6 +32,7 @@ from ictwg.programme.plan import (
     is_unfunded,
     led_by_none,
     new_version,
+    places_to_settle,
     progress,
     progress_by_pillar,
     renumbered,
@@ -243,6 +244,15 @@ def test_what_is_missing_is_found_by_words(drafted: Drafted) -> None:
     assert sorted(title for title, part in parts.items() if query.fits(part)) == ["0", "1"]
 
 
+def test_what_gives_a_protected_place_away_is_to_be_checked(drafted: Drafted) -> None:
+    state = drafted.state
+    for title, flag in (("Abrigo de Baucau", True), ("Abrigo", True), ("Open a shelter", None), ("A shelter", False)):
+        said = (Activity.title(title), *(() if flag is None else (Activity.location_protected(flag),)))
+        state.add(Activity, Activity.plan(drafted.plan.id), *said)
+    found = {(key, activity.title) for key, activity, _ in places_to_settle(state)}
+    assert found == {("place_in_title", "Abrigo de Baucau"), ("place_unprotected", "Open a shelter")}
+
+
 def test_where_a_protected_activity_is_only_the_secretariat_knows(drafted: Drafted) -> None:
     state, part = drafted.state, drafted.parts[0]
     state.apply(Edit("verbs.edited").update(part, Activity.districts(("Baucau",))).done())
@@ -273,7 +283,10 @@ def test_a_tree_prints_numbers_before_titles_and_days_are_grouped_by_quarter(dra
     [
         ("Open a shelter in the east", "", True),
         ("Abrir um abrigo", "", True),
-        ("Train the police", "Protection", True),
+        ("Abrir centros de acolhimento para vítimas", "", True),
+        ("Hari uma mahon rua", "", True),
+        ("Train specialists", "Protection", False),
+        ("Pay one-time assistance", "Protection", False),
         ("Train the police", "Prevention", False),
         ("Inspect sheltered ports", "", False),
     ],

@@ -46,6 +46,8 @@ class DoubtKind(StrEnum):
     """What was reported since is here already."""
     SAME_DAY = "same_day"
     """A meeting of that day is here already, and agrees in part; no reader asks it, but whoever brings it in."""
+    SHELTER = "shelter"
+    """An activity whose place may have to be protected."""
     CONFIDENTIAL = "confidential"
     """A text that may hold what is never stored; nothing is imported until a person has chosen."""
 
@@ -70,6 +72,9 @@ TYPED = "typed"
 
 
 KEPT, EMPTY = "kept", "empty"
+
+
+PROTECTED, NOT_PROTECTED = "protected", "not_protected"
 
 
 FIRST_ROW, THIS_ROW = "first_row", "this_row"

@@ -16,14 +16,23 @@ from ictwg.domain.records import Activity, ActivityReport, FundingLine, Indicato
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
-from ictwg.imports.doubts import IN_NOTES, NEW_ORGANIZATION, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
+from ictwg.imports.doubts import (
+    IN_NOTES,
+    NEW_ORGANIZATION,
+    NO_DAY,
+    NO_ORGANIZATION,
+    NOT_PROTECTED,
+    PROTECTED,
+    TYPED,
+    DoubtKind,
+)
 from ictwg.imports.headings import AND, choice_words, plain_key
 from ictwg.imports.list_rows import ListRows, cell_line, one_line
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
-from ictwg.programme.plan import reports_of, speaks_of_protection
+from ictwg.programme.plan import reports_of, speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
 from ictwg.records.editing import identity
 from ictwg.records.reference_data import load_import_words
@@ -115,9 +124,9 @@ class PlanRows(ListRows):
         known = self.making.has(Activity, self._id(PlanLevel.ACTIVITY, code, title))
         if not known and self._found(PlanLevel.ACTIVITY, code, title) is None:
             own = (*own, Activity.order(self._next()))
-            if speaks_of_protection((title, *map(self._title_of, self._above.values()))):
-                row.said.append(t("programme.protected"))
-                own = (*own, Activity.location_protected(True))
+            if speaks_of_shelter(title):
+                said = row.ask(DoubtKind.SHELTER, title, PROTECTED, NOT_PROTECTED)
+                own = (*own, Activity.location_protected(said == PROTECTED))
         return (*super().told(row, None), *own)
 
     def exact(self, told: tuple[Setting, ...]) -> Record | None:

@@ -32,10 +32,10 @@ from ictwg.programme.plan import (
     is_unfunded,
     last_round,
     led_by_none,
-    may_be_protected,
     progress,
     progress_by_pillar,
     reports_of,
+    speaks_of_shelter,
     standing,
 )
 from ictwg.programme.plan_matrix import open_round
@@ -157,13 +157,12 @@ def _set_end(lookup: Lookup, activity: Activity, end: date | None) -> Changes:
 
 @on_add(Activity)
 def _add_activity(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    """Where nobody said so, its location is protected if it speaks of what is (DOMAIN.md §4)."""
-    id, changes = create(lookup, Activity, values)
-    part = Planned(lookup.state, changes, (Activity,)).get(Activity, id)
+    """Where nobody said so, the location of a shelter is protected, and whoever adds it is told (DOMAIN.md §4)."""
     flag = Activity.location_protected
-    if part is None or values.get(flag.name) or not may_be_protected(lookup.state, part):
-        return id, changes
-    return create(lookup, Activity, {**values, flag.name: flag.show(True, lookup)})
+    if values.get(flag.name) or not speaks_of_shelter(values.get(Activity.title.name, "")):
+        return create(lookup, Activity, values)
+    id, changes = create(lookup, Activity, {**values, flag.name: flag.show(True, lookup)})
+    return id, changes._replace(subject=f"{changes.subject} · {t('programme.protected')}")
 
 
 @facts_by(Activity)

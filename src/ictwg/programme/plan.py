@@ -36,7 +36,7 @@ from ictwg.domain.values import ActivityStatus, Became, MembershipStatus, PlanLe
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
 from ictwg.records.lookup import shown_name
-from ictwg.records.reference_data import protected_words
+from ictwg.records.reference_data import load_districts, protected_words
 from ictwg.records.row_cache import OnePerState
 from ictwg.records.selection import in_order
 
@@ -291,26 +291,30 @@ def led_by_none(state: State, activity: Activity, today: date) -> bool:
     return lead is None or bool(known and status_on(state, lead, today) in (None, MembershipStatus.WITHDRAWN))
 
 
-def may_be_protected(state: State, activity: Activity) -> bool:
-    """It, or what it stands under, speaks of protection or of a shelter: its place may be nobody's business."""
-    if activity.level is not PlanLevel.ACTIVITY:
-        return False
-    said: list[str] = []
-    part: Activity | None = activity
-    while part is not None and part.title not in said:
-        said.append(part.title)
-        part = state.get(Activity, part.part_of)
-    return speaks_of_protection(said)
-
-
-def speaks_of_protection(titles: Iterable[str]) -> bool:
-    return speaks_of(protected_words(), titles)
+def speaks_of_shelter(title: str) -> bool:
+    """Its place may be nobody's business: by its own words, not by those of the pillar that it stands under."""
+    return speaks_of(protected_words(), (title,))
 
 
 def speaks_of(wanted: Iterable[str], titles: Iterable[str]) -> bool:
     """Whether one of these words, which are folded, stands in a title."""
-    words = " ".join(re.findall(r"\w+", fold(" ".join(titles))))
+    words = _words(" ".join(titles))
     return any(f" {one} " in f" {words} " for one in wanted)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text)))
+
+
+def places_to_settle(state: State) -> Iterator[tuple[str, Activity, Field[Any]]]:
+    """Where nobody has said who may know the place of a shelter, and where a protected place stands in a title."""
+    flag = Activity.location_protected
+    names = {_words(name) for one in load_districts() for name in (one.name, *one.also)}
+    for activity in (one for one in state.all(Activity) if one.level is PlanLevel.ACTIVITY):
+        if activity.location_protected and speaks_of(names, (activity.title,)):
+            yield "place_in_title", activity, Activity.title
+        elif activity.row.get(flag.name) is None and speaks_of_shelter(activity.title):
+            yield "place_unprotected", activity, flag
 
 
 # Changes

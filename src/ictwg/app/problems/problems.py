@@ -32,6 +32,7 @@ from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
 from ictwg.programme import at_risk
+from ictwg.programme.plan import places_to_settle
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def to_mend(
         *unfinished(state),
         *_of_the_register(state),
         *_unanswered(state),
+        *_of_places(state),
         *gaps_of_actions(table_of(state).rows(today)),
         *_staying_away(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
@@ -150,7 +152,7 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
-        + sum(1 for one in (_of_the_register, _unanswered) for _ in one(state)),
+        + sum(1 for one in (_of_the_register, _unanswered, _of_places) for _ in one(state)),
     }
 
 
@@ -245,6 +247,12 @@ def _of_the_register(state: State) -> Iterator[MendLine]:
 def _unanswered(state: State) -> Iterator[MendLine]:
     if unanswered := at_risk.proposals(state):
         yield MendLine(AT_RISK, MendKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
+
+
+def _of_places(state: State) -> Iterator[MendLine]:
+    """Shelters that the title gives away, or of which nobody has said who may know their place."""
+    for key, activity, field in places_to_settle(state):
+        yield line_of(MendKind.GAPS, key, activity, shown_name(state, activity), field.name)
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
