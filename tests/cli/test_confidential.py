@@ -86,6 +86,18 @@ def test_a_list_waits_likewise(group: Commands, tmp_path: Path, kind: str) -> No
     assert "Maria" not in group.path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("kind", ["training", "document", "campaign", "plan"])
+def test_what_is_referred_is_no_record_of_another_type(group: Commands, tmp_path: Path, kind: str) -> None:
+    """Only minutes print that something was referred; the row is left out, and says so."""
+    path = tmp_path / "list.csv"
+    path.write_text(f"title\n{MATTER}\nHarmless\n", encoding="utf-8")
+    ran = group.ok("import", str(path), "--kind", kind, "--refer", "--json")
+    assert [row["title"] for row in group.ok("list", kind, "--json").json] == ["Harmless"]
+    rows = [row for row in ran.json["rows"] if not row["doubts"]]
+    assert [(row["state"], row["what"]) for row in rows] == [("skipped", t("importing.left_out")), ("new", "Harmless")]
+    assert len(group.ok("list", "referral", "--json").json) == 1
+
+
 def test_another_groups_file_waits_likewise(group: Commands, tmp_path: Path) -> None:
     theirs = str(tmp_path / "theirs.json")
     group.ok("new", theirs, "--name", "Other Group", "--acronym", "OG")

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.confidential import accepted, finds_in, is_accepted, is_scanned, own_names
-from ictwg.domain.records import Edition, Entry, Organization, Referral
+from ictwg.domain.records import Action, AgendaItem, Decision, Edition, Entry, Organization, Referral
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import one_line
 from ictwg.imports.doubts import ACCEPTED, LEFT_OUT, OPEN, REFERRED, REWORDED, DoubtKind, ReadingDoubt
-from ictwg.imports.report import ImportPlan, ImportRow, RowState
+from ictwg.imports.report import ImportPlan, ImportRow, MeetingSummary, RowState
 from ictwg.locales import t
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import found_or_none
@@ -31,6 +31,11 @@ if TYPE_CHECKING:
     from ictwg.imports.doubts import Key
     from ictwg.imports.report import Chosen
 
+
+Place = tuple[str, str]
+"""A record, as (table, id)."""
+
+Instead = tuple[str, str, str]
 
 CHOICE: Key = (DoubtKind.CONFIDENTIAL, 0, "")
 
@@ -71,7 +76,10 @@ def scanned(state: State, plan: ImportPlan, chosen: Chosen, today: date) -> Impo
         return plan
     if any(mark.choice == OPEN for mark in marks.values()):
         return ImportPlan((*rows, *plan.rows), Changes(plan.changes.verb))
-    return ImportPlan((*rows, *plan.rows), _as_chosen(state, plan.changes, marks, today))
+    gone = frozenset(_gone(plan.changes, marks))
+    told = (_told(row, _instead_of(state, marks), {line for _, line in gone}) for row in plan.rows)
+    changes = _as_chosen(state, plan.changes, marks, today, {place for place, _ in gone})
+    return ImportPlan((*rows, *told), changes)
 
 
 def _marks(state: State, changes: Changes, chosen: Chosen) -> dict[str, MarkedText]:
@@ -142,37 +150,85 @@ def _row(mark: MarkedText) -> ImportRow:
     return ImportRow(_STATES.get(mark.choice, RowState.SKIPPED), mark.text, mark.text, why, doubts=(doubt,))
 
 
-def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], today: date) -> Changes:
+def _in_minutes(changes: Changes) -> frozenset[Place]:
+    """What the minutes of a meeting print, which alone say that something was referred."""
+    always = {AgendaItem.TABLE, Entry.TABLE}
+    given = {(one.table, one.id) for one in changes.writes if one.field == Action.meeting.name and one.value}
+    given = {place for place in given if place[0] in (Action.TABLE, Decision.TABLE)}
+    return frozenset(place for place in changes.places if place[0] in always) | given
+
+
+def _gone(changes: Changes, marks: dict[str, MarkedText]) -> Iterator[tuple[Place, str]]:
+    """The new records, outside minutes, that would have no name without a text that was referred; and the text.
+
+    One that others hang on stays, without its name.
+    """
+    named, minutes = {str(write.value) for write in changes.writes}, _in_minutes(changes)
+    for write in changes.writes:
+        field, text = _said(write)
+        place, mark = (write.table, write.id), marks.get(one_line(text))
+        referred = field is not None and field.required and mark is not None and mark.choice == REFERRED
+        if mark and referred and place in changes.created and place not in minutes and write.id not in named:
+            yield place, mark.text
+
+
+def _instead_of(state: State, marks: dict[str, MarkedText]) -> dict[str, Instead]:
+    return {line: _instead(state, mark) for line, mark in marks.items() if mark.choice != ACCEPTED}
+
+
+def _told(row: ImportRow, instead: dict[str, Instead], gone: set[str]) -> ImportRow:
+    """The row without a text that is not imported; one that is left out says so."""
+    if one_line(row.what) in gone:
+        return row._replace(
+            state=RowState.SKIPPED, what=t("importing.left_out"), why=t("importing.referred"), written=()
+        )
+    for line, (_, said, _) in instead.items():
+        written = tuple(one.replace(line, said) for one in row.written)
+        row = row._replace(what=row.what.replace(line, said), why=row.why.replace(line, said), written=written)
+        if row.found is not None:
+            texts = ((one.replace(line, said) for one in part) for part in row.found)
+            row = row._replace(found=MeetingSummary(*map(tuple, texts)))
+    return row
+
+
+def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], today: date, gone: set[Place]) -> Changes:
     """The same without what is confidential; with what was referred, and why another text is not confidential."""
-    instead = {line: _instead(state, mark) for line, mark in marks.items() if mark.choice != ACCEPTED}
-    made, edit = set(changes.created), Edit(changes.verb)
+    instead = _instead_of(state, marks)
+    made, minutes, edit = set(changes.created), _in_minutes(changes), Edit(changes.verb)
     writes: list[Write] = []
     for write in changes.writes:
-        writes += _rewritten(write, instead, made)
+        writes += _rewritten(write, instead, made, minutes) if (write.table, write.id) not in gone else ()
     for line, mark in marks.items():
         if mark.choice == ACCEPTED:
             accepted(edit, state, line, mark.finds, mark.words)
         elif mark.choice == REFERRED:
             edit.create(Referral, state.new_id(), Referral.date(today), *_said_by(state, changes, line))
-    return changes._replace(writes=tuple(writes), about=changes.told_of).and_then(edit.done())
+    created, about = (tuple(one for one in told if one not in gone) for told in (changes.created, changes.told_of))
+    return changes._replace(writes=tuple(writes), created=created, about=about).and_then(edit.done())
 
 
-def _instead(state: State, mark: MarkedText) -> tuple[str, str]:
-    """What is written in its place where there may be nothing, and where there must be something."""
+def _instead(state: State, mark: MarkedText) -> Instead:
+    """What is written in its place where there may be nothing, where there must be something, and in minutes."""
     lang = spoken_in(state)
     if mark.choice == REWORDED:
-        return mark.words, mark.words
-    return "", t("minutes.referred" if mark.choice == REFERRED else "importing.left_out", lang=lang)
+        return mark.words, mark.words, mark.words
+    left_out = t("importing.left_out", lang=lang)
+    return "", left_out, t("minutes.referred", lang=lang) if mark.choice == REFERRED else left_out
 
 
-def _rewritten(write: Write, instead: dict[str, tuple[str, str]], made: set[tuple[str, str]]) -> Iterator[Write]:
-    field, text = _said(write)
+def _rewritten(
+    write: Write, instead: dict[str, Instead], made: set[Place], minutes: frozenset[Place]
+) -> Iterator[Write]:
+    (field, text), place = _said(write), (write.table, write.id)
     if field is Edition.content:
-        yield write._replace(value=_edition(text, lambda _, one: instead.get(one_line(one), (one, one))[1]))
+        yield write._replace(value=_edition(text, lambda _, one: instead.get(one_line(one), (one,))[-1]))
     elif field is None or not is_scanned(field) or one_line(text) not in instead:
         yield write
-    elif said := instead[one_line(text)][field.required and (write.table, write.id) in made]:
-        yield write._replace(field=f"{field.name}/{said}") if field.is_set else write._replace(value=said)
+    else:
+        maybe, must, referred = instead[one_line(text)]
+        needed = referred if place in minutes else must
+        if said := needed if field.required and place in made else maybe:
+            yield write._replace(field=f"{field.name}/{said}") if field.is_set else write._replace(value=said)
 
 
 def _said_by(state: State, changes: Changes, line: str) -> Iterator[Setting]:
