@@ -21,6 +21,7 @@ from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import EXPORTERS
+from ictwg.locales import t
 from ictwg.reports import REPORTS
 from ictwg.store.this_computer.home import Home
 
@@ -111,6 +112,22 @@ def test_nothing_says_or_gives_back_a_small_number(programme: Commands, audience
     assert leaks == []
 
 
+def test_what_is_not_shown_changes_nothing_that_anybody_else_reads(programme: Commands) -> None:
+    """One woman more and one man less, one more reached: every output is the same, letter by letter."""
+    before = list(said_to(programme, Audience.CORE))
+    for kind, field, numbers in (
+        ("participant_count", "count", {4019: 4020, 6101: 6100}),
+        ("field_action", "reached", {4027: 4028}),
+        ("indicator_value", "value", {4033: 4034, 8111: 8110}),
+        ("indicator", "baseline", {4057: 4058}),
+        ("training", "tests_before", {4073: 4074}),
+    ):
+        for one in programme.ok("list", kind, "--json").json:
+            if one[field] in numbers:
+                programme.ok("set", one["id"], f"{field}={numbers[one[field]]}")
+    assert list(said_to(programme, Audience.CORE)) == before
+
+
 def test_a_sum_does_not_give_it_back_either(programme: Commands) -> None:
     """What was reached at the one place is told; no sum with the other is."""
     said = "\n".join(out for _, out in said_to(programme, Audience.MEMBERS))
@@ -121,3 +138,17 @@ def test_a_sum_does_not_give_it_back_either(programme: Commands) -> None:
 def test_the_secretariat_reads_them_all(programme: Commands) -> None:
     said = "\n".join(out for _, out in said_to(programme, Audience.SECRETARIAT))
     assert [number for number in (*SMALL, *GIVES_BACK, VICTIMS, "13130") if number not in said] == []
+
+
+def test_a_page_cleared_for_its_recipient_is_whole_and_says_so(programme: Commands) -> None:
+    page = ("report", "trainings", *PERIOD, "--audience", "members", "--recipient", "Donor fund")
+    cleared = ("--cleared-by", "Dr Example", "--cleared-on", "2010-02-01")
+    assert not NUMBER.search(with_plain_numbers(programme.ok(*page).out))
+    for form in ("markdown", "html"):
+        told = with_plain_numbers(programme.ok(*page, *cleared, "--format", form).out)
+        assert {"4019", "6101"} <= set(NUMBER.findall(told))
+        assert t("reports.recipient_cleared", recipient="Donor fund", name="Dr Example", day="1 Feb 2010") in told
+    reached = programme.ok("report", "campaigns", *PERIOD, "--recipient", "Donor fund", *cleared, "--json").json
+    assert [row["counted"] for row in reached["campaigns"]] == [13130]
+    assert programme(*page, "--cleared-by", "Dr Example").code == 4
+    assert programme("report", "trainings", *PERIOD, *cleared).code == 4

@@ -237,5 +237,6 @@ def test_the_chair_sees_days_and_bars() -> None:
 def test_the_report_says_who_may_read_it() -> None:
     asked = asked_for(TODAY, None, None, audience=Audience.CORE)
     report = followup_figures(MemoryState(), asked, TODAY).report(asked)
-    assert report.about == (t("reports.period", since="1 Apr 2009", until="31 Mar 2010"), "For: core group")
+    period = t("reports.period", since="1 Apr 2009", until="31 Mar 2010")
+    assert report.about == (period, "For: core group", t("reports.as_of", day="31 Mar 2010"))
     assert report.values["audience"] == "core"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, put, say
 from ictwg.cli.parsing import Option, audience_option, command
-from ictwg.cli.session import let_out, reading, seen_by, span_in
+from ictwg.cli.session import day, let_out, reading, seen_by, span_in
 from ictwg.domain.schema import declared
 from ictwg.domain.values import Audience, Looks
 from ictwg.errors import AmbiguousError, InvalidValueError, NotFoundError, UsageError
@@ -378,6 +378,8 @@ KINDS = tuple(kind.name for kind in REPORTS)
     Option("--include-organizations", "cli.report.organizations"),
     Option("--only CODE", "cli.report.only", how={"default": ""}),
     Option("--recipient NAME", "cli.report.recipient", how={"default": ""}),
+    Option("--cleared-by NAME", "cli.report.cleared_by", how={"default": ""}),
+    "--cleared-on DATE",
     audience_option(Audience.MEMBERS),
 )
 def report(session: Session, args: Namespace) -> None:
@@ -407,6 +409,8 @@ def _asked(session: Session, args: Namespace) -> ReportRequest:
         organizations=args.include_organizations,
         recipient=args.recipient.strip(),
         only=args.only.strip(),
+        cleared_by=args.cleared_by.strip(),
+        cleared_on=day(args.cleared_on, session.lookup, Looks.BACK),
     )
     return for_its_recipient(session.state, asked)
 

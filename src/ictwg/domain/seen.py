@@ -37,11 +37,16 @@ def audience_for(state: State, organization: str | None, audience: Audience) -> 
 
 
 class Seen(OverAnother):
-    """The `State` of an audience."""
+    """The `State` of an audience.
 
-    def __init__(self, state: State, audience: Audience) -> None:
+    Args:
+        cleared: Somebody has cleared it for them that numbers of people are whole.
+    """
+
+    def __init__(self, state: State, audience: Audience, *, cleared: bool = False) -> None:
         super().__init__(state)
         self._audience = audience
+        self.cleared = cleared
         self._masks: dict[str, _Mask] = {}
         self._pointed_at: tuple[int, dict[tuple[str, str], bool]] = (-1, {})
         """Of a version of the state, which links lead to what is hidden: thousands of actions name one meeting."""
@@ -145,7 +150,8 @@ class _Mask:
         fields = {field.name: field for field in kind.fields()}
         self._seen = seen
         self.hidden = kept_back(seen.whole, kind, audience)
-        people = {} if audience is Audience.SECRETARIAT else {n: getattr(f, "people", None) for n, f in fields.items()}
+        whole = audience is Audience.SECRETARIAT or seen.cleared
+        people = {} if whole else {n: getattr(f, "people", None) for n, f in fields.items()}
         self._people = {name: counts for name, counts in people.items() if counts is not None}
         ours = {} if audience is Audience.SECRETARIAT else {n: getattr(f, "ours", None) for n, f in fields.items()}
         self._ours = {name: which for name, which in ours.items() if which is not None}

@@ -203,7 +203,9 @@ def sex_of(state: State, row: Participant) -> Sex | None:
 
 def counted_for(state: State) -> tuple[State, Audience]:
     """Who took part is the secretariat's, and how many did may be for others: the whole group, and for whom."""
-    return (state.whole, state.audience) if isinstance(state, Seen) else (state, Audience.SECRETARIAT)
+    if not isinstance(state, Seen):
+        return state, Audience.SECRETARIAT
+    return state.whole, Audience.SECRETARIAT if state.cleared else state.audience
 
 
 def _standing(state: State, id: str | None) -> str:

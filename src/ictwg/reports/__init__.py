@@ -87,7 +87,7 @@ def figures_of(name: str, state: State, asked: ReportRequest, today: date) -> Fi
         InvalidValueError: The period ends before it begins.
     """
     kind = next(kind for kind in REPORTS if kind.name == name)
-    return kind.figures(_seen(state).by(asked.audience), asked, today)
+    return kind.figures(_seen(state).by(asked.audience, cleared=asked.is_cleared), asked, today)
 
 
 class _SeenByEach:
@@ -95,15 +95,15 @@ class _SeenByEach:
 
     def __init__(self, state: State) -> None:
         self._state = state
-        self._seen: dict[tuple[Audience, int], State] = {}
+        self._seen: dict[tuple[Audience, bool, int], State] = {}
 
-    def by(self, audience: Audience) -> State:
+    def by(self, audience: Audience, *, cleared: bool) -> State:
         from ictwg.domain.seen import Seen
 
-        key = (audience, self._state.version)
+        key = (audience, cleared, self._state.version)
         if key not in self._seen:
-            self._seen = {known: seen for known, seen in self._seen.items() if known[1] == key[1]}
-            self._seen[key] = Seen(self._state, audience)
+            self._seen = {known: seen for known, seen in self._seen.items() if known[-1] == key[-1]}
+            self._seen[key] = Seen(self._state, audience, cleared=cleared)
         return self._seen[key]
 
 

@@ -38,6 +38,7 @@ class ReportRequest(NamedTuple):
         series: A code, empty for the plenary, `EVERY_SERIES` for all.
         organizations: The chair has cleared figures by organization for these readers.
         recipient: To whom it goes: it holds what was cleared for them, and for nobody else.
+        cleared_by, cleared_on: Who has cleared when that this recipient reads numbers of people whole.
         only: What alone is to be told of, where the report has several: a recommendation, a source, a report.
     """
 
@@ -49,6 +50,12 @@ class ReportRequest(NamedTuple):
     organizations: bool = False
     recipient: str = ""
     only: str = ""
+    cleared_by: str = ""
+    cleared_on: date | None = None
+
+    @property
+    def is_cleared(self) -> bool:
+        return bool(self.recipient and self.cleared_by and self.cleared_on)
 
     @property
     def compares(self) -> bool:
@@ -76,6 +83,8 @@ def asked_for(
     organizations: bool = False,
     recipient: str = "",
     only: str = "",
+    cleared_by: str = "",
+    cleared_on: date | None = None,
 ) -> ReportRequest:
     """The last twelve months up to today where no days are named, or the whole of this year.
 
@@ -92,7 +101,10 @@ def asked_for(
         raise InvalidValueError(
             t("reports.backwards", since=first, until=last), t("reports.backwards.hint"), field="until"
         )
-    return ReportRequest(first, last, series, audience, language, organizations, recipient, only)
+    if bool(cleared_by) != bool(cleared_on and recipient):
+        raise InvalidValueError(t("reports.cleared_whole"), t("reports.cleared_whole.hint"), field="cleared_by")
+    who = (recipient, only, cleared_by, cleared_on)
+    return ReportRequest(first, last, series, audience, language, organizations, *who)
 
 
 def for_its_recipient(state: State, asked: ReportRequest) -> ReportRequest:
@@ -137,11 +149,12 @@ def about(state: State, asked: ReportRequest, today: date) -> tuple[str, ...]:
     if asked.audience is Audience.EVERYONE:
         said.append(t("reports.of_everyone", lang=lang))
     if asked.recipient:
-        said.append(t("reports.recipient", lang=lang, recipient=asked.recipient))
+        cleared = {"name": asked.cleared_by, "day": short_day(asked.cleared_on, lang)}
+        what = "reports.recipient_cleared" if asked.is_cleared else "reports.recipient"
+        said.append(t(what, lang=lang, recipient=asked.recipient, **cleared))
     if asked.organizations and not asked.compares:
         said.append(t("reports.organizations", lang=lang))
-    if asked.until > today:
-        said.append(t("reports.as_of", lang=lang, day=short_day(today, lang)))
+    said.append(t("reports.as_of", lang=lang, day=short_day(today, lang)))
     return tuple(said)
 
 

@@ -11,7 +11,7 @@ from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.bars import DARK, Bar, drawn
-from ictwg.domain.records import Meeting, Role
+from ictwg.domain.records import IndicatorValue, Meeting, Role
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
@@ -167,6 +167,8 @@ def _drawn(row: ReportRow, room: int) -> tuple[CellPiece, ...]:
 
 SINCE, UNTIL, SERIES, AUDIENCE, ORGANIZATIONS = "since", "until", "series", "audience", "organizations"
 RECIPIENT = "recipient"
+CLEARED = (IndicatorValue.cleared_by, IndicatorValue.cleared_on)
+"""Who clears a page for its recipient, and when: numbers of people are then whole."""
 
 
 def period_fields(lookup: Lookup, asked: ReportRequest) -> tuple[FormField, FormField, FormField]:
@@ -315,7 +317,9 @@ class ReportsScreen(ListScreen[ReportRow]):
         body = replace(series, name=SERIES, kind="choice", help="", value=asked.series, options=bodies)
         tip = t("reports.period.recipient.tip")
         recipient = FormField(RECIPIENT, t("reports.period.recipient"), tip, value=asked.recipient)
-        return (since, until, body, audience, told, recipient)
+        by, on = (form_field(lookup, field) for field in CLEARED)
+        by, on = replace(by, value=asked.cleared_by), replace(on, value=CLEARED[1].type_text(asked.cleared_on, lookup))
+        return (since, until, body, audience, told, recipient, by, on)
 
     def _take(self, values: dict[str, str]) -> None:
         series = values[SERIES]
@@ -326,6 +330,7 @@ class ReportsScreen(ListScreen[ReportRow]):
             language=language(),
             organizations=values[ORGANIZATIONS] == "yes",
             recipient=values[RECIPIENT].strip(),
+            **{field.name: field.parse(values[field.name], self.session.lookup) for field in CLEARED},
         )
         self._asked = for_its_recipient(self.session.state, asked)
 
