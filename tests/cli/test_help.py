@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ictwg.cli.parsing import COMMANDS, make_parser, overview
-from ictwg.cli.record import added, title_field
+from ictwg.cli.record import PARTS, added, title_field
 from ictwg.cli.reference import with_kinds
 from ictwg.domain.schema import form_fields
 from ictwg.locales import known
@@ -62,6 +62,7 @@ def test_the_examples_of_the_help_are_commands_that_exist() -> None:
         assert set(named) <= set(COMMANDS)
 
 
+BESIDE = {"--owner", "--status", "--function", "--another", "--from", "--letter", "--action", "--meeting", "--item"}
 WITH_EXAMPLES = [kind for kind in added() if known(f"cli.add.{kind}.does")]
 
 
@@ -79,7 +80,7 @@ def test_add_shows_the_kinds_and_each_kind_only_its_own_options() -> None:
     for kind, record in kinds.items():
         own = {field.flag for field in form_fields(record)} - {"--owners"}
         assert own <= flags[kind]
-        assert flags[kind] - own - besides <= {"--owner", "--status", "--function", "--another", "--from", "--letter"}
+        assert flags[kind] - own - besides <= BESIDE
         title = title_field(record)
         positional = re.findall(r"\s\[([A-Z]+)\]", make_parser(f"add {kind}").format_usage())
         assert positional == ([title.name.upper()] if title is not None else [])
@@ -111,7 +112,8 @@ def test_no_help_shows_how_a_field_is_stored() -> None:
 
 
 def test_what_has_no_examples_of_its_own_is_made_from_its_declaration_alone() -> None:
-    assert set(WITH_EXAMPLES) == {"action", "task", "decision", "organization", "person", "meeting"}
+    told = {"action", "task", "decision", "organization", "person", "meeting"}
+    assert set(WITH_EXAMPLES) == told | {kind.SINGULAR for kind in PARTS}
     for kind in set(added()) - set(WITH_EXAMPLES):
         assert str(make_parser(f"add {kind}").epilog).endswith(f"  ictwg add {kind} --help")
 
@@ -122,6 +124,8 @@ def test_the_examples_of_a_kind_can_be_typed_as_they_stand(run: Commands, kind: 
     for acronym in ("MoJ", "PNTL") if kind != "organization" else ():
         run.ok("add", "organization", acronym, "--acronym", acronym)
     run.ok("add", "meeting", "--date", "2010-03-19")
+    if kind == "progress":
+        run.ok("add", "action", "Draft the SOP")
     told = str(make_parser(f"add {kind}").epilog)
     examples = [shlex.split(line)[1:] for line in told.splitlines() if line.startswith("  ictwg ")]
     assert len(examples) == 2

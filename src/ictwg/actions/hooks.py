@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from ictwg.actions import actions
 from ictwg.actions.action_detail import action_detail
 from ictwg.domain.overdue import Deadlines
-from ictwg.domain.records import Action
+from ictwg.domain.records import Action, Progress
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
-from ictwg.records.editing import on_add, on_remove, on_set
+from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, told_of
 from ictwg.records.record_rows import Grammar, grammar_by
 from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
@@ -48,6 +48,17 @@ def _overdue(lookup: Lookup) -> Callable[[Action], bool]:
 @day_by(Action)
 def _due(lookup: Lookup) -> Callable[[Action], date | None]:
     return Deadlines(lookup.state, lookup.today).day
+
+
+@add_options(Progress)
+def _beside_progress() -> tuple[AddOption, ...]:
+    return (AddOption(Progress.action.name, "cli.add.of_action", Progress.action),)
+
+
+@on_add(Progress)
+def _add_progress(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    action, own = told_of(lookup, Progress.action, values)
+    return create(lookup, Progress, own, Progress.action(action))
 
 
 @on_add(Action)

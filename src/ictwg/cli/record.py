@@ -17,7 +17,17 @@ from ictwg.cli.parsing import (
 )
 from ictwg.cli.session import day, limit_in, reading, seen_by, span_in, writing
 from ictwg.domain.fields import Day
-from ictwg.domain.records import Action, Decision, Meeting, Organization, Progress
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Contact,
+    Decision,
+    Entry,
+    Meeting,
+    Organization,
+    Progress,
+    ReportText,
+)
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -36,11 +46,15 @@ if TYPE_CHECKING:
     from ictwg.records.lookup import Lookup
 
 
+PARTS = (Progress, Contact, AgendaItem, Entry, ReportText)
+"""What an option says to which other record it belongs, or nothing does."""
+
+
 def added() -> dict[str, type[Record]]:
     """What `add` adds: what stands on its own, and what says to which of these it belongs."""
     kinds = (kind for kind in declared() if kind.AREA or (kind.PARENT is not None and not kind.PARENT.inner))
     named = {kind.SINGULAR: kind for kind in kinds if not any(field.inner for field in kind.KEY)}
-    return named | {str(kind): Action for kind in ActionKind}
+    return named | {kind.SINGULAR: kind for kind in PARTS} | {str(kind): Action for kind in ActionKind}
 
 
 def _kind_of_new(parser: ArgumentParser, name: str) -> None:
@@ -73,6 +87,9 @@ def add(session: Session, args: Namespace) -> None:
 
     kind, title = added()[args.kind], title_field(added()[args.kind])
     values = field_values(args, kind.fields())
+    for field in form_fields(kind):  # as in a form
+        if field.required and getattr(field, "looks", None) is Looks.BACK:
+            values.setdefault(field.name, session.today.isoformat())
     if title is not None and args.text:
         values[title.name] = args.text
     if owners := getattr(args, "owner", None):

@@ -22,9 +22,9 @@ from ictwg.domain.values import MeetingKind, MeetingState
 from ictwg.meetings import meetings
 from ictwg.meetings.editions import shown_from
 from ictwg.members.organizations import named_on
-from ictwg.records.editing import create, on_add, on_remove, on_set
+from ictwg.records.editing import AddOption, add_options, create, not_empty, on_add, on_remove, on_set, told_of
 from ictwg.records.lookup import Lookup, meeting_by_date
-from ictwg.records.selection import in_order
+from ictwg.records.selection import MEETING, in_order
 from ictwg.records.tables import linked_json, own_json, record_json, record_json_by, without
 
 if TYPE_CHECKING:
@@ -90,6 +90,23 @@ def _entry_json(lookup: Lookup, record: Entry) -> Json:
     decisions = [made.reference for made in lookup.state.linked(Decision, Decision.entry, record.id)]
     became = next(filter(None, actions + decisions), None)
     return own_json(lookup, record) | {Action.reference.name: became}
+
+
+@add_options(AgendaItem)
+def _beside_item() -> tuple[AddOption, ...]:
+    return (AddOption(MEETING, "cli.add.of_meeting", AgendaItem.meeting),)
+
+
+@on_add(AgendaItem)
+def _add_item(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """Before any other business, as the last of its meeting."""
+    from ictwg.meetings.agenda import add_item
+
+    meeting, own = told_of(lookup, AgendaItem.meeting, values)
+    title = not_empty(AgendaItem.title, own.pop(AgendaItem.title.name, ""))
+    settings = settings_of(AgendaItem, own, lookup)
+    changes = add_item(lookup.state, lookup.state.get(Meeting, meeting), title, *settings)
+    return changes.created[0][1], changes
 
 
 @on_add(Meeting)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.records import AgendaItem, Meeting, Referral
+from ictwg.domain.fields import settings_of
+from ictwg.domain.records import AgendaItem, Entry, Meeting, Referral
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
-from ictwg.records.editing import create, on_add, on_set
+from ictwg.records.editing import AddOption, add_options, create, not_empty, on_add, on_set, told_of
 from ictwg.records.group import spoken_in
 
 if TYPE_CHECKING:
@@ -20,6 +22,38 @@ def _set_minutes_state(lookup: Lookup, meeting: Meeting, to: MinutesState) -> Ch
     from ictwg.minutes.approval import take_to  # what adopting needs is too much for every command
 
     return take_to(lookup.state, meeting, to, lookup.today)
+
+
+@add_options(Entry)
+def _beside_entry() -> tuple[AddOption, ...]:
+    told = {Entry.meeting: "cli.add.of_meeting", Entry.item: "cli.add.of_item"}
+    return tuple(AddOption(field.name, help, field) for field, help in told.items())
+
+
+@on_add(Entry)
+def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
+    """A note at the end of an item: what was decided or promised is added as such.
+
+    Raises:
+        InvalidValueError: It is another kind of line.
+    """
+    from ictwg.decisions.decisions import Draft
+    from ictwg.domain.agenda import agenda_of
+    from ictwg.domain.values import EntryType
+    from ictwg.minutes.taking import add_entry
+
+    id, own = told_of(lookup, Entry.meeting, values)
+    number, text = own.pop(Entry.item.name, "").strip(), not_empty(Entry.text, own.pop(Entry.text.name, ""))
+    if Entry.type.parse(own.pop(Entry.type.name, "") or EntryType.NOTE, lookup) is not EntryType.NOTE:
+        raise InvalidValueError(t("editing.only_notes"), t("editing.only_notes.hint"), field=Entry.type.name)
+    meeting = lookup.state.get(Meeting, id)
+    assert meeting is not None  # noqa: S101 - it was just found
+    items = {line.number: line.item for line in agenda_of(lookup.state, meeting)}
+    if number and number not in items:
+        raise InvalidValueError(t("editing.no_item", number=number), t("editing.no_item.hint", known=", ".join(items)))
+    said = settings_of(Entry, own, lookup)
+    changes = add_entry(lookup.state, meeting, items.get(number), Draft(EntryType.NOTE, text), lookup.today, said)
+    return changes.created[0][1], changes
 
 
 @on_add(Referral)

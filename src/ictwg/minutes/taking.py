@@ -71,16 +71,17 @@ def add_entry(
     item: AgendaItem | None,
     draft: Draft,
     today: date,
+    said: Sequence[Setting] = (),
     *,
     numbers: ReferenceNumbers | None = None,
 ) -> Changes:
-    """A line at the end of an item; its id is the first created."""
+    """A line at the end of an item, of which more may be said; its id is the first created."""
     require_open(meeting)
     id, edit = state.new_id(), Edit("verbs.created", _short(draft.text))
     above = _top_level(state, meeting, item)
     order = edit.room(above, len(above))
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
-    edit.create(Entry, id, *place, *_said(draft))
+    edit.create(Entry, id, *place, *_said(draft), *said)
     return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or ReferenceNumbers(state))
 
 

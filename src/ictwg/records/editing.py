@@ -64,6 +64,16 @@ def options_of(kind: type[Record]) -> tuple[AddOption, ...]:
     return options() if options is not None else ()
 
 
+def told_of(lookup: Lookup, link: Field[Any], values: dict[str, str]) -> tuple[str, dict[str, str]]:
+    """The id of what a new record belongs to, and its other values.
+
+    Raises:
+        InvalidValueError: It is not named.
+    """
+    typed = not_empty(link, values.get(link.name, ""), t("editing.missing.hint", flag=link.flag))
+    return link.parse(typed, lookup), {name: text for name, text in values.items() if name != link.name}
+
+
 ASSIGNMENT = r"(?P<name>[A-Za-z_-]+?)(?P<sign>[+-]?=)(?P<text>.*)"
 
 

@@ -250,7 +250,7 @@ class Entry(Record):
     parent = Link(lambda: Entry, inner=True)
     order = OrderKey()
     type = Choice(EntryType, default=EntryType.NOTE)
-    text = Text(required=True)
+    text = Text(required=True, area="minutes")
     speaker = NameText(audience=Audience.MEMBERS)
     question_to = NameText(audience=Audience.MEMBERS)
     audience = Choice(Audience, default=Audience.EVERYONE)
