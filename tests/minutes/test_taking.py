@@ -19,6 +19,7 @@ from ictwg.domain.values import (
     Presence,
 )
 from ictwg.errors import InvalidValueError
+from ictwg.exports.exports import agenda
 from ictwg.imports.pasted_lines import PastePlace, drafts_of
 from ictwg.meetings import meetings
 from ictwg.minutes import approval as minutes_way
@@ -193,11 +194,11 @@ HALF_PAST = time(11, 40)
 
 
 def closed(room: Room, today: date) -> time | None:
-    """The meeting's end once `/close` was typed at 11:40 of that day."""
+    """When the meeting ended, once `/close` was typed at 11:40 of that day."""
     typed = parse_line("/close", room.state, room.meeting, today)
     room.state.apply(enter(room.state, room.meeting, room.item, typed, today, HALF_PAST))
     assert room.meeting.state is MeetingState.HELD
-    return room.meeting.end
+    return room.meeting.over_at
 
 
 def planned_to_end_at_eleven() -> Room:
@@ -206,11 +207,13 @@ def planned_to_end_at_eleven() -> Room:
     return room
 
 
-def test_closing_notes_the_real_end() -> None:
+def test_closing_notes_the_real_end_beside_the_planned_one() -> None:
     room = planned_to_end_at_eleven()
     room.enters("noted")
     room.state.apply(meetings.hold(room.state, room.meeting))
     assert closed(room, DAY) == HALF_PAST
+    assert room.meeting.end == time(11)
+    assert agenda(room.state, room.meeting, Audience.MEMBERS, DAY).sheet.end == time(11)
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "*End:* 11:40" in text
 
@@ -233,7 +236,7 @@ def test_a_meeting_that_runs_past_midnight_is_closed_on_the_next_day() -> None:
     typed = parse_line("/close", room.state, room.meeting, DAY + timedelta(days=1))
     changes = enter(room.state, room.meeting, room.item, typed, DAY + timedelta(days=1), time(0, 30))
     room.state.apply(changes)
-    assert room.meeting.end == time(0, 30)
+    assert (room.meeting.end, room.meeting.ended) == (time(0, 15), time(0, 30))
     text = minutes_markdown(minutes_sheet(room.state, room.meeting, Audience.MEMBERS, DAY))
     assert "22:00–00:30" in text
     assert "*End:* 00:30" in text

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tests.ui.open_meeting import opened
+import pytest
+from tests.ui.open_meeting import now, opened
 
-from ictwg.app.problems.problems import AT_RISK
+from ictwg.app.problems.problems import AT_RISK, NOT_HELD, count_of, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import AgendaItem, Person, Role, Training
-from ictwg.domain.values import AudienceGroup, Function, Presence
+from ictwg.domain.values import AudienceGroup, Function, MeetingState, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance, meetings
-from ictwg.minutes.gaps import MendLine
+from ictwg.minutes.gaps import MendKind, MendLine
+from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
@@ -123,3 +125,20 @@ async def test_whether_people_at_risk_are_among_them_is_answered_for_all_at_once
         answers = {one.title: str(one.people_at_risk) for one in session.state.all(Training)}
         assert sorted(answers.values()) == ["no", "yes"]
         await there.until(lambda: not any(row.id == AT_RISK for row in shown.rows))
+
+
+@pytest.mark.parametrize(("key", "state"), [("enter", MeetingState.HELD), ("down+down+enter", MeetingState.CANCELLED)])
+async def test_a_meeting_whose_day_is_over_is_asked_about(tmp_path: Path, key: str, state: MeetingState) -> None:
+    async with opened(tmp_path, on=date(2010, 3, 20)) as there:
+        session, meeting = there.app.session, there.meeting
+        before = count_of(session.state, session.today)
+        assert before[MendKind.GAPS] == sum(one.kind is MendKind.GAPS for one in to_mend(session.state, session.today))
+        await there.app.push_screen(MendScreen())
+        await there.shows(t("mend.not_held"))
+        shown = there.app.screen.query_one(FilteredList).list
+        shown.move_to(next(row.id for row in shown.rows if f"/{NOT_HELD}/" in row.id))
+        await there.press("enter")
+        await there.until(lambda: isinstance(there.app.screen, Choose))
+        await there.press(*key.split("+"))
+        await there.until(lambda: now(there, meeting).state is state)
+        assert count_of(session.state, session.today)[MendKind.GAPS] == before[MendKind.GAPS] - 1

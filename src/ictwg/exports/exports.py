@@ -159,7 +159,11 @@ def agenda(state: State, meeting: Meeting, audience: Audience, today: date, lang
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
     entries = agenda_entries(printed.state, sheet, today)
-    sheet = replace(sheet, **_agenda_way(meeting, sum(bool(one.record and one.record.late) for one in entries)))
+    sheet = replace(
+        sheet,
+        end=printed.meeting.end,
+        **_agenda_way(meeting, sum(bool(one.record and one.record.late) for one in entries)),
+    )
     link = clean(printed.meeting.link) if audience is not Audience.EVERYONE else ""
     noted = field_visible(AgendaItem.chair_note, audience)
     return Page("agenda", sheet, agenda_blocks(sheet, entries, link, noted=noted))
@@ -170,6 +174,7 @@ def sign_in(state: State, meeting: Meeting, audience: Audience, today: date, lan
     require_visible(state, meeting, audience, "sign_in")
     sheet = minutes_sheet(state, meeting, audience, today, language)
     printed = as_printed(state, meeting, today)
+    sheet = replace(sheet, end=printed.meeting.end)
     view = View(printed.state, printed.meeting, audience, printed.today, sheet.language)
     return Page("sign-in", sheet, sign_in_blocks(sheet, sign_in_rows(view)))
 

@@ -129,6 +129,11 @@ def is_ahead(meeting: Meeting, today: date) -> bool:
     return not held and meeting.date is not None and meeting.date > today
 
 
+def is_unsettled(meeting: Meeting, today: date) -> bool:
+    """Still planned, and its day is over: was it held?"""
+    return meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date < today
+
+
 def is_under_way(meeting: Meeting, today: date) -> bool:
     """Of today, and not closed yet; its roll may have been called already."""
     taken = meeting.state is MeetingState.PLANNED or meeting.minutes_state is MinutesState.DRAFT

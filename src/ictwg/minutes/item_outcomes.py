@@ -221,7 +221,7 @@ def set_phrases(state: State, meeting: Meeting, now: time) -> tuple[str, ...]:
 
     group = group_of(state)
     phrases = load_phrases(group.spoken if group is not None else "en")
-    times = {"opening": meeting.start or now, "closing": meeting.end or now}
+    times = {"opening": meeting.start or now, "closing": meeting.over_at or now}
     said = (phrases[key].format(time=times.get(key, now).strftime("%H:%M")) for key in _SAID)
     return (*(group.phrases if group is not None else ()), *said)
 

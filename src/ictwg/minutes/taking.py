@@ -370,14 +370,14 @@ def _set_outcome(state: State, meeting: Meeting, item: AgendaItem | None, typed:
 
 
 def finish(state: State, meeting: Meeting, today: date, at: time | None = None) -> Changes:
-    """The meeting is over: it was held, its minutes are a draft, and `at` takes the place of the planned end.
+    """The meeting is over: it was held, its minutes are a draft, `at` being when it ended.
 
     Its action points were read out and are out with it.
     """
     named = Edit("verbs.closed_meeting", shown_name(state, meeting), meeting)
     if meeting.action_points_out is None:
         named.update(meeting, Meeting.action_points_out(today))
-    ended = named.update(meeting, Meeting.end(at)).done() if at else named.done()
+    ended = named.update(meeting, Meeting.ended(at)).done() if at else named.done()
     return ended if meeting.state is MeetingState.HELD else meetings.hold(state, meeting).and_then(ended)
 
 

@@ -74,6 +74,12 @@ def test_a_meeting_is_proposed_to_the_half_hour_where_the_last_was_closed_to_the
     assert hours(body.state, body.propose(TODAY, NEXT)) == (time(9), time.fromisoformat(proposed))
 
 
+def test_a_meeting_is_proposed_until_when_the_last_was_planned_not_until_when_it_went_on(body: Body) -> None:
+    hour = (Meeting.start(time(9)), Meeting.end(time(11, 10)), Meeting.ended(time(12, 3)))
+    body.meet(THIRD, *hour)
+    assert hours(body.state, body.propose(TODAY, NEXT)) == (time(9), time(11, 10))
+
+
 def test_every_item_says_why_it_is_there(body: Body) -> None:
     meeting = body.meet(THIRD)
     body.topic(meeting, "Shelter", Outcome.DEFERRED)

@@ -99,11 +99,12 @@ def _as_last_time(state: State, series: str, day: date, kind: MeetingKind) -> tu
     if last is None:
         return in_office
     ordinal = (Meeting.ordinal(last.ordinal + 1),) if last.ordinal is not None else ()
-    return (*replacing(taken(last, *_AS_LAST_TIME), in_office), Meeting.end(_planned_end(last.end)), *ordinal)
+    end = last.end if last.ended else _planned_end(last.end)
+    return (*replacing(taken(last, *_AS_LAST_TIME), in_office), Meeting.end(end), *ordinal)
 
 
 def _planned_end(ended: time | None) -> time | None:
-    """To the half hour, as people are invited: whoever closed the last meeting has kept the minute."""
+    """To the half hour, as people are invited: before `ended` was kept apart, this was when it ended, to the minute."""
     if ended is None or not ended.minute % _QUARTER:
         return ended
     halves = (ended.hour * 60 + ended.minute + _QUARTER) // _HALF_HOUR

@@ -1,8 +1,9 @@
 """*To check*: the one list of problems, each with its record and how to fix it (DOMAIN.md §3).
 
 gaps          open actions without owner or due date, owners who left, a next meeting that is not planned (`gaps`),
-              members who have missed three meetings in a row, people without a name, whoever may stand there twice,
-              meetings that share a reference, trainings of which nobody said whether people at risk may be there
+              meetings planned for a day that is over, members who have missed three in a row, people without a name,
+              whoever may stand there twice, meetings that share a reference, trainings of which nobody said whether
+              people at risk may be there
 pre_flight    minutes that are not yet circulated (`gaps`): items without outcome, nobody present
 after_merge   two records with one reference, fields that two people changed at once, an end before its beginning, what
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
@@ -28,6 +29,7 @@ from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
 from ictwg.locales import t
+from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
@@ -63,6 +65,10 @@ AT_RISK = "at_risk/"
 
 
 CLASH = "clash/"
+
+
+NOT_HELD = "not_held"
+"""In the id of a line on a meeting of which nobody has said whether it was held."""
 
 
 RENUMBER = "renumber"
@@ -131,6 +137,7 @@ def to_mend(
         *_of_places(state),
         *gaps_of_actions(table_of(state).rows(today)),
         *_staying_away(state, today),
+        *_not_held(state, today),
         *(_finding(number, finding) for number, finding in enumerate(findings)),
     )
 
@@ -152,7 +159,8 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
-        + sum(1 for one in (_of_the_register, _unanswered, _of_places) for _ in one(state)),
+        + sum(1 for one in (_of_the_register, _unanswered, _of_places) for _ in one(state))
+        + sum(1 for _ in _not_held(state, today)),
     }
 
 
@@ -225,6 +233,14 @@ def _staying_away(state: State, today: date) -> Iterator[MendLine]:
     for series, row in staying_away(state, today):
         where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
         yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")
+
+
+def _not_held(state: State, today: date) -> Iterator[MendLine]:
+    """Meetings that are still planned for a day that is over."""
+    for meeting in state.all(Meeting):
+        if is_unsettled(meeting, today) and not meeting.source:
+            where = f"{shown_name(state, meeting)} {short_title(meeting)}".rstrip()
+            yield line_of(MendKind.GAPS, NOT_HELD, meeting, where)
 
 
 def _of_the_register(state: State) -> Iterator[MendLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import (
     Choice,
@@ -37,6 +39,9 @@ from ictwg.domain.values import (
     Presence,
     Purpose,
 )
+
+if TYPE_CHECKING:
+    from datetime import time
 
 
 class BodyMember(Record):
@@ -84,7 +89,10 @@ class TemplateItem(Record):
 
 
 class Meeting(Record):
-    """`number` is taken when the agenda goes out or the meeting is held; until then its date names it."""
+    """`number` is taken when the agenda goes out or the meeting is held; until then its date names it.
+
+    `end` is when it was to end. Files of before `ended` was kept apart have in it when it did.
+    """
 
     TABLE = "meetings"
     SINGULAR = "meeting"
@@ -100,6 +108,7 @@ class Meeting(Record):
     date = Day(required=True, looks=Looks.NEAREST)
     start = TimeOfDay()
     end = TimeOfDay()
+    ended = TimeOfDay()
     time_zone = Line()
     venue = Line()
     link = Line(audience=Audience.MEMBERS)
@@ -147,6 +156,11 @@ class Meeting(Record):
     COLUMNS = (reference, date, title, state, minutes_state)
     FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
     AUDIENCE = Audience.EVERYONE
+
+    @property
+    def over_at(self) -> time | None:
+        """When it ended, as far as that is known."""
+        return self.ended or self.end
 
     @property
     def is_drafting(self) -> bool:

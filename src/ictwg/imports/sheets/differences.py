@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from ictwg.domain.order import after, is_key, placed
 from ictwg.domain.records import Action, AgendaItem, Attendance, Contact, Decision, Entry, Meeting
 from ictwg.domain.references import ReferenceNumbers
+from ictwg.domain.schema import Setting
 from ictwg.domain.text import fold
 from ictwg.domain.values import ActionKind, EntryType, MinutesState
 from ictwg.imports.new_records import settings_of
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any
 
-    from ictwg.domain.schema import Setting
     from ictwg.imports.new_records import NewRecords
     from ictwg.imports.sheets.action_courses import Courses
     from ictwg.imports.sheets.bring_in import SheetRecords
@@ -135,6 +135,8 @@ class Differences:
         told = _told(meeting_settings(self._making, self._here), meeting_settings(self._making, self._there))
         later = STAGES.index(self._there.minutes_state) > STAGES.index(self._here.minutes_state)
         settings = [setting for setting in told if later or setting[0] is not Meeting.minutes_state]
+        if self._meeting.ended:  # minutes say when it ended
+            settings = [Setting(Meeting.ended, one[1]) if one[0] is Meeting.end else one for one in settings]
         self._making.edit.update(self._meeting, *settings)
 
     def _attendance(self) -> None:

@@ -242,7 +242,7 @@ def _head(view: View) -> dict[str, Any]:
         "kind": meeting.kind,
         "title": clean(meeting.title),
         "start": meeting.start,
-        "end": meeting.end,
+        "end": meeting.over_at,
         "time_zone": clean(meeting.time_zone),
         "venue": clean(meeting.venue),
         "chair": view.spoken_for(meeting.chair),

@@ -160,7 +160,7 @@ def _with_missing(view: View, found: list[tuple[int, SheetItem]]) -> list[tuple[
     if ItemKind.MATTERS_ARISING not in kinds and is_mentioned(view):
         agenda.insert(0, _section(view, ItemKind.MATTERS_ARISING))
     told = {item.kind for _, item in found}
-    if ItemKind.CLOSING not in told and view.meeting.end:
+    if ItemKind.CLOSING not in told and view.meeting.over_at:
         agenda.append(_section(view, ItemKind.CLOSING))
     if ItemKind.NEXT_MEETING not in told and view.meeting.next_meeting:
         closes = bool(agenda) and agenda[-1][0] == 0 and agenda[-1][1].kind is ItemKind.CLOSING

@@ -69,17 +69,21 @@ STEPS: dict[str, Callable[[Lookup, Meeting], Changes]] = {
 }
 
 
-def steps(meeting: Meeting) -> tuple[Choice, ...]:
+def steps(meeting: Meeting, today: date) -> tuple[Choice, ...]:
     """The steps that a meeting can take from where it stands; any can be skipped or taken back."""
     before = (HOLD, "invitation", "agenda", *_with_chair(meeting), POSTPONE, "cancel")
-    if meeting.state is MeetingState.PLANNED:
-        names: tuple[str, ...] = before
+    if meetings.is_unsettled(meeting, today):
+        names: tuple[str, ...] = (HOLD, POSTPONE, "cancel")
+    elif meeting.state is MeetingState.PLANNED:
+        names = before
     elif meeting.state is MeetingState.HELD:
         names = ("plan",) if meeting.is_drafting else (*minutes_steps(meeting), "plan")
     else:
         names = ("plan", POSTPONE)
-    notes = _step_notes(meeting)
-    return tuple(Choice(one, t(f"minutes_screen.step.{one}"), notes.get(one, "")) for one in names)
+    notes, over = _step_notes(meeting), "was_held" if meetings.is_unsettled(meeting, today) else HOLD
+    return tuple(
+        Choice(one, t(f"minutes_screen.step.{over if one == HOLD else one}"), notes.get(one, "")) for one in names
+    )
 
 
 def _step_notes(meeting: Meeting) -> dict[str, str]:
@@ -176,7 +180,7 @@ async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
     """Offers the steps that the meeting can take, and takes the chosen one."""
     lookup = screen.session.lookup
     title = t("minutes_screen.step", meeting=shown_name(lookup.state, meeting))
-    step = await screen.app.push_screen_wait(Choose(title, steps(meeting)))
+    step = await screen.app.push_screen_wait(Choose(title, steps(meeting, lookup.today)))
     if step == HOLD and not await is_meant(screen, meeting):
         return
     if step == POSTPONE:

@@ -22,6 +22,7 @@ from ictwg.app.problems.problems import (
     COPY,
     DOUBLE,
     LATE,
+    NOT_HELD,
     PURGED,
     RENUMBER,
     WAITS,
@@ -32,6 +33,7 @@ from ictwg.app.problems.problems import (
 )
 from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import waiting_lines
+from ictwg.domain.records import Meeting
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
@@ -43,6 +45,7 @@ from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
+from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import QUESTIONS
 from ictwg.ui.text import plain
@@ -141,7 +144,9 @@ class MendScreen(ListScreen[MendLine]):
 
     async def _open(self, line: MendLine, record: Record) -> None:
         """What is settled at its record, or there alone."""
-        if line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
+        if isinstance(record, Meeting) and f"/{NOT_HELD}/" in line.id:
+            await take_step(self, record)
+        elif line.id.endswith((f"/rivals/{line.field}", f"/deleted/{line.field}")):
             await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
         else:
             self.leave_for(record, line.field)

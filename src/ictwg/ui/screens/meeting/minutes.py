@@ -257,7 +257,7 @@ class MinutesPane(MinutesView):
         screen.call_later(self.prompt.say, plain(self._ended()))
 
     def _ended(self) -> str:
-        named, ended = shown_name(self.state, self.meeting), self.meeting.end
+        named, ended = shown_name(self.state, self.meeting), self.meeting.over_at
         now = self.open_screen.session.time_of_day
         if ended is not None and ends_before_start(self.meeting, self.today, now):
             return t("minutes_screen.minutes.closed_early", meeting=named, time=ended.strftime("%H:%M"))
