@@ -502,7 +502,7 @@ async def calendar(show: Show) -> None:
     await show.after(shot="calendar", back=("right",))
     await show.after(shot="calendar-work-plan", back=("left",))
     await show.after("ctrl+n", shot="calendar-new")
-    await show.after("f5", shot="calendar-next-year", back=("ctrl+z",))
+    await show.after("f9", shot="calendar-next-year", back=("ctrl+z",))
 
 
 async def searching(show: Show) -> None:

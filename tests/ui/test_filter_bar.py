@@ -8,11 +8,11 @@ import pytest
 from tests.ui.open_group import opened
 from tests.ui.stage import staged
 
-from ictwg.domain.records import Activity, Document, Indicator, Person, Training
+from ictwg.domain.records import Action, Activity, Document, Indicator, Person, Training
 from ictwg.locales import t
 from ictwg.records.filter_words import readers_of
 from ictwg.ui.declared_screen import DeclaredScreen
-from ictwg.ui.widgets.filtered_list import FilterBar
+from ictwg.ui.widgets.filtered_list import FilterBar, FilteredList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +58,16 @@ async def test_the_empty_line_offers_only_words_that_it_reads(kind: type[Record]
         offered = [word[:-1] for word in screen.hint.split() if word.endswith(":")]
         assert offered
         assert set(offered) <= set(readers_of(screen.session.lookup, kind))
+
+
+async def test_backspace_deletes_a_row_and_never_while_the_filter_has_letters(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        actions = len(there.app.session.state.all(Action))
+        await there.press("4", "slash", *"tr", "enter")
+        listed = there.app.screen.query_one("#actions", FilteredList)
+        for left in ("t", ""):
+            await there.press("backspace")
+            assert listed.query_text == left
+            assert len(there.app.session.state.all(Action)) == actions
+        await there.press("backspace")
+        assert len(there.app.session.state.all(Action)) == actions - 1

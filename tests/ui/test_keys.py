@@ -93,6 +93,12 @@ def test_a_key_may_be_written_as_the_screen_shows_it(typed: str, sent: str) -> N
     assert found.keys == {"written.copy": sent}
 
 
+def test_a_second_key_gives_way_to_a_wish_and_the_first_stays() -> None:
+    found = keymap(wishes={"record.new": "backspace"})
+    assert found == ({"record.new": "backspace", "record.delete": "delete"}, ())
+    assert keymap(wishes={"record.new": "f12"}).keys["app.help"] == "f1,question_mark"
+
+
 @pytest.mark.parametrize(
     ("wishes", "words"),
     [

@@ -12,6 +12,7 @@ import pytest
 from textual.dom import DOMNode
 
 import ictwg.ui
+from ictwg.ui.key_table import TABLE
 from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.membership import MembershipScreen
 from ictwg.ui.screens.tasks import TasksScreen
@@ -70,6 +71,22 @@ def test_f4_to_f8_mean_the_same_in_every_list_of_records(kind: type[Any]) -> Non
     assert {key: [id for id in bound.get(key, ()) if id not in ids] for key, ids in MEANT.items()} == {
         key: [] for key in MEANT
     }
+
+
+def test_no_function_key_deletes_and_backspace_deletes_where_delete_does() -> None:
+    deletes = [key for key in TABLE if key.id.partition(".")[2] in {"delete", "purge", "let_go", "clear"}]
+    for keys in (key.keys.split(",") for key in deletes if "escape" not in key.keys):
+        assert not [one for one in keys if one[0] == "f"]
+        assert ("backspace" in keys) is ("delete" in keys)
+    assert {"record.delete", "trash.purge", "held.let_go"} <= {key.id for key in deletes}
+
+
+def test_a_sign_moves_what_ctrl_and_an_arrow_move() -> None:
+    """Mission Control and PuTTY keep those arrows for themselves."""
+    for key in TABLE:
+        keys = {*key.keys.split(",")}
+        assert bool(keys & {"ctrl+up"}) <= ("less_than_sign" in keys), key
+        assert bool(keys & {"ctrl+down"}) <= ("greater_than_sign" in keys), key
 
 
 def test_enter_is_bound_to_opening_alone() -> None:

@@ -55,7 +55,7 @@ async def test_nothing_young_is_taken_away_for_good(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.app.push_screen(TrashScreen())
         await there.shows("^S Restore")
-        await there.press("f8")
+        await there.press("shift+delete")
         await there.shows(t("trash.nothing_old"))
         assert LEAFLET in there.text
 

@@ -115,7 +115,7 @@ async def test_a_second_copy_is_answered_there(tmp_path: Path) -> None:
         await there.until(lambda: t("sharing.copy", name="from Rui.json") not in there.text)
 
 
-@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("f8", False)])
+@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("shift+delete", False)])
 async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or_let_go(
     tmp_path: Path, key: str, *, stays: bool
 ) -> None:
@@ -142,7 +142,7 @@ async def test_records_that_somebody_took_out_of_the_file_are_listed_and_kept_or
         await there.until(lambda: LEAFLET in texts(there))
 
 
-@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("f8", False)])
+@pytest.mark.parametrize(("key", "stays"), [("f4", True), ("shift+delete", False)])
 async def test_values_from_before_this_computer_was_restored_are_taken_or_dropped(
     tmp_path: Path, key: str, stays: bool
 ) -> None:
@@ -189,7 +189,7 @@ async def test_what_waits_for_one_answer_stands_in_to_check_too(tmp_path: Path) 
         await there.until(lambda: t("sharing.restored.title") not in there.text)
 
 
-@pytest.mark.parametrize(("key", "comes"), [("f4", True), ("f8", False)])
+@pytest.mark.parametrize(("key", "comes"), [("f4", True), ("shift+delete", False)])
 async def test_what_nobody_of_an_encrypted_group_sealed_is_taken_or_dropped(
     tmp_path: Path, key: str, comes: bool
 ) -> None:

@@ -43,7 +43,7 @@ _TOGETHER = (
     ("form", "picker"),
 )
 # The innermost answers first there: what Escape and the arrows mean depends on where the cursor stands.
-_LAYERED = frozenset({"f1", "escape", "enter", "down", "up", "left", "right", "ctrl+s", "ctrl+e", "space"})
+_LAYERED = frozenset({"f1", "f12", "escape", "enter", "down", "up", "left", "right", "ctrl+s", "ctrl+e", "space"})
 
 
 class Keymap(NamedTuple):
@@ -128,6 +128,9 @@ def group_title(group: str) -> str:
 _LABELS = {
     "question_mark": "?",
     "slash": "/",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "backspace": "Backspace",
     "escape": "Esc",
     "enter": "Enter",
     "space": "Space",
@@ -171,9 +174,22 @@ def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keym
             problems.append(t("keys.empty", id=name))
         elif usable:
             chosen[name] = ",".join(usable)
+    chosen |= _given_way(chosen, wishes or {})
     clashing = clashes(chosen) if wishes else ()  # the usual keys and vi's have none
     problems += [t("keys.clash", key=key, one=one, other=other) for key, one, other in clashing]
     return Keymap(chosen, tuple(problems))
+
+
+def _given_way(chosen: Mapping[str, str], wishes: Mapping[str, str]) -> dict[str, str]:
+    """Where a wish takes a second or later key of something else, that keeps its others."""
+    wished = {key: id for id in wishes if id in chosen for key in _split(chosen[id])}
+    out = {}
+    for id, key in KEYS.items():
+        first, *others = _split(chosen.get(id, key.keys))
+        left = [one for one in others if one not in wished or not _meet(one, id, wished[one])]
+        if id not in wishes and left != others:
+            out[id] = ",".join((first, *left))
+    return out
 
 
 def is_usable(key: str) -> bool:

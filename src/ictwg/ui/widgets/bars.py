@@ -236,6 +236,7 @@ _WAYS_BACK = (
 )  # fmt: skip
 _FIXED = ("app.search", "app.palette", "app.help", "form.help")
 """At the right end of every screen."""
+_HELP_IN_TEXT = KEYS["form.help"].keys.split(",")[1:]
 _ORDER = {id: n for n, id in enumerate(KEYS)} | {
     id: len(KEYS) + n for n, id in enumerate((*_COMMON, "app.quit", *_WAYS_BACK, *_FIXED))
 }
@@ -267,14 +268,22 @@ class KeyBar(PaintedParts):
 
         The way out of the program is offered where there is no other, and gives way first.
         """
-        found = self._list
+        found, focused = self._list, self.screen.focused
         rowless = found is not None and (found.highlighted if isinstance(found, OptionList) else found.current) is None
         marked = len(getattr(found, "selected", ()))
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
             of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
-            if of_use and binding_id not in offers:
+            if (
+                of_use
+                and binding_id in offers
+                and binding.key in _HELP_IN_TEXT
+                and isinstance(focused, Input | TextArea)
+            ):
+                offer = offers[binding_id]  # some terminals keep F1 for themselves, and a sign is text there
+                offers[binding_id] = offer._replace(label=f"{offer.label} {key_label(binding.key)}")
+            elif of_use and binding_id not in offers:
                 label = key_label(binding.key).replace("Ctrl+", "^")
                 words = verb(told_at(active.node, binding_id))
                 if marked and binding.action in getattr(active.node, "several", ()):

@@ -231,7 +231,7 @@ class FilteredList(Vertical, Generic[R]):
         enter: The id of the key whose words tell what Enter does here; it opens a row where none is given.
     """
 
-    BINDINGS = bindings_with("filter.edit", "filter.clear")
+    BINDINGS = [*bindings_with("filter.edit", "filter.clear"), *bindings_for("filtered")]
 
     def __init__(
         self,
@@ -312,11 +312,15 @@ class FilteredList(Vertical, Generic[R]):
         """Escape goes on to the screen where nothing is filtered; a slash in the filter is a letter."""
         if action == "edit_filter":
             return not self.bar.has_focus_within
-        return bool(self.query_text) if action == "clear_filter" else True
+        return bool(self.query_text) if action in ("clear_filter", "erase_filter") else True
 
     def action_clear_filter(self) -> None:
         self.bar.type_in("")
         self.list.focus()
+
+    def action_erase_filter(self) -> None:
+        """While the filter has letters, the key that deletes where they are typed takes the last one, and no row."""
+        self.bar.type_in(self.query_text[:-1])
 
     def on_filter_input_left(self, event: FilterInput.Left) -> None:
         event.stop()
