@@ -12,6 +12,7 @@ from ictwg.app.asking import copy_reminder
 from ictwg.app.opening import open_group
 from ictwg.domain.records import Round
 from ictwg.domain.values import Audience
+from ictwg.locales import t
 from ictwg.programme.rounds import asked as asked_for_answers
 from ictwg.programme.rounds import open_askings
 from ictwg.store.this_computer.home import Home
@@ -55,6 +56,15 @@ def test_who_has_signed_nothing_gets_what_everyone_gets(asked: Commands) -> None
     asked.ok("set", "group", "members_sign=yes")
     assert all(made_for(asked, SIGNED).values())
     assert not any(made_for(asked, UNSIGNED).values())
+
+
+def test_a_refusal_says_who_has_not_signed(asked: Commands) -> None:
+    asked.ok("set", "group", "members_sign=yes")
+    refused = asked("export", "agenda", "M-2010-03-12", "--organization", UNSIGNED, "--to", "-")
+    assert refused.code == 4
+    assert t("cli.export.unsigned", organization=UNSIGNED) in refused.err
+    plain = asked("export", "agenda", "M-2010-03-12", "--audience", "everyone", "--to", "-")
+    assert UNSIGNED not in plain.err
 
 
 def open_round(group: Commands) -> None:

@@ -333,9 +333,10 @@ async def test_bold_words_are_bold_and_their_stars_are_not_shown(tmp_path: Path)
 async def test_a_restricted_item_is_marked_on_the_agenda(tmp_path: Path) -> None:
     async with opened(tmp_path, "agenda") as there:
         item = agenda_items(there)[4]
-        there.app.session.commit(Edit("verbs.edited").update(item, AgendaItem.audience(Audience.CORE)).done())
+        long = (AgendaItem.audience(Audience.CORE), AgendaItem.title("Framework of the plan " * 9))
+        there.app.session.commit(Edit("verbs.edited").update(item, *long).done())
         there.app.show_again()
-        await there.shows("Framework ▫ core")
+        await there.shows("▫ core group · Framework")
 
 
 async def test_a_line_that_may_be_confidential_is_marked_for_the_secretariat_until_it_is_accepted(

@@ -138,7 +138,15 @@ def _expect_taken(args: Namespace) -> None:
 def _meetings_out(session: Session, args: Namespace) -> None:
     audience = _audience(session, args)
     args.reference = args.reference or _next(session, args)
-    _put(session, args, [_paper(session, meeting, audience, args) for meeting in _meetings(session, args, audience)])
+    try:
+        papers = [_paper(session, meeting, audience, args) for meeting in _meetings(session, args, audience)]
+    except InvalidValueError as refused:
+        if not args.unsigned:
+            raise
+        raise InvalidValueError(
+            t("cli.export.unsigned", organization=args.unsigned), t("cli.export.unsigned.hint")
+        ) from refused
+    _put(session, args, papers)
 
 
 def _audience(session: Session, args: Namespace) -> Audience:
@@ -161,6 +169,7 @@ def _audience(session: Session, args: Namespace) -> Audience:
     if home and asked not in (Audience.EVERYONE, Audience.MEMBERS):
         raise UsageError(t("cli.export.not_theirs", audience=asked), t("cli.export.not_theirs.hint"))
     args.audience = str(found := audience_for(session.state, home, asked))
+    args.unsigned = args.organization if found is not asked else ""
     return found
 
 

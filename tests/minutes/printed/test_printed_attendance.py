@@ -156,6 +156,7 @@ def test_whose_proxy_was_there_is_not_called_unrepresented(
     word = t("minutes.presence.by_proxy", lang=lang)
     assert not any(word in said for word in WORDS[lang][:3])
     assert (word in said) is (state is not None)
+    assert "| ;" not in text, "who is not named comes for somebody all the same"
     read = read_own(text)
     assert {row.acronym: row.state for row in read.attendance}.get("FND") is state
     assert minutes_markdown(read) == text

@@ -265,7 +265,8 @@ def circulation(table: Iterable[tuple[str, ...]], lang: str) -> Circulation:
 
 def _representative(cell: str, lang: str) -> tuple[str, str, dict[str, str]]:
     """Name, title, and whom they stand for: `Ana Silva, adviser; *in place of* Rui Costa`."""
-    first, *more = [piece.removeprefix("; ") for piece in parts(cell, ";")] or [""]
+    pieces = [piece.removeprefix("; ") for piece in parts(cell, ";")] or [""]
+    first, *more = ["", *pieces] if pieces[0].startswith("*") else pieces  # who comes for another, unnamed
     name, *title = parts(first, ",") or [""]
     others: dict[str, str] = {}
     for piece in more:

@@ -222,11 +222,9 @@ def _representative(row: AttendanceRow, lang: str) -> PaperText:
     name = line(row.representative, ",;") + (own(", ") + line(row.title, ",;") if row.title else PaperText())
     others = [("in_place_of", row.in_place_of), ("proxy_for", row.proxy_for)]
     told = [
-        own("; ") + emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;")
-        for key, value in others
-        if value
+        emphasis(own(label(f"attendance.{key}", lang))) + own(" ") + line(value, ",;") for key, value in others if value
     ]
-    return name + chain("", told)
+    return chain("; ", (name, *told))
 
 
 def _state(row: AttendanceRow, there: set[str], proxies: set[str], lang: str) -> str:

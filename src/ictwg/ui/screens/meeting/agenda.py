@@ -72,7 +72,8 @@ class AgendaPane(ListPane):
             title = t("minutes_screen.minutes.restricted")
         else:
             title = t("minutes_screen.agenda.late", title=title) if item.late else title
-            title += "" if item.audience is Audience.EVERYONE else f" ▫ {t(f'choices.audience.{item.audience}')}"
+            mark = "" if item.audience is Audience.EVERYONE else f"▫ {t(f'choices.audience.{item.audience}')} · "
+            title = mark + title  # before it: a long title is cut
         return "  " * line.depth + title
 
     @property
