@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.store.office import add_action, texts
+from tests.store.office import action, add_action, texts
 from tests.store.sealed_office import SHEET, SealedOffice, cheap
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.ids import id_of
 from ictwg.domain.records import Action
 from ictwg.locales import t
@@ -165,6 +166,40 @@ def test_what_is_asked_about_is_shown_and_its_answer_kept_for_this_file_alone(
     assert b'"_v"' not in office.shared.read_bytes()
     forge(office, over(id_of("81"), "a fourth"))
     assert ana.share().outcome is Outcome.WAITING, "an answer holds once"
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_sealed_rows_that_somebody_without_the_key_takes_out_are_asked_about(
+    office: SealedOffice, ana: Store, rows: int
+) -> None:
+    for number in range(rows):
+        add_action(ana, f"taken {number}")
+    ana.share()
+    rui = office.at("rui", "correct horse")
+    rui.share()
+    here = texts(ana)
+
+    def take_out(lines: Lines, _: int) -> None:
+        for key in sorted(lines.tables["actions"], key=int)[:rows]:
+            del lines.tables["actions"][key]
+
+    forge(office, take_out)
+    assert len(ana.share().held) == ana.status().held == rows
+    rui.share()
+    assert texts(ana) == texts(rui) == here
+    add_action(rui, "more")
+    rui.share(), ana.share()
+    assert texts(ana) == sorted([*here, "more"])
+
+
+def test_what_one_of_the_group_deletes_and_purges_is_no_question(office: SealedOffice, ana: Store) -> None:
+    rui = office.at("rui", "correct horse")
+    rui.share()
+    gone = action(ana, next(one.id for one in ana.all(Action)))
+    ana.commit(Edit("verbs.deleted", "").remove(gone).done())
+    ana.share()
+    assert rui.share().held == ()
+    assert texts(rui) == []
 
 
 def test_a_whole_file_in_the_plain_is_a_strangers_too(office: SealedOffice, ana: Store) -> None:

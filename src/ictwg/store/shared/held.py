@@ -1,8 +1,9 @@
 """Removals that nobody explained: held back until a person has answered (STORE.md §5).
 
 Files that drop more than max(20, 5 %) of the records within a day without a log row that says so, or what stands in
-them, and a script that left records out, are asked about. Until then the records stay here. *Keep* writes them again as
-new edits; *let go* puts them in the trash, and of those that only lost fields it clears these fields.
+them, and a script that left records out, are asked about; in an encrypted group any that drops one. Until then the
+records stay here. *Keep* writes them again as new edits; *let go* puts them in the trash, and of those that only lost
+fields it clears these fields.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import id_of, is_id, row_key
 from ictwg.merge.dots import dot_text
+from ictwg.merge.encryption import key_in_use
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
 from ictwg.store.format import codec
@@ -67,7 +69,9 @@ def unexplained(ours: Lines, theirs: Lines, joined: Joined, before: int = 0) -> 
     told = b"\n".join(line for key, line in theirs.tables.get(LOG, {}).items() if key not in ours.tables.get(LOG, {}))
     trash = joined.lines.tables.get(TRASH, {})  # where every program of ours leaves what it removes, or a stub
     left = {p: parts for p, parts in sorted(lost.items()) if p[1] not in trash or id_of(p[1]).encode() not in told}
-    return Unexplained(held=left) if is_much(before + len(left), ours) else Unexplained(silent=len(left))
+    # Where only the group's key can write, whatever nobody of the group has explained was taken out without it.
+    asks = key_in_use(ours.header.meta) or is_much(before + len(left), ours)
+    return Unexplained(held=left) if asks else Unexplained(silent=len(left))
 
 
 def newly_redacted(ours: Lines, theirs: Lines) -> int:
