@@ -125,3 +125,10 @@ def test_every_file_and_every_copy_goes_through_the_door() -> None:
     beside = {where for where, called in found if not called & LETS_OUT}
     assert beside == {"ui/program.py:copy"}, "which copies what was let out, and the path of a file"
     assert len(found) > 4
+
+
+def test_no_hidden_field_is_a_column_for_anybody(group: Session) -> None:
+    """Where a record was imported from stood in what members got."""
+    for kind in declared():
+        heading = csv_text(group.lookup, kind, ()).partition("\n")[0].strip().split(",")
+        assert not {field.name for field in kind.fields() if field.hidden} & set(heading), kind

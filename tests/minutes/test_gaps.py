@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import organization
@@ -15,6 +15,7 @@ from ictwg.domain.confidential import digest_of
 from ictwg.domain.records import AcceptedText, Action, Attendance, Decision, Entry, Meeting, Organization, Person
 from ictwg.domain.values import (
     TO_ADOPT,
+    ActionKind,
     Audience,
     DueWord,
     MeetingKind,
@@ -156,3 +157,16 @@ def test_what_may_be_confidential_is_said_until_somebody_has_accepted_it() -> No
         assert (t("mend.confidential") in dict(told(room))) is said, audience
     room.state.add(AcceptedText, AcceptedText.digest(digest_of(text)), AcceptedText.reason("An invented name"))
     assert t("mend.confidential") not in dict(told(room))
+
+
+def test_the_status_of_an_older_action_that_two_have_changed_is_named_before_minutes_go_out() -> None:
+    """All minutes print it, without a sign."""
+    room = Room()
+    older = room.state.add(Action, Action.text("Draft it"))
+    task = room.state.add(Action, Action.text("Print it"), Action.kind(ActionKind.TASK))
+    rivals = {"status": (("dot@1", "done"), ("dot@2", "open"))}
+    for record in (older, task):
+        row: Any = record.row
+        row.contested = lambda: rivals
+    lines = pre_flight(room.state, room.meeting, DAY, (older, task)).lines
+    assert [line.record for line in lines if line.field == "status"] == [older.id]

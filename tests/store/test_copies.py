@@ -173,11 +173,13 @@ def test_a_copy_that_is_not_ready_waits_is_told_once_and_is_taken_when_it_is(
     assert report.copies.unready[0].reason
     office.clock.wait(61)
     assert ana.share().copies.unready == ()
+    assert ana.status().unready == office.open("ana").status().unready == 1, "it stands to be checked until it is whole"
     assert copy.exists()
     assert texts(ana) == ["by Ana"]
     copy.write_bytes(whole)
     office.clock.wait(16)
     ana.share()
+    assert ana.status().unready == 0
     assert texts(ana) == ["by Ana", "by Rui"]
     assert not copy.exists()
 

@@ -94,3 +94,29 @@ def _colleagues_state(folder: Path, shared: Path, copy: Path) -> None:
     rui.close()
     shared.rename(copy)
     shared.write_bytes(before)
+
+
+async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was told once; it alone may hold what somebody typed."""
+    monkeypatch.setattr("ictwg.store.second_copies.copies.STABLE_MS", 0)
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        shared = Path(session.store.path)
+        copy = shared.with_name("group (Rui's conflicted copy 2010-02-12).json")
+        _cut(shared, copy)
+        there.app.sync_scheduler.hurry()
+        await there.until(lambda: session.store.status().unready == 1)
+        for _ in range(2):
+            there.app.push_screen(MendScreen())
+            await there.shows(copy.stem)
+            await there.press("escape")
+        copy.unlink()
+        session.carry()
+        session.store.refresh()
+        assert session.store.status().unready == 0
+
+
+def _cut(shared: Path, copy: Path) -> None:
+    copy.write_bytes(shared.read_bytes()[:200])

@@ -40,7 +40,8 @@ class CsvColumn(NamedTuple):
 
 def csv_text(lookup: Lookup, kind: type[Record], records: Iterable[Record]) -> str:
     """The records with a heading of their keys; words of closed lists stay the English ones, as in JSON."""
-    columns = [*(_field_column(field) for field in _fields(kind)), *_MORE.get(kind, ())]
+    fields = [field for field in _fields(kind) if not field.hidden]
+    columns = [*(_field_column(field) for field in fields), *_MORE.get(kind, ())]
     rows = ([record.id, *(column.text(lookup, record, "") for column in columns)] for record in records)
     return written([["id", *(column.key for column in columns)], *rows])
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.store.past.history import LogEntry
     from ictwg.store.shared.reports import DoubtfulCopy, Heard, Status, Unready
+    from ictwg.store.store import Store
 
 
 MOST = 2
@@ -154,16 +155,16 @@ def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
     return (
         *_now(status, zone),
         *map(_copy, store.doubtful_copies() if status.asked else ()),
-        *waiting_lines(status),
-        *map(_unready, store.unready_copies()),
+        *waiting_lines(store, status._replace(unready=1)),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(session, status, zone),
     )
 
 
-def waiting_lines(status: Status) -> tuple[SharingLine, ...]:
-    """What waits for one answer to all of it; conflict copies are asked about one by one."""
-    return (*_held(status), *_restored(status), *_unsealed(status))
+def waiting_lines(store: Store, status: Status) -> tuple[SharingLine, ...]:
+    """What waits for one answer to all of it, and conflict copies that cannot be read; others are asked about."""
+    unready = map(_unready, store.unready_copies() if status.unready else ())
+    return (*_held(status), *_restored(status), *_unsealed(status), *unready)
 
 
 def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:

@@ -184,9 +184,11 @@ def pre_flight(state: State, meeting: Meeting, today: date, contested: Iterable[
 
 
 def _undecided(state: State, meeting: Meeting, contested: Iterable[Record]) -> Iterator[MendLine]:
-    own = (AgendaItem, Attendance, Decision, Entry, Action)
+    """Of what is printed in them; how far the actions of other meetings are is printed in all minutes."""
+    own = (AgendaItem, Attendance, Decision, Entry)
     for record in contested:
-        if record == meeting or (isinstance(record, own) and record.meeting == meeting.id):
+        printed = isinstance(record, Action) and record.kind is ActionKind.ACTION
+        if record == meeting or printed or (isinstance(record, own) and record.meeting == meeting.id):
             for register in record.row.contested():
                 where = f"{shown_name(state, record)} · {register_label(state, type(record), register)}"
                 yield line_of(MendKind.PRE_FLIGHT, "rivals", record, where, register)

@@ -28,7 +28,7 @@ from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, title_of
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
-from ictwg.locales import t
+from ictwg.locales import known, t
 from ictwg.meetings.meetings import is_unsettled
 from ictwg.members.attendance_history import staying_away
 from ictwg.members.duplicates import doubles
@@ -344,7 +344,8 @@ def _copy(copy: DoubtfulCopy) -> MendLine:
 
 
 def _waits(line: SharingLine) -> MendLine:
-    where = t(f"sharing.{line.leads}.title")
+    titled = f"sharing.{line.leads}.title"
+    where = t(titled) if known(titled) else line.what
     return MendLine(WAITS + line.id, MendKind.AFTER_MERGE, t("mend.waits"), where, line.way)
 
 

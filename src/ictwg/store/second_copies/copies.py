@@ -275,6 +275,7 @@ class Beside:
 
         known.copies = len(self._record)
         known.asked = sum(1 for _ in self._record.of(Verdict.ASKED))
+        known.unready = sum(entry.told for _, entry in self._record.of(Verdict.UNREADY, Verdict.TOO_NEW))
         with suppress(OSError):
             self._record.save()
 

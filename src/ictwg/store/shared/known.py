@@ -60,10 +60,10 @@ class Known:
     may still hold redacted text, `rules` says by which redactions were last carried out here, and `unclean` that the
     shared file holds some that was redacted. `looked` is when the folder was last looked at for conflict copies, and
     `folder` how it was then; `copies` says how many files beside the shared one are known, `asked` how many of them
-    wait for an answer, and `came` what they brought last. `mend` names the records in which something was wrong after
-    changes came together, and `archive` says that the archive here holds rows that the one beside the shared file
-    lacks, and `archived` which files of it were last cleaned of what was redacted. `ahead` says since when
-    transactions of an actor are known that bear a time to come.
+    wait for an answer, `unready` how many cannot be read, and `came` what they brought last. `mend` names the records
+    in which something was wrong after changes came together, and `archive` says that the archive here holds rows that
+    the one beside the shared file lacks, and `archived` which files of it were last cleaned of what was redacted.
+    `ahead` says since when transactions of an actor are known that bear a time to come.
 
     `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
     is known already.
@@ -94,6 +94,7 @@ class Known:
         "stamp",
         "unclean",
         "unreachable",
+        "unready",
         "vanished",
         "vanished_at",
         "waiting",
@@ -113,7 +114,7 @@ class Known:
         self.looked = 0
         self.folder = 0
         self.copies = 0
-        self.asked = 0
+        self.asked = self.unready = 0
         self.came: dict[str, Any] = {}
         self.vanished = self.vanished_at = self.anew = 0
         self.ahead: dict[str, int] = {}
@@ -243,7 +244,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.context = {str(actor): int(n) for actor, n in document["context"].items()}
     for name in ("at", "floor", "reached", "refused", "unreachable"):
         setattr(known, name, int(document[name]))
-    looks = ("archived", "rules", "looked", "folder", "copies", "asked")
+    looks = ("archived", "rules", "looked", "folder", "copies", "asked", "unready")
     for name in (*looks, "vanished", "vanished_at", "anew", "gone", "gone_since"):
         setattr(known, name, int(document.get(name, 0)))
     known.came = dict(document.get("came", {}))

@@ -181,6 +181,7 @@ class Status(NamedTuple):
         colleagues: Who works on other computers, last heard first.
         here: The others who have worked on this computer.
         asked: How many conflict copies wait for an answer.
+        unready: How many more cannot be read, after a minute: one may alone hold what somebody typed.
         came: What conflict copies brought last, within a day.
         ahead: Whose changes bear a time to come, noticed within a day.
         now: When all this was so.
@@ -198,6 +199,7 @@ class Status(NamedTuple):
     colleagues: tuple[Heard, ...]
     here: tuple[str, ...] = ()
     asked: int = 0
+    unready: int = 0
     restored: int = 0
     came: Came | None = None
     ahead: tuple[Ahead, ...] = ()

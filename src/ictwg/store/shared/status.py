@@ -51,6 +51,7 @@ def status(local: Local, sharing: Sharing, waiting_to_go: int) -> Status:
         colleagues=elsewhere,
         here=here,
         asked=known.asked,
+        unready=known.unready,
         came=_came(known.came, local.clock.now_ms()),
         ahead=ahead(local, known),
         now=local.clock.now(),
