@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 import pytest
+from tests.builders import MemoryState
 
 from ictwg.app import opening
 from ictwg.cli.record import added
+from ictwg.domain.records import Action
 from ictwg.domain.schema import Field, Record, declared
 from ictwg.errors import UsageError
 from ictwg.locales import t
 from ictwg.records.editing import on_add, on_set
+from ictwg.records.history import Did
+from ictwg.records.lookup import Lookup
+from ictwg.store.past.history import Change
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -566,3 +571,31 @@ def test_a_list_of_ours_is_known_wherever_it_is_dropped(group: Commands, kind: s
     rows = group("import", written["path"], "--json").json["rows"]
     assert {row["state"] for row in rows} <= {"same", "skipped"}
     assert all(row["why"] == t("importing.no_rows") for row in rows if row["state"] == "skipped")
+
+
+def test_history_tells_who_was_added_to_a_list_and_what_stood_there_by_default(group: Commands) -> None:
+    group.ok("add", "organization", "Ministry of Foreign Affairs", "--acronym", "MFA")
+    group.ok("set", "A-2010-001", "owners+=MFA")
+    group.ok("set", "A-2010-001", "owners-=MoJ")
+    group.ok("set", "A-2010-001", "status=in_progress")
+    status, removed, added, *_ = group.ok("history", "A-2010-001", "--json").json
+    owners = t(Action.owners.label_id)
+    assert added["what"] == t("history.added", field=owners, member="MFA")
+    assert (added["before"], added["after"]) == ("", "MFA")
+    assert removed["what"] == t("history.removed", field=owners, member="MoJ")
+    assert (removed["before"], removed["after"]) == ("MoJ", "")
+    both = (status["before"], status["after"])
+    assert both == tuple(t(f"choices.action_status.{one}") for one in ("open", "in_progress"))
+
+
+@pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.TABLE)
+def test_what_stood_in_a_field_that_was_never_written_is_its_default(kind: type[Record]) -> None:
+    lookup = Lookup(MemoryState(), date(2010, 3, 12))
+    for field in kind.fields():
+        shown = "" if field.is_set or field.personal else field.show(field.decode(None), lookup)
+        change = Change(kind.TABLE, "01", field.name)
+        did = Did("", datetime(2010, 3, 12, tzinfo=UTC), "Ana", "desk", "", (change,), "")
+        (told,) = did.detail(lookup).sections[0].lines
+        assert shown in told, field
+        if getattr(field, "choices", ()) and field.default is not None and not field.is_set:
+            assert shown, field

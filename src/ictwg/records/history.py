@@ -10,7 +10,7 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.text import fold
 from ictwg.locales import known, t
-from ictwg.records.lookup import name_now, names_now, register_label
+from ictwg.records.lookup import element_name, name_now, names_now, register_label
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.store.past.undo import REDONE, UNDONE
 
@@ -122,6 +122,9 @@ def _told(store: Store, asked: HistoryQuery, limit: int) -> Iterable[tuple[LogEn
 
 
 def _changed(lookup: Lookup, change: Change) -> str:
+    if "/" in change.field:
+        name = name_now(lookup.state, change.table, change.id)
+        return t("history.field_of", field=_of_set(lookup, change), name=name)
     before = _before(lookup, change)
     words = change_words(lookup, change)
     return t("history.was", field=words, before=before) if before else words
@@ -157,6 +160,12 @@ def _of_record(
         for change in entry.changes:
             if (change.table, change.id) != (record.TABLE, record.id):
                 continue
+            if "/" in change.field:
+                if asked.wants(entry):
+                    member = _member(lookup, change)
+                    sides = (member, "") if change.before is True else ("", member)
+                    yield HistoryLine(_stamp(entry), entry.user, _of_set(lookup, change), *sides)
+                continue
             before, mark = _before(lookup, change), (change.field, entry.dot)
             if mark not in written and change.known and record.row.seen(change.field) == (entry.dot,):
                 written[mark] = _shown(lookup, type(record), change.field, record.row.get(change.field))
@@ -165,6 +174,19 @@ def _of_record(
             if asked.wants(entry):
                 what = _what(lookup, entry, change)
                 yield HistoryLine(_stamp(entry), entry.user, what, before, written.get(mark, ""))
+
+
+def _of_set(lookup: Lookup, change: Change) -> str:
+    """`Added to Owners: MFA`."""
+    name, did = change.field.partition("/")[0], "removed" if change.before is True else "added"
+    label = register_label(lookup.state, RECORDS.get(change.table), name)
+    return t(f"history.{did}", field=label, member=_member(lookup, change))
+
+
+def _member(lookup: Lookup, change: Change) -> str:
+    name, _, element = change.field.partition("/")
+    kind = RECORDS.get(change.table)
+    return element_name(lookup.state, kind.field(name) if kind is not None else None, element)
 
 
 def _what(lookup: Lookup, entry: LogEntry, change: Change) -> str:
@@ -206,7 +228,7 @@ def _before(lookup: Lookup, change: Change) -> str:
 
 def _shown(lookup: Lookup, kind: type[Record] | None, name: str, raw: Raw) -> str:
     field = kind.field(name) if kind else None
-    return "" if field is None or field.is_set or raw is None else field.show(field.decode(raw), lookup)
+    return "" if field is None else field.show(field.decode(raw), lookup)
 
 
 def _stamp(entry: LogEntry) -> str:

@@ -290,11 +290,14 @@ def register_label(state: State, kind: type[Record] | None, register: str) -> st
         return t("history.trash")
     field = kind.field(name) if kind is not None else None
     label = t(field.label_id) if field is not None else name
-    if not element:
-        return label
+    return f"{label} ({element_name(state, field, element)})" if element else label
+
+
+def element_name(state: State, field: Field[Any] | None, element: str) -> str:
+    """A member of a set, in words: the organization, the district."""
     target: Callable[[], type[Record]] | None = getattr(field, "target", None)
     pointed = state.get(target(), element) if target is not None else None
-    return f"{label} ({shown_name(state, pointed) if pointed is not None else element})"
+    return shown_name(state, pointed) if pointed is not None else element
 
 
 def register_raw(record: Record, register: str) -> Raw:
