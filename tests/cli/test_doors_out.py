@@ -48,6 +48,7 @@ TYPED = {
     "passphrase": "likewise", "import": "writes", "prepare": "writes", "add": "writes", "set": "writes",
     "done": "writes", "answer": "writes", "conclude": "writes", "undo": "writes", "redact": "writes", "same": "writes",
     "renumber": "writes",
+    "risk": "writes",
     "circulate": "writes", "comment": "writes", "adopt": "writes", "correct": "writes", "resolve": "writes",
     "merge": "writes", "carry": "writes", "restore": "writes", "leave": "writes", "handover": "writes",
     "new": "writes", "repair": "writes", "upgrade": "writes", "compact": "writes", "manual": "the program's own words",

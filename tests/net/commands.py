@@ -50,6 +50,8 @@ export contacts --to -
 conflicts
 conflicts --json
 renumber --dry-run
+risk
+risk --json
 trash
 backups
 check

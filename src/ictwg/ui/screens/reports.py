@@ -442,7 +442,8 @@ class CoverageScreen(ReportsScreen):
 
     def _show_map(self) -> None:
         asked, today, state = self.asked, self.session.today, self.session.state
-        found = coverage(Seen(state, asked.audience), state, asked.since, min(asked.until, today))
+        seen = Seen(state, asked.audience, cleared=asked.is_cleared)
+        found = coverage(seen, state, asked.since, min(asked.until, today))
         lines = (super().heading, *map_lines(found, self.size.width - EDGES))
         self.query_one("#coverage-map", Static).update(plain("\n".join(lines)))
 
