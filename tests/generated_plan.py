@@ -7,7 +7,6 @@ recommendations. What a test counts it counts from the lists.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from decimal import Decimal
 from random import Random
 from typing import NamedTuple
 
@@ -17,13 +16,11 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Activity,
     ActivityReport,
-    FundingLine,
     Indicator,
     IndicatorValue,
     Plan,
     Recommendation,
     Round,
-    RoundAnswer,
 )
 from ictwg.domain.values import (
     ActivityStatus,
@@ -31,7 +28,6 @@ from ictwg.domain.values import (
     MembershipStatus,
     PlanLevel,
     RecommendationSource,
-    RoundState,
     Sex,
     Uptake,
 )
@@ -41,8 +37,6 @@ LONG = 30
 """Days until a round closes."""
 TODAY = date(2010, 2, 15)
 PLANS, PILLARS, ACTIVITIES, ROUNDS, REPORTS, INDICATORS, RECOMMENDATIONS = 3, 4, 200, 12, 2_000, 40, 80
-PAID = 60
-DISTRICTS = ["Baucau", "Díli", "Ermera", "Oecusse", "Viqueque"]
 TOLD = [status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED]
 
 
@@ -78,11 +72,8 @@ class GeneratedPlan:
         self.opened = [FIRST + timedelta(days=91 * n) for n in range(ROUNDS)]
         self.rounds = [self._round(n) for n in range(ROUNDS)]
         self.told = self._reports()
-        self.answers = self._answers()
         self.recommendations = [self._recommendation(n) for n in range(RECOMMENDATIONS)]
-        self.paid = [self._paid(n) for n in range(PAID)]
         self.indicators = [self._indicator(n) for n in range(INDICATORS)]
-        self.places = [self._places(part.record) for part in self.parts]
         self.women = self._women()
 
     def _pillar(self, plan: Plan, number: int) -> str:
@@ -130,15 +121,6 @@ class GeneratedPlan:
             )
         return list(found.values())
 
-    def _answers(self) -> dict[tuple[int, int], RoundState]:
-        found = {}
-        for number, id in enumerate(self.rounds):
-            for home in self.random.sample(range(12), self.random.randrange(12)):
-                found[number, home] = self.random.choice(list(RoundState))
-                settings = (RoundAnswer.round(id), RoundAnswer.organization(self.homes[home]))
-                self.state.add(RoundAnswer, *settings, RoundAnswer.state(found[number, home]))
-        return found
-
     def _recommendation(self, number: int) -> tuple[RecommendationSource, Uptake, tuple[int, ...], date]:
         source, uptake = self.random.choice(list(RecommendationSource)), self.random.choice(list(Uptake))
         linked = tuple(self.random.sample(range(ACTIVITIES), self.random.choice([0, 0, 1, 3])))
@@ -163,21 +145,6 @@ class GeneratedPlan:
             period = (IndicatorValue.since(date(until.year, 1, 1)), IndicatorValue.until(until))
             self.state.add(IndicatorValue, IndicatorValue.indicator(id), *period, IndicatorValue.value(value))
         return plan, counts, values
-
-    def _paid(self, number: int) -> tuple[int, int]:
-        """The part and the amount."""
-        part, amount = self.random.randrange(ACTIVITIES), self.random.randrange(1, 9_000)
-        settings = (FundingLine.activity(self.parts[part].record.id), FundingLine.planned(Decimal(amount)))
-        self.state.add(FundingLine, *settings, FundingLine.output(f"{number:026}"))
-        return part, amount
-
-    def _places(self, record: Activity) -> tuple[tuple[str, ...], bool]:
-        """Where it is, and whether that is protected."""
-        places = tuple(sorted(self.random.sample(DISTRICTS, self.random.choice([0, 1, 1, 3]))))
-        protected = self.random.random() < 0.2
-        settings = (Activity.districts(places), Activity.location_protected(protected))
-        self.state.apply(Edit("verbs.edited").update(record, *settings).done())
-        return places, protected
 
     def _women(self) -> dict[tuple[int, date], int]:
         """How many of the people that an indicator counts are women; the others are men."""
