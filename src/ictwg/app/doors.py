@@ -71,10 +71,12 @@ def require_accepted(state: State, text: str, audience: Audience | None) -> None
 def marks_in(state: State, said: str) -> tuple[OpenMark, ...]:
     """What stands in it of texts on record that may be confidential; each text once."""
     own, plain = own_names(state), _BETWEEN.sub(" ", said).replace("\\", "").replace("*", "")
-    if not any(finds_in(one, own) for one in (plain, unescape(plain))):
+    found = {match[0] for one in (plain, unescape(plain)) for _, match in found_in(as_looked_at(one), own)}
+    if not found:
         return ()
+    words = {max(re.findall(r"\w+", one.casefold()), key=len) for one in found}
     page, known = _letters(plain) + _letters(unescape(plain)), {one.digest for one in state.all(AcceptedText)}
-    marks = (mark for mark in _marks(state, own) if digest_of(mark.text) not in known)
+    marks = (mark for mark in _marks(state, own, words) if digest_of(mark.text) not in known)
     return tuple({mark.text: mark for mark in marks if any(one in page for one in _signs(mark.text, own))}.values())
 
 
@@ -91,14 +93,16 @@ def accept_marks(state: State, marks: tuple[OpenMark, ...], reason: str) -> Chan
     return told.done()
 
 
-def _marks(state: State, own: frozenset[str]) -> Iterator[OpenMark]:
+def _marks(state: State, own: frozenset[str], words: set[str]) -> Iterator[OpenMark]:
+    """Those in which one of these words stands: to look through all that is on record would take seconds."""
     for kind in list(RECORDS.values()):
         fields = [field for field in kind.fields() if is_scanned(field)]
         for record in state.all(kind) if fields else ():
             for field in fields:
                 value = field.of(record)
                 for text in value if isinstance(value, tuple) else (value,):
-                    if text and (finds := finds_in(text, own)):
+                    seen = as_looked_at(text or "").casefold()
+                    if any(word in seen for word in words) and (finds := finds_in(text, own)):
                         yield OpenMark(record, field, text, finds)
 
 

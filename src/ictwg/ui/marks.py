@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import RANK
 from ictwg.domain.confidential import accept
-from ictwg.domain.records import AcceptedText, AgendaItem, Entry
+from ictwg.domain.records import AcceptedText, AgendaItem, Meeting
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.records.editing import write
@@ -58,8 +58,8 @@ async def say_why(screen: SessionScreen[Any], text: str) -> None:
 
 
 def _restricted_with(state: State, record: Record) -> Record | None:
-    """Whose word hides the text: its own, or that of the line or item that it was said in."""
+    """Whose word hides the text: its own, or that of the line or item that it was said in; no meeting for a word."""
     links: Any = reversed(type(record).HANGS_ON)
     found = [record, *(state.get(link.target(), link.of(record)) for link in links if not link.is_set)]
     said = (one for one in found if one is not None and type(one).field(AgendaItem.audience.name))
-    return next((one for one in said if one is record or isinstance(one, AgendaItem | Entry)), None)
+    return next((one for one in said if not isinstance(one, Meeting)), None)
