@@ -37,7 +37,7 @@ from ictwg.domain.when import parse_due
 from ictwg.exports.exports import exporter_named
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
-from ictwg.locales import known, set_language, t
+from ictwg.locales import catalogue, known, set_language, t
 from ictwg.locales.former_words import former, template, words
 from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.records.history import group_history
@@ -181,7 +181,8 @@ def in_words_of_today(name: str, text: bytes, lang: str) -> bytes:
     if name.endswith(".csv"):
         sign = ";" if text.startswith(b"\xef\xbb\xbf") else ","
         changed = (one for code in ("en", lang) for one in former(code).items() if one[0].startswith("records."))
-        today = {word: t(id, lang=lang) for id, those in changed for word in those}
+        said = {t(id, lang=lang) for id in catalogue("en", "records")}
+        today = {word: t(id, lang=lang) for id, those in changed for word in those if word not in said}
         rows, out = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=sign), io.StringIO(newline="")
         marked = ([today.get(cell, cell) for cell in row] for row in rows)
         csv.writer(out, delimiter=sign).writerows(marked)
