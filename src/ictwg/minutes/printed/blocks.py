@@ -16,7 +16,7 @@ from ictwg.domain.calendar import say_date
 from ictwg.domain.fields import choice_area
 from ictwg.domain.text import clean, fold
 from ictwg.domain.values import ItemKind
-from ictwg.locales import LANGUAGES, catalogue, t
+from ictwg.locales import LANGUAGES, catalogue, first_known, known, t
 from ictwg.locales.former_words import by_word, words
 
 if TYPE_CHECKING:
@@ -204,7 +204,8 @@ def label(key: str, lang: str, **values: object) -> str:
 
 
 def choice(value: StrEnum, lang: str) -> str:
-    return t(_choice_id(value), lang=lang)
+    """As papers say it: some words are others on the screen."""
+    return t(first_known(*_choice_ids(value)), lang=lang)
 
 
 def day(value: date, lang: str) -> str:
@@ -245,12 +246,12 @@ def language_of(title: str) -> str:
 
 @cache
 def _choices(kind: type[StrEnum], lang: str) -> dict[str, str]:
-    return by_word(((value, _choice_id(value)) for value in kind), lang, fold)
+    return by_word(((value, id) for value in kind for id in _choice_ids(value) if known(id)), lang, fold)
 
 
 @cache
 def _titles(lang: str) -> dict[str, ItemKind]:
-    return by_word(((kind, id) for kind in ItemKind for id in (_title_id(kind), _choice_id(kind))), lang, fold)
+    return by_word(((kind, id) for kind in ItemKind for id in (_title_id(kind), *_choice_ids(kind)[1:])), lang, fold)
 
 
 @cache
@@ -260,12 +261,14 @@ def _words(area: str, lang: str) -> dict[str, str]:
     return by_word(((id[len(start) :], id) for id in ids), lang, fold)
 
 
-def _choice_id(value: StrEnum) -> str:
-    return f"choices.{choice_area(type(value))}.{value}"
+def _choice_ids(value: StrEnum) -> tuple[str, str]:
+    """Of the word that is printed, where it has one of its own, and of that of the screen."""
+    name = f"{choice_area(type(value))}.{value}"
+    return f"minutes.printed.{name}", f"choices.{name}"
 
 
 def _title_id(kind: ItemKind) -> str:
-    return _choice_id(kind) if kind is ItemKind.TOPIC else f"meetings.item.{kind}"
+    return _choice_ids(kind)[1] if kind is ItemKind.TOPIC else f"meetings.item.{kind}"
 
 
 def languages_of(lang: str) -> tuple[str, ...]:
