@@ -90,13 +90,13 @@ def test_a_persons_keys_are_taken(typed: str) -> None:
 )
 def test_a_key_may_be_written_as_the_screen_shows_it(typed: str, sent: str) -> None:
     found = keymap(wishes={"written.copy": typed})
-    assert found.keys == {"written.copy": sent}
+    assert found.keys["written.copy"] == sent
 
 
 def test_a_second_key_gives_way_to_a_wish_and_the_first_stays() -> None:
     found = keymap(wishes={"record.new": "backspace"})
     assert found == ({"record.new": "backspace", "record.delete": "delete"}, ())
-    assert keymap(wishes={"record.new": "f12"}).keys["app.help"] == "f1,question_mark"
+    assert keymap(wishes={"record.new": "question_mark"}).keys["app.help"] == "f1,f12"
 
 
 @pytest.mark.parametrize(

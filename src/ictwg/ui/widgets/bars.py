@@ -268,19 +268,15 @@ class KeyBar(PaintedParts):
 
         The way out of the program is offered where there is no other, and gives way first.
         """
-        found, focused = self._list, self.screen.focused
+        found, typing = self._list, isinstance(self.screen.focused, Input | TextArea)
         rowless = found is not None and (found.highlighted if isinstance(found, OptionList) else found.current) is None
         marked = len(getattr(found, "selected", ()))
+        more = _HELP_IN_TEXT if typing and self.size.width >= NARROW else ()
         offers: dict[str, Offer] = {}
         for active in self.screen.active_bindings.values():
             binding, binding_id = active.binding, active.binding.id or ""
             of_use = binding.show and binding_id in KEYS and not (rowless and KEYS[binding_id].row)
-            if (
-                of_use
-                and binding_id in offers
-                and binding.key in _HELP_IN_TEXT
-                and isinstance(focused, Input | TextArea)
-            ):
+            if of_use and binding_id in offers and binding.key in more:
                 offer = offers[binding_id]  # some terminals keep F1 for themselves, and a sign is text there
                 offers[binding_id] = offer._replace(label=f"{offer.label} {key_label(binding.key)}")
             elif of_use and binding_id not in offers:
