@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.ui.followup_group import group
 from tests.ui.looking import text_of
 from tests.ui.stage import HOSTILE
 from textual.widgets import Input
@@ -13,7 +14,10 @@ from textual.widgets import Input
 from ictwg.app.opening import new_file
 from ictwg.locales import t
 from ictwg.records.reference_data import data_file
+from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun, FirstRunAnswer, FirstRunChoice, meant
+from ictwg.ui.modals.box import ToldBox
+from ictwg.ui.screens.followup import FollowupScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -38,12 +42,28 @@ async def fill(pilot: Pilot[Any], path: Path) -> None:
     await pilot.pause()
 
 
-async def test_a_file_that_was_found_is_opened_by_enter() -> None:
+async def test_a_file_that_was_found_is_asked_about_with_its_folder_and_enter_alone_opens_nothing() -> None:
     async with first("/shared/group.json") as (app, pilot):
         assert "Open group.json" in text_of(app)
         assert "Found in /shared." in text_of(app)
         await pilot.press("enter")
+        assert t("first_run.found.ask", name="group.json", folder="/shared").split("?")[0] in text_of(app)
+        await pilot.press("enter")
+        assert app.is_running
+        await pilot.press("enter", "left", "enter")
     assert app.return_value == FirstRunAnswer(FirstRunChoice.OPEN, "/shared/group.json")
+
+
+async def test_the_welcome_of_the_example_takes_the_digit_that_it_names(tmp_path: Path) -> None:
+    session = group(tmp_path)
+    app = IctwgApp(session, card=("Example", t("opening.example.first", day="8 March")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, ToldBox)
+        await pilot.press("4")
+        await pilot.pause()
+        assert isinstance(app.screen, FollowupScreen)
+    session.store.close()
 
 
 @pytest.mark.parametrize("size", [(40, 20), (60, 15), (80, 24), (120, 36)])

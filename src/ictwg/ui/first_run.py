@@ -13,7 +13,7 @@ from ictwg.app.opening import SUFFIX, new_file, problem_of
 from ictwg.domain.records import Group
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
-from ictwg.ui.keys import bindings_with
+from ictwg.ui.keys import bindings_with, verb
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import offer_help
 from ictwg.ui.modals.form_screen import FormScreen
@@ -197,13 +197,23 @@ class FirstRun(FirstChoice[FirstRunAnswer]):
 
     def chosen(self, way: Way) -> None:
         if way.path:
-            self.exit(FirstRunAnswer(FirstRunChoice.OPEN, way.path))
+            self._ask_about(Path(way.path))
         elif way.id == FirstRunChoice.EXAMPLE:
             self.exit(FirstRunAnswer(FirstRunChoice.EXAMPLE))
         elif way.id == FirstRunChoice.OPEN:
             self.push_screen(FormScreen(way.title, (_opened_field(),), verb="form.open"), self._opened)
         else:
             self.push_screen(FormScreen(way.title, _start_form(self._zone), verb="form.start"), self._started)
+
+    def _ask_about(self, path: Path) -> None:
+        """A file that was found may be another group's: its folder is said before it is opened."""
+
+        def answered(opens: bool | None) -> None:  # noqa: FBT001 - the answer
+            if opens:
+                self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(path)))
+
+        question = plain(t("first_run.found.ask", name=path.name, folder=str(path.parent)))
+        self.push_screen(Confirm(question, yes=verb("form.open"), no=t("errands.no"), stays=True), answered)
 
     def _opened(self, values: dict[str, str] | None) -> None:
         if values is not None:

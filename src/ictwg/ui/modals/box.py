@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Static
 
 from ictwg.errors import GivenUpError, IctwgError
 from ictwg.locales import t
+from ictwg.ui.key_table import TABLE
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
@@ -120,7 +121,11 @@ class Confirm(ModalScreen[bool], StyledOnce[bool]):
 
 
 class ToldBox(Box[None]):
-    BINDINGS = bindings_with("modal.cancel", "written.done")
+    """What to know; the digit of a mode leads there, as the words may say."""
+
+    BINDINGS = bindings_with(
+        "modal.cancel", "written.done", *(key.id for key in TABLE if key.action.startswith("mode("))
+    )
 
     def __init__(self, title: str, words: str) -> None:
         super().__init__(title)
@@ -128,6 +133,10 @@ class ToldBox(Box[None]):
 
     def body(self) -> Iterable[Widget]:
         yield Static(plain(self._words), classes="box--question")
+
+    async def action_mode(self, name: str) -> None:
+        self.dismiss(None)
+        await cast("OpenProgram", self.app).action_mode(name)
 
 
 class WrittenBox(Box[None]):
