@@ -18,7 +18,7 @@ from ictwg.domain.changes import together
 from ictwg.domain.records import SavedFilter
 from ictwg.domain.text import fold, in_sentence
 from ictwg.exports.messages import Copy
-from ictwg.locales import first_known, t
+from ictwg.locales import first_known, known, t
 from ictwg.minutes.printed.markdown import beginning
 from ictwg.minutes.printed.markdown import plain as markdown
 from ictwg.records.editing import remove
@@ -121,7 +121,11 @@ class RecordScreen(ListScreen[Any]):
     def empty(self) -> str:
         if self.AREA and not self.EMPTY:
             return t(f"{self.AREA}.empty.{self._view}")
-        return super().empty or t(f"record_screen.{self.how_empty}", plural=in_sentence(_plural(self.kind)))
+        if super().empty:
+            return super().empty
+        belongs = f"records.{self.kind.SINGULAR}.belongs"
+        told = t(f"record_screen.{self.how_empty}", plural=in_sentence(_plural(self.kind)))
+        return f"{told}\n{t(belongs)}" if known(belongs) and self.how_empty != "empty_view" else told
 
     @property
     def how_empty(self) -> str:

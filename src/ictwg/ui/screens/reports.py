@@ -17,7 +17,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
-from ictwg.locales import language, t
+from ictwg.locales import first_known, language, t
 from ictwg.minutes.printed.files import HTML, MARKDOWN, PlannedFile
 from ictwg.programme.coverage import coverage
 from ictwg.programme.small_numbers import as_words
@@ -189,6 +189,20 @@ def asked_in(lookup: Lookup, values: dict[str, str], **more: Any) -> ReportReque
     return asked_for(lookup.today, since, until, audience=Audience(values[AUDIENCE]), **more)
 
 
+NOTHING = "–0,. %"
+
+
+def _says_nothing(report: Report) -> bool:
+    """Whether there is nothing in it but zeros and dashes."""
+    tables = [table for one in (report, *report.parts) for table in one.tables]
+    cells = (cell for table in tables for row in table.rows for cell in row[1:] or row)
+    return (
+        not report.written
+        and not any(any(table.leads) for table in tables)
+        and not any(cell.strip(NOTHING) for cell in cells)
+    )
+
+
 OF_THE_YEAR = ("calendar", "work_plan")
 """They have a screen of their own, since they look ahead."""
 
@@ -251,7 +265,13 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     def rows(self) -> tuple[ReportRow | GroupHeading, ...]:
         self._laid_out = self._room
-        return tuple(rows_of(self._report, self._laid_out))
+        nothing = not self.asked.only and _says_nothing(self._report)
+        return () if nothing else tuple(rows_of(self._report, self._laid_out))
+
+    @property
+    def empty(self) -> str:
+        """What belongs there, and which key begins."""
+        return t(first_known(f"reports.empty.{self._view}", "reports.empty"))
 
     @property
     def _room(self) -> int:
