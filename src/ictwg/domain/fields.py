@@ -119,6 +119,10 @@ class NameText(Line):
         return context.me if context.me and is_me(text) else super().parse(text, context)
 
 
+class PlaceText(Line):
+    """Somewhere, in words."""
+
+
 def is_me(text: str) -> bool:
     """Whether the person who types means themselves."""
     return fold(text.strip()) == fold(t("tasks.me"))

@@ -169,7 +169,9 @@ class ListRows:
             cell.strip() for cell, one in zip(head.cells, columns, strict=True) if cell.strip() and not one
         )
         if unknown:
-            rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, t("importing.unknown_columns", columns=unknown)))
+            known = usual_headings(self.kind)
+            why = t("importing.unknown_columns", columns=unknown, known=known)
+            rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, why))
         return rows
 
     def knows(self, data: bytes) -> int:

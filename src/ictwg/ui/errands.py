@@ -380,6 +380,7 @@ def path_field(
         echo=said,
         completer=path_completer(suffixes),
         unfinished=_no_file if there else None,
+        in_steps=True,
     )
 
 

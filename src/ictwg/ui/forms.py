@@ -8,16 +8,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.clashes import way_back
-from ictwg.domain.fields import Recurrence
-from ictwg.domain.records import Organization
-from ictwg.domain.schema import bears, form_fields, link_to, title_of
+from ictwg.domain.fields import District, Districts, NameText, PlaceText, Recurrence
+from ictwg.domain.records import Organization, Person
+from ictwg.domain.schema import bears, declared, form_fields, link_to, title_of
 from ictwg.domain.text import sentences
 from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
 from ictwg.locales import known, t
 from ictwg.records.editing import add, set_fields
-from ictwg.records.group import calendar_of
+from ictwg.records.group import calendar_of, known_districts
 from ictwg.records.lookup import shown_name
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     Validate = Callable[[str], str | None]
     Values = Mapping[str, str]
     Fields = tuple[Field[Any], ...]
+    Options = tuple[Choice, ...] | Callable[[], tuple[Choice, ...]]
 
 
 ECHOED = frozenset({"date", "due"})
@@ -101,17 +102,47 @@ def _typed(lookup: Lookup, field: Field[Any], record: Record | None) -> str:
     return field.form_text(value, lookup)
 
 
-def _options(lookup: Lookup, field: Field[Any], record: Record | None, of: Record | None) -> tuple[Choice, ...]:
+def _options(lookup: Lookup, field: Field[Any], record: Record | None, of: Record | None) -> Options:
     choices = getattr(field, "choices", None)
     if choices is not None:
         none = () if field.default is not None or field.is_set else (Choice("", t("ui.no_choice")),)
         return (*none, *(Choice(str(choice), field.label(choice)) for choice in choices))  # type: ignore[attr-defined]
+    if (known := _ON_RECORD.get(type(field))) is not None:
+        return lambda: tuple(known(lookup.state))
     target = getattr(field, "target", None)
     if target is None:
         return ()
     found = lookup.state.all(target())
     under = _above(lookup.state, field, found, record, of) if field is target().UNDER else found
     return tuple(_link_choice(lookup.state, one) for one in under)
+
+
+def _people(state: State) -> Iterator[Choice]:
+    """Whom a text may name: the people on the register, then the organizations."""
+    for person in state.all(Person):
+        home = state.get(Organization, person.organization)
+        yield Choice(person.name, person.name, shown_name(state, home) if home is not None else "")
+    yield from (_link_choice(state, one) for one in state.all(Organization))
+
+
+def _places(state: State) -> Iterator[Choice]:
+    """Where somebody has met, trained or gone before."""
+    fields = (field for kind in declared() for field in form_fields(kind) if isinstance(field, PlaceText))
+    found = {field.of(one) for field in fields for one in state.all(field.record)}
+    yield from (Choice(name, name) for name in sorted(found - {""}))
+
+
+def _districts(state: State) -> Iterator[Choice]:
+    yield from (Choice(one.name, one.name) for one in known_districts(state))
+
+
+_ON_RECORD: Mapping[type[Field[Any]], Callable[[State], Iterator[Choice]]] = {
+    NameText: _people,
+    PlaceText: _places,
+    District: _districts,
+    Districts: _districts,
+}
+"""What completes a text that names something."""
 
 
 def _above(
@@ -136,13 +167,13 @@ def _link_choice(state: State, record: Record) -> Choice:
 
 
 def refusal(read: Callable[[str], object], words: Callable[[IctwgError], str] | None = None) -> Validate:
-    """What is wrong with a text that `read` refuses: its hint, or these words."""
+    """What is wrong with a text that `read` refuses and how to mend it, or these words."""
 
     def complaint(text: str) -> str | None:
         try:
             read(text)
         except IctwgError as error:
-            return words(error) if words is not None else error.hint or error.message
+            return words(error) if words is not None else sentences(error.message, error.hint)
         return None
 
     return complaint
@@ -168,7 +199,7 @@ def _refused(field: Field[Any]) -> Callable[[IctwgError], str]:
 
     def words(error: IctwgError) -> str:
         if not isinstance(error, NotFoundError):
-            return listed_choices or error.hint or error.message
+            return listed_choices or sentences(error.message, error.hint)
         listed = error.hint == t("lookup.none.plain_hint")
         return sentences(error.message, t("ui.nobody_answers") if listed else error.hint)
 

@@ -14,7 +14,9 @@ from ictwg.domain.fields import (
     Link,
     Links,
     MaybeChoice,
+    NameText,
     Number,
+    PlaceText,
     Text,
     may_be_at_risk,
 )
@@ -37,7 +39,7 @@ class CampaignMaterial(Record):
     title = Line(required=True)
     language = Language()
     version = Line()
-    approved_by = Line()
+    approved_by = NameText()
     approved_on = Day(looks=Looks.BACK)
     logos_cleared = Flag()
     printed = Number(most=MANY)
@@ -60,7 +62,7 @@ class FieldAction(Record):
     kind = Choice(FieldActionKind, default=FieldActionKind.EVENT)
     date = Day(looks=Looks.AROUND)
     district = District()
-    place = Line()
+    place = PlaceText()
     language = Language()
     material = Link(lambda: CampaignMaterial)
     quantity = Number(most=MANY)

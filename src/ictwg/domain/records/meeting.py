@@ -15,6 +15,7 @@ from ictwg.domain.fields import (
     NameText,
     Number,
     OrderKey,
+    PlaceText,
     Stamp,
     Text,
     TimeOfDay,
@@ -110,7 +111,7 @@ class Meeting(Record):
     end = TimeOfDay()
     ended = TimeOfDay()
     time_zone = Line()
-    venue = Line()
+    venue = PlaceText()
     link = Line(audience=Audience.MEMBERS)
     chair = NameText(audience=Audience.MEMBERS)
     chair_position = Line(audience=Audience.MEMBERS)

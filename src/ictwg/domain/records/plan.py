@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from ictwg.domain.fields import (
     Choice,
     Day,
+    District,
     Districts,
     Flag,
     Line,
     Link,
     Links,
     MaybeChoice,
+    NameText,
     Number,
     OrderKey,
     Text,
@@ -81,7 +83,7 @@ class ActivityReport(Record):
     support_needed = Text()
     next_steps = Text()
     evidence = Line()
-    reported_by = Line(audience=Audience.SECRETARIAT)
+    reported_by = NameText(audience=Audience.SECRETARIAT)
     reported_on = Day(required=True, looks=Looks.BACK)
     checked = Choice(Checked, default=Checked.NOT_CHECKED, audience=Audience.SECRETARIAT)
     question = Line(audience=Audience.SECRETARIAT)
@@ -115,12 +117,12 @@ class IndicatorValue(Record):
     value = Number(required=True, most=MANY)
     sex = MaybeChoice(Sex)
     audience_group = MaybeChoice(AudienceGroup)
-    district = Line()
+    district = District()
     source = Line()
     evidence = Line()
     may_be_published = Flag()
-    cleared_by = Line()
-    cleared_for = Line()
+    cleared_by = NameText()
+    cleared_for = NameText()
     cleared_on = Day(looks=Looks.BACK)
 
     KEY = (indicator, since, until, sex, audience_group, district)

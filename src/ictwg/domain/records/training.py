@@ -16,7 +16,9 @@ from ictwg.domain.fields import (
     Links,
     MaybeChoice,
     Money,
+    NameText,
     Number,
+    PlaceText,
     Text,
     TimeOfDay,
     may_be_at_risk,
@@ -45,7 +47,7 @@ class Trainer(Record):
 
     training = Link(lambda: Training, required=True)
     person = Link(lambda: Person)
-    name = Line()
+    name = NameText()
     organization = Link(lambda: Organization)
 
     KEY = (training, person, name, organization)
@@ -129,7 +131,7 @@ class Participant(Record):
 
     training = Link(lambda: Training, required=True)
     person = Link(lambda: Person)
-    name = Line(personal=True)
+    name = NameText(personal=True)
     organization = Link(lambda: Organization)
     sex = MaybeChoice(Sex, personal=True)
     audience_group = MaybeChoice(AudienceGroup)
@@ -186,13 +188,13 @@ class Training(Record):
     kind = Choice(TrainingKind, default=TrainingKind.TRAINING)
     starts_on = Day(looks=Looks.AROUND)
     ends_on = Day(looks=Looks.NEAREST)
-    venue = Line()
+    venue = PlaceText()
     district = District()
     audience_groups = Choices(AudienceGroup)
     people_at_risk = MaybeChoice(YesNo)
     certificate_from = Number(default=80, most=100)
     language = Language()
-    interpreter = Line()
+    interpreter = NameText()
     tests_before = Number(ours=may_be_at_risk)
     average_before = Number(most=100, ours=lambda one: (one.tests_before or 0) < BELOW)
     tests_after = Number(ours=may_be_at_risk)

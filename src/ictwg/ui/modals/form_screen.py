@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.records.shared_files import NamedFile
+    from ictwg.ui.widgets.completing_input import Suggestions
     from ictwg.ui.widgets.editors import Picker
+    from ictwg.ui.widgets.form import FieldRow
 
 
 class FormScreen(Box[dict[str, str] | None]):
@@ -89,8 +91,19 @@ class FormScreen(Box[dict[str, str] | None]):
         if value is not None:
             picker.value = value
 
-    def on_field_row_changed(self) -> None:
-        self._help.set_class(False, "-wrong")
+    def on_suggestions_shown(self, event: Suggestions.Shown) -> None:
+        """The help gives way to a list that would cut its lines."""
+
+        def give_way() -> None:
+            shown = event.suggestions
+            self._help.visible = not (shown.display and shown.region.overlaps(self._help.region))
+
+        self.call_after_refresh(give_way)
+
+    def on_field_row_changed(self, event: FieldRow.Changed) -> None:
+        """What was wrong with what stood there is not wrong with what is typed now."""
+        if self._help.has_class("-wrong"):
+            self._tell(event.row.field.help)
 
     def _tell(self, words: str, *, wrong: bool = False) -> None:
         self._help.update(plain(words))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -101,6 +102,13 @@ class Suggestions(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestions--option", "suggestions--cursor", "suggestions--note"}
 
+    class Shown(Message):
+        """It has opened, or closed."""
+
+        def __init__(self, suggestions: Suggestions) -> None:
+            super().__init__()
+            self.suggestions = suggestions
+
     def __init__(self, pick: Callable[[Choice], None]) -> None:
         super().__init__()
         self._pick = pick
@@ -128,7 +136,9 @@ class Suggestions(Widget):
         if height:
             self.styles.height = height
             self.styles.offset = (0, -(height + 1) if self.above else 0)
-        self.display = bool(height)
+        if self.display != bool(height):
+            self.display = bool(height)
+            self.post_message(self.Shown(self))
         self.refresh()
 
     def close(self) -> None:
@@ -301,6 +311,7 @@ class CompletingInput(TypedInput):
         eager: Offers while one types, and Tab goes on to the next field unless an option is lit.
         replace: What stands there is selected on arrival, so that typing takes its place.
         unfinished: Whether a text says nothing yet; then going on takes the only option there is.
+        in_steps: Tab completes as far as all options agree, as a shell does.
     """
 
     def __init__(
@@ -312,10 +323,12 @@ class CompletingInput(TypedInput):
         eager: bool = False,
         replace: bool = False,
         unfinished: Callable[[str], bool] | None = None,
+        in_steps: bool = False,
         placeholder: str = "",
         id: str | None = None,
     ) -> None:
         # Before `Input` sets the value, which calls the watchers.
+        self._in_steps = in_steps
         self.suggestions = Suggestions(self.insert_completion)
         self.completer = completer
         self._eager = eager
@@ -333,9 +346,19 @@ class CompletingInput(TypedInput):
     def _tab(self) -> bool:
         if self.suggestions.is_open:
             if self._eager and self.suggestions.highlighted is None:
-                return self.finish() and self._is_unfinished()
+                return self._go_as_far() or (self.finish() and self._is_unfinished())
             return self._accept()
         return not self._eager and self.complete()
+
+    def _go_as_far(self) -> bool:
+        """As far as all options agree, where that is further than what is typed."""
+        options = self.suggestions.completions.options if self._in_steps else ()
+        common = os.path.commonprefix([one.value for one in options])  # noqa: RUF071 - of letters
+        further = len(common) > len(self.value)
+        if further:
+            self.value = common
+            self.cursor_position = len(common)
+        return further
 
     def _down(self) -> bool:
         if self.suggestions.is_open:

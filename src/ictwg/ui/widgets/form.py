@@ -47,6 +47,7 @@ class FormField:
         echo: What was understood of it.
         completer: What completes a line where its options are not all known beforehand.
         unfinished: Whether a text says nothing yet; then going on takes the only option that is offered.
+        in_steps: Whether Tab completes as far as all options agree, as a path in a shell.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FormField:
     echo: Callable[[str], str] | None = None
     completer: Completer | None = None
     unfinished: Callable[[str], bool] | None = None
+    in_steps: bool = False
 
     def choices(self) -> tuple[Choice, ...]:
         if self.kind == "flag" and not self.options:
@@ -86,6 +88,7 @@ def editor_for(field: FormField) -> Editor:
         eager=True,
         replace=field.kind in REPLACED,
         unfinished=field.unfinished or link,
+        in_steps=field.in_steps,
     )
     editor.password = field.kind == "secret"
     return editor
@@ -114,9 +117,9 @@ class FieldRow(Vertical):
         with Horizontal(classes="field--line"):
             yield Label(plain(self.field.label + mark), classes="field--label")
             yield self.editor
-        if isinstance(self.editor, CompletingInput):
-            yield self.editor.suggestions
         yield self._below
+        if isinstance(self.editor, CompletingInput):  # below what is wrong, which stays in sight
+            yield self.editor.suggestions
 
     @property
     def value(self) -> str:
