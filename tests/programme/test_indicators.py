@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
-from ictwg.domain.records import Indicator, IndicatorValue, Plan
+from ictwg.domain.records import Indicator, IndicatorValue, ParticipantCount, Plan, Training
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex
+from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex, YesNo
 from ictwg.imports.other_group import import_group
 from ictwg.imports.report import RowState
 from ictwg.locales import t
@@ -65,6 +65,61 @@ def test_no_small_number_can_be_worked_out(sexes: dict[Sex, int], groups: dict[A
             assert mine == [(by, "not_shown", whole)]
         else:
             assert mine == [share for share in ours.shares if share.by == by]
+
+
+def held(state: MemoryState, women: int, men: int, mark: YesNo | None = None, day: date = date(2009, 5, 4)) -> None:
+    said = (Training.title(f"Course {women}"), Training.starts_on(day), Training.people_at_risk(mark))
+    of = ParticipantCount.training(state.add(Training, *said).id)
+    for sex, count in ((Sex.FEMALE, women), (Sex.MALE, men)):
+        state.add(ParticipantCount, of, ParticipantCount.sex(sex), ParticipantCount.count(count))
+
+
+def by_sex(state: MemoryState, of: Indicator) -> tuple[object, list[tuple[str, int]]]:
+    told = read(state, of, Audience.MEMBERS)
+    return told.total, [(share.of, share.people) for share in told.shares]
+
+
+def test_people_are_told_as_the_trainings_of_the_period_are() -> None:
+    state = MemoryState()
+    of = indicator(state)
+    counted(state, of, 12)
+    for sex, number in ((Sex.FEMALE, 3), (Sex.MALE, 9)):
+        counted(state, of, number, sex=sex)
+    assert by_sex(state, of) == (12, [("not_shown", 12)])  # nobody has said that all were there in their work
+    held(state, 3, 9, YesNo.NO)
+    assert by_sex(state, of) == (12, [(Sex.FEMALE, 3), (Sex.MALE, 9)])
+    held(state, 7, 6)
+    assert by_sex(state, of) == (12, [("not_shown", 12)])
+    held(state, 1, 2, day=date(2010, 1, 4))  # of another period
+    assert by_sex(state, of)[0] == 12
+    held(state, 1, 2)
+    assert by_sex(state, of) == (Hidden.NOTHING, [])
+    assert read(state, of, Audience.SECRETARIAT).total == 12
+
+
+def test_no_breakdown_is_told_that_one_of_the_trainings_does_not_tell() -> None:
+    state = MemoryState()
+    of = indicator(state)
+    counted(state, of, 40)
+    for sex, number in ((Sex.FEMALE, 20), (Sex.MALE, 20)):
+        counted(state, of, number, sex=sex)
+    held(state, 7, 6)
+    assert by_sex(state, of) == (40, [(Sex.FEMALE, 20), (Sex.MALE, 20)])
+    held(state, 2, 10)
+    assert by_sex(state, of) == (40, [("not_shown", 40)])
+
+
+def test_of_periods_that_overlap_the_longest_alone_is_told() -> None:
+    state = MemoryState()
+    of = indicator(state)
+    for value, first, last in ((60, 1, 12), (57, 1, 6), (8, 12, 12)):
+        days = (IndicatorValue.since(date(2009, first, 1)), IndicatorValue.until(date(2009, last, 28)))
+        state.add(IndicatorValue, IndicatorValue.indicator(of.id), *days, IndicatorValue.value(value))
+    told = values_of(Seen(state, Audience.MEMBERS), of)
+    assert sorted(map(str, (one.total for one in told))) == ["60", "nothing", "nothing"]
+    held(state, 3, 9, YesNo.NO)
+    held(state, 3, 9, YesNo.NO, date(2009, 12, 3))
+    assert {one.total for one in values_of(Seen(state, Audience.MEMBERS), of)} == {8, 57, 60}
 
 
 def test_a_value_of_outputs_is_no_small_number() -> None:

@@ -120,6 +120,10 @@ async def test_whether_people_at_risk_are_among_them_is_answered_for_all_at_once
         await there.shows(t("at_risk.save", yes=0, no=2))
         await there.press("down", "enter")
         await there.shows(t("at_risk.save", yes=1, no=1))
+        await there.press("escape")
+        await there.shows(t("ui.leave_unsaved"))
+        await there.press("escape")
+        await there.shows(t("at_risk.save", yes=1, no=1))
         await there.press("up", "enter")
         await there.until(lambda: all(one.people_at_risk for one in session.state.all(Training)))
         answers = {one.title: str(one.people_at_risk) for one in session.state.all(Training)}

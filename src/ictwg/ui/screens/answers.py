@@ -35,7 +35,9 @@ from ictwg.records.lookup import short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -76,6 +78,12 @@ async def decide(screen: SessionScreen[Any], question: Question) -> bool:
     return screen.carry_out(lambda: keep(lookup, question, question.answers[int(chosen)]))
 
 
+async def _leaves(screen: SessionScreen[Any]) -> bool:
+    """Whether somebody who closes a box drops what was answered in it."""
+    asked = Confirm(plain(t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
+    return await screen.app.push_screen_wait(asked)
+
+
 async def answer_marks(screen: SessionScreen[Any]) -> None:
     """Whether people at risk may be among those of each training and action: as proposed, or turned round. For workers.
 
@@ -87,10 +95,10 @@ async def answer_marks(screen: SessionScreen[Any]) -> None:
         of_each = [Choice(one.id, shown_name(state, one), note=t(f"choices.yes_no.{a}")) for one, a in answers.items()]
         options = (Choice(ALL, at_risk.summary(answers)), *of_each)
         answer = await screen.app.push_screen_wait(Choose(t("at_risk.title"), options, current=chosen))
-        if answer is None or answer == ALL:
+        if answer == ALL or (answer is None and (answers == at_risk.proposals(state) or await _leaves(screen))):
             break
-        chosen = answer
-        answers = {one: at_risk.OTHER[a] if one.id == chosen else a for one, a in answers.items()}
+        chosen = answer or chosen
+        answers = {one: at_risk.OTHER[a] if one.id == answer else a for one, a in answers.items()}
     if answer == ALL:
         screen.carry_out(lambda: at_risk.answered(answers))
 
