@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.cli.conftest import TODAY, Commands
@@ -31,8 +31,9 @@ from ictwg.store.this_computer.home import Home
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-if sys.platform == "win32":
-    pytest.skip("a folder there holds no pipes", allow_module_level=True)
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a folder there holds no pipes")
+make_pipe: Callable[[Path | str], object] = getattr(os, "mkfifo", Path)
+alarms: Any = signal
 
 SECONDS = 30
 KINDS = [(kind, field) for kind in declared() for field in kind.fields() if isinstance(field, FilePath)]
@@ -55,12 +56,12 @@ def _outside(path: Path) -> None:
 
 
 def _pipe_behind(path: Path) -> None:
-    os.mkfifo(f"{path}.p")
+    make_pipe(f"{path}.p")
     path.symlink_to(f"{path}.p")
 
 
 THINGS: dict[str, tuple[Callable[[Path], object], FileState]] = {
-    "pipe": (os.mkfifo, FileState.NO_FILE),
+    "pipe": (make_pipe, FileState.NO_FILE),
     "endless device": (_link("/dev/zero"), FileState.OUTSIDE),
     "link out": (_outside, FileState.OUTSIDE),
     "link to a pipe": (_pipe_behind, FileState.NO_FILE),
@@ -83,13 +84,13 @@ def soon() -> Iterator[None]:
         raise WaitsError
 
     assert threading.current_thread() is threading.main_thread()
-    before = signal.signal(signal.SIGALRM, ends)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = alarms.signal(alarms.SIGALRM, ends)
+    alarms.setitimer(alarms.ITIMER_REAL, SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        alarms.setitimer(alarms.ITIMER_REAL, 0)
+        alarms.signal(alarms.SIGALRM, before)
 
 
 @pytest.fixture(params=THINGS)
@@ -145,7 +146,7 @@ BESIDE = ("group (ictwg archive).json", "group-OTHER.json", "group (1).json", ".
 
 @pytest.mark.parametrize("name", BESIDE)
 def test_no_command_waits_for_what_lies_beside_the_file(name: str, group: Commands) -> None:
-    os.mkfifo(group.path.parent / name)
+    make_pipe(group.path.parent / name)
     with soon():
         likely_files(group.path.parent)
         for words in (("members",), ("check",), ("history",), ("share",), ("compact",), ("add", "action", "One more")):
@@ -165,7 +166,7 @@ def test_what_stands_where_a_paper_is_to_be_written_is_left_alone(group: Command
     written = group.ok("export", "agenda", "M-2010-03-12", "--to", str(group.path.parent)).out
     (agenda,) = group.path.parent.glob("*agenda*.md")
     agenda.unlink()
-    os.mkfifo(agenda)
+    make_pipe(agenda)
     with soon():
         again = group.ok("export", "agenda", "M-2010-03-12", "--to", str(group.path.parent)).out
     assert again != written

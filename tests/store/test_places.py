@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import stat
 import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.store.office import HandClock
+from tests.store.office import HandClock, add_action
 
 from ictwg.store.shared.cadence import LATEST, QUIET, Cadence, next_poll
+from ictwg.store.store import Store
+from ictwg.store.this_computer import home as home_module
 from ictwg.store.this_computer import settings
+from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock, FixedToday
 from ictwg.store.this_computer.disk import Disk
 from ictwg.store.this_computer.home import Home
 from ictwg.store.upkeep import backups
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_one_variable_moves_everything_that_stays(tmp_path: Path) -> None:
@@ -25,9 +34,70 @@ def test_one_variable_moves_everything_that_stays(tmp_path: Path) -> None:
     assert {home.data, home.config} == {str(tmp_path / part) for part in ("data", "config")}
 
 
+@pytest.fixture
+def memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file system in memory, as the system tells of it; nobody has logged in."""
+    folder, mounts = tmp_path / "memory", tmp_path / "mounts"
+    folder.mkdir()
+    mounts.write_text(f"tmpfs {folder} tmpfs rw 0 0\n/dev/vda1 / ext4 rw 0 0\n")
+    monkeypatch.setattr(home_module, "_MOUNTS", str(mounts))
+    monkeypatch.setattr(home_module, "_SHARED_MEMORY", str(folder))
+    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
+    return folder
+
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system names the folder")
+
+
+@on_linux
+def test_without_a_session_leases_lie_in_memory_and_commands_are_one_actor(memory: Path, tmp_path: Path) -> None:
+    home, path = Home.find({"ICTWG_HOME": str(tmp_path / "home")}), str(tmp_path / "group.json")
+    author = Author("ana", "desk")
+    Store.create(path, home=home, clock=Clock(), author=author).close()
+    for number in range(5):
+        store = Store.open(path, home=home, clock=Clock(), author=author)
+        add_action(store, f"One more {number}")
+        store.share()
+        store.close()
+    assert len(json.loads(Path(path).read_bytes())["_sync"]["1"]["ctx"]) == 1
+    (own,) = memory.iterdir()
+    assert stat.S_IMODE(own.stat().st_mode) == stat.S_IRWXU
+
+
+def _link(own: Path) -> None:
+    own.symlink_to(own.parent)
+
+
+def _open_to_all(own: Path) -> None:
+    own.mkdir(0o755)
+
+
+def _on_a_disk(own: Path) -> None:
+    own.parent.with_name("mounts").write_text(f"/dev/vda2 {own.parent} ext4 rw 0 0\n")
+
+
+@on_linux
+@pytest.mark.parametrize(
+    "spoil", [_link, _open_to_all, _on_a_disk, lambda own: own.parent.with_name("mounts").unlink()]
+)
+def test_leases_lie_in_no_folder_that_somebody_else_made_or_that_an_image_holds(
+    memory: Path, tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    at = {"ICTWG_HOME": str(tmp_path / "home")}
+    assert Home.find(at).runtime.startswith(str(memory))
+    (own,) = memory.iterdir()
+    own.rmdir()
+    spoil(own)
+    home = Home.find(at)
+    assert home.runtime == str(Path(home.data, "run"))
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system names the folder")
 @pytest.mark.parametrize("variable", ["ICTWG_HOME", "XDG_DATA_HOME"])
-def test_leases_lie_outside_the_data_and_are_not_taken_twice_where_they_cannot(tmp_path: Path, variable: str) -> None:
+def test_leases_lie_outside_the_data_and_are_not_taken_twice_where_they_cannot(
+    tmp_path: Path, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_module, "_MOUNTS", str(tmp_path / "none"))
     outside, base = str(tmp_path / "run"), str(tmp_path / "home")
     assert Home.find({variable: base, "XDG_RUNTIME_DIR": outside}).runtime == str(tmp_path / "run" / "ictwg")
     for inside in ("", str(tmp_path / "home" / "ictwg" / "run")):

@@ -5,19 +5,24 @@
     run/      leases: not backed up, void after a restart of the computer
 
 `$ICTWG_HOME` holds the first two; without it they stand where the system wants them. The leases lie where the system
-keeps what does not outlive a session, and outside the data: an image of the data that is put back would bring its
-leases with it. Where there is no such folder they lie in `data/run`, and none there is taken twice (`leases`).
+keeps what does not outlive a session, or in memory, and outside the data: an image of the data that is put back would
+bring its leases with it. Where there is no such folder they lie in `data/run`, and none there is taken twice
+(`leases`).
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ictwg.store.modes import PRIVATE, make_private_folder
+from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, make_private_folder
 
 APP = "ictwg"
+_MOUNTS = "/proc/self/mounts"
+_SHARED_MEMORY = "/dev/shm"  # noqa: S108 - a folder of our own in it
 _DARWIN_USER_TEMP_DIR = 65537  # `confstr` knows it by its number alone
 
 if TYPE_CHECKING:
@@ -137,4 +142,30 @@ else:
 
     def _runtime(env: Mapping[str, str]) -> str:
         """Where the system keeps what does not outlive a session; empty where it names no such folder."""
-        return env.get("XDG_RUNTIME_DIR", "").strip()
+        return env.get("XDG_RUNTIME_DIR", "").strip() or _in_memory()
+
+    def _in_memory() -> str:
+        """Without a session, as by ssh, cron or in a container: a folder of our own that lies in memory alone.
+
+        One on a disk may be part of an image, and would be put back with the data.
+        """
+        user = os.getuid()
+        try:
+            with open(_MOUNTS, encoding="utf-8", errors="replace") as file:
+                mounts = {tuple(line.split()[1:3]) for line in file}
+        except OSError:
+            return ""
+        folders = {f"/run/user/{user}": "", _SHARED_MEMORY: f"{APP}-{user}"}
+        found = (os.path.join(at, name) for at, name in folders.items() if (at, "tmpfs") in mounts)
+        return next(filter(_is_ours, found), "")
+
+    def _is_ours(folder: str) -> bool:
+        """Made where it is missing; whoever else had made it could take leases away, or put them back."""
+        try:
+            with suppress(FileExistsError):
+                os.mkdir(folder, PRIVATE_FOLDER)
+            there = os.lstat(folder)
+        except OSError:
+            return False
+        mode = stat.S_IMODE(there.st_mode)
+        return stat.S_ISDIR(there.st_mode) and there.st_uid == os.getuid() and not mode & ~PRIVATE_FOLDER
