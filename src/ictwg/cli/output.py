@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import contextmanager
+from io import StringIO
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import clean, harmless
@@ -12,7 +12,7 @@ from ictwg.errors import UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
 
@@ -27,29 +27,17 @@ YES = frozenset({"yes", "sim", "sin", "ya"})
 _OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
 
 
-_HELD: list[list[str]] = []
-"""What waits to be printed, of a command for readers whom not everything may reach."""
-
-
 def put(text: str) -> None:
     """The one door to standard output: nothing in a text works on the terminal."""
-    if _HELD:
-        _HELD[-1].append(text)
-    else:
-        sys.stdout.write(harmless(text))
+    sys.stdout.write(harmless(text))
 
 
-@contextmanager
-def held() -> Iterator[list[str]]:
-    """Prints nothing inside of it; afterwards all that was put, or, where it ends in an error, nothing."""
-    _HELD.append([])
-    said: list[str] = []
-    try:
-        yield _HELD[-1]
-        said = _HELD[-1]
-    finally:
-        _HELD.pop()
-        put("".join(said))
+class Held(StringIO):
+    """What waits to be printed, laid out for where it goes then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.isatty = sys.stdout.isatty  # type: ignore[method-assign]
 
 
 def narrate(text: str, end: str = "\n") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from typing import TYPE_CHECKING
 
 from ictwg.errors import IctwgError, NoFileError, UsageError
@@ -159,11 +159,12 @@ def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     if "audience" not in args:
         yield
         return
-    from ictwg.cli.output import held
+    from ictwg.cli.output import Held, put
 
-    with held() as said:
+    with redirect_stdout(Held()) as said:
         yield
-        let_out(session, args, "".join(said))
+    let_out(session, args, said.getvalue())
+    put(said.getvalue())
 
 
 def civil_date(text: str | None) -> date | None:

@@ -7,6 +7,7 @@ not in each reader. As long as one mark is open the plan writes nothing at all.
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Changes, Edit
@@ -182,13 +183,13 @@ def _told(row: ImportRow, instead: dict[str, Instead], gone: set[str]) -> Import
         return row._replace(
             state=RowState.SKIPPED, what=t("importing.left_out"), why=t("importing.referred"), written=()
         )
-    for line, (_, said, _) in instead.items():
-        written = tuple(one.replace(line, said) for one in row.written)
-        row = row._replace(what=row.what.replace(line, said), why=row.why.replace(line, said), written=written)
-        if row.found is not None:
-            texts = ((one.replace(line, said) for one in part) for part in row.found)
-            row = row._replace(found=MeetingSummary(*map(tuple, texts)))
-    return row
+
+    def told(text: str) -> str:
+        return reduce(lambda now, line: now.replace(line, instead[line][1]), instead, text)
+
+    found = row.found and MeetingSummary(*(tuple(map(told, part)) for part in row.found))
+    written = tuple(map(told, row.written))
+    return row._replace(what=told(row.what), why=told(row.why), written=written, found=found)
 
 
 def _as_chosen(state: State, changes: Changes, marks: dict[str, MarkedText], today: date, gone: set[Place]) -> Changes:

@@ -226,14 +226,15 @@ async def hand_over(program: OpenProgram) -> None:
         return
     target, restricted = answer
 
-    def planned_text() -> str:
-        return written_text(leaving.handed_over(session.state, session.today, with_restricted=restricted).changes)
+    def make() -> tuple[Copy]:
+        now = leaving.handed_over(session.state, session.today, with_restricted=restricted)
+        return (Copy(written_text(now.changes), now.records, 0),)
 
     planned = leaving.handed_over(session.state, session.today, with_restricted=restricted)
     question = t("errands.hand_over.ask", count=planned.records, path=target)
     if not await agreed(program, "\n".join((question, *planned.left_out())), t("errands.hand_over.yes")):
         return
-    if not await program.front.let_out(lambda: (Copy(planned_text(), 1, 0),), Audience.MEMBERS):
+    if not await program.front.let_out(make, Audience.MEMBERS):
         return
     try:
         handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
