@@ -245,7 +245,7 @@ async def test_the_roll_keys_stand_on_one_line(tmp_path: Path) -> None:
         await there.shows("p Present  r Remote  a Apologies  x Absent  s Stand-in  w Walk-in  Del Clear")
         await there.shows(
             f"i {t('keys.attendance_arrived')}  l {t('keys.attendance_left')}  "
-            f"m {t('keys.enrol')}  F8 {t('keys.attendance_minutes')}"
+            f"y {t('keys.attendance_proxy')}  m {t('keys.enrol')}  F8 {t('keys.attendance_minutes')}"
         )
         await there.press("f8")
         await there.until(lambda: there.screen.query_one("#view-minutes").display)

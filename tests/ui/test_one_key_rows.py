@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.open_meeting import agenda_items, opened
 
+from ictwg.decisions.decision_detail import decision_detail
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Participant, Round, Training
-from ictwg.domain.values import ItemKind, RoundKind
+from ictwg.domain.records import Attendance, Decision, Group, Organization, Participant, Position, Round, Training
+from ictwg.domain.values import ItemKind, Presence, RoundKind, Stance
+from ictwg.locales import t
 from ictwg.programme.rounds import RoundAsking
+from ictwg.records.group import group_of
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.programme import TrainingRollScreen
 from ictwg.ui.widgets.columns import GroupHeading
@@ -80,6 +84,17 @@ async def calls(there: Room) -> VirtualList[Any]:
     return there.app.screen.query_one(VirtualList)
 
 
+async def votes(there: Room) -> VirtualList[Any]:
+    session = there.app.session
+    group, on, edit = group_of(session.state), Group.votes(True), Edit("verbs.edited")
+    session.commit((edit.update(group, on) if group else edit.create(Group, session.state.new_id(), on)).done())
+    await there.enters("@5")
+    await there.enters("/d The plan is approved")
+    await there.press("ctrl+o")
+    await there.until(lambda: isinstance(there.app.screen, AskingScreen))
+    return there.app.screen.query_one(VirtualList)
+
+
 @asynccontextmanager
 async def at(folder: Path, place: Place) -> AsyncIterator[tuple[Room, VirtualList[Any]]]:
     async with opened(folder) as there:
@@ -106,6 +121,7 @@ KEYS: dict[Place, tuple[str, str]] = {
     matters_arising: ("d i", ""),
     a_roll_of_a_training: ("p r a x", "delete"),
     calls: ("f4 f4", "delete"),
+    votes: ("a d b", "delete"),
 }
 
 
@@ -123,6 +139,38 @@ async def test_a_key_that_says_all_of_a_row_goes_on_to_the_row_that_followed(tmp
         if takes_back:
             await answers(there, takes_back)
             assert listed.cursor_id == stays
+
+
+async def test_the_votes_of_each_organization_stand_with_the_decision(tmp_path: Path) -> None:
+    async with at(tmp_path, votes) as (there, _):
+        await there.press("a", "d")
+        state = there.app.session.state
+        (decision,) = state.all(Decision)
+        assert sorted(one.stance for one in state.all(Position)) == [Stance.AGREES, Stance.DISAGREES]
+        told = decision_detail(there.app.session.lookup, decision)
+        assert any(t("choices.stance.disagrees") in line for section in told.sections for line in section.lines)
+
+
+async def test_a_proxy_is_entered_on_the_roll_and_is_never_one_s_own(tmp_path: Path) -> None:
+    async with at(tmp_path, the_roll) as (there, _):
+        first = there.app.session.state.get(Organization, the_first(there))
+        assert first is not None
+        for given_by in (first.acronym, "IOM"):
+            await there.press("y")
+            await there.until(lambda: isinstance(there.app.screen, FormScreen))
+            await there.press(*given_by, "ctrl+s")
+            await there.until(lambda: there.app.screen is there.screen)
+            await there.press()
+        (row,) = there.app.session.state.all(Attendance)
+        iom = next(one for one in there.app.session.state.all(Organization) if one.acronym == "IOM")
+        assert (row.proxy_for, row.state) == (iom.id, Presence.PRESENT)
+        await there.shows(t("minutes_screen.attendance.holds_proxy", organization="IOM"))
+
+
+def the_first(there: Room) -> str:
+    """The organization under the cursor of the roll."""
+    line = there.screen.query_one(AttendancePane).line
+    return line.organization if line is not None else ""
 
 
 async def test_the_roll_of_another_day_begins_on_who_is_not_marked(tmp_path: Path) -> None:

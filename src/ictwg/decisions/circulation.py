@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ictwg.domain.access import is_on
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import settings_of
@@ -85,6 +86,29 @@ class Circulated(Asking[Decision]):
 
     def close(self, ending: str) -> Changes:
         return conclude(self.state, self.record, self.today, taken=ending == "taken")
+
+
+class Voted(Circulated):
+    """How each organization voted at the meeting that took the decision; nobody is waited for."""
+
+    @property
+    def closed_on(self) -> date | None:
+        return self.record.decided_on
+
+    def endings(self) -> tuple[Ending, ...]:
+        return ()
+
+
+def answers_of(state: State, decision: Decision, today: date) -> Circulated | None:
+    """What is noted of each organization: its answer to a proposal, its vote where the group votes; else nothing."""
+    if is_open(decision):
+        return Circulated(state, decision, today)
+    return Voted(state, decision, today) if _is_voted(decision) and is_on(state, Group.votes) else None
+
+
+def _is_voted(decision: Decision) -> bool:
+    """Taken at a meeting, where silence says nothing."""
+    return decision.meeting is not None and decision.circulated_on is None
 
 
 def open_askings(state: State, today: date) -> Iterator[Circulated]:
@@ -166,9 +190,9 @@ def answer(
     """What an organization answered, when and how; another answer of the same takes its place.
 
     Raises:
-        UsageError: The decision was never circulated, so that no answer to it would be seen anywhere.
+        UsageError: The decision was never circulated, and the group does not vote: no answer would be seen anywhere.
     """
-    if not is_open(decision) and decision.circulated_on is None:
+    if answers_of(state, decision, on) is None and decision.circulated_on is None:
         subject = shown_reference(state, decision)
         raise UsageError(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint"))
     said = (Position.stance(stance), Position.on(on), Position.channel(channel), Position.reason(reason))
@@ -187,13 +211,13 @@ def answer(
 
 def tally(state: State, decision: Decision, today: date) -> AnswerTally:
     """Who answered what, in protocol order: the members of the last day to answer, and whoever else has answered."""
-    day = min(today, decision.answers_until or today)
+    day = min(today, decision.answers_until or decision.decided_on or today)
     noted = {one.organization: one for one in state.linked(Position, Position.decision, decision.id)}
     members = [line for line in roster(state, day) if line.status is MembershipStatus.MEMBER]
     found = [_answer(line.organization, line.acronym, noted.pop(line.organization.id, None)) for line in members]
     others = in_protocol_order(state, filter(None, noted))
     told = [_answer(one, name_on(state, one, day).acronym, noted[one.id], counts=False) for one in others]
-    return AnswerTally((*found, *told), _rule(state))
+    return AnswerTally((*found, *told), Silence.NO_ANSWER if _is_voted(decision) else _rule(state))
 
 
 def is_open(decision: Decision) -> bool:

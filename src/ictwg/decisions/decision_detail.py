@@ -76,7 +76,9 @@ def links(lookup: Lookup, decision: Decision) -> tuple[DetailSection, ...]:
 def positions(lookup: Lookup, decision: Decision) -> tuple[str, ...]:
     """The count, then who answered what; of a proposal also who has not answered yet. Nothing where that is hidden."""
     state = lookup.state
-    if decision.basis is not Basis.CIRCULATION or (isinstance(state, Seen) and not state.tells_positions):
+    voted = is_on(state, Group.votes) and state.linked(Position, Position.decision, decision.id)
+    told_at_all = decision.basis is Basis.CIRCULATION or voted
+    if not told_at_all or (isinstance(state, Seen) and not state.tells_positions):
         return ()
     counted = tally(state, decision, lookup.today)
     told = [one for one in counted.answers if one.answer is not None]

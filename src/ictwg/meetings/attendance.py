@@ -15,6 +15,8 @@ from ictwg.domain.records import Attendance, Organization, Person, Role
 from ictwg.domain.roster import NO_ORGANIZATION, protocol, roster
 from ictwg.domain.text import fold
 from ictwg.domain.values import THERE, Answer, Capacity, Function, MembershipStatus, Presence
+from ictwg.errors import InvalidValueError
+from ictwg.locales import t
 from ictwg.meetings.editions import shown_from
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class RollLine(NamedTuple):
         arrived: The number of the agenda item of arrival, such as `4`; empty for the beginning.
         left: The number of the item at which the person left; empty for the end.
         expected: On the roster of the day; a walk-in is not.
+        proxy: The acronym of the organization that gave them its vote; empty for none.
     """
 
     organization: str
@@ -52,6 +55,7 @@ class RollLine(NamedTuple):
     left: str
     record: Attendance | None
     expected: bool
+    proxy: str = ""
 
     @property
     def shown_name(self) -> str:
@@ -172,6 +176,17 @@ def leave(state: State, meeting: Meeting, line: RollLine, item: AgendaItem | Non
     return said_of(state, meeting, line, *_there(line), Attendance.left_at(item.id if item else None))
 
 
+def hold_proxy(state: State, meeting: Meeting, line: RollLine, given_by: str | None) -> Changes:
+    """Has the vote of another organization, by its id; None takes that back.
+
+    Raises:
+        InvalidValueError: It is their own.
+    """
+    if given_by and given_by == line.organization:
+        raise InvalidValueError(t("meetings.own_proxy"), t("meetings.own_proxy.hint"), field=Attendance.proxy_for.name)
+    return said_of(state, meeting, line, *(_there(line) if given_by else ()), Attendance.proxy_for(given_by))
+
+
 def _there(line: RollLine) -> tuple[Setting, ...]:
     return () if line.state in THERE else (Attendance.state(Presence.PRESENT),)
 
@@ -244,6 +259,7 @@ def _expected(
         numbers.get(record.left_at or "", "") if record else "",
         record,
         expected=True,
+        proxy=_proxy(state, meeting, record) if record else "",
     )
 
 
@@ -275,7 +291,13 @@ def _recorded(state: State, meeting: Meeting, row: Attendance, numbers: dict[str
         numbers.get(row.left_at or "", ""),
         row,
         expected=False,
+        proxy=_proxy(state, meeting, row),
     )
+
+
+def _proxy(state: State, meeting: Meeting, row: Attendance) -> str:
+    given = state.get(Organization, row.proxy_for)
+    return name_on(state, given, meeting.date).acronym if given and meeting.date else ""
 
 
 def _rank(state: State, id: str, order: dict[str, int]) -> tuple[bool, int, Protocol]:

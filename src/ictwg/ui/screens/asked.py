@@ -114,8 +114,7 @@ class AskingScreen(SessionScreen[None]):
     def compose(self) -> ComposeResult:
         yield TopBar()
         yield Static("", id="listed-heading", markup=False)
-        pane = InvitationPane if self._asking.KIND is AskingKind.INVITATION else AskingPane
-        yield pane("asking", lambda: self.asking)
+        yield _PANES.get(self._asking.KIND, AskingPane)("asking", lambda: self.asking)
         yield KeyBar()
 
     def on_mount(self) -> None:
@@ -245,6 +244,12 @@ class AskingPane(ListPane):
         if rows and self.open_screen.carry_out(noted, quiet=self.quiet):
             self.list.action_clear_selection()
             self.list.move_to(following)
+
+    def action_answer(self, answer: str) -> None:
+        """One key."""
+        one = self.one
+        if one is not None:
+            self.keep((one,), {self.asking.NOTED.answer.name: answer})
 
     @property
     def following(self) -> str:
@@ -411,12 +416,6 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         """Who it is."""
         await show_card(self.open_screen, row.person, row.organization, self.asking.record.date or self.today)
 
-    def action_answer(self, answer: str) -> None:
-        """One key."""
-        one = self.one
-        if one is not None:
-            self.keep((one,), {Attendance.answer.name: answer})
-
     async def answered(self, rows: Sequence[Asked], answer: str) -> None:
         if answer == Answer.SENDS:
             await self._sends(rows[0])
@@ -502,6 +501,16 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         days = {} if record is not None else {Attendance.answered_on.name: self.today.isoformat()}
         said = fields_for(self.lookup, Attendance, record, only=self.asking.NOTED.fields, values=days)
         return (name, FormField(TITLE, t("records.title")), *said)
+
+
+class VotesPane(AskingPane):
+    """What each organization says to a decision, or said to it at the meeting: one key each."""
+
+    BINDINGS: ClassVar = bindings_for("votes")
+    one_key = ("votes.agrees", "votes.disagrees", "votes.abstains", "invitation.clear")
+
+
+_PANES = {AskingKind.INVITATION: InvitationPane, AskingKind.DECISION: VotesPane}
 
 
 async def close_asking(screen: SessionScreen[Any], asking: Asking[Any]) -> None:

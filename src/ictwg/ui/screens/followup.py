@@ -281,15 +281,21 @@ class FollowupScreen(ActionScreen):
         decision = self.decision
         if decision is None or circulation.is_open(decision):
             return decision
+        self._tell_no_proposal(decision)
+        return None
+
+    def _tell_no_proposal(self, decision: Decision) -> None:
         subject = shown_reference(self.session.state, decision)
         self.tell(sentences(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint")))
-        return None
 
     def action_answer(self) -> None:
         """Who has answered what, and who has not."""
-        decision = self.proposal
-        if decision is not None:
-            self.app.push_screen(AskingScreen(circulation.Circulated(self.session.state, decision, self.session.today)))
+        decision, session = self.decision, self.session
+        answers = circulation.answers_of(session.state, decision, session.today) if decision is not None else None
+        if answers is not None:
+            self.app.push_screen(AskingScreen(answers))
+        elif decision is not None:
+            self._tell_no_proposal(decision)
 
     @work
     async def action_conclude(self) -> None:

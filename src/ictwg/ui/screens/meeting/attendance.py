@@ -57,7 +57,7 @@ ORGANIZATION, CAPACITY = Attendance.organization.name, Attendance.capacity.name
 ROLL_KEYS = ("present", "remote", "apologies", "absent", "representative", "walk_in", "clear")
 
 
-MORE_KEYS = ("arrived", "left", "enrol", "minutes")
+MORE_KEYS = ("arrived", "left", "proxy", "enrol", "minutes")
 
 
 class RollRow(NamedTuple):
@@ -235,6 +235,20 @@ class AttendancePane(ListPane):
             self.record(lambda: moved(self.state, self.meeting, line, item))
 
     @work
+    async def action_proxy(self) -> None:
+        """Which organization gave them its vote; emptied, none has."""
+        if (line := self.line) is None:
+            return
+        field = Attendance.proxy_for
+
+        def held(values: dict[str, str]) -> Changes:
+            given_by = field.parse(values[field.name], self.lookup)
+            return rolls.hold_proxy(self.state, self.meeting, line, given_by)
+
+        form = (form_field(self.lookup, field, value=line.proxy),)
+        await self.ask(t("minutes_screen.attendance.proxy", name=_who(line)), form, held)
+
+    @work
     async def action_representative(self) -> None:
         line = self.line
         if line is None:
@@ -324,7 +338,8 @@ def _item_words(item: str) -> str:
 def _between(line: RollLine, named: Callable[[str], str] = str) -> str:
     arrived = t("minutes_screen.attendance.from", item=named(line.arrived)) if line.arrived else ""
     left = t("minutes_screen.attendance.until", item=named(line.left)) if line.left else ""
-    return " ".join(part for part in (arrived, left) if part)
+    proxy = t("minutes_screen.attendance.holds_proxy", organization=line.proxy) if line.proxy else ""
+    return " ".join(part for part in (arrived, left, proxy) if part)
 
 
 def _state(row: RollRow) -> Cell:

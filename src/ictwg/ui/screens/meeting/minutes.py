@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 
 from ictwg.decisions import decisions
-from ictwg.decisions.decisions import action_of, draft_of
+from ictwg.decisions.circulation import Voted
+from ictwg.decisions.decisions import action_of, decision_of, draft_of
+from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
-from ictwg.domain.records import Action, AgendaItem, Entry, Meeting
+from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
 from ictwg.domain.values import Audience
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
@@ -33,6 +35,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import PasteBlock, TextEditor
+from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.meeting import matters_arising as arising
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, MOST_OF_A_NAME, NEWEST, REVIEW, MinutesView
 from ictwg.ui.screens.meeting_steps import choose_outcome, choose_to_adopt
@@ -89,6 +92,8 @@ class MinutesPane(MinutesView):
         """One-key states answer only where the cursor stands on a list, never while one types."""
         if action in _OF_THE_LIST:
             return self.entries.has_focus
+        if action == "votes":
+            return is_on(self.state, Group.votes)
         if action == "adopt":
             return self.is_adopting and not self.prompt.input.has_focus
         return self.review.has_focus if action == "arising" else True
@@ -370,6 +375,16 @@ class MinutesPane(MinutesView):
         changes = decisions.link(self.state, action, None if action.decision == decision.id else decision)
         if self.record(lambda: changes):
             self.prompt.say(plain(t(changes.verb, subject=changes.subject)))
+
+    def action_votes(self) -> None:
+        """How each organization voted on the decision under the cursor, or on the last one of the item."""
+        entry = self._current if self.entries.has_focus else None
+        decision = decision_of(self.state, entry) if entry is not None else None
+        decision = decision or decisions.decision_at(self.state, self.meeting, self.item)
+        if decision is None:
+            self.prompt.say(plain(t("prompt.hint.vote_on_what")))
+        else:
+            self.app.push_screen(AskingScreen(Voted(self.state, decision, self.today)))
 
     def action_copy_markdown(self) -> None:
         read_by = readers(self.meeting)
