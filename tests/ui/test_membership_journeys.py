@@ -133,7 +133,7 @@ def test_a_replacement_is_one_undo(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
         terminal.press("ctrl+r")
-        terminal.wait_for("Replace Ana Soares")
+        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Zeca Nunes")
         terminal.press("ctrl+s")
@@ -151,7 +151,7 @@ def test_nobody_takes_over_from_themselves(tmp_path: Path) -> None:
     with opened(tmp_path) as terminal:
         to(terminal, "MoJ")
         terminal.press("ctrl+r")
-        terminal.wait_for("Replace Ana Soares")
+        terminal.wait_for(t("membership.form.replace", who="Ana Soares", name="MoJ"))
         terminal.settle()
         terminal.type("Ana Soares")
         terminal.press("ctrl+s")
