@@ -19,6 +19,7 @@ from ictwg.domain.values import Audience, ParticipantState
 from ictwg.members.duplicates import alike, plain_name
 from ictwg.programme.small_numbers import Figure, published
 from ictwg.records.group import known_districts, usually_spelled
+from ictwg.records.row_cache import OnePerState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,11 +46,32 @@ def attended(state: State, training: Training) -> dict[Identity, Participant]:
     return {identity(state, row): row for row in sorted(came, key=lambda row: row.id, reverse=True)}
 
 
-def figures(state: State, training: Training) -> tuple[Figure, ...]:
-    """What a training counts.
+class _FiguresOfEach:
+    """What each training counts: a report asks in every table, and a plan for every indicator."""
 
-    Of a group that is given of nobody they are of that of the training, where it is for one alone.
-    """
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._version = -1
+        self._known: dict[str, tuple[Figure, ...]] = {}
+
+    def of(self, training: Training) -> tuple[Figure, ...]:
+        if self._version != self._state.version:
+            self._version, self._known = self._state.version, {}
+        if training.id not in self._known:
+            self._known[training.id] = _counted(self._state, training)
+        return self._known[training.id]
+
+
+_figures_of = OnePerState(_FiguresOfEach)
+
+
+def figures(state: State, training: Training) -> tuple[Figure, ...]:
+    """What a training counts."""
+    return _figures_of(state).of(training)
+
+
+def _counted(state: State, training: Training) -> tuple[Figure, ...]:
+    """Of a group that is given of nobody they are of that of the training, where it is for one alone."""
     came, known = attended(state, training).values(), known_districts(state)
     (only,) = training.audience_groups if len(training.audience_groups) == 1 else ("",)
     by_name = {organization_of(state, row) for row in came}
