@@ -15,7 +15,7 @@ from ictwg.domain.values import MembershipStatus, OrganizationType
 from ictwg.members.organizations import proposed_place, put_beside
 from ictwg.records.list_cells import cell_text
 from ictwg.records.lookup import Lookup
-from ictwg.records.record_rows import RecordRow, grouped
+from ictwg.records.record_rows import RecordRow, grouped, sorted_by
 from ictwg.records.tables import record_json
 
 if TYPE_CHECKING:
@@ -93,11 +93,14 @@ GROUPED = [field for kind in RECORDS.values() for field in kind.GROUP_BY if name
 
 
 @pytest.mark.parametrize("field", GROUPED, ids=lambda field: f"{field.record.TABLE}.{field.name}")
-def test_a_list_under_organizations_has_them_in_protocol_order(field: Field[Any], state: MemoryState) -> None:
+def test_a_list_by_organization_has_them_in_protocol_order(field: Field[Any], state: MemoryState) -> None:
     put(state, "OPG", "NGO-A", behind=True)
     put(state, "MSS", "MoJ", behind=False)
     for one in state.all(Organization):
         state.add(field.record, field((one.id,) if field.is_set else one.id))
-    lookup = Lookup(state, DAY)
+    expected, lookup = ["MSS", "MoJ", "NGO-A", "OPG"], Lookup(state, DAY)
     rows = [RecordRow(lookup, record, ()) for record in state.all(field.record)]
-    assert [group.title for group in grouped(lookup, rows, field)] == ["MSS", "MoJ", "NGO-A", "OPG"]
+    assert [group.title for group in grouped(lookup, rows, field)] == expected
+    for backwards in (False, True):
+        found = sorted_by(lookup, rows, field, backwards=backwards)
+        assert [field.show(field.of(row.record), lookup) for row in found] == expected[:: -1 if backwards else 1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ictwg.domain.calendar import quarter
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.schema import bears, form_fields, link_to, tree_link
+from ictwg.domain.schema import bears, form_fields, link_to, targets, tree_link
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches, levels
 from ictwg.records.areas import Hooks
@@ -202,13 +202,25 @@ def _sums(field: Field[Any], tree: Sequence[Branch[Any]]) -> dict[str, Any]:
     return {id: total for id, total in below.items() if said[id] is None}
 
 
+LINKS = ("link", "links")
+
+
+def _place_by(lookup: Lookup, field: Field[Any], rows: Iterable[RecordRow]) -> Callable[[RecordRow], Any]:
+    """By what a link names first, as that is listed; by any other field's own value."""
+    if field.kind not in LINKS:
+        return lambda row: _rank(lookup, field, field.of(row.record))
+    ids = {one for row in rows for one in targets(field, row.record)}
+    places = {one: at for at, one in enumerate(lookup.in_order(field.target(), ids))}  # type: ignore[attr-defined]  # it leads there
+    return lambda row: min(places[one] for one in targets(field, row.record))
+
+
 def sorted_by(
     lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any], *, backwards: bool = False
 ) -> tuple[RecordRow, ...]:
     """In the order of a field's values; what has none comes last, forwards and backwards."""
     rows = tuple(rows)
     told = [row for row in rows if field.of(row.record) not in _NOTHING]
-    ordered = sorted(told, key=lambda row: _rank(lookup, field, field.of(row.record)), reverse=backwards)
+    ordered = sorted(told, key=_place_by(lookup, field, told), reverse=backwards)
     return (*ordered, *(row for row in rows if field.of(row.record) in _NOTHING))
 
 
@@ -224,7 +236,7 @@ def grouped(lookup: Lookup, rows: Iterable[RecordRow], field: Field[Any]) -> tup
         for place, one in enumerate(values):
             found.setdefault(one, []).append(row.under(str(one)) if place else row)
     last = found.pop(None, [])
-    if field.kind in ("link", "links"):
+    if field.kind in LINKS:
         ordered = lookup.in_order(field.target(), found)  # type: ignore[attr-defined]  # links have one
     else:
         ordered = sorted(found, key=lambda one: _rank(lookup, field, (one,) if field.is_set else one))

@@ -130,12 +130,12 @@ class RecordPlaces:
         return shown_name(self.state, meeting) if meeting is not None else ""
 
     def _number(self, meeting: str | None, item: str | None) -> str:
-        """The number of an item as the agenda reads it out."""
+        """The number of an item as the agenda prints it; empty where it prints none."""
         held = self.state.get(Meeting, meeting)
         if held is None or not item:
             return ""
         if held.id not in self._numbers:
-            self._numbers[held.id] = {line.item.id: line.number for line in agenda_of(self.state, held)}
+            self._numbers[held.id] = {line.item.id: line.printed for line in agenda_of(self.state, held)}
         return self._numbers[held.id].get(item, "")
 
 
