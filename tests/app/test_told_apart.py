@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ictwg.app.problems.two_answers import from_difference
+from ictwg.app.problems.two_answers import differing_bold, from_difference
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,19 @@ from ictwg.app.problems.two_answers import from_difference
 )
 def test_what_begins_alike_is_told_from_where_it_differs(one: str, other: str, told: tuple[str, str]) -> None:
     assert from_difference(one, other) == told
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shown"),
+    [
+        ("draft the SOP", "write the SOP", "**draft** the SOP"),
+        ("with its costs", "with its costs, by district", "with its costs"),
+        ("with its costs, by district", "with its costs", "with its costs**, by district**"),
+        ("the same", "the same", "the same"),
+        ("a * b", "a c b", "a * b"),
+        ("one\ntwo", "one\nthree four", "one\n**two**"),
+    ],
+)
+def test_the_words_that_differ_are_bold_and_the_text_stays_what_it_is(one: str, other: str, shown: str) -> None:
+    assert differing_bold(one, other) == shown
+    assert differing_bold(one, other).replace("**", "") == one

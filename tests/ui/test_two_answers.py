@@ -121,7 +121,7 @@ async def test_to_mend_leads_to_the_same_decision(tmp_path: Path) -> None:
         listed.move_to(next(row.id for row in listed.rows if "/rivals/" in row.id))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, Choose))
-        await there.shows("which version is right?")
+        await there.shows("version is right?")
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MendScreen))
         assert questions(there.app.session.store, there.app.session.lookup)

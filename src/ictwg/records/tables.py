@@ -112,12 +112,14 @@ class Detail(NamedTuple):
 
     Attributes:
         about: The id of the record that it tells of; empty where it tells of something else.
+        bold: Whether `**` marks words in its lines.
     """
 
     title: str
     subtitle: str
     sections: tuple[DetailSection, ...]
     about: str = ""
+    bold: bool = False
 
 
 detail_by: Hooks[Callable[[Lookup, Any], Detail]] = Hooks()

@@ -264,6 +264,21 @@ def from_difference(one: str, other: str) -> tuple[str, str]:
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
+def differing_bold(text: str, other: str) -> str:
+    """The text, with `**` around the words that the other does not have there; as it is where it is very long."""
+    words, others = _WORDS.findall(text), _WORDS.findall(other)
+    if max(len(words), len(others)) > MOST_WORDS:
+        return text
+    out = ""
+    for tag, first, last, _, _ in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        run = "".join(words[first:last])
+        out += run if tag == "equal" else _NO_MARKS.sub(r"**\g<0>**", run)
+    return out
+
+
+_NO_MARKS = re.compile(r"[^\s*](?:[^*\n]*[^\s*])?")
+
+
 # Comparing takes the square of this; nobody writes a longer field.
 MOST_WORDS = 4_000
 

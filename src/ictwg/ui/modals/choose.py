@@ -14,7 +14,7 @@ from ictwg.records.filter_words import not_understood
 from ictwg.records.lookup import kind_words
 from ictwg.ui.keys import KEYS, bindings_for, group_title, key_label, tip, told_at, verb
 from ictwg.ui.modals.box import Box, T
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice, TypedInput, matching
 from ictwg.ui.widgets.detail import ShortText
@@ -142,7 +142,7 @@ class Choose(SearchBox[str | None]):
         if self._whole is not None:
             row: Choice | None = moved.current
             told = (row.whole or row.label, row.note) if row is not None else ()
-            self._whole.update(plain("\n".join(filter(None, told))))
+            self._whole.update(emphasized("\n".join(filter(None, told))))
 
     def answer(self, row: Choice) -> str:
         return row.value

@@ -11,6 +11,7 @@ from ictwg.app.problems.two_answers import (
     Question,
     before_words,
     both_kept,
+    differing_bold,
     from_difference,
     given_by,
     keep,
@@ -66,7 +67,7 @@ async def decide(screen: SessionScreen[Any], question: Question) -> bool:
     from ictwg.ui.modals.choose import Choose
 
     lookup = screen.session.lookup
-    title = t("answers.which", field=question.label, name=shown_name(lookup.state, question.record))
+    title = t("answers.which", field=question.label, name=_named(lookup.state, question.record))
     chosen = await screen.app.push_screen_wait(Choose(title, _choices(lookup, question), whole=True))
     if chosen is None:
         return False
@@ -106,14 +107,25 @@ async def answer_marks(screen: SessionScreen[Any]) -> None:
 def answers_detail(lookup: Lookup, question: Question) -> Detail:
     """Every answer in full, with who gave it; what both saw before; what both changes would make together."""
     sections = [
-        DetailSection(f"{n}  {given_by(lookup.state, a)}", tuple(a.words.split("\n")))
-        for n, a in enumerate(question.answers, 1)
+        DetailSection(f"{n + 1}  {given_by(lookup.state, a)}", tuple(_bold(question, n).split("\n")))
+        for n, a in enumerate(question.answers)
     ]
     if before := before_words(lookup, question):
         sections.append(DetailSection(t("answers.before"), tuple(before.split("\n"))))
     if together := proposal(question):
         sections.append(DetailSection(t("answers.proposal"), tuple(together.split("\n"))))
-    return Detail(shown_name(lookup.state, question.record), question.label, tuple(sections))
+    return Detail(_named(lookup.state, question.record), question.label, tuple(sections), bold=True)
+
+
+def _named(state: State, record: Record) -> str:
+    """By its reference and its title."""
+    name, title = shown_name(state, record), short_title(record)
+    return name if title in name else f"{name} {title}"
+
+
+def _bold(question: Question, n: int) -> str:
+    """An answer, the words bold in which it differs from another one."""
+    return differing_bold(question.answers[n].words, question.answers[0 if n else 1].words)
 
 
 def _choices(lookup: Lookup, question: Question) -> tuple[Choice, ...]:
@@ -143,7 +155,7 @@ def _keeping(lookup: Lookup, question: Question, n: int) -> Choice:
     answer, other = question.answers[n], question.answers[0 if n else 1]
     words = _one_line(answer.words)
     cut = from_difference(words, _one_line(other.words))[0]
-    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, words)))
+    told = (t("answers.keep", answer=text) for text in (cut, _in_full(cut, _one_line(_bold(question, n)))))
     return Choice(str(n), next(told), given_by(lookup.state, answer), next(told))
 
 
@@ -179,7 +191,7 @@ class TwoAnswersScreen(ListScreen[Question]):
     def columns(self) -> tuple[Column[Question], ...]:
         state = self.session.state
         return (
-            Column("where", t("ui.where"), lambda q: shown_name(state, q.record), minimum=12, snug=True),
+            Column("where", t("ui.where"), lambda q: _named(state, q.record), minimum=12, snug=True),
             Column("field", t("ui.field"), lambda q: q.label, minimum=10, tone="warn", snug=True),
             Column("shown", t("answers.shown"), lambda q: _apart(q)[0], share=2, minimum=14),
             Column("other", t("answers.other"), lambda q: _apart(q)[1], share=2, minimum=14, drop=1),

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Static
 
-from ictwg.ui.text import plain
+from ictwg.ui.text import emphasized, plain
 from ictwg.ui.widgets.columns import to_decide
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ class DetailPane(Static):
         for section in detail.sections:
             title = f"\n\n{section.title}" if section.title else "\n"
             parts.append(plain(title, style="b $primary"))
-            parts += [self._indented(line) for line in section.lines]
+            shown = emphasized if detail.bold else plain
+            parts += [self._indented(shown(line)) for line in section.lines]
         self.update(Content.assemble(*parts))
 
     def on_resize(self) -> None:
@@ -69,14 +70,11 @@ class DetailPane(Static):
             self.show(detail)  # what stands there already need not be laid out again
         self._shown = (detail, self.size.width) if detail is not None else None
 
-    def _indented(self, line: str) -> Content:
+    def _indented(self, line: Content) -> Content:
         """A line of a section under its title, however many it takes."""
         room = self.size.width - len(INDENT)
-        return Content.assemble(*(plain(f"\n{INDENT}{part}") for part in _wrapped(line, room)))
-
-
-def _wrapped(line: str, room: int) -> list[str]:
-    return [part.plain.rstrip() for part in plain(line).wrap(room)] if room > 0 else [line]
+        wrapped = line.wrap(room) if room > 0 else [line]
+        return Content.assemble(*(piece for part in wrapped for piece in (plain(f"\n{INDENT}"), part.rstrip())))
 
 
 class ShortText(Static):
