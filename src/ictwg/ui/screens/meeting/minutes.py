@@ -17,7 +17,7 @@ from ictwg.decisions.decisions import action_of, decision_of, draft_of
 from ictwg.domain.access import is_on
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import Action, AgendaItem, Entry, Group, Meeting
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, EntryType
 from ictwg.exports.messages import copy_lines, readers
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -420,11 +420,13 @@ class MinutesPane(MinutesView):
     def action_entry(self, kind: str) -> None:
         """F3 to F6 enter what is typed as that; with nothing typed, what their slash word by itself does.
 
-        A line of the minutes changes its type: the one under the cursor, or brought back and still as it was.
+        A line of the minutes changes its type: the one under the cursor, or brought back and still as it was. Of a note
+        that is brought back the key makes what stands below it.
         """
         wanted, text, typing = LineKind(kind), self.prompt.text, not self.entries.has_focus
         entry = self.editing if typing else self._current
-        if wanted in ENTRY_TYPES and (not typing or (entry is not None and text == self.line.words)):
+        promised = typing and entry is not None and entry.type is EntryType.NOTE
+        if wanted in ENTRY_TYPES and (not typing or (entry is not None and text == self.line.words and not promised)):
             self.leave()
             if entry is not None and entry.type is not ENTRY_TYPES[wanted]:
                 self.record(lambda: minutes.retype(self.state, entry, ENTRY_TYPES[wanted], self.today))
