@@ -82,3 +82,19 @@ def test_whether_people_at_risk_may_be_there_is_asked_once_and_kept_in_every_for
     listed = {one["title"]: one["people_at_risk"] for one in held.ok("list", "training", "--json").json}
     assert (listed["For judges"], listed["For children"]) == ("no", "yes")
     assert held("set", TRAINING, "people_at_risk=perhaps").code != 0
+
+
+def test_an_average_of_fewer_than_five_is_not_for_others(held: Commands) -> None:
+    held.ok("set", TRAINING, "tests_before=4", "average_before=41", "tests_after=12", "average_after=73")
+
+    def told(*to: str) -> list[object]:
+        (row,) = held.ok("list", "training", *to, "--json").json
+        return [row[name] for name in ("tests_before", "average_before", "tests_after", "average_after")]
+
+    assert told() == [4, 41, 12, 73]
+    assert told("--audience", "members") == [None, None, None, 73]
+    held.ok("set", TRAINING, "people_at_risk=no")
+    assert told("--audience", "members") == [4, None, 12, 73]
+    for shown in (held.ok("show", TRAINING, "--audience", "members").out, held.ok("list", "training", "--csv").out):
+        assert "73" in shown
+    assert "41" not in held.ok("show", TRAINING, "--audience", "members").out

@@ -286,6 +286,13 @@ def test_every_table_of_any_period_adds_what_may_be_said_and_nothing_else(audien
             held = [id for id in names if asked.since <= drawn.days[id] <= asked.until]
             few = len([id for id in held if drawn.at_risk[id] and len(drawn.people[id]) < 5])
             assert said.get("few", 0) == few
+            of_campaigns, of_programmes = (
+                figures(drawn, name, asked).json(asked) for name in ("campaigns", "programme")
+            )
+            assert of_campaigns.get("few_trainings", 0) == few
+            assert of_programmes.get("few", 0) == sum(
+                row["total"] is None for row in of_programmes.get("people", []) if row["id"] in drawn.people
+            )
             for table, (by, key) in TABLES.items():
                 wanted: Counter[tuple[str | None, str]] = Counter()
                 for id in held:

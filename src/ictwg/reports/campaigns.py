@@ -8,6 +8,7 @@ from ictwg.domain.bars import Bar
 from ictwg.domain.records import Campaign, CampaignMaterial
 from ictwg.domain.values import FieldActionKind
 from ictwg.programme.coverage import coverage
+from ictwg.programme.small_numbers import few
 from ictwg.programme.trainings import counted_for
 from ictwg.records.selection import in_order
 from ictwg.reports.figure_tables import CountedFigures, FigureRow, FigureTable, PeopleTable, Said
@@ -64,9 +65,14 @@ def _said(found: Coverage, count: int, untrained: Sequence[str]) -> Iterator[Sai
     yield Said("actions", {"count": len(found.seen.actions), "covered": covered, "of": len(found.districts)})
     gaps = (("gaps", found.without_actions), ("not_held_in", found.without_trainings), ("untrained", untrained))
     yield from (Said(name, {name: ", ".join(places)}) for name, places in gaps if places)
-    few = sum(reach.few for reach in (found.seen, found.broadcast, found.online))
-    unclear = (("elsewhere", len(found.on_site[""].actions)), ("undated", len(found.undated)), ("few", few))
-    yield from (Said(name, {"count": count}) for name, count in unclear if count)
+    few_reached = sum(reach.few for reach in (found.seen, found.broadcast, found.online))
+    unclear = {
+        "elsewhere": len(found.on_site[""].actions),
+        "undated": len(found.undated),
+        "few": few_reached,
+        "few_trainings": few(one for _, one in found.serving),
+    }
+    yield from (Said(name, {"count": count}) for name, count in unclear.items() if count)
 
 
 def _campaign(state: State, campaign: Campaign, since: date, until: date) -> FigureRow:

@@ -17,6 +17,7 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ON_SITE
 from ictwg.locales import t
 from ictwg.programme.funding import actions_done, done, held, lines_of, paid_for, spending, work_by_result
+from ictwg.programme.small_numbers import Hidden
 from ictwg.programme.trainings import counted_for, told
 from ictwg.records.group import counted_in, districts_on, known_districts, west_to_east
 from ictwg.records.lookup import shown_name
@@ -44,7 +45,9 @@ def programme_figures(state: State, asked: ReportRequest, today: date) -> Counte
     tables = tuple(table._replace(about=one.title) for one, table in each)
     due = (row for one in ran for row in state.linked(ProgrammeReport, ProgrammeReport.programme, one.id))
     overdue = sum(row.due is not None and row.due < period[1] < (row.sent_on or date.max) for row in due)
-    said = (Said("running", {"count": len(ran)}), *((Said("overdue", {"count": overdue}),) if overdue else ()))
+    people = [row for table in tables if table.name == "people" for row in table.rows]
+    beside = {"overdue": overdue, "few": len({row.id for row in people if row.values[-1] is Hidden.SMALL})}
+    said = (Said("running", {"count": len(ran)}), *(Said(name, {"count": n}) for name, n in beside.items() if n))
     return CountedFigures("programme", state, today, said, tables)
 
 
