@@ -194,6 +194,19 @@ def test_a_redaction_reaches_the_archive(office: Office) -> None:
     assert ana.check() == ()
 
 
+def test_it_is_proposed_once_much_is_old_and_no_more_when_it_is_done(
+    office: Office, years: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not years.compact_is_due(days_on(office))
+    monkeypatch.setattr("ictwg.store.upkeep.compacting.MANY_ROWS", 1)
+    office.clock.wait(86_400)
+    assert office.open().compact_is_due(days_on(office))
+    assert years.compact_is_due(days_on(office))
+    office.open().compact(days_on(office))
+    years.refresh()
+    assert not years.compact_is_due(days_on(office))
+
+
 def test_an_old_archive_that_comes_back_is_cleaned_of_what_was_redacted_since(office: Office) -> None:
     ana = office.create()
     id = add_action(ana, "The name of the victim")

@@ -118,5 +118,18 @@ async def test_a_copy_that_arrived_cut_stands_to_be_checked_until_it_is_whole(
         assert session.store.status().unready == 0
 
 
+async def test_a_file_with_much_history_is_made_smaller_from_to_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ictwg.store.upkeep.compacting.MANY_ROWS", -1)
+    async with opened(tmp_path) as there:
+        there.app.push_screen(MendScreen())
+        await there.shows(t("sharing.compact.title"))
+        await there.press("home", "enter")
+        await there.shows(t("sharing.compact.yes"))
+        await there.press("enter")
+        await there.until(lambda: any("archive" in told.message for told in there.app._notifications))
+
+
 def _cut(shared: Path, copy: Path) -> None:
     copy.write_bytes(shared.read_bytes()[:200])

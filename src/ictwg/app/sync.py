@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.store.past.history import LogEntry
     from ictwg.store.shared.reports import DoubtfulCopy, Heard, Status, Unready
-    from ictwg.store.store import Store
 
 
 MOST = 2
@@ -119,6 +118,7 @@ class Leads(StrEnum):
     UNSEALED = "unsealed"
     PERSON = "person"
     RECORD = "record"
+    COMPACT = "compact"
     NOTHING = "nothing"
 
 
@@ -155,16 +155,22 @@ def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
     return (
         *_now(status, zone),
         *map(_copy, store.doubtful_copies() if status.asked else ()),
-        *waiting_lines(store, status._replace(unready=1)),
+        *waiting_lines(session, status._replace(unready=1)),
         *(_colleague(heard, silent.get(heard.user), status, zone) for heard in status.colleagues),
         *_came(session, status, zone),
     )
 
 
-def waiting_lines(store: Store, status: Status) -> tuple[SharingLine, ...]:
+def waiting_lines(session: Session, status: Status) -> tuple[SharingLine, ...]:
     """What waits for one answer to all of it, and conflict copies that cannot be read; others are asked about."""
-    unready = map(_unready, store.unready_copies() if status.unready else ())
-    return (*_held(status), *_restored(status), *_unsealed(status), *unready)
+    unready = map(_unready, session.store.unready_copies() if status.unready else ())
+    return (*_held(status), *_restored(status), *_unsealed(status), *unready, *_large(session))
+
+
+def _large(session: Session) -> Iterator[SharingLine]:
+    if session.store.compact_is_due(session.today):
+        what, way = t("sharing.compact.title"), t("sharing.way.compact")
+        yield SharingLine("compact", SyncPart.WAITS, what, "", way, Leads.COMPACT, warns=True)
 
 
 def _now(status: Status, zone: tzinfo) -> Iterator[SharingLine]:

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 class Store(Carrier):
     """Use `open` or `create`."""
 
+    _compact_due: tuple[date | None, bool] = None, False
+    """The day on which it was last looked at whether it is time to compact, and the answer."""
+
     @classmethod
     def open(
         cls, path: str, *, home: Home, clock: Clock, author: Author, disk: Disk | None = None, binding: str = ""
@@ -148,6 +151,14 @@ class Store(Carrier):
 
         with answering():
             return foreseen(self._local, today) if only_look else compact(self, self._local, self.archive, today)
+
+    def compact_is_due(self, today: date) -> bool:
+        """Whether it is time to; looked at once a day, until it is."""
+        if self._compact_due[0] != today or self._compact_due[1]:
+            from ictwg.store.upkeep.compacting import is_due
+
+            self._compact_due = today, is_due(self._local, today)
+        return self._compact_due[1]
 
     def upgrade(self) -> int:
         """Takes the file to what this program writes, and asks the same of others from then on; how many steps.

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 VERB = "verbs.compacted"
 FLOOR_MS = 400 * 86_400_000
 LOCK_TIMEOUT = 10.0
+MANY_ROWS, MANY_ACTORS = 2_000, 500
 _AT = re.compile(rb'"at":"(\d{4})-')
 
 
@@ -60,6 +61,19 @@ class Compacted(NamedTuple):
 def foreseen(local: Local, today: date) -> Compacted:
     """What would be done. The rows go by the year of `today`; the floor by the clock, as all stamps do."""
     local.refresh()
+    return _foreseen(local, today)
+
+
+def is_due(local: Local, today: date) -> bool:
+    """Whether so much would go that everybody's start is quicker afterwards."""
+    lines = local.memory.lines
+    if len(lines.tables.get(LOG, {})) <= MANY_ROWS and len(lines.context.ctx) <= MANY_ACTORS:
+        return False
+    found = _foreseen(local, today)
+    return len(found.rows) > MANY_ROWS or found.actors > MANY_ACTORS
+
+
+def _foreseen(local: Local, today: date) -> Compacted:
     lines = local.memory.lines
     first = today.year - 2
     rows = tuple(key for key, line in lines.tables.get(LOG, {}).items() if year_of(line) < first)

@@ -47,7 +47,7 @@ from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.screens.merging import settle_double
-from ictwg.ui.screens.sharing import QUESTIONS, SharingScreen
+from ictwg.ui.screens.sharing import answer_waiting
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
@@ -90,7 +90,7 @@ class MendScreen(ListScreen[MendLine]):
     def rows(self) -> tuple[MendLine, ...]:
         store = self.session.store
         status = store.status()
-        copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(store, status)
+        copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(self.session, status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
         lines = to_mend(
@@ -125,7 +125,7 @@ class MendScreen(ListScreen[MendLine]):
             await answer_copy(self, id.removeprefix(COPY))
         elif id.startswith(WAITS):
             waits = next(one for one in self._waiting if id == f"{WAITS}{one.id}")
-            self.app.push_screen(QUESTIONS.get(waits.leads, SharingScreen)())
+            await answer_waiting(self, waits)
         elif id == AT_RISK:
             await answer_marks(self)
         elif id in self._clashes:

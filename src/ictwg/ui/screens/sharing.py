@@ -11,7 +11,7 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from textual import work
@@ -23,14 +23,16 @@ from ictwg.records.lookup import beside_name, kind_words, register_label, shown_
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
+from ictwg.ui.modals.box import Confirm, Working
 from ictwg.ui.screens.answers import answer_copy
-from ictwg.ui.text import line
+from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading, fitted, title_column, within
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.store.past.bin import Held
     from ictwg.store.shared.receipts import Receipt
+    from ictwg.ui.session_screen import SessionScreen
 
 
 class SharingScreen(ListScreen[SharingLine]):
@@ -77,8 +79,8 @@ class SharingScreen(ListScreen[SharingLine]):
                 self.tell(t("sharing.looking"))
             case Leads.COPY:
                 await answer_copy(self, row.target)
-            case Leads.HELD | Leads.RESTORED | Leads.UNSEALED:
-                self.app.push_screen(QUESTIONS[row.leads]())
+            case Leads.HELD | Leads.RESTORED | Leads.UNSEALED | Leads.COMPACT:
+                await answer_waiting(self, row)
             case Leads.PERSON:
                 await self._to_history_of(row.target)
             case Leads.RECORD:
@@ -210,3 +212,17 @@ QUESTIONS: dict[Leads, type[HeldScreen]] = {
     Leads.RESTORED: RestoredScreen,
     Leads.UNSEALED: UnsealedScreen,
 }
+
+
+async def answer_waiting(screen: SessionScreen[Any], row: SharingLine) -> None:
+    """Asks what waits for one answer to all of it, or does it. For workers."""
+    if row.leads is not Leads.COMPACT:
+        screen.app.push_screen(QUESTIONS.get(row.leads, SharingScreen)())
+    elif await screen.app.push_screen_wait(Confirm(plain(row.way), yes=t("sharing.compact.yes"), no=t("errands.no"))):
+        work = Working(row.what, lambda session, _: session.store.compact(session.today))
+        done = await screen.app.push_screen_wait(work)
+        if isinstance(done, IctwgError):
+            screen.complain(done)
+        else:
+            screen.tell(t("compact.done", rows=t("compact.rows", count=len(done.rows))))
+            screen.program.changed()

@@ -364,7 +364,7 @@ class TodayScreen(SessionScreen[None]):
         with many_made():
             table_of(session.state).rows(session.today)
         status = store.status()
-        others = status.asked + len(waiting_lines(store, status)) + broken(store)
+        others = status.asked + len(waiting_lines(session, status)) + broken(store)
         mend = count_of(session.state, session.today, contested=session.contested.records, others=others)
         saving = (
             *(Saving((words,)) for words in quiet_words(session, status, session.zone)),
