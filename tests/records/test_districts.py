@@ -7,7 +7,10 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.domain.fields import District, Districts
 from ictwg.domain.records import DistrictEntry, Group
+from ictwg.domain.schema import declared, form_fields
+from ictwg.errors import NotFoundError
 from ictwg.records.group import counted_in, districts_on, known_districts, map_of, west_to_east
 from ictwg.records.lookup import Lookup
 from ictwg.records.reference_data import district_named
@@ -62,6 +65,21 @@ def test_another_country_enters_its_own_list_and_map() -> None:
     grid = map_of(districts_on(state, NOW))
     assert [[one.name if one else "" for one in row] for row in grid] == [["", "North"], ["South", ""], ["Island"]]
     assert Lookup(state, NOW).district("south province") == "South"
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"), [("Bacau", "Baucau"), ("Kupang", "Baucau, Bobonaro"), ("liqica", "Liquiçá")]
+)
+def test_what_is_no_district_is_refused_with_the_nearest(typed: str, nearest: str) -> None:
+    """In every field of a district, by form, command and list."""
+    lookup = Lookup(MemoryState(), NOW)
+    fields = [field for kind in declared() for field in form_fields(kind) if isinstance(field, District | Districts)]
+    assert len(fields) > 3
+    for field in fields:
+        with pytest.raises(NotFoundError) as refused:
+            field.parse(typed, lookup)
+        assert nearest in refused.value.hint
+        assert field.parse("oe-cusse ambeno", lookup) in ("Oecusse", ("Oecusse",))
 
 
 def test_the_settings_name_where_the_group_works() -> None:

@@ -75,7 +75,7 @@ class Text(Line):
 
 
 class District(Line):
-    """A district of the group's country, by its usual spelling; another place as it was typed."""
+    """A district of the group's country, by its usual spelling."""
 
     def parse(self, text: str, context: ReadingContext) -> str:
         return context.district(clean(text))

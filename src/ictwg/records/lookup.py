@@ -96,9 +96,14 @@ class Lookup:
 
     def district(self, text: str) -> str:
         from ictwg.records.group import known_districts
-        from ictwg.records.reference_data import district_named
+        from ictwg.records.reference_data import district_named, nearest_district
 
-        found = district_named(text, known_districts(self.state)) if text else None
+        known = known_districts(self.state)
+        found = district_named(text, known) if text else None
+        if text and known and found is None:
+            near, names = nearest_district(text, known), ", ".join(one.name for one in known)
+            hint = t("lookup.none.hint", nearest=near) if near else t("lookup.no_district.hint", known=names)
+            raise NotFoundError(t("lookup.no_district", text=text), hint)
         return found.name if found else text
 
     def file(self, text: str) -> str:

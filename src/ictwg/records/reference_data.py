@@ -110,6 +110,14 @@ def district_named(text: str, districts: tuple[District, ...]) -> District | Non
     return next(meant, None)
 
 
+def nearest_district(text: str, districts: tuple[District, ...]) -> str:
+    """The one whose spelling is most like it; empty where none is."""
+    from difflib import get_close_matches
+
+    spelled = {_spelled(name): d.name for d in districts for name in (d.name, *d.also)}
+    return spelled[near[0]] if (near := get_close_matches(_spelled(text), spelled, 1)) else ""
+
+
 def load_checklist(kind: str) -> tuple[ChecklistStep, ...]:
     """The steps for a kind of meeting, the earliest first; those of an ordinary one for a kind without its own."""
     checklists = _table("checklists.json")
