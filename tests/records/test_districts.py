@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
+from ictwg.app.problems.problems import count_of, to_mend
 from ictwg.domain.fields import District, Districts
-from ictwg.domain.records import DistrictEntry, Group
+from ictwg.domain.records import DistrictEntry, Group, Training
 from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.values import YesNo
 from ictwg.errors import NotFoundError
+from ictwg.minutes.gaps import MendKind
 from ictwg.records.group import counted_in, districts_on, known_districts, map_of, west_to_east
 from ictwg.records.lookup import Lookup
 from ictwg.records.reference_data import district_named
@@ -80,6 +83,15 @@ def test_what_is_no_district_is_refused_with_the_nearest(typed: str, nearest: st
             field.parse(typed, lookup)
         assert nearest in refused.value.hint
         assert field.parse("oe-cusse ambeno", lookup) in ("Oecusse", ("Oecusse",))
+
+
+def test_what_an_old_file_says_of_no_district_is_to_check() -> None:
+    state = MemoryState()
+    state.add(Training, Training.title("Course"), Training.district("Bacau"), Training.people_at_risk(YesNo.NO))
+    state.add(Training, Training.title("Other"), Training.district("liquica"), Training.people_at_risk(YesNo.NO))
+    (line,) = to_mend(state, NOW)
+    assert ("Bacau" in line.where, line.table, line.field) == (True, Training.TABLE, Training.district.name)
+    assert count_of(state, NOW)[MendKind.GAPS] == 1
 
 
 def test_the_settings_name_where_the_group_works() -> None:

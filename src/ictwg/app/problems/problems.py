@@ -22,10 +22,11 @@ from ictwg.app.problems.clashes import clash_where
 from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
+from ictwg.domain.fields import District, Districts
 from ictwg.domain.periods import backward
 from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role
 from ictwg.domain.references import ReferenceNumbers
-from ictwg.domain.schema import RECORDS, Record, title_of
+from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
 from ictwg.domain.text import clean
 from ictwg.domain.values import GONE_OUT
 from ictwg.locales import known, t
@@ -35,7 +36,9 @@ from ictwg.members.duplicates import doubles
 from ictwg.minutes.gaps import MendKind, MendLine, gaps_of_actions, line_of, unfinished
 from ictwg.programme import at_risk
 from ictwg.programme.plan import places_to_settle
+from ictwg.records.group import known_districts
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
+from ictwg.records.reference_data import district_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -266,9 +269,18 @@ def _unanswered(state: State) -> Iterator[MendLine]:
 
 
 def _of_places(state: State) -> Iterator[MendLine]:
-    """Shelters that the title gives away, or of which nobody has said who may know their place."""
+    """Shelters that the title gives away, or of which nobody has said who may know their place; districts not known."""
     for key, activity, field in places_to_settle(state):
         yield line_of(MendKind.GAPS, key, activity, shown_name(state, activity), field.name)
+    known = known_districts(state)
+    for kind in declared() if known else ():
+        for field in (one for one in form_fields(kind) if isinstance(one, District | Districts)):
+            for record in state.all(kind):
+                said = field.of(record)
+                names = said if isinstance(said, tuple) else (said,)
+                if strange := ", ".join(name for name in names if name and not district_named(name, known)):
+                    where = f"{strange} · {shown_name(state, record)}"
+                    yield line_of(MendKind.GAPS, "no_district", record, where, field.name)
 
 
 def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine]:
