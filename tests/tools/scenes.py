@@ -540,7 +540,6 @@ async def action(show: Show) -> None:
     await show.after("enter", shot="decision-card")
     await show.after("f2", shot="decision-edit")
     await show.after("f8", shot="decision-status")
-    await show.after("f6", shot="decision-link")
     await show.after("f7", shot="decision-action")
     await show.after("f9", shot="decision-circulate")
     await show.after("ctrl+n", shot="decision-new", back=())

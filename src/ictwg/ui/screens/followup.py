@@ -202,6 +202,8 @@ class FollowupScreen(ActionScreen):
             return False
         if action == "due" and self.shows_decisions:
             return (decision := self.decision) is not None and is_open(decision)
+        if action == "due" and self.shows_decisions:  # only of what is still to be answered
+            return self.decision is not None and circulation.is_open(self.decision)
         if action == "put":
             decision = self.decision
             return decision is not None and may_be_put(self.session.state, decision)
