@@ -236,6 +236,30 @@ def test_after_another_passphrase_old_copies_still_come_together(office: SealedO
     assert not ana.is_passphrase("new sheet of letters")
 
 
+def test_a_program_of_before_opens_what_it_has_by_the_new_passphrase(
+    office: SealedOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It knew no key under a key, and called the right passphrase wrong."""
+    office.create().close()
+    ana = office.at("ana", "correct horse")
+    add_action(ana, CANARY)
+    ana.share()
+    ana.encrypt("correct horse", SHEET)
+    rui = office.at("rui", "correct horse")
+    add_action(rui, "of Rui")
+    rui.share()
+    rui.close()
+    for number in range(2):
+        ana.share()
+        ana.change_passphrase(f"battery staple {number}", SHEET[::-1])
+        monkeypatch.setattr("ictwg.store.encryption.keys.former", lambda *_: [])
+        rui = office.at("rui", f"battery staple {number}")
+        rui.share()
+        assert texts(rui) == sorted([CANARY, "of Rui"])
+        rui.close()
+        monkeypatch.undo()
+
+
 def test_who_has_left_with_a_copy_and_the_old_passphrase_reads_nothing_of_what_is_written_later(
     office: SealedOffice,
 ) -> None:
@@ -456,7 +480,9 @@ def test_an_old_copy_brings_no_old_passphrase_back(office: SealedOffice) -> None
     ana.share()
     assert not ana.is_passphrase("correct horse")
     assert [wrap["for"] for wrap in wraps_in(ana.lines().header.meta)].count("key") == 1
-    assert office.shared.read_text().count('"salt"') == 2
+    assert office.shared.read_text().count('"salt"') == 3, (
+        "for the new key, its sheet, and the key before under the new passphrase"
+    )
 
 
 def test_undo_passes_over_it(office: SealedOffice) -> None:

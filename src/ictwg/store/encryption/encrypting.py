@@ -87,7 +87,8 @@ def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: 
     """A new data key, wrapped once by the passphrase and once by that of a new sheet.
 
     Whoever has left knows the old passphrase, and may have a copy of the file: with these nothing opens that is
-    written from now on. The key before is kept under the new one, so that older copies can still come together.
+    written from now on. The key before is kept under the new one, so that older copies can still come together, and
+    under the new passphrase for programs of before that know no other way to it.
 
     Raises:
         UsageError: It is not encrypted.
@@ -96,8 +97,9 @@ def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: 
     _require_encrypted(local)
     _prepare(store, local)
     before, old, new = local.memory.lines.header.meta, _key(local), new_key()
-    typed = [wrap for wrap in wraps_in(before) if wrap.get("key") == old.id and wrap.get("for") != FOR_KEY]
-    wraps = [wrapped(new, passphrase, FOR_PASSPHRASE), wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
+    typed = [wrap for wrap in wraps_in(before) if wrap.get("for") != FOR_KEY]
+    wraps = [wrapped(key, passphrase, FOR_PASSPHRASE) for key in (new, old)]
+    wraps += [wrapped(new, sheet, FOR_SHEET), succeeded(old, new)]
     local.replica.disk.keys.add(new)
     after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
     return _turn(store, local, sharing, after, PASSPHRASE)
