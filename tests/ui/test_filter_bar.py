@@ -71,3 +71,11 @@ async def test_backspace_deletes_a_row_and_never_while_the_filter_has_letters(tm
             assert len(there.app.session.state.all(Action)) == actions
         await there.press("backspace")
         assert len(there.app.session.state.all(Action)) == actions - 1
+
+
+async def test_where_a_sign_stands_for_a_word_the_line_of_the_count_says_which(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.press("4")
+        sign, word = "○", t("choices.action_status.open")
+        await there.until(lambda: f"{sign} {word}" in there.text)
+        assert f"{sign} {word}" in next(line for line in there.text.splitlines() if line.startswith("/"))

@@ -100,8 +100,9 @@ def proposed_heading(state: State, proposal: MeetingProposal) -> str:
     if plan.available is not None:
         key = "minutes_screen.agenda.time_over" if plan.over else "minutes_screen.agenda.time_of"
         allotted = t(key, allotted=plan.allotted, available=plan.available, over=plan.over)
+    legend = t("preparing.screen.legend")
     warning = f"▲ {proposal.day.warning}" if proposal.day.warning else ""
-    return "\n".join(filter(None, (first, warning, " · ".join(filter(None, (count, allotted))))))
+    return "\n".join(filter(None, (first, warning, " · ".join(filter(None, (count, allotted, legend))))))
 
 
 def proposed_detail(row: PreparedRow) -> Detail:

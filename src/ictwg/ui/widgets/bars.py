@@ -97,10 +97,11 @@ class TopBar(Static):
         tabs = Content.assemble(*self._tabs())
         room = max(0, self.size.width - tabs.cell_length - EDGE)
         long, short = program.saved_words()
+        short = short[:1] if self._typing else short
         if is_example(program.session.state):
             long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
         who = t("ui.modes_behind", count=len(MODES)) if self._typing else line(program.settings.user_name)
-        self._right = right = fitting(who, long, short[:1] if self._typing else short, room)
+        self._right = right = fitting(who, long, short, room)
         space = plain(" " * (room - right.width))
         between = plain(" " * BETWEEN if all(right) else "")
         told = Content.assemble(tabs, space, plain(right.who), between, plain(right.saved, style="dim"))

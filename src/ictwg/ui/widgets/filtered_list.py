@@ -6,6 +6,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic
 
+from rich.cells import cell_len
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widgets import Static
@@ -164,6 +165,7 @@ class FilterBar(Horizontal):
         self._count = Static("", classes="filter--count", markup=False)
         self._words = ""
         self._selected = 0
+        self._legend = ""
         self._unknown: tuple[str, ...] = ()
         self._named: tuple[str, ...] = ()
         self._likely: Callable[[], str] = str
@@ -204,12 +206,25 @@ class FilterBar(Horizontal):
         self._selected = count
         self._say(self._named)
 
+    def show_legend(self, legend: str) -> None:
+        """What the signs of the rows mean, before their number; as far as half of the line has room."""
+        while cell_len(legend) > self.size.width // 2:
+            legend = legend.rpartition("  ")[0]
+        if legend != self._legend:
+            self._legend = legend
+            self._count.update(plain(self._whole))
+
+    @property
+    def _whole(self) -> str:
+        words = t("ui.selected", count=self._selected) if self._selected else self._words
+        return "   ".join(filter(None, (self._legend, words)))
+
     def on_filter_input_left(self) -> None:
         """The last word is ended too."""
         self._say(self._unknown)
 
     def _say(self, unknown: tuple[str, ...]) -> None:
-        words = t("ui.selected", count=self._selected) if self._selected else self._words
+        words = self._whole
         if unknown == self._named == ():
             self._count.update(plain(words), layout=False)
         elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
@@ -291,6 +306,13 @@ class FilteredList(Vertical, Generic[R]):
             self._headings = tuple(n for n, row in enumerate(rows) if isinstance(row, GroupHeading))
             self.call_after_refresh(self._fold_early, self._matches)
         self.list.show(rows, only=self._matching(query), cursor=cursor)
+        self._explain()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._explain)
+
+    def _explain(self) -> None:
+        self.bar.show_legend(self.list.legend if self.list.size.width else "")
 
     @property
     def query_text(self) -> str:

@@ -12,7 +12,17 @@ from textual.strip import Strip
 
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.text import plain
-from ictwg.ui.widgets.columns import MEASURED, Column, GroupHeading, R, fitted, marked_in, snug, with_something
+from ictwg.ui.widgets.columns import (
+    MEASURED,
+    Column,
+    GroupHeading,
+    R,
+    fitted,
+    marked_in,
+    snug,
+    with_something,
+    words_in,
+)
 from ictwg.ui.widgets.row_painter import AROUND, GUTTER, Look, PaintedParts, RowPainter
 
 if TYPE_CHECKING:
@@ -452,6 +462,14 @@ class VirtualList(PaintedParts, Generic[R], can_focus=True):
                 painter.heading(row, bar) if isinstance(row, GroupHeading) else painter.row(row, look, bar)
             )
         return painter.painted[key]
+
+    @property
+    def legend(self) -> str:
+        """What the signs mean that stand for a word, where the room is short: `○ open  ◐ in progress`."""
+        short = {place.column.id for place in self._paint().places if not place.column.title}
+        columns = [column for column in self._columns if column.brief and column.id in short]
+        shown = [row for row in self._places.first(MEASURED) if not isinstance(row, GroupHeading)]
+        return "  ".join(dict.fromkeys(words_in((column,), row) for column in columns for row in shown))
 
     def _paint(self) -> RowPainter[R]:
         if self._painter is None:
