@@ -246,7 +246,7 @@ STORE_MUTATIONS = tuple(
         ("undo goes over a colleague's edit", "undo",
          "return all(standing.within((table, id, name), now.dots(table, id, name), step.dots) for name in names)",
          "return True", UNDO + "undo_keeps_what_a_colleague_has_changed_since_and_names_it"),
-        ("undo takes back what a colleague did", "undo", "if (e.user, e.device) == tuple(author) and", "if",
+        ("undo takes back what a colleague did", "undo", "if e.author.is_one_with(author) and", "if",
          UNDO + "a_colleagues_edit_that_names_its_reader_is_not_the_readers"),
         ("backups keep what is redacted", "redacting", "for path in (replica.base_path, *_paths(local)):",
          "for path in (replica.base_path,):", REDACTION + "backups_and_base_are_written_anew_at_once"),
