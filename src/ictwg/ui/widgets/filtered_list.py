@@ -204,7 +204,10 @@ class FilterBar(Horizontal):
     def show_selected(self, count: int) -> None:
         """How many rows the next key is for, in the place of how many there are."""
         self._selected = count
-        self._say(self._named)
+        if not self._named and cell_len(self._whole) > self._count.content_size.width:
+            self._count.update(plain(self._whole))
+        else:
+            self._say(self._named)
 
     def show_legend(self, legend: str) -> None:
         """What the signs of the rows mean, before their number; as far as half of the line has room."""
