@@ -416,13 +416,6 @@ MUTATIONS = (
         STAMPS + "stamps_are_inverse",
     ),
     Mutation(
-        "a star that nothing carries counts",
-        STAMP,
-        "dots = [most] if values.keys() - listed.keys() else []",
-        "dots = [most]",
-        STAMPS + "the_short_way_reads_the_same",
-    ),
-    Mutation(
         "elements are not sorted",
         STAMP,
         "tuple(sorted(members))",

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import registers
 
-from ictwg.merge import stamps
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE
 from ictwg.merge.stamps import Stamped, stamp, unstamp
@@ -69,55 +67,6 @@ def test_law_stamps_are_inverse(held: Registers, trashed: bool) -> None:
     again, loose = unstamp(record(stamp(held, {}, trashed=trashed)), trashed=trashed)
     assert comparable(again) == comparable(held)
     assert loose == {}
-
-
-@st.composite
-def nearly_undisputed(draw: st.DrawFn) -> Registers:
-    """Each register under one dot, of one transaction or of several; nearly always alive."""
-    names = draw(st.sets(st.sampled_from(NAMES), max_size=6))
-    dots = draw(st.sampled_from([SEEN, (ANA,)]))
-    held = {name: dict(draw(registers(name, (draw(st.sampled_from(dots)),)))) for name in sorted(names)}
-    return held if draw(st.booleans()) else {**held, LIVE: {draw(st.sampled_from(dots)): (True,)}}
-
-
-@given(nearly_undisputed(), st.booleans())
-def test_law_the_short_way_says_the_same(held: Registers, trashed: bool) -> None:
-    short = stamp(held, {}, trashed=trashed)
-    with patch.object(stamps, "_undisputed", return_value=None):
-        assert stamp(held, {}, trashed=trashed) == short
-
-
-DOT_LISTS = st.lists(st.sampled_from(("ana@1", "rui@2", "no dot", 1)), max_size=2)
-SHOWN = st.one_of(
-    st.sampled_from(("x", None, True, 7, 2**60, {"a": 1})), st.lists(st.sampled_from(("a", "b/c", "", 1)), max_size=3)
-)
-
-
-@st.composite
-def parsed_lines(draw: st.DrawFn) -> dict[str, Any]:
-    """What a line may hold, also against the grammar."""
-    found = draw(st.dictionaries(st.sampled_from((*NAMES, "*")), SHOWN, max_size=5))
-    listed = draw(st.dictionaries(st.sampled_from((*NAMES, "owners/b/c")), DOT_LISTS, max_size=3))
-    star = draw(st.sampled_from(({}, {"*": ["ana@1"]}, {"*": ["rui@2"]}, {"*": ["rui@2", "ana@1"]})))
-    return {"id": "…", **found, "_v": {**star, **listed}}
-
-
-def read(found: dict[str, Any], *, trashed: bool) -> Any:
-    try:
-        held, loose = unstamp(found, trashed=trashed)
-    except ValueError:
-        return None
-    return comparable(held), loose
-
-
-@given(
-    st.one_of(parsed_lines(), nearly_undisputed().map(lambda held: record(stamp(held, {}, trashed=False)))),
-    st.booleans(),
-)
-def test_law_the_short_way_reads_the_same(found: dict[str, Any], trashed: bool) -> None:
-    short = read(found, trashed=trashed)
-    with patch.object(stamps, "_plain_registers", return_value=None):
-        assert read(found, trashed=trashed) == short
 
 
 def test_a_record_of_one_transaction_names_its_dot_once() -> None:

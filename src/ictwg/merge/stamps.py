@@ -42,7 +42,6 @@ OTHERS = "_c"
 UNDOTTED = "_n"
 MOST = "*"
 _HIDDEN = frozenset({"id", DOTS, OTHERS, UNDOTTED})
-_PLAIN_WITHOUT = frozenset({OTHERS, UNDOTTED, MOST, LIVE})
 _NOTHING = object()
 
 
@@ -56,8 +55,6 @@ class Stamped(NamedTuple):
 
 def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
     """The record's line as data."""
-    if not (loose or trashed) and (plain := _undisputed(registers)) is not None:
-        return plain
     shown = _shown(registers, loose, trashed=trashed)
     lists = {name: _newest_first(register) for name, register in registers.items() if name != LIVE}
     free = {} if loose else {name: dots for name, dots in lists.items() if _may_be_unlisted(name, shown)}
@@ -74,90 +71,12 @@ def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashe
     return Stamped(shown, dots, others)
 
 
-def _undisputed(registers: Mapping[str, Register]) -> Stamped | None:
-    """The short way for nearly every record: each register says one thing under one dot, and all of it is shown."""
-    values: dict[str, Raw] = {}
-    dots: dict[str, tuple[Dot]] = {}
-    for name, register in registers.items():
-        if len(register) != 1:
-            return None
-        ((dot, held),) = register.items()
-        if len(held) != 1:
-            return None
-        values[name] = held[0]
-        dots[name] = (dot,)
-    shown = _all_shown(values)
-    return None if shown is None else Stamped(shown, _listed(dots, dots.pop(LIVE)), {})
-
-
-def _all_shown(values: Mapping[str, Raw]) -> dict[str, Raw | tuple[str, ...]] | None:
-    """What is shown of registers that hold one value each; None where some of it is not, or the record is not alive."""
-    shown: dict[str, Raw | tuple[str, ...]] = {}
-    sets: dict[str, list[str]] = {}
-    for name, value in values.items():
-        if "/" in name:
-            field, _, element = name.partition("/")
-            if value is not True or field in _HIDDEN:
-                return None
-            sets.setdefault(field, []).append(element)
-        elif name == LIVE:
-            if value is not True:
-                return None
-        elif type(value) is Opaque and _is_like_a_set(value):
-            return None
-        else:
-            shown[name] = value
-    if LIVE not in values or len(values) == 1 or not _HIDDEN.isdisjoint(shown):
-        return None
-    if sets:
-        return shown | _arrays(sets) if sets.keys().isdisjoint(shown) else None
-    return shown
-
-
-def _listed(dots: Mapping[str, tuple[Dot]], live: tuple[Dot]) -> dict[str, tuple[str, ...]]:
-    """What `_v` holds of registers that have one dot each."""
-    different = set(dots.values())
-    if different == {live}:
-        return {MOST: _texts(live)}  # one transaction made the record
-    most = _most(list(dots.values()))
-    listed = {name: _texts(found) for name, found in dots.items() if found != most}
-    listed[MOST] = _texts(most)
-    if live != max(different):
-        listed[LIVE] = _texts(live)
-    return listed
-
-
 def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
     """The registers and the loose values of a parsed line.
 
     Raises:
         ValueError: `_v` or `_c` do not follow the grammar above; says how.
     """
-    plain = None if trashed else _plain_registers(record)
-    return _unstamped(record, trashed=trashed) if plain is None else (plain, {})
-
-
-def salvaged(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
-    """The same of a line whose `_v` or `_c` do not follow the grammar: what they do not sign is loose, as they are."""
-    named = record.get(DOTS)
-    lists = {name: found for name, found in named.items() if _are_dots(found)} if isinstance(named, dict) else {}
-    shown = {name: value for name, value in record.items() if name not in (DOTS, OTHERS, MOST)}
-    try:
-        registers, loose = _unstamped({**shown, DOTS: lists} if lists else shown, trashed=trashed)
-    except ValueError:  # a dot of which the value stood in `_c` alone
-        registers, loose = _unstamped(shown, trashed=trashed)
-    loose |= {name: from_json(record[name]) for name in (DOTS, OTHERS, MOST) if name in record}
-    return registers, loose if LIVE in registers else {**loose, LIVE: not trashed}
-
-
-def _are_dots(found: Any) -> bool:
-    try:
-        return bool(_dot_list("", found))
-    except ValueError:
-        return False
-
-
-def _unstamped(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
     lists = {name: _dot_list(name, found) for name, found in _mapping(record, DOTS).items()}
     most = lists.pop(MOST, [])
     hidden = _HIDDEN | {"table"} if trashed else _HIDDEN
@@ -188,46 +107,24 @@ def _unstamped(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, R
     return {name: _register(name, dots, shown, others) for name, dots in lists.items() if dots}, loose
 
 
-def _plain_registers(record: Mapping[str, Any]) -> dict[str, Register] | None:
-    """The short way for nearly every line: each register has one dot and shows its value; None where not all do."""
-    listed = record.get(DOTS)
-    if (
-        type(listed) is not dict
-        or not _PLAIN_WITHOUT.isdisjoint(record)
-        or (most := _only_dot(listed.get(MOST))) is None
-    ):
-        return None
-    values = _plain_values(record, listed)
-    registers: dict[str, Register] = {name: {most: (value,)} for name, value in values.items()}
-    dots = [most] if values.keys() - listed.keys() else []
-    for name, found in listed.items():
-        if name != MOST:
-            dot = _only_dot(found)
-            if dot is None or (name != LIVE and name not in values):
-                return None
-            registers[name] = {dot: (values.get(name, True),)}
-            dots.append(dot)
-    if not dots:
-        return None
-    registers.setdefault(LIVE, {max(dots): (True,)})
-    return registers
+def salvaged(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Register], dict[str, Raw]]:
+    """The same of a line whose `_v` or `_c` do not follow the grammar: what they do not sign is loose, as they are."""
+    named = record.get(DOTS)
+    lists = {name: found for name, found in named.items() if _are_dots(found)} if isinstance(named, dict) else {}
+    shown = {name: value for name, value in record.items() if name not in (DOTS, OTHERS, MOST)}
+    try:
+        registers, loose = unstamp({**shown, DOTS: lists} if lists else shown, trashed=trashed)
+    except ValueError:  # a dot of which the value stood in `_c` alone
+        registers, loose = unstamp(shown, trashed=trashed)
+    loose |= {name: from_json(record[name]) for name in (DOTS, OTHERS, MOST) if name in record}
+    return registers, loose if LIVE in registers else {**loose, LIVE: not trashed}
 
 
-def _plain_values(record: Mapping[str, Any], listed: Mapping[str, Any]) -> dict[str, Raw]:
-    """What the fields and the elements of sets say."""
-    values: dict[str, Raw] = {}
-    for name, value in record.items():
-        if name in _HIDDEN:
-            continue
-        if type(value) is list and name not in listed and is_set(value):
-            values.update([(f"{name}/{element}", True) for element in value])
-        else:
-            values[name] = value if type(value) is str else from_json(value)
-    return values
-
-
-def _only_dot(found: Any) -> Dot | None:
-    return parse_dot(found[0]) if type(found) is list and len(found) == 1 and type(found[0]) is str else None
+def _are_dots(found: Any) -> bool:
+    try:
+        return bool(_dot_list("", found))
+    except ValueError:
+        return False
 
 
 def dots_named(record: Mapping[str, Any]) -> set[Dot]:
