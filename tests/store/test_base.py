@@ -9,7 +9,6 @@ from tests.store.office import action, add_action, set_action
 from tinydb import TinyDB, where
 
 from ictwg.domain.records import Action
-from ictwg.store.shared import base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def published(office: Office) -> tuple[Store, str]:
-    """Three publishings: the first is the base, two stand in its log."""
+    """Three publishings."""
     store = office.create()
     id = add_action(store, "one")
     store.share()
@@ -40,47 +39,7 @@ def script_changes_the_text(office: Office) -> None:
         assert db.table("actions").update({"text": "by a script"}, where("text") == "three")
 
 
-def test_a_publishing_writes_only_its_own_lines_to_the_base(office: Office, published: tuple[Store, str]) -> None:
-    store, id = published
-    before, log = base_file(office, "base.json").stat(), base_file(office, "base.log").read_bytes()
-    set_action(store, id, Action.text("four"))
-    store.share()
-    assert base_file(office, "base.json").stat().st_ino == before.st_ino
-    assert base_file(office, "base.log").read_bytes().startswith(log)
-    assert store._sharing.base.data == office.shared.read_bytes()
-    assert office.open()._sharing.base.data == office.shared.read_bytes()
-
-
-def test_what_a_colleague_wrote_goes_to_the_base_by_its_lines(office: Office, published: tuple[Store, str]) -> None:
-    store, id = published
-    rui = office.open("rui")
-    for number in range(3):
-        set_action(rui, id, Action.text(f"by a colleague, {number}"))
-        rui.share()
-        rui.refresh()
-        set_action(store, id, Action.waiting_on(f"not shared before it came in, {number}"))
-        whole = base_file(office, "base.json").stat().st_ino
-        assert store.catch_up() is not None
-        assert base_file(office, "base.json").stat().st_ino == whole
-        assert b"by a colleague" in base_file(office, "base.log").read_bytes()
-        assert store._sharing.base.data == office.shared.read_bytes()
-        assert office.open()._sharing.base.data == office.shared.read_bytes()
-        assert store.share().published
-        assert office.open()._sharing.base.data == office.shared.read_bytes()
-
-
-def test_a_log_that_has_grown_long_is_folded_in(
-    office: Office, published: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(base, "LONG", 100)
-    store, id = published
-    set_action(store, id, Action.text("four"))
-    store.share()
-    assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
-    assert not list(office.folder.rglob("base.log"))
-
-
-def test_a_scripts_edit_of_what_the_log_holds_is_told_from_it(office: Office, published: tuple[Store, str]) -> None:
+def test_a_scripts_edit_is_told_from_what_was_published_last(office: Office, published: tuple[Store, str]) -> None:
     store, id = published
     set_action(store, id, Action.text("not shared yet"))
     store.close()
@@ -91,52 +50,56 @@ def test_a_scripts_edit_of_what_the_log_holds_is_told_from_it(office: Office, pu
     assert {shown.text, *shown.row.rivals("text")} == {"by a script", "not shared yet"}
 
 
-@pytest.mark.parametrize("end", [-1, -20, -200])
-def test_a_torn_log_is_no_base(office: Office, published: tuple[Store, str], end: int) -> None:
+def test_what_a_colleague_wrote_and_what_went_out_is_the_base(office: Office, published: tuple[Store, str]) -> None:
+    store, id = published
+    rui = office.open("rui")
+    for number in range(3):
+        set_action(rui, id, Action.text(f"by a colleague, {number}"))
+        rui.share()
+        rui.refresh()
+        set_action(store, id, Action.waiting_on(f"not shared before it came in, {number}"))
+        assert store.catch_up() is not None
+        assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
+        assert store.share().published
+        assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
+        assert office.open()._sharing.base.data == office.shared.read_bytes()
+
+
+def test_one_that_goes_on_in_a_log_of_an_earlier_version_is_no_base(
+    office: Office, published: tuple[Store, str]
+) -> None:
     store, id = published
     store.close()
-    log = base_file(office, "base.log")
-    log.write_bytes(log.read_bytes()[:end])
+    log = base_file(office, "base.json").with_name("base.log")
+    log.write_bytes(b'{"of":"a digest"}\n')
     again = office.open()
-    assert again._sharing.base.lines() is None or end == -1
+    assert again._sharing.base.pieces is None
     script_changes_the_text(office)
     again.share()
     assert action(again, id).text == "by a script"
+    assert not log.exists()
 
 
-def test_a_log_that_has_lost_a_line_is_no_base(office: Office, published: tuple[Store, str]) -> None:
-    store, id = published
-    add_action(store, "another")
-    store.share()
-    set_action(store, id, Action.text("four"))
-    store.share()
-    log = base_file(office, "base.log")
-    lines = log.read_bytes().splitlines(keepends=True)
-    log.write_bytes(b"".join((*lines[:-2], lines[-1])))
-    assert office.open()._sharing.base.pieces is None
-
-
-def test_a_log_of_another_base_is_not_followed(
-    office: Office, published: tuple[Store, str], monkeypatch: pytest.MonkeyPatch
+def test_what_is_redacted_is_gone_from_a_log_of_an_earlier_version(
+    office: Office, published: tuple[Store, str]
 ) -> None:
-    """As a crash leaves it that comes between the new base and the end of the old log."""
     store, id = published
-    old = base_file(office, "base.log").read_bytes()
-    monkeypatch.setattr(base, "LONG", 100)
-    set_action(store, id, Action.text("four"))
-    store.share()
-    base_file(office, "base.json").with_name("base.log").write_bytes(old)
-    assert office.open()._sharing.base.data == office.shared.read_bytes()
-
-
-def test_what_is_redacted_is_gone_from_the_log_of_the_base(office: Office, published: tuple[Store, str]) -> None:
-    store, id = published
+    log = base_file(office, "base.json").with_name("base.log")
+    log.write_bytes(b"a secret")
     set_action(store, id, Action.text("a secret"))
-    store.share()
-    assert any(path.name == "base.log" for path in office.holding("a secret"))
     store.redact(action(store, id), Action.text, "asked for")
-    assert all(path.name != "base.log" for path in office.holding("a secret"))
+    assert not log.exists()
     store.share()
-    store.close()
-    office.open().share()
     assert office.holding("a secret") == []
+
+
+def test_a_torn_file_is_no_base(office: Office, published: tuple[Store, str]) -> None:
+    store, id = published
+    store.close()
+    path = base_file(office, "base.json")
+    path.write_bytes(path.read_bytes()[:-20])
+    again = office.open()
+    assert again._sharing.base.lines() is None
+    script_changes_the_text(office)
+    again.share()
+    assert action(again, id).text == "by a script"

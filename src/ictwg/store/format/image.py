@@ -40,11 +40,10 @@ _NONE: Mapping[str, bytes] = {}
 
 
 class Written(NamedTuple):
-    """A whole file: its bytes in pieces, the digest in it, and where it is known its first line, without the comma."""
+    """A whole file: its bytes in pieces, and the digest in it."""
 
     pieces: Pieces
     digest: str
-    head: bytes = b""
 
     @property
     def data(self) -> bytes:
@@ -101,7 +100,7 @@ class Image:
             hashes += [block.digests for block in self._tables[table]]
         digest = sha256(b"".join(hashes)).hexdigest()
         head = b'%s"%s"%s' % (before, digest.encode(), after)
-        return Written(tuple(_joined(self._framed(head, tables))), digest, head)
+        return Written(tuple(_joined(self._framed(head, tables))), digest)
 
     def digest(self, lines: Lines) -> str:
         """The digest of a file of other lines; those of a block that is the same there are not hashed again."""

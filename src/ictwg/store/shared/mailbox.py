@@ -1,6 +1,6 @@
 """The shared file as this computer knows it: what it was like when it was last read or written, and what is news there.
 
-`share.json` holds what is known, `base.json` and its log the bytes; whoever holds the lock writes them.
+`share.json` holds what is known, `base.json` the bytes; whoever holds the lock writes them.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from ictwg.store.format.codec_header import writable
 from ictwg.store.shared import known, neighbours
 from ictwg.store.shared.base import Base
 from ictwg.store.shared.reading import read_shared, require_no_link
-from ictwg.store.this_computer.local import differing
 from ictwg.store.this_computer.saving import bearing
 
 if TYPE_CHECKING:
     from ictwg.merge.dots import Dot
-    from ictwg.store.format.image import Written
-    from ictwg.store.format.lines import Lines, Place
+    from ictwg.store.format.lines import Lines
     from ictwg.store.shared.reading import Read
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.replica import Stamp
@@ -38,16 +36,12 @@ class Mailbox:
         self._real = os.path.realpath(path)
         self.known = known.load(self._disk, self._folder)
         self.base = Base(local.replica)
-        # The version of our copy that the base says, but for these places; -1 where that is not known.
-        self._version = -1
-        self._apart: tuple[Place, ...] = ()
 
     def reload(self) -> None:
         """What other processes of this computer have learned of the shared file."""
         before, self.known = self.known, known.load(self._disk, self._folder, self.known)
         if self.known.at != before.at:
             self.base.forget()
-            self._version = -1
 
     def is_unshared(self, dot: Dot) -> bool:
         """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
@@ -73,26 +67,12 @@ class Mailbox:
         """What this computer knows of the shared file from now on."""
         local = self._local
         if local.folded and theirs.digest_ok and theirs.header.digest == local.memory.lines.header.digest:
-            self._based_on(local.written())
+            self.base.wrote(local.written().pieces, same_as_replica=True)
         elif local.keepable(data) == data:
-            apart = tuple(differing(local.memory.lines.tables, theirs.tables)) if theirs.digest_ok else None
-            changed = self._since_base(apart)
-            self.base.read(data, theirs, changed)
-            self._version, self._apart = (-1, ()) if apart is None else (local.memory.version, apart)
+            self.base.read(data)
         else:
             self.known.unclean = local.redacts(data)
         self._saw(stamp, theirs)
-
-    def _based_on(self, written: Written) -> None:
-        """Our copy and the shared file say the same now."""
-        local = self._local
-        self.base.wrote(written, local.memory.lines, lambda: self._since_base(()), same_as_replica=local.folded)
-        self._version, self._apart = local.memory.version, ()
-
-    def _since_base(self, apart: tuple[Place, ...] | None) -> tuple[Place, ...] | None:
-        """Where the base differs from a file that is our copy but for some places; None where that is not known."""
-        changed = None if self._version < 0 or apart is None else self._local.memory.recent.since(self._version)
-        return None if changed is None else tuple(dict.fromkeys((*changed, *self._apart, *(apart or ()))))
 
     def _saw(self, stamp: Stamp, lines: Lines) -> None:
         context = lines.context

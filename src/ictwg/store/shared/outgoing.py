@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import NoReturn
 
-    from ictwg.store.format.image import Written
     from ictwg.store.this_computer.atomic import Content
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.replica import Stamp
@@ -62,15 +61,14 @@ class Outgoing(Mailbox):
         """
         seemed = Read(self.known.stamp, self.base.pieces, known=True)
 
-        def as_it_seemed(written: Written) -> None:
+        def as_it_seemed() -> None:
             read = self._read(goes=True)
             if not read.known or read.stamp != seemed.stamp or (look and self._names_beside() is not None):
                 raise TargetChangedError(self.path)
-            self.base.foresee(written, self._local.memory.lines, self._since_base(()))
 
         self._publish(seemed, as_it_seemed)
 
-    def _publish(self, read: Read, meanwhile: Callable[[Written], None] | None = None) -> None:
+    def _publish(self, read: Read, meanwhile: Callable[[], None] | None = None) -> None:
         require_no_link(self.path, self._real)
         local = self._local
         if local.replica.journaled() > FOLD_AT:
@@ -85,14 +83,14 @@ class Outgoing(Mailbox):
                 old,
                 foreign=self.known.foreign,
                 now=local.clock.now,
-                meanwhile=None if meanwhile is None else lambda: meanwhile(written),
+                meanwhile=meanwhile,
             )
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:
             self._refused(error, written.pieces)
         self.known.refused, self.known.foreign, self.known.unclean = 0, False, False
         self._saw(stamp, local.memory.lines)
-        self._based_on(written)
+        self.base.wrote(written.pieces, same_as_replica=local.folded)
 
     def _refused(self, error: OSError, data: Content) -> NoReturn:
         """Not written. After a minute of refusals the content goes beside the file, if the folder takes that."""

@@ -103,12 +103,12 @@ class Sharing(Impeded):
         from ictwg.store.upkeep.redacting import scrub
 
         with saving():
-            self.base.whole(surely=True)
+            self.base.save()
+            self.base.end_log()
         standing = scrub(self._local)
         Archive(self._local, self.path).scrub()
         self.known.scrub, self.known.rules = standing, RULES
         self.base.forget()
-        self._version = -1
 
     @property
     def _scrubbed_by_older_rules(self) -> bool:

@@ -5,7 +5,7 @@ replica.json        the whole content, in the format of the shared file
 layout.json         where things stand in replica.json, so that a command need not look for them
 hashes              those of its lines, so that who brings a file in need not hash them
 journals/*.log      transactions since then
-base.json, .log     the shared file as last read or written here
+base.json           the shared file as last read or written here
 share.json          what is known of the shared file
 copies.json         what is known of the files beside it
 archive.json        rows of the log that have left it, also those of an archive beside the shared file
