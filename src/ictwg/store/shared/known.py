@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from ictwg.domain.text import dumps, loads
@@ -35,8 +34,6 @@ class Waiting:
     `unsealed` counts the rows of an encrypted group's file that nobody of it has sealed and a person is asked about;
     `taken` is the answer, for the file as it is.
     """
-
-    __slots__ = ("reason", "since", "stamp", "taken", "told", "unsealed", "where")
 
     def __init__(self, reason: str = "", where: str = "", stamp: Stamp = NO_STAMP, since: int = 0) -> None:
         self.reason = reason
@@ -68,37 +65,6 @@ class Known:
     `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
     is known already.
     """
-
-    __slots__ = (
-        "ahead",
-        "anew",
-        "archive",
-        "archived",
-        "asked",
-        "at",
-        "came",
-        "context",
-        "copies",
-        "floor",
-        "folder",
-        "foreign",
-        "gone",
-        "gone_since",
-        "kept",
-        "looked",
-        "mend",
-        "reached",
-        "refused",
-        "rules",
-        "scrub",
-        "stamp",
-        "unclean",
-        "unreachable",
-        "unready",
-        "vanished",
-        "vanished_at",
-        "waiting",
-    )
 
     def __init__(self) -> None:
         self.stamp: Stamp = NO_STAMP
@@ -178,8 +144,6 @@ class Known:
         return self.waiting or Waiting()
 
 
-_SAVED = tuple(name for name in Known.__slots__ if name not in ("kept", "waiting"))
-_saved = attrgetter(*_SAVED)
 # Written also where they say nothing: earlier programs want them.
 _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", "scrub", "stamp", "unreachable"})
 
@@ -226,9 +190,9 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
     known.kept = b""
-    document: dict[str, Any] = {name: v for name, v in zip(_SAVED, _saved(known), strict=True) if v or name in _ALWAYS}
+    document = {name: value for name, value in vars(known).items() if value or name in _ALWAYS}
     if known.waiting is not None:
-        document["waiting"] = {name: getattr(known.waiting, name) for name in Waiting.__slots__}
+        document["waiting"] = vars(known.waiting)
     content = dumps(document).encode("utf-8", "surrogatepass")
     overwrite(disk, _path(folder), content, durable=durable)
     known.kept = content
@@ -240,19 +204,16 @@ def _path(folder: str) -> str:
 
 
 def _fill(known: Known, document: dict[str, Any]) -> None:
+    for name, usual in list(vars(known).items()):
+        if isinstance(usual, bool):
+            setattr(known, name, document.get(name) is True)
+        elif isinstance(usual, int):
+            setattr(known, name, int(document.get(name, 0)))
     known.stamp = _stamp(document["stamp"])
-    known.context = {str(actor): int(n) for actor, n in document["context"].items()}
-    for name in ("at", "floor", "reached", "refused", "unreachable"):
-        setattr(known, name, int(document[name]))
-    looks = ("archived", "rules", "looked", "folder", "copies", "asked", "unready")
-    for name in (*looks, "vanished", "vanished_at", "anew", "gone", "gone_since"):
-        setattr(known, name, int(document.get(name, 0)))
+    known.context = _numbers(document["context"])
+    known.ahead = _numbers(document.get("ahead", {}))
     known.came = dict(document.get("came", {}))
-    known.ahead = {str(actor): int(since) for actor, since in document.get("ahead", {}).items()}
-    known.archive = document.get("archive") is True
-    known.unclean = document.get("unclean") is True
     known.mend = tuple((str(table), str(id)) for table, id in document.get("mend", ()))
-    known.foreign = document.get("foreign") is True
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")
     if waiting is not None:
@@ -265,3 +226,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
 def _stamp(values: list[int]) -> Stamp:
     size, changed, inode = map(int, values)
     return size, changed, inode
+
+
+def _numbers(values: dict[str, Any]) -> dict[str, int]:
+    return {str(actor): int(n) for actor, n in values.items()}
