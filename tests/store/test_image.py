@@ -79,22 +79,6 @@ def test_law_the_image_of_a_file_read_back_is_the_file(
             written = laid_out.written(lines.header)
         assert written.data == encode_file(lines)
         assert written.digest == lines.header.digest
-        assert laid_out.digest(lines) == lines.header.digest
-
-
-@given(CHANGES, CHANGES)
-def test_law_the_digest_of_other_lines_is_theirs(
-    ours: list[tuple[Place, int | None]], more: list[tuple[Place, int | None]]
-) -> None:
-    mine, yours = new_lines(DB), new_lines(DB)
-    for place, what in ours:
-        put(mine, place, what)
-        put(yours, place, what)
-    for place, what in more:
-        put(yours, place, what)
-    data = encode_file(yours)
-    assert Image(mine).digest(yours) == yours.header.digest
-    assert split(data, verify=True, digest=Image(mine).digest).digest_ok
 
 
 def test_blocks_are_cut_and_large_ones_go_out_as_they_are(monkeypatch: pytest.MonkeyPatch) -> None:

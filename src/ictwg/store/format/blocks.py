@@ -159,23 +159,6 @@ class Block:
         """That of one line."""
         return self.digests[HASH_SIZE * at : HASH_SIZE * (at + 1)]
 
-    def end_in(self, lines: list[bytes], start: int) -> int:
-        """About where these lines end among others; only a guess where the last of them is another there."""
-        guess = start + len(self.lines)
-        if lines[guess - 1 : guess] == self.lines[-1:]:
-            return guess
-        try:
-            return lines.index(self.lines[-1], start, guess + LINES) + 1
-        except ValueError:
-            return guess
-
-    def digests_of(self, lines: list[bytes]) -> bytes:
-        """The hashes of other lines; most of them stand here too."""
-        if lines == self.lines:
-            return self.digests
-        known = {line: self.hash_at(at) for at, line in enumerate(self.lines)}
-        return b"".join([known.get(line) or hash_of(line) for line in lines])
-
     def put(self, order: Order, line: bytes) -> None:
         at = self._place(order)
         self._replace(at, self._end(at, order), LINE_END + line, hash_of(line))

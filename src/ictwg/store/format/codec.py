@@ -26,8 +26,6 @@ from ictwg.store.format.codec_rows import (
 from ictwg.store.format.lines import LONGEST_KEY, Lines, digest_of, file_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ictwg.store.format.lines import Tables
 
 __all__ = (
@@ -51,23 +49,22 @@ _END = b"\n}}\n"
 _AFTER_KEY = b'":{'
 
 
-def split(data: bytes, *, verify: bool = False, digest: Callable[[Lines], str] = digest_of) -> Lines:
+def split(data: bytes, *, verify: bool = False) -> Lines:
     """The lines of a file, not decoded.
 
     Args:
         data: The bytes of the file.
         verify: Whether to compute the digest, and to parse everything where it is wrong. Without it, damage inside a
             line shows when the line is decoded.
-        digest: Another way to the same digest, for who knows most of the lines already.
 
     Raises:
         NotReadyError: Says what is wrong and where.
     """
     lines = _framed(data)
-    if lines is None:
-        return _careful(data, digest)
-    if verify and not _judged(lines, digest).digest_ok:
-        return _careful(data, digest)
+    if lines is None or (verify and not _judged(lines).digest_ok):
+        from ictwg.store.format.codec_careful import split_careful
+
+        return _judged(split_careful(data))
     return lines
 
 
@@ -84,14 +81,8 @@ def new_lines(db: str) -> Lines:
     return Lines(new_header(db), {})
 
 
-def _careful(data: bytes, digest: Callable[[Lines], str]) -> Lines:
-    from ictwg.store.format.codec_careful import split_careful
-
-    return _judged(split_careful(data), digest)
-
-
-def _judged(lines: Lines, digest: Callable[[Lines], str]) -> Lines:
-    lines.digest_ok = not lines.duplicates and digest(lines) == lines.header.digest
+def _judged(lines: Lines) -> Lines:
+    lines.digest_ok = not lines.duplicates and digest_of(lines) == lines.header.digest
     return lines
 
 

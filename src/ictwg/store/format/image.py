@@ -102,20 +102,6 @@ class Image:
         head = b'%s"%s"%s' % (before, digest.encode(), after)
         return Written(tuple(_joined(self._framed(head, tables))), digest)
 
-    def digest(self, lines: Lines) -> str:
-        """The digest of a file of other lines; those of a block that is the same there are not hashed again."""
-        whole = sha256(hash_of(lines.header.line()))
-        for table in table_order(lines.tables):
-            whole.update(hash_of(opening(table)))
-            held = ordered(lines.tables[table])
-            start = 0
-            for block in self._tables.get(table, []):
-                end = block.end_in(held, start)
-                whole.update(block.digests_of(held[start:end]))
-                start = end
-            whole.update(b"".join(map(hash_of, held[start:])))
-        return whole.hexdigest()
-
     def blocks(self, table: str) -> list[Block]:
         """Those of one table, in order."""
         return self._tables.get(table, [])

@@ -109,7 +109,7 @@ class Reader:
         if self.stamp(name) != unready.stamp or len(data) != size:
             return Judged(unready._replace(reason=t("store.copy.changing"), settled=False))
         try:
-            lines = codec.split(self._disk.opened(data), verify=True, digest=self._local.digest)
+            lines = codec.split(self._disk.opened(data), verify=True)
             if lines.db != self._local.memory.lines.db:
                 return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
             codec.require_readable(lines.header)

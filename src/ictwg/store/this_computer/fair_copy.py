@@ -56,17 +56,13 @@ class FairCopy:
         lines.digest_ok = True
         return written
 
-    def digest(self, lines: Lines) -> str:
-        """The digest of a file most of whose lines are ours."""
-        return self.image().digest(lines)
-
     def split(self, data: bytes) -> Lines:
         """See `Local.split`."""
         from ictwg.store.format.alike import split_alike
         from ictwg.store.format.codec import split
 
         alike = split_alike(data, self.image(), self._memory.lines)
-        return split(data, verify=True, digest=self.digest) if alike is None else alike
+        return split(data, verify=True) if alike is None else alike
 
     def _hashes(self) -> dict[str, bytes]:
         """Those of the lines that are still where they were read."""

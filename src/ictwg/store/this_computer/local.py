@@ -181,10 +181,6 @@ class Local:
         """Its bytes."""
         return self.written().data
 
-    def digest(self, lines: Lines) -> str:
-        """The digest of a file most of whose lines are ours."""
-        return self._fair.digest(lines)
-
     def split(self, data: bytes) -> Lines:
         """The lines of a file most of whose lines are ours, its digest looked at.
 
