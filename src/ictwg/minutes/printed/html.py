@@ -8,7 +8,9 @@ from __future__ import annotations
 import hashlib
 import html
 import re
+from functools import cache
 from itertools import chain, repeat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import DARK, LIGHT
@@ -32,41 +34,10 @@ if TYPE_CHECKING:
     from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
 
 
-STYLE = """
-@page { size: A4; margin: 15mm 18mm 17mm; }
-@page { @bottom-right { content: counter(page) " / " counter(pages); font: 9pt "Liberation Sans", Arial, sans-serif; } }
-body, h1, h2, h3, h4, h5, h6, p, li, th, td { font-family: "Liberation Sans", Arial, Helvetica, sans-serif; }
-body { font-size: 10.5pt; line-height: 1.35; color: #111; max-width: 174mm; margin: 1em auto; }
-h1, h2, h3, h4, h5, h6 { margin-left: 0; break-after: avoid; page-break-after: avoid; }
-h1 { font-size: 16pt; margin: 0 0 6pt; }
-h2 { font-size: 12.5pt; margin: 14pt 0 4pt; border-bottom: 1px solid #999; }
-h3, h4, h5, h6 { font-size: 11pt; margin: 10pt 0 3pt; }
-p { margin: 4pt 0; }
-ul { margin: 3pt 0; padding-left: 16pt; }
-p + ul { break-before: avoid; page-break-before: avoid; }
-li { margin: 2pt 0; }
-blockquote { margin: 4pt 0; padding-left: 10pt; border-left: 2px solid #999; }
-table { border-collapse: collapse; width: 100%; margin: 4pt 0 8pt; }
-th, td { border: 1px solid #999; padding: 2pt 4pt; text-align: left; vertical-align: top; font-size: 9.5pt; }
-thead { display: table-header-group; }
-.figure { text-align: right; } td.figure, td.short { white-space: nowrap; }
-tr, table.few { break-inside: avoid; page-break-inside: avoid; }
-tr:last-child { break-before: avoid; page-break-before: avoid; }
-table + p { break-before: avoid; page-break-before: avoid; }
-table.many th, table.many td { padding: 2pt 1.5pt; font-size: 8pt; }
-table.facts th { width: 26%; font-weight: normal; color: #444; }
-table.room { table-layout: fixed; } table.room th { box-sizing: border-box; }
-table.room td { height: 22pt; }
-p.example { margin: 0; text-align: right; font-size: 9pt; font-weight: bold; color: #a00; }
-p.initials { font-size: 9pt; color: #444; }
-@media screen { p.initials { display: none; } }
-@media print {
-body { margin: 0 auto; padding: 5mm 0; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
-p.example { position: fixed; top: 0; right: 0; }
-p.initials { position: fixed; bottom: 0; right: 0; margin: 0; }
-}
-"""
-"""On paper the body leaves room at both ends of each page, where the mark of the example and the initials stand."""
+@cache
+def _style() -> str:
+    """On paper the body leaves room at both ends of each page, where the mark of the example and the initials stand."""
+    return "\n" + Path(__file__).with_name("page.css").read_text(encoding="utf-8")
 
 
 _BREAKS = """
@@ -108,7 +79,7 @@ def page(
     mark = f'<p class="example">{escaped(label("example", lang))}</p>\n' if example else ""
     body = "\n".join(map(_block, told))
     before = f'<!DOCTYPE html>\n<html lang="{escaped(lang)}">\n<head>\n<meta charset="utf-8">\n'
-    style = STYLE + (_BREAKS if breaks else "") + (_WIDE if wide else "")
+    style = _style() + (_BREAKS if breaks else "") + (_WIDE if wide else "")
     head = f"<title>{escaped(named)}</title>\n<style>{style}</style>\n</head>\n"
     after = f"{head}<body>\n{mark}{sign}{body}\n</body>\n</html>\n"
     return f'{before}<meta name="generator" content="ictwg {_digest(before + after)}">\n{after}'
