@@ -153,15 +153,12 @@ class OpenProgram(Program[None]):
 
     def changed(self) -> None:
         """After a change: the screen in front shows it, the others when they come to the front."""
-        raise NotImplementedError
 
     def show_again(self) -> None:
         """The screen in front shows the state as it is now."""
-        raise NotImplementedError
 
     def show_saving(self) -> None:
         """The state of saving in the top line."""
-        raise NotImplementedError
 
     def saved_words(self) -> tuple[str, str]:
         """The state of saving, in words and in a word; nothing before it was looked at."""
@@ -174,7 +171,6 @@ class OpenProgram(Program[None]):
 
     async def open_record(self, record: Record, field: str = "") -> None:
         """Goes to the screen where a record lives, and brings it into view; or the field of it that is to be mended."""
-        raise NotImplementedError
 
     async def open_list(self, kind: type[Record]) -> Any:
         """The list of a declared type, which is returned."""
@@ -182,27 +178,21 @@ class OpenProgram(Program[None]):
 
     async def import_list(self, kind: type[Record], of: Record | None) -> None:
         """A spreadsheet of records of one type, shown row by row before it comes in."""
-        raise NotImplementedError
 
     async def open_whole(self, record: Record) -> None:
         """Shows all about one record, with what belongs to it."""
-        raise NotImplementedError
 
     async def open_linked(self, record: Record) -> None:
         """Shows what is linked with a record, whichever of the two names the other."""
-        raise NotImplementedError
 
     async def open_actions(self, owner: str) -> None:
         """Goes to what an organization still has to do, or everybody."""
-        raise NotImplementedError
 
     def show_page(self, record: Record) -> None:
         """What its report tells of it alone."""
-        raise NotImplementedError
 
     def show_history(self, id: str) -> None:
         """What was done to this record."""
-        raise NotImplementedError
 
     async def action_mode(self, name: str) -> None:
         """To an area; its digit once more leads back to it from what was opened over it."""
