@@ -24,6 +24,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.fields import FilePath, Linking
 from ictwg.domain.records import DocumentVersion
 from ictwg.domain.schema import Setting, declared
+from ictwg.locales import t
 from ictwg.minutes.printed.files import export_folder
 from ictwg.records.shared_files import LARGEST, FileProblemError, FileState, file_state, named_file
 from ictwg.store.this_computer.home import Home
@@ -139,6 +140,22 @@ def test_what_is_no_file_of_the_folder_is_told_so_and_never_opened(thing: str, g
         named = group("add", "document_version", "--document", "A draft", "--label", "1", "--path", "draft.bin")
     assert (named.code == 0) == (state in {FileState.MISSING, FileState.TOO_LARGE}), named
     session.store.close()
+
+
+def test_each_record_says_what_became_of_its_file_and_check_names_those_that_are_lost(
+    thing: str, group: Commands
+) -> None:
+    state = THINGS[thing][1]
+    told = {line["what"] for line in group("check", "--json").json if line["kind"] == "file"}
+    where = [line["where"] for line in group("check", "--json").json if line["kind"] == "file"]
+    for kind, _ in KINDS:
+        (row,) = group.ok("list", kind.SINGULAR, "--json").json
+        if state is not FileState.TOO_LARGE:
+            assert row["file"] == state, kind
+            assert t(f"documents.file.{state}") in group.ok("show", row["id"]).out, kind
+    assert len(where) == (0 if state is FileState.TOO_LARGE else len(KINDS)), where
+    assert all("draft.bin" in one for one in where)
+    assert told <= {t("mend.lost_file")}
 
 
 BESIDE = ("group (ictwg archive).json", "group-OTHER.json", "group (1).json", ".~group.json.0a0b0c0d.tmp", "other.json")

@@ -5,20 +5,37 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
 
 from ictwg.documents.track import printed_word, steps_of
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Decision, Document, DocumentVersion, Paper, TrackStep
-from ictwg.domain.values import TrackStage
+from ictwg.domain.fields import FilePath
+from ictwg.domain.records import (
+    AgendaItem,
+    Decision,
+    Document,
+    DocumentVersion,
+    Organization,
+    Paper,
+    Round,
+    RoundAnswer,
+    TrackStep,
+)
+from ictwg.domain.schema import Record, Setting, declared
+from ictwg.domain.values import RoundState, TrackStage
 from ictwg.locales import t
+from ictwg.minutes.gaps import MendKind
+from ictwg.programme.rounds import RoundAsking
 from ictwg.records.editing import add
-from ictwg.records.shared_files import read
+from ictwg.records.shared_files import names_file, read
 from ictwg.ui.declared_screen import DeclaredScreen
 from ictwg.ui.modals.box import RecordCard
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.asked import AskingScreen
 from ictwg.ui.screens.document import DocumentScreen
+from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -124,6 +141,65 @@ async def test_a_version_names_its_file_which_is_opened_and_watched(tmp_path: Pa
         app.show_again()
         await pilot.pause()
         assert t("documents.file.missing") in text_of(app)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in declared() if names_file(kind)], ids=lambda kind: kind.SINGULAR)
+async def test_the_file_that_any_record_names_is_opened_from_its_row(
+    kind: type[Record], tmp_path: Path, monkeypatch: Any
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        (field,) = (one for one in kind.fields() if isinstance(one, FilePath))
+        session, ids = app.session, [app.session.state.new_id() for _ in range(2)]
+        edit = Edit("verbs.created")
+        for id, path in zip(ids, ("paper.docx", ""), strict=True):
+            edit.create(kind, id, Setting(field, path))
+        session.commit(edit.done())
+        app.push_screen(screen := DeclaredScreen(kind))
+        await pilot.pause()
+        screen.go_to(screen.views[-1])
+        listed = screen.query_one(VirtualList)
+        for id, said in ((ids[1], t("files.none")), (ids[0], t("files.missing", path="paper.docx"))):
+            assert listed.move_to(id)
+            await pilot.press("ctrl+o")
+            await pilot.pause()
+            assert [one.message for one in app._notifications][-1].startswith(said.partition(".")[0])
+        (tmp_path / "paper.docx").write_bytes(b"one")
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert taken == [str(tmp_path / "paper.docx")]
+        (tmp_path / "paper.docx").unlink()
+        app.push_screen(problems := MendScreen())
+        await pilot.pause()
+        problems.go_to(MendKind.CHECK)
+        await pilot.pause()
+        assert t("mend.lost_file") in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert problems is not app.screen
+
+
+async def test_what_an_organization_sent_in_a_round_is_opened_from_its_answer(tmp_path: Path, monkeypatch: Any) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr("ictwg.ui.external_programs.open_file", taken.append)
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        session, (about, answer) = app.session, [app.session.state.new_id() for _ in range(2)]
+        (tmp_path / "answer.docx").write_bytes(b"one")
+        home = next(iter(session.state.all(Organization)))
+        edit = Edit("verbs.created").create(Round, about, Round.title("Confirm the contacts"))
+        key = RoundAnswer.round(about), RoundAnswer.organization(home.id)
+        edit.create(RoundAnswer, answer, *key, RoundAnswer.state(RoundState.ASKED), RoundAnswer.path("answer.docx"))
+        session.commit(edit.done())
+        round_ = session.state.get(Round, about)
+        assert round_ is not None
+        app.push_screen(AskingScreen(RoundAsking(session.state, round_, session.today)))
+        await pilot.pause()
+        await pilot.press("ctrl+o")
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert taken == [str(tmp_path / "answer.docx")]
 
 
 async def test_a_paper_that_nobody_was_asked_for_is_there_when_the_list_is_opened_again(tmp_path: Path) -> None:

@@ -335,14 +335,12 @@ _MORE_THAN_FIELDS: dict[type[Record], Field[Any]] = {Action: Action.meeting, Dec
 
 
 def _sections(lookup: Lookup, record: Record) -> Iterable[tuple[str, tuple[str, ...]]]:
-    from ictwg.records.tables import child_tables, detail_by, facts_by, naming_tables, record_detail
+    from ictwg.records.tables import child_tables, detail_by, known_facts, naming_tables, record_detail
 
     if isinstance(record, Meeting):
         return _agenda(lookup, record)
     if detail_by.of(type(record)) is None:
-        counted = facts_by.of(type(record))
-        facts = tuple(counted(lookup, record)) if counted else ()
-        return (("", facts), *child_tables(lookup, record), *naming_tables(lookup, record))
+        return (("", tuple(known_facts(lookup, record))), *child_tables(lookup, record), *naming_tables(lookup, record))
     more = _MORE_THAN_FIELDS.get(type(record))
     own = {t(field.label_id) for field in type(record).fields() if field is not more} if more is not None else set()
     said = {t("followup.detail.facts"), t("lateness.title"), *own}

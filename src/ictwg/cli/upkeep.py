@@ -55,9 +55,12 @@ def new(args: Namespace) -> None:
 
 @command(reading)
 def check(session: Session, args: Namespace) -> int:
+    from ictwg.app.problems.problems import lost_files
+
     findings = session.store.check()
     waiting = _to_mend(session)
     rows = [(one.kind, _place_of(one), one.words, one.mends) for one in findings]
+    rows += [("file", line.where, line.what, "to_mend") for line in lost_files(session.lookup)]
     if args.json:
         print_json([dict(zip(_COLUMNS, row, strict=True)) for row in rows])
     elif rows:

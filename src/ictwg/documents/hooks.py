@@ -24,8 +24,8 @@ from ictwg.domain.values import DocumentKind, TrackStage
 from ictwg.locales import t
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.selection import condition_by, value_by
-from ictwg.records.shared_files import FileState, digest_of, file_state
-from ictwg.records.tables import cell_by, facts_by, own_json, record_json_by
+from ictwg.records.shared_files import digest_of
+from ictwg.records.tables import cell_by, facts_by, known_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field
     from ictwg.records.lookup import Lookup
-    from ictwg.records.tables import Json
 
 
 @value_by(Document, Document.stage)
@@ -133,29 +132,6 @@ def _evidence(lookup: Lookup, step: TrackStep) -> str:
     return ", ".join(filter(None, (field.show(value, lookup) for field, value in said)))
 
 
-@cell_by(DocumentVersion, DocumentVersion.path)
-def _path(lookup: Lookup, version: DocumentVersion) -> str:
-    """With what became of the file since it was named."""
-    return " · ".join(filter(None, (version.path, file_words(lookup, version))))
-
-
-@record_json_by(DocumentVersion)
-def _version_json(lookup: Lookup, version: DocumentVersion) -> Json:
-    return own_json(lookup, version) | {"file": file_state(lookup, version.path, version.digest)}
-
-
-@facts_by(DocumentVersion)
-def _version_facts(lookup: Lookup, version: DocumentVersion) -> Iterator[str]:
-    if said := file_words(lookup, version):
-        yield t("documents.file", path=version.path, state=said)
-
-
-def file_words(lookup: Lookup, version: DocumentVersion) -> str:
-    """`changed since`, `missing`, `being read`; empty where all is well."""
-    state = file_state(lookup, version.path, version.digest)
-    return "" if state in (None, FileState.SAME) else t(f"documents.file.{state}")
-
-
 @on_set(TrackStep, TrackStep.planned)
 def _set_planned(lookup: Lookup, step: TrackStep, day: date | None) -> Changes:
     return planned_for(lookup.state, step, day)
@@ -173,7 +149,7 @@ def _document_facts(lookup: Lookup, document: Document) -> Iterator[str]:
         else t("documents.stands_at", word=said, version=version.label)
     )
     if version is not None:
-        yield from _version_facts(lookup, version)
+        yield from known_facts(lookup, version)
     yield from (t("documents.unproved", step=_named(step)) for step in unproved(state, document))
     if where.step is not None:
         stage, days = _named(where.step), where.days(today)

@@ -13,12 +13,14 @@ from enum import StrEnum
 from pathlib import Path, PureWindowsPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from ictwg.domain.fields import FilePath
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ictwg.domain.schema import Record
     from ictwg.records.lookup import Lookup
 
 
@@ -159,6 +161,27 @@ def file_state(lookup: Lookup, path: str, digest: str) -> FileState | None:
     except FileProblemError as problem:
         return problem.state
     return _compared(lookup, file, digest) if digest else None
+
+
+def names_file(kind: type[Record]) -> bool:
+    """Whether its records have room for the path of one."""
+    return any(isinstance(field, FilePath) for field in kind.fields())
+
+
+def path_of(record: Record) -> str:
+    """The path of the file that it names; empty where it names none."""
+    return next((field.of(record) for field in type(record).fields() if isinstance(field, FilePath)), "")
+
+
+def state_of_file(lookup: Lookup, record: Record) -> FileState | None:
+    """What became of the file that it names; None where nobody knows what that was, and it is there."""
+    return file_state(lookup, path_of(record), getattr(record, "digest", ""))
+
+
+def file_words(lookup: Lookup, record: Record) -> str:
+    """`changed since`, `missing`, `being read`; empty where all is well."""
+    state = state_of_file(lookup, record)
+    return "" if state in (None, FileState.SAME) else t(f"documents.file.{state}")
 
 
 def _compared(lookup: Lookup, file: NamedFile, digest: str) -> FileState:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.calendar import short_day
-from ictwg.domain.fields import BELOW
+from ictwg.domain.fields import BELOW, FilePath
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import form_fields, link_to, nested_kinds, title_of
 from ictwg.domain.seen import hides_small
@@ -18,6 +18,7 @@ from ictwg.records.linked import naming
 from ictwg.records.lookup import kind_words, meeting_by_date, shown_name, shown_reference
 from ictwg.records.rules import by_the_rules
 from ictwg.records.selection import in_order, value_by
+from ictwg.records.shared_files import file_words, path_of, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -75,6 +76,8 @@ def _cell(kind: type[Record], field: Field[Any], doubled: frozenset[str], day: C
     special = cell_by.of(kind, field)
     if special is not None:
         return special
+    if isinstance(field, FilePath):
+        return lambda lookup, record: " · ".join(filter(None, (field.of(record), file_words(lookup, record))))
     if field.name == Action.reference.name:
         return partial(_reference, doubled)
     if kind.NAMED_AS is not None and field is kind.TITLE:
@@ -141,11 +144,18 @@ def record_detail(lookup: Lookup, record: Record, *, tables: bool = True) -> Det
         said = special(lookup, record)
         return said._replace(sections=(*said.sections, *naming_tables(lookup, record)))
     parts = child_tables(lookup, record) if tables else ()
-    counted = facts_by.of(type(record))
-    facts = (*(counted(lookup, record) if counted else ()), *_facts(lookup, record))
+    facts = (*known_facts(lookup, record), *_facts(lookup, record))
     sections = (DetailSection("", facts), *_texts(lookup, record), *parts, *naming_tables(lookup, record))
     named, title = shown_name(lookup.state, record), title_of(record)
     return detail(named, kind_words(record) if title in named else title, sections, record.id)
+
+
+def known_facts(lookup: Lookup, record: Record) -> Iterator[str]:
+    """What its area knows of it beside its fields, and what became of its file; a line each."""
+    counted = facts_by.of(type(record))
+    yield from counted(lookup, record) if counted else ()
+    if said := file_words(lookup, record):
+        yield t("documents.file", path=path_of(record), state=said)
 
 
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
@@ -233,4 +243,6 @@ def _field_json(lookup: Lookup, record: Record, field: Field[Any]) -> Json:
         ids = lookup.in_order(target, value)
         return {field.name: [lookup.name(target, id) for id in ids], f"{field.name}_ids": ids}
     raw = field.encode(value)
+    if isinstance(field, FilePath):
+        return {field.name: raw, "file": state_of_file(lookup, record)}
     return {field.name: list(raw) if isinstance(raw, tuple) else raw}

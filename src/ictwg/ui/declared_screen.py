@@ -39,7 +39,7 @@ class DeclaredScreen(RecordScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings_for("records"),
-        *bindings_with("followup.filters", "agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
+        *bindings_with("document.open", "followup.filters", "agenda.up", "agenda.down", "agenda.nest", "agenda.unnest"),
     ]
 
     def __init__(self, kind: type[Record], of: Record | None = None) -> None:

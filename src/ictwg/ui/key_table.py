@@ -77,7 +77,7 @@ TABLE: tuple[Key, ...] = (
     Key("document.done", "f4", "step_done", "record", show=True),
     Key("document.returned", "f6", "returned", "record", show=True),
     Key("document.comments", "f9", "comments", "record", show=True),
-    Key("document.open", "ctrl+o", "open_version", "record", show=True, row=True),
+    Key("document.open", "ctrl+o", "open_file", "record", show=True, row=True),
     Key("asked.reports", "f8", "reports", "record", show=True),
     Key("reported.accept", "f4", "accept", "record", show=True, row=True),
     Key("reported.question", "f5", "question", "record", show=True, row=True),

@@ -26,6 +26,7 @@ from ictwg.records.filter_words import forget_filter, save_filter, saved_filters
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
 from ictwg.records.record_rows import grammar_of
+from ictwg.records.shared_files import names_file
 from ictwg.records.tables import record_detail
 from ictwg.reports import PAGES
 from ictwg.ui import forms
@@ -276,11 +277,17 @@ class RecordScreen(ListScreen[Any]):
             self.program.show_page(record)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "open_file":
+            return names_file(self.kind)
         if action == "linked":
             return is_linked(self.kind)
         if action == "page":
             return self._has_page
         return super().check_action(action, parameters)
+
+    def action_open_file(self) -> None:
+        """With the program that the system has for it."""
+        self.open_file_of(self.current)
 
     # Changes
 

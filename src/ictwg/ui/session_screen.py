@@ -12,6 +12,7 @@ from textual import work
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.records.shared_files import named_file, path_of
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 
@@ -187,6 +188,17 @@ class SessionScreen(StyledOnce[T]):
     def complain(self, error: IctwgError) -> None:
         text = f"{error.message}\n{error.hint}" if error.hint else error.message
         self.program.notify(plain(text).plain, markup=False, severity="error", timeout=8)
+
+    def open_file_of(self, record: Record | None) -> None:
+        """The file that a record names, with the program that the system has for it."""
+        path = path_of(record) if record is not None else ""
+        if not path:
+            self.tell(t("files.none"))
+            return
+        try:
+            self.program.open_file(named_file(self.session.lookup.folder, path).path)
+        except IctwgError as error:
+            self.complain(error)
 
     def show_field(self, record: Record, field: str) -> None:  # noqa: ARG002 - for screens that can open it
         """The same at a field of it, where the screen has a form for that."""

@@ -9,7 +9,7 @@ after_merge   two records with one reference, fields that two people changed at 
               two edits have broken together (`clashing`), records changed after they were taken away for good, edits
               of adopted minutes (`corrections`), and conflict copies in the shared folder, values from before a
               restore and other records that wait for an answer
-check         what the check of the file found
+check         what the check of the file found, and files that records name and that are not there
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from ictwg.programme.plan import places_to_settle
 from ictwg.records.group import known_districts
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
 from ictwg.records.reference_data import district_named
+from ictwg.records.shared_files import FileState, file_words, names_file, path_of, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -266,6 +267,18 @@ def _of_the_register(state: State) -> Iterator[MendLine]:
 def _unanswered(state: State) -> Iterator[MendLine]:
     if unanswered := at_risk.proposals(state):
         yield MendLine(AT_RISK, MendKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
+
+
+_LOST = frozenset({FileState.MISSING, FileState.NO_FILE, FileState.OUTSIDE})
+
+
+def lost_files(lookup: Lookup) -> Iterator[MendLine]:
+    """Records whose file is not where they name it; it looks at each file."""
+    for kind in declared():
+        for record in lookup.state.all(kind) if names_file(kind) else ():
+            if state_of_file(lookup, record) in _LOST:
+                told = t("documents.file", path=path_of(record), state=file_words(lookup, record))
+                yield line_of(MendKind.CHECK, "lost_file", record, f"{shown_name(lookup.state, record)} · {told}")
 
 
 def _of_places(state: State) -> Iterator[MendLine]:

@@ -29,6 +29,7 @@ from ictwg.members.functions import people_of
 from ictwg.programme.rounds import RoundAsking
 from ictwg.records.asking import Asked
 from ictwg.records.lookup import find, found_or_none, shown_name
+from ictwg.records.shared_files import names_file
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
@@ -158,7 +159,7 @@ class AskingPane(ListPane):
     BINDINGS: ClassVar = [
         *bindings_for("asked"),
         *bindings_with("invitation.how", "invitation.copy", "invitation.clear"),  # so called in people's settings
-        *bindings_with("record.export"),
+        *bindings_with("record.export", "document.open"),
     ]
     several: ClassVar = frozenset({"note", "remind"})
     one_key: ClassVar[tuple[str, ...]] = ()
@@ -343,6 +344,10 @@ class AskingPane(ListPane):
 
         await export_matrix(self.open_screen, self.asking.record)
 
+    def action_open_file(self) -> None:
+        """What it sent in."""
+        self.open_screen.open_file_of(self.one.record if self.one is not None else None)
+
     def action_remind(self) -> None:
         """The selected ones; where none is selected, all who have not answered."""
         asking = self.asking
@@ -381,6 +386,8 @@ class AskingPane(ListPane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what this one has."""
         asking = self.asking
+        if action == "open_file":
+            return names_file(asking.NOTED.kind)
         if action == "ask":
             return asking.KIND is AskingKind.ROUND and asking.closed_on is None
         if action == "remind":

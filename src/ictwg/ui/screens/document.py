@@ -17,12 +17,10 @@ from textual import work
 from ictwg.documents.comments import DocumentComments
 from ictwg.documents.track import NEEDS, lies, steps_of
 from ictwg.domain.changes import together
-from ictwg.domain.records import DocumentVersion, TrackStep
+from ictwg.domain.records import TrackStep
 from ictwg.domain.values import TrackStage
-from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
-from ictwg.records.shared_files import named_file
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import bindings_for
@@ -92,18 +90,3 @@ class DocumentScreen(RecordDetailScreen):
     def action_comments(self) -> None:
         """Who has commented, and who has not."""
         self.app.push_screen(AskingScreen(DocumentComments(self.session.state, self.document, self.session.today)))
-
-    def action_open_version(self) -> None:
-        """With the program that the system has for it."""
-        version = self.current
-        if isinstance(version, DocumentVersion) and version.path:
-            try:
-                self.program.open_file(named_file(self.session.lookup.folder, version.path).path)
-            except IctwgError as error:
-                self.complain(error)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A file is opened where versions are listed."""
-        if action == "open_version":
-            return self.kind is DocumentVersion
-        return super().check_action(action, parameters)

@@ -28,6 +28,7 @@ from ictwg.app.problems.problems import (
     WAITS,
     clash_id,
     counts,
+    lost_files,
     renumbered,
     to_mend,
 )
@@ -93,16 +94,18 @@ class MendScreen(ListScreen[MendLine]):
         copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(self.session, status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
+        looks = self._view == MendKind.CHECK  # it reads every record, and looks at each file
         lines = to_mend(
             self.session.state,
             self.session.today,
             contested=contested_in(store),
-            findings=store.check() if self._view == MendKind.CHECK else (),  # it reads every record
+            findings=store.check() if looks else (),
             copies=copies,
             waiting=self._waiting,
             clashes=clashes,
             purged=self._purged.values(),
         )
+        lines += tuple(lost_files(self.session.lookup)) if looks else ()
         self._count = sum(counts(lines).values())
         return tuple(line for line in lines if self._view in (ALL, line.kind))
 
