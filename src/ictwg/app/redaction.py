@@ -90,7 +90,8 @@ def redactable(session: Session, record: Record) -> tuple[tuple[Field[Any], str]
 def foreseen(session: Session, record: Record, field: Field[Any]) -> Preview:
     """What redacting this field would do now; nothing is changed."""
     targets = _targets(session, record, field)
-    return Preview(tuple(_going(session, targets)), (*_beside(session, targets), *_out_of_reach(session, targets)))
+    stays = dict.fromkeys((*_beside(session, targets), *_out_of_reach(session, targets)))
+    return Preview(tuple(_going(session, targets)), tuple(stays))
 
 
 def redact(session: Session, record: Record, field: Field[Any], ground: str) -> None:
