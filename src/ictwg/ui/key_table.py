@@ -246,7 +246,7 @@ TABLE: tuple[Key, ...] = (
     Key("picker.previous", "left", "previous_option", "form"),
     Key("picker.open", "enter,space,down", "open_options", "form"),
     Key("confirm.next", "left,right,up,down", "answer_next", "form"),
-    Key("paste.usual", "enter", "split('')", "minutes", show=True),
+    Key("paste.usual", "enter,ctrl+s", "split('')", "minutes", show=True),
     Key("paste.one", "o", "split('one')", "minutes", show=True),
     Key("paste.paragraphs", "p", "split('paragraphs')", "minutes", show=True),
     Key("paste.lines", "l", "split('lines')", "minutes", show=True),

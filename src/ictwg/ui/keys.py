@@ -182,14 +182,14 @@ def keymap(*, vi: bool = False, wishes: Mapping[str, str] | None = None) -> Keym
 
 
 def _given_way(chosen: Mapping[str, str], wishes: Mapping[str, str]) -> dict[str, str]:
-    """Where a wish takes a second or later key of something else, that keeps its others."""
-    wished = {key: id for id in wishes if id in chosen for key in _split(chosen[id])}
+    """Where a wish takes one of several keys of something else, that keeps its others."""
+    wished = {(key, id) for id in wishes if id in chosen for key in _split(chosen[id])}
     out = {}
     for id, key in KEYS.items():
-        first, *others = _split(chosen.get(id, key.keys))
-        left = [one for one in others if one not in wished or not _meet(one, id, wished[one])]
-        if id not in wishes and left != others:
-            out[id] = ",".join((first, *left))
+        keys = [*_split(chosen.get(id, key.keys))]
+        left = [one for one in keys if not any(_meet(one, id, by) for taken, by in wished if taken == one)]
+        if id not in wishes and left != keys:
+            out[id] = ",".join(left or keys[:1])
     return out
 
 
