@@ -177,10 +177,18 @@ def test_every_export_has_the_same_bytes(kept: Kept, lang: str) -> None:
 
 
 def in_words_of_today(name: str, text: bytes, lang: str) -> bytes:
-    """A list or a chair's copy as it would be said now."""
+    """A list, minutes or a chair's copy as it would be said now."""
+    text = told_otherwise(name, text)
+    if not name.endswith((".csv", "-core.md", "-secretariat.md")):
+        text = as_members_read_it(text.decode(), lang).encode()
     if name.endswith(".csv"):
         sign = ";" if text.startswith(b"\xef\xbb\xbf") else ","
-        changed = (one for code in ("en", lang) for one in former(code).items() if one[0].startswith("records."))
+        changed = (
+            one
+            for code in ("en", lang)
+            for one in former(code).items()
+            if one[0].startswith(("records.", "choices.implementation."))
+        )
         said = {t(id, lang=lang) for id in catalogue("en", "records")}
         today = {word: t(id, lang=lang) for id, those in changed for word in those if word not in said}
         rows, out = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=sign), io.StringIO(newline="")
@@ -200,6 +208,36 @@ def in_words_of_today(name: str, text: bytes, lang: str) -> bytes:
     return text
 
 
+SAID_SINCE = {
+    "minutes": ((", until item 7 |", ", until Any other business |"),),
+    "agenda-M-2010-03": (('status_date: "2010-03-30"', 'status_date: "2010-03-12"'),),
+    "action-points": (("cost the night guards – ", "cost the night guards – {pending} "),),
+    "actions": (('"IOM; MoJ"', '"MoJ; IOM"'), ('"FFS; MoJ"', '"MoJ; FFS"')),
+    "meetings": (("\n- ", "\n'- "),),
+}
+"""What single places say since then, by the beginning of the file's name.
+
+That somebody left at a closing section, whose number is not printed; when the agenda was circulated; owners in protocol
+order; and no line of a cell that a spreadsheet could take for a formula.
+"""
+
+
+def told_otherwise(name: str, text: bytes) -> bytes:
+    for begins, changes in SAID_SINCE.items():
+        for was, now in changes if name.startswith(begins) else ():
+            text = text.replace(was.encode(), now.encode())
+    return text
+
+
+def as_members_read_it(text: str, lang: str) -> str:
+    """Since when something is pending, and of nothing that it is overdue, nor of how much."""
+    overdue, pending = (t(f"minutes.due.{one}", lang=lang) for one in ("overdue", "pending"))
+    cell, day = r"(?: \| |</td><td>)", r"(\d{1,2} [^;|<>–]* \d{4})"
+    text = re.sub(rf"(?<= · )\d+ {overdue} · ", "", text)
+    text = re.sub(rf"{day}(; [^;\n]+)?; {overdue}", rf"{pending} \1\2", text)
+    return re.sub(rf"{day}({cell}[^,|<]+), {overdue}", rf"{pending} \1\2", text).replace("{pending}", pending)
+
+
 def with_columns_of(before: bytes, now: bytes) -> bytes:
     """The spreadsheet without the columns that its type has since then: those that it had stay as they were."""
     sign = ";" if now.startswith(b"\xef\xbb\xbf") else ","
@@ -214,13 +252,47 @@ def with_columns_of(before: bytes, now: bytes) -> bytes:
 REPORTS = ("attendance", "decisions", "followup")
 
 
-def counted(report: bytes) -> bytes:
-    """Its rows with each figure and each bar: their words, and how they write a day, are said anew."""
-    rows = (line.split(b" | ") for line in report.splitlines() if line.startswith(b"| "))
-    return b"\n".join(b" ".join(filter(re.compile(rb"\d+|[^ -~]+( \|)?").fullmatch, row)) for row in rows)
+def counted(name: str, report: bytes) -> list[list[bytes]]:
+    """Its rows with each figure and each bar: their words, and how they write a day, are said anew.
+
+    Members read nothing of what is overdue, which was in the last columns, and decisions stand in one list each.
+    """
+    shown = report.rpartition(b"\n## ")[0] if name.startswith("decisions") else report
+    rows = ([cell.strip() for cell in line.strip(b"|").split(b"|")] for line in shown.splitlines() if line[:1] == b"|")
+    if name.startswith("followup") and name.endswith("-members.md"):
+        rows = (row if row[-1].isdigit() else row[:-2] for row in rows)
+    figures = ([*filter(re.compile(rb"\d+|[^ -~]+").fullmatch, row)] for row in rows)
+    return [row for row in figures if row]
 
 
-def unmarked(name: str, text: bytes) -> bytes:
+OLD_ANNEX = r"(?m)^- \*\*(A-\S+):\*\* ((?:.|\n)*?) – (.*?)(?:;.*)?$"
+NEW_ANNEX = r"(?m)^\| (A-\S+) (.*?) \| .*? \| (.*?) \|$"
+
+
+def with_annex_b(text: str) -> tuple[str, list[tuple[str, ...]]]:
+    """The text without Annex B, and the actions in it: each once, with what is to be done and until when."""
+    found = re.search(r"(?ms)^(<h\d>|#+ )\S+ B – .*?(?=^\1|\Z)", text)
+    if found is None:
+        return text, []
+    annex = found[0]
+    for mark, sign in HTML_MARKS:
+        annex = re.sub(mark, sign, annex)
+    each = (*re.findall(OLD_ANNEX, annex), *re.findall(NEW_ANNEX, annex))
+    assert each
+    return text.replace(found[0], ""), sorted({tuple(" ".join(part.split()) for part in one) for one in each})
+
+
+HTML_MARKS = (
+    (r"<li><strong>(A-\S+:)</strong>", r"- **\1**"),
+    (r"</td><td>", " | "),
+    (r"<tr><td>", "| "),
+    (r"</td></tr>", " |"),
+    (r"</?em>", "*"),
+    (r"<br>|</li>", ""),
+)
+
+
+def unmarked(name: str, text: bytes) -> object:
     """A page without what it says since then, and so its own digest.
 
     How it looks, that the group is the example, and the word for how long an item of the agenda takes; of a report its
@@ -230,8 +302,11 @@ def unmarked(name: str, text: bytes) -> bytes:
     example = rb'<p class="example".*</p>\n'
     said = re.sub(b"|".join((digest, example, looks)), b"", text) if name.endswith(".html") else text
     if name.startswith(REPORTS):
-        return counted(text)
-    if name.startswith("minutes-M-"):
+        return counted(name, text) if name.endswith(".md") else text
+    if name.startswith("minutes"):
+        said = re.sub(digest, b"", said)
+        return said if name.endswith(("-core.md", "-secretariat.md")) else with_annex_b(said.decode())
+    if name.startswith("action-points"):
         return re.sub(digest, b"", said)
     if not name.startswith(("agenda", "chair-copy")):
         return said
