@@ -148,4 +148,4 @@ def test_copied_decisions_are_for_their_readers_too(state: MemoryState) -> None:
     state.apply(decisions.add_decision(state, "Five [chapters]", None, TODAY))
     state.apply(decisions.add_decision(state, "Hidden", secret, TODAY))
     copied = copy_decisions(state, decision_rows.rows(state, TODAY), TODAY, "Decisions")
-    assert copied == ("**Decisions** – 12 Mar 2010\n\n- D-2010-01 – Five \\[chapters\\] – pending\n", 1, 1)
+    assert copied == ("**Decisions** – 12 Mar 2010\n\n- D-2010-01 – Five \\[chapters\\] – to be carried out\n", 1, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -119,10 +120,10 @@ def _figures(meeting: dict[str, Any]) -> tuple[int, int, int | None]:
 
 def _figures_said(sentence: str, otherwise: tuple[int, int, int | None]) -> tuple[int, int, int | None]:
     """The figures in `1 of 2 … were represented (2 needed: …)`."""
-    words = sentence.replace("(", "").split()
+    words = re.sub(r"[(:,]", "", sentence).split()
     if "of" not in words:
         return otherwise
-    needed = int(words[words.index("needed:") - 1]) if "needed:" in words else None
+    needed = int(words[words.index("needed") - 1]) if "needed" in words else None
     return int(words[0]), int(words[2]), needed
 
 

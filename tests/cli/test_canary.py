@@ -65,6 +65,8 @@ FOR_THE_SECRETARIAT = {
     "done": "repeats what was typed",
     "answer": "repeats what was typed",
     "conclude": "counts answers that only the secretariat sees",
+    "risk": "asks the secretariat where people at risk may be",
+    "renumber": "tells the secretariat which references change",
     "undo": "tells of one's own last change",
     "redact": "repeats what was typed",
     "same": "tells the secretariat what moves",

@@ -96,6 +96,9 @@ def test_the_program_that_fails_leaves_the_terminal_with_a_sentence(group: Comma
     terminal_of = import_module("tests.pty_driver").Terminal
     source = FAILING.format(secret=PRIVATE, after_start=after_start)
     variables = {"ICTWG_HOME": str(group.path.parent / "home"), "ICTWG_FILE": str(group.path)}
+    settings = group.path.parent / "home" / "config" / "settings.toml"
+    settings.parent.mkdir(exist_ok=True)
+    settings.write_text('user = "Ana"\n', encoding="utf-8")
     with terminal_of([sys.executable, "-c", source], environment=variables) as terminal:
         if after_start:
             terminal.wait_for("Today")

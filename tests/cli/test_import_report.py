@@ -37,7 +37,7 @@ def test_the_report_shows_what_was_found_and_the_lines_in_doubt(group: Commands,
             "· Ana Dias · 2024-03-30"
         ),
         "- the budget is adopted",
-        f"{t('importing.found.unknown')} Ana Dias",
+        t("importing.found.unknown", names="Ana Dias"),
         "Line 5:",
         f"{t('importing.taken_as', choice=t('importing.choice.note'))} {t('importing.or', choices=either)}",
     ):

@@ -27,10 +27,13 @@ FLAGS = {
 """By the place of a question: the command that does what is asked about, and the flag that says yes."""
 OF_NO_COMMAND = {
     "errands.py: agreed": "puts the questions of the errands",
+    "first_run.py: _ask_about": "asks about a file that was found, which a command has from `--file`",
     "first_run.py: action_leave": "leaves a program that is not open yet",
     "modals/form_screen.py: ask_before_leaving": "keeps what was typed in a form",
+    "screens/answers.py: _leaves": "keeps what was chosen in a box; `risk --accept` takes what is proposed",
     "screens/meeting_steps.py: is_meant": "`set M-2010-03 state=held` says it in so many words",
     "screens/problems.py: _after_asking": "`resolve` and `set` name what they change",
+    "screens/sharing.py: answer_waiting": "proposes what `compact` is told to do",
     "screens/tasks.py: _take_on": "proposes the checklist, which a planned meeting brings by itself",
 }
 

@@ -52,13 +52,16 @@ def test_minutes_stay_when_the_document_moves_on_and_adopted_ones_when_its_past_
     assert papers(rich) == there
 
 
-def test_the_agenda_says_what_is_awaited_and_what_came_late() -> None:
+def test_the_agenda_says_what_is_awaited_and_to_the_secretariat_what_came_late() -> None:
     rich = rich_meeting()
     table_documents(rich)
     told = (rich.state, rich.meeting)
-    page = agenda(*told, Audience.MEMBERS, date(2010, 3, 9), "en").html()
+    page = agenda(*told, Audience.SECRETARIAT, date(2010, 3, 9), "en").html()
     assert "Budget; who pays | what (received 8 Mar 2010, late)" in page
     assert "List of trainers (due 5 Mar 2010, late)" in page
+    page = agenda(*told, Audience.MEMBERS, date(2010, 3, 9), "en").html()
+    assert "late)" not in page
+    assert "List of trainers (due 5 Mar 2010)" in page
     assert SUBMITTED in page
     assert "List of trainers" not in agenda(*told, Audience.EVERYONE, date(2010, 3, 9), "en").html()
 

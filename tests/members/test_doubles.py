@@ -80,7 +80,7 @@ def test_the_list_names_doubles_people_without_a_name_and_meetings_of_one_refere
     edit = Edit("verbs.created")
     edit.create(Person, store.new_id(), Person.position("Director"))
     for _ in range(2):
-        edit.create(Meeting, store.new_id(), Meeting.reference("M-2010-01"), Meeting.date(date(2010, 1, 5)))
+        edit.create(Meeting, store.new_id(), Meeting.reference("M-2010-01"), Meeting.date(TODAY))
     home = store.all(Organization)[0].id
     edit.create(Person, store.new_id(), Person.name("Maria Ximenez"), Person.organization(home))
     store.commit(edit.done())

@@ -46,7 +46,7 @@ def test_a_holiday_moves_the_meeting_and_the_move_is_told() -> None:
     day = body.propose(date(2010, 5, 1)).day
     assert day.day == date(2010, 5, 21)
     assert day.warning.startswith("20 May 2010 is a day off (")
-    assert day.warning.endswith("): moved to 21 May 2010; the working day before is 19 May 2010")
+    assert day.warning.endswith("), so it is moved to 21 May 2010. The working day before is 19 May 2010")
 
 
 def test_the_move_is_told_where_the_room_asks_for_the_next_day_too() -> None:
