@@ -15,7 +15,6 @@ from ictwg.domain.records import Action
 from ictwg.errors import NotReadyError
 from ictwg.store.format import codec
 from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer.disk import Disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,33 +158,6 @@ def test_bytes_that_only_look_as_last_known_are_compared(office: Office) -> None
     report = ana.share()
     assert (report.outside, report.published) == (1, True)
     assert texts(ana) == texts(office.open("rui")) == ["Drawn", "four", "three", "two"]
-
-
-def test_only_what_is_about_to_be_replaced_is_let_go_of(office: Office) -> None:
-    """Not what a colleague wrote, which is brought in first, nor what is only compared."""
-    let: list[bytes] = []
-
-    class Watched(Disk):
-        def let_go(self, fd: int, at: int = 0, size: int = 0) -> None:
-            if os.path.samestat(os.fstat(fd), office.shared.stat()):
-                let.append(office.shared.read_bytes())
-            super().let_go(fd, at, size)
-
-    office.create().share()
-    ana, rui = office.open(disk=Watched()), office.open("rui")
-    add_action(ana, "one")
-    assert ana.share().published
-    assert not ana.share().published
-    add_action(rui, "two")
-    assert rui.share().published
-    add_action(ana, "three")
-    assert ana.share().published
-    assert let == []
-    before = office.shared.read_bytes()
-    add_action(ana, "four")
-    assert ana.share().published
-    assert let == [before]
-    assert texts(office.open("eva")) == ["four", "one", "three", "two"]
 
 
 def test_a_scripts_edits_become_edits_of_ours(office: Office) -> None:

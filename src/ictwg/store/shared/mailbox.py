@@ -47,9 +47,9 @@ class Mailbox:
         """Whether the shared file was never known to hold this, so that nobody else can have replaced it."""
         return bool(self.known.at) and not self.known.covers(dot.actor, dot.n)
 
-    def _read(self, *, goes: bool = False) -> Read:
+    def _read(self) -> Read:
         require_no_link(self.path, self._real)
-        return read_shared(self._disk, self.path, self.base if self.known.at else None, goes=goes)
+        return read_shared(self._disk, self.path, self.base if self.known.at else None)
 
     def _names_beside(self) -> tuple[str, ...] | None:
         return neighbours.look(self._disk, self.path, self.known, self._local.clock.now_ms())

@@ -1,8 +1,4 @@
-"""What is news goes out: over exactly the bytes that are known to stand there, and only if it has everything of them.
-
-most likely as last known  → written beside it and compared meanwhile; where it is another, nothing was done
-else                       → read and brought together first, then written over exactly what was read
-"""
+"""What is news goes out: over exactly the bytes that were read, and only if it has everything of them."""
 
 from __future__ import annotations
 
@@ -14,12 +10,10 @@ from ictwg.store.shared.known import STABLE_MS
 from ictwg.store.shared.mailbox import Mailbox
 from ictwg.store.shared.publish import FULL, REFUSED, Old, Publisher
 from ictwg.store.shared.reading import Read, ReadOnly, Unreachable, require_no_link
-from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.local import FOLD_AT
 from ictwg.store.this_computer.replica import stamp_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import NoReturn
 
     from ictwg.store.this_computer.atomic import Content
@@ -43,32 +37,7 @@ class Outgoing(Mailbox):
     def _is_news(self, read: Read) -> bool:
         return read.pieces is None or self.known.waiting is not None or self._has_news()
 
-    def _seems_known(self) -> bool:
-        """Whether news from here will most likely go over just the bytes that are known, after a backup of this run."""
-        known, path = self.known, self.path
-        if not known.at or known.waiting or known.foreign or known.copies or not self.publisher.backed_up:
-            return False
-        try:
-            return stamp_of(self._disk, path) == known.stamp and self._has_news() and self._may_write
-        except OSError:
-            return False
-
-    def _publish_meanwhile(self, *, look: bool) -> None:
-        """Publishes, and while the disk takes the new bytes reads what they are to replace, and looks in the folder.
-
-        Raises:
-            TargetChangedError: It is another than seemed; nothing was done to it.
-        """
-        seemed = Read(self.known.stamp, self.base.pieces, known=True)
-
-        def as_it_seemed() -> None:
-            read = self._read(goes=True)
-            if not read.known or read.stamp != seemed.stamp or (look and self._names_beside() is not None):
-                raise TargetChangedError(self.path)
-
-        self._publish(seemed, as_it_seemed)
-
-    def _publish(self, read: Read, meanwhile: Callable[[], None] | None = None) -> None:
+    def _publish(self, read: Read) -> None:
         require_no_link(self.path, self._real)
         local = self._local
         if local.replica.journaled() > FOLD_AT:
@@ -83,7 +52,6 @@ class Outgoing(Mailbox):
                 old,
                 foreign=self.known.foreign,
                 now=local.clock.now,
-                meanwhile=meanwhile,
             )
             stamp = stamp_of(self._disk, self.path)
         except OSError as error:

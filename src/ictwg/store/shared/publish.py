@@ -54,11 +54,6 @@ class Publisher:
         self.path = path
         self._backed_up = False
 
-    @property
-    def backed_up(self) -> bool:
-        """Whether this run has kept the file as it was before: then only foreign content is kept again."""
-        return self._backed_up
-
     def publish(
         self,
         data: Content,
@@ -67,7 +62,6 @@ class Publisher:
         *,
         foreign: bool,
         now: Callable[[], datetime],
-        meanwhile: Callable[[], None] | None = None,
     ) -> None:
         """Replaces the file, if it is still what was read.
 
@@ -77,7 +71,6 @@ class Publisher:
             old: What was read; None where there was no file.
             foreign: Whether `old` is what somebody else wrote.
             now: Tells the moment, for the name of a backup.
-            meanwhile: Done while the disk takes the new bytes; whatever it raises leaves the file alone.
 
         Raises:
             TargetChangedError: Somebody wrote it meanwhile.
@@ -93,7 +86,6 @@ class Publisher:
                 self.path,
                 data,
                 unchanged=lambda: stamp_of(self._disk, self.path) == read and not os.path.islink(self.path),
-                meanwhile=meanwhile,
             )
         except RenameRefusedError:
             if old is None:

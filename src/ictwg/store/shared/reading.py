@@ -65,14 +65,13 @@ def require_no_link(path: str, real: str) -> None:
         raise NotReadyError(t("store.link", path=path, target=now), t("store.link_hint", target=now))
 
 
-def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool = False) -> Read:
+def read_shared(disk: Disk, path: str, base: Base | None = None) -> Read:
     """The file; `pieces` is None where the folder answers and holds none.
 
     Args:
         disk: The disk.
         path: The shared file.
         base: What is compared with it first: bytes that are known are not read into memory again.
-        goes: Whether it is about to be replaced, if it is known.
 
     Raises:
         Unreachable: The folder does not answer.
@@ -85,7 +84,7 @@ def read_shared(disk: Disk, path: str, base: Base | None = None, *, goes: bool =
         if stamp == NO_STAMP:
             _require_folder(path)
             return Read(stamp, None)
-        if base is not None and base.pieces is not None and disk.holds(path, base.pieces, goes=goes):
+        if base is not None and base.pieces is not None and disk.holds(path, base.pieces):
             return Read(stamp, base.pieces, known=True)
         raw = _raw(disk, path, stamp)
     except FileNotFoundError:

@@ -195,11 +195,8 @@ class Sharing(Impeded):
 
     def _carried(self, report: ShareReport, *, look: bool, publish: bool) -> ShareReport:
         """Reads, brings together and publishes, anew where somebody writes meanwhile."""
-        for tried in range(TRIES):
+        for _ in range(TRIES):
             try:
-                if publish and not tried and self._seems_known():
-                    self._publish_meanwhile(look=look)
-                    return report._replace(published=True)
                 read = self._read()
                 if look or (publish and read.pieces is None):
                     report, look = self._looked(report), False

@@ -1,7 +1,6 @@
 """Replacing a file so that every reader finds the old bytes or the new ones, never a mixture.
 
     temp in the same folder → write → sync → close → is the target still what we read? → rename → sync the folder
-                                     └ meanwhile
 
 A temp is made with O_EXCL|O_NOFOLLOW under an unguessable name, so that nothing planted there is written through.
 """
@@ -49,7 +48,6 @@ def replace_file(
     durable: bool = True,
     private: bool = False,
     unchanged: Callable[[], bool] | None = None,
-    meanwhile: Callable[[], None] | None = None,
 ) -> None:
     """Writes `data` as the whole of `path`.
 
@@ -60,14 +58,13 @@ def replace_file(
         durable: Synced before the rename; without it a power cut may leave the file empty.
         private: Whether a new file is for nobody else of this computer, whoever its folder is for.
         unchanged: Asked just before the rename; False leaves the target alone.
-        meanwhile: Done while the disk takes the data; whatever it raises leaves the target alone, too.
 
     Raises:
         TargetChangedError: `unchanged` said no.
         RenameRefusedError: The file system cannot rename over it.
         OSError: The target still holds its old bytes.
     """
-    temp = written_temp(disk, path, disk.sealed(data), meanwhile, durable=durable, private=private)
+    temp = written_temp(disk, path, disk.sealed(data), durable=durable, private=private)
     try:
         _check(path, unchanged)
         _rename(disk, temp, path)
@@ -144,7 +141,6 @@ def written_temp(
     disk: Disk,
     path: str,
     data: Content,
-    meanwhile: Callable[[], None] | None = None,
     *,
     durable: bool = True,
     private: bool = False,
@@ -158,9 +154,6 @@ def written_temp(
                 write_all(disk, fd, data)
             else:
                 write_all_pieces(disk, fd, data)
-            if meanwhile is not None:
-                disk.begin_sync(fd)
-                meanwhile()
             if not private:
                 _give_mode(disk, path, temp)
             if durable:

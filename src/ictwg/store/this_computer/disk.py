@@ -167,13 +167,12 @@ class Disk:
             parts.append(os.read(fd, _CHUNK))
         return b"".join(parts)
 
-    def holds(self, path: str, pieces: Sequence[Piece], *, goes: bool = False) -> bool:
+    def holds(self, path: str, pieces: Sequence[Piece]) -> bool:
         """Whether the file says just this; stops at the first that differs.
 
         Args:
             path: The file.
             pieces: Its bytes, if it says this.
-            goes: Whether it is about to be replaced: its bytes leave memory now, while there is time, and not then.
         """
         if pieces and may_be_sealed(bytes(pieces[0])):
             return self._says(path, b"".join(pieces))
@@ -182,10 +181,7 @@ class Disk:
             if os.fstat(fd).st_size != sum(map(len, pieces)):
                 return False
             # `==` would look at a view byte by byte.
-            same = all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
-            if same and goes:
-                self.let_go(fd)
-            return same
+            return all(self.read_exactly(fd, len(piece)).startswith(piece) for piece in pieces) and not os.read(fd, 1)
         finally:
             os.close(fd)
 
@@ -248,18 +244,6 @@ class Disk:
                 os.fsync(fd)
         else:
             os.fsync(fd)
-
-    def begin_sync(self, fd: int, at: int = 0, size: int = 0) -> None:
-        """Sets what was written on its way to the platter and waits for nothing, so that `sync` has less to wait for.
-
-        Where Linux is told that these bytes are not needed, it begins to write them; what is not written yet stays.
-        """
-        self.let_go(fd, at, size)
-
-    def let_go(self, fd: int, at: int = 0, size: int = 0) -> None:
-        """Says that the system need not keep these bytes in memory; most systems cannot be told."""
-        if sys.platform == "linux":
-            os.posix_fadvise(fd, at, size, os.POSIX_FADV_DONTNEED)
 
     def sync_data(self, fd: int) -> None:
         """What was written, and how long the file is; not when."""
