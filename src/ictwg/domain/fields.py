@@ -37,14 +37,8 @@ class Line(Field[str]):
     def decode(self, raw: Raw) -> str:
         return raw if type(raw) is str else (self.default or "")
 
-    def reads(self, raw: Raw) -> bool:
-        return type(raw) is str
-
     def parse(self, text: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return clean(text)
-
-    def type_text(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return value
 
 
 class Language(Line):
@@ -143,6 +137,9 @@ class _ClosedList(Field[T]):
     def label(self, value: str) -> str:
         return t(f"choices.{choice_area(self.choices)}.{value}")
 
+    def show(self, value: T, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        return "" if value is None else self.label(str(value))
+
     def _meant(self, text: str) -> StrEnum:
         """The choice, by its word or its label.
 
@@ -168,9 +165,6 @@ class Choice(_ClosedList[E]):
         super().__init__(default=default, **options)
         self.choices: type[E] = choices
 
-    def encode(self, value: E) -> Raw:
-        return str(value)
-
     def decode(self, raw: Raw) -> E:
         try:
             return self.choices(cast("str", raw))
@@ -180,12 +174,6 @@ class Choice(_ClosedList[E]):
     def parse(self, text: str, context: ReadingContext) -> E:  # noqa: ARG002 - the shared signature
         return cast("E", self._meant(text))
 
-    def type_text(self, value: E, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return str(value)
-
-    def show(self, value: E, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return self.label(value)
-
 
 class MaybeChoice(_ClosedList["E | None"]):
     """One of a closed list, or nothing."""
@@ -193,9 +181,6 @@ class MaybeChoice(_ClosedList["E | None"]):
     def __init__(self, choices: type[E], **options: Any) -> None:
         super().__init__(**options)
         self.choices: type[E] = choices
-
-    def encode(self, value: E | None) -> Raw:
-        return None if value is None else str(value)
 
     def decode(self, raw: Raw) -> E | None:
         try:
@@ -205,12 +190,6 @@ class MaybeChoice(_ClosedList["E | None"]):
 
     def parse(self, text: str, context: ReadingContext) -> E | None:  # noqa: ARG002 - the shared signature
         return cast("E", self._meant(text)) if text.strip() else None
-
-    def type_text(self, value: E | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else str(value)
-
-    def show(self, value: E | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else self.label(value)
 
 
 class Choices(_ClosedList["tuple[E, ...]"]):
@@ -327,17 +306,11 @@ class Number(Field["int | None"]):
                 return count
         raise invalid(self, "errors.not_a_number", "errors.not_a_number.hint", value=text)
 
-    def type_text(self, value: int | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else str(value)
-
 
 class Money(Field["Decimal | None"]):
     """An amount in whole units, with cents only where they were typed: `12000`, `12,000.50`, `12.000,50`."""
 
     kind = "money"
-
-    def encode(self, value: Decimal | None) -> Raw:
-        return None if value is None else str(value)
 
     def decode(self, raw: Raw) -> Decimal | None:
         return Decimal(cast("str", raw)) if self.reads(raw) else None
@@ -353,9 +326,6 @@ class Money(Field["Decimal | None"]):
         if found is None or len(units := re.sub(r"\D", "", found[1])) > LONGEST:
             raise invalid(self, "errors.not_an_amount", "errors.not_an_amount.hint", value=text)
         return Decimal(f"{int(units)}.{found[2]}" if found[2] else int(units))
-
-    def type_text(self, value: Decimal | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else str(value)
 
     def show(self, value: Decimal | None, context: ReadingContext) -> str:
         return "" if value is None else money_text(value, context.language)
@@ -408,17 +378,8 @@ class OrderKey(Field[str]):
     def __init__(self) -> None:
         super().__init__(hidden=True)
 
-    def encode(self, value: str) -> Raw:
-        return value
-
     def decode(self, raw: Raw) -> str:
         return raw if type(raw) is str else ""
-
-    def reads(self, raw: Raw) -> bool:
-        return type(raw) is str
-
-    def type_text(self, value: str, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return value
 
 
 class Linking(Field[T]):
@@ -449,9 +410,6 @@ class Link(Linking["str | None"]):
     def decode(self, raw: Raw) -> str | None:
         return raw if type(raw) is str else None
 
-    def reads(self, raw: Raw) -> bool:
-        return type(raw) is str
-
     def parse(self, text: str, context: ReadingContext) -> str | None:
         return context.find(self.target(), text) if text.strip() else None
 
@@ -473,10 +431,6 @@ class Words(Field["tuple[str, ...]"]):
 
     def decode(self, raw: Raw) -> tuple[str, ...]:
         return (raw,) if type(raw) is str else ()
-
-    def reads(self, raw: Raw) -> bool:
-        """Of one element."""
-        return type(raw) is str
 
     def parse(self, text: str, context: ReadingContext) -> tuple[str, ...]:  # noqa: ARG002 - the shared signature
         return self.encode(tuple(text.replace(";", ",").split(",")))
@@ -529,7 +483,17 @@ YEARS = range(1000, 3000)
 """A day of any other year is a slip, and reckoning from it may lead out of the calendar."""
 
 
-class Day(Field["date | None"]):
+class _Moment(Field[T]):
+    """A day, an hour or both, as ISO writes it."""
+
+    def reads(self, raw: Raw) -> bool:
+        return self.decode(raw) is not None
+
+    def type_text(self, value: T, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
+        return str(self.encode(value) or "")
+
+
+class Day(_Moment["date | None"]):
     """A day of the group's calendar, ISO in the file.
 
     `looks` says which one is meant where it is typed without its year; one that looks back says what has happened, and
@@ -542,14 +506,8 @@ class Day(Field["date | None"]):
         super().__init__(**options)
         self.looks = looks
 
-    def encode(self, value: date | None) -> Raw:
-        return None if value is None else value.isoformat()
-
     def decode(self, raw: Raw) -> date | None:
         return _day(raw)
-
-    def reads(self, raw: Raw) -> bool:
-        return _day(raw) is not None
 
     def parse(self, text: str, context: ReadingContext) -> date | None:
         due: date | DueWord | None
@@ -576,9 +534,6 @@ class Day(Field["date | None"]):
         days, span = first_and_last(text), self.record.SPAN
         return days[span.index(self)] if days is not None and self in span else None
 
-    def type_text(self, value: date | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.isoformat()
-
     def show(self, value: date | None, context: ReadingContext) -> str:
         if value is None:
             return ""
@@ -587,31 +542,19 @@ class Day(Field["date | None"]):
         return say_date(value, context.language)
 
 
-class DueDate(Field["date | DueWord | None"]):
+class DueDate(_Moment["date | DueWord | None"]):
     """When something is due: a day, the next meeting, ongoing, or open."""
 
     kind = "due"
-
-    def encode(self, value: date | DueWord | None) -> Raw:
-        if value is None:
-            return None
-        return value.isoformat() if isinstance(value, date) else str(value)
 
     def decode(self, raw: Raw) -> date | DueWord | None:
         if raw in (DueWord.NEXT_MEETING, DueWord.ONGOING):
             return DueWord(raw)
         return _day(raw)
 
-    def reads(self, raw: Raw) -> bool:
-        return self.decode(raw) is not None
-
     def parse(self, text: str, context: ReadingContext) -> date | DueWord | None:
         stored = self.decode(text.strip())
         return stored if stored is not None else _due(self, text, context, Looks.AHEAD)
-
-    def type_text(self, value: date | DueWord | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        raw = self.encode(value)
-        return "" if raw is None else str(raw)
 
     def show(self, value: date | DueWord | None, context: ReadingContext) -> str:
         if value is None:
@@ -621,7 +564,7 @@ class DueDate(Field["date | DueWord | None"]):
         return say_date(value, context.language) if isinstance(value, date) else t(f"choices.due.{value}")
 
 
-class TimeOfDay(Field["time | None"]):
+class TimeOfDay(_Moment["time | None"]):
     """A time of day, HH:MM."""
 
     kind = "time"
@@ -636,9 +579,6 @@ class TimeOfDay(Field["time | None"]):
             return None
         return None if found is None or found.tzinfo is not None else found
 
-    def reads(self, raw: Raw) -> bool:
-        return self.decode(raw) is not None
-
     def parse(self, text: str, context: ReadingContext) -> time | None:  # noqa: ARG002 - the shared signature
         typed = text.strip().lower().replace("h", ":").replace(".", ":")
         if not typed:
@@ -649,11 +589,8 @@ class TimeOfDay(Field["time | None"]):
         except ValueError:
             raise invalid(self, "errors.not_a_time", "errors.not_a_time.hint", value=text) from None
 
-    def type_text(self, value: time | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.strftime("%H:%M")
 
-
-class Stamp(Field["datetime | None"]):
+class Stamp(_Moment["datetime | None"]):
     """A moment, ISO in UTC; minted by the program."""
 
     kind = "stamp"
@@ -667,12 +604,6 @@ class Stamp(Field["datetime | None"]):
         except ValueError:
             return None
         return None if found is None or found.tzinfo is None else found
-
-    def reads(self, raw: Raw) -> bool:
-        return self.decode(raw) is not None
-
-    def type_text(self, value: datetime | None, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
-        return "" if value is None else value.isoformat(timespec="seconds")
 
 
 def _due(field: Field[Any], text: str, context: ReadingContext, looks: Looks) -> date | DueWord | None:
