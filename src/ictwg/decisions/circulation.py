@@ -50,10 +50,7 @@ class Circulated(Asking[Decision]):
 
     KIND, CHOICES = AskingKind.DECISION, (Stance.AGREES, Stance.DISAGREES, Stance.ABSTAINS)
     NOTED = Noted(Position, Position.stance, (Position.on, Position.channel, Position.reason), Contact.decisions)
-
-    @property
-    def until(self) -> date | None:
-        return self.record.answers_until
+    UNTIL = Decision.answers_until
 
     @cached_property
     def tally(self) -> AnswerTally:
@@ -91,9 +88,7 @@ class Circulated(Asking[Decision]):
 class Voted(Circulated):
     """How each organization voted at the meeting that took the decision; nobody is waited for."""
 
-    @property
-    def closed_on(self) -> date | None:
-        return self.record.decided_on
+    CLOSED = Decision.decided_on
 
     def endings(self) -> tuple[Ending, ...]:
         return ()

@@ -148,10 +148,6 @@ class Comments(Asking[CommentedOn], ABC):
     WORDY = frozenset({Commented.COMMENTS})
 
     @property
-    def until(self) -> date | None:
-        return self.record.comments_until
-
-    @property
     def usual(self) -> dict[str, str]:
         return super().usual | {Contact.audience.name: str(Audience.MEMBERS)}
 
@@ -169,10 +165,7 @@ class Comments(Asking[CommentedOn], ABC):
 
 class MinutesComments(Comments[Meeting]):
     KIND, NOTED = AskingKind.COMMENTS, Noted(Contact, Contact.comments, _BESIDES, Contact.minutes)
-
-    @property
-    def closed_on(self) -> date | None:
-        return self.record.adopted_on
+    UNTIL, CLOSED = Meeting.comments_until, Meeting.adopted_on
 
     @property
     def no_answer(self) -> str:
@@ -192,10 +185,7 @@ class DocumentComments(Comments[Document]):
     """The members are asked; of the last day for comments once that is past."""
 
     KIND, NOTED = AskingKind.DOCUMENT, Noted(Contact, Contact.comments, _BESIDES, Contact.documents)
-
-    @property
-    def closed_on(self) -> date | None:
-        return self.record.comments_closed_on
+    UNTIL, CLOSED = Document.comments_until, Document.comments_closed_on
 
     def rows(self) -> tuple[Asked, ...]:
         return _lines(self.state, self.record, min(self.today, self.record.comments_until or self.today))

@@ -55,10 +55,7 @@ class Invitation(Asking[Meeting]):
         Contact.meetings,
     )
     WORDY = frozenset({Answer.SENDS})
-
-    @property
-    def until(self) -> date | None:
-        return self.record.date
+    UNTIL = Meeting.date
 
     def subject(self, lang: str) -> str:
         meeting = self.record

@@ -152,17 +152,10 @@ class RoundAsking(Asking[Round]):
         (RoundAnswer.answered_on, RoundAnswer.by, RoundAnswer.text, RoundAnswer.path),
         RoundAnswer.reminded_on,
     )
+    UNTIL, CLOSED = Round.closes_on, Round.closed_on
 
     def subject(self, lang: str) -> str:
         return f"{self.name} ({t(f'choices.round_kind.{self.record.kind}', lang=lang)})"
-
-    @property
-    def until(self) -> date | None:
-        return self.record.closes_on
-
-    @property
-    def closed_on(self) -> date | None:
-        return self.record.closed_on
 
     @cached_property
     def reminders(self) -> dict[str, date]:

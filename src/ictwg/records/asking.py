@@ -95,12 +95,15 @@ class Asking(ABC, Generic[R]):
 
     Attributes:
         CHOICES: The answers that can be noted.
+        UNTIL: The field with the last day to answer, CLOSED that with the day on which it was closed.
         WORDY: Those that say nothing without words.
     """
 
     KIND: ClassVar[AskingKind]
     NOTED: ClassVar[Noted]
     CHOICES: ClassVar[tuple[StrEnum, ...]]
+    UNTIL: ClassVar[Any]
+    CLOSED: ClassVar[Any] = None
     WORDY: ClassVar[frozenset[StrEnum]] = frozenset()
 
     def __init__(self, state: State, record: R, today: date) -> None:
@@ -117,14 +120,17 @@ class Asking(ABC, Generic[R]):
         return shown_name(self.state, self.record)
 
     @property
-    @abstractmethod
     def until(self) -> date | None:
         """The last day to answer; None where none was set."""
+        return self._day(type(self).UNTIL)
 
     @property
     def closed_on(self) -> date | None:
         """None while it is open, or where a step of its own ends it."""
-        return None
+        return self._day(type(self).CLOSED)
+
+    def _day(self, field: Field[date | None] | None) -> date | None:
+        return field.of(self.record) if field is not None else None
 
     @abstractmethod
     def rows(self) -> tuple[Asked, ...]:
