@@ -52,7 +52,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
-from ictwg.ui.screens.plan import PlanScreen
+from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
@@ -142,7 +142,8 @@ def places(session: Session) -> Iterator[Screen[Any]]:
     yield DocumentScreen((*state.all(Document)[-1:], MemoryState().add(Document))[0])
     outside = (*state.all(OutsideReport)[-1:], MemoryState().add(OutsideReport))[0]
     yield from (OutsideReportScreen(outside), PageScreen(outside))
-    yield PlanScreen((*state.all(Plan)[-1:], MemoryState().add(Plan))[0])
+    plan = (*state.all(Plan)[-1:], MemoryState().add(Plan))[0]
+    yield from (PlanScreen(plan), ComparisonScreen(plan, plan))
     about = (*state.all(Round)[-1:], MemoryState().add(Round))[0]
     yield AskingScreen(RoundAsking(state, about, session.today))
     yield RoundReportsScreen(about)

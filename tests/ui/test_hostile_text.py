@@ -72,7 +72,7 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.merging import SameScreen
 from ictwg.ui.screens.next_meeting import PreparingScreen
 from ictwg.ui.screens.outside_report import OutsideReportScreen
-from ictwg.ui.screens.plan import PlanScreen
+from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.problems import MendScreen
 from ictwg.ui.screens.programme import TrainingRollScreen, TrainingScreen
 from ictwg.ui.screens.reports import CoverageScreen, PageScreen, ReportsScreen
@@ -301,9 +301,13 @@ async def places(walk: Walk) -> None:
     session.undo()
     reports = ReportsScreen()
     walk.app.push_screen(reports)
-    await walk.look()
-    reports.action_next_view()
-    await walk.look()
+    await walk.look(marked=False)
+    told = []
+    for view in reports.views:
+        reports.go_to(view)
+        told.append(bool(reports.rows()))
+        await walk.look(marked=told[-1])
+    assert any(told)
     walk.app.pop_screen()
     for of_training in (*_training(session), *_plan(session)):
         walk.app.push_screen(of_training)
@@ -351,7 +355,7 @@ def _plan(session: Session) -> Iterator[SessionScreen[None]]:
     assert whole is not None
     assert about is not None
     assert written is not None
-    yield PlanScreen(whole)
+    yield from (PlanScreen(whole), ComparisonScreen(whole, whole))
     submitted = state.get(OutsideReport, outside)
     assert submitted is not None
     yield from (OutsideReportScreen(submitted), PageScreen(submitted))

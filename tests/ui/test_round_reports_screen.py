@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.ui.looking import text_of
 from tests.ui.open_members import opened
+from textual.widgets import Input
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity, ActivityReport, Organization, Plan, Round, RoundAnswer
 from ictwg.domain.values import ActivityStatus, Checked, RoundState
 from ictwg.locales import t
+from ictwg.programme.plan import new_version
 from ictwg.programme.rounds import RoundAsking
 from ictwg.ui.modals.box import WrittenBox
+from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.asked import AskingScreen
-from ictwg.ui.screens.plan import PlanScreen
+from ictwg.ui.screens.import_preview import ImportScreen
+from ictwg.ui.screens.plan import ComparisonScreen, PlanScreen
 from ictwg.ui.screens.round_reports import RoundReportsScreen
 
 if TYPE_CHECKING:
@@ -83,7 +87,7 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("place", ["reports", "asked"])
-async def test_the_matrix_goes_out_from_there(tmp_path: Path, place: str) -> None:
+async def test_the_matrix_goes_out_from_there_and_comes_back_there(tmp_path: Path, place: str) -> None:
     async with opened(tmp_path, (80, 24)) as (app, pilot):
         plan, session = begun(app.session), app.session
         if place == "asked":
@@ -98,8 +102,55 @@ async def test_the_matrix_goes_out_from_there(tmp_path: Path, place: str) -> Non
         await pilot.press("enter")
         await pilot.pause()
         assert isinstance(app.screen, WrittenBox)
-    (sheet, page) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
-    assert (sheet.suffix, page.suffix) == (".csv", ".html")
+        (sheet, page) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
+        assert (sheet.suffix, page.suffix) == (".csv", ".html")
+        await pilot.press("escape", "alt+i")
+        await pilot.pause()
+        assert isinstance(app.screen, FormScreen)
+        app.screen.query_one(Input).value = str(sheet)
+        await pilot.press("ctrl+s")
+        while not isinstance(app.screen, ImportScreen):
+            await pilot.pause()
+
+
+async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Path) -> None:
+    async with opened(tmp_path, (80, 24)) as (app, pilot):
+        first, session = begun(app.session), app.session
+        made, changes = new_version(session.state, first, "2")
+        session.commit(changes)
+        plan = session.state.get(Plan, made)
+        assert plan is not None
+        before = {part.title: part for part in session.state.linked(Activity, Activity.plan, first.id)}
+        after = {part.title: part for part in session.state.linked(Activity, Activity.plan, plan.id)}
+        edit = Edit("verbs.edited").update(after["Train"], Activity.title("Train | the *police*"))
+        edit.remove(after["Print"]).create(
+            Activity, session.state.new_id(), Activity.plan(plan.id), Activity.title("Broadcast")
+        )
+        session.commit(edit.done())
+        app.push_screen(PlanScreen(plan))
+        await pilot.press("alt+c")
+        await pilot.pause()
+        told = (
+            t("choices.became.new"),
+            "Broadcast",
+            t("choices.became.gone"),
+            before["Print"].title,
+            "Train",
+            "police",
+        )
+        assert [one for one in told if one not in text_of(app)] == []
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert [one for one in told if one not in app.clipboard] == []
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, WrittenBox)
+        (page,) = (tmp_path / "reports").iterdir()
+        assert [one for one in told if one not in page.read_text("utf-8")] == []
+        await pilot.press("escape", "f2")
+        assert isinstance(app.screen, ComparisonScreen), "it is of no period"
 
 
 async def test_who_leads_with_others_has_a_matrix_too(tmp_path: Path) -> None:

@@ -272,11 +272,11 @@ class RecordCard(Box[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("card"), *bindings_with("app.history")]
 
-    def __init__(self, detail: Detail, *, comes_from: bool = True, edits: bool = True, page: bool = False) -> None:
-        """Whether there is another place that Enter goes to, whether it can be edited, whether it has a page."""
+    def __init__(self, detail: Detail, *, comes_from: bool = True, page: bool = False) -> None:
+        """Whether there is another place that Enter goes to, and whether it has a page."""
         super().__init__("")
         self._detail = detail
-        self._leads_to = {"origin": comes_from, "edit": edits, "page": page}
+        self._leads_to = {"origin": comes_from, "page": page}
         self._scroll = VerticalScroll(DetailPane())
 
     def body(self) -> Iterable[Widget]:

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from ictwg.app.asking import askings, copy_reminder, copy_waiting
 from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import together
-from ictwg.domain.records import Attendance, Contact, Document, Meeting, Organization, Round
+from ictwg.domain.records import ActivityReport, Attendance, Contact, Document, Meeting, Organization, Round
 from ictwg.domain.schema import title_of
 from ictwg.domain.values import Answer, AskingKind, Audience
 from ictwg.exports.messages import Copy, reached_by
@@ -159,7 +159,7 @@ class AskingPane(ListPane):
     BINDINGS: ClassVar = [
         *bindings_for("asked"),
         *bindings_with("invitation.how", "invitation.copy", "invitation.clear"),  # so called in people's settings
-        *bindings_with("record.export", "document.open"),
+        *bindings_with("record.export", "records.import", "document.open"),
     ]
     several: ClassVar = frozenset({"note", "remind"})
     one_key: ClassVar[tuple[str, ...]] = ()
@@ -344,6 +344,11 @@ class AskingPane(ListPane):
 
         await export_matrix(self.open_screen, self.asking.record)
 
+    @work
+    async def action_import_list(self) -> None:
+        """A matrix that came back filled in."""
+        await self.open_screen.program.import_list(ActivityReport, None)
+
     def action_open_file(self) -> None:
         """What it sent in."""
         self.open_screen.open_file_of(self.one.record if self.one is not None else None)
@@ -392,7 +397,7 @@ class AskingPane(ListPane):
             return asking.KIND is AskingKind.ROUND and asking.closed_on is None
         if action == "remind":
             return asking.closed_on is None
-        if action in {"reports", "export_list"}:
+        if action in {"reports", "export_list", "import_list"}:
             return isinstance(asking, RoundAsking) and asking.is_on_activities
         if action == "close":
             return bool(asking.endings())

@@ -15,22 +15,25 @@ from textual import work
 
 from ictwg.domain.records import Activity, Indicator, Plan
 from ictwg.domain.text import sentences
-from ictwg.domain.values import Became
-from ictwg.locales import first_known, t
+from ictwg.domain.values import Audience, Became
+from ictwg.locales import first_known, language, t
 from ictwg.programme.plan import differences, last_round, new_version, renumbered
 from ictwg.programme.plan_matrix import open_round
+from ictwg.records.group import is_example
 from ictwg.records.lookup import full_title
-from ictwg.records.tables import Detail, DetailSection
+from ictwg.reports.period import about, front
+from ictwg.reports.report import Report, ReportTable, behind
 from ictwg.ui.declared_screen import RecordDetailScreen
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
-from ictwg.ui.modals.box import RecordCard
+from ictwg.ui.screens.reports import ReportsScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.programme.plan import PartDifference
+    from ictwg.reports.period import ReportRequest
 
 
 class PlanScreen(RecordDetailScreen):
@@ -84,31 +87,58 @@ class PlanScreen(RecordDetailScreen):
             if later is not None:
                 await self.program.open_whole(later)
 
-    @work
-    async def action_compare(self) -> None:
+    def action_compare(self) -> None:
         """With the version that it comes from."""
         state = self.session.state
         before = state.get(Plan, self.plan.earlier)
         if before is None:
             self.tell(t("plan_screen.first_version"))
             return
-        names = {"before": full_title(before), "after": full_title(self.plan)}
-        found = differences(state, before, self.plan)
-        sections = tuple(self._sections(found)) or (DetailSection("", (t("plan_screen.same"),)),)
-        detail = Detail(t("plan_screen.compared", **names), "", sections, self.plan.id)
-        await self.app.push_screen_wait(RecordCard(detail, comes_from=False, edits=False))
+        self.app.push_screen(ComparisonScreen(before, self.plan))
 
-    def _sections(self, found: tuple[PartDifference, ...]) -> Iterator[DetailSection]:
+
+class ComparisonScreen(ReportsScreen):
+    """What became different in a plan since another version of it: read, copied and saved like any report."""
+
+    VIEWS: ClassVar = ("comparison",)
+
+    def __init__(self, before: Plan, after: Plan) -> None:
+        self._plans = before, after
+        super().__init__()
+
+    @property
+    def asked(self) -> ReportRequest:
+        return super().asked._replace(only=self._plans[1].id, audience=Audience.SECRETARIAT)
+
+    def report(self) -> Report:
+        state, asked = self.session.state, self.asked
+        before, after = self._plans
+        found = differences(state, before, after)
+        title = t("plan_screen.compared", before=full_title(before), after=full_title(after))
+        _, *told = about(state, asked, self.session.today)  # of no period
+        said = () if found else (t("plan_screen.same"),)
+        tables = tuple(self._tables(found))
+        return Report(
+            self._view, title, (*told,), said, tables, front(self._view, asked), language(), is_example(state)
+        )
+
+    def _tables(self, found: tuple[PartDifference, ...]) -> Iterator[ReportTable]:
         for became, kept in ((Became.NEW, 1), (Became.GONE, 0)):
-            parts = (one[kept] for one in found if one.became is became)
-            lines = tuple(full_title(part) for part in parts if isinstance(part, Activity))
-            if lines:
-                yield DetailSection(t(f"choices.became.{became}"), lines)
+            parts = [part for one in found if one.became is became and isinstance(part := one[kept], Activity)]
+            if parts:
+                rows = tuple((full_title(part),) for part in parts)
+                yield ReportTable(t(f"choices.became.{became}"), (t("records.activity"),), rows)
+        heads = ("", t("records.before"), t("records.after"))
         for one in found:
             if one.before is not None and one.after is not None:
-                yield DetailSection(full_title(one.after), tuple(self._changes(one)))
+                changed = tuple(self._changed(field, one.before, one.after) for field in one.fields)
+                leads = (behind(one.after),) * len(changed)
+                yield ReportTable(full_title(one.after), heads, changed, leads=leads)
 
-    def _changes(self, one: PartDifference) -> Iterator[str]:
-        for field in one.fields:
-            said = (field.show(field.of(part), self.session.lookup) or "–" for part in (one.before, one.after) if part)
-            yield f"{t(field.label_id)}: {' → '.join(said)}"
+    def _changed(self, field: Field[Any], *parts: Activity) -> tuple[str, ...]:
+        shown = (" ".join(field.show(field.of(part), self.session.lookup).split()) or "–" for part in parts)
+        return (t(field.label_id), *shown)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """It is of no period."""
+        return action not in ("period", "shift") and super().check_action(action, parameters)

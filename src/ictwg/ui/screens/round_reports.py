@@ -115,7 +115,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
             title_column("activity", t("records.activity"), _activity),
             Column("organization", t("round_reports.who"), _home, width=8),
             Column("last", t("matrix.last"), _last, width=11, drop=1),
-            Column("now", t("round_reports.now"), self._now, width=20, snug=True),
+            Column("now", t("round_reports.now"), self._now, width=30, snug=True),
             Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=2),
         )
 
