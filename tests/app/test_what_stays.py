@@ -337,7 +337,7 @@ def test_exported_minutes_come_into_another_group_and_go_out_with_the_same_bytes
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_exported_lists_come_in_and_go_out_with_the_same_bytes(kept: Kept, lang: str) -> None:
-    for name in ("members", "people"):
+    for name in ("members", "people", "meetings", "actions", "decisions", "tasks"):
         (file,) = (GOLDEN / "exports" / lang).glob(f"{name}-*-secretariat.csv")
         assert kept.run("import", str(file)) == 0
         assert kept.run("export", "list", name, "--lang", lang, "--to", str(kept.folder / file.name)) == 0
