@@ -6,7 +6,6 @@ colleague's record names may be anything: nothing but a regular file in that fol
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from enum import StrEnum
@@ -114,6 +113,8 @@ def read(file: NamedFile, tell: Callable[[str], None] | None = None) -> None:
         file: The file.
         tell: Told in words how far it is.
     """
+    import hashlib
+
     from ictwg.store.this_computer.disk import open_file
 
     digest, done = hashlib.sha256(), 0
