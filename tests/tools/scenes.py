@@ -190,7 +190,7 @@ async def invitation(show: Show) -> None:
     screen = await show.meeting(MEETS_ON)
     screen.go_to("invitation")
     await show.shot("invitation")
-    await show.after("c", "down", "n", "down", "c", shot="invitation-answered", back=())
+    await show.after("c", "n", "c", "up", shot="invitation-answered", back=())
     await show.after("s", shot="invitation-sends")
     await show.after("h", shot="invitation-how")
     await show.after("w", shot="invitation-guest")
@@ -297,7 +297,7 @@ async def way(show: Show) -> None:
         await show.write(words)
         await show.keys("enter")
         if not isinstance(show.app.screen, MeetingScreen):
-            await show.after(shot=f"way-{name}-looked-at", back=("enter",))
+            await show.after(shot=f"way-{name}-looked-at", back=("pagedown", "enter"))
         await show.shot(f"way-{name}")
     await show.mode("today")
     await show.shot("way-today")
