@@ -16,7 +16,8 @@ from ictwg.app.search.place import at_home, marks_in, placed
 from ictwg.app.search.search import SearchIndex, searched_kinds
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import TEXT_KINDS
-from ictwg.domain.records import Action, Contact, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Organization, Person
+from ictwg.domain.values import ItemKind
 
 
 @pytest.fixture
@@ -56,6 +57,15 @@ def test_a_hit_says_where_it_stands(group: Example) -> None:
         ("wording", "D-2010-03"),
     }
     assert ("progress", "A-2010-014") in {(kind, where) for kind, where, _ in found(group, "first half")}
+
+
+def test_a_line_under_an_item_without_a_printed_number_is_told_by_the_title(group: Example) -> None:
+    """Else the first lines of two closing sections would stand at the same place."""
+    kind, title = AgendaItem.kind(ItemKind.ANY_OTHER_BUSINESS), AgendaItem.title("Any other business")
+    item = group.state.add(AgendaItem, AgendaItem.meeting(group.meeting.id), AgendaItem.order("z9"), kind, title)
+    said = (Entry.item(item.id), Entry.order("a0"), Entry.text("a second car can be lent"))
+    group.state.add(Entry, Entry.meeting(group.meeting.id), *said)
+    assert [where for _, where, _ in found(group, "second car")] == ["M-2010-03-12 · Any other business · line 1"]
 
 
 @pytest.mark.parametrize("words", ["M-2010-03 outl", "2010-03-12 outl", "12 march outl"])

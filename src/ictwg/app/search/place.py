@@ -93,12 +93,12 @@ class RecordPlaces:
     def of(self, record: Record) -> str:
         match record:
             case Entry():
-                number = self._number(record.meeting, record.item)
-                return _joined(self._meeting(record.meeting), number, t("search.line", number=self.line(record)))
+                line = t("search.line", number=self.line(record))
+                return _joined(self._meeting(record.meeting), next(filter(None, self.item(record)), ""), line)
             case AgendaItem():
                 return _joined(self._meeting(record.meeting), self._number(record.meeting, record.id))
             case Action() | Decision():
-                return _joined(self._meeting(record.meeting), self._number(record.meeting, record.item))
+                return _joined(self._meeting(record.meeting), next(filter(None, self.item(record)), ""))
             case Person():
                 home = self.state.get(Organization, record.organization)
                 return home.acronym if home else ""
