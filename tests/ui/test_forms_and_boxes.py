@@ -270,7 +270,7 @@ async def test_no_sentence_of_the_help_is_cut(size: tuple[int, int]) -> None:
             await stage.pilot.press("down")
         assert "…" not in seen
         said = " ".join(seen.replace("▌", "").replace("┃", "").replace("│", "").split())
-        assert "each change is saved at once." in said
+        assert t("keys.app_save_tip") in said
 
 
 async def test_escape_shows_all_again_wherever_the_cursor_is() -> None:

@@ -148,7 +148,7 @@ class Choose(SearchBox[str | None]):
         return row.value
 
 
-KEYS_WIDE, VERB_WIDE = 12, 16
+KEYS_WIDE, VERB_WIDE = 12, 18
 
 
 MOST_LINES = 6

@@ -62,7 +62,7 @@ def matching(query: str, choices: Iterable[Choice], limit: int = 50) -> tuple[Ch
     found = [
         (_rank(wanted, choice), n, choice)
         for n, choice in enumerate(choices)
-        if all(word in fold(f"{choice.value} {choice.whole or choice.label} {choice.note}") for word in words)
+        if all(word in fold(" ".join(choice)) for word in words)
     ]
     return tuple(choice for _, _, choice in sorted(found, key=lambda hit: hit[:2])[:limit])
 

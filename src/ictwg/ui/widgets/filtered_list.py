@@ -229,8 +229,8 @@ class FilterBar(Horizontal):
     def _say(self, unknown: tuple[str, ...]) -> None:
         words = self._whole
         if unknown == self._named == ():
-            self._count.update(plain(words), layout=False)
-        elif unknown != self._named:  # the room that it takes is another: the only keystroke that lays the line out
+            self._count.update(plain(words), layout=cell_len(words) > self._count.size.width)
+        elif unknown != self._named:  # the room that it takes is another
             said = not_understood(unknown, self._likely) if unknown else words
             self._count.update(plain(said, style="$warning" if unknown else ""))
             self._named = unknown
