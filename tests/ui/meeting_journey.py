@@ -78,8 +78,8 @@ def escape(terminal: Terminal, until: str = "F2 Edit") -> None:
     terminal.settle()
 
 
-def leave_prompt(terminal: Terminal, shown: str) -> None:
-    """The same in an item without lines, where no key is offered then: what stood below the prompt goes."""
+def leave_prompt(terminal: Terminal) -> None:
+    """The same in an item without lines, where no key is offered then: that of the help in a text goes."""
     terminal.press("escape")
-    terminal.wait_gone(shown)
+    terminal.wait_gone("F12 Help")
     terminal.settle()

@@ -116,7 +116,7 @@ async def test_a_box_that_was_left_is_kept_until_it_is_emptied(tmp_path: Path) -
         await in_box(there)
         await there.press("o", "n", "e", "escape")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        assert "kept for later" in there.text
+        assert t("ui.leave_kept") in there.text
         await there.press("left", "enter")
         await back(there)
         await there.shows("F9 opens it again")

@@ -46,7 +46,7 @@ def test_digits_are_text_in_the_empty_prompt(tmp_path: Path, text: str) -> None:
 
 def test_digits_still_switch_once_the_prompt_is_left(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
-        leave_prompt(terminal, "Tab completes")
+        leave_prompt(terminal)
         terminal.press("4")
         terminal.wait_for("promise number 1")
         leave(terminal)
@@ -121,7 +121,7 @@ def test_what_closes_does_so_although_it_was_typed_while_the_program_stood_still
     with taking_minutes(tmp_path) as terminal:
         with terminal.standing_still():
             types(terminal, "/close")
-        terminal.wait_for("read back before it closes")
+        terminal.wait_for("read back before you end the meeting")
         leave(terminal)
     with stored(tmp_path) as state:
         assert said(state) == []

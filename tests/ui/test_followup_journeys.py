@@ -79,7 +79,7 @@ def test_from_today_to_what_is_to_mend_and_back(tmp_path: Path) -> None:
         presses(terminal, "right")
         terminal.wait_for(t("mend.gap.no_owner.way"))
         presses(terminal, "enter")
-        terminal.wait_for("Decisions")
+        terminal.wait_for(t("followup.view.gaps"))
         waits_for_cursor(terminal, "A-2010-005")
         presses(terminal, "1", "f3", "escape")
         terminal.wait_for(t("records.meeting.next_meeting"))
@@ -228,12 +228,12 @@ def test_an_action_becomes_a_task_and_one_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("columns", "lines"), [(80, 24), (40, 20), (120, 36)])
 def test_empty_screens_say_what_belongs_there(tmp_path: Path, columns: int, lines: int) -> None:
     with opened(tmp_path, "empty", columns=columns, lines=lines) as terminal:
-        assert "None planned" in terminal.text
+        assert t("today.no_meeting").partition(".")[0] in terminal.text
         for mode in ("4", "5"):
             presses(terminal, mode)
             told = " ".join(terminal.text.split())
-            assert "Action = promised to the group" in told
-            assert "Ctrl+N adds one" in told
+            assert t("followup.difference") in told
+            assert "Ctrl+N" in told
         leave(terminal)
 
 
@@ -387,7 +387,7 @@ def test_the_steps_of_a_checklist_become_the_groups_own(tmp_path: Path) -> None:
         presses(terminal, "end", "ctrl+u")
         types(terminal, "send it")
         presses(terminal, "ctrl+s")
-        terminal.wait_for("Start with the working days")
+        terminal.wait_for(t("tasks.own.not_a_step", text="send it"))
         presses(terminal, "end", "ctrl+u")
         types(terminal, "-4 Call all members")
         presses(terminal, "ctrl+s")

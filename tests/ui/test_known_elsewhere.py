@@ -32,7 +32,7 @@ async def test_each_answer_has_its_sentence_and_escape_leaves(size: tuple[int, i
     name = "".join(HOSTILE[:2]) if size[0] > WIDE else "group"
     app = KnownElsewhere(f"/stick/{name}.json", "/home/ana/Dropbox/Working group/group.json")
     async with app.run_test(size=size) as pilot:
-        for words in ("you sync with this file", "Its changes are added", "The two files never sync"):
+        for words in ("you sync with this file", "Its changes are added", "The two files will never sync"):
             await pilot.pause()
             assert words in " ".join(text_of(app).split())
             await pilot.press("down")

@@ -11,6 +11,7 @@ from ictwg.domain.records import Action, Attendance, Decision, Entry, Meeting, O
 from ictwg.domain.values import ActionKind, ActionStatus, EntryType, MeetingState, MinutesState, Presence
 from ictwg.locales import t
 from ictwg.minutes.matters_arising import progress_of
+from ictwg.ui.keys import verb
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -194,10 +195,10 @@ def test_adopt_the_previous_minutes_with_a_correction(tmp_path: Path) -> None:
         types(terminal, "The chair was present", "enter")
         terminal.wait_for("· The chair was present")
         escape(terminal)
-        terminal.wait_for("a adopts")
+        terminal.wait_for(f"a {verb('entry.adopt')}")
         terminal.press("a")
         terminal.wait_for(t("life.pre_flight", meeting="M-2010-01"))
-        terminal.press("enter")
+        terminal.press("pagedown", "enter")
         terminal.wait_for(t("minutes_screen.minutes.none_to_adopt"))
         leave(terminal)
     with stored(tmp_path) as state:
@@ -262,7 +263,7 @@ def test_twenty_old_actions_take_sixty_keys_besides_the_text(tmp_path: Path) -> 
 
 def test_the_digit_of_the_meetings_leads_back_to_them(tmp_path: Path) -> None:
     with taking_minutes(tmp_path) as terminal:
-        leave_prompt(terminal, "Tab completes")
+        leave_prompt(terminal)
         terminal.press("2")
         terminal.wait_for("● held")
 
@@ -271,7 +272,7 @@ def test_leaving_the_prompt_keeps_the_line_and_lets_digits_work(tmp_path: Path) 
     with taking_minutes(tmp_path) as terminal:
         terminal.type("2 of the members said")
         terminal.settle()
-        leave_prompt(terminal, "Note")
+        leave_prompt(terminal)
         escape(terminal, "Filter")
         to_minutes(terminal)
         terminal.wait_for("2 of the members said")
@@ -372,10 +373,10 @@ def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None
         terminal.wait_for("next step?")
         types(terminal, "adopt")
         terminal.wait_for(t("life.pre_flight", meeting="M-2010-01"))
-        terminal.press("enter")
+        terminal.press("pagedown", "enter")
         terminal.wait_for("minutes adopted")
         types(terminal, "one more thing")
-        terminal.wait_for("are adopted: only")
+        terminal.wait_for("are adopted and locked")
         terminal.wait_for("› one more thing")
         leave(terminal)
 

@@ -77,7 +77,7 @@ async def test_what_is_adopted_says_so_on_the_line_and_why_nothing_is_kept(tmp_p
         await there.enters(item_of(there, ItemKind.PREVIOUS_MINUTES))
         await there.press("escape", "a")
         await there.shows(t("life.pre_flight", meeting="M-2010-01"))
-        await there.press("enter")
+        await there.press("pagedown", "enter")
         await there.shows(t("verbs.minutes_adopted", subject="").strip())
         await there.press("w")
         assert there.screen.query_one(MinutesPane).prompt.text == "w", "one goes on typing"

@@ -113,7 +113,7 @@ def test_a_group_is_started_and_its_first_meeting_is_in_the_file(tmp_path: Path)
     environment = {"ICTWG_HOME": str(tmp_path / "home")}
     assert "My Working Group" in run(tmp_path, environment, *from_readme("new"))
     with Terminal([*PROGRAM, *TODAY], environment=environment, cwd=tmp_path) as terminal:
-        terminal.wait_for("None planned")
+        terminal.wait_for("No meeting planned")
         found_members(terminal)
         hold_a_meeting(terminal)
         export(terminal)
@@ -202,7 +202,7 @@ def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path
     (tmp_path / "membros.csv").write_text(PORTUGUESE_LIST, encoding="utf-8-sig")
     (tmp_path / "ata.txt").write_text(OLD_MINUTES, encoding="utf-8")
     with Terminal([*PROGRAM, *TODAY], environment=environment, cwd=tmp_path) as terminal:
-        terminal.wait_for("None planned")
+        terminal.wait_for("No meeting planned")
         import_with(terminal, tmp_path / "membros.csv", "Ana Exemplo")
         terminal.press("ctrl+s")
         terminal.wait_gone(t("errands.import.title"))
@@ -225,7 +225,7 @@ def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path
         terminal.wait_for(t("ui.pasted", count=3))
         terminal.press("l")
         terminal.wait_gone(t("ui.pasted", count=3))
-        says(terminal, "/close", "close", "enter", "read back before it closes")
+        says(terminal, "/close", "close", "enter", "read back before you end the meeting")
         terminal.wait_for("D-2010-01")
         terminal.wait_for("A-2010-001")
         terminal.press("ctrl+q")

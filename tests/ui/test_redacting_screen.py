@@ -33,7 +33,7 @@ async def test_a_line_of_the_minutes_goes_with_its_action_after_a_look_at_what_g
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("tab", *"names a person", "ctrl+s")
         await there.until(lambda: isinstance(there.app.screen, Confirm))
-        for said in ("Text · A-2010-", "line 1", t("leaving.elsewhere"), "told.md", "Mails already sent"):
+        for said in ("Text · A-2010-", "line 1", t("leaving.elsewhere"), "told.md", "Sent mails"):
             await there.shows(said)
         await there.press("left", "enter")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))

@@ -157,7 +157,7 @@ async def test_values_from_before_this_computer_was_restored_are_taken_or_droppe
         await open_from_today(there)
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RestoredScreen))
-        await there.shows("the history does not say")
+        await there.shows("The history does not say")
         await there.shows("Text: find nobody / find two trainers")
         await there.shows(f"F4 {t('keys.held_keep')}")
         await there.press(key)

@@ -33,7 +33,7 @@ def found(terminal: Terminal) -> None:
     """A name, a rule, and two who sit in it: an organization, and a person for hers."""
     does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
-    terminal.wait_for("How often the group")
+    terminal.wait_for("how often the group")
     terminal.settle()
     does(terminal, ("enter", "Sub-groups"), ("ctrl+n", t("sub_groups.new")))
     fills(terminal, "law", "Committee on the law", "last fri of the month")
@@ -76,7 +76,7 @@ def meet(terminal: Terminal) -> None:
     )
     types(terminal, "@3", t("prompt.kind.item"), PAPER)
     types(terminal, "/d", t("prompt.as_proposed"), t("prompt.kind.decided"))
-    types(terminal, "/close", t("prompt.kind.finish"), "read back before it closes")
+    types(terminal, "/close", t("prompt.kind.finish"), "read back before you end the meeting")
     does(
         terminal,
         ("ctrl+s", "action-points-M-LAW-2010-01"),
@@ -119,7 +119,7 @@ def adopt(terminal: Terminal) -> None:
 
 
 def test_what_a_sub_committee_drafts_is_adopted_by_the_plenary(year: Year) -> None:
-    with year.program(FOUNDED, "None planned") as terminal:
+    with year.program(FOUNDED, "No meeting planned") as terminal:
         found(terminal)
         prepare(terminal)
     with year.program(MEETS, "M-LAW-2010-01-29") as terminal:

@@ -68,7 +68,7 @@ def end(terminal: Terminal) -> None:
     """What she typed wrong she takes back; what Ana did stays; then the meeting is closed."""
     types(terminal, "a line too much", "Note", "· a line too much")
     does(terminal, ("ctrl+z", "Undid: Added a line too much"))
-    types(terminal, "/close", t("prompt.kind.finish"), "read back before it closes")
+    types(terminal, "/close", t("prompt.kind.finish"), "read back before you end the meeting")
     does(terminal, ("ctrl+s", "action-points-M-2010-02"), ("escape", "its minutes are a draft"))
 
 

@@ -13,6 +13,7 @@ from ictwg.domain.records import Action, Decision, Edition, Entry, Meeting
 from ictwg.domain.values import CLOSED, ActionKind, Adoption, MeetingState, MinutesState
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.ui.keys import verb
 
 assert sys.platform != "win32"  # conftest.py leaves this file out there
 
@@ -128,7 +129,7 @@ def plan_the_year(terminal: Terminal) -> None:
     """The rule of the plenary, and the first meeting on a day of its own."""
     does(terminal, ("ctrl+p", t("ui.palette_hint")))
     terminal.type("sub-g")
-    terminal.wait_for("How often the group")
+    terminal.wait_for("how often the group")
     terminal.settle()
     does(terminal, ("enter", "Code"), ("f2", t("records.series.rule")), ("tab", ""))
     fills(terminal, RULE)
@@ -153,7 +154,7 @@ def hold(terminal: Terminal, meeting: Held) -> None:
     if meeting.adopts:
         terminal.press("f7", "f7")
         terminal.wait_for(f"adopt {meeting.adopts}")
-        does(terminal, ("escape", "a adopts"), ("a", "never circulated"), ("left", ""))
+        does(terminal, ("escape", f"a {verb('entry.adopt')}"), ("a", "never circulated"), ("left", ""))
         does(
             terminal,
             ("enter", t("life.pre_flight", meeting=meeting.adopts)),
