@@ -170,7 +170,7 @@ def test_a_due_date_that_moves_leaves_its_trace(group: Commands) -> None:
 
 
 def test_a_meeting_that_is_held_gets_its_number(group: Commands) -> None:
-    group.ok("set", "M-2010-03-12", "state=held")
+    group.ok("set", "M-2010-03-12", "--anyway", "state=held")
     meeting = group.ok("show", "M-2010-03-12", "--json").json
     assert (meeting["reference"], meeting["number"], meeting["minutes_state"]) == ("M-2010-01", 1, "draft")
     assert next(item["kind"] for item in meeting["items"]) == "opening"
@@ -468,11 +468,11 @@ def test_two_meetings_with_one_number_are_told_apart_in_every_command(
     """As two people make them who number offline."""
     other = tmp_path / "other.json"
     other.write_bytes(group.path.read_bytes())
-    group.ok("set", "M-2010-03-12", "state=held")
+    group.ok("set", "M-2010-03-12", "--anyway", "state=held")
     monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "colleague"))
     elsewhere = ("--file", str(other))
     added = group.ok(*elsewhere, "add", "meeting", "Fourth", "--date", "2010-04-09", "--json").json["id"]
-    group.ok(*elsewhere, "set", added, "state=held")
+    group.ok(*elsewhere, "set", added, "--anyway", "state=held")
     group.path.write_bytes(other.read_bytes())
     monkeypatch.setenv("ICTWG_HOME", str(tmp_path / "home"))
     names = {line.split()[0] for line in group.ok("meetings").out.splitlines()[2:]}

@@ -25,7 +25,7 @@ WHO = ["members", "core", "secretariat"]
 @pytest.fixture
 def held(group: Commands) -> Commands:
     """The meeting was held, and its minutes are a draft."""
-    group.ok("set", "M-2010-03-12", "state=held", "minutes_state=draft")
+    group.ok("set", "M-2010-03-12", "--anyway", "state=held", "minutes_state=draft")
     return group
 
 
@@ -239,7 +239,7 @@ def test_a_correction_of_an_item_that_is_not_there_names_those_that_are(adopted:
 def test_the_book_holds_what_was_adopted_with_its_corrections_and_names_a_draft_as_one(adopted: Commands) -> None:
     adopted.ok("correct", REF, "Not eight, but nine members", today=OVER)
     adopted.ok("add", "meeting", "Fourth meeting", "--date", "2010-04-02")
-    adopted.ok("set", "M-2010-04-02", "state=held", "minutes_state=draft")
+    adopted.ok("set", "M-2010-04-02", "--anyway", "state=held", "minutes_state=draft")
     book = adopted.ok("export", "book", "--to", "-", today=OVER).out
     assert "Third meeting" in book
     assert "Not eight, but nine members" in book

@@ -9,6 +9,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from tests.cli.conftest import TODAY, Commands
 
 import ictwg
 from ictwg.cli.parsing import make_parser
@@ -18,6 +19,7 @@ FLAGS = {
     "screens/asked.py: close_asking": ("conclude", "--early"),
     "screens/meeting_steps.py: _is_meant_unsent": ("adopt", "--anyway"),
     "screens/meeting_steps.py: _is_meant_early": ("adopt", "--early"),
+    "screens/meeting_steps.py: is_meant": ("set", "--anyway"),
     "errands.py: leave": ("leave", "--yes"),
     "errands.py: redact_record": ("redact", "--ground"),
     "errands.py: hand_over": ("handover", "--accept-marks"),
@@ -31,7 +33,6 @@ OF_NO_COMMAND = {
     "first_run.py: action_leave": "leaves a program that is not open yet",
     "modals/form_screen.py: ask_before_leaving": "keeps what was typed in a form",
     "screens/answers.py: _leaves": "keeps what was chosen in a box; `risk --accept` takes what is proposed",
-    "screens/meeting_steps.py: is_meant": "`set M-2010-03 state=held` says it in so many words",
     "screens/problems.py: _after_asking": "`resolve` and `set` name what they change",
     "screens/sharing.py: answer_waiting": "proposes what `compact` is told to do",
     "screens/tasks.py: _take_on": "proposes the checklist, which a planned meeting brings by itself",
@@ -57,3 +58,42 @@ def test_every_question_has_a_flag_or_a_reason() -> None:
 @pytest.mark.parametrize(("command", "flag"), sorted(set(FLAGS.values())))
 def test_the_command_has_the_flag(command: str, flag: str) -> None:
     assert flag in make_parser(command)._option_string_actions
+
+
+OPEN, ASKED = "2010-04-30", "--anyway"
+DEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "a meeting of a day to come is held": (("meeting", "--date", OPEN), (), "state=held"),
+    "a round is closed before its last day": (
+        ("round", "Contacts", "--closes-on", OPEN),
+        ("round_answer", "--round", "Contacts", "--organization", "MoJ", "--state", "asked"),
+        f"closed_on={TODAY}",
+    ),
+    "a text that goes round is decided": (
+        ("decision", "Adopt the rules", "--basis", "circulation", "--answers-until", OPEN),
+        (),
+        "status=not_taken",
+    ),
+    "minutes go out with a gap": (
+        ("meeting", "--date", "2010-01-29", "--state", "held"),
+        (),
+        "minutes_state=circulated",
+    ),
+}
+"""What is done by `set` alone, and that a screen asks about: the record, and the deed."""
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_set_asks_as_the_screens_do(deed: str, group: Commands) -> None:
+    made, also, assignment = DEEDS[deed]
+    for organization in ("MoJ", "PNTL"):
+        group.ok("set", organization, "status=member")
+    id = group.ok("add", *made, "--json").json["id"]
+    if also:
+        group.ok("add", *also)
+    before = group.ok("show", id, "--json").json
+    refused = group("set", id, assignment)
+    assert refused.code
+    assert ASKED in refused.err
+    assert group.ok("show", id, "--json").json == before
+    group.ok("set", id, assignment, ASKED)
+    assert group.ok("show", id, "--json").json != before

@@ -160,7 +160,6 @@ def step(*options: str | Option, also: type[Document] | None = None) -> Callable
 
 @step("--to-chair", "--cleared", "--by NAME", "--until DATE", "--back", ANYWAY, ACCEPT_MARKS)
 def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
-    from ictwg.exports.exports import minutes
     from ictwg.minutes import approval as minutes_way
 
     on = _on(session, args)
@@ -172,11 +171,10 @@ def circulate(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     minutes_way.require_open(meeting)
     if args.cleared:
         return minutes_way.clear(meeting, on, Meeting.cleared_by.parse(args.by, session.lookup))
-    audience = Audience.CORE if args.to_chair else Audience.MEMBERS
-    let_out(session, args, minutes(session.state, meeting, audience, session.today).markdown(), audience)
+    let_out_minutes(session, meeting, args, to_chair=args.to_chair)
     if args.to_chair:
         return minutes_way.send_to_chair(meeting, on)
-    _expect_in_order(session, meeting, args)
+    expect_in_order(session, meeting, args)
     until = day(args.until, session.lookup, Meeting.comments_until.looks)
     return minutes_way.circulate(session.state, meeting, on, until)
 
@@ -196,7 +194,7 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
     minutes_way.require_adoption(meeting, on, session.today, at)
     if at is None and not args.early:
         minutes_way.require_silence_over(session.state, meeting, on)
-    _expect_in_order(session, meeting, args)
+    expect_in_order(session, meeting, args)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
 
 
@@ -254,7 +252,15 @@ def _on(session: Session, args: Namespace) -> date:
     return Correction.on.parse(args.on or "", session.lookup) or session.today
 
 
-def _expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None:
+def let_out_minutes(session: Session, meeting: Meeting, args: Namespace, *, to_chair: bool) -> None:
+    """Before they go to the chair, or to the members."""
+    from ictwg.exports.exports import minutes
+
+    audience = Audience.CORE if to_chair else Audience.MEMBERS
+    let_out(session, args, minutes(session.state, meeting, audience, session.today).markdown(), audience)
+
+
+def expect_in_order(session: Session, meeting: Meeting, args: Namespace) -> None:
     """What the screen asks about first is said.
 
     Raises:

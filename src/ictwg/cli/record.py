@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.cli.output import narrate, print_json, print_table, say
 from ictwg.cli.parsing import (
+    ACCEPT_MARKS,
     Option,
     add_field_flags,
     audience_option,
@@ -27,11 +28,12 @@ from ictwg.domain.records import (
     Organization,
     Progress,
     ReportText,
+    Round,
 )
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.text import clean
-from ictwg.domain.values import ActionKind, Audience, Looks
-from ictwg.errors import InvalidValueError, ThereAlreadyError, UsageError
+from ictwg.domain.values import ActionKind, Audience, Looks, MeetingState, MinutesState
+from ictwg.errors import IctwgError, InvalidValueError, ThereAlreadyError, UsageError
 from ictwg.locales import t
 
 if TYPE_CHECKING:
@@ -125,7 +127,38 @@ def title_field(kind: type[Record]) -> Field[Any] | None:
     return Organization.name if kind is Organization else kind.TITLE
 
 
-@command(writing, Option("reference REF", "cli.reference_or_group"), "assignments+ FIELD=VALUE")
+def _expect_meant(session: Session, record: Record, changes: Changes, args: Namespace) -> None:
+    """What a screen asks before the same deed.
+
+    Raises:
+        IctwgError: It is asked, and nobody has said that it is meant.
+    """
+    from ictwg.app.asking import askings
+    from ictwg.cli.meetings import expect_in_order, let_out_minutes
+    from ictwg.meetings.meetings import is_ahead
+
+    written, asked = {one.field: one.value for one in changes.writes if one.id == record.id}, ""
+    if isinstance(record, Meeting):
+        step = written.get(Meeting.minutes_state.name)
+        if step in (MinutesState.WITH_CHAIR, MinutesState.CIRCULATED):
+            let_out_minutes(session, record, args, to_chair=step == MinutesState.WITH_CHAIR)
+        if step in (MinutesState.CIRCULATED, MinutesState.ADOPTED):
+            expect_in_order(session, record, args)
+        if written.get(Meeting.state.name) == MeetingState.HELD and is_ahead(record, session.today):
+            asked = t("cli.set.ahead", day=Meeting.date.show(record.date, session.lookup))
+    elif written.keys() & {Round.closed_on.name, Decision.status.name}:
+        asked = next((one.early for one in askings(session.state, session.today) if one.record.id == record.id), "")
+    if asked and not args.anyway:
+        raise IctwgError(asked, t("cli.not_in_order.hint"))
+
+
+@command(
+    writing,
+    Option("reference REF", "cli.reference_or_group"),
+    "assignments+ FIELD=VALUE",
+    Option("--anyway", "cli.minuting.anyway"),
+    ACCEPT_MARKS,
+)
 def set_(session: Session, args: Namespace) -> None:
     from ictwg.app.redaction import still_kept
     from ictwg.records.editing import assign, not_empty, read_assignment
@@ -138,6 +171,7 @@ def set_(session: Session, args: Namespace) -> None:
         if field is not None and one.sign == "=":
             not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
     changes = assign(session.lookup, record, assignments)
+    _expect_meant(session, record, changes, args)
     kept = still_kept(session.state, changes)
     session.commit_typed(changes)
     if kept:
