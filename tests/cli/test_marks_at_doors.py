@@ -37,6 +37,29 @@ def for_others() -> set[str]:
     return {command for command in COMMANDS if "--audience" in flags(command)}
 
 
+GOES_ROUND = (
+    (("add", "decision", "The victim Maria is heard", "--circulated-on", "2010-02-15"), ()),
+    (("add", "decision", "The victim Maria is heard", "--basis", "circulation"), ()),
+    (("add", "decision", "Fine", "--rationale", "The victim Maria is heard", "--circulated-on", "2010-02-15"), ()),
+    (("add", "decision", "The victim Maria is heard", "--decided-on", "2010-02-15"), ("circulated_on=2010-02-15",)),
+)
+
+
+@pytest.mark.parametrize(("words", "then"), GOES_ROUND)
+def test_a_text_does_not_go_round_before_somebody_has_said_that_nothing_in_it_is_confidential(
+    words: tuple[str, ...], then: tuple[str, ...], group: Commands
+) -> None:
+    if then:
+        words = ("set", group.ok(*words, "--json").json["id"], *then)
+    before = group.ok("list", "decision", "--json").json
+    refused = group(*words)
+    assert refused.code
+    assert "--accept-marks" in refused.err
+    assert group.ok("list", "decision", "--json").json == before
+    group.ok(*words, "--accept-marks", "An invented person")
+    assert any(one["circulated_on"] for one in group.ok("list", "decision", "--json").json)
+
+
 def test_whoever_names_an_audience_may_accept_marks() -> None:
     assert {command for command in COMMANDS if "--accept-marks" in flags(command)} == for_others() | ALSO
 

@@ -9,12 +9,13 @@ from tests.ui.open_meeting import opened
 from textual.widgets import TextArea
 
 from ictwg.domain.confidential import is_accepted
-from ictwg.domain.records import Entry, Meeting
+from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
+from ictwg.ui.screens.followup import FollowupScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
@@ -104,3 +105,28 @@ async def test_minutes_with_an_open_mark_do_not_circulate(tmp_path: Path) -> Non
         now = there.app.session.state.get(Meeting, there.meeting.id)
         assert now is not None
         assert now.minutes_state is MinutesState.DRAFT
+
+
+async def test_a_text_goes_round_once_it_is_decided_what_becomes_of_its_marks(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        session = there.app.session
+        await there.app.action_mode("followup")
+        screen = there.app.screen
+        assert isinstance(screen, FollowupScreen)
+        screen.go_to("decisions")
+        await there.pilot.pause()
+        for answer in ("escape", "reword"):
+            await there.press("f9")
+            await there.until(lambda: isinstance(there.app.screen, FormScreen))
+            there.app.screen.query_one(TextArea).text = MATTER
+            await there.press("ctrl+s")
+            await there.shows(t("doors.reword"))
+            if answer == "escape":
+                await there.press("escape")
+                await there.until(lambda: there.app.screen is screen)
+                assert not session.state.all(Decision)
+        await chooses(there, t("doors.reword"))
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        there.app.screen.query_one(TextArea).text = "She was heard"
+        await there.press("ctrl+s")
+        await there.until(lambda: [one.text for one in session.state.all(Decision)] == ["She was heard"])

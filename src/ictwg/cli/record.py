@@ -16,7 +16,7 @@ from ictwg.cli.parsing import (
     kind_option,
     placeholder,
 )
-from ictwg.cli.session import day, limit_in, reading, seen_by, span_in, writing
+from ictwg.cli.session import day, let_out, limit_in, reading, seen_by, span_in, writing
 from ictwg.domain.fields import Day
 from ictwg.domain.records import (
     Action,
@@ -79,6 +79,8 @@ def _kind_of_new(parser: ArgumentParser, name: str) -> None:
     for beside, told, field in options_of(kind):
         flag = f"--{beside} {placeholder(field)}" if field else f"--{beside}"
         Option(flag, told, how={"dest": beside}).declare(parser, name)
+    if kind is Decision:
+        ACCEPT_MARKS.declare(parser, name)
     add_field_flags(parser, kind, fields)
 
 
@@ -103,6 +105,7 @@ def add(session: Session, args: Namespace) -> None:
         if hasattr(args, "another"):
             error.hint = t("cli.add.another.hint")
         raise
+    _let_out_circulated(session, changes, args)
     session.commit_typed(changes)
     _tell(session, kind, id, changes, as_json=args.json)
     if lacking:
@@ -152,6 +155,17 @@ def _expect_meant(session: Session, record: Record, changes: Changes, args: Name
         raise IctwgError(asked, t("cli.not_in_order.hint"))
 
 
+def _let_out_circulated(session: Session, changes: Changes, args: Namespace) -> None:
+    """Before the text of a decision goes round."""
+    if any(one.field == Decision.circulated_on.name and one.value for one in changes.writes):
+        from ictwg.records.planned_state import Planned
+
+        planned = Planned(session.state, changes, (Decision,))
+        ids = {one.id for one in changes.writes if one.table == Decision.TABLE}
+        texts = (f"{one.text}\n{one.rationale}" for id in ids if (one := planned.get(Decision, id)) is not None)
+        let_out(session, args, "\n".join(texts), Audience.MEMBERS, planned)
+
+
 @command(
     writing,
     Option("reference REF", "cli.reference_or_group"),
@@ -172,6 +186,7 @@ def set_(session: Session, args: Namespace) -> None:
             not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
     changes = assign(session.lookup, record, assignments)
     _expect_meant(session, record, changes, args)
+    _let_out_circulated(session, changes, args)
     kept = still_kept(session.state, changes)
     session.commit_typed(changes)
     if kept:

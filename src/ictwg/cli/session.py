@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.app.session import Session
+    from ictwg.domain.state import State
     from ictwg.domain.values import Audience, Looks
     from ictwg.records.lookup import Lookup
     from ictwg.store.this_computer.home import Home
@@ -136,8 +137,12 @@ def seen_by(session: Session, args: Namespace) -> Lookup:
     return Lookup(Seen(session.state, audience), session.today, me=whole.me, folder=whole.folder)
 
 
-def let_out(session: Session, args: Namespace, text: str, audience: Audience | None = None) -> None:
+def let_out(
+    session: Session, args: Namespace, text: str, audience: Audience | None = None, state: State | None = None
+) -> None:
     """Before a text goes to its readers; `--accept-marks` says why nothing in it is confidential.
+
+    `state` holds what is not on record yet.
 
     Raises:
         MarkedError: Something in it may be confidential, and nothing was said.
@@ -146,7 +151,7 @@ def let_out(session: Session, args: Namespace, text: str, audience: Audience | N
     from ictwg.domain.values import Audience
 
     try:
-        require_accepted(session.state, text, audience or Audience(args.audience))
+        require_accepted(state or session.state, text, audience or Audience(args.audience))
     except MarkedError as found:
         if not args.accept_marks:
             raise

@@ -24,9 +24,10 @@ from ictwg.decisions.circulation import is_open, usual_deadline
 from ictwg.domain.access import is_on
 from ictwg.domain.records import Action, Decision, Group
 from ictwg.domain.text import sentences
-from ictwg.domain.values import NO_DECISION, ActionKind, Implementation
+from ictwg.domain.values import NO_DECISION, ActionKind, Audience, Implementation
 from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
+from ictwg.records.editing import remove
 from ictwg.records.lookup import short_title, shown_reference
 from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
@@ -274,8 +275,18 @@ class FollowupScreen(ActionScreen):
         lookup = self.session.lookup
         form = proposal_form(lookup)
         made = await self.fill_in(t("circulation.new"), form, lambda values: circulation.propose(lookup, values)[1])
-        if made:
-            self.listed.list.move_to(made.created[0][1])
+        if not made:
+            return
+        state, id = self.session.state, made.created[0][1]
+        self.listed.list.move_to(id)
+
+        def text() -> tuple[Copy, ...]:
+            now = state.get(Decision, id)
+            return (Copy(f"{now.text}\n{now.rationale}" if now is not None else "", 1, 0),)
+
+        decision = state.get(Decision, id)
+        if not await self.let_out(text, Audience.MEMBERS) and decision is not None:
+            self.carry_out(lambda: remove(state, decision))
 
     @property
     def proposal(self) -> Decision | None:
