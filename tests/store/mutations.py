@@ -79,8 +79,6 @@ STORE_MUTATIONS = tuple(
          "return True or", STORE + "nothing_is_published_that_is_no_news"),
         ("what only looks as known is written over", "reading", " and disk.holds(path, base.pieces):", ":",
          SHARED + "bytes_that_only_look_as_last_known_are_compared"),
-        ("what another program here has learned is not read", "known", "before.kept and content == before.kept",
-         "before.kept", STORE + "what_another_program_here_has_shared_is_known"),
         ("foreign content is not backed up", "outgoing", "foreign=self.known.foreign", "foreign=False",
          SHARED + "what_a_colleague_wrote_is_backed_up_before_it_is_replaced_whenever_it_was_read"),
         ("a newer writer's file is written over", "mailbox", "return writable(self._local.memory.lines.header)",

@@ -52,7 +52,7 @@ class Roster:
         *,
         is_whole: bool = True,
     ) -> None:
-        self._named = {**{key(word): RosterName(everybody=True) for word in words.everybody()}, **(named or {})}
+        self._named = {**{key(word): RosterName(everybody=True) for word in words.spoken("everybody")}, **(named or {})}
         self._given = given or {}
         self._beyond = beyond
         self._longest = max(_LONGEST, *(len(name.split()) for name in self._named))
@@ -210,10 +210,10 @@ def may_be_name(text: str) -> bool:
     """Whether these words can be what a person or body is called: each has its capital, or says "team", "chair"."""
     if _NO_NAME.search(text) or not any(map(str.isalpha, text)):
         return False
-    if fold(text) in words.everybody() or text.startswith("@"):
+    if fold(text) in words.spoken("everybody") or text.startswith("@"):
         return " " not in text or not text.startswith("@")
     parts = without_title(text).split()
-    if len(parts) > _MOST_WORDS or fold(parts[0]).strip(".,") in words.no_names():
+    if len(parts) > _MOST_WORDS or fold(parts[0]).strip(".,") in words.spoken("no_names"):
         return False
     named = [_is_written_as_name(word) for word in parts]
     return all(named) and (parts[0][0].isupper() or fold(parts[0]) in words.bodies())
@@ -333,7 +333,7 @@ def behind_link(text: str) -> str:
 def agent_in(text: str, names: Roster) -> tuple[Who, int, int] | None:
     """Whom "by" names in "to be sent by MoJ", where nothing follows but a stop; and where that stands."""
     for match in re.finditer(r"(?<=\s)(?P<by>[^\W\d_]+)\s+", text):
-        if fold(match["by"]) not in words.agents():
+        if fold(match["by"]) not in words.spoken("agent"):
             continue
         found = names.at(text, match.end())
         if found is not None and not re.match(r"\s+\w|\s*['’]", text[found[1] :]):

@@ -19,7 +19,7 @@ PARTICLES = frozenset(_WORDS["particles"].split())
 @cache
 def joiners(language: str = "") -> frozenset[str]:
     """The words for "and"; without `no` where the sentence is Portuguese."""
-    return frozenset(_spoken(_WORDS["and"])) - ({"no"} if language == "pt" else set())
+    return spoken("and") - ({"no"} if language == "pt" else set())
 
 
 @cache
@@ -38,41 +38,20 @@ def passives() -> frozenset[str]:
     return frozenset(_spoken({code: words for code, words in _WORDS["passive"].items() if code != "id"}))
 
 
-@cache
-def agents() -> frozenset[str]:
-    return frozenset(_spoken(_WORDS["agent"]))
-
-
-@cache
 def before_names() -> frozenset[str]:
     """Articles and titles, which may stand before a name."""
-    return frozenset((*_spoken(_WORDS["articles"]), *_spoken(_WORDS["titles"])))
+    return spoken("articles", "titles")
 
 
-@cache
-def everybody() -> frozenset[str]:
-    return frozenset(_spoken(_WORDS["everybody"]))
-
-
-@cache
-def secretariat() -> frozenset[str]:
-    return frozenset(_spoken(_WORDS["secretariat"]))
-
-
-@cache
-def chair() -> frozenset[str]:
-    return frozenset(_spoken(_WORDS["chair"]))
-
-
-@cache
 def bodies() -> frozenset[str]:
     """Words that name somebody without a capital."""
-    return frozenset((*_spoken(_WORDS["bodies"]), *secretariat(), *chair(), *everybody()))
+    return spoken("bodies", "secretariat", "chair", "everybody")
 
 
 @cache
-def no_names() -> frozenset[str]:
-    return frozenset(_spoken(_WORDS["no_names"]))
+def spoken(*tables: str) -> frozenset[str]:
+    """The words of these tables."""
+    return frozenset(word for table in tables for word in _spoken(_WORDS[table]))
 
 
 def _spoken(table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

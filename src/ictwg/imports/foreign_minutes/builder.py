@@ -104,9 +104,6 @@ class Builder:
         if text.strip():
             self.item.entries.append(ReadEntry(text.strip("\n"), depth=depth))
 
-    def note_in(self, item: ReadItem, text: str) -> None:
-        item.entries.append(ReadEntry(text.strip()))
-
     def marked(self, mark: Mark, raw: str, depth: int = 0) -> None:
         """A line that its mark makes an action or decision; an empty one stays what it was."""
         self.typed(mark.type, mark.text, raw, label=mark.label, owner=mark.owner, depth=depth)

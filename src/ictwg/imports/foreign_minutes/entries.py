@@ -137,11 +137,9 @@ def _is_fact(labels: tuple[LabelledText, ...], mode: Mode, build: Builder, *, no
     return mode is Mode.OPENING or senses <= late or (senses <= ROLL and nobody_yet)
 
 
-def _read_pieces(text: str, build: Builder, depth: int = 0) -> None:
-    if not text.strip():
-        return
-    for piece in pieces(text):
-        _read_piece(piece, build, depth)
+def _read_pieces(text: str, build: Builder) -> None:
+    for piece in pieces(text) if text.strip() else ():
+        _read_piece(piece, build, 0)
 
 
 def _read_piece(piece: MarkedPiece, build: Builder, depth: int) -> None:

@@ -12,7 +12,7 @@ from ictwg.domain.text import fold
 from ictwg.imports.dates import clocks
 from ictwg.imports.foreign_minutes.builder import Builder
 from ictwg.imports.foreign_minutes.markdown import Front, SourcePage, front_of, plain
-from ictwg.imports.foreign_minutes.model import NotMinutes, ReadFile, ReadMeeting, ReadPresence
+from ictwg.imports.foreign_minutes.model import NotMinutes, ReadEntry, ReadFile, ReadMeeting, ReadPresence
 from ictwg.imports.foreign_minutes.names import read_people
 from ictwg.imports.foreign_minutes.outline import Outline, agenda_plan
 from ictwg.imports.foreign_minutes.people import Roll
@@ -116,7 +116,7 @@ def _keep_all(build: Builder, lines: Sequence[str], start: int, above: Sequence[
     for number in lines_with(lines, missing) if missing else ():
         before = [item for item in build.items if item.line <= start + number]
         item = before[-1] if before else build.items[0]
-        build.note_in(item, lines[number])
+        item.entries.append(ReadEntry(lines[number].strip()))
 
 
 def _finished(part: MeetingPart, build: Builder, source: str) -> ReadMeeting:

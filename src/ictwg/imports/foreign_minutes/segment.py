@@ -222,7 +222,7 @@ def no_minutes(text: str, path: str, found: Segments) -> NotMinutes | None:
     if not any(map(str.isalnum, text)):
         return NotMinutes.EMPTY
     dated = [part for part in found.parts if part.date]
-    if _README.match(_stem(path)) and not any(map(_has_roll, dated)):
+    if _README.match(_stem(path)) and not any(names_people(part.opening, part.sections) for part in dated):
         return NotMinutes.README
     if _is_template(text, path):
         return NotMinutes.TEMPLATE
@@ -257,13 +257,11 @@ def _stem(path: str) -> str:
     return name.rsplit(".", 1)[0] if "." in name else name
 
 
-def _has_roll(part: MeetingPart) -> bool:
-    return names_people(part.opening, part.sections)
-
-
 def _says_minutes(part: MeetingPart, path: str, found: Segments) -> bool:
     """A part of minutes, or the word in a title or path."""
-    if _has_roll(part) or any(s.sense is Sense.AGENDA for section in part.sections for s in section.walk()):
+    if names_people(part.opening, part.sections) or any(
+        s.sense is Sense.AGENDA for section in part.sections for s in section.walk()
+    ):
         return True
     return bool(MINUTES_WORDS.search(fold(" ".join([path, part.title, *found.labels])))) or _tells_outcomes(part)
 

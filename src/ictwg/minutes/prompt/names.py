@@ -73,13 +73,11 @@ class PromptNames:
             person = state.get(Person, role.person)
             home = role.organization or (person.organization if person else None)
             if role.function is Function.CHAIR and (person or home):
-                self._hold(
-                    words.chair(), RosterName(person=person.id) if person else RosterName(organization=home or "")
-                )
+                told = RosterName(person=person.id) if person else RosterName(organization=home or "")
+                self._hold(words.spoken("chair"), told)
             elif role.function is Function.SECRETARIAT and (home or person):
-                self._hold(
-                    words.secretariat(), RosterName(organization=home) if home else RosterName(person=role.person or "")
-                )
+                told = RosterName(organization=home) if home else RosterName(person=role.person or "")
+                self._hold(words.spoken("secretariat"), told)
 
     def _hold(self, office: Iterable[str], holder: RosterName) -> None:
         for word in office:

@@ -110,13 +110,10 @@ class Log:
         return row_key(id) in self._lines
 
     def noted(self, key: str) -> None:
-        """A row that is new or different; nearly always it is the newest."""
+        """A row that is new or different."""
         if self._keys is not None and key in self._lines:
             from bisect import bisect_left
 
-            if self._keys and self._keys[-1] < (len(key), key):
-                self._keys.append((len(key), key))
-                return
             at = bisect_left(self._keys, (len(key), key))
             if self._keys[at : at + 1] != [(len(key), key)]:
                 self._keys.insert(at, (len(key), key))

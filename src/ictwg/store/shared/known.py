@@ -61,9 +61,6 @@ class Known:
     in which something was wrong after changes came together, and `archive` says that the archive here holds rows that
     the one beside the shared file lacks, and `archived` which files of it were last cleaned of what was redacted.
     `ahead` says since when transactions of an actor are known that bear a time to come.
-
-    `kept` is the file itself, from when all this was written until it is read again: what then stands there unchanged
-    is known already.
     """
 
     def __init__(self) -> None:
@@ -87,7 +84,6 @@ class Known:
         self.archive = self.unclean = False
         self.mend: tuple[tuple[str, str], ...] = ()
         self.gone = self.gone_since = 0
-        self.kept = b""
 
     def gone_lately(self, now_ms: int) -> int:
         """How many records have gone without an explanation within a day."""
@@ -151,9 +147,6 @@ _ALWAYS = frozenset({"at", "context", "floor", "foreign", "reached", "refused", 
 def load(disk: Disk, folder: str, before: Known | None = None) -> Known:
     """What is known; `before`, or nothing, where the file is missing, damaged or just being written."""
     content = found(disk.read, _path(folder))
-    if before is not None and before.kept and content == before.kept:
-        before.kept = b""
-        return before
     known = Known()
     try:
         _fill(known, loads(content or b""))
@@ -189,13 +182,11 @@ def settled(disk: Disk, known: Known, path: str) -> bool:
 
 def save(disk: Disk, folder: str, known: Known, *, durable: bool = False) -> None:
     """In place, by one write: what a crash leaves half is not understood, and the shared file is read once more."""
-    known.kept = b""
     document = {name: value for name, value in vars(known).items() if value or name in _ALWAYS}
     if known.waiting is not None:
         document["waiting"] = vars(known.waiting)
     content = dumps(document).encode("utf-8", "surrogatepass")
     overwrite(disk, _path(folder), content, durable=durable)
-    known.kept = content
 
 
 @lru_cache(maxsize=64)

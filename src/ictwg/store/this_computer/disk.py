@@ -397,8 +397,6 @@ def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
     at = 0
     while at < len(pieces):
         written = disk.write_pieces(fd, pieces[at:])
-        if not at and written == sum(map(len, pieces)):  # nearly always
-            return
         if written <= 0 and pieces[at]:
             raise OSError(_FULL, os.strerror(_FULL))
         while at < len(pieces) and written >= len(pieces[at]):

@@ -149,17 +149,17 @@ class FormScreen(Box[dict[str, str] | None]):
 
     def action_cancel(self) -> None:
         if self.form.is_changed:
-            ask_before_leaving(self, None)
+            ask_before_leaving(self)
         else:
             self.dismiss(None)
 
 
-def ask_before_leaving(screen: Screen[Any], result: object, question: str = "") -> None:
-    """Closes the screen with `result` where the person says so; Enter alone stays, because what goes is gone."""
+def ask_before_leaving(screen: Screen[Any], question: str = "") -> None:
+    """Closes the screen where the person says so; Enter alone stays, because what goes is gone."""
 
     def answered(leave: bool | None) -> None:  # noqa: FBT001 - the answer
         if leave:
-            screen.dismiss(result)
+            screen.dismiss(None)
 
     asked = Confirm(plain(question or t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
     screen.app.push_screen(asked, answered)
@@ -255,7 +255,7 @@ class TextEditor(Box[str | None]):
         if not self.is_begun:
             self.dismiss(None)
         else:
-            ask_before_leaving(self, None, t("ui.leave_kept") if self._told else "")
+            ask_before_leaving(self, t("ui.leave_kept") if self._told else "")
 
 
 Split = Literal["one", "paragraphs", "lines"]
@@ -321,7 +321,7 @@ class PasteBlock(Box[tuple[str, ...] | None]):
 
     def action_cancel(self) -> None:
         """What was pasted may have been typed in one go, and stands nowhere else."""
-        ask_before_leaving(self, None)
+        ask_before_leaving(self)
 
     def action_split(self, split: Split | Literal[""]) -> None:
         self.dismiss(entries(self._lines, split or self._usual))

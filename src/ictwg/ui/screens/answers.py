@@ -269,7 +269,6 @@ async def correct_minutes(
     text: str = "",
     asked_by: str = "",
     item: str | None = None,
-    entry: str | None = None,
     make: Callable[[str, str, date], Changes] | None = None,
 ) -> Changes | None:
     """A correction to adopted minutes, which begins with these words. For workers."""
@@ -282,7 +281,7 @@ async def correct_minutes(
         by, said = Correction.asked_by.parse(values[Correction.asked_by.name], lookup), values[Correction.text.name]
         if make is not None:
             return make(said, by, on)
-        return correct(lookup.state, meeting, said, on, item=item, entry=entry, asked_by=by)
+        return correct(lookup.state, meeting, said, on, item=item, asked_by=by)
 
     return await screen.fill_in(t("life.correct", meeting=shown_name(lookup.state, meeting)), form, corrected)
 

@@ -43,9 +43,9 @@ NEVER = "never"
 YES, NO = "yes", "no"
 
 
-def since_field(lookup: Lookup, label: str, *, today: bool = False) -> FormField:
-    start = lookup.today.isoformat() if today else ""
-    return renamed(form_field(lookup, Membership.since, value=start), label=t(label))
+def since_field(lookup: Lookup, label: str) -> FormField:
+    """Today, unless somebody says otherwise."""
+    return renamed(form_field(lookup, Membership.since, value=lookup.today.isoformat()), label=t(label))
 
 
 def letter_field(lookup: Lookup) -> FormField:
@@ -131,7 +131,7 @@ def period_choices(lookup: Lookup, organization: Organization) -> tuple[Choice, 
 def rename_form(lookup: Lookup, organization: Organization) -> Form:
     fields = fields_for(lookup, Organization, organization, only=(Organization.name, Organization.acronym))
     kept = t("membership.form.rename.help")
-    return (*(renamed(field, help=kept) for field in fields), since_field(lookup, "records.from", today=True))
+    return (*(renamed(field, help=kept) for field in fields), since_field(lookup, "records.from"))
 
 
 def rename(lookup: Lookup, organization: Organization, values: Values) -> Changes:
@@ -153,7 +153,7 @@ def as_of_field(lookup: Lookup, on: date) -> FormField:
 
 def _status_fields(lookup: Lookup, label: str) -> Form:
     status = renamed(form_field(lookup, Membership.status), label=t(label))
-    return (status, since_field(lookup, "records.from", today=True), letter_field(lookup))
+    return (status, since_field(lookup, "records.from"), letter_field(lookup))
 
 
 INTO, KIND, ACTIONS = Succession.successor.name, Succession.kind.name, "actions"
@@ -178,7 +178,7 @@ def became_form(lookup: Lookup, organization: Organization) -> Form:
             options=tuple(choice for choice in kind.choices() if choice.value),
         ),
         into,
-        since_field(lookup, "records.from", today=True),
+        since_field(lookup, "records.from"),
         letter_field(lookup),
         FormField(
             ACTIONS,
@@ -252,7 +252,7 @@ def _of_the_row(field: FormField, organization: Organization) -> FormField:
 
 def function_form(lookup: Lookup, _person: Person) -> Form:
     function = form_field(lookup, Role.function)
-    return (function, since_field(lookup, "records.from", today=True), letter_field(lookup))
+    return (function, since_field(lookup, "records.from"), letter_field(lookup))
 
 
 def appoint(lookup: Lookup, person: Person, values: Values) -> Changes:
@@ -301,7 +301,7 @@ def replace_form(lookup: Lookup, leaves: Role) -> Form:
         _moving(f"{LIST}{name}", t("membership.form.moves_list", name=name)) for name in (gone.lists if gone else ())
     ]
     actions = [_moving(ACTION + a.id, a.reference, short_title(a)) for a in _open_actions(lookup, leaves)]
-    return (comes, since_field(lookup, "records.from", today=True), letter_field(lookup), *lists, *actions)
+    return (comes, since_field(lookup, "records.from"), letter_field(lookup), *lists, *actions)
 
 
 def replace(lookup: Lookup, leaves: Role, values: Values) -> Changes:
@@ -334,7 +334,7 @@ def _function_fields(lookup: Lookup, organization: Organization | None) -> Form:
         lookup.state, organization, Function.FOCAL_POINT, lookup.today
     )
     start = "" if spoken_for or organization is None else str(Function.FOCAL_POINT)
-    since = since_field(lookup, "membership.new.function_since", today=True)
+    since = since_field(lookup, "membership.new.function_since")
     return (renamed(field, options=options, value=start, required=False), since, letter_field(lookup))
 
 

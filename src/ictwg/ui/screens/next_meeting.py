@@ -333,6 +333,6 @@ class PreparingScreen(SessionScreen[str | None]):
 
     def action_back(self) -> None:
         if self._touched:
-            ask_before_leaving(self, None)
+            ask_before_leaving(self)
         else:
             self.dismiss(None)

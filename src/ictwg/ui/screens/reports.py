@@ -383,13 +383,10 @@ class ReportsScreen(ListScreen[ReportRow]):
 
     # Handing it out
 
-    def _markdown(self) -> str:
+    def action_copy_markdown(self) -> None:
         from ictwg.reports.report import report_text
 
-        return report_text(self._report)
-
-    def action_copy_markdown(self) -> None:
-        self.hand_out(lambda: Copy(self._markdown(), 1, 0), self._report.title, self.asked.audience)
+        self.hand_out(lambda: Copy(report_text(self._report), 1, 0), self._report.title, self.asked.audience)
 
     @work
     async def action_export(self) -> None:

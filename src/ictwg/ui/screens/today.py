@@ -130,7 +130,7 @@ def today_lines(
         height: Of the screen, in lines.
         asked: Where two people answered differently.
     """
-    ends = [*_asked_lines(asked), *_mend_lines(mend), *_saving_lines(saving)]
+    ends = [*_asked_lines(asked), *_mend_lines(mend), *(_saving(f"saving/{n}", one) for n, one in enumerate(saving))]
     parts = _parts(view, ends, _AT_LEAST)
     for room in range(_AT_LEAST + 1, height):
         larger = _parts(view, ends, room)
@@ -282,11 +282,6 @@ def _mend_lines(mend: dict[MendKind, int]) -> Lines:
     if not total:
         return []
     return [TodayRow("mend", t("mend.count", count=total), " · ".join(said), "mend", "", "warn")]
-
-
-def _saving_lines(saving: Sequence[Saving]) -> Lines:
-    """What is saved here on the left, the shared folder and the colleagues on the right."""
-    return [_saving(f"saving/{n}", one) for n, one in enumerate(saving)]
 
 
 def _saving(id: str, said: Saving) -> TodayRow:
