@@ -110,7 +110,7 @@ def export(terminal: Terminal) -> None:
 
 
 def test_a_group_is_started_and_its_first_meeting_is_in_the_file(tmp_path: Path) -> None:
-    environment = {"ICTWG_HOME": str(tmp_path / "home")}
+    environment = {"ICTWG_HOME": str(tmp_path / "home"), "ICTWG_USER": "Ana"}
     assert "My Working Group" in run(tmp_path, environment, *from_readme("new"))
     with Terminal([*PROGRAM, *TODAY], environment=environment, cwd=tmp_path) as terminal:
         terminal.wait_for("No meeting planned")
@@ -197,7 +197,7 @@ def import_with(terminal: Terminal, path: Path, *shown: str) -> None:
 
 
 def test_a_list_old_minutes_and_a_paste_from_word_become_a_page_to_send(tmp_path: Path) -> None:
-    environment = {"ICTWG_HOME": str(tmp_path / "home")}
+    environment = {"ICTWG_HOME": str(tmp_path / "home"), "ICTWG_USER": "Ana"}
     run(tmp_path, environment, *from_readme("new"))
     (tmp_path / "membros.csv").write_text(PORTUGUESE_LIST, encoding="utf-8-sig")
     (tmp_path / "ata.txt").write_text(OLD_MINUTES, encoding="utf-8")

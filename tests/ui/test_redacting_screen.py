@@ -60,13 +60,13 @@ async def test_nothing_goes_where_the_answer_is_no(tmp_path: Path) -> None:
 async def test_it_stands_in_the_help_and_in_the_palette(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters(f"Talked to {NAME}")
-        await there.press("f1", *"redact")
+        await there.press("f1", *"permanent")
         await there.shows(t("keys.app_redact"))
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
-        await there.press("ctrl+p", *"redact")
+        await there.press("ctrl+p", *"permanent")
         await there.shows(t("keys.app_redact"))
 
 

@@ -48,7 +48,7 @@ def test_what_came_in_what_waits_and_whose_turn_it_is(tmp_path: Path) -> None:
         types(terminal, "/deletion")
         presses(terminal, "enter", "enter")
         terminal.wait_for("print the leaflet")
-        terminal.wait_for("F4 Keep them")
+        terminal.wait_for(f"F4 {t('keys.held_keep')}")
         presses(terminal, "f4")
         terminal.wait_for("0 of ")
         leave(terminal)

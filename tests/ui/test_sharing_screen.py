@@ -232,8 +232,8 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await shared(there)
         await open_from_today(there)
         await there.shows("The file is incomplete")
-        await go_to(there, "The shared file")
-        await there.shows("writes it again")
+        await go_to(there, t("saving.long.waiting"))
+        await there.shows("or not on this computer yet")
         await go_to(there, "“group (conflicted copy")
         await there.shows("It is checked again automatically.")
 

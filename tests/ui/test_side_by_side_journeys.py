@@ -31,7 +31,8 @@ class Machine:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = {"ICTWG_HOME": str(folder / "home"), "DISPLAY": "", "WAYLAND_DISPLAY": "", "ICTWG_FILE": ""}
+        home = {"ICTWG_HOME": str(folder / "home"), "ICTWG_FILE": "", "ICTWG_USER": "Ana"}
+        self.environment = {**home, "DISPLAY": "", "WAYLAND_DISPLAY": ""}
 
     def run(self, *words: str) -> str:
         return self.started(*words).communicate()[0]
