@@ -128,6 +128,7 @@ READ = {
     "ohin": TODAY,
     "aban": date(2010, 2, 13),
     "enkontru tuir mai": MEETING,
+    "semana rua": date(2010, 2, 26),
     # Indonesian
     "12 Februari 2010": date(2010, 2, 12),
     "tanggal 12 Februari tahun 2010": date(2010, 2, 12),
@@ -207,6 +208,7 @@ def test_what_is_typed_is_read(typed: str, meant: date | DueWord | None) -> None
             for bad in ("12 Feb <b>", "٣/٢", "12//2", "next", "week", "x" * 500, "1" * 79, "20100212")
         ),
         ("12 Feb at 10", "clear date"),
+        *((bad, "clear date") for bad in ("Day 1", "week 2", "Day one", "dia 1", "semana dois", "hari 3", "loron 1")),
     ],
 )
 def test_what_is_not_certain_is_refused_with_a_hint(typed: str, said: str) -> None:

@@ -39,6 +39,8 @@ class Vocabulary(NamedTuple):
     """The month, and the day that the part of it ends on; 31 is the last day of each."""
     units: dict[str, str]
     numbers: dict[str, int]
+    counts_behind: frozenset[str]
+    """Numbers that stand behind what they count, as in Tetum: "semana rua"."""
     months: dict[str, int]
     weekdays: dict[str, int]
     counted_days: tuple[str, ...]
@@ -84,6 +86,7 @@ def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
         },
         units=meaning(_DAYS["units"]),
         numbers={plain_words(said): count for lang in languages for said, count in _DAYS["numbers"][lang].items()},
+        counts_behind=frozenset(map(plain_words, _DAYS["numbers"]["tet"] if "tet" in languages else ())),
         months=months,
         weekdays={reduced(name): day for name, day in days.items()},
         counted_days=tuple(plain_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),
@@ -258,10 +261,10 @@ def is_guess(text: str) -> bool:
 
 
 def _steps(tokens: tuple[str, ...], now: Now, words: Vocabulary) -> date | None:
-    """+2w, 10 days, two weeks, semana rua, -1m."""
+    """+2w, 10 days, two weeks, semana rua, -1m; "Day 1" and "week two" count nothing, they name one of several."""
     if len(tokens) != 2:  # noqa: PLR2004 - a pair
         return None
-    count, unit = tokens if tokens[1] in words.units else reversed(tokens)
+    count, unit = reversed(tokens) if tokens[1] in words.counts_behind else tokens
     if unit not in words.units or not (_STEP.fullmatch(count) or count in words.numbers):
         return None
     return _stepped(now.today, words.numbers.get(count) or int(count), words.units[unit])
