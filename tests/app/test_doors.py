@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.app.doors import MarkedError, accept_marks, marks_in, require_accepted, written_text
 from ictwg.app.leaving import handed_over
 from ictwg.cli.output import json_text
-from ictwg.domain.records import AcceptedText, Action, Entry, Meeting, Round
+from ictwg.domain.changes import Edit
+from ictwg.domain.records import AcceptedText, Action, Edition, Entry, Meeting, Round
 from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
 
 TODAY = date(2010, 3, 12)
+PRINTED = "The victim Mária Conceição was heard"
 OTHERS = (Audience.EVERYONE, Audience.MEMBERS, Audience.CORE)
 SOURCE = Path(ictwg.__path__[0])
 LETS_OUT = {"let_out", "write_out"}
@@ -132,3 +135,19 @@ def test_no_hidden_field_is_a_column_for_anybody(group: Session) -> None:
     for kind in declared():
         heading = csv_text(group.lookup, kind, ()).partition("\n")[0].strip().split(",")
         assert not {field.name for field in kind.fields() if field.hidden} & set(heading), kind
+
+
+def test_what_stands_in_adopted_minutes_alone_is_found_as_well(tmp_path: Path) -> None:
+    """A text that was changed on record after the minutes were adopted is printed as it was."""
+    session = marked_group(tmp_path, tmp_path / "home")
+    state = session.state
+    content = {"meeting": "m", "rows": {"meetings": {"m": {}}, "entries": {"e": {"text": PRINTED, "meeting": "m"}}}}
+    for ascii_only in (True, False):
+        said = json.dumps(content, ensure_ascii=ascii_only)
+        edit = Edit("verbs.edited").create(Edition, state.new_id(), Edition.meeting("m"), Edition.content(said))
+        receipt = session.store.commit(edit.done())
+        assert receipt is not None
+        assert [mark.text for mark in marks_in(state, f"<p>{PRINTED}</p>")] == [PRINTED], ascii_only
+        session.store.undo()
+        assert marks_in(state, PRINTED) == ()
+    session.store.close()

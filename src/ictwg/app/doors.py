@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import accepted, as_looked_at, digest_of, finds_in, found_in, is_scanned, own_names
-from ictwg.domain.records import AcceptedText
+from ictwg.domain.records import AcceptedText, Edition
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.locales import t
+from ictwg.meetings.editions import content_of
 from ictwg.records.lookup import kind_words, name_now
 
 if TYPE_CHECKING:
@@ -95,15 +96,27 @@ def accept_marks(state: State, marks: tuple[OpenMark, ...], reason: str) -> Chan
 
 def _marks(state: State, own: frozenset[str], words: set[str]) -> Iterator[OpenMark]:
     """Those in which one of these words stands: to look through all that is on record would take seconds."""
-    for kind in list(RECORDS.values()):
-        fields = [field for field in kind.fields() if is_scanned(field)]
-        for record in state.all(kind) if fields else ():
-            for field in fields:
-                value = field.of(record)
-                for text in value if isinstance(value, tuple) else (value,):
-                    seen = as_looked_at(text or "").casefold()
-                    if any(word in seen for word in words) and (finds := finds_in(text, own)):
-                        yield OpenMark(record, field, text, finds)
+    fields = {kind: [field for field in kind.fields() if is_scanned(field)] for kind in list(RECORDS.values())}
+    living = (record for kind in fields if fields[kind] for record in state.all(kind))
+    for record in (*_frozen(state, words), *living):
+        for field in fields[type(record)]:
+            value = field.of(record)
+            for text in value if isinstance(value, tuple) else (value,):
+                if _has_one(text or "", words) and (finds := finds_in(text, own)):
+                    yield OpenMark(record, field, text, finds)
+
+
+def _frozen(state: State, words: set[str]) -> Iterator[Record]:
+    """What adopted minutes are printed from, where one of the words stands in it, whose other letters are escaped."""
+    plain = {max(re.findall("[ -~]*", word), key=len) for word in words}
+    for edition in state.all(Edition):
+        if _has_one(edition.content, plain) and (content := content_of(edition)) is not None:
+            yield from (RECORDS[table](row) for table, rows in content.rows.items() for row in rows.values())
+
+
+def _has_one(text: str, words: set[str]) -> bool:
+    seen = as_looked_at(text).casefold()
+    return any(word in seen for word in words)
 
 
 def _signs(text: str, own: frozenset[str]) -> Iterator[str]:
