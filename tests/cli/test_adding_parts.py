@@ -66,7 +66,6 @@ def test_it_is_added_and_shown(group: Commands, kind: str) -> None:
         (("progress", "Said"), "--action"),
         (("entry", "Said"), "--meeting"),
         (("entry", "Said", "--meeting", "2010-03-12", "--item", "99"), "99"),
-        (("entry", "Said", "--meeting", "2010-03-12", "--type", "action"), "ictwg add action"),
         (("agenda_item", "Said", "--meeting", "1999-01-01"), "1999"),
     ],
 )
@@ -74,3 +73,16 @@ def test_what_it_needs_is_named(group: Commands, words: tuple[str, ...], named: 
     ran = group("add", *words)
     assert ran.code in (3, 4)
     assert named in ran.err
+
+
+def test_a_line_that_decides_or_promises_is_entered_as_on_the_screen(group: Commands) -> None:
+    meeting = ("--meeting", "2010-03-12", "--json")
+    decided = group.ok("add", "entry", "The SOP is adopted", "--type", "decision", *meeting).json
+    promised = group.ok("add", "entry", "MoJ to print the SOP by 30 March", "--type", "action", *meeting).json
+    (decision,) = group.ok("list", "decision", "--json").json
+    (action,) = (one for one in group.ok("list", "action", "--json").json if "print" in one["text"])
+    assert (decided["reference"], promised["reference"]) == (decision["reference"], action["reference"])
+    assert decision["text"] == "The SOP is adopted"
+    assert (action["owners"], action["due"]) == (["MoJ"], "2010-03-30")
+    assert decided["type"] == "decision"
+    assert promised["type"] == "action"

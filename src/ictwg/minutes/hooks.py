@@ -32,11 +32,7 @@ def _beside_entry() -> tuple[AddOption, ...]:
 
 @on_add(Entry)
 def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
-    """A note at the end of an item: what was decided or promised is added as such.
-
-    Raises:
-        InvalidValueError: It is another kind of line.
-    """
+    """A line at the end of an item; of a sentence that promises something, who is to do it until when."""
     from ictwg.decisions.decisions import Draft
     from ictwg.domain.agenda import agenda_of
     from ictwg.domain.values import EntryType
@@ -44,15 +40,18 @@ def _add_entry(lookup: Lookup, values: dict[str, str]) -> tuple[str, Changes]:
 
     id, own = told_of(lookup, Entry.meeting, values)
     number, text = own.pop(Entry.item.name, "").strip(), not_empty(Entry.text, own.pop(Entry.text.name, ""))
-    if Entry.type.parse(own.pop(Entry.type.name, "") or EntryType.NOTE, lookup) is not EntryType.NOTE:
-        raise InvalidValueError(t("editing.only_notes"), t("editing.only_notes.hint"), field=Entry.type.name)
+    draft = Draft(Entry.type.parse(own.pop(Entry.type.name, "") or EntryType.NOTE, lookup), text)
     meeting = lookup.state.get(Meeting, id)
     assert meeting is not None  # noqa: S101 - it was just found
     items = {line.number: line.item for line in agenda_of(lookup.state, meeting)}
     if number and number not in items:
         raise InvalidValueError(t("editing.no_item", number=number), t("editing.no_item.hint", known=", ".join(items)))
+    if draft.type is EntryType.ACTION:
+        from ictwg.minutes.prompt.parsing import read_promise
+
+        draft = read_promise(text, lookup.state, meeting.date or lookup.today).draft or draft
     said = settings_of(Entry, own, lookup)
-    changes = add_entry(lookup.state, meeting, items.get(number), Draft(EntryType.NOTE, text), lookup.today, said)
+    changes = add_entry(lookup.state, meeting, items.get(number), draft, lookup.today, said)
     return changes.created[0][1], changes
 
 
