@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from tests.ui.meeting_room import TODAY
 from tests.ui.open_meeting import agenda_items, item_of, opened
 from textual.screen import Screen
 
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AgendaItem, Entry
+from ictwg.domain.records import AgendaItem, Attendance, Entry
 from ictwg.domain.values import Audience, ItemKind, Outcome
 from ictwg.locales import t
 from ictwg.minutes.approval import adopt_by_silence
@@ -19,8 +20,6 @@ from ictwg.ui.screens.meeting.minutes import MinutesPane
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 async def test_a_line_for_another_item_is_kept_there_and_up_corrects_it(tmp_path: Path) -> None:
@@ -127,3 +126,25 @@ async def test_a_letter_lays_nothing_out_anew_and_the_end_of_a_long_line_is_seen
         assert laid == []
         await there.press("home")
         await there.shows("› abcdxxx")
+
+
+async def test_a_key_for_who_is_present_never_eats_a_sentence(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        for said in ("PNTL: our officers need the form", "MoJ and PNTL will come later", "all agreed", "@5 PNTL asks"):
+            there.screen.query_one(MinutesPane).prompt.text = said
+            await there.press("f8")
+            await there.shows(t("minutes_screen.minutes.only_names"))
+            assert there.screen.query_one(MinutesPane).prompt.text == said
+            assert not there.app.session.state.all(Attendance)
+
+
+@pytest.mark.parametrize(("said", "key"), [("MoJ; PNTL and MoJ", "f8"), ("/p MoJ and what she said", "enter")])
+async def test_a_line_that_made_no_entry_comes_back(tmp_path: Path, said: str, key: str) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters("Said before.")
+        there.screen.query_one(MinutesPane).prompt.text = said
+        await there.press(key)
+        await there.until(lambda: bool(there.app.session.state.all(Attendance)))
+        assert not there.screen.query_one(MinutesPane).prompt.text
+        await there.press("up")
+        assert there.screen.query_one(MinutesPane).prompt.text == said

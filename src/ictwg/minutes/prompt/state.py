@@ -63,6 +63,7 @@ class PromptState(NamedTuple):
         brought: What came back from before, until something else is typed.
         overtaken: What somebody else did meanwhile to what the line is for; Enter first says so.
         last: The id of the entry that was kept last, where it stands under another item.
+        done: The line that was taken as a command: its words stand in no entry, and up brings them back.
         confirmed: What Enter gave, until it is kept or refused.
         pasted: Several lines that wait for the answer how many entries they are.
         ended: The change that was just ended unsaved: said until something is typed.
@@ -76,6 +77,7 @@ class PromptState(NamedTuple):
     brought: str = ""
     overtaken: Overtaken | None = None
     last: str = ""
+    done: str = ""
     confirmed: Confirmed | None = None
     pasted: PastedBlock | None = None
     ended: Ended | None = None
@@ -117,11 +119,12 @@ class Entered(NamedTuple):
 class Kept(NamedTuple):
     """It is in the minutes, or done; `taken` of the line goes, what was typed behind it stays.
 
-    `elsewhere` is the id of an entry that was kept under another item.
+    `elsewhere` is the id of an entry that was kept under another item, `done` what made no entry.
     """
 
     taken: str
     elsewhere: str = ""
+    done: str = ""
 
 
 class Refused(NamedTuple):
@@ -167,7 +170,7 @@ def press(state: PromptState, event: Event) -> PromptState:
         case TypedText(text):
             now = _typed(state, text)
         case BroughtBack(text):
-            now = state._replace(text=text, brought=text)
+            now = state._replace(text=text, brought=text, done="")
         case Changing():
             now = _changing(state, event)
         case Entered():
@@ -189,7 +192,7 @@ def _typed(state: PromptState, text: str) -> PromptState:
     """An emptied line goes on changing its entry: what was begun before comes back only where nothing can join it."""
     if text == state.text:
         return state
-    now = state._replace(text=text, ended=None)
+    now = state._replace(text=text, ended=None, done="")
     return now if text else now._replace(brought="", overtaken=now.overtaken if now.changes else None)
 
 
@@ -215,7 +218,8 @@ def _entered(state: PromptState, event: Entered) -> PromptState:
 def _answered(state: PromptState, event: Kept | Refused) -> PromptState:
     """What was kept goes from the line, and what was typed behind it stays; what was refused stands there again."""
     if isinstance(event, Kept):
-        return _free(state, state.draft + state.text.removeprefix(event.taken))._replace(last=event.elsewhere)
+        text = state.draft + state.text.removeprefix(event.taken)
+        return _free(state, text)._replace(last=event.elsewhere, done="" if text else event.done)
     stands = state.text.startswith(event.text)
     text = state.text if stands else " ".join(filter(None, (state.text.strip(), event.text)))
     return state._replace(text=text, confirmed=None)

@@ -27,7 +27,7 @@ from ictwg.minutes.item_outcomes import agreed_on, set_outcome
 from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
 from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, as_typed, slash_word
-from ictwg.minutes.prompt.state import Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
+from ictwg.minutes.prompt.state import BroughtBack, Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
 from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
@@ -123,6 +123,9 @@ class MinutesPane(MinutesView):
 
     def on_prompt_input_edit_last(self, event: PromptInput.EditLast) -> None:
         event.stop()
+        if self.line.done:
+            self.press(BroughtBack(self.line.done))
+            return
         if self.is_reviewing:
             self.review.action_cursor_up()
             return
@@ -214,7 +217,7 @@ class MinutesPane(MinutesView):
                 self.open_screen.turn_to(wanted)
             return True
         elif typed.kind is LineKind.SPEAKERS:
-            self.press(Kept(confirmed.taken))
+            self.press(Kept(confirmed.taken, done=confirmed.taken))
             self._put_speakers(typed)
             return True
         elif self._keep(typed, confirmed):
@@ -281,7 +284,8 @@ class MinutesPane(MinutesView):
             return False
         other = self.state.get(AgendaItem, elsewhere or None)
         last = last_entry(self.state, self.meeting, other) if other is not None else None
-        self.press(Kept(confirmed.taken, last.id if last is not None else ""))
+        done = confirmed.taken if typed.draft is None and not reviewed else ""
+        self.press(Kept(confirmed.taken, last.id if last is not None else "", done))
         if reviewed:
             self.review.move_to(following)
         self._after(typed)
@@ -454,11 +458,15 @@ class MinutesPane(MinutesView):
             self.record(lambda: set_outcome(item, outcome))
 
     def action_present(self) -> None:
-        """F8: marks the typed names; with nothing typed it opens the roll."""
-        if self.prompt.text.strip():
-            self._enter(self.prompt.text, LineKind.PRESENT)
-        else:
+        """F8: marks the typed names, never those in a sentence; with nothing typed it opens the roll."""
+        text = self.prompt.text
+        typed = self._reader.read(text, LineKind.PRESENT)
+        if not text.strip():
             self.open_screen.go_to("attendance")
+        elif typed.kind is LineKind.PRESENT and typed.unknown and not text.startswith("/"):
+            self.prompt.say(plain(t("minutes_screen.minutes.only_names"), style="b $warning"))
+        else:
+            self._enter(text, LineKind.PRESENT)
 
     def action_projector(self) -> None:
         self.open_screen.action_projector()
