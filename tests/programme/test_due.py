@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.app.next_meeting.assembling import propose
@@ -30,7 +31,7 @@ from ictwg.domain.values import ActivityStatus, MeetingState, RoundState
 from ictwg.locales import t
 from ictwg.programme.due import Waits, programme_due
 from ictwg.records.lookup import Lookup
-from ictwg.ui.screens.today import TodayRow, today_lines
+from ictwg.ui.screens.today import TodayRow, cell_of, today_lines
 
 TODAY = date(2010, 3, 12)
 
@@ -140,6 +141,19 @@ def test_a_plan_says_how_many_of_its_activities_are_delayed() -> None:
         "who leads one says so before its end"
     )
     assert (ends.name, ends.waits) == ("4 on_track", Waits.ACTIVITY_ENDS)
+
+
+@pytest.mark.parametrize(("ends", "overdue"), [(-1, True), (0, False), (40, False)])
+def test_a_delayed_activity_is_overdue_only_where_its_end_has_passed(ends: int, overdue: bool) -> None:
+    state = MemoryState()
+    plan = state.add(Plan, Plan.title("Plan"))
+    activity = state.add(Activity, Activity.plan(plan.id), Activity.title("Leaflets"), Activity.ends_on(day(ends))).id
+    said = (ActivityReport.status(ActivityStatus.DELAYED), ActivityReport.reported_on(day(-5)))
+    state.add(ActivityReport, ActivityReport.activity(activity), *said)
+    rows = [row for row in today_lines(today_view(state, TODAY), {}, (), 24) if isinstance(row, TodayRow)]
+    [note] = [str(cell_of(row, 80)) for row in rows if row.text == "Plan" and "/delayed/" in row.id]
+    assert (t("today.is_overdue") in note) is overdue
+    assert f"▲ {t('today.is_overdue')} · " in note if overdue else f"▲ {t('today.programme.delayed', count=1)}" in note
 
 
 def test_the_next_agenda_of_the_plenary_reports_what_was_over_since_it_met() -> None:

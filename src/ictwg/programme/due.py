@@ -179,7 +179,8 @@ def _plans(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
             late = delayed(state, plan, today)
             if late:
                 since = min(part.ends_on or today for part in late)
-                yield ProgrammeDue(plan, shown_name(state, plan), Waits.DELAYED, since, late=True, many=len(late))
+                many, past = len(late), since < today
+                yield ProgrammeDue(plan, shown_name(state, plan), Waits.DELAYED, since, late=past, many=many)
 
 
 def _calendar(state: State, today: date, ahead: date) -> Iterator[ProgrammeDue]:
