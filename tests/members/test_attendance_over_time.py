@@ -18,6 +18,7 @@ from ictwg.members.attendance_history import (
     members_staying_away,
     staying_away,
 )
+from ictwg.ui.screens.attendance_chart import ChartRequest, ChartRow, attendance_chart
 
 TODAY = date(2010, 12, 1)
 PRESENT, REMOTE, APOLOGIES, ABSENT = Presence.PRESENT, Presence.REMOTE, Presence.APOLOGIES, Presence.ABSENT
@@ -126,6 +127,18 @@ def test_each_body_has_its_own_row_of_absences(state: MemoryState) -> None:
         place = (Attendance.meeting(meeting.id), Attendance.organization(home.id))
         state.add(Attendance, *place, Attendance.state(PRESENT if month == 3 else ABSENT))
     assert [(series, found.acronym) for series, found in staying_away(state, TODAY)] == [("", "MoJ")]
+
+
+def test_the_chart_and_what_is_to_check_name_the_same_who_stay_away(state: MemoryState) -> None:
+    statuses = {"MoJ": MembershipStatus.MEMBER, "EU": MembershipStatus.OBSERVER, "Bank": MembershipStatus.INVITED}
+    for acronym, status in statuses.items():
+        organization(state, acronym, status=status, since=date(2003, 5, 1))
+    for month in (1, 3, 5):
+        met(state, month, **dict.fromkeys(statuses, ABSENT))
+    lines = attendance_chart(state, ChartRequest(TODAY)).lines
+    charted = {line.acronym for line in lines if isinstance(line, ChartRow) and line.missed}
+    listed = {row.acronym for _, row in staying_away(state, TODAY)}
+    assert charted == listed == {"MoJ", "EU"}
 
 
 def test_a_sub_group_misses_its_own_members_and_nobody_elses(state: MemoryState) -> None:

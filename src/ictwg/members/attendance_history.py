@@ -131,18 +131,23 @@ def attendance_at(
 
 
 def flagged(state: State, on: date, series: str = "") -> tuple[OrganizationAttendance, ...]:
-    """Those who have missed three meetings of a body in a row, or more: worth a call, and a word at the next one."""
-    return tuple(row for row in attendance_over_time(state, on, series) if row.flagged)
+    """Members and observers who have missed three meetings of a body in a row, or more: worth a call.
+
+    Who is only invited or keeps the minutes owes no meeting.
+    """
+    found = [row for row in attendance_over_time(state, on, series) if row.flagged]
+    belong = belonging(state, on, series) if found else {}
+    return tuple(row for row in found if belong[row.id] is not MembershipStatus.INVITED)
 
 
 def staying_away(state: State, on: date) -> tuple[tuple[str, OrganizationAttendance], ...]:
-    """The members among them, of every body that has met, each with its code; the plenary's is empty."""
+    """Those of every body that has met, each with its code; the plenary's is empty."""
     codes = sorted({m.series for m in state.all(Meeting) if m.state is MeetingState.HELD})
-    return tuple((code, row) for code in codes for row in members_staying_away(state, on, code))
+    return tuple((code, row) for code in codes for row in flagged(state, on, code))
 
 
 def members_staying_away(state: State, on: date, series: str) -> tuple[OrganizationAttendance, ...]:
-    """Those of one body; who only keeps its minutes or observes is none of its members."""
+    """The members among those of one body, to be spoken of at its meeting."""
     found = flagged(state, on, series)
     belong = belonging(state, on, series) if found else {}
     return tuple(row for row in found if belong[row.id] is MembershipStatus.MEMBER)

@@ -233,7 +233,7 @@ def _out_twice(state: State, group: tuple[Action | Decision, ...]) -> tuple[Acti
 
 
 def _staying_away(state: State, today: date) -> Iterator[MendLine]:
-    """Members who have missed three meetings of a body in a row, with apologies or without."""
+    """Members and observers who have missed three meetings of a body in a row, with apologies or without."""
     for series, row in staying_away(state, today):
         where = " · ".join(filter(None, (row.acronym, row.missed.words(), series)))
         yield line_of(MendKind.GAPS, "staying_away", row.organization, where, series)._replace(field="")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.domain.roster import held_before
 from ictwg.domain.values import THERE
 from ictwg.locales import t
-from ictwg.members.attendance_history import attendance_over_time
+from ictwg.members.attendance_history import attendance_over_time, flagged
 from ictwg.reports.period import body_names
 from ictwg.ui.keys import first_key
 from ictwg.ui.widgets.columns import GAP, Cell, CellPiece, Column, GroupHeading
@@ -66,7 +66,8 @@ class AttendanceChart(NamedTuple):
 def attendance_chart(state: State, asked: ChartRequest) -> AttendanceChart:
     held = held_before(state, asked.series, asked.on + timedelta(days=1))
     rows = [row for row in attendance_over_time(state, asked.on, asked.series, None) if row.invited or not held]
-    lines = tuple(map(_line, rows))
+    away = {row.id for row in flagged(state, asked.on, asked.series)}
+    lines = tuple(_line(row, away=row.id in away) for row in rows)
     fixed = sum(column.width + GAP for column in _fixed(lines))
     most = max(LEAST, (asked.room - fixed) // STEP)
     first = max(0, min(asked.later, len(held) - most))
@@ -100,9 +101,9 @@ def _fixed(lines: Sequence[ChartRow]) -> tuple[Column[ChartRow], ...]:
     )
 
 
-def _line(row: OrganizationAttendance) -> ChartRow:
+def _line(row: OrganizationAttendance, *, away: bool) -> ChartRow:
     rate = "" if row.rate is None else t("reports.attendance.rate", rate=row.rate)
-    missed: Cell = (CellPiece(f"▲ {row.missed.short_words()}", "warn"),) if row.flagged else ""
+    missed: Cell = (CellPiece(f"▲ {row.missed.short_words()}", "warn"),) if away else ""
     return ChartRow(row.id, row.acronym, f"{row.attended}/{row.counted}", rate, "", missed, row)
 
 
