@@ -79,6 +79,30 @@ def test_a_date_that_lost_is_held_against_nobody(two: Two) -> None:
     assert len(two.ana.all(DueChange)) == 2
 
 
+def test_where_a_date_stays_the_lines_about_it_stay(two: Two) -> None:
+    two.change(two.ana, Action.due(date(2010, 2, 20)))
+    two.meet()
+    days = {date(2010, 3, 1), date(2010, 4, 1)}
+    for store, day in zip((two.ana, two.rui), sorted(days), strict=True):
+        store.commit(followup.change_due(store, two.action(store), day, ShiftedBy.OWNER, TODAY, reason="asked"))
+    two.meet()
+    (question,) = two.asked(two.ana)
+    two.ana.commit(keep(Lookup(two.ana, TODAY), question, question.answers[0]))
+    two.ana.undo()
+    for store in (two.ana, two.rui):
+        assert [change.field for change in store.undo().kept] == ["due"]
+        two.meet()
+        assert {change.after for change in store.all(DueChange)} == days
+        assert {question.register for question in two.asked(store)} == {"due"}
+
+
+def test_a_date_that_is_taken_back_takes_the_line_about_it_along(two: Two) -> None:
+    two.change(two.ana, Action.due(date(2010, 2, 20)))
+    two.ana.commit(followup.change_due(two.ana, two.action(two.ana), date(2010, 3, 1), ShiftedBy.OWNER, TODAY))
+    assert two.ana.undo().kept == ()
+    assert (two.action(two.ana).due, two.ana.all(DueChange)) == (date(2010, 2, 20), ())
+
+
 def test_a_third_answer_may_be_typed_and_is_judged_like_any(two: Two) -> None:
     question = apart(two, Action.due(date(2010, 3, 1)), Action.due(date(2010, 4, 1)))
     lookup = Lookup(two.ana, TODAY)

@@ -280,6 +280,8 @@ class Record:
     """The link to the record by whose name it is called where it has no title of its own: it needs one of the two."""
     PARENT: ClassVar[Field[Any] | None] = None
     """The link to the record that it belongs to."""
+    TELLS_OF: ClassVar[str] = ""
+    """The field of its PARENT of which it tells that it changed."""
     UNDER: ClassVar[Field[Any] | None] = None
     """The link to the one of its own type under which it stands in a tree, where that is not its PARENT."""
     NOTES: ClassVar[Field[Any] | None] = None

@@ -207,7 +207,7 @@ class DueChange(Record):
     reason = Line()
     meeting = Link(lambda: Meeting, inner=True)
 
-    PARENT = action
+    PARENT, TELLS_OF = action, "due"
     DAY = on
     SAME_BY = (action, on, after)
     COLUMNS = (on, before, after, by, reason)
@@ -224,7 +224,7 @@ class StatusChange(Record):
     before = Choice(ActionStatus, default=ActionStatus.OPEN)
     meeting = Link(lambda: Meeting, inner=True)
 
-    PARENT = action
+    PARENT, TELLS_OF = action, "status"
     NESTED = ""
     DAY = on
     SAME_BY = (action, on, before)

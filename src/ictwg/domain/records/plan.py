@@ -60,6 +60,7 @@ class ActivityDate(Record):
     on = Day(required=True, looks=Looks.BACK)
 
     PARENT, NAMED_AS, DAY, WEIGHT = activity, activity, on, 0
+    TELLS_OF = "ends_on"
     SAME_BY = (activity, before, after)
     COLUMNS = (on, before, after)
 

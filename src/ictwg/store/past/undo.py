@@ -1,6 +1,7 @@
 """Undo and redo, across restarts, of one's own transactions on this computer.
 
-    Undo puts back only fields whose live dots are still those of the undone transaction; the rest are named.
+    Undo puts back only fields whose live dots are still those of the undone transaction; the rest are named. The line
+    that tells of a change stays where the changed field does.
 
 An undo is a transaction like any other; its log row says which one it undoes. What it put back *stands for* what was
 there before, so that the step before it can be undone too.
@@ -13,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ictwg.domain.changes import LIVE, Changes, Write
+from ictwg.domain.schema import RECORDS, Record, parent_kind
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
 from ictwg.merge.dots import parse_dot
@@ -194,6 +196,7 @@ class Registers(Protocol):
     def dots(self, table: str, id: str, register: str) -> tuple[str, ...]: ...
     def registers(self, table: str, id: str) -> tuple[str, ...]: ...
     def hidden(self, table: str, id: str, register: str, dots: Iterable[str]) -> bool: ...
+    def get(self, kind: type[Record], id: str | None) -> Record | None: ...
 
 
 def plan(step: Step, now: Registers, standing: Standing) -> Plan:
@@ -206,7 +209,19 @@ def plan(step: Step, now: Registers, standing: Standing) -> Plan:
             writes.append(_put_back(change, now))
         else:
             kept.append(change)
-    return Plan(tuple(writes), tuple(kept))
+    stays = {change.key for change in kept}
+    return Plan(tuple(one for one in writes if _tells_of(one, now) not in stays), tuple(kept))
+
+
+def _tells_of(write: Stored, now: Registers) -> Key | None:
+    """The field of which the record that would vanish tells that it changed."""
+    kind = RECORDS.get(write.table)
+    if kind is None or not kind.TELLS_OF or write.field != LIVE:
+        return None
+    record, parent = now.get(kind, write.id), parent_kind(kind)
+    if record is None or kind.PARENT is None or parent is None:
+        return None
+    return parent.TABLE, kind.PARENT.of(record), kind.TELLS_OF
 
 
 def _oldest_of_each(step: Step) -> list[Change]:
