@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -27,11 +29,13 @@ from ictwg.ui.screens.meeting.screen import MeetingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
 SIZES = ((40, 20), (60, 15), (80, 24), (120, 36))
+
+
+CATALOGUES = Path(locales.__path__[0])
 
 
 def ran(app: IctwgApp, part: Callable[[Pilot[None]], Awaitable[Any]], size: tuple[int, int] = (80, 24)) -> None:
@@ -130,7 +134,11 @@ def test_a_language_is_kept_for_the_next_start(tmp_path: Path) -> None:
 
     async def part(pilot: Pilot[None]) -> None:  # noqa: ARG001 - the shape of a part
         offered = {one.title for one in preferences(app)}
-        assert {t("ui.palette_language", what=t(f"ui.language_{code}")) for code in LANGUAGES[1:]} <= offered
+        for code in LANGUAGES[1:]:
+            messages = {lang: json.loads((CATALOGUES / f"{lang}.json").read_bytes()) for lang in ("en", code)}
+            said, whole = (sum(id[0] != "@" for id in messages[lang]) for lang in (code, "en"))
+            told = t("ui.palette_language", what=f"{t(f'ui.language_{code}')}, {100 * said // whole} %")
+            assert (told in offered) == (said * 10 >= whole), told
         use_language(app, "pt")
         assert locales.language() == "en"
 

@@ -122,6 +122,13 @@ def _areas(lang: str) -> dict[str, bytes]:
     return {lines[len(b'  "') : lines.index(b".")].decode(): lines for lines in areas}
 
 
+@cache
+def share_of(lang: str) -> int:
+    """How many of the messages are in this language, in percent; a line of a catalogue holds one."""
+    said, whole = (sum(lines.count(b"\n") + 1 for lines in _areas(one).values()) for one in (lang, LANGUAGES[0]))
+    return 100 * said // whole
+
+
 def _message(lang: str, message_id: str) -> Message | None:
     return catalogue(lang, message_id.partition(".")[0]).get(message_id)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.theme import Theme
 
-from ictwg.locales import LANGUAGES, language, t
+from ictwg.locales import LANGUAGES, language, share_of, t
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 
 OF_THE_TERMINAL = ("ansi-dark", "ansi-light")
+
+
+LEAST_SHARE = 10
+"""Percent of the messages; with fewer a language is one of papers, and none of the screens."""
 
 
 class Preference(NamedTuple):
@@ -34,9 +38,9 @@ def preferences(program: OpenProgram) -> tuple[Preference, ...]:
         *(_preference("theme", _theme_words(name), partial(use_theme, program, name)) for name in themes),
         Preference(keys, t("ui.vi_keys_tip"), partial(use_vi_keys, program, on=on)),
         *(
-            _preference("language", t(f"ui.language_{code}"), partial(use_language, program, code))
+            _preference("language", _language_words(code), partial(use_language, program, code))
             for code in LANGUAGES
-            if code != spoken
+            if code != spoken and share_of(code) >= LEAST_SHARE
         ),
     )
 
@@ -56,6 +60,12 @@ def use_language(program: OpenProgram, code: str) -> None:
     """From the next start: what stands on the screens now was said in the language before."""
     program.settings.language = code
     _keep(program, t("ui.language_is", name=t(f"ui.language_{code}")))
+
+
+def _language_words(code: str) -> str:
+    """`português, 20 %`: how much of the program is in it."""
+    name, share = t(f"ui.language_{code}"), share_of(code)
+    return name if share == share_of(LANGUAGES[0]) else f"{name}, {share} %"
 
 
 def _theme_words(name: str) -> str:
