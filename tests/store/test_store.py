@@ -41,8 +41,10 @@ def test_a_colleague_sees_what_was_shared(office: Office) -> None:
     assert rui.linked(Action, Action.owners, ministry) == (action(rui, id),)
     assert rui.status().colleagues[0].user == "ana"
     ana.sign_as(Author("bea", "desk"))
-    assert ana.status().here == ("ana",), "another at the same computer"
-    assert [one.user for one in ana.status().colleagues] == ["ana"], "two computers may have one name"
+    assert (ana.status().here, ana.status().colleagues) == (("ana",), ()), "another at the same computer"
+    rui.sign_as(Author("rui", "desk"))
+    told = rui.status()
+    assert (told.here, [one.user for one in told.colleagues]) == (("ana",), ["ana"]), "two computers may have one name"
 
 
 def test_edits_of_different_fields_both_stay(office: Office) -> None:
