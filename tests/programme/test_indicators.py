@@ -123,10 +123,45 @@ def test_of_periods_that_overlap_the_longest_alone_is_told() -> None:
 
 
 def test_a_value_of_outputs_is_no_small_number() -> None:
+    """By district too: three offices were opened in Baucau."""
     state = MemoryState()
     of = indicator(state, Counts.OUTPUTS)
     counted(state, of, 3)
     assert read(state, of, Audience.MEMBERS).total == 3
+    counted(state, of, 3, district="Baucau")
+    told = read(state, of, Audience.MEMBERS)
+    assert (told.total, [(share.of, share.people) for share in told.shares]) == (3, [("Baucau", 3)])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([*Sex, None]),
+            st.sampled_from([None, AudienceGroup.MEDIA, AudienceGroup.CIVIL_SOCIETY]),
+            st.sampled_from(["", "Baucau", "Aileu"]),
+            NUMBERS,
+        ),
+        min_size=1,
+        unique_by=lambda said: said[:3],
+    )
+)
+def test_who_has_a_sex_or_a_group_is_a_person_whatever_the_indicator_counts(
+    values: list[tuple[Sex | None, AudienceGroup | None, str, int]],
+) -> None:
+    """Crossed with districts, or in another year alone."""
+    told = []
+    people = any(sex or group for sex, group, _, _ in values)
+    for counts in (Counts.OUTPUTS, Counts.PEOPLE if people else Counts.OUTPUTS):
+        state = MemoryState()
+        of = indicator(state, counts)
+        for number, (sex, group, district, value) in enumerate(values):
+            more: dict[str, Any] = {"sex": sex, "audience_group": group, "district": district}
+            counted(state, of, value, 2008 + number % 2, **more)
+        seen = [values_of(Seen(state, audience), of) for audience in (Audience.MEMBERS, Audience.SECRETARIAT)]
+        told.append([[(one.until, one.total, one.shares) for one in periods] for periods in seen])
+        if not people:
+            assert told[-1][0] == told[-1][1]
+    assert told[0] == told[1]
 
 
 def test_a_bar_goes_from_the_baseline_to_the_target() -> None:

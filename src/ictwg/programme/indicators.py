@@ -1,7 +1,8 @@
 """What indicators counted, period by period, as a reader may know it (DOMAIN.md §4).
 
 Of victims or cases there is one national total a year. It is the secretariat's, is never drawn, and enters a page only
-once it is cleared for the recipient of that page. Numbers of people by sex, group and district are small numbers.
+once it is cleared for the recipient of that page. Numbers of people by sex, group and district are small numbers, and
+what is told apart by sex or group are people, whatever its indicator is said to count.
 """
 
 from __future__ import annotations
@@ -120,7 +121,8 @@ def values_of(state: State, indicator: Indicator, recipient: str | None = None) 
     if indicator.counts is Counts.VICTIMS_OR_CASES:
         told = (one for days in periods for one in found[days])
         return tuple(_national(one) for one in told if _may_enter(audience, one, recipient))
-    beside = {days: _beside(state, indicator, days[1] or date.min, days[0]) for days in periods}
+    people = indicator.counts is Counts.PEOPLE or any(one.sex or one.audience_group for one in linked)
+    beside = {days: _beside(state, days[1] or date.min, days[0]) if people else _Beside(whole=True) for days in periods}
     if not all(one.whole for one in beside.values()):
         kept_back = _Beside(whole=False, counted=False)
         beside |= {days: kept_back for days in periods if days not in _apart(periods)}
@@ -188,9 +190,9 @@ class _Beside(NamedTuple):
 _BY = {IndicatorValue.sex.name: "sex", IndicatorValue.audience_group.name: "audience_group", "district": "serves_in"}
 
 
-def _beside(state: State, indicator: Indicator, since: date, until: date) -> _Beside:
+def _beside(state: State, since: date, until: date) -> _Beside:
     whole, audience = counted_for(state)
-    if audience is Audience.SECRETARIAT or indicator.counts is not Counts.PEOPLE:
+    if audience is Audience.SECRETARIAT:
         return _Beside(whole=True)
     held = [one for one in whole.all(Training) if one.starts_on and since <= one.starts_on <= until]
     acted = [one for one in whole.all(FieldAction) if one.date and since <= one.date <= until]
