@@ -16,6 +16,7 @@ from ictwg.locales import t
 from ictwg.records.reference_data import data_file
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.first_run import FirstRun, FirstRunAnswer, FirstRunChoice, meant
+from ictwg.ui.keys import verb
 from ictwg.ui.modals.box import ToldBox
 from ictwg.ui.screens.followup import FollowupScreen
 
@@ -50,6 +51,7 @@ async def test_a_file_that_was_found_is_asked_about_with_its_folder_and_enter_al
         assert t("first_run.found.ask", name="group.json", folder="/shared").split("?")[0] in text_of(app)
         await pilot.press("enter")
         assert app.is_running
+        assert t("first_run.not_opened", open=verb("form.open")).split(".")[0] in text_of(app)
         await pilot.press("enter", "left", "enter")
     assert app.return_value == FirstRunAnswer(FirstRunChoice.OPEN, "/shared/group.json")
 

@@ -211,6 +211,8 @@ class FirstRun(FirstChoice[FirstRunAnswer]):
         def answered(opens: bool | None) -> None:  # noqa: FBT001 - the answer
             if opens:
                 self.exit(FirstRunAnswer(FirstRunChoice.OPEN, str(path)))
+            else:
+                self.query_one("#why", Static).update(plain(t("first_run.not_opened", open=verb("form.open"))))
 
         question = plain(t("first_run.found.ask", name=path.name, folder=str(path.parent)))
         self.push_screen(Confirm(question, yes=verb("form.open"), no=t("errands.no"), stays=True), answered)
