@@ -12,12 +12,14 @@ from tests.builders import MemoryState
 from tests.ui.stage import HOSTILE, Set, staged
 
 import ictwg.ui
-from ictwg.domain.records import Activity, Plan
+from ictwg.domain.fields import NameText
+from ictwg.domain.records import Activity, Meeting, Person, Plan
+from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import PlanLevel
 from ictwg.errors import InvalidValueError
 from ictwg.locales import known, t
 from ictwg.records.lookup import Lookup
-from ictwg.ui.forms import fields_for
+from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.keys import KEYS
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose, offer_help
@@ -67,6 +69,30 @@ async def opened(stage: Set, screen: Screen[Any]) -> list[Any]:
     stage.app.push_screen(screen, results.append)
     await stage.pilot.pause()
     return results
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Ana", True),
+        ("lobato", True),
+        ("Ana Lobato", False),
+        ("Rui", False),  # two are called so
+        ("An", False),
+        ("Teresa", False),
+    ],
+)
+def test_where_one_person_is_called_so_the_form_says_that_it_saves_what_is_typed(typed: str, *, told: bool) -> None:
+    state = MemoryState()
+    for name in ("Ana Lobato", "Rui Alves", "Rui Brito"):
+        state.add(Person, Person.name(name))
+    fields = [(kind, field) for kind in declared() for field in form_fields(kind) if isinstance(field, NameText)]
+    assert (Meeting, Meeting.chair) in fields
+    words = t("ui.saves_as_typed", text=typed, name="Ana Lobato") if told else ""
+    for _, field in fields:
+        echo = form_field(Lookup(state, date(2010, 2, 15)), field).echo
+        assert echo is not None, field.label_id
+        assert echo(typed) == words
 
 
 async def test_a_form_returns_what_was_typed() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.clashes import way_back
 from ictwg.domain.fields import District, Districts, NameText, PlaceText, Recurrence
 from ictwg.domain.records import Organization, Person
 from ictwg.domain.schema import bears, declared, form_fields, link_to, title_of
-from ictwg.domain.text import sentences
+from ictwg.domain.text import fold, sentences
 from ictwg.domain.values import Looks
 from ictwg.domain.when import next_year_instead
 from ictwg.errors import IctwgError, NotFoundError
@@ -80,7 +80,7 @@ def form_field(
         required=field.required,
         options=_options(lookup, field, record, of),
         validate=refusal(lambda text: text == kept or field.parse(text, lookup), _refused(field)),
-        echo=_echo(lookup, field) if field.kind in ECHOED or isinstance(field, Recurrence) else None,
+        echo=_echo_of(lookup, field),
     )
 
 
@@ -204,6 +204,20 @@ def _refused(field: Field[Any]) -> Callable[[IctwgError], str]:
         return sentences(error.message, t("ui.nobody_answers") if listed else error.hint)
 
     return words
+
+
+def _echo_of(lookup: Lookup, field: Field[Any]) -> Callable[[str], str] | None:
+    if isinstance(field, NameText):
+        return partial(_typed_for, lookup.state)
+    return _echo(lookup, field) if field.kind in ECHOED or isinstance(field, Recurrence) else None
+
+
+def _typed_for(state: State, text: str) -> str:
+    """That a part of one person's name is kept as typed, and how that person is meant; empty of any other text."""
+    typed = fold(text).split()
+    names = {one.name for one in state.all(Person) if set(typed) <= set(fold(one.name).split())}
+    whole = any(fold(name).split() == typed for name in names)
+    return t("ui.saves_as_typed", text=text.strip(), name=names.pop()) if len(names) == 1 and not whole else ""
 
 
 def _echo(lookup: Lookup, field: Field[Any]) -> Callable[[str], str]:
