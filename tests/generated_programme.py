@@ -132,12 +132,12 @@ class Programme:
         return self.homes[line.person] if line.organization is None and line.person is not None else line.organization
 
     def counted(self, training: int) -> list[Came]:
-        """Of each organization the different people who came, or else what was typed."""
+        """Of each organization that is known the different people who came, or else what was typed."""
         came = {self.who(line): line for line in reversed(self.lines) if self.came_to(line, training)}
         found = [
             Came(training, who, self.home(line), line.group, line.sex, line.district, 1) for who, line in came.items()
         ]
-        named = {one.home for one in found}
+        named = {one.home for one in found if one.home is not None}
         counts = [(home, group, sex, n) for (at, home, group, sex), n in self.counts.items() if at == training]
         typed = [Came(training, None, home, group, sex, "", n) for home, group, sex, n in counts if home not in named]
         return found + typed

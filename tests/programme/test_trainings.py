@@ -14,7 +14,7 @@ from tests.store.office import Office
 
 from ictwg.app.search.search import SearchIndex
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import Organization, Participant, Training
+from ictwg.domain.records import Organization, Participant, ParticipantCount, Training
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, ParticipantState, Sex
 from ictwg.errors import InvalidValueError
@@ -56,9 +56,25 @@ def test_an_organization_counts_by_names_or_by_numbers_and_never_by_both(program
         by: dict[str, set[bool]] = defaultdict(set)
         for one in figures(programme.state, training):
             by[one.organization].add(isinstance(one.record, Participant))
-        assert all(len(ways) == 1 for ways in by.values())
-        by_name = {organization for organization, ways in by.items() if True in ways}
-        assert {row.organization or "" for row in counted_both_ways(programme.state, training)} <= by_name
+        assert all(len(ways) == 1 for home, ways in by.items() if home)
+        by_name = {home for home, ways in by.items() if home and True in ways}
+        assert {row.organization for row in counted_both_ways(programme.state, training)} <= by_name
+
+
+def test_a_name_of_no_organization_takes_the_place_of_no_number() -> None:
+    """Two of whom nobody knows the organization need not be of one."""
+    state = MemoryState()
+    of = state.add(Training, Training.title("Media and trafficking"))
+    home = organization(state, "PNTL").id
+    for count, at in ((20, None), (9, home)):
+        said = (ParticipantCount.training(of.id), ParticipantCount.organization(at), ParticipantCount.count(count))
+        state.add(ParticipantCount, *said)
+    came = (Participant.training(of.id), Participant.state(ParticipantState.ATTENDED))
+    state.add(Participant, *came, Participant.name("Inês Example"))
+    assert (sum(one.people for one in figures(state, of)), counted_both_ways(state, of)) == (30, ())
+    state.add(Participant, *came, Participant.name("Rui Example"), Participant.organization(home))
+    assert sum(one.people for one in figures(state, of)) == 22
+    assert [row.count for row in counted_both_ways(state, of)] == [9]
 
 
 def test_who_came_to_two_trainings_is_one_person(programme: Programme) -> None:

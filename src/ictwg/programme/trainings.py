@@ -1,7 +1,8 @@
 """How many people were trained: participations, different people, and who may be one person under two names.
 
 Of each organization at a training either its participants count, by name, or what was typed as a number, so that nobody
-is counted twice. A participation is one person at one training, however often they stand on its list.
+is counted twice; where none is known both do, for they need not be of one. A participation is one person at one
+training, however often they stand on its list.
 """
 
 from __future__ import annotations
@@ -72,9 +73,8 @@ def figures(state: State, training: Training) -> tuple[Figure, ...]:
 
 def _counted(state: State, training: Training) -> tuple[Figure, ...]:
     """Of a group that is given of nobody they are of that of the training, where it is for one alone."""
-    came, known = attended(state, training).values(), known_districts(state)
+    came, known, by_name = attended(state, training).values(), known_districts(state), _named(state, training)
     (only,) = training.audience_groups if len(training.audience_groups) == 1 else ("",)
-    by_name = {organization_of(state, row) for row in came}
     counts = state.linked(ParticipantCount, ParticipantCount.training, training.id)
     typed = ((row, _standing(state, row.organization)) for row in counts if row.count)
     return (
@@ -93,9 +93,14 @@ def _counted(state: State, training: Training) -> tuple[Figure, ...]:
     )
 
 
+def _named(state: State, training: Training) -> set[str]:
+    """The organizations whose participants are named."""
+    return {organization_of(state, row) for row in attended(state, training).values()} - {""}
+
+
 def counted_both_ways(state: State, training: Training) -> tuple[ParticipantCount, ...]:
     """The numbers that do not count, since participants of their organization are named."""
-    named = {organization_of(state, row) for row in attended(state, training).values()}
+    named = _named(state, training)
     rows = state.linked(ParticipantCount, ParticipantCount.training, training.id)
     return tuple(row for row in rows if row.count and _standing(state, row.organization) in named)
 
