@@ -177,13 +177,14 @@ class ViewTabs(Static):
         """Marks the view that is shown; the note (such as a day) stands behind, in another colour where it warns."""
         self._current, self._note, self._warns = current, note, warns
         parts = [self._tab(view, title) for view, title in self._visible()]
+        between = " " if len(parts) == len(self._views) else "…"  # where there are more than are seen
         named = Content.assemble(*parts)
         left = self.content_size.width - named.cell_length - GAP
         told = _shortened(note, left)
         told = fitted(told, left) if 0 < left < cell_len(told) else told
         tail = plain(f"  {told}", style="b $warning" if warns else "$foreground 72%") if told else plain("")
         tabs = Content.assemble(named, tail)
-        keys = plain(" ".join(map(first_key, VIEW_KEYS)) if self._answers() else "", style="$foreground 72%")
+        keys = plain(between.join(map(first_key, VIEW_KEYS)) if self._answers() else "", style="$foreground 72%")
         room = self.content_size.width - tabs.cell_length - keys.cell_length
         self.update(Content.assemble(tabs, plain(" " * room), keys) if room > 0 else tabs, layout=False)
 
