@@ -7,8 +7,7 @@ from tests.builders import MemoryState, organization, person
 
 from ictwg.domain.records import AgendaItem, Attendance, Meeting, Organization, Person, Role
 from ictwg.domain.representation import representation
-from ictwg.domain.values import THERE, Capacity, Function, MembershipStatus, OrganizationType, Presence
-from ictwg.errors import InvalidValueError
+from ictwg.domain.values import Capacity, Function, MembershipStatus, OrganizationType, Presence
 from ictwg.meetings import attendance
 from ictwg.meetings.attendance import RollLine, roll
 
@@ -156,22 +155,3 @@ def test_moj_is_here_means_the_first_not_yet_marked() -> None:
     line = attendance.present_line(hall.state, hall.meeting, organization=hall.moj.id)
     assert line is not None
     assert line.name == "Ana"
-
-
-@pytest.mark.parametrize("state", [None, *Presence])
-def test_a_proxy_is_held_by_who_is_there_and_marks_neither(state: Presence | None) -> None:
-    hall = Hall()
-    hall.marks("Rui", state)
-    given = attendance.hold_proxy
-    if state not in THERE:
-        with pytest.raises(InvalidValueError):
-            given(hall.state, hall.meeting, hall.line("Rui"), hall.ngo.id)
-        return
-    hall.state.apply(given(hall.state, hall.meeting, hall.line("Rui"), hall.ngo.id))
-    assert (hall.line("Rui").state, hall.line("AMKV").state) == (state, None)
-    assert not attendance.unrecorded(hall.state, hall.meeting)
-    assert representation(hall.state, hall.meeting).unrecorded == 0
-    hall.marks("Rui", Presence.ABSENT)
-    assert [line.acronym for line in attendance.unrecorded(hall.state, hall.meeting)] == ["AMKV"]
-    hall.state.apply(given(hall.state, hall.meeting, hall.line("Rui"), None))
-    assert hall.line("Rui").proxy == ""

@@ -233,7 +233,7 @@ async def test_a_file_that_is_not_ready_says_what_to_do(tmp_path: Path) -> None:
         await open_from_today(there)
         await there.shows("The file is incomplete")
         await go_to(there, t("saving.long.waiting"))
-        await there.shows("or not on this computer yet")
+        await there.shows("this computer writes it")
         await go_to(there, "“group (conflicted copy")
         await there.shows("It is checked again automatically.")
 

@@ -100,7 +100,7 @@ def report(terminal: Terminal) -> None:
 def adopt(terminal: Terminal) -> None:
     does(
         terminal,
-        ("enter", t("keys.put")),
+        ("enter", "^R Prepare"),
         ("right", "4 no answer"),
         ("right", t("minutes_screen.attendance.unmarked")),
         ("p", "1 of 4"),
@@ -114,7 +114,7 @@ def adopt(terminal: Terminal) -> None:
         ("4", "14 days"),
         ("left", "D-2010-02"),
         ("enter", PAPER),
-        ("escape", "F4 Conclude"),
+        ("escape", f"F4 {t('keys.decision_conclude')}"),
     )
 
 
