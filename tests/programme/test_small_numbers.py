@@ -186,7 +186,7 @@ def out_of(state: MemoryState, asked: ReportRequest, of: str = "") -> list[str]:
         said.append(json.dumps(found.json(asked)))
         said += [] if of else [report_text(found.report(asked), form) for form in (MARKDOWN, HTML)]
     lookup = Lookup(Seen(state, asked.audience), TODAY)
-    kinds: tuple[type[Record], ...] = (Training, FieldAction, Campaign, Indicator, Programme)
+    kinds: tuple[type[Record], ...] = (Training, FieldAction, Campaign, Indicator, Programme, Result)
     for one in (found for kind in kinds for found in lookup.state.all(kind) if not of or found.id == of):
         said += [str(rows(lookup, (one,))), str(record_detail(lookup, one)), json.dumps(record_json(lookup, one))]
     return said
@@ -379,6 +379,31 @@ def test_one_to_four_are_all_the_same() -> None:
         heard.add("\n".join(out_of(state, asked)))
     assert len(heard) == 1
     assert "<5" in heard.pop()
+
+
+def test_what_was_typed_of_a_result_may_be_people_where_nobody_says_what_it_counts() -> None:
+    """And where it counts people; trainings, actions and districts are nobody."""
+    state = MemoryState()
+    joint = state.add(Programme, Programme.title("Joint"), Programme.starts_on(TODAY)).id
+    said = (Result.programme(joint), Result.title("Survivors housed"))
+    for measure, audience in product([None, *Measure], OTHERS):
+        lookup = Lookup(Seen(state, audience), TODAY)
+        asked = ReportRequest(TODAY, TODAY, audience=audience)
+        heard: dict[int, list[str]] = {}
+        for reached in range(7):
+            one = state.add(Result, *said, Result.measure(measure), Result.reached(reached))
+            seen = lookup.state.get(Result, one.id)
+            whole = measure in (Measure.TRAININGS_HELD, Measure.ACTIONS_IN_FIELD, Measure.DISTRICTS_COVERED)
+            may_be_told = audience is not Audience.EVERYONE and (whole or not 0 < reached < 5)
+            assert (None if seen is None else seen.reached) == (reached if may_be_told else None)
+            heard[reached] = [part.replace(one.id, "") for part in out_of(state, asked)]
+            if measure is None and audience is not Audience.EVERYONE:
+                page = report_text(figures_of("programme", state, asked, TODAY).report(asked), MARKDOWN)
+                done = "<5" if 0 < reached < 5 else str(reached)
+                assert f"| Survivors housed | {done.replace('<', chr(92) + '<')} |" in page
+            state.apply(Edit("verbs.deleted").remove(one).done())
+        if not whole:
+            assert heard[1] == heard[2] == heard[3] == heard[4]
 
 
 def put(state: MemoryState, training: str, field: Field[Any], cells: Iterable[Any]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from ictwg.domain.records import Campaign, FieldAction, Funder, FundingLine, Group, Meeting, Result, Training
 from ictwg.domain.schema import Record
+from ictwg.domain.seen import hides_small
 from ictwg.domain.tree import branches
 from ictwg.domain.values import ON_SITE, Measure
 from ictwg.programme.coverage import reach_of
@@ -124,7 +125,8 @@ def done(state: State, whole: State, work: ResultWork, since: date | None, until
             districts, known = districts_on(whole, until), known_districts(whole)
             return len({counted_in(one.district, districts, known) for one in actions if one.kind in ON_SITE} - {""})
         case None:
-            return work.result.reached if since is None else None
+            typed = Hidden.SMALL if hides_small(work.result, Result.reached) else work.result.reached
+            return typed if since is None else None
 
 
 def spending(state: State, lines: Iterable[FundingLine]) -> tuple[Spending, ...]:

@@ -34,6 +34,9 @@ class Funder(Record):
     COLUMNS = (name, amount, currency, programme)
 
 
+NO_PEOPLE = {Measure.TRAININGS_HELD, Measure.ACTIONS_IN_FIELD, Measure.DISTRICTS_COVERED}
+
+
 class Result(Record):
     """An outcome, or under it an output, with what shows that it is reached."""
 
@@ -46,7 +49,7 @@ class Result(Record):
     indicator = Line()
     measure = MaybeChoice(Measure)
     target_value = Number(most=99_999_999)
-    reached = Number(most=99_999_999)
+    reached = Number(most=99_999_999, people=lambda one: one.measure not in NO_PEOPLE)
     order = OrderKey()
 
     PARENT, UNDER, TITLE, NUMBER, ORDER = programme, part_of, title, code, (programme, order, code)
