@@ -37,7 +37,8 @@ LONG = 30
 """Days until a round closes."""
 TODAY = date(2010, 2, 15)
 PLANS, PILLARS, ACTIVITIES, ROUNDS, REPORTS, INDICATORS, RECOMMENDATIONS = 3, 4, 200, 12, 2_000, 40, 80
-TOLD = [status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED]
+NOT_TOLD = (ActivityStatus.NO_REPORT_RECEIVED, ActivityStatus.NOT_SAID)
+TOLD = [status for status in ActivityStatus if status not in NOT_TOLD]
 
 
 class Part(NamedTuple):

@@ -424,6 +424,7 @@ def standing(file: File, part: Row, day: str) -> str:
             known.append(((tells, one.get("reported_on", ALWAYS), by_lead, one["id"]), one))
     led = {one.get("round") for key, one in known if key[2]} - {None}
     told = [(key, one) for key, one in known if key[2] or one.get("round") not in led] or known
+    told = [(key, one) for key, one in told if one.get("status") != "not_said"]
     latest = max(told, key=lambda pair: pair[0])[1] if told else {}
     status = str(latest.get("status", "not_started"))
     if latest and status in OVER:
@@ -442,7 +443,7 @@ def standing(file: File, part: Row, day: str) -> str:
         opened = (last or {}).get("opens_on")
         return last is not None and (one.get("round") == last["id"] or bool(opened and one["reported_on"] >= opened))
 
-    if not known or (last is not None and not any(answers(one) for _, one in known)):
+    if not latest or (last is not None and not any(answers(one) for _, one in known)):
         return "no_report_received"
     return "delayed" if part.get("ends_on", NEVER) < day else status
 

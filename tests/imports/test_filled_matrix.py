@@ -27,6 +27,8 @@ from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_l
 from ictwg.programme.round_reports import awaited
 from ictwg.records.lookup import Lookup
 from ictwg.records.planned_state import Planned
+from ictwg.reports import figures_of
+from ictwg.reports.period import asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -239,7 +241,12 @@ def test_a_status_that_is_missing_or_not_clear_is_asked_and_the_rest_of_the_row_
         (Checked.NOT_CHECKED, "", "In progress (60%)\ny"),
         (Checked.QUESTION, t("matrix.status_missing"), "Going well"),
     ]
-    assert reports[1].status is ActivityStatus.ON_TRACK
+    statuses = [ActivityStatus.NOT_SAID, ActivityStatus.ON_TRACK, ActivityStatus.NOT_SAID]
+    assert [one.status for one in reports] == statuses, "nobody reported what was reported before"
+    asked = asked_for(TODAY, TODAY - timedelta(days=400), TODAY + timedelta(days=400), audience=Audience.MEMBERS)
+    page = figures_of("round", group.made.state, asked, TODAY + timedelta(days=400)).json(asked)
+    printed = {row["progress"]: row["standing"] for row in page["reported"] if row["progress"]}
+    assert (printed["Going well"], printed["x"]) == ("not_said", "not_said")
     assert not back(group, lines).changes
 
 

@@ -117,6 +117,16 @@ def test_what_ends_and_is_not_completed_is_delayed_and_what_nobody_reported_neve
     assert drafted.standing(on_track) is ActivityStatus.ON_TRACK  # its last day is not over
 
 
+def test_where_a_report_leaves_the_status_open_the_one_before_holds(drafted: Drafted) -> None:
+    told, ended, never, *_ = drafted.parts
+    drafted.report(told, ActivityStatus.AT_RISK, date(2010, 1, 10))
+    drafted.report(ended, ActivityStatus.COMPLETED, date(2010, 1, 10))
+    for part in (told, ended, never):
+        drafted.report(part, ActivityStatus.NOT_SAID, date(2010, 1, 20))
+    found = [drafted.standing(part) for part in (told, ended, never)]
+    assert found == [ActivityStatus.AT_RISK, ActivityStatus.COMPLETED, ActivityStatus.NO_REPORT_RECEIVED]
+
+
 def test_what_was_reported_holds_until_a_round_closes_without_it(drafted: Drafted) -> None:
     first, second, third, *_ = drafted.parts
     for part in (first, second, third):

@@ -378,7 +378,10 @@ class PlanLevel(StrEnum):
 
 
 class ActivityStatus(StrEnum):
-    """What its organization reports of an activity; whether it is beyond its end is computed."""
+    """What its organization reports of an activity; whether it is beyond its end is computed.
+
+    A report may leave it open: then the activity stands where the one before said.
+    """
 
     NOT_STARTED = "not_started"
     ON_TRACK = "on_track"
@@ -388,6 +391,7 @@ class ActivityStatus(StrEnum):
     SUSPENDED = "suspended"
     CANCELLED = "cancelled"
     NO_REPORT_RECEIVED = "no_report_received"
+    NOT_SAID = "not_said"
 
 
 class Checked(StrEnum):

@@ -269,7 +269,7 @@ class FilledRows(ListRows):
     ) -> list[Setting] | None:
         """What is filled in; None: nothing, for nobody says how far the activity is.
 
-        It may stay as it was reported last, with a question; never *no report received*, for something came.
+        It may be left open, with a question; never *no report received*, for something came.
         """
         text = one_line(filled.pop(ActivityReport.status, ""))
         status, beside = status_in(text)
@@ -282,7 +282,7 @@ class FilledRows(ListRows):
                 row.said.append(t("matrix.no_status"))
                 return None
             if chosen == AS_QUESTION and before is not None:
-                status = before.status
+                status = ActivityStatus.NOT_SAID
                 said = t("matrix.status_question", text=text) if text else t("matrix.status_missing")
                 question = ActivityReport.question(said)
                 asked = (question, ActivityReport.checked(Checked.QUESTION))

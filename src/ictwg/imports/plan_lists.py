@@ -305,7 +305,7 @@ class PlanRows(ListRows):
             chosen = row.ask(DoubtKind.NO_STATUS, text, IN_NOTES, *status_names())
             status, beside = status_in(chosen)[0], text
             row.noted += [] if status is not None else [cell_line(ActivityReport.status, text)]
-        if status in (None, ActivityStatus.NO_REPORT_RECEIVED):
+        if status not in TELLABLE:
             return
         there = self.lookup.state.get(Activity, activity)
         last = reports_of(self.lookup.state, there, today) if there is not None else ()

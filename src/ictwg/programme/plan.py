@@ -179,12 +179,13 @@ class _LookedUp:
         if activity.level is not PlanLevel.ACTIVITY:
             return None
         reports = reports_of(self._state, activity, on)
-        if reports and reports[0].status in OVER:
-            return reports[0].status
+        said = next((one.status for one in reports if one.status is not ActivityStatus.NOT_SAID), None)
+        if said in OVER:
+            return said
         asked = self._last_round(activity.plan, on)
-        if not reports or (asked is not None and not any(_answers(report, asked) for report in reports)):
+        if said is None or (asked is not None and not any(_answers(report, asked) for report in reports)):
             return ActivityStatus.NO_REPORT_RECEIVED
-        return as_of(activity, reports[0].status, on)
+        return as_of(activity, said, on)
 
     def _last_round(self, plan: str | None, on: date) -> Round | None:
         if (plan, on) not in self._rounds:

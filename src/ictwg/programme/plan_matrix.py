@@ -70,7 +70,8 @@ TO_FILL = (
 )
 """The columns that come back."""
 
-TELLABLE = tuple(status for status in ActivityStatus if status is not ActivityStatus.NO_REPORT_RECEIVED)
+_NOT_TOLD = (ActivityStatus.NO_REPORT_RECEIVED, ActivityStatus.NOT_SAID)
+TELLABLE = tuple(status for status in ActivityStatus if status not in _NOT_TOLD)
 
 
 class MatrixRow(NamedTuple):

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
-COUNTED = tuple(map(str, ActivityStatus))
+STANDS = tuple(status for status in ActivityStatus if status is not ActivityStatus.NOT_SAID)
+COUNTED = tuple(map(str, STANDS))
 WAITING = (ActivityStatus.DELAYED, ActivityStatus.NO_REPORT_RECEIVED, ActivityStatus.AT_RISK)
 
 
@@ -105,7 +106,7 @@ def _shown(field: Field[Any], parts: tuple[Activity, ...], lookup: Lookup) -> tu
 
 
 def _row(now: PlanProgress, was: PlanProgress) -> FigureRow:
-    counts = tuple(now.counts.get(status, 0) for status in ActivityStatus)
+    counts = tuple(now.counts.get(status, 0) for status in STANDS)
     values: tuple[Value, ...] = (now.title, now.whole, *counts, was.counts.get(ActivityStatus.COMPLETED, 0))
     done = now.counts.get(ActivityStatus.COMPLETED, 0)
     return FigureRow(values, behind=behind(*now.parts), bar=Bar(done, now.whole - done))

@@ -239,7 +239,7 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
 
 def _as_last(status: FormField, last: ActivityReport | None) -> FormField:
     """As it was reported last; where it never was, whoever types says it: nothing is reported by saving unread."""
-    if last is not None:
+    if last is not None and last.status is not ActivityStatus.NOT_SAID:
         return replace(status, value=str(last.status))
     return replace(status, value="", required=True, options=(Choice("", t("ui.no_choice")), *status.choices()))
 
