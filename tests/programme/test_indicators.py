@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import MemoryState
 
+from ictwg.domain.changes import Edit
 from ictwg.domain.records import Indicator, IndicatorValue, ParticipantCount, Plan, Training
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Sex, YesNo
 from ictwg.imports.other_group import import_group
 from ictwg.imports.report import RowState
 from ictwg.locales import t
-from ictwg.programme.indicators import PeriodValue, reached, values_of
+from ictwg.programme.indicators import PeriodValue, reached, start_of, values_of
 from ictwg.programme.small_numbers import Hidden
 from ictwg.records.editing import remove
 
@@ -148,7 +149,7 @@ def test_a_value_of_outputs_is_no_small_number() -> None:
 def test_who_has_a_sex_or_a_group_is_a_person_whatever_the_indicator_counts(
     values: list[tuple[Sex | None, AudienceGroup | None, str, int]],
 ) -> None:
-    """Crossed with districts, or in another year alone."""
+    """Crossed with districts, or in another year alone; also those with whom it began."""
     told = []
     people = any(sex or group for sex, group, _, _ in values)
     for counts in (Counts.OUTPUTS, Counts.PEOPLE if people else Counts.OUTPUTS):
@@ -157,8 +158,10 @@ def test_who_has_a_sex_or_a_group_is_a_person_whatever_the_indicator_counts(
         for number, (sex, group, district, value) in enumerate(values):
             more: dict[str, Any] = {"sex": sex, "audience_group": group, "district": district}
             counted(state, of, value, 2008 + number % 2, **more)
-        seen = [values_of(Seen(state, audience), of) for audience in (Audience.MEMBERS, Audience.SECRETARIAT)]
-        told.append([[(one.until, one.total, one.shares) for one in periods] for periods in seen])
+        state.apply(Edit("verbs.edited").update(of, Indicator.baseline(3)).done())
+        views = [Seen(state, audience) for audience in (Audience.MEMBERS, Audience.SECRETARIAT)]
+        periods = [[(one.until, one.total, one.shares) for one in values_of(view, of)] for view in views]
+        told.append([(start_of(view, of), period) for view, period in zip(views, periods, strict=True)])
         if not people:
             assert told[-1][0] == told[-1][1]
     assert told[0] == told[1]

@@ -265,7 +265,7 @@ class Number(Field["int | None"]):
     """A whole number, not negative: `1200`, `1,200`, `1.200`; the unit that it counts may be typed behind it.
 
     Args:
-        people: Of which records it counts people; others than the secretariat read no small one of these.
+        people: Of which records, as the group is, it counts people: others than the secretariat read no small one.
         ours: Of which records it is the secretariat's alone.
     """
 
@@ -276,7 +276,7 @@ class Number(Field["int | None"]):
         *,
         units: tuple[str, ...] = (),
         most: int = NUMBER_MAX,
-        people: Callable[[Any], bool] | None = None,
+        people: Callable[[Any, Any], bool] | None = None,
         ours: Callable[[Any], bool] | None = None,
         **options: Any,
     ) -> None:

@@ -176,7 +176,7 @@ class _Mask:
     def is_small(self, row: Row, name: str, value: Raw) -> bool:
         """Whether it counts so few people that these readers may know them by it."""
         counts = self._people.get(name)
-        return counts is not None and is_small(value) and counts(self._kind(row))
+        return counts is not None and is_small(value) and counts(self._kind(row), self._seen.whole)
 
 
 def hides_small(record: Record, field: Field[Any]) -> bool:

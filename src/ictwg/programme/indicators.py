@@ -121,7 +121,7 @@ def values_of(state: State, indicator: Indicator, recipient: str | None = None) 
     if indicator.counts is Counts.VICTIMS_OR_CASES:
         told = (one for days in periods for one in found[days])
         return tuple(_national(one) for one in told if _may_enter(audience, one, recipient))
-    people = indicator.counts is Counts.PEOPLE or any(one.sex or one.audience_group for one in linked)
+    people = indicator.counts_people(whole)
     beside = {days: _beside(state, days[1] or date.min, days[0]) if people else _Beside(whole=True) for days in periods}
     if not all(one.whole for one in beside.values()):
         kept_back = _Beside(whole=False, counted=False)

@@ -66,7 +66,7 @@ class FieldAction(Record):
     language = Language()
     material = Link(lambda: CampaignMaterial)
     quantity = Number(most=MANY)
-    reached = Number(most=MANY, people=may_be_at_risk)
+    reached = Number(most=MANY, people=lambda one, _: may_be_at_risk(one))
     basis = Choice(ReachBasis, default=ReachBasis.NOT_KNOWN)
     people_at_risk = MaybeChoice(YesNo)
     notes = Text(audience=Audience.SECRETARIAT)

@@ -49,7 +49,7 @@ class Result(Record):
     indicator = Line()
     measure = MaybeChoice(Measure)
     target_value = Number(most=99_999_999)
-    reached = Number(most=99_999_999, people=lambda one: one.measure not in NO_PEOPLE)
+    reached = Number(most=99_999_999, people=lambda one, _: one.measure not in NO_PEOPLE)
     order = OrderKey()
 
     PARENT, UNDER, TITLE, NUMBER, ORDER = programme, part_of, title, code, (programme, order, code)

@@ -46,6 +46,8 @@ from ictwg.domain.values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ictwg.domain.state import State
+
 MANY = 99_999_999
 
 
@@ -143,7 +145,7 @@ class Indicator(Record):
     counts = Choice(Counts, default=Counts.OUTPUTS)
     definition = Text()
     unit = Line()
-    baseline = Number(most=MANY, people=lambda one: one.counts is Counts.PEOPLE)
+    baseline = Number(most=MANY, people=lambda one, state: one.counts_people(state))
     target_value = Number(most=MANY)
     frequency = MaybeChoice(Frequency)
     means_of_verification = Line()
@@ -160,6 +162,11 @@ class Indicator(Record):
     VIEWS: ClassVar = {"all": ""}
     GROUP_BY = (activity, counts)
     CHILDREN = (IndicatorValue,)
+
+    def counts_people(self, state: State) -> bool:
+        """Whoever has a sex or a group is one, whatever it is said to count."""
+        values = state.linked(IndicatorValue, IndicatorValue.indicator, self.id)
+        return self.counts is Counts.PEOPLE or any(one.sex or one.audience_group for one in values)
 
     def open_to(self, declared: Audience) -> Audience:
         """What counts victims or cases is the secretariat's."""
