@@ -167,6 +167,10 @@ async def test_a_proxy_is_entered_on_the_roll_and_is_never_one_s_own(tmp_path: P
     async with at(tmp_path, the_roll) as (there, _):
         first = there.app.session.state.get(Organization, the_first(there))
         assert first is not None
+        await there.press("y")
+        await there.shows(t("meetings.absent_proxy"))
+        assert not there.app.session.state.all(Attendance)
+        await there.press("p", "up")
         for given_by in (first.acronym, "IOM"):
             await there.press("y")
             await there.until(lambda: isinstance(there.app.screen, FormScreen))

@@ -106,7 +106,9 @@ def representation(state: State, meeting: Meeting, at_item: AgendaItem | None = 
         there = [row for row in there if is_there(row, at_item, places)]
     speaking = _seats_of(state, there, proxies=rule is not None and rule.quorum_proxies)
     needed = None if rule is None else _needed(state, meeting, rule, len(seats))
-    unrecorded = seats - speaking - set(_seats(state, (row.organization for row in recorded)))
+    unrecorded = (
+        seats - _seats_of(state, there, proxies=True) - set(_seats(state, (row.organization for row in recorded)))
+    )
     counted = Representation(
         len(speaking & seats),
         len(seats),

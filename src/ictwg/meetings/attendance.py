@@ -77,9 +77,10 @@ def roll(state: State, meeting: Meeting) -> tuple[RollLine, ...]:
 
 
 def unrecorded(state: State, meeting: Meeting) -> tuple[RosterLine, ...]:
-    """The member organizations of that day of which nothing is recorded, in protocol order."""
+    """The member organizations of that day of which nothing is recorded and no proxy is held, in protocol order."""
     rows = state.linked(Attendance, Attendance.meeting, meeting.id)
     recorded = {row.organization for row in rows if row.state is not None}
+    recorded |= {row.proxy_for for row in rows if row.state in THERE}
     entries = roster(state, meeting.date, meeting.series) if meeting.date else ()
     members = (entry for entry in entries if entry.status is MembershipStatus.MEMBER)
     return tuple(entry for entry in members if entry.organization.id not in recorded)
@@ -180,11 +181,15 @@ def hold_proxy(state: State, meeting: Meeting, line: RollLine, given_by: str | N
     """Has the vote of another organization, by its id; None takes that back.
 
     Raises:
-        InvalidValueError: It is their own.
+        InvalidValueError: It is their own, or they are not there to hold it.
     """
+    wrong = "absent_proxy" if given_by and line.state not in THERE else ""
     if given_by and given_by == line.organization:
-        raise InvalidValueError(t("meetings.own_proxy"), t("meetings.own_proxy.hint"), field=Attendance.proxy_for.name)
-    return said_of(state, meeting, line, *(_there(line) if given_by else ()), Attendance.proxy_for(given_by))
+        wrong = "own_proxy"
+    if wrong:
+        told = t(f"meetings.{wrong}"), t(f"meetings.{wrong}.hint")
+        raise InvalidValueError(*told, field=Attendance.proxy_for.name)
+    return said_of(state, meeting, line, Attendance.proxy_for(given_by))
 
 
 def _there(line: RollLine) -> tuple[Setting, ...]:

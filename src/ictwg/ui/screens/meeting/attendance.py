@@ -9,7 +9,7 @@ from textual import work
 from textual.widgets import Static
 
 from ictwg.domain.records import Attendance, Organization, Person
-from ictwg.domain.values import Answer, Capacity, Function, Presence
+from ictwg.domain.values import THERE, Answer, Capacity, Function, Presence
 from ictwg.locales import t
 from ictwg.meetings import attendance as rolls
 from ictwg.meetings.agenda import agenda
@@ -238,6 +238,9 @@ class AttendancePane(ListPane):
     async def action_proxy(self) -> None:
         """Which organization gave them its vote; emptied, none has."""
         if (line := self.line) is None:
+            return
+        if line.state not in THERE and not line.proxy:
+            self.say(plain(t("meetings.absent_proxy"), style="$warning"))
             return
         field = Attendance.proxy_for
 
