@@ -18,13 +18,15 @@ from ictwg.app.doors import MarkedError, accept_marks, marks_in, require_accepte
 from ictwg.app.leaving import handed_over
 from ictwg.cli.output import json_text
 from ictwg.domain.changes import Edit
-from ictwg.domain.records import AcceptedText, Action, Edition, Entry, Meeting, Round
+from ictwg.domain.records import AcceptedText, Action, DocumentVersion, Edition, Entry, Meeting, Round
 from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.minutes.printed.files import HTML
+from ictwg.minutes.printed.html import escaped
+from ictwg.minutes.printed.markdown import marked, plain
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_json
 
@@ -78,6 +80,56 @@ def test_whatever_is_said_of_a_marked_text_is_asked_about(group: Session) -> Non
         found |= there
     visible = {kind for kind in declared() if kind.AUDIENCE is not Audience.SECRETARIAT}
     assert len(found) > len(visible), "the texts themselves are there"
+
+
+HOSTILE_TEXTS = (
+    "<b>Urgent</b> ring the mother +670 7712 4444",
+    "Survivor <Maria Zzz>",
+    "Survivor <b>Maria Zzz</b>",
+    "a<b 5 +670 7712 4444 > c",
+    "R&notes &amp;lt; &#43;670 7712 4444",
+    "file in C:\\reports\\new: victim Maria Zzz",
+    "\\\\server\\notes victim Maria Zzz",
+    'he said "victim" [Maria Zzz]',
+    "the **victim** _Maria_ Zzz",
+    "call +670\n7712\n4444",
+    "call\n7712\n4444",
+    "call 77 12 44 44",
+    "write to <maria@example.org>",
+    f"{'a word and another, ' * 12}+670 7712 4444 > c",
+    "ring the mother on 3312345",
+    "victim_Maria_Zzz.docx",
+)
+"""What a page marks up itself, escapes, wraps or cuts: each holds what may be confidential."""
+
+
+def written_as(text: str) -> Iterator[tuple[str, str]]:
+    """Each form in which a text leaves the program, by its name."""
+    yield "page", f"<li>{escaped(text).replace(chr(10), '<br>' + chr(10))}</li>"
+    yield "markdown", marked(text)
+    yield "one line of markdown", plain(" ".join(text.split()))
+    yield "JSON", json_text({"text": text, "id": 1}, indent=1)
+    yield "JSON in JSON", json_text(json_text({"text": text}, indent=1), indent=1)
+    yield "as typed", text
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS)
+def test_nothing_typed_in_a_text_takes_it_past_the_door(group: Session, text: str) -> None:
+    state = group.state
+    (action, *_), (entry, *_), (document, *_) = state.all(Action), state.all(Entry), state.all(DocumentVersion)
+    edit = Edit("verbs.edited")
+    for record, field in ((action, Action.text), (entry, Entry.text), (document, DocumentVersion.path)):
+        edit.update(record, field(text))
+    group.store.commit(edit.done())
+    try:
+        said = dict(written_as(text))
+        assert set(said) == {form for form, one in said.items() if text in {mark.text for mark in marks_in(state, one)}}
+        (sign,) = {one for one in ("7712", "77 12", "Maria", "maria", "3312345") if one in text}
+        for name, page in outputs(group):
+            if sign in page:
+                assert text in {mark.text for mark in marks_in(state, page)}, name
+    finally:
+        group.store.undo()
 
 
 def test_the_secretariats_own_copy_asks_nothing(group: Session) -> None:

@@ -122,6 +122,17 @@ def test_nothing_goes_out_unasked(run: Commands, made: Made, tmp_path: Path) -> 
     assert tried > len(LISTINGS)
 
 
+@pytest.mark.parametrize("word", ["7712", "4444", "afterwards"])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_search_for_others_asks_about_the_text_that_its_words_are_cut_from(
+    group: Commands, word: str, form: tuple[str, ...]
+) -> None:
+    group.ok("add", "action", f"{'Write to the offices, ' * 9}call the mother +670 7712 4444 <soon> and afterwards")
+    asked = group("search", word, "--audience", "members", *form)
+    assert (asked.code, asked.out) == (1, "")
+    assert word in group.ok("search", word, "--audience", "members", *form, "--accept-marks", REASON).out
+
+
 @pytest.mark.parametrize("words", [("circulate", "M"), ("circulate", "M", "--to-chair"), ("handover", "next.json")])
 def test_what_goes_to_readers_whom_nobody_names(group: Commands, words: tuple[str, ...]) -> None:
     group.ok("set", "M-2010-03-12", "--anyway", "state=held", "summary=The victim Maria was heard")

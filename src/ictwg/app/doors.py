@@ -7,11 +7,11 @@ in it. A person rewords, restricts or redacts the text, or says why nothing in i
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import accepted, as_looked_at, digest_of, finds_in, found_in, is_scanned, own_names
+from ictwg.domain.fields import FilePath
 from ictwg.domain.records import AcceptedText, Edition
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Find
 
-_BETWEEN = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?>|\\[nrt]")
-"""What a page or JSON puts between the words of a text."""
+_BARE = re.compile(r"(?<!\d)(?:[2-4]\d{6}|7[2-8](?:[ .-]?\d\d){3})(?!\d)")
+"""What is a phone where a text ends with it, and may stand anywhere on a page."""
+_BEFORE = 24
+"""Characters of the line before a find that tell in which text it stands."""
 
 
 class OpenMark(NamedTuple):
@@ -71,14 +73,15 @@ def require_accepted(state: State, text: str, audience: Audience | None) -> None
 
 def marks_in(state: State, said: str) -> tuple[OpenMark, ...]:
     """What stands in it of texts on record that may be confidential; each text once."""
-    own, plain = own_names(state), _BETWEEN.sub(" ", said).replace("\\", "").replace("*", "")
-    found = {match[0] for one in (plain, unescape(plain)) for _, match in found_in(as_looked_at(one), own)}
+    own, seen = own_names(state), as_looked_at(said)
+    found = {*(match[0] for _, match in found_in(seen, own)), *_BARE.findall(seen)}
     if not found:
         return ()
-    words = {max(re.findall(r"\w+", one.casefold()), key=len) for one in found}
-    page, known = _letters(plain) + _letters(unescape(plain)), {one.digest for one in state.all(AcceptedText)}
+    # what stands behind its first words may be of the next text
+    words = {max(re.findall(r"\w+", one.casefold())[:2], key=len) for one in found}
+    page, known = _letters(seen), {one.digest for one in state.all(AcceptedText)}
     marks = (mark for mark in _marks(state, own, words) if digest_of(mark.text) not in known)
-    return tuple({mark.text: mark for mark in marks if any(one in page for one in _signs(mark.text, own))}.values())
+    return tuple({mark.text: mark for mark in marks if any(one in page for one in _signs(mark, own))}.values())
 
 
 def written_text(changes: Changes) -> str:
@@ -119,15 +122,19 @@ def _has_one(text: str, words: set[str]) -> bool:
     return any(word in seen for word in words)
 
 
-def _signs(text: str, own: frozenset[str]) -> Iterator[str]:
-    """The letters of each line with a find, to its end; of a name to that of its first word, as a list may cut it."""
-    seen = as_looked_at(text)
+def _signs(mark: OpenMark, own: frozenset[str]) -> Iterator[str]:
+    """The letters of each find, as far as its line goes, and of some before, but of a path none: a file is named alone.
+
+    Of a name those of its first word count, as a list may cut it.
+    """
+    seen = as_looked_at(mark.text)
     for _, found in found_in(seen, own):
-        begins, named = seen.rfind("\n", 0, found.start()) + 1, found.groupdict().get("name")
+        start, named = found.start(), found.groupdict().get("name")
+        begins = max(seen.rfind("\n", 0, start) + 1, start - (0 if isinstance(mark.field, FilePath) else _BEFORE))
         ends = found.start("name") + len(named.split()[0]) if named else found.end()
-        yield _letters(seen[begins:ends])
+        yield _letters(seen[begins:ends].partition("\n")[0])
 
 
-def _letters(text: str) -> str:
+def _letters(looked_at: str) -> str:
     """Letters and figures alone: a page escapes, wraps and marks up what is between them."""
-    return "".join(filter(str.isalnum, as_looked_at(text).casefold()))
+    return "".join(filter(str.isalnum, looked_at.casefold()))

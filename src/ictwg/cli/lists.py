@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.cli.output import narrate, print_json, print_table, put, say
 from ictwg.cli.parsing import ACCEPT_MARKS, Option, add_field_flags, audience_option, command, field_values, kind_option
-from ictwg.cli.session import letting_out, limit_in, reading, seen_by, span_in
+from ictwg.cli.session import let_out, letting_out, limit_in, reading, seen_by, span_in
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import declared, form_fields
 from ictwg.domain.values import ActionKind, Audience, Looks
@@ -201,6 +201,7 @@ def search(session: Session, args: Namespace) -> None:
     _refuse_unknown(hits, t("cli.search.words"))
     for word, meant in hits.meant:
         narrate(t("search.meant", word=word, meant=meant))
+    let_out(session, args, "\n".join(found.said.whole for found in hits.found))
     if args.json:
         print_json([placed(found) for found in hits.found])
     else:

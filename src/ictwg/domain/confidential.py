@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.access import visible
 from ictwg.domain.changes import Edit
-from ictwg.domain.fields import TEXT_KINDS, FilePath
+from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import AcceptedText, Group, Organization, OrganizationName, Person
 from ictwg.domain.text import fold_words
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _NUMBER = r"(?i:n[or]\.?|n\.o|num(?:ber|ero|eru)?|número|nomor|:|#)"
 _CODE = r"\s*(?=\S*\d)\w[\w./-]"
 
+_GAP = r"(?:[ -]|\s*\n\s*)?"
 _PHONES = "tel|phone|telephone|mobile|telefone|telemóvel|telefon|telp|hp|whatsapp|wa"
 _CARDS = (
     r"(?:identity|id|voter|electoral) card|bilhete de identidade|cart[ãa]o (?:de )?(?:eleitor|eleitoral|identidade)"
@@ -56,12 +58,12 @@ _AT = "in|at|em|na|no|iha|di|named|called|chamad[oa]|bernama|naran"
 
 _SIGNS: dict[Find, tuple[str, ...]] = {
     Find.PHONE: (
-        r"(?<![\w+.])(?:\+|00)\d[\d ()./-]{5,16}\d(?!\w)",
-        r"(?<![\w+.,/-])7(?:[2-8]\d{2}[ -]?|\d{2}[ -])\d{4}(?![\w/]|[.,-]\d)",
-        r"(?<![\w+.,/-])08\d{1,2}[ -]?\d{3,4}[ -]?\d{3,5}(?!\w)",
+        r"(?<![\w+.])(?:\+|00)\d[\d\s()./-]{5,20}\d(?!\w)",
+        rf"(?<![\w+.,/-])7(?:[2-8]\d{{2}}{_GAP}|\d{{2}}[ -])\d{{4}}(?![\w/]|[.,-]\d)",
+        rf"(?<![\w+.,/-])08\d{{1,2}}{_GAP}\d{{3,4}}{_GAP}\d{{3,5}}(?!\w)",
         r"(?<![\w+.,/$€-])(?<!\d )[2-4]\d{2}[ -]\d{4}(?![\w/]| ?[–-]|[.,]\d| \d)",
-        r"(?:\A|(?<=[a-zà-ÿ])[ ,;:(-]{1,3})(?:[2-4]\d{6}|7[2-8]\d{6}|7[2-8](?:[ .-]?\d\d){3})(?=[),;]|\s*\Z)",
-        rf"(?i:\b(?:{_PHONES})\b)[.:]*\s*\(?\d[\d ()/-]{{4,}}\d",
+        r"(?:\A|(?<=[a-zà-ÿ])[ ,;:(-]{1,3})(?:[2-4]\d{6}|7[2-8]\d{6}|7[2-8](?:[ .-]?\d\d){3})(?=[),;]|\s*(?:\n|\Z))",
+        rf"(?i:\b(?:{_PHONES})\b)[.:]*\s*\(?\d[\d\s()/-]{{4,}}\d",
     ),
     Find.EMAIL: (r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
     Find.IDENTITY: (
@@ -94,6 +96,9 @@ indonesia portugal
 """
 _NO_NAMES = frozenset(_TITLES.split())
 """What follows such a word in the titles of offices, laws and chapters."""
+_ESCAPES = re.compile(r"\\(?=[\W_])|[*`]")
+_BETWEEN = re.compile(r"</?(?:a|b|br|em|h\d|i|li|p|span|strong|t[dhr]|u)(?=[\s/>])|\\[nrt]?|[<>\[\]{}\"“”„«»_]")
+"""What a page, JSON or a person puts between the words of a text."""
 _DASHES = {**dict.fromkeys(range(0x2010, 0x2016), "-"), 0x2212: "-"}
 
 
@@ -103,11 +108,14 @@ def _signs() -> tuple[tuple[Find, re.Pattern[str]], ...]:
 
 
 def as_looked_at(text: str) -> str:
-    """The text as people read it: letters that only look wider, and signs that nobody sees, hide nothing."""
-    if text.isascii():
-        return text
-    wide = unicodedata.normalize("NFKC", text.translate(_DASHES))
-    return "".join(letter for letter in wide if unicodedata.category(letter) != "Cf")
+    """The text as people read it: no sign that nobody sees hides anything, and a page of it looks as it does itself."""
+    text = _ESCAPES.sub("", text)
+    while (read := unescape(text)) != text:
+        text = read
+    if not text.isascii():
+        wide = unicodedata.normalize("NFKC", text.translate(_DASHES))
+        text = "".join(letter for letter in wide if unicodedata.category(letter) != "Cf")
+    return _BETWEEN.sub(" ", text)
 
 
 @lru_cache(maxsize=2048)  # the lines of an item are looked at whenever one of them has changed
@@ -147,7 +155,7 @@ def own_names(state: State) -> frozenset[str]:
 
 def is_scanned(field: Field[Any]) -> bool:
     """Whether it holds what people wrote, and is no contact field."""
-    return field.kind in TEXT_KINDS and not (field.personal or field.hidden or isinstance(field, FilePath))
+    return field.kind in TEXT_KINDS and not (field.personal or field.hidden)
 
 
 def digest_of(text: str) -> str:
