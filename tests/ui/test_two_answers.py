@@ -144,6 +144,8 @@ async def test_the_mark_stands_wherever_the_record_is_listed(tmp_path: Path) -> 
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RecordCard))
         await there.shows(f"≠ {t('mend.rivals')}: Text")
+        await there.press("f3")
+        await there.until(lambda: isinstance(there.app.screen, TwoAnswersScreen))
         await there.press("escape", "ctrl+f", *"referral and")
         await there.shows("≠Action")
         await there.press("escape")

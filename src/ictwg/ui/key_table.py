@@ -154,6 +154,7 @@ TABLE: tuple[Key, ...] = (
     Key("tasks.checklist", "ctrl+k", "checklist", "record"),
     Key("card.origin", "enter", "go('origin')", "record", show=True),
     Key("card.edit", "f2", "go('edit')", "record", show=True),
+    Key("card.decide", "f3", "decide_between", "record", show=True),
     Key("card.page", "alt+w", "go('page')", "record", show=True),
     Key("member_card.on", "enter", "go('origin')", "record", show=True),
     Key("member_card.edit", "f2", "go('edit')", "record", show=True),

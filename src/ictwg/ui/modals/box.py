@@ -17,6 +17,7 @@ from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.bars import KeyBar
+from ictwg.ui.widgets.columns import to_decide
 from ictwg.ui.widgets.detail import DetailPane, ShortText
 
 if TYPE_CHECKING:
@@ -295,7 +296,16 @@ class RecordCard(Box[str | None]):
         self.dismiss(None)
         program.call_later(program.show_history, self._detail.about)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def action_decide_between(self) -> None:
+        from ictwg.ui.program import PLACES
+
+        program = self.app
+        self.dismiss(None)
+        program.call_later(lambda: program.push_screen(PLACES["two_answers"]()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "decide_between":
+            return bool(to_decide(self.app, self._detail.about))
         return self._leads_to.get(str(parameters[0]), True) if parameters else True
 
     def action_go(self, where: str) -> None:
