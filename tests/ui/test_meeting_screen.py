@@ -66,6 +66,37 @@ async def test_closing_before_the_start_says_that_the_planned_end_stays(tmp_path
         assert (there.meeting.end, there.meeting.ended) == (time(11), None)
 
 
+@pytest.mark.parametrize(
+    ("clock", "shown", "kept"),
+    [(time(12), "12:00", time(12)), (time(12, 1), "11:00", None), (time(16, 35), "11:00", None)],
+)
+async def test_the_end_is_the_clock_only_near_the_planned_end(
+    tmp_path: Path, clock: time, shown: str, kept: time | None
+) -> None:
+    async with opened(tmp_path) as there:
+        there.app.session._time_of_day = lambda: clock
+        await there.reads_back()
+        await there.shows(t("minutes_screen.read.ends", time=shown))
+        await there.press("ctrl+s")
+        await there.until(lambda: there.meeting.state is MeetingState.HELD)
+        assert there.meeting.ended == kept
+
+
+async def test_a_key_of_the_read_back_corrects_the_end(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.reads_back()
+        await there.press("f8")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press("end", *"11:10", "ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        await there.shows(t("minutes_screen.read.ends", time="11:10"))
+        await there.press("ctrl+s")
+        await there.until(lambda: isinstance(there.app.screen, WrittenBox))
+        assert there.meeting.ended == time(11, 10)
+        await there.press("enter")
+        await there.shows("ended at 11:10: its minutes are a draft.")
+
+
 async def test_what_is_said_of_an_action_is_told_and_shown_where_it_was_said(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.enters("/a MoJ draft it")

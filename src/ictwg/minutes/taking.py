@@ -7,7 +7,7 @@ record are kept equal.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import TYPE_CHECKING
 
 from ictwg.actions.actions import add_action, close, progress
@@ -54,7 +54,7 @@ from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date, time
+    from datetime import date
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Setting
@@ -384,12 +384,24 @@ def finish(state: State, meeting: Meeting, today: date, at: time | None = None) 
 def closes_now(meeting: Meeting, today: date, at: time | None) -> bool:
     """Whether the moment of typing is its end: not where minutes are typed up later, or have left the house.
 
-    Nor before its start: a meeting tried out in the morning would end before it began. One of which no hour
+    Nor before its start, or more than an hour beyond its planned end; nor where its end was said. One of which no hour
     is known has no end either.
     """
     living = meeting.minutes_state in (MinutesState.NONE, MinutesState.DRAFT)
     timed = meeting.start is not None or meeting.end is not None
-    return timed and living and (_past_midnight(meeting, today, at) or _on_its_day(meeting, today, at))
+    if not timed or not living or meeting.ended is not None or _is_long_over(meeting, at):
+        return False
+    return _past_midnight(meeting, today, at) or _on_its_day(meeting, today, at)
+
+
+_AN_HOUR = 60
+
+
+def _is_long_over(meeting: Meeting, at: time | None) -> bool:
+    start = meeting.start or time.min
+    planned = minutes_between(start, meeting.end) if meeting.end is not None else None
+    lasted = minutes_between(start, at) if at is not None else None
+    return planned is not None and lasted is not None and lasted - planned > _AN_HOUR
 
 
 def _on_its_day(meeting: Meeting, today: date, at: time | None) -> bool:

@@ -195,6 +195,7 @@ TABLE: tuple[Key, ...] = (
     Key("readback.close", "ctrl+s,ctrl+enter", "close", "readback", show=True),
     Key("readback.owner", "f7", "owner", "readback", show=True),
     Key("readback.due", "f6", "due", "readback", show=True),
+    Key("readback.end", "f8", "end", "readback"),
     Key("readback.edit", "f2", "edit", "readback", show=True),
     Key("life.new", "ctrl+n", "new", "life", show=True),
     Key("meeting.export", "ctrl+l", "export", "record", show=True),

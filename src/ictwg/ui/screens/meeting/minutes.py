@@ -28,7 +28,7 @@ from ictwg.minutes.lines import last_entry, speakers_in_words
 from ictwg.minutes.prompt.completion import echo
 from ictwg.minutes.prompt.parsing import ENTRY_TYPES, OFF, OUTCOMES, LineKind, ParsedLine, as_typed, slash_word
 from ictwg.minutes.prompt.state import BroughtBack, Changing, Entered, Kept, Overtaken, Pasted, Refused, Split
-from ictwg.minutes.taking import closes_now, ends_before_start, enter, enter_pasted
+from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
 from ictwg.ui.keys import bindings_for, bindings_with
@@ -266,12 +266,11 @@ class MinutesPane(MinutesView):
 
     def _ended(self) -> str:
         named, ended = shown_name(self.state, self.meeting), self.meeting.over_at
-        now = self.open_screen.session.time_of_day
-        if ended is not None and ends_before_start(self.meeting, self.today, now):
+        if ended is not None and self.meeting.ended is not None:
+            return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
+        if ended is not None and ends_before_start(self.meeting, self.today, self.open_screen.session.time_of_day):
             return t("minutes_screen.minutes.closed_early", meeting=named, time=ended.strftime("%H:%M"))
-        if ended is None or not closes_now(self.meeting, self.today, now):
-            return t("minutes_screen.minutes.closed", meeting=named)
-        return t("minutes_screen.minutes.closed_at", meeting=named, time=ended.strftime("%H:%M"))
+        return t("minutes_screen.minutes.closed", meeting=named)
 
     def _keep(self, typed: ParsedLine, confirmed: Confirmed) -> bool:
         reviewed = self.is_reviewing and typed.kind is LineKind.UPDATE and typed.action == self.review.action

@@ -37,6 +37,8 @@ from ictwg.ui.widgets.detail import ShortText
 from ictwg.ui.widgets.looks import ENTRY
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from textual.app import ComposeResult
     from textual.widgets import OptionList
 
@@ -106,7 +108,14 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         whole = "" if gaps else t("minutes_screen.read.nothing_missing")
         mark = t("minutes_screen.projector") if self.projector else ""
         title = t("minutes_screen.read.title", meeting=shown_name(self.session.state, meeting))
-        return " · ".join(filter(None, (title, gaps or whole, mark)))
+        head = " · ".join(filter(None, (title, gaps or whole, mark)))
+        ends = self._ends(meeting) or meeting.over_at
+        return f"{head}\n{t('minutes_screen.read.ends', time=ends.strftime('%H:%M'))}" if ends else head
+
+    def _ends(self, meeting: Meeting) -> time | None:
+        """Now, where the meeting ends with this."""
+        now = self.session.time_of_day
+        return now if closes_now(meeting, self.session.today, now) else None
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
@@ -176,6 +185,12 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         if (action := self._action) is not None:
             await self._name_day(action)
 
+    @work
+    async def action_end(self) -> None:
+        """When it ended, where neither the clock nor the plan is right."""
+        if (meeting := self.meeting) is not None:
+            await self._fill(meeting, Meeting.ended.name)
+
     async def _edit(self, record: Record) -> None:
         lookup = self.session.lookup
         title = t("followup.edit", subject=shown_name(lookup.state, record))
@@ -226,8 +241,7 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
         meeting = self.meeting
         if meeting is None or not await is_meant(self, meeting):
             return
-        session, now = self.session, self.session.time_of_day
-        at = now if closes_now(meeting, session.today, now) else None
+        session, at = self.session, self._ends(meeting)
         if self.carry_out(lambda: finish(session.state, meeting, session.today, at), quiet=True):
             self.dismiss(Closed(tuple(await write_action_points(self, meeting))))
 
