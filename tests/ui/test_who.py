@@ -107,3 +107,14 @@ def test_the_next_start_knows_who_was_working_last(tmp_path: Path) -> None:
 )
 def test_the_top_line_says_as_much_as_it_has_room_for(room: int, who: str, saved: str) -> None:
     assert fitting("Maria Soares", LONG, SHORT, room) == (who, saved)
+
+
+@pytest.mark.parametrize("said", ["/a MFAC write by 20 March", "word " * 13])
+async def test_a_line_of_the_minutes_is_no_name(tmp_path: Path, said: str) -> None:
+    async with opened(tmp_path, (135, 36)) as there:
+        me = there.app.session.settings.user_name
+        await there.press("ctrl+u")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*("space" if letter == " " else letter for letter in said), "ctrl+s")
+        await there.shows(t("who.no_name"))
+        assert there.app.session.settings.user_name == me

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from ictwg.app.opening import SUFFIX, new_file, problem_of
 from ictwg.domain.records import Group
+from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.ui.key_order import KeysInOrder
 from ictwg.ui.keys import bindings_with, verb
@@ -139,6 +140,15 @@ class KnownElsewhere(FirstChoice[str]):
 
 
 USER = "user"
+MOST_OF_A_NAME = 60
+"""Letters: what is longer is a sentence."""
+
+
+def _require_name(values: dict[str, str]) -> None:
+    """The name of a person, and not a line of the minutes that was typed here."""
+    name = " ".join(values[USER].split())
+    if name.startswith("/") or len(name) > MOST_OF_A_NAME:
+        raise InvalidValueError(t("who.no_name"), t("who.no_name.hint"), field=USER)
 
 
 async def ask_who(program: OpenProgram) -> None:
@@ -150,7 +160,9 @@ async def ask_who(program: OpenProgram) -> None:
     options = tuple(Choice(name, name) for name in names)
     words = t("who.help", name=before)
     field = FormField(USER, t("records.name"), words, kind="link", required=True, options=options)
-    values = await program.push_screen_wait(FormScreen(t("keys.app_who"), (field,), verb="form.go_on"))
+    values = await program.push_screen_wait(
+        FormScreen(t("keys.app_who"), (field,), save=_require_name, verb="form.go_on")
+    )
     name = " ".join(values[USER].split()) if values is not None else before
     if values is None or (name == before and session.settings.user):
         return
