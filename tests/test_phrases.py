@@ -167,6 +167,6 @@ def test_the_search_sees_what_it_is_for() -> None:
 _WRONG = """
 assert said == "It is unassigned."
 assert "MoJ: It is unassigned.\\n" in said
-assert said == f"The minutes of {meeting} are adopted and locked. Only corrections are possible"
+assert said == f"The minutes of {meeting} are adopted. Only corrections are possible"
 shows("in 14 days", "My tasks", "Any other business")
 """

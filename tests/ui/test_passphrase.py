@@ -88,7 +88,7 @@ async def test_a_group_is_encrypted_its_passphrase_changed_and_all_decrypted_fro
         word = next(iter(texts(there)))
         with cheap():
             await start(there, "Encrypt the group")
-            await there.shows("will be encrypted")
+            await there.shows("its backups will be")
             await there.press("left", "enter")
             await typed(there, WORD, "another word of it", sheet)
             await there.shows(t("encryption.not_the_same"))

@@ -130,7 +130,7 @@ async def test_the_same_key_does_it_on_the_card_of_a_record_and_in_the_help(tmp_
         await there.shows("MoJ")
         await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MembershipScreen))
-        await there.press("f1", *"history of this")
+        await there.press("f1", *"record history")
         await there.shows("Ctrl+D")
         await there.press("enter")
         await there.until(lambda: isinstance(there.app.screen, RecordHistoryScreen))

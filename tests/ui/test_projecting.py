@@ -30,7 +30,7 @@ async def test_the_clock_of_the_item_goes_on_beside_the_tabs_and_repaints_nothin
     async with opened(tmp_path, size=(120, 36)) as there:
         await there.enters("@5")
         await there.enters("said")
-        await there.shows("item 5 · 0 of 40 min · meeting")
+        await there.shows("item 5 · 0 of 40 min · ")
         there.app.session._time_of_day = lambda: time(12, 30)
         prompts = [there.screen.query_one(Prompt).input, there.screen.query_one(Prompt)]
         painted = [widget._repaint_required for widget in prompts]

@@ -52,7 +52,7 @@ def begin(terminal: Terminal) -> None:
 
 def take_over(terminal: Terminal) -> None:
     """Who worked, what is open, what is late; then straight to the item under discussion."""
-    terminal.wait_for("ana: last heard")
+    terminal.wait_for("Ana: last heard")
     terminal.wait_for(t("today.minutes.now"))
     terminal.wait_for("▲ 1 overdue")
     does(terminal, ("down", ""))
