@@ -63,6 +63,7 @@ def test_the_examples_of_the_help_are_commands_that_exist() -> None:
 
 
 BESIDE = {"--owner", "--status", "--function", "--another", "--from", "--letter", "--action", "--meeting", "--item"}
+BESIDE |= {"--accept-marks"}  # of a decision that goes round
 WITH_EXAMPLES = [kind for kind in added() if known(f"cli.add.{kind}.does")]
 
 
