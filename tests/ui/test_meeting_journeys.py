@@ -376,7 +376,7 @@ def test_adopted_minutes_keep_the_typed_line_and_say_why(tmp_path: Path) -> None
         terminal.press("pagedown", "enter")
         terminal.wait_for("minutes adopted")
         types(terminal, "one more thing")
-        terminal.wait_for("are adopted and locked")
+        terminal.wait_for("are adopted. Only corrections")
         terminal.wait_for("› one more thing")
         leave(terminal)
 
