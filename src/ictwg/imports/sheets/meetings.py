@@ -38,6 +38,7 @@ from ictwg.domain.values import (
 from ictwg.imports.new_records import settings_of
 from ictwg.imports.sheets.organizations import made_organization
 from ictwg.minutes.printed.blocks import label
+from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.records.group import GROUP_KEY
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class MeetingMaker:
         meeting: Its id.
 
     Attributes:
-        numbers: The ids of the items by their numbers, and by their names.
+        numbers: The ids of the items by what minutes call them: their numbers, or the names of closing sections.
     """
 
     def __init__(self, register: Register, courses: Courses, sheet: MinutesSheet, meeting: str) -> None:
@@ -96,7 +97,7 @@ class MeetingMaker:
     def name(self, item: SheetItem, id: str) -> None:
         """By what others of the sheet name it."""
         self.numbers[item.number] = id
-        if item.title:
+        if unnumbered(item, self._sheet.language):
             self.numbers.setdefault(item.title, id)
 
     def make(self) -> None:
