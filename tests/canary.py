@@ -58,7 +58,7 @@ from ictwg.exports.messages import (
 )
 from ictwg.meetings.invitation import Invitation
 from ictwg.minutes.approval import adopt_by_silence, keep_edition
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.records.planned_state import Planned
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for

@@ -28,7 +28,7 @@ FIELDS = {
     for name in (field.name, field.attribute)
 }
 
-SHOWING_AREAS = ("ui", "cli", "imports", "exports", "minutes/printed")
+SHOWING_AREAS = ("ui", "cli", "imports", "exports", "minutes/printed", "papers")
 CATALOGUES = {"locales", "manual", "__pycache__"}
 
 NAMING_EXCEPTIONS = {

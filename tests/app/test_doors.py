@@ -24,9 +24,9 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
-from ictwg.minutes.printed.files import HTML
-from ictwg.minutes.printed.html import escaped
-from ictwg.minutes.printed.markdown import marked, plain
+from ictwg.papers.files import HTML
+from ictwg.papers.html import escaped
+from ictwg.papers.markdown import marked, plain
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_json
 

@@ -19,7 +19,7 @@ from ictwg.errors import IctwgError
 from ictwg.exports.exports import EXPORTERS
 from ictwg.imports.own_minutes.reading_lines import promised
 from ictwg.locales import LANGUAGES, t
-from ictwg.minutes.printed.blocks import label
+from ictwg.papers.words import label
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text

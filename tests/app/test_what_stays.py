@@ -39,7 +39,7 @@ from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
 from ictwg.locales import catalogue, known, set_language, t
 from ictwg.locales.former_words import former, template, words
-from ictwg.minutes.printed.markdown import is_unedited
+from ictwg.papers.markdown import is_unedited
 from ictwg.records.history import group_history
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.home import Home

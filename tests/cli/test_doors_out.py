@@ -16,8 +16,8 @@ from ictwg.domain.records import Action, Decision, Meeting, Organization, Person
 from ictwg.domain.schema import declared
 from ictwg.domain.text import clean, harmless
 from ictwg.exports.exports import EXPORTERS
-from ictwg.minutes.printed import html
-from ictwg.minutes.printed import markdown as front_matter
+from ictwg.papers import html
+from ictwg.papers import markdown as front_matter
 from ictwg.records.selection import LISTINGS
 from ictwg.reports import REPORTS
 

@@ -11,8 +11,8 @@ from tests.bad_values import EXAMPLE, Bad, spoil
 from ictwg.domain.records import Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.minutes.printed.html import is_unedited
-from ictwg.minutes.printed.markdown import is_unedited as is_unedited_markdown
+from ictwg.papers.html import is_unedited
+from ictwg.papers.markdown import is_unedited as is_unedited_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

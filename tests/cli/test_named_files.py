@@ -25,7 +25,7 @@ from ictwg.domain.fields import FilePath, Linking
 from ictwg.domain.records import DocumentVersion
 from ictwg.domain.schema import Setting, declared
 from ictwg.locales import t
-from ictwg.minutes.printed.files import export_folder
+from ictwg.papers.files import export_folder
 from ictwg.records.shared_files import LARGEST, FileProblemError, FileState, file_state, named_file
 from ictwg.store.this_computer.home import Home
 

@@ -16,7 +16,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import exporter_named
 from ictwg.meetings import meetings
 from ictwg.minutes.approval import take_to
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 
 MET, TODAY = date(2010, 1, 29), date(2010, 2, 15)
 

@@ -17,15 +17,15 @@ from ictwg.domain.records import Action, DueChange, Meeting, Organization
 from ictwg.domain.values import ActionStatus, Audience, MeetingState
 from ictwg.errors import InvalidValueError
 from ictwg.exports.exports import EXPORTERS, export_name, exportable, exporter_named, meeting_paper
-from ictwg.minutes.printed.files import write_export
 from ictwg.minutes.printed.making import minutes_sheet
 from ictwg.minutes.printed.minutes import counts, minutes_markdown
+from ictwg.papers.files import write_export
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ictwg.minutes.printed.files import WrittenFile
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise
+    from ictwg.papers.files import WrittenFile
 
 
 def sheet_of(rich: Rich, audience: Audience = Audience.MEMBERS) -> MinutesSheet:

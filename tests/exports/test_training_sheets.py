@@ -33,7 +33,7 @@ from ictwg.exports.training_sheets import (
     sheets_of,
 )
 from ictwg.locales import LANGUAGES, t
-from ictwg.minutes.printed.files import write_export
+from ictwg.papers.files import write_export
 from ictwg.programme.roll import mark, roll
 
 MONDAY, TUESDAY = date(2010, 3, 1), date(2010, 3, 2)

@@ -21,7 +21,7 @@ from ictwg.imports.doubts import ADDED, FIRST_ROW, LEFT_OUT, THEIRS, THIS_ROW, D
 from ictwg.imports.filled_matrix import import_matrix, is_matrix
 from ictwg.imports.report import RowState
 from ictwg.locales import t
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.programme.plan import renumbered
 from ictwg.programme.plan_matrix import OURS, TO_FILL, Past, SheetHead, matrix_label_id
 from ictwg.programme.round_reports import awaited

@@ -14,7 +14,7 @@ from ictwg.imports import headings
 from ictwg.imports.own_minutes import reading_lines
 from ictwg.imports.own_minutes.reading import read_own
 from ictwg.locales import former_words
-from ictwg.minutes.printed import blocks
+from ictwg.papers import blocks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -16,8 +16,8 @@ from ictwg.locales import t
 from ictwg.members import organizations as naming
 from ictwg.members.attendance_history import attendance_over_time
 from ictwg.members.member_detail import attendance_detail, organization_detail, person_detail
-from ictwg.minutes.printed.files import MARKDOWN
-from ictwg.minutes.printed.markdown import is_unedited, split
+from ictwg.papers.files import MARKDOWN
+from ictwg.papers.markdown import is_unedited, split
 from ictwg.records.lookup import Lookup
 
 

@@ -17,7 +17,7 @@ from tests.builders import MemoryState
 from ictwg.imports.own_minutes.reading import is_own
 from ictwg.imports.report import RowState
 from ictwg.imports.sheets.bring_in import OwnFile, bring_in_files
-from ictwg.minutes.printed.markdown import is_unedited
+from ictwg.papers.markdown import is_unedited
 
 if TYPE_CHECKING:
     from ictwg.domain.schema import Raw

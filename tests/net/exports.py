@@ -14,7 +14,7 @@ from ictwg.domain.records import Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
 from ictwg.exports.exports import EXPORTERS
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from ictwg.domain.records import (
 from ictwg.domain.values import ActivityStatus, Audience, QuestionState, RecommendationSource, Uptake
 from ictwg.errors import NotFoundError
 from ictwg.locales import t
-from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.programme.outside import next_cycle
 from ictwg.records.editing import assign, read_assignment
 from ictwg.records.linked import linked_both_ways

@@ -32,7 +32,7 @@ from ictwg.domain.records import (
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, AudienceGroup, Counts, Measure, ParticipantState, ReachBasis, Sex, YesNo
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.programme.small_numbers import Headcount
 from ictwg.records.lookup import Lookup
 from ictwg.records.tables import record_detail, record_json, rows

@@ -15,7 +15,7 @@ from ictwg.domain.records import Campaign, FieldAction, Participant, Training
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience, ParticipantState, ReachBasis, YesNo
 from ictwg.locales import LANGUAGES, t
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text

@@ -14,7 +14,7 @@ from ictwg.domain.bars import DARK
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Activity
 from ictwg.domain.values import Audience
-from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import Report, ReportTable, report_text

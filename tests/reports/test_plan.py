@@ -11,7 +11,7 @@ from tests.generated_plan import PLANS, TODAY, GeneratedPlan
 
 from ictwg.domain.values import ActivityStatus, Audience, Counts
 from ictwg.locales import t
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.annual import write, written
 from ictwg.reports.period import asked_for

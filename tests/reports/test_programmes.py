@@ -11,7 +11,7 @@ from tests.generated_programme import MEASURES, SINCE, SPELLINGS, TODAY, Budget,
 
 from ictwg.domain.values import Audience, FieldActionKind, Measure, ReachBasis
 from ictwg.locales import LANGUAGES, t
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text

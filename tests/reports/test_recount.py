@@ -21,7 +21,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.seen import Seen
 from ictwg.domain.values import Audience, YearState
 from ictwg.locales import t
-from ictwg.minutes.printed.files import HTML
+from ictwg.papers.files import HTML
 from ictwg.records.reference_data import data_file
 from ictwg.reports import REPORTS, figures_of
 from ictwg.reports.figure_tables import CountedFigures, told_tables

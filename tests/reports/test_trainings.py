@@ -16,7 +16,7 @@ from ictwg.domain.records import Participant, Person, Role, Training
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience, ParticipantState
 from ictwg.locales import LANGUAGES, t
-from ictwg.minutes.printed.files import HTML, MARKDOWN
+from ictwg.papers.files import HTML, MARKDOWN
 from ictwg.reports import figures_of
 from ictwg.reports.period import asked_for
 from ictwg.reports.report import report_text

@@ -49,7 +49,7 @@ from ictwg.domain.values import Commented, MeetingState, MinutesState, RoundStat
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.members.member_detail import organization_detail
 from ictwg.minutes import approval as minutes_way
-from ictwg.minutes.printed.files import WrittenFile
+from ictwg.papers.files import WrittenFile
 from ictwg.programme.rounds import RoundAsking
 from ictwg.store.shared import held
 from ictwg.store.this_computer.disk import Disk

@@ -16,7 +16,7 @@ from ictwg.exports.messages import Copy, reached_by
 from ictwg.locales import catalogue, language, t
 from ictwg.meetings import invitation
 from ictwg.members.functions import people_of
-from ictwg.minutes.printed.markdown import beginning, plain
+from ictwg.papers.markdown import beginning, plain
 from ictwg.programme import rounds
 from ictwg.records.group import short_group_name, spoken_in
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
     from ictwg.domain.schema import Field, Record
-    from ictwg.minutes.printed.files import PlannedFile
+    from ictwg.papers.files import PlannedFile
     from ictwg.records.lookup import Lookup
 
 
@@ -57,7 +57,7 @@ def sheet_text(lookup: Lookup, kind: type[Record], records: Iterable[Record], la
 
 def list_file(session: Session, name: str, kind: type[Record], records: Iterable[Record]) -> PlannedFile:
     """A list beside the shared file, in the group's language, for the secretariat."""
-    from ictwg.minutes.printed.files import PlannedFile
+    from ictwg.papers.files import PlannedFile
 
     place = list_place(session, name, Audience.SECRETARIAT)
     return PlannedFile(*place, sheet_text(session.lookup, kind, records))
@@ -65,7 +65,7 @@ def list_file(session: Session, name: str, kind: type[Record], records: Iterable
 
 def list_place(session: Session, name: str, audience: Audience) -> tuple[str, str]:
     """The folder beside the shared file, and `members-2010-02-15-secretariat.csv`."""
-    from ictwg.minutes.printed.files import export_folder, file_name
+    from ictwg.papers.files import export_folder, file_name
 
     return export_folder(session.store.path, ""), file_name(name, session.today.isoformat(), audience, suffix=".csv")
 

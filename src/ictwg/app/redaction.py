@@ -20,23 +20,13 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import finds_in, is_scanned
 from ictwg.domain.fields import TEXT_KINDS
-from ictwg.domain.records import (
-    Action,
-    AgendaItem,
-    Contact,
-    Correction,
-    Decision,
-    Edition,
-    Entry,
-    Meeting,
-    Wording,
-)
+from ictwg.domain.records import Action, AgendaItem, Contact, Correction, Decision, Edition, Entry, Meeting, Wording
 from ictwg.domain.same import KINDS, standing
 from ictwg.domain.schema import RECORDS, title_of
 from ictwg.domain.text import dumps, fold
 from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
-from ictwg.minutes.printed.files import export_folder
+from ictwg.papers.files import export_folder
 from ictwg.records.group import spoken_in
 from ictwg.records.lookup import name_now, shown_name
 from ictwg.reports.report import FOLDER

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.app.session import Session
     from ictwg.domain.records import Meeting, Round
     from ictwg.exports.exports import Exporter
-    from ictwg.minutes.printed.files import PlannedFile, WrittenFile
+    from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.reports.period import ReportRequest
 
 
@@ -176,7 +176,7 @@ def _audience(session: Session, args: Namespace) -> Audience:
 def _book(session: Session, audience: Audience, args: Namespace) -> None:
     """The minutes of a period in one file, beside the shared one where no other place is named."""
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import PlannedFile, export_folder
+    from ictwg.papers.files import PlannedFile, export_folder
 
     since, until = span_in(args.since, args.until, session.lookup, Looks.BACK)
     text = minutes_book(session.state, since, until, audience, session.today, _spoken(session, args))
@@ -186,7 +186,7 @@ def _book(session: Session, audience: Audience, args: Namespace) -> None:
 def _contacts(session: Session, audience: Audience, args: Namespace) -> None:
     """Who is in the group today, as a page where no other form is named."""
     from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder
+    from ictwg.papers.files import HTML, PlannedFile, export_folder
 
     form = ENDINGS.get(args.format, HTML)
     text = contact_page(session.state, session.today, audience, _spoken(session, args), form)
@@ -201,7 +201,7 @@ def _list(session: Session, args: Namespace) -> None:
         UsageError: There is no such list.
     """
     from ictwg.app.csv_lists import list_place, sheet_text
-    from ictwg.minutes.printed.files import PlannedFile
+    from ictwg.papers.files import PlannedFile
     from ictwg.records.selection import LISTINGS, Criteria, listings, select
 
     listing = listings().get(args.reference)
@@ -225,7 +225,7 @@ def _matrix(session: Session, args: Namespace) -> None:
     from ictwg.domain.records import Organization
     from ictwg.exports.plan_matrix import CSV as CSV_FILE
     from ictwg.exports.plan_matrix import Matrix
-    from ictwg.minutes.printed.files import HTML
+    from ictwg.papers.files import HTML
     from ictwg.programme.rounds import to_be_asked
     from ictwg.records.lookup import find
 
@@ -278,7 +278,7 @@ def _sheets(session: Session, args: Namespace) -> None:
 
 def _put(session: Session, args: Namespace, papers: Sequence[PlannedFile]) -> None:
     """To standard output, to the place that was named, or each where it belongs; nothing with marks that are open."""
-    from ictwg.minutes.printed.files import write_export
+    from ictwg.papers.files import write_export
 
     let_out(session, args, "\n".join(paper.text for paper in papers))
     if args.to == STDOUT:
@@ -341,7 +341,7 @@ def _spoken(session: Session, args: Namespace) -> str:
 
 def _exporter(args: Namespace) -> Exporter:
     from ictwg.exports.exports import exporter_named
-    from ictwg.minutes.printed.files import MARKDOWN, PLAIN
+    from ictwg.papers.files import MARKDOWN, PLAIN
 
     return exporter_named(args.what, PLAIN if args.plain else ENDINGS.get(args.format, MARKDOWN))
 
@@ -392,7 +392,7 @@ KINDS = tuple(kind.name for kind in REPORTS)
     audience_option(Audience.MEMBERS),
 )
 def report(session: Session, args: Namespace) -> None:
-    from ictwg.minutes.printed.files import PlannedFile
+    from ictwg.papers.files import PlannedFile
     from ictwg.reports.report import report_name, report_text
 
     asked = _asked(session, args)

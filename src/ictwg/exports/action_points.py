@@ -10,29 +10,27 @@ from typing import TYPE_CHECKING
 from ictwg.domain.text import one_line
 from ictwg.domain.values import CLOSED, EntryType
 from ictwg.minutes.printed.annexes import none_said, referred
-from ictwg.minutes.printed.blocks import (
+from ictwg.minutes.printed.lines import due, owners, text_or_mark
+from ictwg.minutes.printed.minutes import when
+from ictwg.papers.blocks import (
     DASH,
     HeadingBlock,
     Items,
     ListItem,
     Paragraph,
     chain,
-    choice,
-    day,
     emphasis,
-    label,
     line,
     opening,
     own,
     said,
 )
-from ictwg.minutes.printed.lines import due, owners, text_or_mark
-from ictwg.minutes.printed.markdown import text_of
-from ictwg.minutes.printed.minutes import when
+from ictwg.papers.markdown import text_of
+from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
-    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, Promise, SheetLine
+    from ictwg.papers.blocks import Block
 
 
 def action_points_blocks(sheet: MinutesSheet) -> list[Block]:

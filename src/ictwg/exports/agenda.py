@@ -13,7 +13,10 @@ from ictwg.domain.values import Answer
 from ictwg.meetings.agenda import planned_minutes
 from ictwg.meetings.attendance import roll
 from ictwg.minutes.printed.annexes import columns, printed_organization
-from ictwg.minutes.printed.blocks import (
+from ictwg.minutes.printed.lines import details, labelled
+from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
+from ictwg.minutes.printed.sheet import printed_text
+from ictwg.papers.blocks import (
     NOTHING,
     Facts,
     HeadingBlock,
@@ -21,17 +24,13 @@ from ictwg.minutes.printed.blocks import (
     Paragraph,
     TableBlock,
     chain,
-    choice,
     emphasis,
-    label,
     line,
     long,
     own,
     strong,
 )
-from ictwg.minutes.printed.lines import details, labelled
-from ictwg.minutes.printed.minutes import facts, item_heading, title, version_words, when
-from ictwg.minutes.printed.sheet import printed_text
+from ictwg.papers.words import choice, label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,9 +40,9 @@ if TYPE_CHECKING:
     from ictwg.domain.state import State
     from ictwg.domain.values import Capacity
     from ictwg.meetings.attendance import RollLine
-    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
     from ictwg.minutes.printed.view import View
+    from ictwg.papers.blocks import Block
 
 
 class AgendaEntry(NamedTuple):

@@ -19,7 +19,12 @@ from ictwg.meetings.attendance import roll
 from ictwg.members.attendance_history import members_staying_away
 from ictwg.minutes.carry_over import lineage, put_off
 from ictwg.minutes.matters_arising import review
-from ictwg.minutes.printed.blocks import (
+from ictwg.minutes.printed.lines import labelled
+from ictwg.minutes.printed.making import group_name, refused
+from ictwg.minutes.printed.making_items import meeting_name, promise
+from ictwg.minutes.printed.minutes import title
+from ictwg.minutes.printed.view import View
+from ictwg.papers.blocks import (
     NOTHING,
     HeadingBlock,
     Items,
@@ -28,28 +33,21 @@ from ictwg.minutes.printed.blocks import (
     Paragraph,
     Quote,
     chain,
-    choice,
-    day,
     emphasis,
-    label,
     line,
     long,
     own,
     strong,
 )
-from ictwg.minutes.printed.lines import labelled
-from ictwg.minutes.printed.making import group_name, refused
-from ictwg.minutes.printed.making_items import meeting_name, promise
-from ictwg.minutes.printed.minutes import title
-from ictwg.minutes.printed.view import View
+from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ictwg.domain.state import State
     from ictwg.exports.agenda import AgendaEntry
-    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, SheetItem
+    from ictwg.papers.blocks import Block
 
 
 MOST = 5

@@ -19,28 +19,15 @@ from ictwg.exports.chair_copy import chair_copy_blocks, chair_view
 from ictwg.exports.session_note import session_note_blocks
 from ictwg.locales import language as spoken_language
 from ictwg.meetings.editions import as_printed
-from ictwg.minutes.printed import html
 from ictwg.minutes.printed.annexes import none_said
-from ictwg.minutes.printed.blocks import (
-    DASH,
-    HeadingBlock,
-    Items,
-    ListItem,
-    Paragraph,
-    chain,
-    choice,
-    day,
-    emphasis,
-    label,
-    line,
-    own,
-    said,
-)
-from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN, PlannedFile, export_folder, file_name
 from ictwg.minutes.printed.making import minutes_sheet, require_visible
-from ictwg.minutes.printed.markdown import markdown, sheet_values
-from ictwg.minutes.printed.minutes import minutes_blocks
+from ictwg.minutes.printed.minutes import minutes_blocks, sheet_values
 from ictwg.minutes.printed.view import View
+from ictwg.papers import html
+from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, emphasis, line, own, said
+from ictwg.papers.files import HTML, MARKDOWN, PLAIN, PlannedFile, export_folder, file_name
+from ictwg.papers.markdown import markdown
+from ictwg.papers.words import choice, day, label
 from ictwg.records.group import short_group_name, spoken_in
 
 if TYPE_CHECKING:
@@ -48,8 +35,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.papers.blocks import Block, PaperText
 
     Paper = Callable[[State, Meeting, Audience, date, str], "Page"]
 

@@ -18,25 +18,12 @@ from ictwg.members.functions import people_of
 from ictwg.members.organizations import register
 from ictwg.minutes.lines import as_text, minute_lines
 from ictwg.minutes.printed.annexes import none_said
-from ictwg.minutes.printed.blocks import (
-    DASH,
-    HeadingBlock,
-    Items,
-    ListItem,
-    Paragraph,
-    chain,
-    choice,
-    day,
-    label,
-    line,
-    opening,
-    own,
-    strong,
-)
-from ictwg.minutes.printed.files import HTML, file_name
-from ictwg.minutes.printed.html import page
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.markdown import beginning, lines_of, markdown, plain
+from ictwg.papers.blocks import DASH, HeadingBlock, Items, ListItem, Paragraph, chain, line, opening, own, strong
+from ictwg.papers.files import HTML, file_name
+from ictwg.papers.html import page
+from ictwg.papers.markdown import beginning, lines_of, markdown, plain
+from ictwg.papers.words import choice, day, label
 from ictwg.records.group import is_example
 
 if TYPE_CHECKING:
@@ -47,8 +34,8 @@ if TYPE_CHECKING:
     from ictwg.decisions.decision_rows import DecisionRow
     from ictwg.domain.records import AgendaItem, Meeting, Organization
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block, PaperText
     from ictwg.minutes.printed.sheet import SheetItem
+    from ictwg.papers.blocks import Block, PaperText
 
 
 class Copy(NamedTuple):

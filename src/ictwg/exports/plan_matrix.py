@@ -8,22 +8,10 @@ from ictwg.domain.records import Activity, Organization, Plan
 from ictwg.domain.seen import Seen, audience_for
 from ictwg.domain.values import Audience
 from ictwg.locales import language, t
-from ictwg.minutes.printed.blocks import (
-    NOTHING,
-    Facts,
-    HeadingBlock,
-    Paragraph,
-    TableBlock,
-    chain,
-    choice,
-    day,
-    line,
-    long,
-    own,
-    title_of,
-)
-from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder, file_name
-from ictwg.minutes.printed.html import page
+from ictwg.papers.blocks import NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, chain, line, long, own, title_of
+from ictwg.papers.files import HTML, PlannedFile, export_folder, file_name
+from ictwg.papers.html import page
+from ictwg.papers.words import choice, day
 from ictwg.programme.plan_matrix import (
     ABOVE,
     OURS,
@@ -47,7 +35,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Round
     from ictwg.domain.schema import Field
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block, PaperText
+    from ictwg.papers.blocks import Block, PaperText
     from ictwg.programme.plan_matrix import MatrixRow
 
 CSV = ".csv"

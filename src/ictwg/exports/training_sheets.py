@@ -15,20 +15,10 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ParticipantState
 from ictwg.locales import first_known, t
 from ictwg.members.organizations import named_on
-from ictwg.minutes.printed.blocks import (
-    DASH,
-    NOTHING,
-    Facts,
-    HeadingBlock,
-    Paragraph,
-    TableBlock,
-    day,
-    line,
-    own,
-    strong,
-)
-from ictwg.minutes.printed.files import HTML, PlannedFile, export_folder, file_name
-from ictwg.minutes.printed.html import page
+from ictwg.papers.blocks import DASH, NOTHING, Facts, HeadingBlock, Paragraph, TableBlock, line, own, strong
+from ictwg.papers.files import HTML, PlannedFile, export_folder, file_name
+from ictwg.papers.html import page
+from ictwg.papers.words import day
 from ictwg.programme.roll import attended_of, days, has_earned, on_the_list, sessions_of
 from ictwg.programme.trainings import name_of, organization_of
 from ictwg.records.group import group_of, is_example, spoken_in
@@ -39,7 +29,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Participant, Training
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block, PaperText
+    from ictwg.papers.blocks import Block, PaperText
 
 SIGN_IN, CERTIFICATES, PAYMENT = "training-sign-in", "certificates", "payment-sheet"
 BLANK = 5

@@ -11,7 +11,7 @@ from ictwg.domain.roster import belonging
 from ictwg.domain.values import THERE, MeetingState, MembershipStatus, Presence
 from ictwg.locales import t
 from ictwg.members.attendance_history import FLAGGED, Missed, OrganizationAttendance, attendance_at
-from ictwg.minutes.printed.blocks import choice
+from ictwg.papers.words import choice
 from ictwg.records.lookup import shown_name
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES

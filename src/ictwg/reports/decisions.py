@@ -11,7 +11,7 @@ from ictwg.domain.calendar import short_day
 from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.values import CLOSED, NO_DECISION, Basis, Implementation
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice
+from ictwg.papers.words import choice
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.reports.figure_tables import FigureRow, FigureTable, report_table
 from ictwg.reports.period import EVERY_SERIES, months

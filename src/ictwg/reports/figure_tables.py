@@ -18,7 +18,7 @@ from ictwg.domain.fields import BELOW, has_cents, money_text
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Sex
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice
+from ictwg.papers.words import choice
 from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Hidden, Rows
 from ictwg.reports.period import EVERY_SERIES, MonthName
 from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report

@@ -12,7 +12,7 @@ from ictwg.domain.seen import audience_for
 from ictwg.domain.values import Audience
 from ictwg.errors import InvalidValueError, NotFoundError
 from ictwg.locales import t
-from ictwg.minutes.printed.blocks import choice
+from ictwg.papers.words import choice
 from ictwg.records.lookup import found_or_none
 
 if TYPE_CHECKING:

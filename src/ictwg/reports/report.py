@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
-from ictwg.minutes.printed.files import HTML, MARKDOWN, file_name
-from ictwg.minutes.printed.html import page
-from ictwg.minutes.printed.markdown import markdown
+from ictwg.papers.blocks import HeadingBlock, Paragraph, TableBlock, chain, emphasis, line
+from ictwg.papers.files import HTML, MARKDOWN, file_name
+from ictwg.papers.html import page
+from ictwg.papers.markdown import markdown
 from ictwg.records.group import is_example, short_group_name
 from ictwg.reports.period import about, front
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ictwg.domain.bars import Bar
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.minutes.printed.blocks import Block
+    from ictwg.papers.blocks import Block
     from ictwg.reports.period import ReportRequest
 
 

@@ -294,7 +294,7 @@ async def sign_in(program: OpenProgram) -> None:
 async def contact_list(program: OpenProgram) -> None:
     """The contact list for the members, as a page to print."""
     from ictwg.exports.messages import contact_page, contact_page_name
-    from ictwg.minutes.printed.files import PlannedFile, export_folder
+    from ictwg.papers.files import PlannedFile, export_folder
     from ictwg.records.group import spoken_in
 
     session, readers = program.session, Audience.MEMBERS
@@ -310,7 +310,7 @@ async def contact_list(program: OpenProgram) -> None:
 async def book(program: OpenProgram) -> None:
     """The minutes of a period in one file, beside the shared one."""
     from ictwg.exports.exports import book_name, minutes_book
-    from ictwg.minutes.printed.files import PlannedFile, export_folder
+    from ictwg.papers.files import PlannedFile, export_folder
     from ictwg.reports.period import asked_for
     from ictwg.ui.screens.reports import asked_in, period_fields
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.values import Audience
 from ictwg.locales import t
-from ictwg.minutes.printed.files import HTML, MARKDOWN, PLAIN
+from ictwg.papers.files import HTML, MARKDOWN, PLAIN
 from ictwg.records.lookup import shown_name
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import record_in
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.records import Meeting
     from ictwg.domain.schema import Record
-    from ictwg.minutes.printed.files import PlannedFile, WrittenFile
+    from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.ui.session_screen import SessionScreen
     from ictwg.ui.widgets.filtered_list import FilteredList
 

@@ -19,8 +19,8 @@ from ictwg.domain.records import SavedFilter
 from ictwg.domain.text import fold, in_sentence
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, known, t
-from ictwg.minutes.printed.markdown import beginning
-from ictwg.minutes.printed.markdown import plain as markdown
+from ictwg.papers.markdown import beginning
+from ictwg.papers.markdown import plain as markdown
 from ictwg.records.editing import remove
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
 from ictwg.records.linked import is_linked

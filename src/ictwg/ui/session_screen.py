@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.domain.values import Audience
     from ictwg.exports.messages import Copy
-    from ictwg.minutes.printed.files import PlannedFile, WrittenFile
+    from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.ui.program import OpenProgram
     from ictwg.ui.widgets.form import FormField
 
@@ -159,7 +159,7 @@ class SessionScreen(StyledOnce[T]):
 
     async def write_out(self, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> list[WrittenFile]:
         """Writes what is let out; a refusal is told. For workers."""
-        from ictwg.minutes.printed.files import write_export
+        from ictwg.papers.files import write_export
 
         try:
             return [write_export(*one) for one in await self.let_out(make, audience)]

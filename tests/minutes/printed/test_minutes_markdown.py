@@ -19,9 +19,9 @@ from ictwg.domain.access import tells_delays
 from ictwg.domain.values import Audience
 from ictwg.exports.exports import EXPORTERS
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.markdown import bullet, marked
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import printed_text
+from ictwg.papers.markdown import bullet, marked
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

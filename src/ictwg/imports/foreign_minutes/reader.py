@@ -21,7 +21,7 @@ from ictwg.imports.foreign_minutes.prose import KnownNames
 from ictwg.imports.foreign_minutes.sections import SourceSection, sections_of
 from ictwg.imports.foreign_minutes.segment import no_minutes, segments
 from ictwg.imports.foreign_minutes.words import Sense
-from ictwg.minutes.printed.markdown import PROGRAM
+from ictwg.papers.markdown import PROGRAM
 from ictwg.sentences.words import joiners
 
 if TYPE_CHECKING:

@@ -23,10 +23,11 @@ from ictwg.imports.own_minutes.reading_sections import (
     sections,
 )
 from ictwg.locales import LANGUAGES
-from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, language_of
-from ictwg.minutes.printed.markdown import PROGRAM, split, unescaped, unmarked
 from ictwg.minutes.printed.minutes import minutes_markdown
 from ictwg.minutes.printed.sheet import MinutesSheet, counted_in
+from ictwg.papers.blocks import DASH
+from ictwg.papers.markdown import PROGRAM, split, unescaped, unmarked
+from ictwg.papers.words import choice_of, key_of, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

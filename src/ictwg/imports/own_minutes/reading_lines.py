@@ -15,9 +15,10 @@ from ictwg.domain.values import ActionStatus, Audience, Basis, Channel, Commente
 from ictwg.domain.when import parse_due
 from ictwg.errors import InvalidValueError
 from ictwg.locales.former_words import by_word, words
-from ictwg.minutes.printed.blocks import DASH, choice_of, key_of, languages_of
-from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import CommentRow, CorrectionRow, Promise, Reviewed, Ruling, SheetLine, Update
+from ictwg.papers.blocks import DASH
+from ictwg.papers.markdown import unescaped, unmarked
+from ictwg.papers.words import choice_of, key_of, languages_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

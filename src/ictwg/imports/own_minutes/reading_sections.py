@@ -32,8 +32,6 @@ from ictwg.imports.own_minutes.reading_lines import (
     mark,
     parts,
 )
-from ictwg.minutes.printed.blocks import choice_of, key_of, kind_by_title
-from ictwg.minutes.printed.markdown import unescaped, unmarked
 from ictwg.minutes.printed.sheet import (
     AttendanceRow,
     Circulation,
@@ -44,6 +42,8 @@ from ictwg.minutes.printed.sheet import (
     SheetItem,
     SheetLine,
 )
+from ictwg.papers.markdown import unescaped, unmarked
+from ictwg.papers.words import choice_of, key_of, kind_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,8 +28,8 @@ from ictwg.imports.sheets.organizations import know, write_organizations, write_
 from ictwg.locales import t
 from ictwg.minutes.approval import freeze
 from ictwg.minutes.printed.making import minutes_sheet
-from ictwg.minutes.printed.markdown import is_unedited
 from ictwg.minutes.printed.sheet import printed_text
+from ictwg.papers.markdown import is_unedited
 from ictwg.records.planned_state import Planned
 
 if TYPE_CHECKING:

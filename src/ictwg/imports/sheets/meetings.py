@@ -25,20 +25,11 @@ from ictwg.domain.records import (
     Series,
 )
 from ictwg.domain.text import fold
-from ictwg.domain.values import (
-    Audience,
-    Basis,
-    Direction,
-    EntryType,
-    ItemKind,
-    MeetingKind,
-    MeetingState,
-    MinutesState,
-)
+from ictwg.domain.values import Audience, Basis, Direction, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState
 from ictwg.imports.new_records import settings_of
 from ictwg.imports.sheets.organizations import made_organization
-from ictwg.minutes.printed.blocks import label
 from ictwg.minutes.printed.minutes import unnumbered
+from ictwg.papers.words import label
 from ictwg.records.group import GROUP_KEY
 
 if TYPE_CHECKING:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from ictwg.domain.access import tells_delays
 from ictwg.domain.values import CLOSED, THERE, EntryType, Presence
-from ictwg.minutes.printed.blocks import (
+from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
+from ictwg.minutes.printed.sheet import Promise
+from ictwg.papers.blocks import (
     DASH,
     NOTHING,
     HeadingBlock,
@@ -16,25 +18,21 @@ from ictwg.minutes.printed.blocks import (
     Paragraph,
     TableBlock,
     chain,
-    choice,
-    day,
     emphasis,
-    label,
     line,
     opening,
     own,
     said,
     strong,
 )
-from ictwg.minutes.printed.lines import comment_item, correction_item, due, owners, tail, text_or_mark
-from ictwg.minutes.printed.sheet import Promise
+from ictwg.papers.words import choice, day, label
 from ictwg.records.lookup import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import AttendanceRow, MinutesSheet, OrganizationRow
+    from ictwg.papers.blocks import Block
 
 
 LETTERS = {

@@ -9,21 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from ictwg.domain.values import ActionStatus, Basis, Commented, EntryType
-from ictwg.minutes.printed.blocks import (
-    DASH,
-    NOTHING,
-    ListItem,
-    PaperText,
-    chain,
-    choice,
-    day,
-    emphasis,
-    label,
-    line,
-    long,
-    own,
-    strong,
-)
+from ictwg.papers.blocks import DASH, NOTHING, ListItem, PaperText, chain, emphasis, line, long, own, strong
+from ictwg.papers.words import choice, day, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -18,7 +18,6 @@ from ictwg.locales import language as spoken_language
 from ictwg.meetings.attendance import unrecorded
 from ictwg.meetings.editions import as_printed
 from ictwg.meetings.meetings import comments_ended
-from ictwg.minutes.printed.blocks import choice, label
 from ictwg.minutes.printed.making_items import ItemLines, comment_rows, items, meeting_name
 from ictwg.minutes.printed.minutes import unnumbered
 from ictwg.minutes.printed.sheet import (
@@ -31,6 +30,7 @@ from ictwg.minutes.printed.sheet import (
     version_of,
 )
 from ictwg.minutes.printed.view import View
+from ictwg.papers.words import choice, label
 from ictwg.records.group import is_example
 
 if TYPE_CHECKING:

@@ -29,7 +29,6 @@ from ictwg.domain.values import (
     Outcome,
 )
 from ictwg.minutes.matters_arising import EarlierActions
-from ictwg.minutes.printed.blocks import standard_title
 from ictwg.minutes.printed.sheet import (
     CommentRow,
     Promise,
@@ -40,6 +39,7 @@ from ictwg.minutes.printed.sheet import (
     Update,
     printed_text,
 )
+from ictwg.papers.words import standard_title
 from ictwg.records.lookup import meeting_by_date
 
 if TYPE_CHECKING:

@@ -11,28 +11,6 @@ from ictwg.domain.access import tells_delays
 from ictwg.domain.agenda import CLOSING_SECTIONS
 from ictwg.domain.values import CLOSED, Adoption, EntryType, ItemKind, MeetingKind, MeetingState, MinutesState, Outcome
 from ictwg.minutes.printed.annexes import annexes, attendance, columns
-from ictwg.minutes.printed.blocks import (
-    NOTHING,
-    Facts,
-    HeadingBlock,
-    Items,
-    PaperText,
-    Paragraph,
-    TableBlock,
-    chain,
-    choice,
-    day,
-    emphasis,
-    kind_by_title,
-    label,
-    line,
-    long,
-    own,
-    said,
-    standard_title,
-    strong,
-    title_of,
-)
 from ictwg.minutes.printed.lines import (
     audience_mark,
     correction_item,
@@ -43,14 +21,32 @@ from ictwg.minutes.printed.lines import (
     reviewed_item,
     status,
 )
-from ictwg.minutes.printed.markdown import markdown, sheet_values
 from ictwg.minutes.printed.sheet import SummaryCounts
+from ictwg.papers.blocks import (
+    NOTHING,
+    Facts,
+    HeadingBlock,
+    Items,
+    PaperText,
+    Paragraph,
+    TableBlock,
+    chain,
+    emphasis,
+    line,
+    long,
+    own,
+    said,
+    strong,
+    title_of,
+)
+from ictwg.papers.markdown import markdown
+from ictwg.papers.words import choice, day, kind_by_title, label, standard_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ictwg.minutes.printed.blocks import Block
     from ictwg.minutes.printed.sheet import MinutesSheet, Reviewed, SheetItem, SheetLine
+    from ictwg.papers.blocks import Block
 
 
 REVIEW_COLUMNS = ("action", "owner", "due", "status", "update")
@@ -288,3 +284,17 @@ def signatures(sheet: MinutesSheet) -> list[Block]:
     told = tuple((own(label(f"column.{name}", lang)), *map(line, said)) for name, said in rows.items())
     initials = [Paragraph(emphasis(own(label("sign.initials", lang))))] if sheet.initials else []
     return [HeadingBlock(2, own(label("section.signatures", lang))), TableBlock(head, told, (20, 40, 40)), *initials]
+
+
+def sheet_values(sheet: MinutesSheet, kind: str) -> dict[str, str]:
+    """What every export about a meeting says of itself; `kind` is empty for minutes."""
+    return {
+        **({"kind": kind} if kind else {}),
+        "ref": sheet.reference,
+        "date": sheet.date.isoformat() if sheet.date else "",
+        "status": str(sheet.minutes_state),
+        "audience": str(sheet.audience),
+        "language": sheet.language,
+        "version": sheet.version,
+        "status_date": sheet.status_date.isoformat(),
+    }

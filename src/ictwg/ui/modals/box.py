@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from ictwg.app.session import Session
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.papers.files import WrittenFile
     from ictwg.records.tables import Detail
     from ictwg.store.store import Store
     from ictwg.ui.program import OpenProgram

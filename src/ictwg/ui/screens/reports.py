@@ -18,7 +18,7 @@ from ictwg.domain.values import Audience
 from ictwg.errors import NotFoundError
 from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, language, t
-from ictwg.minutes.printed.files import HTML, MARKDOWN, PlannedFile
+from ictwg.papers.files import HTML, MARKDOWN, PlannedFile
 from ictwg.programme.coverage import coverage
 from ictwg.programme.small_numbers import as_words
 from ictwg.records.group import map_of

@@ -19,7 +19,7 @@ from ictwg.domain.records import ActivityReport, Round
 from ictwg.domain.values import ActivityStatus, Audience, Checked
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.locales import first_known, t
-from ictwg.minutes.printed.files import HTML, PlannedFile
+from ictwg.papers.files import HTML, PlannedFile
 from ictwg.programme.plan_matrix import leading
 from ictwg.programme.round_reports import awaited, checked
 from ictwg.programme.rounds import to_be_asked

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
     from ictwg.minutes.gaps import MendLine
-    from ictwg.minutes.printed.files import WrittenFile
+    from ictwg.papers.files import WrittenFile
 
 _LOOKS = {
     ReadBackPart.DECISIONS: ENTRY[EntryType.DECISION],

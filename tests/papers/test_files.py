@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ictwg.errors import StorageError
-from ictwg.minutes.printed.files import export_folder, write_export
-from ictwg.minutes.printed.markdown import is_unedited, split, with_front_matter
+from ictwg.papers.files import export_folder, write_export
+from ictwg.papers.markdown import is_unedited, split, with_front_matter
 
 FIRST = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\none\n")
 SECOND = with_front_matter({"ref": "M-2010-03", "date": "2010-03-12"}, "\n# Minutes\n\ntwo\n")

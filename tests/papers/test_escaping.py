@@ -7,8 +7,8 @@ from markdown_it import MarkdownIt
 from tests.hostile_minutes import line, text
 
 from ictwg.minutes.printed.lines import text_or_mark
-from ictwg.minutes.printed.markdown import beginning, bullet, heading, marked, plain, text_of, unescaped, unmarked
 from ictwg.minutes.printed.sheet import printed_text
+from ictwg.papers.markdown import beginning, bullet, heading, marked, plain, text_of, unescaped, unmarked
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 SIGNS = st.text(alphabet=st.sampled_from(list("ab 0.)-*+_=#:>|`[]<>~$^{}&;\\–(\t\nndash!@")), max_size=30)

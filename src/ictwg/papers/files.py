@@ -11,9 +11,9 @@ from typing import NamedTuple
 from ictwg.domain.text import clean, harmless
 from ictwg.errors import StorageError
 from ictwg.locales import language
-from ictwg.minutes.printed import html
-from ictwg.minutes.printed.blocks import label
-from ictwg.minutes.printed.markdown import is_unedited
+from ictwg.papers import html
+from ictwg.papers.markdown import is_unedited
+from ictwg.papers.words import label
 from ictwg.store.modes import PRIVATE, PRIVATE_FOLDER, mode_in
 from ictwg.store.this_computer.atomic import replace_file, written_temp
 from ictwg.store.this_computer.disk import Disk

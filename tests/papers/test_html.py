@@ -17,10 +17,10 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Group
 from ictwg.domain.values import Audience
 from ictwg.exports.exports import EXPORTERS, exporter_named
-from ictwg.minutes.printed.blocks import label
-from ictwg.minutes.printed.files import HTML
-from ictwg.minutes.printed.html import is_unedited
-from ictwg.minutes.printed.markdown import unescaped
+from ictwg.papers.files import HTML
+from ictwg.papers.html import is_unedited
+from ictwg.papers.markdown import unescaped
+from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from tests.builders import MemoryState

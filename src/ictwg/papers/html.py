@@ -14,24 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import DARK, LIGHT
-from ictwg.minutes.printed.blocks import (
-    Facts,
-    HeadingBlock,
-    Items,
-    Leaf,
-    Paragraph,
-    Quote,
-    Style,
-    TableBlock,
-    TextKind,
-    label,
-)
+from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
+from ictwg.papers.words import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ictwg.domain.bars import Bar
-    from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
+    from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
 
 
 @cache

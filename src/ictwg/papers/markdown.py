@@ -10,23 +10,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ictwg.domain.bars import drawn
-from ictwg.minutes.printed.blocks import (
-    Facts,
-    HeadingBlock,
-    Items,
-    Leaf,
-    Paragraph,
-    Quote,
-    Style,
-    TableBlock,
-    TextKind,
-)
+from ictwg.papers.blocks import Facts, HeadingBlock, Items, Leaf, Paragraph, Quote, Style, TableBlock, TextKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ictwg.minutes.printed.blocks import Block, ListItem, PaperText, Styled
-    from ictwg.minutes.printed.sheet import MinutesSheet
+    from ictwg.papers.blocks import Block, ListItem, PaperText, Styled
 
 
 PROGRAM = "ictwg"
@@ -45,20 +34,6 @@ _FIGURES = re.compile(r"[0-9._+e-]+", re.IGNORECASE)
 
 
 _LONGEST = 100
-
-
-def sheet_values(sheet: MinutesSheet, kind: str) -> dict[str, str]:
-    """What every export about a meeting says of itself; `kind` is empty for minutes."""
-    return {
-        **({"kind": kind} if kind else {}),
-        "ref": sheet.reference,
-        "date": sheet.date.isoformat() if sheet.date else "",
-        "status": str(sheet.minutes_state),
-        "audience": str(sheet.audience),
-        "language": sheet.language,
-        "version": sheet.version,
-        "status_date": sheet.status_date.isoformat(),
-    }
 
 
 def with_front_matter(values: dict[str, str], body: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ictwg.minutes.printed.files import file_name, safe, versioned
+from ictwg.papers.files import file_name, safe, versioned
 
 
 @pytest.mark.parametrize(
