@@ -26,7 +26,8 @@ from ictwg.domain.records import DocumentVersion
 from ictwg.domain.schema import Setting, declared
 from ictwg.locales import t
 from ictwg.papers.files import export_folder
-from ictwg.records.shared_files import LARGEST, FileProblemError, FileState, file_state, named_file
+from ictwg.records.named_files import FileProblemError, FileState, named_file
+from ictwg.records.shared_files import LARGEST, file_state
 from ictwg.store.this_computer.home import Home
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ictwg.errors import InvalidValueError
 from ictwg.locales import t
 from ictwg.records.editing import add, set_fields
 from ictwg.records.lookup import Lookup
-from ictwg.records.shared_files import relative_path
+from ictwg.records.named_files import relative_path
 from ictwg.records.tables import record_detail, record_json
 
 if TYPE_CHECKING:

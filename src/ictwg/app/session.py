@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.state import State
     from ictwg.records.contested import Contested
-    from ictwg.records.shared_files import NamedFile
+    from ictwg.records.named_files import NamedFile
     from ictwg.store.shared.receipts import Receipt
     from ictwg.store.shared.reports import ShareReport
     from ictwg.store.store import Store

@@ -18,6 +18,7 @@ from ictwg.domain.text import fold, in_sentence
 from ictwg.domain.values import ActionKind
 from ictwg.errors import AmbiguousError, NotFoundError
 from ictwg.locales import language, t
+from ictwg.records.named_files import relative_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Field, Raw, Record
     from ictwg.domain.state import State
-    from ictwg.records.shared_files import NamedFile
+    from ictwg.records.named_files import NamedFile
 
 
 R = TypeVar("R", bound="Record")
@@ -107,8 +108,6 @@ class Lookup:
         return found.name if found else text
 
     def file(self, text: str) -> str:
-        from ictwg.records.shared_files import relative_path
-
         return relative_path(self.folder, text) if self.folder else text.replace("\\", "/")
 
 

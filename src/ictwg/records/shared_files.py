@@ -1,38 +1,23 @@
-"""Files that records name: each lies in the shared folder, and is known by its content. This is the only door to them.
+"""What files that records name say: each is known by its content, so that a change is seen.
 
-A path is relative to the folder of the shared file and written with `/`, also where it was typed on Windows. What a
-colleague's record names may be anything: nothing but a regular file in that folder, all links followed, is opened.
+This is the only door to them; which may be opened at all says `named_files`.
 """
 
 from __future__ import annotations
 
 import os
-import stat
-from enum import StrEnum
-from pathlib import Path, PureWindowsPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ictwg.domain.fields import FilePath
 from ictwg.errors import InvalidValueError
 from ictwg.locales import t
+from ictwg.records.named_files import FileProblemError, FileState, NamedFile, named_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ictwg.domain.schema import Record
     from ictwg.records.lookup import Lookup
-
-
-class FileState(StrEnum):
-    """What became of a file since it was named."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    MISSING = "missing"
-    OUTSIDE = "outside"
-    NO_FILE = "no_file"
-    TOO_LARGE = "too_large"
-    READING = "reading"
 
 
 LARGEST = 1 << 30
@@ -42,28 +27,8 @@ LARGEST = 1 << 30
 _PART = 1 << 22
 
 
-class NamedFile(NamedTuple):
-    """A file that may be opened; by size and time, in nanoseconds, it is known that it has changed."""
-
-    path: str
-    size: int
-    changed: int
-
-    @property
-    def name(self) -> str:
-        return os.path.basename(self.path)  # noqa: PTH119 - a plain path in, a plain name out
-
-
 _DIGESTS: dict[NamedFile, str] = {}
 """The sha256 of what was read already; empty where it could not be."""
-
-
-class FileProblemError(InvalidValueError):
-    """No file that may be opened."""
-
-    def __init__(self, state: FileState, path: str, hint: str = "") -> None:
-        super().__init__(t(f"files.{state}", path=path), hint)
-        self.state = state
 
 
 class NotReadYetError(InvalidValueError):
@@ -72,38 +37,6 @@ class NotReadYetError(InvalidValueError):
     def __init__(self, file: NamedFile) -> None:
         super().__init__(t("files.reading", name=file.name, percent=0))
         self.file = file
-
-
-def relative_path(folder: str, text: str) -> str:
-    """The path as it is kept.
-
-    Raises:
-        FileProblemError: It leads out of the folder, where no colleague would find it.
-    """
-    typed = text.strip().strip('"').replace("\\", "/")
-    whole, base = os.path.normpath(Path(folder, typed)), os.path.normpath(folder)
-    elsewhere = PureWindowsPath(typed).drive and not Path(typed).is_absolute()
-    if not typed:
-        return ""
-    if not elsewhere and all(Path(at(whole)).is_relative_to(at(base)) for at in (os.path.normpath, os.path.realpath)):
-        return Path(whole).relative_to(base).as_posix()
-    raise FileProblemError(FileState.OUTSIDE, text, t("files.outside.hint", folder=folder))
-
-
-def named_file(folder: str, path: str) -> NamedFile:
-    """The file that a record names, to be opened, read or copied.
-
-    Raises:
-        FileProblemError: There is none that may be.
-    """
-    whole = os.path.realpath(Path(folder, relative_path(folder, path)))
-    try:
-        found = os.stat(whole)  # noqa: PTH116 - a plain path in
-    except (OSError, ValueError):
-        raise FileProblemError(FileState.MISSING, path) from None
-    if not stat.S_ISREG(found.st_mode):
-        raise FileProblemError(FileState.NO_FILE, path)
-    return NamedFile(whole, found.st_size, found.st_mtime_ns)
 
 
 def read(file: NamedFile, tell: Callable[[str], None] | None = None) -> None:

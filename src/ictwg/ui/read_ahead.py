@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ictwg.app.search.search import SearchIndex
-    from ictwg.records.shared_files import NamedFile
+    from ictwg.records.named_files import NamedFile
     from ictwg.ui.program import OpenProgram
     from ictwg.ui.styles import ParsedOnce
 

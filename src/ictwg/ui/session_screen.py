@@ -12,7 +12,8 @@ from textual import work
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
-from ictwg.records.shared_files import named_file, path_of
+from ictwg.records.named_files import named_file
+from ictwg.records.shared_files import path_of
 from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 

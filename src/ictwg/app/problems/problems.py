@@ -38,8 +38,9 @@ from ictwg.programme import at_risk
 from ictwg.programme.plan import places_to_settle
 from ictwg.records.group import known_districts
 from ictwg.records.lookup import Lookup, register_label, short_name, short_title, shown_name, shown_reference
+from ictwg.records.named_files import FileState
 from ictwg.records.reference_data import district_named
-from ictwg.records.shared_files import FileState, file_words, names_file, path_of, state_of_file
+from ictwg.records.shared_files import file_words, names_file, path_of, state_of_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

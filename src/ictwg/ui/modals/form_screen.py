@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from ictwg.app.session import Session
-    from ictwg.records.shared_files import NamedFile
+    from ictwg.records.named_files import NamedFile
     from ictwg.ui.widgets.completing_input import Suggestions
     from ictwg.ui.widgets.editors import Picker
     from ictwg.ui.widgets.form import FieldRow
