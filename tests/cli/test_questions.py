@@ -21,14 +21,14 @@ FLAGS = {
     "screens/meeting_steps.py: _is_meant_early": ("adopt", "--early"),
     "screens/meeting_steps.py: is_meant": ("set", "--anyway"),
     "errands.py: leave": ("leave", "--yes"),
-    "errands.py: redact_record": ("redact", "--ground"),
+    "redaction_form.py: redact_record": ("redact", "--ground"),
     "errands.py: hand_over": ("handover", "--accept-marks"),
     "encryption.py: _agreed": ("encrypt", "--yes"),
     "screens/history.py: action_purge": ("trash", "--purge"),
 }
 """By the place of a question: the command that does what is asked about, and the flag that says yes."""
 OF_NO_COMMAND = {
-    "errands.py: agreed": "puts the questions of the errands",
+    "modals/box.py: agreed": "puts the questions of the errands",
     "first_run.py: _ask_about": "asks about a file that was found, which a command has from `--file`",
     "first_run.py: action_leave": "leaves a program that is not open yet",
     "modals/form_screen.py: ask_before_leaving": "keeps what was typed in a form",

@@ -208,7 +208,8 @@ class IctwgApp(OpenProgram):
     @work
     async def action_redact(self) -> None:
         """Removes a text of the record under the cursor for good."""
-        from ictwg.ui.errands import record_of, redact_record, under_cursor
+        from ictwg.ui.errands import record_of, under_cursor
+        from ictwg.ui.redaction_form import redact_record
 
         id = under_cursor(self.screen)
         deleted = (one for one in self.session.store.trash() if one.id == id)

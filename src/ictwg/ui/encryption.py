@@ -12,9 +12,9 @@ from ictwg.app import encryption
 from ictwg.domain.text import sentences
 from ictwg.errors import IctwgError, InvalidValueError
 from ictwg.locales import t
-from ictwg.ui.errands import agreed, path_field, tell_in_box
+from ictwg.ui.errands import path_field
 from ictwg.ui.forms import refusal
-from ictwg.ui.modals.box import Working
+from ictwg.ui.modals.box import Working, agreed, tell_in_box
 from ictwg.ui.modals.form_screen import LongForm
 from ictwg.ui.widgets.form import FormField
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.domain.schema import RECORDS, link_to
 from ictwg.domain.text import in_sentence
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
+from ictwg.ui.disclosure import let_out, show_written
+from ictwg.ui.modals.box import Working, agreed, tell_in_box
 from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
@@ -144,7 +145,6 @@ async def _import(
     belongs: Callable[[], Awaitable[str]] | None = None,
 ) -> None:
     """Shown row by row, with what is in doubt, before it comes in; `belongs` says to what, where nothing was read."""
-    from ictwg.ui.modals.box import Working
     from ictwg.ui.modals.form_screen import LongForm
     from ictwg.ui.screens.import_preview import ImportScreen, told_at_once
 
@@ -234,7 +234,7 @@ async def hand_over(program: OpenProgram) -> None:
     question = t("errands.hand_over.ask", count=planned.records, path=target)
     if not await agreed(program, "\n".join((question, *planned.left_out())), t("errands.hand_over.yes")):
         return
-    if not await program.front.let_out(make, Audience.MEMBERS):
+    if not await let_out(program.front, make, Audience.MEMBERS):
         return
     try:
         handed = leaving.hand_over(session.state, target, session.today, with_restricted=restricted)
@@ -275,7 +275,7 @@ async def export_list(program: OpenProgram) -> None:
         return
     kind, action_kind = LISTINGS[name]
     found = select(session.lookup, kind, Criteria(), action_kind)
-    await program.front.show_written(lambda: (list_file(session, name, kind, found),), Audience.SECRETARIAT)
+    await show_written(program.front, lambda: (list_file(session, name, kind, found),), Audience.SECRETARIAT)
 
 
 async def sign_in(program: OpenProgram) -> None:
@@ -304,7 +304,7 @@ async def contact_list(program: OpenProgram) -> None:
         text = contact_page(session.state, session.today, readers, spoken_in(session.state) or "")
         return (PlannedFile(*place, text),)
 
-    await program.front.show_written(make, readers)
+    await show_written(program.front, make, readers)
 
 
 async def book(program: OpenProgram) -> None:
@@ -321,8 +321,10 @@ async def book(program: OpenProgram) -> None:
         return
     named = (asked.since, asked.until, asked.audience)
     place = (export_folder(session.store.path), book_name(*named))
-    await program.front.show_written(
-        lambda: (PlannedFile(*place, minutes_book(session.state, *named, session.today)),), asked.audience
+    await show_written(
+        program.front,
+        lambda: (PlannedFile(*place, minutes_book(session.state, *named, session.today)),),
+        asked.audience,
     )
 
 
@@ -407,67 +409,6 @@ async def _filled(
     await program.push_screen_wait(form)
     result: T | None = form.result
     return result
-
-
-async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:
-    from ictwg.ui.modals.box import Confirm
-    from ictwg.ui.text import plain
-
-    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
-
-
-async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
-    """In a box that stays until it is closed: a path is to be read in peace."""
-    from ictwg.ui.modals.box import ToldBox
-
-    await program.push_screen_wait(ToldBox(title, words))
-
-
-FIELD, GROUND = "field", "ground"
-
-
-MOST = 5
-"""Lines of a list for which a small terminal has room; `ictwg redact … --dry-run` names all."""
-
-
-async def redact_record(program: OpenProgram, record: Record) -> None:
-    """Asks which text and why, shows what would go, and removes it once that is agreed."""
-    from ictwg.ui.modals.form_screen import FormScreen
-
-    session = program.session
-    fields = {field.name: (field, begins) for field, begins in redactable(session, record)}
-    name = name_now(session.state, record.TABLE, record.id)
-    if not fields:
-        program.say(t("redacting.nothing", name=name))
-        return
-    options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
-    usual = first.name if (first := type(record).TITLE) is not None and first.name in fields else options[0].value
-    asked = (
-        FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
-        FormField(GROUND, t("records.reason"), t("redacting.ground.help"), required=True),
-    )
-    title = t("redacting.title", name=name)
-    values = await program.push_screen_wait(FormScreen(title, asked, verb="form.go_on"))
-    if values is None:
-        return
-    field, _ = fields[values[FIELD]]
-    preview = foreseen(session, record, field)
-    told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
-    if not await agreed(program, told, t("redacting.yes"), stays=True):
-        return
-    try:
-        redact(session, record, field, values[GROUND])
-    except IctwgError as error:
-        program.complain(error)
-        return
-    what = f"{t(field.label_id)} · {name_now(session.state, record.TABLE, record.id)}"
-    program.say(t("redacting.done", what=what))
-    program.changed()
-
-
-def _listed(heading: str, lines: tuple[str, ...]) -> str:
-    more = (t("redacting.more", count=len(lines) - MOST),) if len(lines) > MOST else ()
-    return "\n- ".join((t(heading), *lines[:MOST], *more))
 
 
 def under_cursor(screen: Screen[Any]) -> str:

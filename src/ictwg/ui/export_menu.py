@@ -8,6 +8,7 @@ from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.papers.files import HTML, MARKDOWN, PLAIN
 from ictwg.records.lookup import shown_name
+from ictwg.ui.disclosure import let_out, show_written, write_out
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.widgets.columns import record_in
 from ictwg.ui.widgets.completing_input import Choice
@@ -99,7 +100,7 @@ async def export_list(screen: SessionScreen[None], name: str, rows: FilteredList
     told = rows.list.selected or rows.shown_rows()
     ids = dict.fromkeys(map(record_in, told))  # one may stand under several headings
     found = [record for id in ids if (record := screen.session.state.get(kind, id)) is not None]
-    await screen.show_written(lambda: (list_file(screen.session, name, kind, found),), Audience.SECRETARIAT)
+    await show_written(screen, lambda: (list_file(screen.session, name, kind, found),), Audience.SECRETARIAT)
 
 
 async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None:
@@ -110,7 +111,7 @@ async def send(screen: SessionScreen[None], meeting: Meeting, name: str) -> None
 async def write_action_points(screen: SessionScreen[Any], meeting: Meeting) -> list[WrittenFile]:
     """Of a closed meeting, for the members: as files, the message on the clipboard too; nothing where it failed."""
     made = [_paper(screen, meeting, OutgoingFile(_POINTS, Audience.MEMBERS, form)) for form in (MARKDOWN, PLAIN)]
-    written = await screen.write_out(lambda: [make() for make in made], Audience.MEMBERS)
+    written = await write_out(screen, lambda: [make() for make in made], Audience.MEMBERS)
     if written:
         closed = t("verbs.closed_meeting", subject=shown_name(screen.session.state, meeting))
         screen.program.copy(made[1]().text, f"{closed} · {t(f'exporting.{_POINTS}')}")
@@ -121,16 +122,16 @@ async def _send(screen: SessionScreen[None], meeting: Meeting, outgoing: Outgoin
     """Writes it, or copies the message."""
     make = _paper(screen, meeting, outgoing)
     if not outgoing.plain:
-        await screen.show_written(lambda: (make(),), outgoing.audience)
+        await show_written(screen, lambda: (make(),), outgoing.audience)
         return
-    for paper in await screen.let_out(lambda: (make(),), outgoing.audience):
+    for paper in await let_out(screen, lambda: (make(),), outgoing.audience):
         screen.program.copy(paper.text, outgoing.label)
 
 
 async def let_out_paper(screen: SessionScreen[Any], meeting: Meeting, name: str, audience: Audience) -> bool:
     """Whether nothing in it is open, so that it can be said that it went to these readers."""
     make = _paper(screen, meeting, OutgoingFile(name, audience))
-    return bool(await screen.let_out(lambda: (make(),), audience))
+    return bool(await let_out(screen, lambda: (make(),), audience))
 
 
 def _paper(screen: SessionScreen[Any], meeting: Meeting, outgoing: OutgoingFile) -> Callable[[], PlannedFile]:

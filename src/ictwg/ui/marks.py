@@ -10,9 +10,9 @@ from ictwg.domain.records import AcceptedText, AgendaItem, Meeting
 from ictwg.domain.values import Audience
 from ictwg.locales import t
 from ictwg.records.editing import write
-from ictwg.ui.errands import redact_record
 from ictwg.ui.forms import fields_for, form_field
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.redaction_form import redact_record
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:

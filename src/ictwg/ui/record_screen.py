@@ -30,6 +30,7 @@ from ictwg.records.shared_files import names_file
 from ictwg.records.tables import record_detail
 from ictwg.reports import PAGES
 from ictwg.ui import forms
+from ictwg.ui.disclosure import let_out
 from ictwg.ui.export_menu import export_list
 from ictwg.ui.forms import form_field
 from ictwg.ui.keys import bindings_for
@@ -420,7 +421,7 @@ class RecordScreen(ListScreen[Any]):
         def make() -> tuple[Copy, ...]:
             return (self.copied(self.listed.list.selected or self.listed.shown_rows()),)
 
-        for copied in await self.let_out(make, self.copied_for):
+        for copied in await let_out(self, make, self.copied_for):
             left_out = t("followup.left_out", count=copied.left_out) if copied.left_out else ""
             if left_out and not copied.listed:
                 self.tell(left_out)

@@ -6,9 +6,7 @@ its own or a colleague's, `reload` shows the state again and keeps the cursor wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar, cast
-
-from textual import work
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -18,30 +16,17 @@ from ictwg.ui.styles import StyledOnce
 from ictwg.ui.text import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from textual.events import ScreenResume
 
     from ictwg.app.session import Session
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Record
-    from ictwg.domain.values import Audience
-    from ictwg.exports.messages import Copy
-    from ictwg.papers.files import PlannedFile, WrittenFile
     from ictwg.ui.program import OpenProgram
     from ictwg.ui.widgets.form import FormField
 
 T = TypeVar("T")
-
-
-class GoesOut(Protocol):
-    """A copy, or a file that is still to be written."""
-
-    @property
-    def text(self) -> str: ...
-
-
-Goes = TypeVar("Goes", bound=GoesOut)
 
 
 class SessionScreen(StyledOnce[T]):
@@ -133,58 +118,8 @@ class SessionScreen(StyledOnce[T]):
         title = title or t("followup.edit", subject=shown_name(lookup.state, record))
         return await self.fill_in(title, fields, lambda typed: forms.edit_record(lookup, record, fields, typed), edit)
 
-    async def let_out(self, make: Callable[[], Sequence[Goes]], audience: Audience | None) -> Sequence[Goes]:
-        """What goes to these readers, once it is decided what becomes of all in it that may be confidential.
-
-        Nothing where a person goes no further, or where it cannot be made, which is told. For workers.
-
-        Args:
-            make: Called again after each decision.
-            audience: None for a copy of which nobody knows who will read it.
-        """
-        from ictwg.app.doors import MarkedError, require_accepted
-        from ictwg.ui.marks import decide_on
-
-        while True:
-            try:
-                made = make()
-                require_accepted(self.session.state, "\n".join(one.text for one in made), audience)
-            except MarkedError as found:
-                if not await decide_on(self, found.marks[0], audience):
-                    return ()
-            except IctwgError as error:
-                self.complain(error)
-                return ()
-            else:
-                return made
-
-    async def write_out(self, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> list[WrittenFile]:
-        """Writes what is let out; a refusal is told. For workers."""
-        from ictwg.papers.files import write_export
-
-        try:
-            return [write_export(*one) for one in await self.let_out(make, audience)]
-        except IctwgError as error:
-            self.complain(error)
-            return []
-
-    async def show_written(self, make: Callable[[], Sequence[PlannedFile]], audience: Audience) -> None:
-        """Writes what is let out and says where it is. For workers."""
-        from ictwg.ui.modals.box import WrittenBox
-
-        if written := await self.write_out(make, audience):
-            await self.app.push_screen_wait(WrittenBox(*written))
-
     def tell(self, text: str) -> None:
         self.program.say(text)
-
-    @work
-    async def hand_out(self, make: Callable[[], Copy], what: str, audience: Audience | None) -> None:
-        """To the clipboard, for these readers; how much is not for them, and was left out, is said."""
-        for copied in await self.let_out(lambda: (make(),), audience):
-            told = [t("exporting.for", what=what, audience=t(f"choices.audience.{audience}")) if audience else what]
-            told += [t("exporting.left_out", count=copied.left_out)] if copied.left_out else []
-            self.program.copy(copied.text, " ".join(told))
 
     def complain(self, error: IctwgError) -> None:
         text = f"{error.message}\n{error.hint}" if error.hint else error.message

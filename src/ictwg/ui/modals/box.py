@@ -140,6 +140,16 @@ class ToldBox(Box[None]):
         await cast("OpenProgram", self.app).action_mode(name)
 
 
+async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:
+    """Whether a person says so. For workers."""
+    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
+
+
+async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:
+    """In a box that stays until it is closed: a path is to be read in peace. For workers."""
+    await program.push_screen_wait(ToldBox(title, words))
+
+
 class WrittenBox(Box[None]):
     """The files' names, their folder, and why one has another name than expected.
 

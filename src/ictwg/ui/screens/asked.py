@@ -31,6 +31,7 @@ from ictwg.records.asking import Asked
 from ictwg.records.lookup import find, found_or_none, shown_name
 from ictwg.records.shared_files import names_file
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.forms import changed, fields_for, filled, form_field
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
@@ -384,7 +385,7 @@ class AskingPane(ListPane):
 
         if make().text:
             what = "invitation.reminded" if chosen == _REMINDER else "invitation.copied"
-            self.open_screen.hand_out(make, t(what), audience)
+            hand_out(self.open_screen, make, t(what), audience)
         else:
             self.open_screen.tell(t("invitation.everybody_answered"))
 

@@ -29,6 +29,7 @@ from ictwg.exports.messages import Copy, copy_decisions
 from ictwg.locales import t
 from ictwg.records.editing import remove
 from ictwg.records.lookup import short_title, shown_reference
+from ictwg.ui.disclosure import let_out
 from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.modals.choose import Choose
@@ -285,7 +286,7 @@ class FollowupScreen(ActionScreen):
             return (Copy(f"{now.text}\n{now.rationale}" if now is not None else "", 1, 0),)
 
         decision = state.get(Decision, id)
-        if not await self.let_out(text, Audience.MEMBERS) and decision is not None:
+        if not await let_out(self, text, Audience.MEMBERS) and decision is not None:
             self.carry_out(lambda: remove(state, decision))
 
     @property

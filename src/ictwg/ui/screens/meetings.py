@@ -20,6 +20,7 @@ from ictwg.meetings.meetings import MeetingRow, meeting_groups, meeting_row
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.tasks.checklists import next_meeting, tasks_of
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -269,7 +270,7 @@ class MeetingsScreen(RecordScreen):
         meeting = self._current
         if meeting is not None:
             read_by = readers(meeting)
-            self.hand_out(lambda: copy_meeting(self.session.state, meeting, read_by), t("records.meeting"), read_by)
+            hand_out(self, lambda: copy_meeting(self.session.state, meeting, read_by), t("records.meeting"), read_by)
 
 
 _VIEWS = {

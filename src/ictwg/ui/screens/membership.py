@@ -28,6 +28,7 @@ from ictwg.members.member_detail import attendance_detail, organization_detail
 from ictwg.members.organizations import put_beside, register
 from ictwg.records.record_rows import RecordRow
 from ictwg.reports.period import body_names
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.box import MemberCard
 from ictwg.ui.modals.choose import Choose
@@ -252,7 +253,7 @@ class MembershipScreen(RecordScreen):
 
     def action_copy_markdown(self) -> None:
         state, on = self.session.state, self.on
-        self.hand_out(lambda: Copy(contact_list(state, on), 1, 0), t("errands.contact_list"), Audience.MEMBERS)
+        hand_out(self, lambda: Copy(contact_list(state, on), 1, 0), t("errands.contact_list"), Audience.MEMBERS)
 
     # Attendance
 

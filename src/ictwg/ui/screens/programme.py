@@ -32,6 +32,7 @@ from ictwg.locales import language, t
 from ictwg.programme.roll import attended_of, days, mark, roll
 from ictwg.records.lookup import shown_name
 from ictwg.ui.declared_screen import RecordDetailScreen, TypesScreen
+from ictwg.ui.disclosure import show_written
 from ictwg.ui.keys import bindings_for, bindings_with, keys_line
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -102,8 +103,8 @@ class TrainingScreen(RecordDetailScreen):
             return
         wanted = (sheets[int(chosen)],) if chosen else sheets
         path = self.session.store.path
-        await self.show_written(
-            lambda: [sheet_paper(state, self.training, one, path) for one in wanted], Audience.SECRETARIAT
+        await show_written(
+            self, lambda: [sheet_paper(state, self.training, one, path) for one in wanted], Audience.SECRETARIAT
         )
 
 

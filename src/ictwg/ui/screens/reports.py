@@ -27,6 +27,7 @@ from ictwg.reports import OF_YEAR, PAGES, REPORTS, figures_of
 from ictwg.reports.period import EVERY_SERIES, asked_for, body_names, for_its_recipient, moved, series_meant
 from ictwg.reports.report import make_report
 from ictwg.ui.declared_screen import RecordsBehindScreen
+from ictwg.ui.disclosure import hand_out, show_written
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.choose import Choose
@@ -386,7 +387,7 @@ class ReportsScreen(ListScreen[ReportRow]):
     def action_copy_markdown(self) -> None:
         from ictwg.reports.report import report_text
 
-        self.hand_out(lambda: Copy(report_text(self._report), 1, 0), self._report.title, self.asked.audience)
+        hand_out(self, lambda: Copy(report_text(self._report), 1, 0), self._report.title, self.asked.audience)
 
     @work
     async def action_export(self) -> None:
@@ -400,7 +401,7 @@ class ReportsScreen(ListScreen[ReportRow]):
         if form is not None:
             name = report_name(self._view, asked, form)
             planned = lambda: (PlannedFile(folder, name, report_text(self._report, form)),)  # noqa: E731
-            await self.show_written(planned, asked.audience)
+            await show_written(self, planned, asked.audience)
 
 
 class PageScreen(ReportsScreen):

@@ -26,6 +26,7 @@ from ictwg.programme.rounds import to_be_asked
 from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui import forms
+from ictwg.ui.disclosure import write_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import WrittenBox
@@ -230,7 +231,7 @@ async def export_matrix(screen: SessionScreen[Any], about: Round) -> None:
         matrices = [Matrix(session.state, about, home, Audience.MEMBERS, session.today) for home in meant]
         return [matrix.paper(session.store.path, form) for matrix in matrices for form in (CSV, HTML)]
 
-    files = await screen.write_out(make, Audience.MEMBERS)
+    files = await write_out(screen, make, Audience.MEMBERS)
     if len(meant) == 1 and files:
         await screen.app.push_screen_wait(WrittenBox(files[0]))
     elif files:

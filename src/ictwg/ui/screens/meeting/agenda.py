@@ -16,6 +16,7 @@ from ictwg.exports.messages import copy_agenda, readers
 from ictwg.locales import t
 from ictwg.meetings import agenda as agendas
 from ictwg.ui.declared_screen import DeclaredScreen
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.forms import fields_for, filled
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.modals.choose import Choose
@@ -200,8 +201,11 @@ class AgendaPane(ListPane):
 
     def action_copy_markdown(self) -> None:
         read_by = readers(self.meeting)
-        self.open_screen.hand_out(
-            lambda: copy_agenda(self.state, self.meeting, self.today, read_by), t("minutes_screen.view.agenda"), read_by
+        hand_out(
+            self.open_screen,
+            lambda: copy_agenda(self.state, self.meeting, self.today, read_by),
+            t("minutes_screen.view.agenda"),
+            read_by,
         )
 
 

@@ -31,6 +31,7 @@ from ictwg.minutes.prompt.state import BroughtBack, Changing, Entered, Kept, Ove
 from ictwg.minutes.taking import ends_before_start, enter, enter_pasted
 from ictwg.records.lookup import shown_name, shown_reference
 from ictwg.store.this_computer.begun import Begun
+from ictwg.ui.disclosure import hand_out
 from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.marks import ACCEPTED, say_why
 from ictwg.ui.modals.choose import Choose
@@ -391,8 +392,11 @@ class MinutesPane(MinutesView):
 
     def action_copy_markdown(self) -> None:
         read_by = readers(self.meeting)
-        self.open_screen.hand_out(
-            lambda: copy_lines(self.state, self.meeting, self.item, read_by), t("minutes_screen.view.minutes"), read_by
+        hand_out(
+            self.open_screen,
+            lambda: copy_lines(self.state, self.meeting, self.item, read_by),
+            t("minutes_screen.view.minutes"),
+            read_by,
         )
 
     async def _from_box(self, text: str, keep: Callable[[str], bool], *, changes: str = "") -> None:
