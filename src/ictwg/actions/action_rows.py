@@ -17,7 +17,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import CLOSED, ActionKind, ActionStatus, DueWord, Priority
 from ictwg.locales import language, t
 from ictwg.records import filter_words
-from ictwg.records.filter_words import NONE, Reader, Test, day_meant, equal, spaced, span
+from ictwg.records.filter_words import NONE, FilterKey, Test, day_meant, equal, spaced, span
 from ictwg.records.lookup import named_like, nearest, short_name, shown_name
 from ictwg.records.row_cache import Following, OnePerState
 from ictwg.records.selection import MEETING
@@ -271,22 +271,22 @@ class RowMaker:
         return action.assignee or (person.name if person else "")
 
 
-def readers(lookup: Lookup) -> dict[str, Reader]:
+def readers(lookup: Lookup) -> dict[str, FilterKey]:
     """The keyed words of actions and tasks."""
     owner = _owner(lookup.state)
     return {
         "owner": owner,
         "responsible": owner,
-        "by": Reader(_assignee),
+        "by": FilterKey(_assignee),
         MEETING: filter_words.of_target(lookup, Meeting, "meeting_id"),
-        "slips": Reader(_slips),
+        "slips": FilterKey(_slips),
         "is": filter_words.one_of(_STATES),
-        "due": Reader(_due),
+        "due": FilterKey(_due),
         **filter_words.BY_DAY,
     }
 
 
-def _owner(state: State) -> Reader:
+def _owner(state: State) -> FilterKey:
     """Of an organization, with what all members owe; `none`: of nobody."""
 
     def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
@@ -299,7 +299,7 @@ def _owner(state: State) -> Reader:
         strange = wanted and any(wanted in fold(one.owner_text) for one in state.all(Action) if one.owner_text)
         return Test("owned_by", lambda owned: wanted in owned[1]) if strange else None
 
-    return Reader(read, partial(nearest, state, (Organization,)))
+    return FilterKey(read, partial(nearest, state, (Organization,)))
 
 
 def _owes(owned: tuple[tuple[str, ...], str], ids: frozenset[str], wanted: str) -> bool:

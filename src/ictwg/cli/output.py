@@ -32,7 +32,7 @@ def put(text: str) -> None:
     sys.stdout.write(harmless(text))
 
 
-class Held(StringIO):
+class PrintBuffer(StringIO):
     """What waits to be printed, laid out for where it goes then."""
 
     def __init__(self) -> None:

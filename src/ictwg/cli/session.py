@@ -164,9 +164,9 @@ def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     if "audience" not in args:
         yield
         return
-    from ictwg.cli.output import Held, put
+    from ictwg.cli.output import PrintBuffer, put
 
-    with redirect_stdout(Held()) as said:
+    with redirect_stdout(PrintBuffer()) as said:
         yield
     let_out(session, args, said.getvalue())
     put(said.getvalue())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.domain.values import Basis
-    from ictwg.records.filter_words import Reader
+    from ictwg.records.filter_words import FilterKey
     from ictwg.records.lookup import Lookup
 
 
@@ -163,7 +163,7 @@ _STATES: dict[str, Test] = {
 }
 
 
-def readers(lookup: Lookup) -> dict[str, Reader]:
+def readers(lookup: Lookup) -> dict[str, FilterKey]:
     """The keyed words of decisions."""
     return {
         "is": filter_words.one_of(_STATES),

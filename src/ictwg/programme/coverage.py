@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.state import State
     from ictwg.programme.small_numbers import Shown
-    from ictwg.records.reference_data import District
+    from ictwg.records.reference_data import KnownDistrict
 
 
 class Reach(NamedTuple):
@@ -49,7 +49,7 @@ class Coverage(NamedTuple):
         undated: Actions without a day: nobody knows whether they are of the period.
     """
 
-    districts: tuple[District, ...]
+    districts: tuple[KnownDistrict, ...]
     on_site: dict[str, Reach]
     broadcast: Reach
     online: Reach

@@ -40,7 +40,7 @@ from ictwg.programme.plan import (
 )
 from ictwg.programme.plan_matrix import open_round
 from ictwg.programme.rounds import ANSWERED, answered, answers_of, came, closed, silent
-from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Hidden, Rows, as_words, number, whole_sum
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, HeadcountTable, Hidden, as_words, number, whole_sum
 from ictwg.programme.trainings import counted_both_ways, counted_for, doubtful, name_of, people, told
 from ictwg.records.editing import create, on_add, on_set, write
 from ictwg.records.lookup import found_or_none, full_title, shown_name
@@ -100,7 +100,7 @@ def _training_facts(lookup: Lookup, training: Training) -> Iterator[str]:
         t(words, count=count, average=average) for words, count, average in tested if count and average is not None
     )
     if found:
-        cells = Rows(((training.id, one) for one in found), each=True)
+        cells = HeadcountTable(((training.id, one) for one in found), each=True)
         of_each = [f"{t(f'choices.sex.{sex}')} {as_words(cells.cell(training.id, sex))}" for sex in Sex]
         beside = [(name, cells.cell(training.id, name)) for name in (NOT_KNOWN, NOT_SHOWN)]
         of_each += [

@@ -137,7 +137,7 @@ def whole_sum(figures: Sequence[Figure]) -> Shown:
     return Hidden.NOTHING if few(figures) else Headcount(figures)
 
 
-class Rows:
+class HeadcountTable:
     """Figures in rows, by sex; a cell, and the sum of a row, is a sum of what is published.
 
     Args:

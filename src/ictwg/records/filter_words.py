@@ -55,8 +55,8 @@ class Test(NamedTuple):
     holds: Callable[[Any], bool]
 
 
-class Reader(NamedTuple):
-    """What stands behind a key.
+class FilterKey(NamedTuple):
+    """What a key of a filter understands.
 
     Attributes:
         read: What one value asks; None where it means nothing.
@@ -130,7 +130,7 @@ class FilterQuery(NamedTuple):
         return all(word in text for word in self.words)
 
 
-def understood(query: str, today: date, readers: Mapping[str, Reader]) -> FilterQuery:
+def understood(query: str, today: date, readers: Mapping[str, FilterKey]) -> FilterQuery:
     """A query in the words of a list: `key:value`, `key:one,other` for either, `-key:value` for all others."""
     terms: list[Term] = []
     words: list[str] = []
@@ -175,7 +175,7 @@ def is_keyed(word: str) -> bool:
     return _KEYED.fullmatch(word) is not None
 
 
-def _likely(word: str, readers: Mapping[str, Reader], today: date) -> str:
+def _likely(word: str, readers: Mapping[str, FilterKey], today: date) -> str:
     """What may be meant by a keyed word that means nothing: "is:open" by "status:open"; empty where nothing is near."""
     bare = word.removeprefix(NOT)
     key, _, value = bare.partition(":")
@@ -205,12 +205,12 @@ STANDING: Mapping[str, Test] = {
 """What every list knows after `is:`."""
 
 
-def one_of(known: Mapping[str, Test]) -> Reader:
+def one_of(known: Mapping[str, Test]) -> FilterKey:
     """One of these words; `in-progress` is `in_progress` too."""
-    return Reader(lambda value, _: known.get(value.casefold().replace("-", "_")), like_one_of(lambda: known))
+    return FilterKey(lambda value, _: known.get(value.casefold().replace("-", "_")), like_one_of(lambda: known))
 
 
-def of_target(lookup: Lookup, kind: type[Record], column: str, nobody: Test | None = None) -> Reader:
+def of_target(lookup: Lookup, kind: type[Record], column: str, nobody: Test | None = None) -> FilterKey:
     """Of the records of that kind whose names hold what is typed, or of none of them; `@me` is who types.
 
     Args:
@@ -227,7 +227,7 @@ def of_target(lookup: Lookup, kind: type[Record], column: str, nobody: Test | No
         ids = named_like(lookup.state, kind, typed) if typed else frozenset()
         return Test(column, partial(_any_of, ids)) if ids else None
 
-    return Reader(read, partial(nearest, lookup.state, (kind,)))
+    return FilterKey(read, partial(nearest, lookup.state, (kind,)))
 
 
 def _any_of(ids: frozenset[str], linked: str | tuple[str, ...] | None) -> bool:
@@ -248,7 +248,7 @@ def _of_year(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shar
     return Test("said_on", lambda day: day.startswith(value)) if re.fullmatch("[0-9]{4}", value) else None
 
 
-BY_DAY: Mapping[str, Reader] = {"from": Reader(_since), "until": Reader(_until), "year": Reader(_of_year)}
+BY_DAY: Mapping[str, FilterKey] = {"from": FilterKey(_since), "until": FilterKey(_until), "year": FilterKey(_of_year)}
 """What looks at the day on which something was said, decided or given: `selection.said_on`."""
 
 
@@ -304,7 +304,7 @@ def forget_filter(saved: SavedFilter) -> Changes:
     return Edit("verbs.removed", saved.name).remove(saved).done()
 
 
-def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
+def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, FilterKey]:
     """A keyed word for each field that a person may fill in, and those of its declaration.
 
     A field is called by its name, or by its label in the language of the screen or of the group.
@@ -312,7 +312,7 @@ def readers_of(lookup: Lookup, kind: type[Record]) -> dict[str, Reader]:
     `from:`, `until:` and `year:` look at its day, `meeting:` at its meeting, `is:` at CLOSED_BY and the conditions of
     its area, `owner:` and `responsible:` at OWNERS.
     """
-    readers: dict[str, Reader] = {}
+    readers: dict[str, FilterKey] = {}
     group = group_of(lookup.state)
     languages = {language(), group.spoken if group is not None else language()}
     for field in form_fields(kind):
@@ -348,21 +348,21 @@ def _conditions(lookup: Lookup, kind: type[Record]) -> dict[str, Test]:
     return {word: _of_record(kind, rule) for word, rule in rules.items()}
 
 
-def _named(lookup: Lookup, kind: type[Record]) -> Reader:
+def _named(lookup: Lookup, kind: type[Record]) -> FilterKey:
     """By the name that is shown, which may be that of the record it is linked to."""
 
     def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
         wanted = spaced(value)
         return _of_record(kind, lambda one: wanted in fold(shown_name(lookup.state, one))) if wanted else None
 
-    return Reader(read)
+    return FilterKey(read)
 
 
 def _of_record(kind: type[Record], rule: Callable[[Any], bool]) -> Test:
     return Test("row", lambda row: rule(kind(row)))
 
 
-def of_field(lookup: Lookup, field: Field[Any]) -> Reader:
+def of_field(lookup: Lookup, field: Field[Any]) -> FilterKey:
     """What stands in a field: one of its choices, a day, a number, a name, or text that holds what is typed."""
     if isinstance(field, Linking):
         return of_target(lookup, field.target(), field.attribute)
@@ -373,7 +373,7 @@ def of_field(lookup: Lookup, field: Field[Any]) -> Reader:
         holds = operator.not_ if value.casefold() == NONE else understands(lookup, field, value, today)
         return Test(field.attribute, holds) if holds is not None else None
 
-    return Reader(read, like_one_of(lambda: map(str, choices)))
+    return FilterKey(read, like_one_of(lambda: map(str, choices)))
 
 
 def _with_words(lookup: Lookup, field: Field[Any], value: str, today: date) -> Callable[[Any], bool] | None:  # noqa: ARG001 - the shared signature

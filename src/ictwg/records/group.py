@@ -11,7 +11,7 @@ from ictwg.domain.records import DistrictEntry, Group
 from ictwg.domain.text import fold
 from ictwg.errors import InvalidValueError
 from ictwg.locales import language, t
-from ictwg.records.reference_data import COUNTRY, District, district_named, load_districts, load_holidays
+from ictwg.records.reference_data import COUNTRY, KnownDistrict, district_named, load_districts, load_holidays
 from ictwg.store.this_computer.clock import DEFAULT_ZONE, zone_named
 
 if TYPE_CHECKING:
@@ -152,29 +152,29 @@ ACROSS = 7
 """Districts in a line of the map, where nobody said where they lie."""
 
 
-def known_districts(state: State) -> tuple[District, ...]:
+def known_districts(state: State) -> tuple[KnownDistrict, ...]:
     """All of the country, of every time."""
     own = tuple(_own(entry) for entry in state.all(DistrictEntry))
     return own or load_districts(_country(state))
 
 
-def districts_on(state: State, day: date) -> tuple[District, ...]:
+def districts_on(state: State, day: date) -> tuple[KnownDistrict, ...]:
     """Those of a day in which the group works; a name of its settings that no table has is a district too."""
     known = known_districts(state)
     group = group_of(state)
     named = [(name, district_named(name, known)) for name in (group.districts if group is not None else ())]
-    works_in = tuple(district or District(name, 0, ()) for name, district in named) or known
+    works_in = tuple(district or KnownDistrict(name, 0, ()) for name, district in named) or known
     return tuple(sorted((one for one in works_in if one.since <= day.year), key=lambda one: one.name))
 
 
-def usually_spelled(typed: str, known: tuple[District, ...]) -> str:
+def usually_spelled(typed: str, known: tuple[KnownDistrict, ...]) -> str:
     """`liquica, oe-cusse` as `Liquiçá, Oecusse`; a name that is not in the table stays as it is typed."""
     names = (name.strip() for name in typed.replace(";", ",").split(","))
     found = ((name, district_named(name, known)) for name in names if name)
     return ", ".join(district.name if district else name for name, district in found)
 
 
-def counted_in(place: str, on: tuple[District, ...], known: tuple[District, ...]) -> str:
+def counted_in(place: str, on: tuple[KnownDistrict, ...], known: tuple[KnownDistrict, ...]) -> str:
     """The district of the day in which a place counts: what did not exist yet counts in what it was part of.
 
     Empty for a place that is no district.
@@ -185,7 +185,7 @@ def counted_in(place: str, on: tuple[District, ...], known: tuple[District, ...]
     return found.name if found else ""
 
 
-def map_of(districts: tuple[District, ...]) -> tuple[tuple[District | None, ...], ...]:
+def map_of(districts: tuple[KnownDistrict, ...]) -> tuple[tuple[KnownDistrict | None, ...], ...]:
     """Laid out like the country: lines from north to south, in each the districts from west to east."""
     placed = {one.at: one for one in districts if one.at is not None}
     rows, columns = (sorted({at[axis] for at in placed}) for axis in (0, 1))
@@ -194,13 +194,13 @@ def map_of(districts: tuple[District, ...]) -> tuple[tuple[District | None, ...]
     return (*grid, *(tuple(loose[first : first + ACROSS]) for first in range(0, len(loose), ACROSS)))
 
 
-def west_to_east(districts: tuple[District, ...]) -> tuple[District, ...]:
+def west_to_east(districts: tuple[KnownDistrict, ...]) -> tuple[KnownDistrict, ...]:
     """In the order in which one reads the map, column by column."""
     far = (len(districts) + ACROSS, 0)
     return tuple(sorted(districts, key=lambda one: (*(one.at or far)[::-1], one.name)))
 
 
-def _own(entry: DistrictEntry) -> District:
+def _own(entry: DistrictEntry) -> KnownDistrict:
     line, place = entry.north_to_south, entry.west_to_east
     at = None if line is None or place is None else (line, place)
-    return District(entry.name, entry.exists_since or 0, entry.spellings, at, entry.split_from)
+    return KnownDistrict(entry.name, entry.exists_since or 0, entry.spellings, at, entry.split_from)

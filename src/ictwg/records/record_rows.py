@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.domain.tree import Branch
-    from ictwg.records.filter_words import Reader
+    from ictwg.records.filter_words import FilterKey
     from ictwg.records.lookup import Lookup
 
     Move = Literal["up", "down", "nest", "unnest"]
@@ -141,7 +141,7 @@ class RowGroup(NamedTuple):
 class Grammar(NamedTuple):
     """How the records of a type are filtered: the keyed words, and the rows that they look at, by the record's id."""
 
-    readers: Mapping[str, Reader]
+    readers: Mapping[str, FilterKey]
     rows: Callable[[], Iterable[Any]]
 
 

@@ -13,7 +13,7 @@ from ictwg.locales import t
 COUNTRY = "TL"
 
 
-class District(NamedTuple):
+class KnownDistrict(NamedTuple):
     """A district, by its usual spelling and the others.
 
     Attributes:
@@ -96,21 +96,21 @@ def holidays_generated() -> date:
     return date.fromisoformat(_table("holidays.json")["generated"])
 
 
-def load_districts(country: str = COUNTRY, year: int | None = None) -> tuple[District, ...]:
+def load_districts(country: str = COUNTRY, year: int | None = None) -> tuple[KnownDistrict, ...]:
     """The districts of a year, by name; all that there are now without one."""
     rows = _table("districts.json").get(country, [])
-    districts = (District(**row | {"also": tuple(row["also"]), "at": tuple(row["at"])}) for row in rows)
+    districts = (KnownDistrict(**row | {"also": tuple(row["also"]), "at": tuple(row["at"])}) for row in rows)
     return tuple(district for district in districts if year is None or district.since <= year)
 
 
-def district_named(text: str, districts: tuple[District, ...]) -> District | None:
+def district_named(text: str, districts: tuple[KnownDistrict, ...]) -> KnownDistrict | None:
     """The district that is meant by a spelling: `liquica`, `Oe-Cusse Ambeno`, `Covalima`."""
     wanted = _spelled(text)
     meant = (d for d in districts if wanted in map(_spelled, (d.name, *d.also)))
     return next(meant, None)
 
 
-def nearest_district(text: str, districts: tuple[District, ...]) -> str:
+def nearest_district(text: str, districts: tuple[KnownDistrict, ...]) -> str:
     """The one whose spelling is most like it; empty where none is."""
     from difflib import get_close_matches
 

@@ -19,7 +19,7 @@ from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Sex
 from ictwg.locales import t
 from ictwg.papers.words import choice
-from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, Hidden, Rows
+from ictwg.programme.small_numbers import ALL, NOT_KNOWN, NOT_SHOWN, HeadcountTable, Hidden
 from ictwg.reports.period import EVERY_SERIES, MonthName
 from ictwg.reports.report import Report, ReportTable, behind, column_heads, make_report
 
@@ -211,14 +211,14 @@ class PeopleTable(NamedTuple):
 
     def made(self) -> FigureTable:
         """With a row for those of whom no row is known, and one for those of whom none is shown."""
-        cells = Rows(self.figures, each=self.opens is not None)
+        cells = HeadcountTable(self.figures, each=self.opens is not None)
         nothing: tuple[Value, ...] = (None,) * (len(self.heads) - 1)
         beside = {NOT_KNOWN: (None, *nothing), NOT_SHOWN: (NOT_SHOWN, *nothing)}
         told = {**self.rows, **{key: row for key, row in beside.items() if cells.of(key)}}
         rows = tuple(self._row(cells, *pair) for pair in told.items() if pair[0] != NOT_SHOWN or cells.cell(NOT_SHOWN))
         return FigureTable(self.name, (*self.heads, *PEOPLE, TOTAL), rows, self.less)
 
-    def _row(self, cells: Rows, key: str, told: tuple[Value, ...]) -> FigureRow:
+    def _row(self, cells: HeadcountTable, key: str, told: tuple[Value, ...]) -> FigureRow:
         """Nothing stands in *not shown* where nobody is."""
         counts: list[Value] = [cells.cell(key, column) for column in (*PEOPLE, ALL)]
         if counts[-2] == 0:

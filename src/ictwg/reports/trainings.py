@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Organization, Participant, Training
 from ictwg.domain.roster import protocol
 from ictwg.domain.values import Audience, AudienceGroup, Sex
-from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, Rows, few, is_whole
+from ictwg.programme.small_numbers import NOT_KNOWN, NOT_SHOWN, HeadcountTable, few, is_whole
 from ictwg.programme.trainings import (
     counted_both_ways,
     counted_for,
@@ -43,7 +43,7 @@ def training_figures(state: State, asked: ReportRequest, today: date) -> Counted
     began = [one for one in state.all(Training) if one.starts_on and asked.since <= one.starts_on <= asked.until]
     held = in_order(whole, (one for one in began if one.starts_on and one.starts_on <= today))
     by_sex = [(TOTAL, figure) for training in held for figure in told(state, training, "sex")]
-    cells = Rows(by_sex, each=False)
+    cells = HeadcountTable(by_sex, each=False)
     all_of_them = cells.cell(TOTAL)
     sums: dict[str, Value] = {name: cells.cell(TOTAL, name) for name in (*map(str, Sex), NOT_KNOWN)}
     by_name = [one for one in held if is_whole(audience, one)]

@@ -22,7 +22,17 @@ from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.schema import RECORDS, parent_kind
 from ictwg.domain.text import fold
 from ictwg.locales import t
-from ictwg.records.filter_words import BY_DAY, NOT, Reader, Test, is_keyed, like_one_of, of_target, tokens, understood
+from ictwg.records.filter_words import (
+    BY_DAY,
+    NOT,
+    FilterKey,
+    Test,
+    is_keyed,
+    like_one_of,
+    of_target,
+    tokens,
+    understood,
+)
 from ictwg.records.record_rows import grammar_of
 from ictwg.records.selection import MEETING
 
@@ -101,7 +111,7 @@ def narrowed(lookup: Lookup, keyed: tuple[str, ...], kinds: Collection[type[Reco
     return Narrowed(Within(tables, ids, frozenset(kind.TABLE for kind in whole)), unknown, likely)
 
 
-def _of_docs(lookup: Lookup) -> dict[str, Reader]:
+def _of_docs(lookup: Lookup) -> dict[str, FilterKey]:
     """What an index tells of each record without looking at it: as its list would."""
     return {**BY_DAY, MEETING: of_target(lookup, Meeting, MEETING)}
 
@@ -138,5 +148,7 @@ def _names_of(kind: type[Record]) -> tuple[str, ...]:
     return tuple(fold(name.replace("_", " ")) for name in (kind.SINGULAR, kind.TABLE, *said))
 
 
-_OF_KIND = dict.fromkeys(("kind", "in"), Reader(_kind, like_one_of(lambda: (one.SINGULAR for one in RECORDS.values()))))
+_OF_KIND = dict.fromkeys(
+    ("kind", "in"), FilterKey(_kind, like_one_of(lambda: (one.SINGULAR for one in RECORDS.values())))
+)
 """A field of that name is asked for in its own list."""

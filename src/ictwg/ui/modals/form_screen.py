@@ -91,7 +91,7 @@ class FormScreen(Box[dict[str, str] | None]):
         if value is not None:
             picker.value = value
 
-    def on_suggestions_shown(self, event: Suggestions.Shown) -> None:
+    def on_suggestions_toggled(self, event: Suggestions.Toggled) -> None:
         """The help gives way to a list that would cut its lines."""
 
         def give_way() -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ictwg.domain.records import Meeting
     from ictwg.domain.state import State
     from ictwg.domain.values import MeetingKind
-    from ictwg.records.reference_data import District
+    from ictwg.records.reference_data import KnownDistrict
     from ictwg.ui.program import OpenProgram
 
 
@@ -124,7 +124,7 @@ def zone_field(field: FormField) -> FormField:
     )
 
 
-def _districts_field(field: FormField, known: tuple[District, ...]) -> FormField:
+def _districts_field(field: FormField, known: tuple[KnownDistrict, ...]) -> FormField:
     """Completes the country's districts, in any of their spellings, and says which are meant."""
     options = tuple(Choice(district.name, district.name, ", ".join(district.also)) for district in known)
     return replace(field, options=options, echo=lambda text: usually_spelled(text, known))

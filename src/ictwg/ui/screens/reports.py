@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ictwg.domain.schema import Record
     from ictwg.programme.coverage import Coverage, Reach
     from ictwg.records.lookup import Lookup
-    from ictwg.records.reference_data import District
+    from ictwg.records.reference_data import KnownDistrict
     from ictwg.reports.period import ReportRequest
     from ictwg.reports.report import Behind, Report, ReportTable
     from ictwg.ui.widgets.form import FormField
@@ -479,7 +479,7 @@ def map_lines(found: Coverage, width: int) -> list[str]:
     return [*lines, legend, *(_on_air(*one) for one in on_air), *said]
 
 
-def _cell(found: Coverage, district: District | None) -> tuple[str, str]:
+def _cell(found: Coverage, district: KnownDistrict | None) -> tuple[str, str]:
     if district is None:
         return "", ""
     actions, held = len(found.on_site[district.name].actions), len(found.held[district.name])

@@ -102,7 +102,7 @@ class Suggestions(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestions--option", "suggestions--cursor", "suggestions--note"}
 
-    class Shown(Message):
+    class Toggled(Message):
         """It has opened, or closed."""
 
         def __init__(self, suggestions: Suggestions) -> None:
@@ -138,7 +138,7 @@ class Suggestions(Widget):
             self.styles.offset = (0, -(height + 1) if self.above else 0)
         if self.display != bool(height):
             self.display = bool(height)
-            self.post_message(self.Shown(self))
+            self.post_message(self.Toggled(self))
         self.refresh()
 
     def close(self) -> None:
