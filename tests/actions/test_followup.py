@@ -100,12 +100,12 @@ def test_reassigning_writes_only_the_owners_that_change(state: MemoryState) -> N
     moj, pntl, iom = (organization(state, name) for name in ("MoJ", "PNTL", "IOM"))
     changes = state.apply(followup.add_action(state, "x", [moj.id, pntl.id], None, None, TODAY))
     action = again(state, changes.created[0][1])
-    changes = followup.reassign(state, action, [pntl.id, iom.id], TODAY)
+    changes = followup.reassign(state, action, [pntl.id, iom.id])
     assert {write.field: write.value for write in changes.writes} == {
         f"owners/{moj.id}": False,
         f"owners/{iom.id}": True,
     }
-    state.apply(followup.reassign(state, action, (), TODAY, everybody=True))
+    state.apply(followup.reassign(state, action, (), everybody=True))
     assert again(state, action.id).all
 
 

@@ -58,7 +58,7 @@ def test_what_is_missing_comes_first_and_goes_when_it_is_mended() -> None:
     (given,) = room.state.all(Action)
     room.state.apply(followup.change_due(room.state, given, DAY, ShiftedBy.GROUP, DAY))
     assert missing() == [action[0], following]
-    room.state.apply(followup.reassign(room.state, given, [], DAY, everybody=True))
+    room.state.apply(followup.reassign(room.state, given, [], everybody=True))
     room.state.apply(meetings.edit(room.meeting, Meeting.next_meeting(DAY + timedelta(days=30))))
     assert back(room).gaps == ()
 

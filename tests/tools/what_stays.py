@@ -309,7 +309,7 @@ def _followed(two: Two) -> None:
         )
     )
     owner = the(rui, Organization, "MoH").id
-    rui.do(followup.reassign(state, the(rui, Action, "A-2010-016"), (owner,), on))
+    rui.do(followup.reassign(state, the(rui, Action, "A-2010-016"), (owner,)))
     waits = followup.set_status(
         state, the(rui, Action, "A-2010-015"), ActionStatus.WAITING, on, waiting_on="the prosecutor",
         waiting_until=date(2010, 5, 3),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ictwg.domain.agenda import living_entry
+from ictwg.domain.agenda import in_minutes
 from ictwg.domain.changes import Edit, together
 from ictwg.domain.ids import derived_id
 from ictwg.domain.records import Action, DueChange, Entry, Meeting, Progress, StatusChange
@@ -155,14 +155,7 @@ def change_due(
     return edit.done()
 
 
-def reassign(
-    state: State,
-    action: Action,
-    owners: Iterable[str],
-    today: date,  # noqa: ARG001 - the shape of every use case
-    *,
-    everybody: bool = False,
-) -> Changes:
+def reassign(state: State, action: Action, owners: Iterable[str], *, everybody: bool = False) -> Changes:
     """Other owners (ids of organizations), or all members; what stood there for want of one goes."""
     settings = [Action.owners(tuple(owners)), Action.owner_text.clear]
     if everybody != action.all:
@@ -198,15 +191,13 @@ def set_status(
 def reword(state: State, action: Action, text: str) -> Changes:
     """Another text; the entry in the minutes follows as long as they are not adopted."""
     edit = _edit("verbs.edited", state, action).update(action, Action.text(text))
-    entry = living_entry(state, action.entry)
-    return (edit.update(entry, Entry.text(text)) if entry else edit).done()
+    return in_minutes(edit, state, action, Entry.text(text)).done()
 
 
 def remove(state: State, action: Action) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, action).remove(action)
-    entry = living_entry(state, action.entry)
-    return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
+    return in_minutes(edit, state, action, Entry.type(EntryType.NOTE)).done()
 
 
 def is_closed(action: Action) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.agenda import entries_of, living_entry
+from ictwg.domain.agenda import entries_of, in_minutes
 from ictwg.domain.changes import Edit
 from ictwg.domain.clashes import way_back
 from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Wording
@@ -96,8 +96,7 @@ def reword(state: State, decision: Decision, text: str, today: date) -> Changes:
     if decision.text and Decision.text(text).raw != Decision.text(decision.text).raw:
         wording = (Wording.decision(decision.id), Wording.text(decision.text), Wording.on(today))
         edit.create(Wording, state.new_id(), *wording)
-    entry = living_entry(state, decision.entry)
-    return (edit.update(entry, Entry.text(text)) if entry else edit).done()
+    return in_minutes(edit, state, decision, Entry.text(text)).done()
 
 
 def set_status(state: State, decision: Decision, status: Implementation) -> Changes:
@@ -160,8 +159,7 @@ def to_review(state: State, until: date) -> tuple[Decision, ...]:
 def remove(state: State, decision: Decision) -> Changes:
     """Into the trash; what was said in the minutes stays there as a note."""
     edit = _edit("verbs.removed", state, decision).remove(decision)
-    entry = living_entry(state, decision.entry)
-    return (edit.update(entry, Entry.type(EntryType.NOTE)) if entry else edit).done()
+    return in_minutes(edit, state, decision, Entry.type(EntryType.NOTE)).done()
 
 
 def origin(state: State, record: Action | Decision) -> str:

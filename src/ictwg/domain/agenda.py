@@ -12,7 +12,8 @@ from ictwg.locales import LANGUAGES, t
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ictwg.domain.schema import Record
+    from ictwg.domain.changes import Edit
+    from ictwg.domain.schema import Record, Setting
     from ictwg.domain.state import State
 
 
@@ -84,6 +85,12 @@ def living_entry(state: State, id: str | None) -> Entry | None:
     meeting = state.get(Meeting, entry.meeting) if entry else None
     frozen = meeting is not None and meeting.minutes_state is MinutesState.ADOPTED
     return None if frozen else entry
+
+
+def in_minutes(edit: Edit, state: State, record: Action | Decision, setting: Setting) -> Edit:
+    """With the line of the minutes that gave the record, which follows it as long as it may."""
+    entry = living_entry(state, record.entry)
+    return edit.update(entry, setting) if entry else edit
 
 
 def asked_together(state: State, record: Record, register: str) -> Record | None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.actions.action_rows import table_of
-from ictwg.domain.agenda import living_entry
+from ictwg.domain.agenda import in_minutes
 from ictwg.domain.changes import Edit
 from ictwg.domain.periods import roles_on
 from ictwg.domain.records import Action, Entry, Meeting
@@ -62,10 +62,8 @@ def turn(state: State, action: Action, today: date, *, numbers: ReferenceNumbers
     edit = Edit("verbs.turned", reference).update(
         action, Action.kind(kind), Action.reference(reference), Action.former_references(tuple(former))
     )
-    entry = living_entry(state, action.entry)
-    if entry is not None:
-        edit.update(entry, Entry.type(EntryType.ACTION if kind is ActionKind.ACTION else EntryType.NOTE))
-    return edit.done()
+    line = Entry.type(EntryType.ACTION if kind is ActionKind.ACTION else EntryType.NOTE)
+    return in_minutes(edit, state, action, line).done()
 
 
 def open_tasks(state: State, today: date) -> tuple[ActionRow, ...]:

@@ -51,6 +51,9 @@ _OURS: tuple[Field[Any], ...] = (
 )  # fmt: skip
 
 
+_SAID: tuple[Field[Any], ...] = (Progress.text, Progress.on, Progress.by, Progress.channel)
+
+
 _LATER: tuple[Field[Any], ...] = (Action.status, Action.waiting_on, Action.waiting_until, Action.evidence)
 
 
@@ -69,10 +72,6 @@ def new_action(lookup: Lookup, values: Values, *, task: bool) -> Changes:
 def edit_form(lookup: Lookup, action: Action) -> tuple[FormField, ...]:
     first = _OURS if action.kind is ActionKind.TASK else _PROMISED
     return fields_for(lookup, Action, action, only=(*first, *_LATER))
-
-
-def progress_form(lookup: Lookup) -> tuple[FormField, ...]:
-    return fields_for(lookup, Progress, only=(Progress.text, Progress.on, Progress.by, Progress.channel))
 
 
 def said(lookup: Lookup, values: Values) -> Step:
@@ -103,11 +102,7 @@ def owner_form(lookup: Lookup, actions: Sequence[Action]) -> tuple[FormField, ..
 def reassigned(lookup: Lookup, values: Values) -> Step:
     owners = Action.owners.parse(values[Action.owners.name], lookup)
     everybody = Action.all.parse(values[Action.all.name], lookup)
-    return lambda action: followup.reassign(lookup.state, action, owners, lookup.today, everybody=everybody)
-
-
-def waiting_form(lookup: Lookup) -> tuple[FormField, ...]:
-    return fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
+    return lambda action: followup.reassign(lookup.state, action, owners, everybody=everybody)
 
 
 def in_status(lookup: Lookup, status: ActionStatus, values: Values) -> Step:
@@ -188,7 +183,7 @@ class ActionScreen(RecordScreen):
 
     @work
     async def action_update(self) -> None:
-        await self._ask_about("update", lambda lookup, _actions: progress_form(lookup), said)
+        await self._ask_about("update", lambda lookup, _: fields_for(lookup, Progress, only=_SAID), said)
 
     @work
     async def action_due(self) -> None:
@@ -214,7 +209,8 @@ class ActionScreen(RecordScreen):
             return self.of_each(actions, in_status(lookup, status, values))
 
         if status is ActionStatus.WAITING:
-            await self.ask(title, waiting_form(lookup), set_status)
+            form = fields_for(lookup, Action, only=(Action.waiting_on, Action.waiting_until))
+            await self.ask(title, form, set_status)
         else:
             self.finish(lambda: set_status({}))
 

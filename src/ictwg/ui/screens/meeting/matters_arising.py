@@ -134,7 +134,7 @@ def answered(lookup: Lookup, action: Action, meeting: Meeting, asked: str, value
         reason = values[DueChange.reason.name]
         return followup.change_due(state, action, due, by, today, reason=reason, at=meeting)
     owners = Action.owners.parse(values[Action.owners.name], lookup)
-    return followup.reassign(state, action, owners, today)
+    return followup.reassign(state, action, owners)
 
 
 def told(line: ReviewLine) -> Content:
