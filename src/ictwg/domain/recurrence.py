@@ -14,7 +14,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from ictwg.domain.when import plain_words, vocabulary
+from ictwg.domain.text import fold_words
+from ictwg.domain.when import in_languages, vocabulary
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
 from ictwg.locales.calendar_names import DAYS, MONTHS
@@ -258,32 +259,34 @@ def _in_figures(plain: str, languages: tuple[str, ...]) -> str:
 
 
 def _as_a_phrase(plain: str, languages: tuple[str, ...]) -> str | None:
-    meant = (rule for rule, phrases in _RULES["fixed"].items() if plain in map(_spoken, _of(phrases, languages)))
+    meant = (
+        rule for rule, phrases in _RULES["fixed"].items() if plain in map(_spoken, in_languages(phrases, languages))
+    )
     return next(meant, None)
 
 
 def _every_n(plain: str, languages: tuple[str, ...]) -> str | None:
     units = vocabulary(languages).units
-    found = _matched(plain, _of(_RULES["every_n"], languages), units, {})
+    found = _matched(plain, in_languages(_RULES["every_n"], languages), units, {})
     return f"FREQ={_FREQUENCIES[units[found['unit']]]};INTERVAL={found['n']}" if found else None
 
 
 def _on_a_weekday(plain: str, languages: tuple[str, ...]) -> str | None:
     days = vocabulary(languages).weekdays
-    found = _matched(plain, _of(_RULES["every_day_of_week"], languages), {}, days)
+    found = _matched(plain, in_languages(_RULES["every_day_of_week"], languages), {}, days)
     return f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[days[found['day']]]}" if found else None
 
 
 def _on_a_weekday_every_n(plain: str, languages: tuple[str, ...]) -> str | None:
     words = vocabulary(languages)
-    found = _matched(plain, _of(_RULES["every_n_on_a_day"], languages), words.units, words.weekdays)
+    found = _matched(plain, in_languages(_RULES["every_n_on_a_day"], languages), words.units, words.weekdays)
     if found is None or words.units[found["unit"]] != "weeks":
         return None
     return f"FREQ=WEEKLY;INTERVAL={found['n']};BYDAY={_WEEKDAYS[words.weekdays[found['day']]]}"
 
 
 def _on_a_day_of_the_month(plain: str, languages: tuple[str, ...]) -> str | None:
-    found = _matched(plain, _of(_RULES["day_of_every_month"], languages), {}, {})
+    found = _matched(plain, in_languages(_RULES["day_of_every_month"], languages), {}, {})
     return f"FREQ=MONTHLY;BYMONTHDAY={found['n']}" if found else None
 
 
@@ -311,12 +314,12 @@ def _in_some_months(plain: str, place: int, word: str, languages: tuple[str, ...
 
 def _places(languages: tuple[str, ...]) -> Iterator[tuple[int, str]]:
     for place, words in _RULES["places"].items():
-        for word in _of(words, languages):
+        for word in in_languages(words, languages):
             yield int(place), word
 
 
 def _placed(table: Mapping[str, tuple[str, ...]], word: str, languages: tuple[str, ...]) -> Iterator[str]:
-    return (template.replace("{place}", word) for template in _of(table, languages))
+    return (template.replace("{place}", word) for template in in_languages(table, languages))
 
 
 def _matched(
@@ -332,9 +335,4 @@ def _matched(
 
 
 def _spoken(text: str) -> str:
-    return plain_words(text.replace("-", " ").replace(",", " "))
-
-
-def _of(table: Mapping[str, tuple[str, ...]], languages: tuple[str, ...]) -> Iterator[str]:
-    for language in languages:
-        yield from table.get(language, ())
+    return fold_words(text.replace("-", " ").replace(",", " "))

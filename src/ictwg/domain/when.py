@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold_words
 from ictwg.domain.values import DueWord, Looks
 from ictwg.errors import InvalidValueError
 from ictwg.locales import LANGUAGES, t
@@ -49,58 +49,54 @@ class Vocabulary(NamedTuple):
         return tuple(token for token in tokens if token not in self.noise)
 
 
-def plain_words(text: str) -> str:
-    return " ".join(fold(text).split())
-
-
 @lru_cache(maxsize=8)
 def vocabulary(languages: tuple[str, ...]) -> Vocabulary:
-    noise = frozenset(word for lang in languages for word in plain_words(_DAYS["noise"][lang]).split())
+    noise = frozenset(word for lang in languages for word in fold_words(_DAYS["noise"][lang]).split())
     days, months = _weekdays(languages), _months(languages)
 
     def reduced(phrase: str) -> str:
-        return " ".join(w for w in plain_words(phrase).replace("-", " ").split() if w not in noise)
+        return " ".join(w for w in fold_words(phrase).replace("-", " ").split() if w not in noise)
 
     def meaning(table: Mapping[str, Phrases]) -> dict[str, str]:
-        return {reduced(said): meant for meant, phrases in table.items() for said in _of(phrases, languages)}
+        return {reduced(said): meant for meant, phrases in table.items() for said in in_languages(phrases, languages)}
 
     return Vocabulary(
         noise=noise,
-        inside_a_date=frozenset(map(plain_words, _of(_DAYS["inside_a_date"], languages))),
-        at_hour=frozenset(map(plain_words, _of(_DAYS["at_hour"], languages))),
-        no_date=frozenset(map(plain_words, _of(_DAYS["no_date"], languages))),
+        inside_a_date=frozenset(map(fold_words, in_languages(_DAYS["inside_a_date"], languages))),
+        at_hour=frozenset(map(fold_words, in_languages(_DAYS["at_hour"], languages))),
+        no_date=frozenset(map(fold_words, in_languages(_DAYS["no_date"], languages))),
         due_words={said: DueWord(word) for said, word in meaning(_DAYS["due_words"]).items()},
         fixed=meaning(_DAYS["fixed"]),
         coming_days={
             reduced(template.replace("{day}", name)): (day, weeks)
             for weeks, table in enumerate((_DAYS["coming_day"], _DAYS["day_of_next_week"]))
-            for template in _of(table, languages)
+            for template in in_languages(table, languages)
             for name, day in days.items()
         },
         month_parts={
             reduced(template.replace("{month}", f"{inside}{name}")): (month, int(day))
             for day, table in _DAYS["parts_of_a_month"].items()
-            for template in _of(table, languages)
+            for template in in_languages(table, languages)
             for name, month in months.items()
             for inside in ("", "bulan ")
         },
         units=meaning(_DAYS["units"]),
-        numbers={plain_words(said): count for lang in languages for said, count in _DAYS["numbers"][lang].items()},
-        counts_behind=frozenset(map(plain_words, _DAYS["numbers"]["tet"] if "tet" in languages else ())),
+        numbers={fold_words(said): count for lang in languages for said, count in _DAYS["numbers"][lang].items()},
+        counts_behind=frozenset(map(fold_words, _DAYS["numbers"]["tet"] if "tet" in languages else ())),
         months=months,
         weekdays={reduced(name): day for name, day in days.items()},
-        counted_days=tuple(plain_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),
+        counted_days=tuple(fold_words(day.removesuffix("-feira")) for day in names.DAYS["pt"][:5]),
     )
 
 
-def _of(table: Phrases, languages: tuple[str, ...]) -> Iterator[str]:
+def in_languages(table: Phrases, languages: tuple[str, ...]) -> Iterator[str]:
     for language in languages:
         yield from table.get(language, ())
 
 
 def _weekdays(languages: tuple[str, ...]) -> dict[str, int]:
     return {
-        plain_words(name): day
+        fold_words(name): day
         for lang in languages
         for day, more in enumerate(_DAYS["more_days"][lang])
         for name in (names.DAYS[lang][day], names.DAYS_SHORT[lang][day], *more)
@@ -111,8 +107,8 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
     for lang in languages:
         for spelled in (names.MONTHS[lang], names.MONTHS_SHORT[lang]):
-            found.update((plain_words(name), month) for month, name in enumerate(spelled, 1))
-        found.update((plain_words(name), month) for name, month in _DAYS["more_months"][lang].items())
+            found.update((fold_words(name), month) for month, name in enumerate(spelled, 1))
+        found.update((fold_words(name), month) for name, month in _DAYS["more_months"][lang].items())
     return found
 
 
@@ -256,7 +252,7 @@ def _month_part(tokens: tuple[str, ...], words: Vocabulary) -> tuple[tuple[int, 
 def is_guess(text: str) -> bool:
     """Whether the text names a part of a month that ends before the month, and so no day: "mid-January"."""
     words = vocabulary(LANGUAGES)
-    (_, day), _ = _month_part(words.spoken(_tokens(plain_words(text), words) or ()), words)
+    (_, day), _ = _month_part(words.spoken(_tokens(fold_words(text), words) or ()), words)
     return 0 < day < _LONGEST_MONTH
 
 
@@ -394,7 +390,7 @@ def ends_of_parts() -> re.Pattern[str]:
 def lacks_its_figure(phrase: str, before: str) -> bool:
     """Whether the figure of this day stands before it: "June 9" in "4 June 9"."""
     words = vocabulary(LANGUAGES)
-    tokens = words.spoken(_tokens(plain_words(phrase), words) or ())
+    tokens = words.spoken(_tokens(fold_words(phrase), words) or ())
     first = next((token for token in tokens if token not in words.inside_a_date), "")
     return first in words.months and _FIGURE.fullmatch(before) is not None
 
@@ -426,7 +422,7 @@ def parse_due(
     words = vocabulary(languages)
     if len(text) > _LONGEST:
         raise not_understood(text)
-    plain = plain_words(text)
+    plain = fold_words(text)
     if not plain or plain in words.no_date:
         return None
     typed = _tokens(plain, words) or ()

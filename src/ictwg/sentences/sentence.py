@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from ictwg.domain.text import fold
+from ictwg.domain.text import fold, fold_words
 from ictwg.domain.values import DueWord
-from ictwg.domain.when import Due, alternatives, is_guess, maybe_due, next_year_instead, plain_words, vocabulary
+from ictwg.domain.when import Due, alternatives, is_guess, maybe_due, next_year_instead, vocabulary
 from ictwg.locales import LANGUAGES
 from ictwg.locales.calendar_names import DAYS, DAYS_SHORT, MONTHS
 from ictwg.locales.typed_words import typed_words
@@ -222,7 +222,7 @@ def _hour_behind() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _for_a_day() -> frozenset[str]:
-    return frozenset(plain_words(word) for words in _DAYS["for_a_day"].values() for word in words)
+    return frozenset(fold_words(word) for words in _DAYS["for_a_day"].values() for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -231,7 +231,7 @@ def _relative() -> re.Pattern[str]:
     said = (table for name, table in _DAYS["fixed"].items() if name != "yesterday")
     tables = (*said, {code: tuple(_next_days(code, DAYS[code])) for code in LANGUAGES})
     spelled = [phrase for table in tables for phrases in table.values() for phrase in phrases]
-    phrases = {"all": (*spelled, *map(plain_words, spelled))}
+    phrases = {"all": (*spelled, *map(fold_words, spelled))}
     small = "the|in|at|on|by|no|na|nos|nas|em|iha|pada|ao|à|o|a"
     before = rf"(?:(?:{small})\s+){{0,3}}"  # as many as there are: "by by by …" would take the square of its length
     return re.compile(rf"(?<![\w-]){before}(?P<phrase>{alternatives(phrases)})(?![\w'’-])", re.IGNORECASE)
