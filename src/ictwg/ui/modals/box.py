@@ -140,9 +140,9 @@ class ToldBox(Box[None]):
         await cast("OpenProgram", self.app).action_mode(name)
 
 
-async def agreed(program: OpenProgram, question: str, yes: str, *, stays: bool = False) -> bool:
+async def agreed(program: OpenProgram, question: str, yes: str, no: str = "", *, stays: bool = False) -> bool:
     """Whether a person says so. For workers."""
-    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=t("errands.no"), stays=stays))
+    return await program.push_screen_wait(Confirm(plain(question), yes=yes, no=no or t("errands.no"), stays=stays))
 
 
 async def tell_in_box(program: OpenProgram, title: str, words: str) -> None:

@@ -36,9 +36,8 @@ from ictwg.records.lookup import short_title, shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.forms import fields_for
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
@@ -81,8 +80,7 @@ async def decide(screen: SessionScreen[Any], question: Question) -> bool:
 
 async def _leaves(screen: SessionScreen[Any]) -> bool:
     """Whether somebody who closes a box drops what was answered in it."""
-    asked = Confirm(plain(t("ui.leave_unsaved")), yes=t("ui.leave"), no=t("ui.stay"), stays=True)
-    return await screen.app.push_screen_wait(asked)
+    return await agreed(screen.program, t("ui.leave_unsaved"), t("ui.leave"), t("ui.stay"), stays=True)
 
 
 async def answer_marks(screen: SessionScreen[Any]) -> None:

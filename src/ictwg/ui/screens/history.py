@@ -24,9 +24,8 @@ from ictwg.records.lookup import shown_name
 from ictwg.records.tables import Detail, DetailSection
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.program import area_of, listed_kinds
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, title_column
 
 if TYPE_CHECKING:
@@ -154,8 +153,8 @@ class TrashScreen(ListScreen[Trashed]):
         if not old:
             self.tell(t("trash.nothing_old"))
             return
-        asked = plain(sentences(t("trash.old", count=len(old)), t("trash.for_good")))
-        if await self.app.push_screen_wait(Confirm(asked, yes=t("redacting.yes"), no=t("errands.no"), stays=True)):
+        asked = sentences(t("trash.old", count=len(old)), t("trash.for_good"))
+        if await agreed(self.program, asked, t("redacting.yes"), stays=True):
             purge_old(self.session.store, now)
             self.tell(t("trash.purged"))
             self.program.changed()

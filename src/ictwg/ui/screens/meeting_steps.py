@@ -20,9 +20,8 @@ from ictwg.minutes.gaps import pre_flight
 from ictwg.records.lookup import shown_name
 from ictwg.ui.export_menu import let_out_paper
 from ictwg.ui.forms import fields_for, form_field
-from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice
 
 if TYPE_CHECKING:
@@ -172,8 +171,7 @@ async def is_meant(screen: SessionScreen[Any], meeting: Meeting) -> bool:
     if not meetings.is_ahead(meeting, screen.session.today):
         return True
     words = t("minutes_screen.ahead", meeting=shown_name(screen.session.state, meeting), day=due_in_words(meeting.date))
-    yes, no = t("minutes_screen.ahead.yes"), t("minutes_screen.ahead.no")
-    return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no))
+    return await agreed(screen.program, words, t("minutes_screen.ahead.yes"), t("minutes_screen.ahead.no"))
 
 
 async def take_step(screen: SessionScreen[Any], meeting: Meeting) -> None:
@@ -244,7 +242,7 @@ async def _is_meant_unsent(screen: SessionScreen[Any], meeting: Meeting) -> bool
         return True
     words = t("life.not_circulated", meeting=shown_name(screen.session.state, meeting))
     yes, no = t("life.not_circulated.yes"), t("minutes_screen.ahead.no")
-    return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no, stays=True))
+    return await agreed(screen.program, words, yes, no, stays=True)
 
 
 async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) -> bool:
@@ -269,5 +267,4 @@ async def _is_meant_early(screen: SessionScreen[Any], meeting: Meeting, early: S
     """Asks once more before silence is taken for consent while comments are awaited."""
     name = shown_name(screen.session.state, meeting)
     words = t("life.early.ask", meeting=name, words=early.words, who=early.who)
-    yes, no = t("life.early.yes"), t("life.early.no")
-    return await screen.app.push_screen_wait(Confirm(plain(words), yes=yes, no=no, stays=True))
+    return await agreed(screen.program, words, t("life.early.yes"), t("life.early.no"), stays=True)

@@ -43,13 +43,12 @@ from ictwg.records.contested import contested_in
 from ictwg.records.tables import Detail
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
-from ictwg.ui.modals.box import Confirm
+from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.screens.merging import settle_double
 from ictwg.ui.screens.sharing import answer_waiting
-from ictwg.ui.text import plain
 from ictwg.ui.widgets.columns import Column, title_column
 from ictwg.ui.widgets.completing_input import Choice
 
@@ -160,8 +159,7 @@ class MendScreen(ListScreen[MendLine]):
 
     async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""
-        question = f"{line.where}\n{line.way}"
-        if await self.app.push_screen_wait(Confirm(plain(question), yes=t("mend.yes"), no=t("errands.no"))):
+        if await agreed(self.program, f"{line.where}\n{line.way}", t("mend.yes")):
             self.carry_out(use_case)
 
     async def _mend(self, line: MendLine, clash: Clash) -> None:
