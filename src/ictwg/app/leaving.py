@@ -235,11 +235,7 @@ def _with_content(content: str, settings: Iterable[Setting]) -> list[Setting]:
 
 
 def _has_contacts(record: Record) -> bool:
-    return any(_is_private(record, field) for field in type(record).fields())
-
-
-def _is_private(record: Record, field: Field[object]) -> bool:
-    return field.personal and record.row.get(field.name) is not None
+    return any(field.personal and record.row.get(field.name) is not None for field in type(record).fields())
 
 
 def _left_alone(state: State, today: date) -> Iterator[Person]:

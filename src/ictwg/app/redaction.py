@@ -152,7 +152,7 @@ def _text_of(record: Record) -> Field[Any]:
 def _same_text(session: Session, record: Record) -> Iterator[Record]:
     """The line of a promise or the promise of a line, as long as they are worded alike, and what was worded before."""
     linked = tuple(_linked(session, record))
-    yield from (one for one in linked if _reads_as(one, record))
+    yield from (one for one in linked if fold(title_of(one)) == fold(title_of(record)))
     for decision in (one for one in (record, *linked) if isinstance(one, Decision)):
         yield from session.state.linked(Wording, Wording.decision, decision.id)
 
@@ -168,10 +168,6 @@ def _linked(session: Session, record: Record) -> Iterator[Record]:
     elif isinstance(record, Action | Decision) and record.entry:
         entry = session.state.get(Entry, record.entry) or session.state.trashed(Entry, record.entry)
         yield from (entry,) if entry is not None else ()
-
-
-def _reads_as(one: Record, other: Record) -> bool:
-    return fold(title_of(one)) == fold(title_of(other))
 
 
 def _going(session: Session, targets: Iterable[Target]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from ictwg.domain.values import ActionKind, Audience, Looks
 from ictwg.errors import UsageError
 from ictwg.locales import known, t
 from ictwg.records.areas import foreign_fields
-from ictwg.records.lookup import TWO_ANSWERS, kind_words
+from ictwg.records.lookup import TWO_ANSWERS, kind_words, shortened
 from ictwg.records.selection import Criteria, condition_by, day_by, has_day, listings, select, value_by
 
 if TYPE_CHECKING:
@@ -215,9 +215,5 @@ def _query(typed: list[str]) -> str:
 
 def _print_hits(hits: Hits) -> None:
     headings = [t("records.kind"), t("ui.where"), t("search.day"), t("records.text")]
-    rows = [[kind_words(one.record), one.where, one.day, _short(one.said.text)] for one in hits.found]
+    rows = [[kind_words(one.record), one.where, one.day, shortened(one.said.text, SHOWN)] for one in hits.found]
     print_table(headings, rows, empty=t("cli.list.empty"))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

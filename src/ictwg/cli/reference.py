@@ -11,7 +11,6 @@ from ictwg.manual import PAGES, manual_text
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
 
 
 def command_reference() -> str:
@@ -21,11 +20,8 @@ def command_reference() -> str:
 
 def with_kinds() -> tuple[str, ...]:
     """The names under which there is help of its own: `add`, `add action` and so on."""
-    return tuple(one for name in COMMANDS for one in (name, *_kinds_with_help(name)))
-
-
-def _kinds_with_help(name: str) -> Iterator[str]:
-    return (f"{name} {kind}" for kind in kinds_of(name) if known(f"cli.{name}.{kind}.does"))
+    told = {name: [kind for kind in kinds_of(name) if known(f"cli.{name}.{kind}.does")] for name in COMMANDS}
+    return tuple(one for name, kinds in told.items() for one in (name, *(f"{name} {kind}" for kind in kinds)))
 
 
 def key_reference() -> str:

@@ -78,7 +78,7 @@ class DecisionTable:
         self.state = state
         self._moment: tuple[int, date | None, str] = (-1, None, "")
         self._said = Following(state, Decision, _said)
-        self._carried = Following(state, Action, _carries)
+        self._carried = Following(state, Action, lambda action: (action.decision, action.status not in CLOSED))
         self._rows: tuple[DecisionRow, ...] = ()
 
     def rows(self, today: date) -> tuple[DecisionRow, ...]:
@@ -138,11 +138,6 @@ def _row(state: State, decision: Decision, today: str, actions: tuple[int, int],
 def _said(decision: Decision) -> str:
     own = (decision.rationale, decision.opposing, decision.effect, *decision.papers)
     return " ".join(" ".join(filter(None, own)).split())
-
-
-def _carries(action: Action) -> tuple[str | None, bool]:
-    """The decision that an action carries out, and whether it is still to do."""
-    return action.decision, action.status not in CLOSED
 
 
 _STANDS_ON = frozenset({Decision.TABLE, Action.TABLE, Meeting.TABLE})

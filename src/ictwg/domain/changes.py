@@ -181,8 +181,5 @@ def _differences(record: Record, setting: Setting) -> list[Write]:
     before, after = set(row.elements(name)), set(raw)
     changed = [(element, element in after) for element in sorted(before ^ after)]
     emptied = [] if field.is_read(record) else [Write(record.TABLE, record.id, name, None, row.seen(name))]
-    return emptied + [_element(record, f"{name}/{element}", present) for element, present in changed]
-
-
-def _element(record: Record, register: str, present: Any) -> Write:
-    return Write(record.TABLE, record.id, register, present, record.row.seen(register))
+    places = ((f"{name}/{element}", present) for element, present in changed)
+    return emptied + [Write(record.TABLE, record.id, at, present, record.row.seen(at)) for at, present in places]

@@ -57,7 +57,7 @@ def holding(periods: Iterable[P], on: date) -> tuple[P, ...]:
 
 def latest_first(periods: Iterable[P]) -> list[P]:
     """By the day on which they began."""
-    return sorted(periods, key=_began, reverse=True)
+    return sorted(periods, key=lambda period: str(period.since or ""), reverse=True)
 
 
 def name_on(state: State, organization: Organization, on: date) -> PastName:
@@ -87,10 +87,6 @@ def roles_for(state: State, organization: Organization) -> tuple[Role, ...]:
     people = state.linked(Person, Person.organization, organization.id)
     own = [role for person in people for role in state.linked(Role, Role.person, person.id) if not role.organization]
     return (*held, *own)
-
-
-def _began(period: Period) -> str:
-    return period.since.isoformat() if period.since else ""
 
 
 def check_after(before: date | None, since: date) -> None:

@@ -74,13 +74,9 @@ def edition_id(state: State, meeting: Meeting, version: int) -> str:
 def next_version(state: State, meeting: Meeting) -> int:
     """The number of the next adoption; one that was taken back keeps its own."""
     version = 1
-    while _was_made(state, edition_id(state, meeting, version)):
+    while state.get(Edition, id := edition_id(state, meeting, version)) or state.trashed(Edition, id):
         version += 1
     return version
-
-
-def _was_made(state: State, id: str) -> bool:
-    return state.get(Edition, id) is not None or state.trashed(Edition, id) is not None
 
 
 def edition_of(state: State, meeting: Meeting) -> Edition | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.text import fold_words
 from ictwg.domain.values import ItemKind, MeetingState, Outcome
+from ictwg.meetings.meetings import is_unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +53,7 @@ def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
     meetings = {meeting.id: meeting for meeting in state.all(Meeting) if meeting.series == series and meeting.date}
     gone_on = set(_gone_on(state, series, meetings))
     items = [item for item in state.all(AgendaItem) if item.meeting in meetings and item.kind is ItemKind.TOPIC]
-    forgotten = {id for id, meeting in meetings.items() if is_forgotten(meeting, today)}
+    forgotten = {id for id, meeting in meetings.items() if is_unsettled(meeting, today)}
     left = [item for item in items if item.meeting in forgotten or outcome_of(state, item) in LEFT_OVER]
     coming = {id for id, meeting in meetings.items() if meeting.state is MeetingState.PLANNED and id not in forgotten}
     latest = _latest((item for item in items if item.meeting not in coming), meetings)
@@ -60,11 +61,6 @@ def left_over(state: State, series: str, today: date) -> tuple[AgendaItem, ...]:
     waiting = {item.id: item for item in still if _day(item, meetings) >= latest.get(fold_words(item.title), "")}
     topmost = [item for item in waiting.values() if item.parent not in waiting]
     return tuple(sorted(topmost, key=lambda item: (_day(item, meetings), item.order, item.id)))
-
-
-def is_forgotten(meeting: Meeting, today: date) -> bool:
-    """Planned for a day gone by, and neither held nor called off."""
-    return meeting.state is MeetingState.PLANNED and meeting.date is not None and meeting.date < today
 
 
 def left_under(state: State, item: AgendaItem) -> tuple[AgendaItem, ...]:

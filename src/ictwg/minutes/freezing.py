@@ -352,7 +352,7 @@ def marks_of(values: Mapping[str, Any], record: Record, stands: Record | None) -
 def _marks(values: Mapping[str, Any], record: Record, stands: Record | None) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         known = stands is not None and _says(stands, name, value)
-        for register in _registers(name, value):
+        for register in [f"{name}/{element}" for element in value] if isinstance(value, list) else [name]:
             dots = record.row.seen(register) if known else ()
             yield register, dots[0] if dots else ""
 
@@ -360,10 +360,6 @@ def _marks(values: Mapping[str, Any], record: Record, stands: Record | None) -> 
 def _says(record: Record, name: str, value: Any) -> bool:
     said = list(record.row.elements(name)) if isinstance(value, list) else record.row.get(name)
     return bool(said == value)
-
-
-def _registers(name: str, value: Any) -> Iterable[str]:
-    return [f"{name}/{element}" for element in value] if isinstance(value, list) else (name,)
 
 
 GUARDED: tuple[type[Record], ...] = (Meeting, AgendaItem, Attendance, Entry, Decision)

@@ -114,16 +114,12 @@ def _minute_line(state: State, meeting: Meeting, nested: NestedEntry) -> MinuteL
         speaker=entry.speaker,
         depth=nested.depth,
         reference=shown_reference(state, record) if record else "",
-        owners=_owners(state, meeting, action),
+        owners=owners_in_words(state, action, meeting.date) if action else "",
         due=due_in_words(action.due) if action else "",
         status=Action.status.label(action.status) if action else "",
         votes=votes_in_words(votes_of(decision)) if decision and is_on(state, Group.votes) else "",
         restricted=in_confidence(state, entry),
     )
-
-
-def _owners(state: State, meeting: Meeting, action: Action | None) -> str:
-    return owners_in_words(state, action, meeting.date) if action is not None else ""
 
 
 class ReadBackPart(StrEnum):

@@ -90,7 +90,8 @@ def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: S
     require_open(meeting)
     told = t("verbs.entries", count=len(drafts))
     changes, numbers = Edit("verbs.pasted", told).done(), ReferenceNumbers(state)
-    last = _last_order(_top_level(state, meeting, item))
+    above = _top_level(state, meeting, item)
+    last = above[-1].order if above else ""
     for draft in drafts:
         last = placed([last] if last else [], 1 if last else 0).key
         place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(last))
@@ -275,10 +276,6 @@ def _top_level(state: State, meeting: Meeting, item: AgendaItem | None) -> list[
     return [line.entry for line in lines if line.depth == 0]
 
 
-def _last_order(entries: Sequence[Entry]) -> str:
-    return entries[-1].order if entries else ""
-
-
 def _without(entries: Sequence[Entry], entry: Entry) -> list[Entry]:
     return [other for other in entries if other != entry]
 
@@ -391,7 +388,8 @@ def closes_now(meeting: Meeting, today: date, at: time | None) -> bool:
     timed = meeting.start is not None or meeting.end is not None
     if not timed or not living or meeting.ended is not None or _is_long_over(meeting, at):
         return False
-    return _past_midnight(meeting, today, at) or _on_its_day(meeting, today, at)
+    on_its_day = meeting.date == today and not ends_before_start(meeting, today, at)
+    return on_its_day or _past_midnight(meeting, today, at)
 
 
 _AN_HOUR = 60
@@ -402,10 +400,6 @@ def _is_long_over(meeting: Meeting, at: time | None) -> bool:
     planned = minutes_between(start, meeting.end) if meeting.end is not None else None
     lasted = minutes_between(start, at) if at is not None else None
     return planned is not None and lasted is not None and lasted - planned > _AN_HOUR
-
-
-def _on_its_day(meeting: Meeting, today: date, at: time | None) -> bool:
-    return meeting.date == today and not ends_before_start(meeting, today, at)
 
 
 def _past_midnight(meeting: Meeting, today: date, at: time | None) -> bool:

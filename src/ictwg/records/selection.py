@@ -115,7 +115,7 @@ def _tests(
     if criteria.owners:
         tests.append(_owned_by(kind, criteria.owners))
     if criteria.meeting:
-        tests.append(_of_meeting(criteria.meeting))
+        tests.append(lambda record: criteria.meeting in (getattr(record, "meeting", None), record.id))
     if criteria.since or criteria.until:
         day = _day_of(lookup, kind)
         tests.append(lambda record: _between(day(record), criteria.since, criteria.until))
@@ -156,10 +156,6 @@ def _owned_by(kind: type[Record], ids: tuple[str, ...]) -> Callable[[Any], bool]
     links = [field for field in kind.OWNERS if field.kind != "flag"]
     flags = [field for field in kind.OWNERS if field.kind == "flag"]
     return lambda record: any(f.of(record) for f in flags) or any({*ids} & {*targets(f, record)} for f in links)
-
-
-def _of_meeting(id: str) -> Callable[[Any], bool]:
-    return lambda record: id in (getattr(record, "meeting", None), record.id)
 
 
 def _day_of(lookup: Lookup, kind: type[Record]) -> Callable[[Any], date | None]:

@@ -66,7 +66,8 @@ def _reported(state: State, one: Round, on: date, *, named: bool) -> Iterator[Fi
     told, silent, needs = [], [], []
     for _, each in groupby(rows, lambda row: row.activity.id):
         lead, *others = each
-        came = [(row, row.report) for row in (lead, *others) if row.report and _is_told(row.report, on)]
+        reported = [(row, row.report) for row in (lead, *others) if row.report]
+        came = [(row, report) for row, report in reported if (report.reported_on or on) <= on]
         told += [_told(lead, came, named=named)] if came else []
         silent += [] if came else [_unreported(lead, on, named=named)]
         needs += [_need(*one, named=named) for one in came if one[1].constraints or one[1].support_needed]
@@ -76,10 +77,6 @@ def _reported(state: State, one: Round, on: date, *, named: bool) -> Iterator[Fi
         yield FigureTable("unreported", ("activity", *home, "standing"), tuple(silent), about=one.title)
     if needs:
         yield FigureTable("needs", ("activity", *home, "constraints", "support_needed"), tuple(needs), about=one.title)
-
-
-def _is_told(report: ActivityReport, on: date) -> bool:
-    return report.reported_on is None or report.reported_on <= on
 
 
 def _told(lead: Awaited, came: list[tuple[Awaited, ActivityReport]], *, named: bool) -> FigureRow:

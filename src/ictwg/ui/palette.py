@@ -88,17 +88,14 @@ class SessionCommands(Provider):
 
     def _entries(self) -> list[PaletteEntry]:
         return [
-            *self._modes(),
+            *(self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in AREAS),
             *self._places(),
-            *self._lists(),
+            *(entry for kind in listed_kinds() for entry in self._list(kind)),
             *self._here(),
             self._settings(),
-            *self._errands(),
+            *map(self._errand, errands_for(self._program)),
             *map(_chosen, preferences(self._program)),
         ]
-
-    def _errands(self) -> list[PaletteEntry]:
-        return [self._errand(name) for name in errands_for(self._program)]
 
     def _errand(self, name: str) -> PaletteEntry:
         title = t("ui.palette_do", verb=t(f"errands.{name}"))
@@ -138,9 +135,6 @@ class SessionCommands(Provider):
             for kind in ReportsScreen.VIEWS
         ]
 
-    def _modes(self) -> list[PaletteEntry]:
-        return [self._action(f"app.{mode}", "go", f"app.mode('{mode}')") for mode in AREAS]
-
     def _places(self) -> list[PaletteEntry]:
         return [
             PaletteEntry(
@@ -149,11 +143,8 @@ class SessionCommands(Provider):
             for name, make in PLACES.items()
         ]
 
-    def _lists(self) -> list[PaletteEntry]:
-        """The list of each declared record type that has one, and a new record in it."""
-        return [entry for kind in listed_kinds() for entry in self._list(kind)]
-
     def _list(self, kind: type[Record]) -> tuple[PaletteEntry, PaletteEntry]:
+        """The list of a declared record type, and a new record in it."""
         one, plural = t(f"records.{kind.SINGULAR}"), t(f"records.{kind.SINGULAR}.plural")
         opened = partial(_open_list, self._program, kind)
         what_it_is = t("record_screen.place_tip", plural=in_sentence(plural))

@@ -76,15 +76,12 @@ def with_fields(proposal: MeetingProposal, *settings: Setting) -> MeetingProposa
 def as_chosen(proposal: MeetingProposal, before: MeetingProposal) -> MeetingProposal:
     """A proposal made anew, with what was chosen on the one before; what is new stands before what ends a meeting."""
     found = {item.key: item for item in proposal.items}
-    items = [_as_before(found[one.key], one) if one.key in found else one for one in before.items if _stays(one, found)]
+    stay = [one for one in before.items if one.key in found or one.key.startswith(BY_HAND)]
+    items = [_as_before(found[one.key], one) if one.key in found else one for one in stay]
     known = {item.key for item in items}
     at = before_ends(items)
     items[at:at] = [item for item in proposal.items if item.key not in known]
     return proposal._replace(items=tuple(items))
-
-
-def _stays(item: Proposed, found: dict[str, Proposed]) -> bool:
-    return item.key in found or item.key.startswith(BY_HAND)
 
 
 def _as_before(now: Proposed, before: Proposed) -> Proposed:

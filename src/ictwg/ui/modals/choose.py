@@ -287,7 +287,7 @@ class Search(SearchBox["Record | None"]):
         columns: tuple[Column[SearchRow], ...] = (
             Column("kind", t("records.kind"), lambda row: kind_words(row.found.record), width=11, tone="muted"),
             Column("text", t("records.text"), _words, share=3, minimum=35),
-            Column("where", t("ui.where"), _where, minimum=17, most=24, tone="info", drop=1),
+            Column("where", t("ui.where"), lambda row: row.found.where, minimum=17, most=24, tone="info", drop=1),
             Column("day", t("search.day"), lambda row: day_in_words(row.found.day), width=11, tone="muted", drop=2),
         )
         super().__init__(t("search.title"), columns, hint=t("search.placeholder"), empty=t("search.hint"))
@@ -345,10 +345,6 @@ def _words(row: SearchRow) -> Cell:
         pieces += [CellPiece(snippet.text[at:begin]), CellPiece(snippet.text[begin:end], "strong")]
         at = end
     return tuple(piece for piece in (*pieces, CellPiece(snippet.text[at:])) if piece.text)
-
-
-def _where(row: SearchRow) -> str:
-    return row.found.where
 
 
 def place_and_day(found: FoundPlace) -> str:

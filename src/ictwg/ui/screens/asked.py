@@ -74,7 +74,7 @@ class AskedScreen(ListScreen["Asking[Any]"]):
         return (
             title_column("what", t("ui.what"), lambda one: f"{_kind(one)}: {one.name}"),
             Column("until", t("asked.until"), _until, width=14, drop=1),
-            Column("answered", t("asked.answered"), _answered, width=9, align="right"),
+            Column("answered", t("asked.answered"), lambda one: "{}/{}".format(*one.count), width=9, align="right"),
         )
 
     def text(self, one: Asking[Any]) -> str:
@@ -590,7 +590,3 @@ def _until(one: Asking[Any], words: str = "") -> str:
         return ""
     day = short_day(one.until)
     return f"{LATE} " * one.is_late + (t(words, day=day) if words else day)
-
-
-def _answered(one: Asking[Any]) -> str:
-    return "{}/{}".format(*one.count)

@@ -91,11 +91,6 @@ def proposal_form(lookup: Lookup) -> tuple[FormField, ...]:
     return fields_for(lookup, Decision, only=_PROPOSED, values=days)
 
 
-def day_form(lookup: Lookup, decision: Decision) -> tuple[FormField, ...]:
-    """Until when a proposal may be answered; the day on which another was taken does not move."""
-    return fields_for(lookup, Decision, decision, only=(Decision.answers_until,))
-
-
 def carried_out(lookup: Lookup, decision: Decision) -> dict[str, str]:
     """What an action that carries it out begins with: its meeting."""
     meeting = Decision.meeting.type_text(decision.meeting, lookup)
@@ -202,13 +197,10 @@ class FollowupScreen(ActionScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action in (OF_ACTIONS if self.shows_decisions else OF_DECISIONS):
             return False
-        if action == "due" and self.shows_decisions:
-            return (decision := self.decision) is not None and is_open(decision)
         if action == "due" and self.shows_decisions:  # only of what is still to be answered
-            return self.decision is not None and circulation.is_open(self.decision)
+            return self.decision is not None and is_open(self.decision)
         if action == "put":
-            decision = self.decision
-            return decision is not None and may_be_put(self.session.state, decision)
+            return self.decision is not None and may_be_put(self.session.state, self.decision)
         return super().check_action(action, parameters)
 
     def cursor_moved(self, moved: VirtualList[Any], /) -> None:
@@ -252,7 +244,8 @@ class FollowupScreen(ActionScreen):
         decision = self.decision
         if decision is not None:
             title = t("followup.form.due", subject=shown_reference(self.session.state, decision))
-            await self.edit_in_form(decision, title, day_form(self.session.lookup, decision))
+            form = fields_for(self.session.lookup, Decision, decision, only=(Decision.answers_until,))
+            await self.edit_in_form(decision, title, form)
 
     @work
     async def _ask_for_its_status(self) -> None:

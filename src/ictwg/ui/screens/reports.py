@@ -471,7 +471,7 @@ def map_lines(found: Coverage, width: int) -> list[str]:
     grid = map_of(found.districts)
     room = width // max(map(len, grid), default=1)
     told = [[_cell(found, one) for one in row] for row in grid]
-    lines = ["".join(_fitted(cell[at], room) for cell in row).rstrip() for row in told for at in (0, 1)]
+    lines = ["".join(within(cell[at], room - 1).ljust(room) for cell in row).rstrip() for row in told for at in (0, 1)]
     legend = t("coverage.legend", some=SOME, none=NONE)
     on_air = (("broadcast", found.broadcast), ("online", found.online))
     gaps = ", ".join(found.without_actions)
@@ -484,10 +484,6 @@ def _cell(found: Coverage, district: KnownDistrict | None) -> tuple[str, str]:
         return "", ""
     actions, held = len(found.on_site[district.name].actions), len(found.held[district.name])
     return district.name, t("coverage.cell", sign=SOME if actions else NONE, actions=actions, trainings=held)
-
-
-def _fitted(text: str, room: int) -> str:
-    return within(text, room - 1).ljust(room)
 
 
 def _on_air(medium: str, reach: Reach) -> str:

@@ -104,15 +104,11 @@ def cell_of(row: TodayRow, width: int) -> Cell:
         row = row._replace(note=_marked(whole), shorter=(_marked(row.note), *map(_marked, row.shorter)))
     told = row.brief if row.brief and cell_len(line(row.text)) + cell_len(line(row.note)) > room else row.text
     left = max(room - cell_len(line(told)), room // 2)
-    words = _fitting((row.note, *row.shorter), left)
+    notes = (row.note, *row.shorter)
+    words = next((note for note in notes if cell_len(line(note)) <= left), notes[-1])
     note = min(cell_len(line(words)), left)
     text = room - note
     return (CellPiece(fitted(told, text), row.tone), CellPiece(" " * GAP + fitted(words, note, "right"), row.note_tone))
-
-
-def _fitting(notes: Sequence[str], room: int) -> str:
-    """The first for which there is room, else the last."""
-    return next((note for note in notes if cell_len(line(note)) <= room), notes[-1])
 
 
 def today_lines(
