@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.discussed import Discussed
     from ictwg.store.this_computer.local import Local
     from ictwg.store.this_computer.locks import Lock
+    from ictwg.store.this_computer.memory import Memory
     from ictwg.store.upkeep.archive import Archive
     from ictwg.store.upkeep.check import Finding
     from ictwg.store.upkeep.restoring import Backup, Restoration
+    from ictwg.store.upkeep.returned import Returned
     from ictwg.store.upkeep.upgrading import LastSeen
 
 
@@ -38,6 +40,7 @@ class Reader(Reading):
         self._archive: Archive | None = None
         self._pending: int | None = None
         self._turn: Lock | None = None
+        self._returned: tuple[Memory | None, int, tuple[Returned, ...]] = None, 0, ()
         self.path = path
 
     @property
@@ -113,6 +116,19 @@ class Reader(Reading):
         from ictwg.store.shared.noting import changed_after_purge
 
         return changed_after_purge(self._local.memory)
+
+    def returned(self, only: Collection[tuple[str, str]] | None = None) -> tuple[Returned, ...]:
+        """Where texts that were redacted stand again; see `ictwg.store.upkeep.returned`."""
+        from ictwg.store.upkeep.returned import returned, returned_since
+
+        memory = self._local.memory
+        if only is not None:
+            return returned(memory, only)
+        of, version, before = self._returned
+        changed = memory.recent.since(version) if of is memory else None
+        if changed != ():
+            self._returned = memory, memory.version, returned_since(memory, before, changed)
+        return self._returned[2]
 
     @property
     def unreadable(self) -> int:

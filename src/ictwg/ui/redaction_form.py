@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ictwg.app.redaction import foreseen, redact, redactable
 from ictwg.errors import IctwgError
@@ -14,7 +14,7 @@ from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
-    from ictwg.domain.schema import Record
+    from ictwg.domain.schema import Field, Record
     from ictwg.ui.program import OpenProgram
 
 
@@ -44,12 +44,18 @@ async def redact_record(program: OpenProgram, record: Record) -> None:
     if values is None:
         return
     field, _ = fields[values[FIELD]]
+    await redact_field(program, record, field, values[GROUND])
+
+
+async def redact_field(program: OpenProgram, record: Record, field: Field[Any], ground: str) -> None:
+    """Shows what would go, and removes it once that is agreed."""
+    session = program.session
     preview = foreseen(session, record, field)
     told = "\n\n".join((_listed("redacting.goes", preview.goes), _listed("leaving.elsewhere", preview.stays)))
     if not await agreed(program, told, t("redacting.yes"), stays=True):
         return
     try:
-        redact(session, record, field, values[GROUND])
+        redact(session, record, field, ground)
     except IctwgError as error:
         program.complain(error)
         return

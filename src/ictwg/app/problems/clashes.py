@@ -51,7 +51,7 @@ def noted_clashing(store: Store) -> tuple[Clash, ...]:
 
 def broken(store: Store) -> int:
     """How many lines of that kind Today counts."""
-    return len(noted_clashing(store)) + len(store.changed_after_purge())
+    return len(noted_clashing(store)) + len(store.changed_after_purge()) + len(store.returned(store.noted()))
 
 
 def bring_back_purged(record: Record) -> Changes:

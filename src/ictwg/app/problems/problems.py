@@ -116,6 +116,7 @@ def to_mend(
     waiting: Iterable[SharingLine] = (),
     clashes: Iterable[Clash] = (),
     purged: Iterable[Record] = (),
+    returned: Iterable[MendLine] = (),
 ) -> tuple[MendLine, ...]:
     """The whole list.
 
@@ -128,6 +129,7 @@ def to_mend(
         waiting: What else waits for one (see `sharing_view.waiting_lines`).
         clashes: What two edits have broken together (see `clashing`).
         purged: Records taken away for good that somebody has changed since.
+        returned: Lines on redacted texts that are back (see `ictwg.app.problems.returned`).
     """
     return (
         *map(_copy, copies),
@@ -135,6 +137,7 @@ def to_mend(
         *_after_merge(state, contested),
         *(_clash(state, clash) for clash in clashes),
         *map(_purged, purged),
+        *returned,
         *_late(state, today),
         *unfinished(state),
         *_of_the_register(state),

@@ -16,6 +16,7 @@ from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.past.bin import TrashedRow, trashed
 from ictwg.store.this_computer.local import REDACTIONS
 from ictwg.store.this_computer.views import document_of
+from ictwg.store.upkeep.returned import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,13 +35,17 @@ def noted(memory: Memory, taken: Iterable[tuple[str, str]], before: Named) -> Na
     places = dict.fromkeys((*before, *taken))
     gone = [id for _, id in places if id in deleted]
     places |= dict.fromkeys(_pointing(memory, gone))
-    return tuple((table, id) for table, id in places if _is_wrong(memory, table, id, deleted))
+    redacting = any(table == REDACTIONS for table, _ in places)  # what it names may have been back before it came
+    back = {one.place[:2] for one in returned(memory, None if redacting else places)}
+    wrong = (place for place in places if place not in back and _is_wrong(memory, *place, deleted))
+    return (*wrong, *back)
 
 
 def unreadable(memory: Memory) -> Named:
-    """The records, as (table, id), in which something cannot be read: the first look at a file."""
+    """The records, as (table, id), in which something cannot be read, or is back: the first look at a file."""
     found = (record for kind in list(RECORDS.values()) for record in memory.all(kind) if any(unreadable_in(record)))
-    return tuple((record.TABLE, record.id) for record in found)
+    places = (*((record.TABLE, record.id) for record in found), *(one.place[:2] for one in returned(memory)))
+    return tuple(dict.fromkeys(places))
 
 
 def changed_after_purge(memory: Memory) -> tuple[Record, ...]:

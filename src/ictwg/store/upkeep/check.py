@@ -24,6 +24,7 @@ from ictwg.store.past.bin import in_trash
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.views import LineRow
 from ictwg.store.upkeep.archive import Archive, is_archive_path
+from ictwg.store.upkeep.returned import returned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ class Finding(NamedTuple):
     """Something that does not hold.
 
     Attributes:
-        kind: The invariant (`I1` …) or `link`, `reference`, `span`.
+        kind: The invariant (`I1` …) or `link`, `reference`, `span`, `redaction`.
         table: Where; empty for a whole file.
         id: The record.
         field: Its field.
@@ -92,7 +93,7 @@ class Finding(NamedTuple):
 
         With `decide` nothing is wrong: a person is to choose.
         """
-        if self.kind == "reference":
+        if self.kind in ("reference", "redaction"):
             return DECIDE
         if self.message == _SHARED:
             return "share"
@@ -111,7 +112,15 @@ def check(local: Local, sharing: Sharing) -> tuple[Finding, ...]:
     found = (*_files(local, sharing), *_in_the_plain(local, sharing), *_restored(sharing), *lines)
     if any(finding.message == _LINE_DAMAGED for finding in lines):  # what does not parse says nothing of the others
         return found
-    return (*found, *_marks(memory), *_values(memory), *_links(memory), *_references(memory), *_spans(memory))
+    return (
+        *found,
+        *_marks(memory),
+        *_values(memory),
+        *_links(memory),
+        *_references(memory),
+        *_spans(memory),
+        *(Finding("redaction", *one.place, "check.returned", {"day": one.on[:10]}) for one in returned(memory)),
+    )
 
 
 def _files(local: Local, sharing: Sharing) -> Iterator[Finding]:

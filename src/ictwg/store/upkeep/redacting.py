@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ictwg.domain.ids import id_of
 from ictwg.errors import LockedError, NotFoundError, NotReadyError
 from ictwg.locales import t
-from ictwg.merge.redactions import NEAR, TABLE
+from ictwg.merge.redactions import EDITIONS, NEAR, TABLE
 from ictwg.store.format import codec
 from ictwg.store.format.lines import LOG
 from ictwg.store.format.lines_join import SUBJECTS, redact_lines
@@ -26,6 +26,7 @@ from ictwg.store.this_computer.saving import saving
 from ictwg.store.this_computer.transactions import Stored
 from ictwg.store.upkeep import backups
 from ictwg.store.upkeep.archive import Archive
+from ictwg.store.upkeep.returned import Place, Redacted, found_in, number, signs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -52,13 +53,22 @@ def redact(
     at = local.clock.now().isoformat(timespec="seconds")
     words = {"by": local.author.user, "on": at, "ground": ground}
     writes: list[Stored] = []
+    redacted: list[Redacted] = []
     for record, field in targets:
-        dots = _dots(local.memory.row(record.TABLE, record.id), field.name, log)
+        row = local.memory.row(record.TABLE, record.id)
+        dots = _dots(row, field.name, log)
         if not dots and not writes:
             raise NotFoundError(t("store.not_there"), t("store.not_there_hint"), field=field.name)
-        if dots:
+        if row is not None and dots:
             named = {"of_table": record.TABLE, "of_id": record.id, "of_field": field.name, **words}
-            writes += _record(store.new_id(), named, dots, _near(local, record.id, log))
+            signs = _signs(local, row, record, field, log)
+            one = Redacted(store.new_id(), Place(row.table, row.id, field.name), min(map(number, dots)), signs)
+            writes += _record(one, named, dots, _near(local, record.id, log))
+            redacted.append(one)
+    gone = {one.place for one in redacted}
+    # longer texts of which it is a part stay, as was told
+    quoting = (one for one in found_in(local.memory, redacted) if one.place not in gone)
+    writes += [Stored(TABLE, one.redaction, one.place.key, (True,), ()) for one in quoting]
     record, _ = targets[0]
     sharing.scrub_is_due()
     telling = Telling.by(VERB, [(record.TABLE, record.id)])
@@ -155,7 +165,19 @@ def _near(local: Local, id: str, log: Logs) -> list[str]:
     return sorted(pointing & named)
 
 
-def _record(id: str, named: dict[str, str], dots: Iterable[str], near: Iterable[str]) -> list[Stored]:
-    writes = [Stored(TABLE, id, name, (value,), ()) for name, value in named.items() if value]
-    writes += [Stored(TABLE, id, f"dots/{dot}", (True,), ()) for dot in dots]
-    return writes + [Stored(TABLE, id, f"{NEAR}{one}", (True,), ()) for one in near]
+def _signs(local: Local, row: Row, record: Record, field: Field[Any], log: Logs) -> dict[str, frozenset[str]]:
+    """By which its texts are known again, those of before too."""
+    changes = (change for entry in log.of(row.table, row.id) for change in entry.changes if change.id == row.id)
+    before = [one for change in changes if change.field == field.name for one in (change.before, *change.rivals)]
+    elements = {name.partition("/")[2] for name in row.registers if name.startswith(f"{field.name}/")}
+    held = row.registers.get(field.name, {}).values()
+    now = [*elements, *(value for values in held for value in values)] if row.table != EDITIONS else []
+    texts = ([one for one in said if isinstance(one, str)] for said in (now, before))
+    return signs_of(local.memory.lines.db, type(record), field, *texts)
+
+
+def _record(one: Redacted, named: dict[str, str], dots: Iterable[str], near: Iterable[str]) -> list[Stored]:
+    writes = [Stored(TABLE, one.id, name, (value,), ()) for name, value in named.items() if value]
+    signs = (f"{where}/{sign}" for where, signs in one.signs.items() for sign in signs)
+    beside = (*(f"dots/{dot}" for dot in dots), *(f"{NEAR}{id}" for id in near), *signs)
+    return writes + [Stored(TABLE, one.id, name, (True,), ()) for name in beside]

@@ -32,6 +32,7 @@ from ictwg.app.problems.problems import (
     renumbered,
     to_mend,
 )
+from ictwg.app.problems.returned import RETURNED, keep_returned, returned_lines, returned_record
 from ictwg.app.problems.two_answers import question_about
 from ictwg.app.sync import waiting_lines
 from ictwg.domain.records import Meeting
@@ -45,6 +46,7 @@ from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.choose import Choose
+from ictwg.ui.redaction_form import redact_field
 from ictwg.ui.screens.answers import answer_copy, answer_marks, decide, settle_late_edit
 from ictwg.ui.screens.meeting_steps import take_step
 from ictwg.ui.screens.merging import settle_double
@@ -59,6 +61,7 @@ if TYPE_CHECKING:
     from ictwg.domain.changes import Changes
     from ictwg.domain.clashes import Clash
     from ictwg.domain.schema import Record
+    from ictwg.store.upkeep.returned import Returned
 
 
 ALL = "all"
@@ -73,6 +76,7 @@ class MendScreen(ListScreen[MendLine]):
         super().__init__()
         self._clashes: dict[str, Clash] = {}
         self._purged: dict[str, Record] = {}
+        self._returned: dict[str, tuple[MendLine, Returned]] = {}
         self._waiting: tuple[SharingLine, ...] = ()
         self._count = 0
 
@@ -93,6 +97,7 @@ class MendScreen(ListScreen[MendLine]):
         copies, self._waiting = store.doubtful_copies() if status.asked else (), waiting_lines(self.session, status)
         clashes, self._purged = all_clashing(store), {one.id: one for one in store.changed_after_purge()}
         self._clashes = {clash_id(clash): clash for clash in clashes}
+        self._returned = returned_lines(store)
         looks = self._view == MendKind.CHECK  # it reads every record, and looks at each file
         lines = to_mend(
             self.session.state,
@@ -103,6 +108,7 @@ class MendScreen(ListScreen[MendLine]):
             waiting=self._waiting,
             clashes=clashes,
             purged=self._purged.values(),
+            returned=(line for line, _ in self._returned.values()),
         )
         lines += tuple(lost_files(self.session.lookup)) if looks else ()
         self._count = sum(counts(lines).values())
@@ -132,8 +138,8 @@ class MendScreen(ListScreen[MendLine]):
             await answer_marks(self)
         elif id in self._clashes:
             await self._mend(line, self._clashes[id])
-        elif id.startswith(LATE):
-            await settle_late_edit(self, line.record, id.removeprefix(LATE))
+        elif id.startswith((LATE, RETURNED)):
+            await self._settle_text(line)
         elif DOUBLE in id:
             await self._settle_double(line)
         elif id.startswith(PURGED):
@@ -173,6 +179,22 @@ class MendScreen(ListScreen[MendLine]):
             self.carry_out(lambda: changes)
         elif chosen is not None:
             self.leave_for(clash.record, clash.field)
+
+    async def _settle_text(self, line: MendLine) -> None:
+        """A late edit of minutes; of what is back after its redaction, whether it goes once more or stays."""
+        if line.id.startswith(LATE):
+            await settle_late_edit(self, line.record, line.id.removeprefix(LATE))
+            return
+        _, one = self._returned[line.id]
+        record, field = returned_record(self.session.state, one), RECORDS[line.table].field(line.field)
+        choices = tuple(Choice(key, t(f"mend.returned.{key}")) for key in ("redact", "keep", "open"))
+        chosen = await self.app.push_screen_wait(Choose(f"{line.what}\n{line.where}", choices))
+        if chosen == "keep":
+            self.carry_out(lambda: keep_returned(self.session.state, one))
+        elif chosen == "redact" and record is not None and field is not None:
+            await redact_field(self.program, record, field, one.ground)
+        elif chosen is not None and record is not None:
+            self.leave_for(record, line.field)
 
     async def _settle_double(self, line: MendLine) -> None:
         """Two that may be one: combined, or known as two from now on."""
