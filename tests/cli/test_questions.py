@@ -16,7 +16,7 @@ from ictwg.cli.parsing import make_parser
 
 UI = Path(ictwg.__path__[0], "ui")
 FLAGS = {
-    "screens/asked.py: close_asking": ("conclude", "--early"),
+    "screens/asking_pane.py: close_asking": ("conclude", "--early"),
     "screens/meeting_steps.py: _is_meant_unsent": ("adopt", "--anyway"),
     "screens/meeting_steps.py: _is_meant_early": ("adopt", "--early"),
     "screens/meeting_steps.py: is_meant": ("set", "--anyway"),

@@ -19,7 +19,8 @@ from ictwg.minutes import corrections
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
-from ictwg.ui.screens.asked import AskingPane, AskingScreen
+from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.asking_pane import AskingPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.screen import MeetingScreen
 from ictwg.ui.screens.meeting_steps import minutes_steps

@@ -37,7 +37,8 @@ from ictwg.ui.read_ahead import many_made
 from ictwg.ui.record_screen import RecordScreen
 from ictwg.ui.screens import actions as action_forms
 from ictwg.ui.screens.actions import ActionScreen
-from ictwg.ui.screens.asked import AskingScreen, close_asking
+from ictwg.ui.screens.asked import AskingScreen
+from ictwg.ui.screens.asking_pane import close_asking
 from ictwg.ui.widgets.columns import Column, GroupHeading
 from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.looks import action_columns, decision_columns

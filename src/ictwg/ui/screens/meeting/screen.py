@@ -24,7 +24,7 @@ from ictwg.meetings.invitation import Invitation
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.list_screen import Views
-from ictwg.ui.screens.asked import InvitationPane
+from ictwg.ui.screens.invitation_pane import InvitationPane
 from ictwg.ui.screens.meeting.agenda import AgendaPane
 from ictwg.ui.screens.meeting.approval import LifePane
 from ictwg.ui.screens.meeting.attendance import AttendancePane
