@@ -167,7 +167,7 @@ OUTPUTS: list[Output] = [
     ),
     Output(
         "copy_decisions",
-        lambda state, _, who, on: copy_decisions(state, decision_rows.rows(state, on), on, "", who).text,
+        lambda state, _, who, on: copy_decisions(state, decision_rows.DecisionTable(state).rows(on), on, "", who).text,
         of_meeting=False,
     ),
     *map(_report, REPORTS),

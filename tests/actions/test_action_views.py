@@ -147,5 +147,5 @@ def test_copied_decisions_are_for_their_readers_too(state: MemoryState) -> None:
     secret = state.add(Meeting, Meeting.date(TODAY), Meeting.audience(Audience.SECRETARIAT))
     state.apply(decisions.add_decision(state, "Five [chapters]", None, TODAY))
     state.apply(decisions.add_decision(state, "Hidden", secret, TODAY))
-    copied = copy_decisions(state, decision_rows.rows(state, TODAY), TODAY, "Decisions")
+    copied = copy_decisions(state, decision_rows.DecisionTable(state).rows(TODAY), TODAY, "Decisions")
     assert copied == ("**Decisions** – 12 Mar 2010\n\n- D-2010-01 – Five \\[chapters\\] – to be carried out\n", 1, 1)

@@ -51,7 +51,7 @@ def test_the_list_says_what_took_the_place_of_what(state: MemoryState) -> None:
     old, new = added(state, "First", date(2009, 5, 1)), added(state, "Second")
     state.apply(decisions.supersede(state, new, [old]))
     state.apply(decisions.set_status(state, again(state, new.id), Implementation.IMPLEMENTED))
-    listed = decision_rows.rows(state, TODAY)
+    listed = decision_rows.DecisionTable(state).rows(TODAY)
     assert [(row.reference, row.status, row.superseded_by) for row in listed] == [
         ("D-2010-01", Implementation.IMPLEMENTED, ""),
         ("D-2009-01", Implementation.OVERTAKEN, "D-2010-01"),
@@ -71,4 +71,4 @@ def test_two_that_two_people_made_to_replace_each_other_stay_in_sight(state: Mem
     one, other = added(state, "First"), added(state, "Second")
     for decision, replaced in ((one, other), (other, one)):
         state.apply(Edit("verbs.edited").update(decision, Decision.supersedes((replaced.id,))).done())
-    assert [row.open for row in decision_rows.rows(state, TODAY)] == [True, True]
+    assert [row.open for row in decision_rows.DecisionTable(state).rows(TODAY)] == [True, True]

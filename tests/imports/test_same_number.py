@@ -54,7 +54,7 @@ def test_each_list_tells_them_apart(twins: Twins) -> None:
     assert {row.reference for group in meeting_groups(state) for row in group.rows} == twins.names
     assert {row[0] for row in rows(lookup, state.all(Meeting))} == twins.names
     assert {row.meeting for row in ActionTable(state).rows(DAY)} == twins.names
-    assert {row.meeting for row in decision_rows.rows(state, DAY)} == twins.names
+    assert {row.meeting for row in decision_rows.DecisionTable(state).rows(DAY)} == twins.names
     assert {line.name for line in today_view(state, DAY).minutes} == twins.names
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.once
 
 SOURCE = Path(ictwg.__file__).parent
-ASKING = frozenset({"t", "known", "phrase"})
+ASKING = frozenset({"t", "known"})
 ANY = ".+"
 """What stands in the place of a value of which an id is made."""
 
@@ -71,9 +71,7 @@ def test_every_message_that_is_there_is_asked_for() -> None:
 
 
 def test_the_search_sees_what_it_is_for() -> None:
-    tree = ast.parse(
-        't("a.one"); t(f"a.{kind}.two" if kind else "a.three"); phrase("a.four"); tell("a.five", f"{x}.six")'
-    )
+    tree = ast.parse('t("a.one"); t(f"a.{kind}.two" if kind else "a.three"); t("a.four"); tell("a.five", f"{x}.six")')
     assert [id for _, id in asked(tree)] == [r"a\.one", r"a\..+\.two", r"a\.three", r"a\.four"]
     assert {r"a\.five", r".+\.six"} <= named(tree)
     assert named(ast.parse('f"{one}.{other}"; f"{one}: {other}"')) <= {r"\.", ":\\ "}

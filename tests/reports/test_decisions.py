@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from tests.builders import MemoryState
 
-from ictwg.decisions.decision_rows import rows
+from ictwg.decisions.decision_rows import DecisionTable
 from ictwg.decisions.decisions import DONE_BY_DECIDING
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, AgendaItem, Decision, Meeting
@@ -52,10 +52,10 @@ def test_what_settles_the_papers_of_the_meeting_itself_is_done_by_being_decided(
     decision = state.add(Decision, Decision.meeting(meeting.id), Decision.item(item.id), Decision.text("Adopted."))
     found = decision_figures(state, asked_for(TODAY, None, None), TODAY)
     assert [len(found.waiting), len(found.settled)] == [waits, not waits]
-    assert [row.open for row in rows(state, TODAY)] == [waits]
+    assert [row.open for row in DecisionTable(state).rows(TODAY)] == [waits]
     begun = Decision.status(Implementation.IN_PROGRESS)
     state.apply(Edit("verbs.edited").update(decision, begun).done())
-    assert [row.open for row in rows(state, TODAY)] == [True]
+    assert [row.open for row in DecisionTable(state).rows(TODAY)] == [True]
 
 
 def test_each_decision_stands_in_one_table_and_its_status_says_of_which_day_it_is() -> None:

@@ -19,7 +19,7 @@ from ictwg.locales import LANGUAGES
 from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import as_typed, parse_line, promised
 from ictwg.records.lookup import Lookup
-from ictwg.sentences.sentence import names_of, read_sentence
+from ictwg.sentences.sentence import read_sentence
 
 if TYPE_CHECKING:
     from datetime import date
@@ -118,7 +118,7 @@ def test_a_sentence_says_who_what_and_until_when(row: Row) -> None:
     shown = [
         next(acronyms.get(id, "all") for id in (one.named.organization or one.named.person,))
         if one.named
-        else next(names_of([one]))
+        else f"{one.name}?"
         for one in read.who
     ]
     assert (tuple(shown), read.what, read.until) == (row.who, row.what, row.until), named

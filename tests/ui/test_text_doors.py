@@ -10,9 +10,8 @@ from tests.ui.stage import HOSTILE, staged
 from textual.widgets import Static
 
 import ictwg.ui
-from ictwg import locales
 from ictwg.domain.text import clean
-from ictwg.ui.text import cell, line, phrase, plain
+from ictwg.ui.text import line, plain
 
 UI = Path(ictwg.ui.__path__[0])
 
@@ -20,7 +19,7 @@ UI = Path(ictwg.ui.__path__[0])
 SHOWN = {"Static", "Label", "Button", "Option", "Checkbox", "RadioButton", "TabPane", "Tab", "Link", "Digits"}
 METHODS = {"notify", "update", "set_options", "add_option"}
 ATTRIBUTES = {"border_title", "border_subtitle", "tooltip", "label"}
-DOORS = {"plain", "phrase", "cell", "line", "Content", "assemble", "from_markup", "styled"}
+DOORS = {"plain", "line", "Content", "assemble", "from_markup", "styled"}
 
 
 def _is_text(node: ast.expr) -> bool:
@@ -91,17 +90,9 @@ def test_plain_shows_what_is_left_after_cleaning(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_cell_and_line_are_one_line(text: str) -> None:
-    assert cell(text).plain == line(text) == clean(text)
+def test_a_line_is_one_line(text: str) -> None:
+    assert line(text) == clean(text)
     assert "\n" not in line(text)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_phrase_takes_values_as_they_are(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(locales.catalogue("en", "ui"), "ui.for_a_test", "Leave [b]{title}[/b], {count} times?")
-    content = phrase("ui.for_a_test", title=text, count=3)
-    assert content.plain == f"Leave {clean(text, multiline=True)}, 3 times?"
-    assert [span.style for span in content.spans] == ["b"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -103,11 +103,6 @@ class DecisionTable:
         return tuple(sorted(found, key=lambda row: (row.said_on, row.reference, row.id), reverse=True))
 
 
-def rows(state: State, today: date) -> tuple[DecisionRow, ...]:
-    """All decisions and proposals, the latest first."""
-    return DecisionTable(state).rows(today)
-
-
 def _row(state: State, decision: Decision, today: str, actions: tuple[int, int], said: str) -> DecisionRow:
     successor, status = successor_of(state, decision), implementation_of(state, decision)
     meeting = state.get(Meeting, decision.meeting)

@@ -158,9 +158,6 @@ class PlanRows(ListRows):
     def _nearest(self) -> str | None:
         return next((self._above[level] for level in reversed(ABOVE) if level in self._above), None)
 
-    def _title_of(self, id: str) -> str:
-        return str(self.making.value(Activity.title, id) or "")
-
     def _stands_under(self, row: RowRead) -> RowState:
         """Makes the pillars and objectives that the row names; empty cells mean those above."""
         state = RowState.SAME

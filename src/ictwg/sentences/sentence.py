@@ -406,8 +406,3 @@ def _last_tail(text: str) -> tuple[str, str, bool]:
         return text[: match.start()], match["inside"], True
     segment = _DASH_LAST.match(text) if len(text) < _MOST_LETTERS else None
     return (segment["head"], segment["tail"], False) if segment else ("", "", False)
-
-
-def names_of(who: Sequence[Who]) -> Iterator[str]:
-    """As they are shown: one that nobody answers to with a question mark."""
-    return (one.name if one.named else f"{one.name}?" for one in who)

@@ -1,18 +1,17 @@
 """The only doors through which text reaches the screen.
 
 Textual reads a `str` as markup: `[/]` crashes, `[INGO]` vanishes, `[@click=app.quit]` runs, and escaping does not
-cure it. So widgets get `Content` (or a rich `Text` in `DataTable` and `Tree`) made here, from cleaned text.
+cure it. So widgets get `Content` made here, from cleaned text.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from ictwg.domain.text import clean
-from ictwg.locales import t
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,13 +37,6 @@ def emphasized(text: str, *, style: str = "") -> Content:
     return Content.assemble(*(plain(part, style=bold if at % 2 else style) for at, part in enumerate(parts)))
 
 
-def cell(text: str, *, style: str = "") -> Text:
-    """The same for `DataTable` and `Tree`: one line of rich text without markup."""
-    from rich.text import Text
-
-    return Text(line(text), style=style, end="")
-
-
 def lines(text: str) -> Text:
     """Rich text of several lines without markup: for the terminal, once the program has ended."""
     from rich.text import Text
@@ -60,13 +52,3 @@ def line(text: str) -> str:
 def typed(text: str) -> str:
     """The same where spaces at the ends stay, as in an input or before an indented row; line ends become spaces."""
     return clean(text, multiline=True).replace("\n", " ").replace("\t", " ")
-
-
-def phrase(message_id: str, /, **values: object) -> Content:
-    """A catalogue message that may hold Textual markup, with values put in as plain text.
-
-    `"unsaved": "Leave [b]{title}[/b] without saving?"` → `phrase("ui.unsaved", title=record_title)`.
-    """
-    texts = {name: clean(value, multiline=True) for name, value in values.items() if isinstance(value, str)}
-    holes: dict[str, Any] = {**values, **{name: f"${{{name}}}" for name in texts}}
-    return Content.from_markup(t(message_id, **holes), **texts)

@@ -86,7 +86,7 @@ class Confirm(ModalScreen[bool], StyledOnce[bool]):
     """True for yes; Escape is no.
 
     Args:
-        question: From `phrase` or `plain`.
+        question: From `plain`.
         yes: The verb of what happens then, such as "Leave".
         no: The verb of what happens otherwise, such as "Stay".
         stays: Enter alone is no.

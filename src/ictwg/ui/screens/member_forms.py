@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Values = dict[str, str]
     Form = tuple[FormField, ...]
 
-SINCE, UNTIL, LETTER = Membership.since.name, Membership.until.name, Membership.letter.name
+SINCE, LETTER = Membership.since.name, Membership.letter.name
 
 
 NEVER = "never"
