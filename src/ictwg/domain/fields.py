@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from ictwg.domain.schema import Field, Raw, Record, Setting
 from ictwg.domain.text import clean, fold
@@ -122,11 +122,14 @@ def is_me(text: str) -> bool:
     return fold(text.strip()) == fold(t("tasks.me"))
 
 
-class _ClosedList(Field[T]):
+class _ClosedList(Field[T], Generic[T, E]):
     """One of a closed list of words, each with its label."""
 
     kind = "choice"
-    choices: type[StrEnum]
+
+    def __init__(self, choices: type[E], **options: Any) -> None:
+        super().__init__(**options)
+        self.choices = choices
 
     def reads(self, raw: Raw) -> bool:
         return type(raw) is str and any(raw == choice for choice in self.choices)
@@ -140,7 +143,7 @@ class _ClosedList(Field[T]):
     def show(self, value: T, context: ReadingContext) -> str:  # noqa: ARG002 - the shared signature
         return "" if value is None else self.label(str(value))
 
-    def _meant(self, text: str) -> StrEnum:
+    def _meant(self, text: str) -> E:
         """The choice, by its word or its label.
 
         Raises:
@@ -158,12 +161,11 @@ def _plain(label: str) -> str:
     return label.casefold().replace(" ", "_").replace("-", "_")
 
 
-class Choice(_ClosedList[E]):
+class Choice(_ClosedList[E, E]):
     """One of a closed list; a value that this version does not know is shown as it stands and kept."""
 
     def __init__(self, choices: type[E], *, default: E, **options: Any) -> None:
-        super().__init__(default=default, **options)
-        self.choices: type[E] = choices
+        super().__init__(choices, default=default, **options)
 
     def decode(self, raw: Raw) -> E:
         try:
@@ -172,15 +174,11 @@ class Choice(_ClosedList[E]):
             return cast("E", self.default)
 
     def parse(self, text: str, context: ReadingContext) -> E:  # noqa: ARG002 - the shared signature
-        return cast("E", self._meant(text))
+        return self._meant(text)
 
 
-class MaybeChoice(_ClosedList["E | None"]):
+class MaybeChoice(_ClosedList["E | None", E]):
     """One of a closed list, or nothing."""
-
-    def __init__(self, choices: type[E], **options: Any) -> None:
-        super().__init__(**options)
-        self.choices: type[E] = choices
 
     def decode(self, raw: Raw) -> E | None:
         try:
@@ -189,18 +187,14 @@ class MaybeChoice(_ClosedList["E | None"]):
             return None
 
     def parse(self, text: str, context: ReadingContext) -> E | None:  # noqa: ARG002 - the shared signature
-        return cast("E", self._meant(text)) if text.strip() else None
+        return self._meant(text) if text.strip() else None
 
 
-class Choices(_ClosedList["tuple[E, ...]"]):
+class Choices(_ClosedList["tuple[E, ...]", E]):
     """Several of a closed list; values that this version does not know are kept, and not shown."""
 
     kind = "words"
     is_set = True
-
-    def __init__(self, choices: type[E], **options: Any) -> None:
-        super().__init__(**options)
-        self.choices: type[E] = choices
 
     def of(self, record: Record) -> tuple[E, ...]:
         return self.decoded(record.row.elements(self.name))

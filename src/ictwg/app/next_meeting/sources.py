@@ -26,7 +26,7 @@ from ictwg.programme.due import over_between
 from ictwg.records.lookup import shown_name, shown_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from ictwg.app.next_meeting.proposal import Preparing
@@ -90,18 +90,8 @@ def awaited_decisions(now: Preparing) -> Iterator[Proposed]:
     """One item for all decisions of the body that are not carried out."""
     decisions = [one for one in _awaited(now) if visible(now.state, one, now.meeting.audience)]
     if decisions:
-        lines = tuple(_decision_line(now, one) for one in decisions)
-        yield Proposed(
-            "awaited",
-            t("preparing.why.awaited", count=len(decisions)),
-            (
-                AgendaItem.title(t("preparing.title.awaited", lang=now.spoken)),
-                AgendaItem.purpose(Purpose.INFORMATION),
-                AgendaItem.minutes_allotted(USUAL),
-                AgendaItem.background("\n".join(f"- {line}" for line in lines)),
-            ),
-            lines,
-        )
+        named = ((shown_reference(now.state, one), " ".join(one.text.split())) for one in decisions)
+        yield _for_information(now, "awaited", [" ".join(filter(None, one)) for one in named])
 
 
 def reviews(now: Preparing) -> Iterator[Proposed]:
@@ -146,18 +136,19 @@ def to_report(now: Preparing) -> Iterator[Proposed]:
     over = over_between(now.state, now.last.date, until)
     told = [one for one in over if visible(now.state, one, now.meeting.audience)]
     if told:
-        lines = tuple(f"{one.title} ({short_day(one.ends_on or one.starts_on or until)})" for one in told)
-        yield Proposed(
-            "to_report",
-            t("preparing.why.to_report", count=len(told), meeting=shown_name(now.state, now.last)),
-            (
-                AgendaItem.title(t("preparing.title.to_report", lang=now.spoken)),
-                AgendaItem.purpose(Purpose.INFORMATION),
-                AgendaItem.minutes_allotted(USUAL),
-                AgendaItem.background("\n".join(f"- {line}" for line in lines)),
-            ),
-            lines,
-        )
+        lines = [f"{one.title} ({short_day(one.ends_on or one.starts_on or until)})" for one in told]
+        yield _for_information(now, "to_report", lines, meeting=shown_name(now.state, now.last))
+
+
+def _for_information(now: Preparing, key: str, lines: Sequence[str], **named: str) -> Proposed:
+    """One item for all of several things, which are listed under it."""
+    settings = (
+        AgendaItem.title(t(f"preparing.title.{key}", lang=now.spoken)),
+        AgendaItem.purpose(Purpose.INFORMATION),
+        AgendaItem.minutes_allotted(USUAL),
+        AgendaItem.background("\n".join(f"- {line}" for line in lines)),
+    )
+    return Proposed(key, t(f"preparing.why.{key}", count=len(lines), **named), settings, tuple(lines))
 
 
 def parking_lot(now: Preparing) -> Iterator[Proposed]:
@@ -237,10 +228,6 @@ def _awaited(now: Preparing) -> list[Decision]:
     held = {meeting.id for meeting in now.earlier}
     found = [d for d in now.state.all(Decision) if d.meeting in held and implementation_of(now.state, d) in AWAITED]
     return sorted(found, key=lambda one: (one.reference, one.id))
-
-
-def _decision_line(now: Preparing, decision: Decision) -> str:
-    return f"{shown_reference(now.state, decision)} {' '.join(decision.text.split())}".strip()
 
 
 def _named_in(now: Preparing, last: Meeting, item: AgendaItem) -> Iterator[Proposed]:
