@@ -54,7 +54,7 @@ def copy_reminder(state: State, asking: Asking[Any], audience: Audience, organiz
     """
     told, waiting = _waiting(state, asking, audience)
     told = [rows for rows in told if organization in ("", rows[0].organization)]
-    told = [rows for rows in told if _may_read(state, asking, rows[0].organization, audience)]
+    told = [rows for rows in told if visible(state, asking.record, audience_for(state, rows[0].organization, audience))]
     if not told:
         return Copy("", 0, waiting)
     spoken = spoken_in(state) or ""
@@ -69,10 +69,6 @@ def copy_reminder(state: State, asking: Asking[Any], audience: Audience, organiz
     own = "".join(f"\n- {clean(line)}" for line in asking.enclosed(organization))
     enclosed = f"\n{t('asked.enclosed', lang=lang)}\n{own}\n" if own else ""
     return Copy(t("asked.message", lang=lang, **values, enclosed=enclosed), len(told), waiting - len(told))
-
-
-def _may_read(state: State, asking: Asking[Any], organization: str | None, audience: Audience) -> bool:
-    return visible(state, asking.record, audience_for(state, organization, audience))
 
 
 def _waiting(state: State, asking: Asking[Any], audience: Audience) -> tuple[list[list[Asked]], int]:

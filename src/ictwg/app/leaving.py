@@ -98,7 +98,8 @@ def likely_files(home: Path | None = None) -> tuple[str, ...]:
     """
     folders = [Path.cwd(), *_shared_folders(home or Path.home())]
     found = dict.fromkeys(path.resolve() for folder in folders for path in _json_files(folder) if _is_group(path))
-    own = (path for path in found if not any(_is_copy_of(path, other) for other in found))
+    beside = {path: [one for one in found if one.parent == path.parent and one != path] for path in found}
+    own = (path for path in found if not any(hint_of(path.name, other.name).sure for other in beside[path]))
     return tuple(map(str, sorted(own, key=_age)))[:MOST]
 
 
@@ -107,10 +108,6 @@ def _age(path: Path) -> float:
         return -path.stat().st_mtime
     except OSError:
         return 0.0
-
-
-def _is_copy_of(path: Path, other: Path) -> bool:
-    return path.parent == other.parent and path != other and hint_of(path.name, other.name).sure
 
 
 def _shared_folders(home: Path) -> list[Path]:

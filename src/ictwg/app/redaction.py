@@ -28,7 +28,7 @@ from ictwg.locales import t
 from ictwg.meetings.editions import edition_of
 from ictwg.papers.files import export_folder
 from ictwg.records.group import spoken_in
-from ictwg.records.lookup import name_now, shown_name
+from ictwg.records.lookup import name_now, shortened, shown_name
 from ictwg.reports.report import FOLDER
 
 if TYPE_CHECKING:
@@ -317,8 +317,7 @@ def _letters(text: str) -> str:
 
 def _begins(field: Field[Any], record: Record) -> str:
     value = field.of(record)
-    words = " ".join((", ".join(value) if isinstance(value, tuple) else str(value or "")).split())
-    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
+    return shortened(", ".join(value) if isinstance(value, tuple) else str(value or ""), _SHOWN)
 
 
 def _telling(session: Session, targets: Iterable[Target]) -> list[Meeting]:

@@ -71,7 +71,7 @@ _LISTS = ("BYDAY", "BYMONTHDAY", "BYMONTH")
 _ORDER = ("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "COUNT", "UNTIL", "WKST")
 
 
-def parse_recurrence(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
+def parse_recurrence(text: str) -> str:
     """The rule that `text` means, in one spelling; "" for nothing.
 
     Raises:
@@ -83,7 +83,7 @@ def parse_recurrence(text: str, languages: tuple[str, ...] = LANGUAGES) -> str:
     if "=" in typed:
         return _spelled(_parts(typed))
 
-    rule = typed_rule(typed, languages) if len(typed) <= _LONGEST else None
+    rule = typed_rule(typed, LANGUAGES) if len(typed) <= _LONGEST else None
     if rule is None:
         raise InvalidValueError(t("recurrence.not_understood", text=typed[:_LONGEST]), t("recurrence.hint"))
     return _spelled(_parts(rule))

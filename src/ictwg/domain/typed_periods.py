@@ -51,12 +51,9 @@ def months_in(said: str) -> Months | None:
     if len(rest) == len(lengths) + len(turns) and len(lengths) == len(turns) == 1:
         last = lengths[0] * turns[0]
         return Months(last - lengths[0] + 1, last, year) if last <= DECEMBER else None
-    month = _month(rest[0]) if len(rest) == 1 else 0
+    word = rest[0] if len(rest) == 1 else ""
+    month = int(word) if word.isdecimal() else vocabulary(LANGUAGES).months.get(word, 0)
     return Months(month, month, year) if 1 <= month <= DECEMBER else None
-
-
-def _month(text: str) -> int:
-    return int(text) if text.isdecimal() else vocabulary(LANGUAGES).months.get(text, 0)
 
 
 def first_and_last(text: str) -> tuple[date | None, date] | None:

@@ -108,16 +108,14 @@ def said_of(state: State, meeting: Meeting, line: RollLine, *said: Setting, verb
     return recorded(state, verb, subject, meeting, id, *settings)
 
 
-def represent(
-    state: State, meeting: Meeting, line: RollLine, name: str, *, title: str = "", presence: Presence = Presence.PRESENT
-) -> Changes:
+def represent(state: State, meeting: Meeting, line: RollLine, name: str, *, title: str = "") -> Changes:
     """Somebody else came for them today: a typed name and title, kept with the meeting."""
     settings = (
         Attendance.organization(line.organization or None),
         Attendance.name(name),
         Attendance.title(title),
         Attendance.capacity(stands_in(line.capacity)),
-        Attendance.state(presence),
+        Attendance.state(Presence.PRESENT),
         Attendance.in_place_of(line.name),
     )
     id = attendance_id(state, meeting, "", name, line.organization)

@@ -149,12 +149,16 @@ def postpone(meeting: Meeting, to: date | None = None) -> Changes:
 
 
 def cancel(meeting: Meeting) -> Changes:
-    return Edit("verbs.meeting_cancelled", short_name(meeting)).update(meeting, _state(MeetingState.CANCELLED)).done()
+    return (
+        Edit("verbs.meeting_cancelled", short_name(meeting))
+        .update(meeting, Meeting.state(MeetingState.CANCELLED))
+        .done()
+    )
 
 
 def plan_again(meeting: Meeting) -> Changes:
     """Back to planned, from any state."""
-    return Edit("verbs.planned", short_name(meeting)).update(meeting, _state(MeetingState.PLANNED)).done()
+    return Edit("verbs.planned", short_name(meeting)).update(meeting, Meeting.state(MeetingState.PLANNED)).done()
 
 
 def remove(state: State, meeting: Meeting) -> Changes:
@@ -191,10 +195,6 @@ def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
     written = {entry.item for entry in state.linked(Entry, Entry.meeting, meeting.id)}
     begun = [line.item for line in lines if line.item.id in written]
     return begun[-1] if begun else next((line.item for line in lines), None)
-
-
-def _state(state: MeetingState) -> Setting:
-    return Meeting.state(state)
 
 
 def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:

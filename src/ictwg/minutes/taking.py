@@ -72,8 +72,6 @@ def add_entry(
     draft: Draft,
     today: date,
     said: Sequence[Setting] = (),
-    *,
-    numbers: ReferenceNumbers | None = None,
 ) -> Changes:
     """A line at the end of an item, of which more may be said; its id is the first created."""
     require_open(meeting)
@@ -82,7 +80,7 @@ def add_entry(
     order = edit.room(above, len(above))
     place = (Entry.meeting(meeting.id), Entry.item(item.id if item else None), Entry.order(order))
     edit.create(Entry, id, *place, *_said(draft), *said)
-    return _with_record(edit.done(), state, meeting, item, id, draft, today, numbers or ReferenceNumbers(state))
+    return _with_record(edit.done(), state, meeting, item, id, draft, today, ReferenceNumbers(state))
 
 
 def add_block(state: State, meeting: Meeting, item: AgendaItem | None, drafts: Sequence[Draft], today: date) -> Changes:

@@ -81,8 +81,8 @@ class Hidden(StrEnum):
         return t("programme.below", lang=lang, number=BELOW) if self is Hidden.SMALL else "–"
 
 
-def as_words(count: Shown | int, lang: str = "") -> str:
-    return count.words(lang) if isinstance(count, Hidden) else str(count)
+def as_words(count: Shown | int) -> str:
+    return count.words() if isinstance(count, Hidden) else str(count)
 
 
 def number(count: Shown | int) -> int | None:

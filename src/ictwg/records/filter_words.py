@@ -210,19 +210,18 @@ def one_of(known: Mapping[str, Test]) -> FilterKey:
     return FilterKey(lambda value, _: known.get(value.casefold().replace("-", "_")), like_one_of(lambda: known))
 
 
-def of_target(lookup: Lookup, kind: type[Record], column: str, nobody: Test | None = None) -> FilterKey:
+def of_target(lookup: Lookup, kind: type[Record], column: str) -> FilterKey:
     """Of the records of that kind whose names hold what is typed, or of none of them; `@me` is who types.
 
     Args:
         lookup: Where the names are.
         kind: Of what the names are.
         column: Holds an id, or several.
-        nobody: What `none` asks, where it is not that the column is empty.
     """
 
     def read(value: str, today: date) -> Test | None:  # noqa: ARG001 - the shared signature
         if value.casefold() == NONE:
-            return nobody or Test(column, operator.not_)
+            return Test(column, operator.not_)
         typed = lookup.me if value.casefold() == ME else value.replace("_", " ")
         ids = named_like(lookup.state, kind, typed) if typed else frozenset()
         return Test(column, partial(_any_of, ids)) if ids else None

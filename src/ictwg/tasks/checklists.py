@@ -166,7 +166,8 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
     waiting = [task for task in tasks_of(state, meeting.id) if task.status not in CLOSED]
     if not waiting:
         return Changes("")
-    by_key = _by_key(state, meeting.kind)
+    # also the steps that only another kind has: they may have been taken on as well
+    by_key = {step.key: step for kind in (*MeetingKind, meeting.kind) for step in steps(state, kind)}
     edit = Edit("")
     if values.get(LIVE) is False:
         for task in waiting:
@@ -176,11 +177,6 @@ def _follow(state: State, meeting: Meeting, values: Mapping[str, Raw], today: da
     _wait_for_comments(edit, state, waiting, by_key, values)
     _place(edit, state, meeting, waiting, by_key, values, today)
     return edit.done()
-
-
-def _by_key(state: State, kind: MeetingKind) -> dict[str, ChecklistItem]:
-    """The steps of this kind, and those that only another kind has: they may have been taken on as well."""
-    return {step.key: step for one in (*MeetingKind, kind) for step in steps(state, one)}
 
 
 def _tick(

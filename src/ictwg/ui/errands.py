@@ -382,17 +382,13 @@ def path_field(
         validate=validate,
         echo=said,
         completer=path_completer(suffixes),
-        unfinished=_no_file if there else None,
+        unfinished=(lambda text: not Path(text).expanduser().is_file()) if there else None,
         in_steps=True,
     )
 
 
 def _full(text: str) -> str:
     return str(Path(text.strip()).expanduser())
-
-
-def _no_file(text: str) -> bool:
-    return not Path(text).expanduser().is_file()
 
 
 async def _filled(

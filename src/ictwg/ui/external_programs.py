@@ -79,7 +79,7 @@ def editor_command(environment: Mapping[str, str], platform: str = sys.platform)
     return [word.strip('"') for word in shlex.split(chosen, posix=not windows)]
 
 
-def edit_outside(app: App[Any], text: str, *, suffix: str = ".md") -> str:
+def edit_outside(app: App[Any], text: str) -> str:
     """The text as it was left in the person's editor.
 
     Raises:
@@ -90,7 +90,7 @@ def edit_outside(app: App[Any], text: str, *, suffix: str = ".md") -> str:
         raise NoEditorError(t("ui.no_editor"), t("ui.no_editor_hint"))
     try:
         with app.suspend():
-            edited = edit_in(command, text, suffix=suffix)
+            edited = edit_in(command, text)
     except SuspendNotSupported as error:
         raise NoEditorError(t("ui.no_suspend"), t("ui.no_suspend_hint")) from error
     app.refresh()

@@ -262,11 +262,6 @@ def several_form(lookup: Lookup, kind: type[Record]) -> tuple[FormField, ...]:
     return tuple(map(_maybe, form))
 
 
-def edit_filled(lookup: Lookup, record: Record, values: Values) -> Changes:
-    """One of several: only what was filled in."""
-    return set_fields(lookup, record, filled(values))
-
-
 def _asked(fields: Fields, of: Record | None, kind: type[Record]) -> Fields:
     link = _link_of(kind, of)
     return tuple(field for field in fields if field is not link)

@@ -21,7 +21,7 @@ from ictwg.exports.messages import Copy
 from ictwg.locales import first_known, known, t
 from ictwg.papers.markdown import beginning
 from ictwg.papers.markdown import plain as markdown
-from ictwg.records.editing import remove
+from ictwg.records.editing import remove, set_fields
 from ictwg.records.filter_words import forget_filter, save_filter, saved_filters, understood
 from ictwg.records.linked import is_linked
 from ictwg.records.lookup import kind_words, shown_name
@@ -310,7 +310,7 @@ class RecordScreen(ListScreen[Any]):
 
     def edit_filled(self, values: Values, record: Any) -> Changes:
         """One of several: only what was filled in."""
-        return forms.edit_filled(self.session.lookup, record, values)
+        return set_fields(self.session.lookup, record, forms.filled(values))
 
     @work
     async def action_new(self) -> None:

@@ -244,31 +244,26 @@ class MeetingsScreen(RecordScreen):
 
     @work
     async def _edit_at(self, field: str) -> None:
-        meeting = self._current
-        if meeting is not None:
+        if (meeting := self._current) is not None:
             await edit_meeting(self, meeting, field)
 
     @work
     async def action_step(self) -> None:
-        meeting = self._current
-        if meeting is not None:
+        if (meeting := self._current) is not None:
             await take_step(self, meeting)
 
     @work
     async def action_export(self) -> None:
-        meeting = self._current
-        if meeting is not None:
+        if (meeting := self._current) is not None:
             await export(self, meeting, self.listed)
 
     @work
     async def action_chair_copy(self) -> None:
-        meeting = self._current
-        if meeting is not None:
+        if (meeting := self._current) is not None:
             await send(self, meeting, CHAIR_COPY)
 
     def action_copy_markdown(self) -> None:
-        meeting = self._current
-        if meeting is not None:
+        if (meeting := self._current) is not None:
             read_by = readers(meeting)
             hand_out(self, lambda: copy_meeting(self.session.state, meeting, read_by), t("records.meeting"), read_by)
 
