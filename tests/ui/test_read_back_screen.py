@@ -10,6 +10,7 @@ from tests.ui.open_meeting import opened
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MeetingState, Outcome
 from ictwg.locales import t
+from ictwg.meetings import attendance as rolls
 from ictwg.minutes import taking as minutes
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
@@ -19,6 +20,7 @@ from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.screens.meeting.wrapped_lists import EntryList
 from ictwg.ui.widgets.prompt import Prompt, PromptInput
 
 if TYPE_CHECKING:
@@ -91,8 +93,8 @@ async def test_a_decision_is_reworded_and_the_next_meeting_named(tmp_path: Path)
         await there.reads_back()
         screen = there.app.screen
         assert isinstance(screen, ReadBackScreen)
-        gap = next(gap for gap in screen._read.gaps if gap.field == Meeting.next_meeting.name)
-        screen._list.highlighted = [row.id for row in screen._list._rows].index(gap.id)
+        gap = gap_of(screen, Meeting.next_meeting.name)
+        screen._list.highlighted = [row.id for row in screen._list._rows].index(gap)
         await there.press("enter")
         await fills_in(there, "9 April 2010")
         await there.until(lambda: str(there.meeting.next_meeting) == "2010-04-09")
@@ -116,17 +118,55 @@ async def test_restricted_lines_are_hidden_while_the_projector_is_on(tmp_path: P
         await there.shows("It is secret.")
 
 
-async def test_who_was_there_is_mended_at_the_roll(tmp_path: Path) -> None:
+def gap_of(screen: ReadBackScreen, field: str) -> str:
+    """The id of the line about this field."""
+    return next(gap.id for gap in screen._read.gaps if gap.field == field)
+
+
+async def goes_to(there: Room, field: str) -> ReadBackScreen:
+    """Enter on the line of the read-back about this field."""
+    screen = there.app.screen
+    assert isinstance(screen, ReadBackScreen)
+    screen._list.highlighted = [row.id for row in screen._list._rows].index(gap_of(screen, field))
+    await there.press("enter")
+    await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
+    return screen
+
+
+async def test_who_was_there_is_mended_at_the_roll_and_a_line_in_the_minutes(tmp_path: Path) -> None:
+    """Escape leads back from there, to the same line; from anywhere else to the list of meetings."""
     async with opened(tmp_path) as there:
+        await there.enters("@3 Call Ana on +670 7723 4567 about it.")
         await there.reads_back()
         await there.shows(t("mend.nobody_present"))
-        screen = there.app.screen
-        assert isinstance(screen, ReadBackScreen)
-        gap = next(gap for gap in screen._read.gaps if gap.field == Meeting.state.name)
-        screen._list.highlighted = [row.id for row in screen._list._rows].index(gap.id)
-        await there.press("enter")
+        await goes_to(there, Meeting.state.name)
+        roll = there.screen.query_one(AttendancePane)
+        await there.until(lambda: roll.list.has_focus)
+        await there.press("p")
+        await there.press("up", "up", "escape")
+        await there.shows(t("mend.not_recorded"))
+        assert isinstance(there.app.screen, ReadBackScreen)
+        assert there.app.screen._list.current == gap_of(there.app.screen, Meeting.state.name)
+        await goes_to(there, Meeting.state.name)
+        await there.until(lambda: roll.list.has_focus)
+        line = roll.line
+        assert line is not None
+        assert line.organization == rolls.unrecorded(there.app.session.state, there.meeting)[0].organization.id
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        screen = await goes_to(there, Entry.text.name)
+        entries = there.screen.query_one(EntryList)
+        await there.until(lambda: entries.has_focus)
+        assert entries.current == there.app.session.state.all(Entry)[-1].id
+        assert there.screen.projector is screen.projector
+        await there.press("escape")
+        await there.until(lambda: isinstance(there.app.screen, ReadBackScreen))
+        assert isinstance(there.app.screen, ReadBackScreen)
+        assert there.app.screen._list.current == gap_of(screen, Entry.text.name)
+        await there.press("escape")
         await there.until(lambda: isinstance(there.app.screen, MeetingScreen))
-        await there.until(lambda: there.app.screen.query_one(AttendancePane).display)
+        await there.press("f8", "escape")
+        await there.until(lambda: not isinstance(there.app.screen, MeetingScreen | ReadBackScreen))
 
 
 async def comes_at_once(there: Room, line: str, behind: str = "") -> Prompt:

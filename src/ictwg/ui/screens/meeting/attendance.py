@@ -177,6 +177,14 @@ class AttendancePane(ListPane):
             return None
         return next((row.id for row in rows if row.line.state is None), None)
 
+    def point_at(self, record: str) -> None:
+        """The cursor stands on this attendance, or on the first member of which nothing is recorded."""
+        missing = {one.organization.id for one in rolls.unrecorded(self.state, self.meeting)}
+        for row in self.rows():
+            if row.about == record or (record == self.meeting.id and row.line.organization in missing):
+                self.list.move_to(row.id)
+                return
+
     def record(self, use_case: Callable[[], Changes]) -> bool:
         """Keeps it, and says below the list what is recorded now."""
         before: list[Any] = [*self.list.rows]

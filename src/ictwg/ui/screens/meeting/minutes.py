@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
 
     from ictwg.domain.changes import Changes
+    from ictwg.minutes.gaps import MendLine
     from ictwg.minutes.prompt.state import Confirmed, PromptState
     from ictwg.ui.widgets.prompt import PromptInput
     from ictwg.ui.widgets.virtual_list import VirtualList
@@ -210,7 +211,7 @@ class MinutesPane(MinutesView):
             self.prompt.say(plain(hint, style="b $warning"))
         elif typed.kind is LineKind.FINISH:
             self.press(Kept(confirmed.taken))
-            self._finish()
+            self.read_back()
             return True
         elif typed.kind is LineKind.ITEM:  # `@5` by itself: the discussion goes on there
             self.press(Kept(confirmed.taken))
@@ -245,14 +246,18 @@ class MinutesPane(MinutesView):
         self.prompt.say(plain(" · ".join(filter(None, (hint, *said))), style="$accent"))
 
     @work
-    async def _finish(self) -> None:
+    async def read_back(self, at: MendLine | None = None) -> None:
         """Reads back first; closed from there, the projector goes off and the files are named."""
         from ictwg.ui.modals.box import WrittenBox
-        from ictwg.ui.screens.meeting.read_back import ReadBackScreen
+        from ictwg.ui.screens.meeting.read_back import MendElsewhere, ReadBackScreen
 
         screen = self.open_screen
         screen.discussion.reads_back()
-        closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector))
+        closed = await self.app.push_screen_wait(ReadBackScreen(self.meeting.id, projector=screen.projector, at=at))
+        if isinstance(closed, MendElsewhere):
+            screen.projector = closed.projector
+            screen.mend(closed.gap)
+            return
         if closed is None:
             screen.discussion.at(self.item.id if self.item else None)
             return

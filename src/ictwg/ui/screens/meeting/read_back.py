@@ -15,7 +15,8 @@ from textual import work
 
 from ictwg.actions import actions as followup
 from ictwg.decisions import decisions
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Meeting
+from ictwg.decisions.decisions import VOTES
+from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import EntryType, ShiftedBy
 from ictwg.locales import t
@@ -53,6 +54,9 @@ _LOOKS = {
     ReadBackPart.CHANGED: ("↻", "b $accent"),
 }
 
+_NAMED = (Action.owners.name, Action.due.name)
+"""What the group names for an action has a use case of its own."""
+
 
 class Closed(NamedTuple):
     """The meeting was closed; the files are None where they could not be written."""
@@ -60,18 +64,27 @@ class Closed(NamedTuple):
     points: tuple[WrittenFile, ...]
 
 
-class ReadBackScreen(SessionScreen["Closed | None"]):
+class MendElsewhere(NamedTuple):
+    """A gap that is mended on another view of the meeting, from where Escape leads back to its line."""
+
+    gap: MendLine
+    projector: bool
+
+
+class ReadBackScreen(SessionScreen["Closed | MendElsewhere | None"]):
     """Args:
     meeting: Its id.
     projector: Whether the room sees it.
+    at: The gap on whose line the cursor stands at first, whatever is still missing there.
     """
 
     BINDINGS: ClassVar = [*bindings_for("readback"), *bindings_with("record.back", "minutes.projector")]
 
-    def __init__(self, meeting: str, *, projector: bool) -> None:
+    def __init__(self, meeting: str, *, projector: bool, at: MendLine | None = None) -> None:
         super().__init__()
         self._meeting = meeting
         self.projector = projector
+        self._at = at
         self._read = ReadBack((), ())
 
     def compose(self) -> ComposeResult:
@@ -98,7 +111,9 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
             self.dismiss(None)
             return
         self._read = read_back(self.session.state, meeting, self.session.today, projector=self.projector)
-        self._list.show(_rows(self._read))
+        at, self._at = self._at, None
+        here = (gap.id for gap in self._read.gaps if at and (gap.record, gap.field) == (at.record, at.field))
+        self._list.show(_rows(self._read), cursor=next(here, None))
         self.query_one("#read-head", ShortText).update(plain(self._head(meeting)))
         self.set_class(self.projector, "-projector")
         self._tell_way()
@@ -150,23 +165,22 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
     # Mending
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter: the very field that is missing, or the roll; on what is read out the whole form."""
+        """Enter: the very field that is missing, the roll, or the line; on what is read out the whole form."""
         event.stop()
         self.action_mend()
 
     @work
     async def action_mend(self) -> None:
         gap, record = self._gap, self._record
-        if gap is not None and record is not None and _is_of_the_roll(gap):
-            self.dismiss(None)
-            await self.program.open_record(record, gap.field)
+        if gap is not None and (isinstance(record, Attendance | Entry) or gap.field == Meeting.state.name):
+            self.dismiss(MendElsewhere(gap, self.projector))
         elif isinstance(record, AgendaItem):
             if (outcome := await choose_outcome(self, record)) is not None:
                 self.carry_out(lambda: set_outcome(record, outcome), quiet=True)
-        elif isinstance(record, Meeting) and gap is not None:
-            await self._fill(record, gap.field)
-        elif gap is not None and isinstance(record, Action):
+        elif gap is not None and isinstance(record, Action) and gap.field in _NAMED:
             await (self._name_owner if gap.field == Action.owners.name else self._name_day)(record)
+        elif gap is not None and record is not None and gap.field not in ("", VOTES[0].name):
+            await self._fill(record, gap.field)
         elif record is not None:
             await self._edit(record)
 
@@ -223,11 +237,9 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
 
         await self.fill_in(title, (field,), named)
 
-    async def _fill(self, meeting: Meeting, name: str) -> None:
-        lookup = self.session.lookup
-        form = tuple(form_field(lookup, field, meeting) for field in Meeting.fields() if field.name == name)
-        title = t("minutes_screen.edit", meeting=shown_name(lookup.state, meeting))
-        await self.edit_in_form(meeting, title, form)
+    async def _fill(self, record: Record, name: str) -> None:
+        form = tuple(form_field(self.session.lookup, field, record) for field in record.fields() if field.name == name)
+        await self.edit_in_form(record, form=form)
 
     # Closing
 
@@ -248,11 +260,6 @@ class ReadBackScreen(SessionScreen["Closed | None"]):
     def action_back(self) -> None:
         """Back to the minutes; nothing was closed."""
         self.dismiss(None)
-
-
-def _is_of_the_roll(gap: MendLine) -> bool:
-    """Who was there is mended on its own view."""
-    return gap.table == Attendance.TABLE or gap.field == Meeting.state.name
 
 
 def _rows(read: ReadBack) -> list[ReadRow]:

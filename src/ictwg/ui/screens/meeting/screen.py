@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.widgets import ContentSwitcher
 
-from ictwg.domain.records import AgendaItem, Meeting
+from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.state import FixedRow
 from ictwg.domain.values import MeetingState
 from ictwg.locales import t
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.errors import IctwgError
+    from ictwg.minutes.gaps import MendLine
     from ictwg.store.this_computer.begun import BegunLines
 
 
@@ -72,6 +73,8 @@ class MeetingScreen(Views, SessionScreen[None]):
         self._view = view or ("minutes" if item and not field else "agenda")
         self._last = Meeting(FixedRow(Meeting.TABLE, meeting, {}))
         self._in_the_room = False
+        self._back_to: MendLine | None = None
+        """The line of the read-back that is being mended here."""
         self.projector = False
         """Hides what the room must not see: other modes' bar, restricted lines, notes for the chair."""
 
@@ -200,7 +203,7 @@ class MeetingScreen(Views, SessionScreen[None]):
             self.projector = self._in_the_room = True
         if view != self._view:
             self._pane.leave()
-        self._view = view
+        self._view, self._back_to = view, None
         self.discussion.at(self._item, shown=view == "minutes")
         # What is hidden while it has the focus gives it up later, and would take it from who has it by then.
         self.set_focus(None)
@@ -224,6 +227,23 @@ class MeetingScreen(Views, SessionScreen[None]):
             self._item = item.id
             self.discussion.at(item.id)
             self._show_now()
+
+    def mend(self, gap: MendLine) -> None:
+        """What the read-back has no form for: on the roll, or at the line of the minutes. Escape leads back to it."""
+        entry = self.session.state.get(Entry, gap.record)
+        if entry is None:
+            self.go_to("attendance")
+            self.query_one(AttendancePane).point_at(gap.record)
+        else:
+            self._item = entry.item
+            self.go_to("minutes")
+            self.query_one(MinutesPane).point_at(entry.id)
+        self._back_to = gap
+        self.refresh_bindings()
+
+    @property
+    def told_as(self) -> dict[str, str]:
+        return {"meeting.close": "meeting.read_back"} if self._back_to else {}
 
     def action_projector(self) -> None:
         self.projector = not self.projector
@@ -249,7 +269,13 @@ class MeetingScreen(Views, SessionScreen[None]):
         await send(self, self.meeting, CHAIR_COPY)
 
     def action_close_meeting(self) -> None:
-        self.leave()
+        """Back to the list, or to the read-back."""
+        at = self._back_to
+        if at is None:
+            self.leave()
+            return
+        self.go_to("minutes")
+        self.query_one(MinutesPane).read_back(at)
 
     def action_back(self) -> None:
         """The digit of the meetings leads back to them."""
