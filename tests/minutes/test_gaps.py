@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.builders import organization
 from tests.minutes.typed_minutes import DAY, Room
 
+from ictwg.actions.actions import change_due, close
 from ictwg.app.problems.problems import count_of, counts, to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import digest_of
@@ -23,6 +24,7 @@ from ictwg.domain.values import (
     MembershipStatus,
     MinutesState,
     Presence,
+    ShiftedBy,
 )
 from ictwg.locales import t
 from ictwg.meetings import meetings
@@ -89,6 +91,25 @@ def test_the_look_before_adoption_and_to_mend_say_the_same_until_they_are_adopte
     before = [line for line in pre_flight(room.state, room.meeting, DAY).lines if line.kind is MendKind.PRE_FLIGHT]
     assert before
     assert set(listed) == (set(before) if state in TO_ADOPT else set())
+
+
+def test_a_day_before_the_meeting_is_said_as_it_is_typed_and_read_back() -> None:
+    """An action due the month before, and a decision to be looked at again by then, had gone out without a word."""
+    room = Room()
+    late, before = date(2010, 2, 1), t("prompt.hint.before_meeting")
+    assert room.reads("/a MoJ seek beds by 1 February 2010").hint == before
+    assert room.reads("/a MoJ seek beds by 12 March 2010").hint == ""
+    room.enters("/a MoJ seek beds by 1 February 2010", "/a MoJ go on by 30 May", "/d taken")
+    earlier = room.state.add(Action, Action.text("earlier"), Action.due(late))
+    (decision,), (given, other) = room.state.all(Decision), (one for one in room.state.all(Action) if one.meeting)
+    edit = Edit("verbs.edited").update(decision, Decision.review_on(late)).update(other, Action.review_on(late))
+    room.state.apply(edit.update(room.meeting, Meeting.next_meeting(late)).done())
+    wanted = {given.id, other.id, decision.id, room.meeting.id}
+    assert {record for what, record in told(room) if what == t("mend.day_before")} == wanted
+    room.state.apply(change_due(room.state, earlier, date(2010, 2, 2), ShiftedBy.GROUP, DAY, at=room.meeting))
+    assert {record for what, record in told(room) if what == t("mend.day_before")} == {*wanted, earlier.id}
+    room.state.apply(close(room.state, given, DAY))
+    assert (t("mend.day_before"), given.id) not in told(room)
 
 
 def test_nobody_present_is_said_until_somebody_is() -> None:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.actions.action_rows import table_of
 from ictwg.decisions.decisions import VOTES, doubtful_votes
 from ictwg.documents.comments import open_comments
+from ictwg.domain.calendar import short_day
 from ictwg.domain.confidential import marked
-from ictwg.domain.records import Action, AgendaItem, Attendance, Decision, Entry, Meeting, Organization, Person, Role
+from ictwg.domain.records import (
+    Action,
+    AgendaItem,
+    Attendance,
+    Decision,
+    DueChange,
+    Entry,
+    Meeting,
+    Organization,
+    Person,
+    Role,
+)
 from ictwg.domain.schema import title_of
 from ictwg.domain.text import fold
-from ictwg.domain.values import TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
+from ictwg.domain.values import CLOSED, TAKES_PLACE, THERE, TO_ADOPT, ActionKind, ItemKind, MeetingState
 from ictwg.locales import t
 from ictwg.meetings.attendance import unrecorded
 from ictwg.records.lookup import register_label, short_title, shown_name, shown_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from ictwg.actions.action_rows import ActionRow
     from ictwg.domain.schema import Record
@@ -73,6 +85,21 @@ def _of_items(state: State, meeting: Meeting) -> Iterator[MendLine]:
             yield _line("no_text", decision, shown_reference(state, decision))
         if doubt := doubtful_votes(state, decision):
             yield _line("more_votes", decision, f"{shown_reference(state, decision)} · {doubt}", VOTES[0].name)
+    yield from _too_early(state, meeting)
+
+
+def _too_early(state: State, meeting: Meeting) -> Iterator[MendLine]:
+    """A day by which something is to be done, looked at again or met for, and which was over when it was named."""
+    moved = (state.get(Action, change.action) for change in state.linked(DueChange, DueChange.meeting, meeting.id))
+    actions = dict.fromkeys((*state.linked(Action, Action.meeting, meeting.id), *filter(None, moved)))
+    going = [one for one in actions if one.kind is ActionKind.ACTION and one.status not in CLOSED]
+    days: list[tuple[Record, Any]] = [(one, field) for one in going for field in (Action.due, Action.review_on)]
+    days += [(one, Decision.review_on) for one in state.linked(Decision, Decision.meeting, meeting.id)]
+    for record, field in (*days, (meeting, Meeting.next_meeting)):
+        named = field.of(record)
+        if isinstance(named, date) and meeting.date is not None and named < meeting.date:
+            said = f"{t(field.label_id)}: {short_day(named)}"
+            yield _line("day_before", record, f"{shown_name(state, record)} · {said}", field.name)
 
 
 def _of_people(state: State, meeting: Meeting) -> Iterator[MendLine]:

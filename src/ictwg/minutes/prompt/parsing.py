@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,7 +23,6 @@ from ictwg.sentences.who import RosterName, names_first
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
     from typing import TypeAlias
 
     from ictwg.domain.records import AgendaItem
@@ -354,7 +354,11 @@ class _Line:
         return ParsedLine(LineKind.NOTE, rest, speaker=speaker)
 
     def action(self, text: str) -> ParsedLine:
-        return as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
+        typed = as_action(read_sentence(text, self._names.roster, self._base, self._names.language), self._state)
+        if not isinstance(typed.due, date) or typed.due >= self._base:
+            return typed
+        early = t("prompt.hint.before_meeting" if self._meeting is not None else "prompt.hint.past")
+        return typed._replace(hint=", ".join(filter(None, (early, typed.hint))))
 
     def about_action(self, kind: LineKind, text: str) -> ParsedLine:
         match = _REFERENCE.match(text)
