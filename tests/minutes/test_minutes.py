@@ -10,11 +10,12 @@ from ictwg.decisions.decisions import Draft, draft_of
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording
-from ictwg.domain.values import EntryType, MembershipStatus, MinutesState, Presence
+from ictwg.domain.values import DueWord, EntryType, MembershipStatus, MinutesState, Presence
 from ictwg.meetings.meetings import plan
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.lines import minute_lines
+from ictwg.minutes.prompt.parsing import sentence_of
 
 DAY = date(2010, 3, 12)
 DUE = date(2010, 5, 30)
@@ -110,6 +111,25 @@ def test_the_type_changes_and_identity_and_text_stay() -> None:
     session.does(minutes.retype(session.state, session.now(entry.id), EntryType.NOTE, DAY))
     assert session.state.all(Decision) == ()
     assert session.now(entry.id).text == "draft the SOP"
+
+
+@pytest.mark.parametrize("between", [EntryType.NOTE, EntryType.DECISION])
+@pytest.mark.parametrize("due", [None, DUE, DueWord.NEXT_MEETING])
+@pytest.mark.parametrize("owned", [{}, {"everybody": True}, {"owner_text": "Shelter"}, {"owners": "MoJ"}])
+def test_another_type_and_back_loses_no_owner_and_no_date(
+    between: EntryType, due: date | DueWord | None, owned: dict[str, Any]
+) -> None:
+    session = Desk()
+    if "owners" in owned:
+        owned = {"owners": (session.moj.id,)}
+    entry = session.says("draft the SOP", EntryType.ACTION, due=due, speaker="PNTL", **owned)
+    draft, words = draft_of(session.state, entry), sentence_of(session.state, draft_of(session.state, entry))
+    session.does(minutes.retype(session.state, entry, between, DAY))
+    assert session.now(entry.id).text == words
+    assert "draft the SOP" in words
+    assert (words != "draft the SOP") is bool(due or owned)
+    session.does(minutes.retype(session.state, session.now(entry.id), EntryType.ACTION, DAY))
+    assert draft_of(session.state, session.now(entry.id)) == draft
 
 
 def test_editing_keeps_line_and_record_equal() -> None:

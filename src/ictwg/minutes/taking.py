@@ -48,7 +48,7 @@ from ictwg.meetings import meetings
 from ictwg.meetings.attendance import mark, present_line, roll
 from ictwg.minutes.approval import require_open
 from ictwg.minutes.item_outcomes import decided, set_outcome, undecided
-from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind
+from ictwg.minutes.prompt.parsing import OUTCOMES, LineKind, parse_line, sentence_of, slash_word
 from ictwg.records.lookup import short_title, shown_name, shown_reference
 from ictwg.records.planned_state import Planned
 
@@ -124,8 +124,20 @@ def edit_text(state: State, entry: Entry, text: str, today: date) -> Changes:
 
 
 def retype(state: State, entry: Entry, type: EntryType, today: date) -> Changes:
-    """A note becomes an action in the middle of the discussion, or back."""
-    return revise(state, entry, draft_of(state, entry)._replace(type=type), today)
+    """A note becomes an action in the middle of the discussion, or back.
+
+    Owners and date of an action stand in the words of what has no fields for them, from where they come back.
+    """
+    before = draft_of(state, entry)
+    draft = Draft(type, before.text, before.speaker)
+    if before.type is EntryType.ACTION:
+        draft = draft._replace(text=sentence_of(state, before))
+    elif type is EntryType.ACTION:
+        typed = f"{slash_word(LineKind.ACTION)} {before.text}"
+        promise = parse_line(typed, state, _meeting_of(state, entry), today).draft
+        if promise is not None and sentence_of(state, promise) == before.text:
+            draft = promise._replace(speaker=before.speaker)
+    return revise(state, entry, draft, today)
 
 
 def restrict(state: State, entry: Entry, audience: Audience) -> Changes:

@@ -276,13 +276,18 @@ def as_typed(state: State, draft: Draft) -> str:
         return f"{word} {said}" if not draft.speaker and says_more else said
     if draft.type is EntryType.DECISION:
         return f"{word} {said}"
+    return f"{word} {sentence_of(state, draft._replace(text=said))}"
+
+
+def sentence_of(state: State, draft: Draft) -> str:
+    """`MoJ, PNTL: draft the SOP by 2010-05-30`: an action in words, without who said it."""
     owners = [found.acronym for id in draft.owners if (found := state.get(Organization, id))]
     owners += [t("prompt.all")] if draft.everybody else []
     owners += [person.name] if (person := state.get(Person, draft.person)) else []
     owners += [f"{name.strip()}?" for name in draft.owner_text.split(",") if name.strip()]
     head = f"{', '.join(owners)}: " if owners else ""
     by = f" by {due_words(draft.due)}" if draft.due else ""
-    return f"{word} {head}{said}{by}"
+    return f"{head}{draft.text}{by}"
 
 
 def typed_as(draft: Draft) -> ParsedLine:
