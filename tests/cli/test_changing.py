@@ -210,6 +210,9 @@ def test_an_organization_that_is_there_already_is_named(group: Commands, name: s
 def test_redaction_leaves_the_text_nowhere(group: Commands) -> None:
     group.ok("add", "action", "Call Zebedee Quux at the shelter", "--owner", "MoJ")
     group.ok("set", "A-2010-002", "text=Call Zebedee Quux tomorrow")
+    assert (
+        t("errors.no_reason", field=t("records.reason")) in group("redact", "A-2010-002", "text", "--ground", "-").err
+    )
     group.ok("redact", "A-2010-002", "text", "--ground", "names a person")
     group.ok("actions")
     files = [path for path in group.path.parent.rglob("*") if path.is_file()]

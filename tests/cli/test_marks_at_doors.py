@@ -12,6 +12,7 @@ from ictwg.cli.papers import OF_NO_MEETING, SHEETS, WHAT
 from ictwg.cli.parsing import COMMANDS, kinds_of, make_parser
 from ictwg.domain.records import Action, Decision, Meeting, Round
 from ictwg.domain.schema import declared
+from ictwg.locales import t
 from ictwg.records.selection import LISTINGS
 from ictwg.reports import REPORTS
 
@@ -56,6 +57,10 @@ def test_a_text_does_not_go_round_before_somebody_has_said_that_nothing_in_it_is
     assert refused.code
     assert "--accept-marks" in refused.err
     assert group.ok("list", "decision", "--json").json == before
+    for nothing in ("", " ", "-", ".", "x", "12/4"):
+        assert group(*words, "--accept-marks", nothing).code
+        assert group.ok("list", "decision", "--json").json == before
+    assert t("errors.no_reason", field=t("records.reason")) in group(*words, "--accept-marks", "..").err
     group.ok(*words, "--accept-marks", "An invented person")
     assert any(one["circulated_on"] for one in group.ok("list", "decision", "--json").json)
 

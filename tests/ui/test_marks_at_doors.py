@@ -84,7 +84,9 @@ async def test_what_is_said_to_be_none_goes_out_and_is_not_asked_again(tmp_path:
         await asked(there, *keys)
         await chooses(there, t("minutes_screen.minutes.not_confidential"))
         await there.until(lambda: isinstance(there.app.screen, FormScreen))
-        await there.press(*"Invented", "ctrl+s")
+        await there.press("-", "ctrl+s")
+        await there.shows(t("errors.no_reason", field=t("records.reason")))
+        await there.press("backspace", *"Invented", "ctrl+s")
         await there.until(lambda: is_accepted(there.app.session.state, MATTER))
         if keys[0] == "ctrl+l":
             await there.until(lambda: isinstance(there.app.screen, WrittenBox))

@@ -19,6 +19,7 @@ from ictwg.cli.parsing import (
 from ictwg.cli.session import day, let_out, limit_in, reading, seen_by, span_in, writing
 from ictwg.domain.fields import Day
 from ictwg.domain.records import (
+    AcceptedText,
     Action,
     AgendaItem,
     Contact,
@@ -268,12 +269,12 @@ def redact(session: Session, args: Namespace) -> None:
     from ictwg.records.editing import known_field
 
     record = found_anywhere(session.store, args.reference)
-    field = known_field(type(record), args.field)
+    field, ground = known_field(type(record), args.field), AcceptedText.reason.parse(args.ground)
     preview = redaction.foreseen(session, record, field)
     if args.dry_run:
         say("\n- ".join((t("redacting.goes"), *preview.goes)))
     else:
-        redaction.redact(session, record, field, args.ground)
+        redaction.redact(session, record, field, ground)
         say(t("cli.redact.done", reference=args.reference, field=t(field.label_id)))
     narrate("\n- ".join((t("leaving.elsewhere"), *preview.stays)))
 

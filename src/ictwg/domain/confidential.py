@@ -187,6 +187,6 @@ def accept(state: State, text: str, reason: str) -> Changes:
 
 
 def accepted(edit: Edit, state: State, text: str, finds: tuple[Find, ...], reason: str) -> Edit:
-    digest = AcceptedText.digest(digest_of(text))
+    reason, digest = AcceptedText.reason.parse(reason), AcceptedText.digest(digest_of(text))
     id = derived_id(state.db, AcceptedText.TABLE, (str(digest.raw),))
     return edit.create(AcceptedText, id, digest, AcceptedText.finds(finds), AcceptedText.reason(reason))

@@ -68,6 +68,24 @@ class Text(Line):
         return clean(text, multiline=True)
 
 
+class Reason(Line):
+    """Why something was done, in at least a word."""
+
+    def parse(self, text: str, context: ReadingContext | None = None) -> str:  # noqa: ARG002 - the shared signature
+        """
+        Raises:
+            InvalidValueError: It has hardly a letter.
+        """
+        said = clean(text)
+        if sum(map(str.isalpha, said)) < A_WORD:
+            raise invalid(self, "errors.no_reason", "errors.no_reason.hint")
+        return said
+
+
+A_WORD = 3
+"""Letters of a reason that says something."""
+
+
 class District(Line):
     """A district of the group's country, by its usual spelling."""
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ictwg.app.redaction import foreseen, redact, redactable
+from ictwg.domain.records import AcceptedText
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.lookup import name_now
+from ictwg.ui.forms import form_field
 from ictwg.ui.modals.box import agreed
 from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.widgets.completing_input import Choice
@@ -34,10 +37,11 @@ async def redact_record(program: OpenProgram, record: Record) -> None:
         program.say(t("redacting.nothing", name=name))
         return
     options = tuple(Choice(key, t(field.label_id), begins) for key, (field, begins) in fields.items())
+    why = form_field(session.lookup, AcceptedText.reason)
     usual = first.name if (first := type(record).TITLE) is not None and first.name in fields else options[0].value
     asked = (
         FormField(FIELD, t("records.text"), t("redacting.field.help"), "choice", usual, options=options),
-        FormField(GROUND, t("records.reason"), t("redacting.ground.help"), required=True),
+        replace(why, name=GROUND, help=t("redacting.ground.help")),
     )
     title = t("redacting.title", name=name)
     values = await program.push_screen_wait(FormScreen(title, asked, verb="form.go_on"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ictwg.domain.fields import Choices, Day, Line, Link, MaybeChoice, NameText
+from ictwg.domain.fields import Choices, Day, Line, Link, MaybeChoice, NameText, Reason
 from ictwg.domain.records.meeting import AgendaItem
 from ictwg.domain.records.people import Organization
 from ictwg.domain.schema import Form, Record
@@ -40,7 +40,7 @@ class AcceptedText(Record):
 
     digest = Line(required=True)
     finds = Choices(Find)
-    reason = Line(required=True)
+    reason = Reason(required=True)
 
     KEY, TITLE, WEIGHT = (digest,), reason, 0
     COLUMNS = (finds, reason)

@@ -17,6 +17,7 @@ from textual import work
 
 from ictwg.domain.calendar import day_in_words
 from ictwg.domain.confidential import finds_in, own_names
+from ictwg.domain.records import AcceptedText
 from ictwg.errors import IctwgError
 from ictwg.imports.confidential import WORDS
 from ictwg.imports.doubts import ACCEPTED, REWORDED, TYPED
@@ -24,6 +25,7 @@ from ictwg.imports.report import ImportPlan, ImportRow, RowState, choice_told, d
 from ictwg.imports.timeframes import timeframe
 from ictwg.locales import t
 from ictwg.records.tables import Detail, DetailSection
+from ictwg.ui.forms import refusal
 from ictwg.ui.keys import bindings_with
 from ictwg.ui.list_screen import ListScreen
 from ictwg.ui.modals.box import RecordCard, Working
@@ -211,9 +213,11 @@ class ImportScreen(ListScreen[PlannedRow]):
         """What a person types besides; None where that was left."""
         if chosen not in {REWORDED, ACCEPTED, TYPED}:
             return ""
-        own = own_names(self.program.session.state)
+        own, says_why = own_names(self.program.session.state), refusal(AcceptedText.reason.parse)
 
         def problem(text: str) -> str | None:
+            if chosen == ACCEPTED:
+                return says_why(text)
             if chosen == TYPED:
                 return None if timeframe(text) else t("importing.typed_dates")
             return t("importing.still_confidential") if chosen == REWORDED and finds_in(text, own) else None
