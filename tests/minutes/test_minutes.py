@@ -7,15 +7,28 @@ import pytest
 from tests.builders import MemoryState, organization
 
 from ictwg.decisions.decisions import Draft, draft_of
-from ictwg.domain.agenda import agenda_of
+from ictwg.domain.agenda import agenda_of, entries_of
 from ictwg.domain.changes import Changes, Edit
-from ictwg.domain.records import Action, Attendance, Decision, Entry, Group, Meeting, Wording
+from ictwg.domain.records import (
+    Action,
+    Attendance,
+    Decision,
+    Document,
+    DocumentVersion,
+    Entry,
+    Group,
+    Meeting,
+    Wording,
+)
+from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import DueWord, EntryType, MembershipStatus, MinutesState, Presence
 from ictwg.meetings.meetings import plan
 from ictwg.minutes import taking as minutes
 from ictwg.minutes.approval import FrozenMinutesError
 from ictwg.minutes.lines import minute_lines
 from ictwg.minutes.prompt.parsing import sentence_of
+from ictwg.records.lookup import Lookup
+from ictwg.records.tables import child_tables, record_json
 
 DAY = date(2010, 3, 12)
 DUE = date(2010, 5, 30)
@@ -60,6 +73,27 @@ def test_each_line_is_one_transaction_in_its_order() -> None:
     session.says("elsewhere", item=1)
     assert session.texts() == ["one", "two"]
     assert session.texts(1) == ["elsewhere"]
+
+
+def test_what_belongs_together_is_shown_in_its_order_however_it_was_entered() -> None:
+    """`show` listed the lines of item 3 before those of item 1, and versions as they were typed."""
+    session = Desk()
+    for text, item in (("d", 2), ("b", 0), ("a", 0), ("c", 1)):
+        last = session.says(text, item=item)
+        if text == "a":
+            session.does(minutes.move_up(session.state, last))
+    lines = entries_of(session.state, session.meeting)
+    assert [line.entry.text for one in lines.values() for line in one] == [*"abcd"]
+    items = record_json(Lookup(session.state, DAY), session.meeting)["items"]
+    assert [entry["text"] for item in items for entry in item["entries"]] == [*"abcd"]
+    plan = session.state.add(Document, Document.title("Plan"))
+    for label in "21":
+        of = (DocumentVersion.document(plan.id), DocumentVersion.label(label))
+        session.state.add(DocumentVersion, *of, DocumentVersion.date(date(2010, 1, int(label))))
+    (versions,) = child_tables(Lookup(session.state, DAY), plan)
+    assert [line.split()[0] for line in versions.lines] == [*"12"]
+    placed = {kind: field for kind in RECORDS.values() for field in kind.fields() if field.kind == "position"}
+    assert [kind for kind, field in placed.items() if field not in kind.ORDER] == []
 
 
 def test_an_action_is_promised_with_owner_and_date() -> None:

@@ -66,12 +66,11 @@ class NestedEntry(NamedTuple):
 
 
 def entries_of(state: State, meeting: Meeting) -> dict[str, tuple[NestedEntry, ...]]:
-    """All entries by the id of their item; those of no item, or of one that is gone, under the empty id."""
-    known = {line.item.id for line in agenda_of(state, meeting)}
-    grouped: dict[str, list[Entry]] = {}
+    """All entries by the id of their item, as on the agenda; last, under no id, those of none or of a gone one."""
+    grouped: dict[str, list[Entry]] = {**{line.item.id: [] for line in agenda_of(state, meeting)}, "": []}
     for entry in state.linked(Entry, Entry.meeting, meeting.id):
-        grouped.setdefault(entry.item if entry.item in known and entry.item else "", []).append(entry)
-    return {item: nested(entries) for item, entries in grouped.items()}
+        grouped[entry.item if entry.item in grouped and entry.item else ""].append(entry)
+    return {item: nested(entries) for item, entries in grouped.items() if entries}
 
 
 def nested(entries: Iterable[Entry]) -> tuple[NestedEntry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.domain.agenda import agenda_of
+from ictwg.domain.agenda import agenda_of, nested
 from ictwg.domain.fields import settings_of
 from ictwg.domain.records import (
     Action,
@@ -79,8 +79,9 @@ def _attendance(lookup: Lookup, meeting: Meeting, row: Attendance) -> Json:
 
 @record_json_by(AgendaItem)
 def _item_json(lookup: Lookup, record: AgendaItem) -> Json:
-    entries = [without(entry, Entry.meeting) for entry in linked_json(lookup, Entry.item, record)]
-    return own_json(lookup, record) | {"entries": entries}
+    lines = nested(lookup.state.linked(Entry, Entry.item, record.id))
+    entries = [record_json(lookup, line.entry) for line in lines]
+    return own_json(lookup, record) | {"entries": [without(without(one, Entry.item), Entry.meeting) for one in entries]}
 
 
 @record_json_by(Entry)

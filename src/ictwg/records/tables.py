@@ -161,7 +161,7 @@ def known_facts(lookup: Lookup, record: Record) -> Iterator[str]:
 def child_tables(lookup: Lookup, record: Record) -> Iterator[DetailSection]:
     """What belongs to it, a table for each type."""
     for kind, found in children_of(lookup.state, record).items():
-        if rows := by_the_rules(lookup.state, kind, found):
+        if rows := in_order(lookup.state, by_the_rules(lookup.state, kind, found)):
             said = tuple(_table(lookup, rows, link_to(kind, type(record))))
             yield DetailSection(t(f"records.{kind.SINGULAR}.plural"), said)
 

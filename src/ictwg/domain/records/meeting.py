@@ -83,7 +83,7 @@ class TemplateItem(Record):
     background = Text()
     audience = Choice(Audience, default=Audience.EVERYONE)
 
-    TITLE = title
+    TITLE, ORDER = title, (series, meeting_kind, order)
     SAME_BY = (series, meeting_kind, title)
     COLUMNS = (title, purpose, presenter, minutes_allotted)
     AUDIENCE = Audience.MEMBERS
@@ -194,7 +194,7 @@ class AgendaItem(Record):
     late = Flag()
     carried_from = Link(lambda: AgendaItem, inner=True, printed=False)
 
-    PARENT = meeting
+    PARENT, ORDER = meeting, (meeting, order)
     TITLE = title
     WEIGHT = 0.5
     READ_AT = ()
@@ -273,7 +273,7 @@ class Entry(Record):
 
     PARENT = item
     TITLE = text
-    ORDER = (order,)
+    ORDER = (meeting, item, order)
     WEIGHT = 0.4
     READ_AT = ()
     SAME_BY = (meeting, item, type, text)
