@@ -141,7 +141,8 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
 async def test_that_the_meeting_has_begun_is_said_once(tmp_path: Path, view: str, keys: str, said: str) -> None:
     async with opened(tmp_path, view) as there:
         await there.press(*keys.split())
-        await there.shows(t("minutes_screen.begun", meeting="M-2010-02"))
+        numbered = t("meetings.numbered", reference="M-2010-02", before="M-2010-03-12")
+        await there.shows(t("minutes_screen.begun", meeting=numbered))
         await there.shows(said)
         await there.press(*keys.split())
         await there.until(lambda: t("minutes_screen.begun", meeting="").strip() not in there.text)

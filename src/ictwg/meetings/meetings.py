@@ -198,7 +198,9 @@ def current_item(state: State, meeting: Meeting) -> AgendaItem | None:
 
 
 def _named(meeting: Meeting, number: tuple[Setting, ...]) -> str:
-    return next((str(raw) for field, raw in number if field is Meeting.reference), short_name(meeting))
+    """Papers that have left before it had its number name it by its date: both find it, which is said."""
+    taken = next((str(raw) for field, raw in number if field is Meeting.reference), "")
+    return t("meetings.numbered", reference=taken, before=short_name(meeting)) if taken else short_name(meeting)
 
 
 def comments_ended(meeting: Meeting) -> date | None:
