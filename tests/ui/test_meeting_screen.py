@@ -21,6 +21,7 @@ from ictwg.ui.modals.form_screen import FormScreen
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.read_back import ReadBackScreen
 from ictwg.ui.screens.meeting.screen import MeetingScreen
+from ictwg.ui.widgets.form import Form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +136,20 @@ async def test_what_is_said_of_another_action_leaves_the_cursor(tmp_path: Path) 
         assert review.action == first
         await there.enters("half done")
         await there.until(lambda: review.action != first)
+
+
+@pytest.mark.parametrize("view", ["agenda", "invitation"])
+async def test_where_a_planned_meeting_is_and_how_that_is_changed_is_seen_in_it(tmp_path: Path, view: str) -> None:
+    async with opened(tmp_path, view) as there:
+        await there.shows(t("minutes_screen.head.no_venue"))
+        if view == "agenda":
+            await there.shows(t("keys.meeting_edit"))
+        await there.press("alt+e")
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        there.app.screen.query_one(Form).edit("venue")
+        await there.press(*"Hotel Timor", "ctrl+s")
+        await there.shows("Hotel Timor")
+        assert there.meeting.venue == "Hotel Timor"
 
 
 @pytest.mark.parametrize(("view", "keys", "said"), [("attendance", "p", "present"), ("minutes", "x enter", "")])

@@ -22,7 +22,7 @@ from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.invitation import Invitation
 from ictwg.ui.export_menu import CHAIR_COPY, export, send
-from ictwg.ui.keys import bindings_for
+from ictwg.ui.keys import bindings_for, bindings_with
 from ictwg.ui.list_screen import Views
 from ictwg.ui.screens.invitation_pane import InvitationPane
 from ictwg.ui.screens.meeting.agenda import AgendaPane
@@ -31,7 +31,7 @@ from ictwg.ui.screens.meeting.attendance import AttendancePane
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.pane import BegunLine, DiscussionNow, MeetingPane, box_place
 from ictwg.ui.screens.meeting.sidebar import MeetingHead
-from ictwg.ui.screens.meeting_steps import take_step
+from ictwg.ui.screens.meeting_steps import edit_meeting, take_step
 from ictwg.ui.session_screen import SessionScreen
 from ictwg.ui.widgets.bars import KeyBar, TopBar, ViewTabs
 
@@ -59,7 +59,7 @@ class MeetingScreen(Views, SessionScreen[None]):
         entry: The id of the line of the minutes on which the cursor stands.
     """
 
-    BINDINGS: ClassVar = [*bindings_for("view", "meeting")]
+    BINDINGS: ClassVar = [*bindings_for("view", "meeting"), *bindings_with("whole.edit")]
     VIEWS: ClassVar = ("agenda", "invitation", "attendance", "minutes", LIFE)
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
@@ -243,7 +243,8 @@ class MeetingScreen(Views, SessionScreen[None]):
 
     @property
     def told_as(self) -> dict[str, str]:
-        return {"meeting.close": "meeting.read_back"} if self._back_to else {}
+        back = {"meeting.close": "meeting.read_back"} if self._back_to else {}
+        return {"whole.edit": "meeting.edit"} | back
 
     def action_projector(self) -> None:
         self.projector = not self.projector
@@ -259,6 +260,17 @@ class MeetingScreen(Views, SessionScreen[None]):
     @work
     async def action_step(self) -> None:
         await take_step(self, self.meeting)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the room there is no place for the key of the form."""
+        if action == "edit_whole":
+            return self._view in ("agenda", "invitation")
+        return super().check_action(action, parameters)
+
+    @work
+    async def action_edit_whole(self) -> None:
+        """Its hours, venue and people."""
+        await edit_meeting(self, self.meeting)
 
     @work
     async def action_export(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
 from ictwg.documents.papers import asked_words, is_awaited, on_the_table, papers_of
 from ictwg.domain.access import visible
 from ictwg.domain.agenda import agenda_of
+from ictwg.domain.calendar import short_day
 from ictwg.domain.records import AgendaItem
 from ictwg.domain.representation import representation
 from ictwg.domain.values import Audience, ItemKind, MeetingState
@@ -18,11 +21,11 @@ from ictwg.meetings.editions import shown_from
 from ictwg.meetings.meetings import awaiting_adoption, meeting_row
 from ictwg.minutes.item_outcomes import next_in_words
 from ictwg.minutes.lines import counts
-from ictwg.ui.text import emphasized, plain
-from ictwg.ui.widgets.columns import Column, widest
+from ictwg.ui.text import emphasized, line, plain
+from ictwg.ui.widgets.columns import Column, widest, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ictwg.domain.records import Meeting
@@ -43,29 +46,42 @@ class MeetingHead(Static):
         mark = plain(f"  {t('minutes_screen.projector')}", style="b $accent") if projector else plain("")
         lefts = [Content.assemble(plain(named, style="b"), mark) for named in _named(state, meeting)]
         begun = meeting.state is MeetingState.HELD or there.attending
-        fitting = self._fitting(lefts, (there.words(), there.short_words()) if begun else ("",))
-        self.update(fitting, layout=False)
+        pairs = product(lefts, (there.words(), there.short_words()))
+        planned = ((left, right) for right in _when_and_where(meeting) for left in lefts)
+        self.update(self._fitting(pairs if begun else planned) or lefts[-1], layout=False)
 
-    def _fitting(self, lefts: list[Content], rights: tuple[str, ...]) -> Content:
-        """The fullest words that fit: those on the right are shortened first."""
-        for left in lefts:
-            room = self.size.width - left.cell_length
-            for right in map(plain, rights):
-                if right.cell_length + GAP <= room:
-                    return Content.assemble(left, plain(" " * (room - right.cell_length)), right)
-        return lefts[-1]
+    def _fitting(self, pairs: Iterable[tuple[Content, str]]) -> Content | None:
+        """The first, which is the fullest, that fits."""
+        for left, right in pairs:
+            room = self.size.width - left.cell_length - cell_len(right)
+            if room >= GAP:
+                return Content.assemble(left, plain(" " * room), plain(right))
+        return None
 
 
 def _named(state: State, meeting: Meeting) -> tuple[str, ...]:
     """What names the meeting, from full to short."""
     row = meeting_row(state, meeting)
     full = f"{row.reference} · {row.day} · {row.state_label}"
-    short = f"{row.reference} · {row.state_label}"
+    day = short_day(meeting.date) if meeting.reference and meeting.state is not MeetingState.HELD else ""
+    short = " · ".join(filter(None, (row.reference, day, row.state_label)))
     if meeting.state is not MeetingState.HELD or not row.minutes_label:
         return (full, short)
     minutes = t("minutes_screen.head.minutes", state=row.minutes_label)
     of_day = f"{row.reference} · {row.day} · {minutes}"
     return (f"{full} · {minutes}", of_day, f"{row.reference} · {minutes}", short)
+
+
+def _when_and_where(meeting: Meeting) -> tuple[str, ...]:
+    """Hours and venue, from full to short."""
+    hours = "–".join(time.strftime("%H:%M") for time in (meeting.start, meeting.end) if time)
+    place = line(meeting.venue) or t("minutes_screen.head.no_venue")
+    when = " · ".join(filter(None, (hours, place)))
+    return (when, place, within(place, MOST_OF_A_VENUE), "")
+
+
+MOST_OF_A_VENUE = 30
+"""Cells."""
 
 
 MOST_NAMED = 2
