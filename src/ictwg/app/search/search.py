@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.app.search.filter import asked, narrowed
@@ -16,13 +17,14 @@ from ictwg.decisions.decisions import action_of, decision_of
 from ictwg.domain.calendar import due_in_words
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import (
+    Action,
     Decision,
     Entry,
     Meeting,
 )
 from ictwg.domain.schema import declared
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import EntryType
+from ictwg.domain.values import ActionKind, EntryType
 from ictwg.meetings.editions import shown_from
 from ictwg.minutes.corrections import beside_adopted, is_printed, late_edits
 from ictwg.minutes.freezing import LIVES_ON
@@ -31,7 +33,6 @@ from ictwg.records.selection import MEETING, said_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
     from typing import Any
 
     from ictwg.app.search.filter import Narrowed
@@ -229,10 +230,16 @@ class _Reader:
         if isinstance(record, Meeting):
             title += f"\n{meeting_by_date(record)}\n{due_in_words(record.date)}"
         meeting = record.id if isinstance(record, Meeting) else str(row.get(MEETING) or "")
-        day = said_on(state, record)
+        day = _day_of(state, record)
         about = str(row.get(self._parent) or "") if self._parent else ""
         doc = Doc(type(record).TABLE, record.id, about, meeting, day.isoformat() if day else "", self._weight)
         return doc, laid_out(title, _words(record, self._rest))
+
+
+def _day_of(state: State, record: Record) -> date | None:
+    """That of a task is its own: its meeting's is that of all the others too."""
+    own = record.due if isinstance(record, Action) and record.kind is ActionKind.TASK else None
+    return own if isinstance(own, date) else said_on(state, record)
 
 
 def _words(record: Record, fields: tuple[Field[Any], ...]) -> str:
