@@ -115,9 +115,9 @@ class RoundReportsScreen(ListScreen["Awaited"]):
         return (
             title_column("activity", t("records.activity"), _activity),
             Column("organization", t("round_reports.who"), _home, width=8),
-            Column("last", t("matrix.last"), _last, width=11, drop=1),
+            Column("last", t("matrix.last"), _last, width=11, drop=2),
             Column("now", t("round_reports.now"), self._now, width=30, snug=True),
-            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=2),
+            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=1, snug=True),
         )
 
     def _now(self, row: Awaited) -> Cell:
