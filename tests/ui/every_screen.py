@@ -62,7 +62,7 @@ from ictwg.ui.screens.sub_groups import BodyScreen, SubGroupsScreen
 from ictwg.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.pilot import Pilot
 
@@ -84,9 +84,19 @@ def own_screens() -> frozenset[str]:
     return frozenset(found)
 
 
-async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> frozenset[str]:
+class Looked(IctwgApp):
+    """Each screen is looked at once it is painted."""
+
+    def __init__(self, session: Session, look: Callable[[IctwgApp], object]) -> None:
+        super().__init__(session)
+        self.look = look
+
+
+async def show_all(
+    session: Session, size: tuple[int, int] = (120, 36), look: Callable[[IctwgApp], object] = strips_of
+) -> frozenset[str]:
     """The names of the screens that were shown; an error in one of them is raised here."""
-    app = IctwgApp(session)
+    app = Looked(session, look)
     met: set[str] = set()
     async with app.run_test(size=size) as pilot:
         await _areas(app, pilot, met)
@@ -103,12 +113,12 @@ async def show_all(session: Session, size: tuple[int, int] = (120, 36)) -> froze
     return frozenset(met)
 
 
-async def _painted(app: IctwgApp, pilot: Pilot[None]) -> None:
+async def _painted(app: Looked, pilot: Pilot[None]) -> None:
     await pilot.pause()
-    strips_of(app)
+    app.look(app)
 
 
-async def _areas(app: IctwgApp, pilot: Pilot[None], met: set[str]) -> None:
+async def _areas(app: Looked, pilot: Pilot[None], met: set[str]) -> None:
     for area in AREAS:
         await app.switch_mode(area)
         await _painted(app, pilot)
@@ -172,7 +182,7 @@ def _detail(session: Session, record: Any) -> Any:
     )
 
 
-async def _meeting(app: IctwgApp, pilot: Pilot[None], meeting: Meeting, met: set[str]) -> None:
+async def _meeting(app: Looked, pilot: Pilot[None], meeting: Meeting, met: set[str]) -> None:
     screen = MeetingScreen(meeting.id)
     app.push_screen(screen)
     for view in MeetingScreen.VIEWS:

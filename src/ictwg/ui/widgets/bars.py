@@ -230,7 +230,9 @@ def _shortened(note: str, room: int) -> str:
     return note
 
 
-_COMMON = ("record.edit", "record.new", "record.delete", "filter.edit")
+_NEW = "record.new"
+"""The last to go: nobody looks in the help for how a list begins."""
+_COMMON = ("record.edit", _NEW, "record.delete", "filter.edit")
 """Behind the keys that only this screen has."""
 _WAYS_BACK = (
     "list.clear", "record.back", "meeting.close", "filter.leave", "filter.clear", "first.leave", "form.cancel",
@@ -306,7 +308,8 @@ class KeyBar(PaintedParts):
         room = self.size.width
         while len(offers) > 1 and sum(offer.width for offer in offers) > room:
             others = [offer for offer in offers if offer.id not in (*_WAYS_BACK, *_FIXED)]
-            offers.remove(others[-1] if others else offers[-2])
+            first = [offer for offer in others if offer.id != _NEW] or others
+            offers.remove(first[-1] if first else offers[-2])
         return tuple(offers)
 
     def render_line(self, y: int) -> Strip:

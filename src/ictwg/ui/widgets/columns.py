@@ -117,8 +117,8 @@ MEASURED = 1000
 EXTRA = 4
 
 
-WHOLE_TITLE = 12
-"""Cells; a longer title of a column may be cut."""
+WHOLE_TITLE, SPARES = 12, 28
+"""Cells; a longer title of a column is cut where no other column keeps so many."""
 
 
 TITLE, WIDE_TITLE, WIDE = 30, 40, 110
@@ -176,7 +176,19 @@ def shared_out(columns: Sequence[Column[R]], room: int, *, wide: bool = False) -
     more = min(room - _needed(kept), _missing(kept, wanted))
     kept = [column._replace(minimum=column.least + more) if column.names and more > 0 else column for column in kept]
     extra = _shares(kept, max(0, room - _needed(kept)))
-    return tuple(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+    return _titled(ColumnPlace(column, column.least + more) for column, more in zip(kept, extra, strict=True))
+
+
+def _titled(shared: Iterable[ColumnPlace[R]]) -> tuple[ColumnPlace[R], ...]:
+    """The same where a title that would be cut has the few cells that it lacks from a column that can spare them."""
+    places = list(shared)
+    for n, place in enumerate(places):
+        lacks = max(0, cell_len(place.column.title) - place.width)
+        for at, other in enumerate(places):
+            if lacks and not other.column.width and other.width - lacks >= SPARES:
+                places[at] = other._replace(width=other.width - lacks)
+                places[n], lacks = place._replace(width=place.width + lacks), 0
+    return tuple(places)
 
 
 def _standing(columns: Sequence[Column[R]], wanted: int, room: int) -> list[Column[R]]:
