@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,29 @@ def test_what_a_colleague_wrote_and_what_went_out_is_the_base(office: Office, pu
         assert store.share().published
         assert base_file(office, "base.json").read_bytes() == office.shared.read_bytes()
         assert office.open()._sharing.base.data == office.shared.read_bytes()
+
+
+def test_it_is_written_over_only_where_nobody_else_has_that_file(office: Office, published: tuple[Store, str]) -> None:
+    store, id = published
+    path = base_file(office, "base.json")
+
+    def publishes(text: str) -> int:
+        set_action(store, id, Action.text(text))
+        assert store.share().published
+        assert path.read_bytes() == office.shared.read_bytes()
+        return path.stat().st_ino
+
+    assert publishes("four") == publishes("shorter") == publishes("five, and longer than that")
+    before = path.read_bytes()
+    backup = path.with_name("backup.json")
+    os.link(path, backup)
+    publishes("six")
+    assert backup.read_bytes() == before
+    path.unlink()
+    path.write_bytes(before)  # by another process; one may have it before its eyes
+    with path.open("rb") as seen:
+        publishes("seven")
+        assert seen.read() == before
 
 
 def test_one_that_goes_on_in_a_log_of_an_earlier_version_is_no_base(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ictwg.errors import LockedError, NotReadyError
 from ictwg.store.format import codec
 from ictwg.store.this_computer.atomic import replace_file
-from ictwg.store.this_computer.disk import found
+from ictwg.store.this_computer.disk import found, overwrite
 
 if TYPE_CHECKING:
     from ictwg.store.format.image import Pieces
@@ -32,6 +32,8 @@ class Base:
         self._log_path = os.path.splitext(replica.base_path)[0] + ".log"
         self._pieces: Pieces | None = None
         self._unsaved = False
+        # What the file is like that this process has made under that name.
+        self._made: tuple[int, ...] = ()
 
     def forget(self) -> None:
         """Another process has written it."""
@@ -82,9 +84,21 @@ class Base:
         """
         if self._unsaved and self._pieces is not None:
             if not (linked and self._replica.link_base()):
-                replace_file(self._disk, self._path, self._pieces, durable=False)
+                self._write(self._pieces)
             self.end_log()
             self._unsaved = False
+
+    def _write(self, pieces: Pieces) -> None:
+        """Over the file that this process made, while it has no other name: a new one costs as much as publishing."""
+        if found(self._look, self._path) == self._made:
+            overwrite(self._disk, self._path, self._disk.sealed(pieces))
+        else:
+            replace_file(self._disk, self._path, pieces, durable=False)
+        self._made = self._look(self._path)
+
+    def _look(self, path: str) -> tuple[int, ...]:
+        now = self._disk.stat(path)
+        return now.st_nlink, now.st_size, now.st_mtime_ns, now.st_ino
 
     def end_log(self) -> None:
         """What version 0.1 kept beside it, each publishing by its lines.

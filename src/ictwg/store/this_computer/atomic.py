@@ -13,7 +13,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from ictwg.store.modes import PRIVATE, mode_in
-from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_all_pieces
+from ictwg.store.this_computer.disk import Disk, folder_and_name, sync_folder, write_all, write_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,10 +150,7 @@ def written_temp(
     fd = disk.create(temp)
     try:
         try:
-            if isinstance(data, bytes):
-                write_all(disk, fd, data)
-            else:
-                write_all_pieces(disk, fd, data)
+            write_content(disk, fd, data)
             if not private:
                 _give_mode(disk, path, temp)
             if durable:

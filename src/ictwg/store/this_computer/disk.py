@@ -375,17 +375,26 @@ def sync_folder(disk: Disk, folder: str) -> None:
             raise
 
 
-def overwrite(disk: Disk, path: str, content: bytes, *, durable: bool = False) -> None:
+def overwrite(disk: Disk, path: str, content: Content, *, durable: bool = False) -> None:
     """In place, by one write, not synced unless that is asked for: for what is read only where it is whole."""
     fd = disk.open_in_place(path)
     try:
-        write_all(disk, fd, content)
-        if os.fstat(fd).st_size > len(content):
-            disk.truncate(fd, len(content))
+        size = write_content(disk, fd, content)
+        if os.fstat(fd).st_size > size:
+            disk.truncate(fd, size)
         if durable:
             disk.sync(fd)
     finally:
         disk.close(fd)
+
+
+def write_content(disk: Disk, fd: int, content: Content) -> int:
+    """All of it; returns its size."""
+    if isinstance(content, bytes):
+        write_all(disk, fd, content)
+        return len(content)
+    write_all_pieces(disk, fd, content)
+    return sum(map(len, content))
 
 
 def write_all_pieces(disk: Disk, fd: int, pieces: Sequence[Piece]) -> None:
