@@ -42,6 +42,8 @@ OTHERS = "_c"
 UNDOTTED = "_n"
 MOST = "*"
 _HIDDEN = frozenset({"id", DOTS, OTHERS, UNDOTTED})
+# By whether the record lies in the trash.
+_UNSEEN = (_HIDDEN | {LIVE}, _HIDDEN | {LIVE, "table"})
 _NOTHING = object()
 
 
@@ -56,13 +58,14 @@ class Stamped(NamedTuple):
 def stamp(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> Stamped:
     """The record's line as data."""
     shown = _shown(registers, loose, trashed=trashed)
-    lists = {name: _newest_first(register) for name, register in registers.items() if name != LIVE}
+    lists = {name: tuple(r if len(r) == 1 else newest_first(r)) for name, r in registers.items()}
+    live = lists.pop(LIVE, ())
     free = {} if loose else {name: dots for name, dots in lists.items() if _may_be_unlisted(name, shown)}
     most = _most(list(free.values()))
     listed = {name: dots for name, dots in lists.items() if name not in free or dots != most}
     if most:
         listed[MOST] = most
-    if registers and (live := _newest_first(registers.get(LIVE, {}))) != _implied(lists.values()):
+    if registers and live != _implied(lists.values()):
         listed[LIVE] = live
     dots = {name: _texts(found) for name, found in listed.items()}
     others = _others(registers, shown, trashed=trashed)
@@ -96,11 +99,11 @@ def unstamp(record: Mapping[str, Any], *, trashed: bool) -> tuple[dict[str, Regi
             shown[name] = value if type(value) is str else from_json(value)
         else:
             loose[name] = from_json(value)
-    for name in shown:
-        if name != LIVE:
-            lists.setdefault(name, most)
+    silent = [name for name in shown if name not in lists and name != LIVE]
+    dots = [dot for found in (*lists.values(), most if silent else []) for dot in found]
+    lists |= dict.fromkeys(silent, most)
     if record.get(DOTS) is not None:
-        lists.setdefault(LIVE, [max(dots)] if (dots := {dot for found in lists.values() for dot in found}) else [])
+        lists.setdefault(LIVE, [max(dots)] if dots else [])
     others = _mapping(record, OTHERS)
     if not others and shown.keys() >= lists.keys():
         return {name: dict.fromkeys(dots, (shown[name],)) for name, dots in lists.items() if dots}, loose
@@ -139,42 +142,37 @@ def dots_named(record: Mapping[str, Any]) -> set[Dot]:
 def _shown(
     registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool
 ) -> dict[str, Raw | tuple[str, ...]]:
-    hidden = {*_HIDDEN, LIVE, *(["table"] if trashed else [])}
+    hidden = _UNSEEN[trashed]
     shown: dict[str, Raw | tuple[str, ...]] = {
         name: winner(register) for name, register in registers.items() if "/" not in name and name not in hidden
     }
-    shown |= dict(_visible(registers, loose, hidden))
+    if loose:
+        shown |= dict(_visible(registers, loose, hidden))
     sets: dict[str, list[str]] = {}
-    for name, register in registers.items():
-        field, slash, element = name.partition("/")
-        if slash and field not in shown and field not in hidden:
-            members = sets.setdefault(field, [])
-            if winner(register) is True:
-                members.append(element)
-    return shown | _arrays(sets)
+    for name in registers:
+        if "/" in name:
+            field, _, element = name.partition("/")
+            if field not in shown and field not in hidden:
+                members = sets.setdefault(field, [])
+                if winner(registers[name]) is True:
+                    members.append(element)
+    return shown | {field: tuple(sorted(members)) for field, members in sets.items()}
 
 
 def _visible(
     registers: Mapping[str, Register], loose: Mapping[str, Raw], hidden: Collection[str]
 ) -> Iterable[tuple[str, Raw]]:
     """The loose values that are shown: where no register of their field is."""
-    fields = {part for name in registers for part in (name, name.partition("/")[0])} if loose else ()
+    fields = {part for name in registers for part in (name, name.partition("/")[0])}
     return ((name, value) for name, value in loose.items() if name not in fields and name not in hidden)
 
 
 def _all_loose_shown(registers: Mapping[str, Register], loose: Mapping[str, Raw], *, trashed: bool) -> bool:
-    hidden = {*_HIDDEN, LIVE, *(["table"] if trashed else [])}
-    return len(loose) == sum(1 for _ in _visible(registers, loose, hidden))
+    return len(loose) == sum(1 for _ in _visible(registers, loose, _UNSEEN[trashed]))
 
 
-def _arrays(sets: Mapping[str, list[str]]) -> dict[str, Raw | tuple[str, ...]]:
-    return {field: tuple(sorted(members)) for field, members in sets.items()}
-
-
-def _shows(name: str, shown: Mapping[str, Any], *, trashed: bool) -> Any:
+def _shows(name: str, shown: Mapping[str, Any]) -> Any:
     """The value that a reader infers for a register without looking into `_c`."""
-    if name == LIVE:
-        return not trashed
     field, slash, element = name.partition("/")
     value = shown.get(field, _NOTHING)
     if not slash:
@@ -183,11 +181,12 @@ def _shows(name: str, shown: Mapping[str, Any], *, trashed: bool) -> Any:
 
 
 def _may_be_unlisted(name: str, shown: Mapping[str, Any]) -> bool:
-    if "/" in name:
-        return _shows(name, shown, trashed=False) is True
-    if name not in shown:
-        return False
-    return not _is_like_a_set(shown[name])
+    value = shown.get(name, _NOTHING)
+    if type(value) is str:  # by far the most
+        return True
+    if value is _NOTHING:
+        return "/" in name and _shows(name, shown) is True
+    return not _is_like_a_set(value)
 
 
 def _is_like_a_set(value: Any) -> bool:
@@ -203,6 +202,8 @@ def _begins_like_a_set(text: str) -> bool:
 
 def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:
     """The list of the most registers."""
+    if lists and 2 * lists.count(lists[0]) > len(lists):
+        return lists[0]
     counts: dict[tuple[Dot, ...], int] = {}
     for dots in lists:
         counts[dots] = counts.get(dots, 0) + 1
@@ -213,10 +214,6 @@ def _most(lists: list[tuple[Dot, ...]]) -> tuple[Dot, ...]:
 
 def _list_bytes(dots: tuple[Dot, ...]) -> bytes:
     return utf8(",".join(map(json_text, _texts(dots))))
-
-
-def _newest_first(register: Register) -> tuple[Dot, ...]:
-    return tuple(register) if len(register) == 1 else tuple(newest_first(register))
 
 
 def _texts(dots: tuple[Dot, ...]) -> tuple[str, ...]:
@@ -233,12 +230,11 @@ def _others(
     registers: Mapping[str, Register], shown: Mapping[str, Any], *, trashed: bool
 ) -> dict[str, dict[str, tuple[Raw, ...]]]:
     found = {}
-    for name, register in registers.items():
-        if len(register) == 1 and name in shown and len(next(iter(register.values()))) == 1:
-            continue  # by far the most: one value, and it is shown
-        value = _shows(name, shown, trashed=trashed)
-        if any(not _only(values, value) for values in register.values()):
-            hidden = [dot for dot in newest_first(register) if not _only(register[dot], value)]
+    told = {**shown, LIVE: not trashed}
+    others = [n for n, r in registers.items() for v in r.values() if v[0] is not told.get(n, told) or len(v) != 1]
+    for name in dict.fromkeys(others):
+        register, value = registers[name], _shows(name, told)
+        if hidden := [dot for dot in newest_first(register) if not _only(register[dot], value)]:
             found[name] = {dot_text(dot): register[dot] for dot in hidden}
     return found
 
@@ -271,7 +267,7 @@ def _register(name: str, dots: list[Dot], shown: Mapping[str, Any], others: Mapp
 
 
 def _dot_list(name: str, found: Any) -> list[Dot]:
-    if not isinstance(found, list) or not all(isinstance(dot, str) for dot in found):
+    if type(found) is not list or not {str}.issuperset(map(type, found)):
         raise ValueError(t("codec.no_dots", name=name))
     return [parse_dot(text) for text in found]
 
