@@ -91,6 +91,8 @@ def narrowed(lookup: Lookup, keyed: tuple[str, ...], kinds: Collection[type[Reco
     looked = [kind for kind in kinds if by_kind.fits(kind)]
     tables = frozenset(kind.TABLE for kind in looked) if by_kind.terms else None
     words = [word for word in by_kind.unknown if _key(word) not in _OF_KIND]
+    if not words:
+        return Narrowed(Within(tables), by_kind.unknown, partial(_likely, [by_kind], by_kind.unknown))
     grammars = {kind: grammar_of(lookup, kind) for kind in looked}
     keys = {_key(word) for word in words}
     if not any(keys <= one.readers.keys() for one in grammars.values()):  # what their own lists cannot be asked
