@@ -42,6 +42,7 @@ class ActionTable:
         self._slips = Following(state, DueChange, lambda change: change.action if is_slip(change) else None)
         self._rows: tuple[ActionRow, ...] = ()
         self._references = tuple(Following(state, kind, _reference) for kind in (Action, Decision))
+        self._shared: tuple[int, frozenset[str]] = -1, frozenset()
 
     def rows(self, today: date) -> tuple[ActionRow, ...]:
         """Every action and task: the overdue first, then by day and reference."""
@@ -58,8 +59,11 @@ class ActionTable:
 
     def shared_references(self) -> frozenset[str]:
         """What more than one action carries, or more than one decision."""
-        carried = (Counter(following.values().values()) for following in self._references)
-        return frozenset(reference for one in carried for reference, n in one.items() if reference and n > 1)
+        if self._shared[0] != self.state.version:
+            carried = (Counter(following.values().values()) for following in self._references)
+            shared = frozenset(reference for one in carried for reference, n in one.items() if reference and n > 1)
+            self._shared = self.state.version, shared
+        return self._shared[1]
 
     def _has_new_ground(self) -> bool:
         """Whether what all rows stand on has changed."""
