@@ -11,7 +11,10 @@ import pytest
 if TYPE_CHECKING:
     from tests.cli.conftest import Commands
 
-COSTLY = {"dataclasses", "hashlib", "orjson", "platformdirs", "rich", "textual", "tinydb", "zoneinfo"}
+COSTLY = {
+    *("dataclasses", "hashlib", "orjson", "platformdirs", "rich", "textual", "tinydb", "zoneinfo"),
+    *("difflib", "html", "pathlib", "ictwg.app.doors", "ictwg.records.filter_words"),
+}
 
 
 @pytest.mark.parametrize(

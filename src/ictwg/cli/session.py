@@ -161,10 +161,12 @@ def let_out(
 @contextmanager
 def letting_out(session: Session, args: Namespace) -> Iterator[None]:
     """What a command prints for the readers of its `--audience` is held until all of it is known."""
-    if "audience" not in args:
+    from ictwg.cli.output import PrintBuffer, put
+    from ictwg.domain.values import Audience
+
+    if "audience" not in args or args.audience == Audience.SECRETARIAT:
         yield
         return
-    from ictwg.cli.output import PrintBuffer, put
 
     with redirect_stdout(PrintBuffer()) as said:
         yield
@@ -188,6 +190,8 @@ def civil_date(text: str | None) -> date | None:
 
 def span_in(since: str | None, until: str | None, lookup: Lookup, *looks: Looks) -> tuple[date | None, date | None]:
     """What `--from` and `--until` mean: of `2010` the first day and the last; `looks` for each, or one for both."""
+    if not (since or until):
+        return None, None
     from ictwg.domain.typed_periods import first_and_last
 
     (first, _), (_, last) = (first_and_last(text or "") or (None, None) for text in (since, until))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import stat
 from enum import StrEnum
-from pathlib import Path, PureWindowsPath
 from typing import NamedTuple
 
 from ictwg.errors import InvalidValueError
@@ -54,6 +53,8 @@ def relative_path(folder: str, text: str) -> str:
     Raises:
         FileProblemError: It leads out of the folder, where no colleague would find it.
     """
+    from pathlib import Path, PureWindowsPath
+
     typed = text.strip().strip('"').replace("\\", "/")
     whole, base = os.path.normpath(Path(folder, typed)), os.path.normpath(folder)
     elsewhere = PureWindowsPath(typed).drive and not Path(typed).is_absolute()
@@ -70,7 +71,7 @@ def named_file(folder: str, path: str) -> NamedFile:
     Raises:
         FileProblemError: There is none that may be.
     """
-    whole = os.path.realpath(Path(folder, relative_path(folder, path)))
+    whole = os.path.realpath(os.path.join(folder, relative_path(folder, path)))  # noqa: PTH118 - plain paths in
     try:
         found = os.stat(whole)  # noqa: PTH116 - a plain path in
     except (OSError, ValueError):

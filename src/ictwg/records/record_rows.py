@@ -12,21 +12,19 @@ from ictwg.domain.changes import Changes, Edit
 from ictwg.domain.schema import bears, form_fields, link_to, targets, tree_link
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches, levels
-from ictwg.records.areas import Hooks
 from ictwg.records.filter_words import readers_of
 from ictwg.records.lookup import short_name
-from ictwg.records.selection import Criteria, said_on, select
+from ictwg.records.selection import Criteria, Grammar, grammar_by, said_on, select
 from ictwg.records.tables import cells as cells_of
 from ictwg.records.tables import rows as table_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from ictwg.domain.fields import Link
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.domain.state import State
     from ictwg.domain.tree import Branch
-    from ictwg.records.filter_words import FilterKey
     from ictwg.records.lookup import Lookup
 
     Move = Literal["up", "down", "nest", "unnest"]
@@ -136,17 +134,6 @@ class RowGroup(NamedTuple):
 
     title: str
     rows: tuple[RecordRow, ...]
-
-
-class Grammar(NamedTuple):
-    """How the records of a type are filtered: the keyed words, and the rows that they look at, by the record's id."""
-
-    readers: Mapping[str, FilterKey]
-    rows: Callable[[], Iterable[Any]]
-
-
-grammar_by: Hooks[Callable[[Lookup], Grammar]] = Hooks()
-"""That of a type whose lists have rows and words of their own."""
 
 
 def grammar_of(lookup: Lookup, kind: type[Record]) -> Grammar:
