@@ -13,10 +13,12 @@ from tests.example_group import example_group
 from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line, Text, choice_area
-from ictwg.domain.records import Activity
+from ictwg.domain.records import Action, Activity, Decision, Meeting, Participant, Person, Training
 from ictwg.domain.schema import Record, declared
+from ictwg.domain.state import FixedRow
+from ictwg.domain.text import in_sentence
 from ictwg.imports.doubts import EMPTY, FIRST_ROW, THIS_ROW, DoubtKind, ReadingDoubt
-from ictwg.imports.record_lists import import_records, own_list
+from ictwg.imports.record_lists import import_records, misread, own_list
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
 from ictwg.records.csv_format import written
@@ -143,6 +145,35 @@ def test_notes_that_were_shortened_in_it_come_in() -> None:
     text = sheet_text(lookup, Activity, state.all(Activity), "en").replace("Waits for funds; and for rain", "for rain")
     state.apply(import_records(lookup, text.encode(), "list.csv", Activity, None, {}).changes)
     assert next(one.remarks for one in state.all(Activity) if one.id == part.id) == "for rain"
+
+
+KINDS = (Action, Activity, Decision, Meeting, Participant, Person, Training)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.SINGULAR)
+def test_a_list_without_ids_is_of_the_type_that_its_headings_say(kind: type[Record]) -> None:
+    records = EXAMPLE.all(kind) or (kind(FixedRow(kind.TABLE, "", {})),)
+    rows = [*csv.reader(io.StringIO(sheet_text(LOOKUP, kind, records, "pt").lstrip("\ufeff")), delimiter=";")]
+    text = written([row[:-1] for row in rows]).encode()  # the last column holds the ids
+    assert [one for one in KINDS if not misread(text, one)] == [kind]
+    training = EXAMPLE.all(Training)[0]
+    other = Participant if kind is Training else Training
+    plan = import_records(LOOKUP, text, "list.csv", other, training if other is Participant else None, {})
+    assert ([row.state for row in plan.rows], bool(plan.changes)) == ([RowState.SKIPPED], False)
+    assert all(in_sentence(t(f"records.{one.SINGULAR}.plural")) in plan.rows[0].why for one in (kind, other))
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        (Action, "Action,Responsible,Due,Status"),
+        (Participant, "Name,Organization,Position,Sex,Phone,Email"),
+        (Training, "Training,From,Until,Place,Men,Women,Total,Remarks"),
+        (Person, "Name,Organization,Sex,Group,Status"),
+    ],
+)
+def test_a_list_with_columns_of_its_own_is_of_the_type_that_was_said(kind: type[Record], headings: str) -> None:
+    assert not misread(f"{headings}\n1,2,3,4\n".encode(), kind)
 
 
 @pytest.mark.parametrize(("choices", "count"), [(("left_out",), 0), (("in_notes", "left_out"), 1)])

@@ -161,9 +161,9 @@ def counts(state: MemoryState, held: Training) -> tuple[ParticipantCount, ...]:
 
 
 def test_a_row_without_what_a_record_needs_is_not_imported(state: MemoryState) -> None:
-    """A list of participants on the page of counts: no row says how many."""
+    """No row says how many."""
     of = state.all(Training)[0]
-    text = b"Name;Organization;Sex\nAna Example;PNTL;F\n"
+    text = b"Organization;Sex\nPNTL;F\n"
     found = import_records(Lookup(state, TODAY), text, "list.csv", ParticipantCount, of, {})
     assert [(row.state, row.why) for row in found.rows if row.where.endswith(":2")] == [
         (RowState.DOUBTFUL, t("importing.missing", fields=t(ParticipantCount.count.label_id)))

@@ -6,6 +6,7 @@ Members come before minutes, which name them; minutes of our own before those of
 from __future__ import annotations
 
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from ictwg.domain.schema import parent_kind
@@ -52,6 +53,10 @@ READ = MINUTES | TEXTS | MEMBERS | GROUPS
 
 MANY = 50
 """Files; with as many, matching and saving take a while too."""
+
+
+TOLD_EVERY = 0.1
+"""Seconds; a screen is drawn for each."""
 
 
 LARGEST = 20 * 1024 * 1024
@@ -103,10 +108,7 @@ def make_plan(
     for file, data in _told(files, tell):
         found.take(str(file), file.suffix.lower(), data, chosen)
     tell(t("cli.import.matching"), at_once=len(files) > MANY)
-
-    def matched(done: int, total: int) -> None:
-        tell(t("cli.import.matched", done=done, total=total))
-
+    matched = _matched(tell)
     plans, state = _lists(session, found.lists, chosen, matched)
     plans += [bring_in_files(state, found.own, session.today)] if found.own else []
     plans += [import_minutes(state, found.minutes, series, matched, chosen)] if found.minutes else []
@@ -114,6 +116,19 @@ def make_plan(
     plans += [_matrix(session, data, where, chosen) for data, where in found.matrices]
     whole = with_words(session.state, together([*plans, _not_read(found.others)]))
     return scanned(session.state, whole, chosen, session.today)
+
+
+def _matched(tell: Tell) -> Callable[[int, int], None]:
+    """Says how many rows or meetings are done, as often as a person can read it."""
+    said = 0.0
+
+    def matched(done: int, total: int) -> None:
+        nonlocal said
+        if (now := monotonic()) >= said + TOLD_EVERY:
+            said = now
+            tell(t("cli.import.matched", done=done, total=total))
+
+    return matched
 
 
 class _FoundFiles:
@@ -161,7 +176,12 @@ class _FoundFiles:
 
 
 def make_list_plan(
-    session: Session, path: str, kind: type[Record], of: Record | None, chosen: Chosen = NOTHING_CHOSEN
+    session: Session,
+    path: str,
+    kind: type[Record],
+    of: Record | None,
+    chosen: Chosen = NOTHING_CHOSEN,
+    tell: Tell = lambda text, **_: None,  # noqa: ARG005 - nobody listens
 ) -> ImportPlan:
     """What one list of records of a type would change; a matrix of a round is known wherever it is chosen.
 
@@ -171,6 +191,7 @@ def make_list_plan(
         kind: What its rows are.
         of: What they belong to.
         chosen: Of each row, what a person has chosen for its doubts.
+        tell: Told in words how far it is.
 
     Raises:
         NotFoundError: There is no such file.
@@ -186,24 +207,24 @@ def make_list_plan(
     if is_matrix(data):
         plan = _matrix(session, data, path, chosen)
     else:
-        plan = import_records(session.lookup, data, path, kind, of, _meant(chosen, path))
+        plan = import_records(session.lookup, data, path, kind, of, _meant(chosen, path), _matched(tell))
     return scanned(session.state, plan, chosen, session.today)
 
 
-def listed_kind(session: Session, path: str, kind: type[Record]) -> type[Record]:
+def listed_kind(path: str, kind: type[Record]) -> type[Record]:
     """The record type that the headings fit best: this type, or one of its children.
 
     Raises:
         NotFoundError: There is no such file.
     """
-    from ictwg.imports.record_lists import importer_of
+    from ictwg.imports.record_lists import headings_of
 
     file = _there(path)
     kinds = (kind, *(one for one in kind.CHILDREN if parent_kind(one) is kind))
     if len(kinds) == 1 or file.stat().st_size > LARGEST:
         return kind
     data = file.read_bytes()
-    return max(kinds, key=lambda one: importer_of(session.lookup, one).knows(data))
+    return max(kinds, key=lambda one: len(headings_of(data, one)))
 
 
 def _there(path: str) -> Path:
@@ -230,7 +251,7 @@ def _lists(
 ) -> tuple[list[ImportPlan], State]:
     """A plan for each list, and what is on record once they are in; organizations come before their people."""
     from ictwg.domain.records import Membership, Organization, Person, Role
-    from ictwg.imports.members import import_members, names_people, together
+    from ictwg.imports.members import names_people, together
     from ictwg.imports.record_lists import import_records, own_list
     from ictwg.records.lookup import Lookup
     from ictwg.records.planned_state import Planned
@@ -239,10 +260,7 @@ def _lists(
     state: State = session.state
     for data, where in sorted(lists, key=lambda one: names_people(one[0])):
         lookup, kind = Lookup(state, session.today), own_list(session.lookup, data)
-        if kind in (None, Organization, Person):
-            plans.append(import_members(lookup, data, where, _meant(chosen, where), tell))
-        else:
-            plans.append(import_records(lookup, data, where, kind, None, _meant(chosen, where)))
+        plans.append(import_records(lookup, data, where, kind or Organization, None, _meant(chosen, where), tell))
         state = Planned(session.state, together(plans).changes, (Membership, Organization, Person, Role))
     return plans, state
 

@@ -40,7 +40,7 @@ STATE = 10
 )
 def import_(session: Session, args: Namespace) -> int:
     progress, chosen = ProgressLine(), _chosen(args)
-    plan = _list_plan(session, args, chosen) if args.kind else _plan(session, args, progress, chosen)
+    plan = _list_plan(session, args, progress, chosen) if args.kind else _plan(session, args, progress, chosen)
     if not args.dry_run:
         session.commit(plan.changes)
     progress.done()
@@ -76,7 +76,7 @@ def _plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Cho
     return plan
 
 
-def _list_plan(session: Session, args: Namespace, chosen: Chosen) -> ImportPlan:
+def _list_plan(session: Session, args: Namespace, progress: ProgressLine, chosen: Chosen) -> ImportPlan:
     """One list of records of a type; what they belong to is named where the list does not say it."""
     from ictwg.app.import_files import make_list_plan
     from ictwg.domain.schema import declared, parent_kind
@@ -87,7 +87,7 @@ def _list_plan(session: Session, args: Namespace, chosen: Chosen) -> ImportPlan:
     if kind is None or len(args.paths) > 1:
         raise UsageError(t("cli.import.which"), t("cli.import.which.hint"))
     of = find(session.state, above, args.of) if above is not None and args.of else None
-    return make_list_plan(session, args.paths[0], kind, of, chosen)
+    return make_list_plan(session, args.paths[0], kind, of, chosen, progress.tell)
 
 
 def _as_json(row: ImportRow) -> dict[str, Any]:

@@ -36,7 +36,8 @@ from ictwg.records.lookup import Lookup
 from ictwg.records.rules import expect_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from ictwg.domain.changes import Changes
     from ictwg.domain.schema import Field, Record
@@ -44,9 +45,16 @@ if TYPE_CHECKING:
     from ictwg.imports.headings import Column
     from ictwg.records.csv_format import CsvLine
 
+    Tell: TypeAlias = Callable[[int, int], object]
+    """Told before each row how many are done, and of how many."""
+
 
 HEADINGS_NAMED = 3
 """So many headings are named as examples."""
+
+
+def unheard(*_: int) -> None:
+    """Where nobody waits for it."""
 
 
 class RowRead:
@@ -138,6 +146,7 @@ class ListRows:
         self.lookup, self.kind, self.of, self.where = lookup, kind, of, where
         self.planned = Lookup(WithNew(self.making), lookup.today, lookup.language)
         self.chosen = chosen
+        self.tell: Tell = unheard
         self._notes: dict[str, str] = {}
         """What the rows before make of the notes of each record."""
         self.further: dict[tuple[str, Field[Any]], Changes] = {}
@@ -174,14 +183,14 @@ class ListRows:
             rows.append(ImportRow(RowState.DOUBTFUL, "", self.where, why))
         return rows
 
-    def knows(self, data: bytes) -> int:
-        """How many of the headings of a list it knows."""
-        return len({*read_list(data, self.words())[1]} - {None})
+    @classmethod
+    def words_of(cls, kind: type[Record]) -> dict[str, Column]:
+        """The words for the columns that a list of this type may have."""
+        fields = (*form_fields(kind), *(field for field in kind.fields() if field.inner))
+        return heading_words((kind,), {field.name: field for field in fields} | {one: one for one in cls.MORE})
 
     def words(self) -> dict[str, Column]:
-        """The words for the columns that it may have."""
-        fields = (*form_fields(self.kind), *(field for field in self.kind.fields() if field.inner))
-        return heading_words((self.kind,), {field.name: field for field in fields} | {one: one for one in self.MORE})
+        return self.words_of(self.kind)
 
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
         """Why it cannot be read; empty where it can."""
@@ -200,7 +209,11 @@ class ListRows:
         return [None if one in found[:at] else one for at, one in enumerate(found)]
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
-        return [self.take_one(RowRead(columns, line, self.chosen)) for line in lines]
+        rows: list[ImportRow] = []
+        for line in lines:
+            self.tell(len(rows), len(lines))
+            rows.append(self.take_one(RowRead(columns, line, self.chosen)))
+        return rows
 
     def take_one(self, row: RowRead) -> ImportRow:
         where = f"{self.where}:{row.number}"

@@ -32,19 +32,20 @@ from ictwg.imports.doubts import (
     DoubtKind,
 )
 from ictwg.imports.headings import AND, choice_words, heading_words, plain_key, read_list
-from ictwg.imports.list_rows import ListRows, RowRead, cell_line
+from ictwg.imports.list_rows import ListRows, RowRead, cell_line, unheard
 from ictwg.imports.report import ImportPlan, ImportRow, RowState
 from ictwg.locales import t
 from ictwg.members import organizations
 from ictwg.records.csv_format import CsvLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from ictwg.domain.schema import Field, Record, Setting
     from ictwg.imports.doubts import Key
     from ictwg.imports.headings import Column
+    from ictwg.imports.list_rows import Tell
     from ictwg.records.lookup import Lookup
 
 
@@ -101,7 +102,7 @@ def import_members(
     data: bytes,
     where: str,
     chosen: Mapping[Key, str] | None = None,
-    tell: Callable[[int, int], object] = lambda *_: None,
+    tell: Tell = unheard,
 ) -> ImportPlan:
     """The plan for one CSV file; nothing is written until its changes are committed.
 
@@ -112,7 +113,8 @@ def import_members(
         chosen: What a person has chosen for its doubts.
         tell: Told before each row how many are done, and of how many.
     """
-    importer = MemberRows(lookup, where, chosen or {}, tell)
+    importer = MemberRows(lookup, Organization, None, where, chosen or {})
+    importer.tell = tell
     rows = [*importer.take_file(data), *importer.names.rows(where)]
     # A list may tell of one person in several rows.
     brought = len({row.what for row in rows if row.state in (RowState.NEW, RowState.UPDATED)})
@@ -133,7 +135,7 @@ def together(plans: Sequence[ImportPlan]) -> ImportPlan:
 
 def read_members(data: bytes) -> list[RowRead]:
     """The rows of a list of members that name somebody; none where it is another file."""
-    _, found, below = read_list(data, _words())
+    _, found, below = read_list(data, member_words())
     rows = _rows(member_columns(found, below), below, {}) if found else ()
     return [row for row in rows if {Person.name, Organization.name, Organization.acronym} & {*row.cells}]
 
@@ -144,7 +146,7 @@ def names_people(data: bytes) -> bool:
 
 
 @cache
-def _words() -> dict[str, Column]:
+def member_words() -> dict[str, Column]:
     return heading_words((Organization, Membership, Person), COLUMNS)
 
 
@@ -193,10 +195,9 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Ma
 
 class MemberRows(ListRows):
     def __init__(
-        self, lookup: Lookup, where: str, chosen: Mapping[Key, str], tell: Callable[[int, int], object]
+        self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
     ) -> None:
-        super().__init__(lookup, Organization, None, where, chosen)
-        self._tell = tell
+        super().__init__(lookup, kind, of, where, chosen)
         self._decided: dict[str, str] = {}
         """What was chosen for names that nobody knows."""
         self._orders: dict[int, str] = {}
@@ -205,8 +206,9 @@ class MemberRows(ListRows):
         self._made_roles: set[tuple[Function, str | None, str | None]] = set()
         self._held: dict[tuple[Function, str | None], list[str]] = {}
 
-    def words(self) -> dict[str, Column]:
-        return _words()
+    @classmethod
+    def words_of(cls, kind: type[Record]) -> dict[str, Column]:  # noqa: ARG003 - a row tells of both types
+        return member_words()
 
     def unread(self, head: CsvLine | None, below: Sequence[CsvLine]) -> str:
         return t("importing.no_headings") if head is None and below else super().unread(head, below)
@@ -225,7 +227,7 @@ class MemberRows(ListRows):
         taken: dict[int, ImportRow] = {}
         while waiting := [n for n in range(len(rows)) if n not in taken]:
             for n in [n for n in waiting if self._knows_parent(rows[n])] or waiting:
-                self._tell(len(taken), len(rows))
+                self.tell(len(taken), len(rows))
                 taken[n] = self.take_one(rows[n])
         return [taken[n] for n in range(len(rows))]
 

@@ -81,6 +81,11 @@ def read(data: bytes, is_heading: Callable[[str], bool] = bool) -> tuple[str, li
     return delimiter, list(_lines(text, delimiter))
 
 
+def first_lines(data: bytes) -> bytes:
+    """Those among which the headings of a list stand."""
+    return b"\n".join(data.split(b"\n", 2 * LINES_LOOKED_AT)[: 2 * LINES_LOOKED_AT])
+
+
 def decoded(data: bytes) -> str:
     """UTF-8 with or without a mark, UTF-16 with or without one, else cp1252."""
     if data.startswith(_UTF16):

@@ -102,13 +102,13 @@ async def import_list(program: OpenProgram, kind: type[Record], of: Record | Non
     listed: type[Record] = kind
     above: Record | None = None
 
-    def read(session: Session, values: dict[str, str], _tell: Tell, chosen: Chosen) -> ImportPlan | None:
+    def read(session: Session, values: dict[str, str], tell: Tell, chosen: Chosen) -> ImportPlan | None:
         nonlocal listed
-        listed = listed_kind(session, _full(values[PATH]), kind)
+        listed = listed_kind(_full(values[PATH]), kind)
         whole = of if listed is kind else above
         if listed is not kind and whole is None:
             return None
-        return make_list_plan(session, _full(values[PATH]), listed, whole, chosen)
+        return make_list_plan(session, _full(values[PATH]), listed, whole, chosen, tell)
 
     async def belongs() -> str:
         nonlocal above
