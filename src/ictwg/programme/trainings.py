@@ -128,7 +128,7 @@ class Serving(NamedTuple):
     """Those who were trained for one organization and serve in one district; empty where not known.
 
     Attributes:
-        not_known: Who is on no register, and of whom nobody can say where they are.
+        not_known: Of whom nobody can say where they are: they are on no register, or of no organization.
     """
 
     organization: str
@@ -160,10 +160,10 @@ def _serves(state: State, row: Participant, today: date) -> bool | None:
     person = state.get(Person, standing(state, Person, row.person)) if row.person else None
     if person is None:
         return None
-    roles = state.linked(Role, Role.person, person.id)
-    return _standing(state, person.organization) == organization_of(state, row) and (
-        not roles or bool(holding(roles, today))
-    )
+    home, roles = organization_of(state, row), state.linked(Role, Role.person, person.id)
+    if not home:
+        return None
+    return _standing(state, person.organization) == home and (not roles or bool(holding(roles, today)))
 
 
 def doubtful(state: State, trainings: Iterable[Training]) -> tuple[tuple[Participant, Participant], ...]:
