@@ -144,7 +144,7 @@ def _counts(label: str, by: Mapping[Any, int], lang: str) -> str:
 
 def _tables(figures: DecisionFigures, lang: str) -> Iterator[FigureTable]:
     months = (FigureRow((name, taken, waits), bar=Bar(waits, taken - waits)) for name, taken, waits in figures.months)
-    yield FigureTable("months", ("month", "taken", "waiting"), tuple(months), legend="reports.legend.decisions")
+    yield FigureTable("months", ("month", "taken", "pending"), tuple(months), legend="reports.legend.decisions")
     columns = ("reference", "decided_on", "decision", "status", "open_actions")
     for name, listed in (("waiting", figures.waiting), ("settled", figures.settled)):
         yield FigureTable(name, columns, tuple(_row(one, lang) for one in listed), empty="reports.decisions.none")
