@@ -157,6 +157,18 @@ def test_progress_is_counted_by_pillar_and_as_a_whole(drafted: Drafted) -> None:
     assert progress_words(whole, "en").startswith(said)
 
 
+def test_what_stands_under_no_pillar_is_one_line(drafted: Drafted) -> None:
+    alone = [drafted.part(f"Alone {n}", None) for n in range(3)]
+    drafted.report(alone[0], ActivityStatus.COMPLETED, date(2010, 1, 5))
+    pillars = progress_by_pillar(drafted.state, drafted.plan, TODAY)
+    assert [(one.title, one.whole) for one in pillars] == [
+        ("Prevention", 3),
+        ("Protection", 3),
+        (t("programme.no_pillar"), 3),
+    ]
+    assert pillars[-1].counts[ActivityStatus.COMPLETED] == 1
+
+
 def test_a_percentage_needs_a_rule_and_the_weight_of_each(drafted: Drafted) -> None:
     state = drafted.state
     for number, part in enumerate(drafted.parts):

@@ -242,18 +242,24 @@ def progress(state: State, plan: Plan, today: date) -> PlanProgress:
     return _progress(state, plan, shown_name(state, plan), activities(state, plan), today)
 
 
-def by_pillar(state: State, plan: Plan) -> tuple[tuple[Activity, tuple[Activity, ...]], ...]:
-    """Each part at the top, in the order of the plan, and its activities; one that stands at the top has itself."""
-    below: dict[str, list[Activity]] = {}
+def by_pillar(state: State, plan: Plan) -> tuple[tuple[Activity | None, tuple[Activity, ...]], ...]:
+    """Each part at the top, in the order of the plan, and its activities; last with None those under no part."""
+    below: dict[Activity | None, list[Activity]] = {}
     for branch in tree(state, plan):
-        part = branch.record
-        top = branch.above[0] if branch.above else part.id
+        part, alone = branch.record, not branch.above and branch.record.level is PlanLevel.ACTIVITY
+        top = state.get(Activity, branch.above[0]) if branch.above else None if alone else part
         below.setdefault(top, []).append(part)
-    return tuple((parts[0], tuple(one for one in parts if one.level is PlanLevel.ACTIVITY)) for parts in below.values())
+    tops = sorted(below, key=lambda top: top is None)
+    return tuple((top, tuple(one for one in below[top] if one.level is PlanLevel.ACTIVITY)) for top in tops)
 
 
-def progress_by_pillar(state: State, plan: Plan, today: date) -> tuple[PlanProgress, ...]:
-    return tuple(_progress(state, plan, top.title, parts, today) for top, parts in by_pillar(state, plan))
+def progress_by_pillar(state: State, plan: Plan, today: date, lang: str = "") -> tuple[PlanProgress, ...]:
+    pillars = by_pillar(state, plan)
+    return tuple(_progress(state, plan, pillar_title(top, lang), parts, today) for top, parts in pillars)
+
+
+def pillar_title(pillar: Activity | None, lang: str = "") -> str:
+    return pillar.title if pillar is not None else t("programme.no_pillar", lang=lang)
 
 
 def _progress(state: State, plan: Plan, title: str, parts: Iterable[Activity], today: date) -> PlanProgress:

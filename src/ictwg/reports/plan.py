@@ -17,6 +17,7 @@ from ictwg.programme.plan import (
     differences,
     funding_of,
     is_current,
+    pillar_title,
     progress,
     progress_by_pillar,
     standing,
@@ -59,8 +60,8 @@ def plan_figures(state: State, asked: ReportRequest, today: date) -> CountedFigu
 
 
 def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iterator[FigureTable]:
-    before = progress_by_pillar(state, plan, asked.since - timedelta(days=1))
-    pillars = zip(progress_by_pillar(state, plan, until), before, strict=True)
+    before = progress_by_pillar(state, plan, asked.since - timedelta(days=1), asked.language)
+    pillars = zip(progress_by_pillar(state, plan, until, asked.language), before, strict=True)
     rows = [_row(now, was) for now, was in pillars]
     rows.append(_row(progress(state, plan, until), progress(state, plan, asked.since - timedelta(days=1))))
     heads = ("part", "activities", *COUNTED, "completed_before")
@@ -68,7 +69,9 @@ def _tables(state: State, asked: ReportRequest, plan: Plan, until: date) -> Iter
     heads = ("activity", *(("lead",) if asked.by_organization else ()), "ends_on", "standing")
     yield FigureTable("waiting", heads, tuple(_waiting(state, asked, plan, until)))
     yield FigureTable(
-        "sources", ("part", "funder", "planned", "committed", "spent", "currency"), tuple(_sources(state, plan))
+        "sources",
+        ("part", "funder", "planned", "committed", "spent", "currency"),
+        tuple(_sources(state, plan, asked.language)),
     )
     told = tuple(_told(state, plan, asked, until))
     yield FigureTable(
@@ -122,10 +125,10 @@ def _waiting(state: State, asked: ReportRequest, plan: Plan, until: date) -> Ite
             yield FigureRow((full_title(part), *led, part.ends_on, status), part.id, behind(part))
 
 
-def _sources(state: State, plan: Plan) -> Iterator[FigureRow]:
+def _sources(state: State, plan: Plan, lang: str) -> Iterator[FigureRow]:
     """By pillar and funder, then of the whole plan by funder."""
     lines: dict[tuple[str, str], list[FundingLine]] = {}
-    pillars = ((pillar.title, parts) for pillar, parts in by_pillar(state, plan))
+    pillars = ((pillar_title(pillar, lang), parts) for pillar, parts in by_pillar(state, plan))
     for title, parts in (*pillars, (shown_name(state, plan), activities(state, plan))):
         for part in parts:
             for line in funding_of(state, part):
