@@ -14,10 +14,11 @@ from ictwg.app.csv_lists import csv_text, sheet_text
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import Line, Text, choice_area
 from ictwg.domain.records import Action, Activity, Decision, Meeting, Participant, Person, Training
-from ictwg.domain.schema import Record, declared
+from ictwg.domain.schema import Record, declared, same_by
 from ictwg.domain.state import FixedRow
 from ictwg.domain.text import in_sentence
 from ictwg.imports.doubts import EMPTY, FIRST_ROW, THIS_ROW, DoubtKind, ReadingDoubt
+from ictwg.imports.members import MemberRows
 from ictwg.imports.record_lists import import_records, misread, own_list
 from ictwg.imports.report import ImportRow, RowState
 from ictwg.locales import LANGUAGES, t
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2010, 3, 12)
 EXAMPLE = example_group().state
+KINDS = (Action, Activity, Decision, Meeting, Participant, Person, Training)
 LOOKUP = Lookup(EXAMPLE, TODAY)
 
 
@@ -86,6 +88,22 @@ def test_emptied_cells_ask(kind: type[Record]) -> None:
         again = sheet.plan([filled | {field.name: ""}], sheet.choices(plan, lambda _: EMPTY))
         refused = again.rows[0].state is RowState.DOUBTFUL  # a rule of the type
         assert refused or filled["id"] in {one.id for one in again.changes.writes}, field
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.SINGULAR)
+def test_emptied_cells_of_a_list_without_ids_ask_where_the_record_is_known(kind: type[Record]) -> None:
+    sheet = Sheet(kind)
+    grows = (kind.NOTES or kind.field("notes"), *MemberRows.GROWS)
+    for field in (one for one in fields_of(kind) if not one.required and one not in (*same_by(kind), *grows)):
+        filled = next((row for row in sheet.rows if sheet.holds(row, field)), None)
+        if filled is None:
+            continue
+        bare = {name: text for name, text in filled.items() if name != "id"}
+        before = [one.kind for row in sheet.plan([bare]).rows for one in row.doubts]
+        plan = sheet.plan([bare | {field.name: ""}])
+        known = filled["id"] not in {id for _, id in plan.changes.created} and plan.rows[0].state is RowState.SAME
+        found = [one.kind for row in plan.rows for one in row.doubts]
+        assert not known or found.count(DoubtKind.EMPTIED) == before.count(DoubtKind.EMPTIED) + 1, field
 
 
 @pytest.mark.parametrize("kind", declared(), ids=lambda kind: kind.SINGULAR)
@@ -145,9 +163,6 @@ def test_notes_that_were_shortened_in_it_come_in() -> None:
     text = sheet_text(lookup, Activity, state.all(Activity), "en").replace("Waits for funds; and for rain", "for rain")
     state.apply(import_records(lookup, text.encode(), "list.csv", Activity, None, {}).changes)
     assert next(one.remarks for one in state.all(Activity) if one.id == part.id) == "for rain"
-
-
-KINDS = (Action, Activity, Decision, Meeting, Participant, Person, Training)
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.SINGULAR)

@@ -11,7 +11,16 @@ from tests.builders import MemoryState, organization, person
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Attendance, Meeting, Membership, Organization, Person, Role
 from ictwg.domain.values import Channel, Function, MeetingState, MembershipStatus, OrganizationType, Presence
-from ictwg.imports.doubts import LEFT_OUT, NEW_ORGANIZATION, OTHER_PERSON, SAME_PERSON, THEIRS, DoubtKind
+from ictwg.imports.doubts import (
+    EMPTY,
+    KEPT,
+    LEFT_OUT,
+    NEW_ORGANIZATION,
+    OTHER_PERSON,
+    SAME_PERSON,
+    THEIRS,
+    DoubtKind,
+)
 from ictwg.imports.meetings_on_record import with_words
 from ictwg.imports.members import import_members
 from ictwg.imports.report import ImportPlan, RowState
@@ -56,12 +65,49 @@ def test_a_row_is_new_once_and_the_same_from_then_on() -> None:
     assert states(register.brings_in(text)) == [RowState.SAME]
 
 
-def test_a_row_with_neither_person_nor_acronym_is_doubtful() -> None:
+def test_a_row_with_neither_person_nor_acronym_asks_as_every_list_does() -> None:
     register = Register()
-    plan = register.reads("Organization;Acronym;Name\nMinistry of Health;;\nOxfam;;\nMinistry of Justice;;\n")
+    text = "Organization;Acronym;Name\nMinistry of Health;;\nOxfam;;\nMinistry of Justice;;\n"
+    plan = register.reads(text)
+    assert states(plan) == [RowState.NEW, RowState.NEW, RowState.SAME]
+    (doubt,) = (one for row in plan.rows for one in row.doubts)
+    assert doubt.choices == (NEW_ORGANIZATION, LEFT_OUT)
+    plan = register.reads(text, {doubt.key: LEFT_OUT})
     assert states(plan) == [RowState.DOUBTFUL, RowState.NEW, RowState.SAME]
-    assert plan.rows[0].doubts[0].choices == (LEFT_OUT, NEW_ORGANIZATION)
     assert "Ministry of Health" not in str(plan.changes.writes)
+
+
+def test_an_emptied_cell_asks_and_an_empty_column_once() -> None:
+    """Of people as of organizations; not where another row of the same person says it, nor of what lists add to."""
+    register = Register()
+    head = "Organization;Acronym;Type;Name;Position;Phone;Notes\n"
+    people = ("Ana Soares;Adviser;1;Late", "Rui Example;Judge;2;", "Bea Example;Clerk;3;")
+    rows = [f"Ministry of Justice;MoJ;Governo;{one}\n" for one in people]
+    whole = head + "".join(rows)
+    register.brings_in(whole)
+    assert not [doubt for row in register.reads(whole).rows for doubt in row.doubts]
+    plan = register.reads(whole.replace("Judge", ""))
+    (doubt,) = (one for row in plan.rows for one in row.doubts)
+    assert (doubt.kind, doubt.line, doubt.default, bool(plan.changes)) == (DoubtKind.EMPTIED, 3, KEPT, False)
+    assert "Judge" in doubt.text
+    twice = whole.replace("Judge", "") + rows[1]
+    assert not [one for row in register.reads(twice).rows for one in row.doubts]
+    bare = whole.replace(";1;Late", ";;").replace(";2;", ";;").replace(";3;", ";;")
+    (doubt,) = (one for row in register.reads(bare).rows for one in row.doubts)
+    assert "3" in doubt.text
+    register.brings_in(bare, {doubt.key: EMPTY})
+    assert {(one.phone, one.notes) for one in register.state.all(Person)} == {("", "Late"), ("", "")}
+    alone = "Organization;Acronym;Type\nMinistry of Justice;MoJ;\n"
+    (doubt,) = (one for row in register.reads(alone).rows for one in row.doubts)
+    assert (doubt.kind, "government" in doubt.text) == (DoubtKind.EMPTIED, True)
+
+
+def test_a_second_row_that_differs_shows_what_the_first_one_says() -> None:
+    text = "Organization;Acronym;Name;Position\n" + "".join(
+        f"MoJ;MoJ;Rui Example;{one}\n" for one in ("Judge", "Clerk")
+    )
+    (doubt,) = (one for row in Register().reads(text).rows for one in row.doubts)
+    assert (doubt.kind, "Judge" in doubt.text, "Clerk" in doubt.text) == (DoubtKind.SAID_TWICE, True, True)
 
 
 def test_a_type_that_nobody_knows_is_told() -> None:

@@ -176,7 +176,7 @@ async def test_a_misspelt_member_is_answered_by_one_key(tmp_path: Path) -> None:
         await there.until(lambda: isinstance(there.app.screen, ImportScreen))
         await there.shows(t("importing.doubt.unknown_organization"))
         await there.press("f4", "down", "enter")
-        await there.shows(t("importing.taken_as", choice="Ministry of Justice"))
+        await there.shows(t("importing.taken_as", choice=t("importing.choice.it_is", name="Ministry of Justice")))
         await there.press("ctrl+s")
         await there.until(lambda: any(one.name == "Rui Example" for one in there.app.session.state.all(Person)))
         rui = next(one for one in there.app.session.state.all(Person) if one.name == "Rui Example")

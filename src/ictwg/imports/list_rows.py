@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.changes import Edit
@@ -64,7 +65,7 @@ class RowRead:
         id: Of its record, in a list of ours.
         cells: What is still to be read.
         whole: All that it says.
-        emptied: The columns in which it says nothing, in a list of ours.
+        emptied: The columns in which it says nothing.
         passed: The columns in which a row before holds.
         instead: Whether it holds where a row before says something else.
         lost: What cannot be read, each with its column.
@@ -85,7 +86,7 @@ class RowRead:
         self.id = id if is_id(id) else ""
         self.whole = dict(self.cells)
         named = [column for column, _ in zip(columns, line.cells, strict=False) if column is not None]
-        self.emptied = [column for column in named if self.id and column not in self.cells]
+        self.emptied = [column for column in named if column not in self.cells]
         self.passed: set[Column] = set()
         self.instead = False
         self.compared: set[str] = set()
@@ -133,10 +134,12 @@ class ListRows:
     Attributes:
         MORE: The columns that hold no field of the type.
         NAMED: What a row is called by; the first two columns of its list, where it says none.
+        GROWS: What keeps what lists and people add to it: an empty cell of a list that is not ours means nothing there.
     """
 
     MORE: ClassVar[tuple[str, ...]] = ()
     NAMED: ClassVar[tuple[Field[Any], ...]] = ()
+    GROWS: ClassVar[tuple[Field[Any], ...]] = ()
 
     def __init__(
         self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
@@ -149,6 +152,12 @@ class ListRows:
         self.tell: Tell = unheard
         self._notes: dict[str, str] = {}
         """What the rows before make of the notes of each record."""
+        self._asked: dict[tuple[str, str], Any] = {}
+        """What words mean that are not on record, and what was chosen for them, by field: each is asked once."""
+        self._sparse: dict[Column, int] = {}
+        """The columns that at least half of the rows leave empty, and how many do."""
+        self._filled: dict[tuple[str, ...], set[Column]] = {}
+        """What the rows of one record say together."""
         self.further: dict[tuple[str, Field[Any]], Changes] = {}
         """What it means to set a field of a record, where that is more than a value."""
         self._first: dict[str, tuple[dict[Column, str], set[Field[Any]]]] = {}
@@ -209,11 +218,23 @@ class ListRows:
         return [None if one in found[:at] else one for at, one in enumerate(found)]
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
-        rows: list[ImportRow] = []
-        for line in lines:
-            self.tell(len(rows), len(lines))
-            rows.append(self.take_one(RowRead(columns, line, self.chosen)))
-        return rows
+        rows = [RowRead(columns, line, self.chosen) for line in lines]
+        self.look_through(rows)
+        taken: list[ImportRow] = []
+        for row in rows:
+            self.tell(len(taken), len(rows))
+            taken.append(self.take_one(row))
+        return taken
+
+    def look_through(self, rows: Sequence[RowRead]) -> None:
+        """What must be known of all rows before the first is taken."""
+        empty = Counter(column for row in rows for column in row.emptied)
+        self._sparse = {column: count for column, count in empty.items() if count * 2 >= len(rows)}
+        for row in rows:
+            self._filled.setdefault(self._record_of(row), set()).update(row.whole)
+
+    def _record_of(self, row: RowRead) -> tuple[str, ...]:
+        return (row.id, *(fold(row.whole.get(field, "")) for field in self.NAMED or same_by(self.kind)))
 
     def take_one(self, row: RowRead) -> ImportRow:
         where = f"{self.where}:{row.number}"
@@ -246,7 +267,8 @@ class ListRows:
         if there is None and title is not None and title not in row.cells:
             return ImportRow(RowState.DOUBTFUL, " ".join(row.cells.values()), where, t("importing.no_name"))
         told = self.told(row, there)
-        there = there or self.exact(told)
+        if there is None and (there := self.exact(told)) is not None:
+            told = (*told, *self.emptied(row, there, told))
         notes = [one for one in told if one[0] is _notes(self.kind)]
         state, id = self.write(row, there, tuple(one for one in told if one not in notes))
         notes = [one for one in notes if one[0] not in row.passed]
@@ -273,18 +295,42 @@ class ListRows:
             if setting is not None:
                 yield setting
 
-    def emptied(self, row: RowRead, there: Record) -> Iterator[Setting]:
-        """What is to be empty from now on, of what the row leaves empty and is not."""
+    def emptied(self, row: RowRead, there: Record, told: Sequence[Setting] = ()) -> Iterator[Setting]:
+        """What is to be empty from now on, of what the row leaves empty and is not.
+
+        What is on record stays unless somebody says so. Each cell of a list of ours asks, and of another list where
+        most rows fill its column in. A column that half of them leave empty asks once: whoever sent the list may not
+        keep it at all. Nothing is asked of what another row of the record says, of what the row says elsewhere
+        (`told`), and in a list that is not ours of what grows.
+
+        Args:
+            row: The row.
+            there: The record that it was recognized as, by its id or its key.
+            told: What the row says of it.
+        """
+        said = {setting[0] for setting in told} | self._filled.get(self._record_of(row), set())
+        notes = _notes(type(there))
+        said |= set() if row.id else {*self.GROWS, *((notes,) if notes else ())}
         for field in row.emptied:
-            if isinstance(field, str) or field.inner or field.record is not type(there):
+            if isinstance(field, str) or field.inner or field.record is not type(there) or field in said:
                 continue
             empty = field(()) if field.is_set else Setting(field, None)
             held = cell_text(self.lookup, field, there)
             if not held or field.of(there) == _decoded(*empty):
                 continue  # an empty cell says the usual value
-            choices = (KEPT,) if field.required else (KEPT, EMPTY)
-            if row.ask(DoubtKind.EMPTIED, cell_line(field, held), *choices, about=field.name) == EMPTY:
+            if self.is_emptied(row, field, held):
                 yield empty
+
+    def is_emptied(self, row: RowRead, field: Field[Any], held: str) -> bool:
+        """Whether an empty cell takes away what is on record."""
+        told, choices = cell_line(field, held), (KEPT,) if field.required else (KEPT, EMPTY)
+        if row.id or field not in self._sparse:
+            return row.ask(DoubtKind.EMPTIED, told, *choices, about=field.name) == EMPTY
+        column = (field.name, "")
+        if column not in self._asked:
+            told = t("importing.empty_column", cell=told, count=self._sparse[field])
+            self._asked[column] = row.ask(DoubtKind.EMPTIED, told, *choices, about=field.name)
+        return bool(self._asked[column] == EMPTY)
 
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:  # noqa: ARG002 - for those who say something
         """What the row says of others, which belong to the record."""
@@ -311,26 +357,29 @@ class ListRows:
             return field(choice_words(field)[plain_key(text)])
         if row.id and field.kind == "words":
             return field(tuple(text.split(";")))
-        found = find_date(text) if field.kind == "date" else None
-        try:
-            return field(field.parse(found.date.isoformat() if found else text, self.lookup))
-        except IctwgError:
+        word = (field.name, text)
+        if word not in self._asked:
+            found = find_date(text) if field.kind == "date" else None
+            try:
+                self._asked[word] = field(field.parse(found.date.isoformat() if found else text, self.lookup))
+            except IctwgError:
+                self._asked[word] = None
+        if self._asked[word] is None:
             row.lose((field, text))
-            return None
+        return self._asked[word]  # type: ignore[no-any-return]  # a setting of the field
 
     def _choice(self, field: Field[Any], text: str, row: RowRead) -> Any:
         """The word of a closed list that is meant; what is none is asked, the most alike first."""
-        from rapidfuzz import process
-
-        words = choice_words(field)
+        words, told, word = choice_words(field), cell_line(field, text), (field.name, fold(text))
         if plain_key(text) in words or not plain_key(text):
             return words.get(plain_key(text))
-        offered = [t(f"choices.{choice_area(field.choices)}.{one}") for one in field.choices]  # type: ignore[attr-defined]  # it has them
-        alike = [word for word, *_ in process.extract(text, offered, limit=None)]
-        told = cell_line(field, text)
-        chosen = row.ask(DoubtKind.UNKNOWN_VALUE, told, *self.unread_goes((field, text)), *alike, about=told)
-        row.noted += [told] if chosen == IN_NOTES else []
-        return words.get(plain_key(chosen))
+        if word not in self._asked:
+            goes = self.unread_goes((field, text))
+            self._asked[word] = row.ask(
+                DoubtKind.UNKNOWN_VALUE, told, *goes, *_most_alike(field, fold(text)), about=told
+            )
+        row.noted += [told] if self._asked[word] == IN_NOTES else []
+        return words.get(plain_key(self._asked[word]))
 
     def unread_goes(self, *cells: tuple[Column, str]) -> tuple[str, ...]:
         """Where that goes which no field can hold, the usual place first."""
@@ -338,14 +387,21 @@ class ListRows:
         return (IN_NOTES, LEFT_OUT) if notes is not None and cells and _is_open(notes, cells) else (LEFT_OUT,)
 
     def organization(self, name: str, row: RowRead) -> str | None:
-        """The one that is meant; a name that looks like a known one makes none unless somebody says so."""
+        """The one that is meant; None where none is, or it is left out."""
         known = self.names.known.organization
         if found := known(name):
             return found
-        alike = self.names.alike(name)
-        choices = (NO_ORGANIZATION, *alike, NEW_ORGANIZATION) if alike else (NEW_ORGANIZATION, NO_ORGANIZATION)
-        chosen = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name)
+        chosen = self.unknown_organization(name, row, NO_ORGANIZATION)
         return self.names.organization(name) if chosen == NEW_ORGANIZATION else known(chosen)
+
+    def unknown_organization(self, name: str, row: RowRead, left_out: str) -> str:
+        """What becomes of one that is not on record: a name that looks like a known one makes none unasked."""
+        word = (Organization.TABLE, fold(name))
+        if word not in self._asked:
+            alike = self.names.alike(name)
+            choices = (left_out, *alike, NEW_ORGANIZATION) if alike else (NEW_ORGANIZATION, left_out)
+            self._asked[word] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, name, *choices, about=name)
+        return str(self._asked[word])
 
     def _noted(self, row: RowRead, id: str, there: Record | None, said: Sequence[Setting]) -> RowState:
         """Its notes: what they are there, or as the row has them, and what no other field can hold."""
@@ -408,7 +464,10 @@ class ListRows:
         row.compared.add(id)
         first, fields = self._first.setdefault(id, ({}, set()))
         other = {column: text for column, text in cells.items() if fold(first.get(column, text)) != fold(text)}
-        said = "; ".join(cell_line(*one) for one in other.items())
+        said = "; ".join(
+            t("importing.said_before", cell=cell_line(column, text), before=first[column])
+            for column, text in other.items()
+        )
         row.instead = bool(other) and row.ask(DoubtKind.SAID_TWICE, said, FIRST_ROW, THIS_ROW) == THIS_ROW
         if row.instead:
             first.update(other)
@@ -472,6 +531,14 @@ class ListRows:
             row.said.append(error.message)
             return True
         return False
+
+
+def _most_alike(field: Field[Any], text: str) -> list[str]:
+    """The words of its closed list, those first that are most like a text."""
+    from rapidfuzz import fuzz, process
+
+    offered = [t(f"choices.{choice_area(field.choices)}.{one}") for one in field.choices]  # type: ignore[attr-defined]  # it has them
+    return [word for word, *_ in process.extract(text, offered, scorer=fuzz.ratio, limit=None)]
 
 
 def usual_headings(kind: type[Record]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.ids import derived_id
@@ -22,10 +22,8 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import Function, MembershipStatus, OrganizationType
 from ictwg.imports.dates import find_date
 from ictwg.imports.doubts import (
-    EMPTY,
     KEPT,
     LEFT_OUT,
-    NEW_ORGANIZATION,
     OTHER_PERSON,
     SAME_PERSON,
     THEIRS,
@@ -185,6 +183,8 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Ma
             theirs = Person.name in row.cells and (row.id or of_person is not Person.aliases)
             if of_person in row.cells and not theirs:
                 row.cells[of_organization] = row.cells.pop(of_person)
+            elif of_person in row.emptied and not theirs:
+                row.emptied.append(of_organization)
         row.whole = dict(row.cells)
         yield row
         if alternate:  # of the same organization, without the contacts of the first one
@@ -194,12 +194,13 @@ def _rows(columns: Sequence[Column | None], lines: Sequence[CsvLine], chosen: Ma
 
 
 class MemberRows(ListRows):
+    NAMED: ClassVar = (Organization.name, Organization.acronym, Person.name)
+    GROWS: ClassVar = (*NAMED[:2], Organization.aliases, Person.aliases, Organization.notes, Person.notes)
+
     def __init__(
         self, lookup: Lookup, kind: type[Record], of: Record | None, where: str, chosen: Mapping[Key, str]
     ) -> None:
         super().__init__(lookup, kind, of, where, chosen)
-        self._decided: dict[str, str] = {}
-        """What was chosen for names that nobody knows."""
         self._orders: dict[int, str] = {}
         """Places in the protocol order: our lists keep it, whatever is taken first."""
         self._told_status: set[str] = set()
@@ -224,6 +225,7 @@ class MemberRows(ListRows):
         """In their order; a unit is taken after what it is part of."""
         rows, last = [*_rows(columns, lines, self.chosen)], self.names.known.last_place
         self._orders = {row.number: (last := after(last)) for row in rows}
+        self.look_through(rows)
         taken: dict[int, ImportRow] = {}
         while waiting := [n for n in range(len(rows)) if n not in taken]:
             for n in [n for n in waiting if self._knows_parent(rows[n])] or waiting:
@@ -261,17 +263,18 @@ class MemberRows(ListRows):
         return row.row(RowState.UPDATED if changed else RowState.SAME, what, where)
 
     def _meant(self, row: RowRead, name: str, acronym: str) -> bool:
-        """Whether it is sure which organization the row names, known or new; else that is asked, once a list."""
+        """Whether it is sure which organization the row names, known or new; else that is asked."""
         known = self.names.known.organization
         if row.id or not (name or acronym) or known(acronym, name):
             return True
-        said, alike = name or acronym, self.names.alike(name or acronym)
-        # One word, as in "Oxfam", is its own acronym.
+        # One word, as in "Oxfam", is its own acronym; who brings a person or an acronym along is brought in.
         unclear = not acronym and not row.text(Person.name) and " " in name
-        if (alike or unclear) and said not in self._decided:
-            choices = (LEFT_OUT, *alike, NEW_ORGANIZATION)
-            self._decided[said] = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, said, *choices, about=said)
-        return self._decided.get(said, "") != LEFT_OUT
+        if not (unclear or self._answer(name or acronym) or self.names.alike(name or acronym)):
+            return True
+        return self.unknown_organization(name or acronym, row, LEFT_OUT) != LEFT_OUT
+
+    def _answer(self, name: str) -> str:
+        return str(self._asked.get((Organization.TABLE, fold(name)), ""))
 
     def _who(self, row: RowRead, name: str) -> str:
         """Whether somebody of that name in another organization is the one that the row names; empty: nobody is."""
@@ -287,7 +290,7 @@ class MemberRows(ListRows):
 
     def _home(self, name: str, acronym: str) -> str | None:
         """The organization on record that a row names, or is said to mean."""
-        return self.names.known.organization(acronym, name, self._decided.get(name or acronym, ""))
+        return self.names.known.organization(acronym, name, self._answer(name or acronym))
 
     # Organizations
 
@@ -313,7 +316,7 @@ class MemberRows(ListRows):
                 told = (*told, Organization.name(name), Organization.acronym(acronym))
             if spelled := [one for one in map(str.strip, aliases) if one and fold(one) not in names]:
                 told = (*told, Organization.aliases((*organization.aliases, *spelled)))
-            self.change(row, organization, (*told, *(self.emptied(row, organization) if ours else ())))
+            self.change(row, organization, (*told, *(self.emptied(row, organization, told) if alone else ())))
             self._status(row, organization, status, since)
         elif known is not None:
             self.making.change(Organization, known, *told)
@@ -389,17 +392,18 @@ class MemberRows(ListRows):
         if person is None:
             self.making.change(Person, id, *told)
         else:
-            own = (Person.name(name), *self.emptied(row, person), *self._leaves(row, person)) if row.id else ()
-            self.change(row, person, (*own, *told, *((Person.organization(home),) if home else ())))
+            own = (Person.name(name),) if row.id else ()
+            gone = (*self.emptied(row, person, told), *self._leaves(row, person))
+            self.change(row, person, (*own, *gone, *told, *((Person.organization(home),) if home else ())))
         home = home or (person.organization if person is not None else None)
         self._functions(row, (id, home), since if self.making.makes(Organization, home or "") else None, name)
 
     def _leaves(self, row: RowRead, person: Person) -> Iterator[Setting]:
-        """That somebody is of no organization any more, where a list of ours leaves the cell empty."""
-        emptied = Organization.name in row.emptied and person.organization is not None
+        """That somebody is of no organization any more, where the list leaves the cell empty."""
+        said = row.whole.keys() & {Organization.name, Organization.acronym}
+        emptied = Organization.name in row.emptied and not said and person.organization is not None
         held = self.lookup.name(Organization, person.organization or "") if emptied else ""
-        told = cell_line(Person.organization, held)
-        if held and row.ask(DoubtKind.EMPTIED, told, KEPT, EMPTY, about=Person.organization.name) == EMPTY:
+        if held and self.is_emptied(row, Person.organization, held):
             yield Person.organization(None)
 
     def _known_person(self, row: RowRead, name: str, home: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, count, islice
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ictwg.domain.changes import Edit
@@ -37,11 +37,14 @@ class NewRecords:
         self.state = state
         self.edit = Edit("verbs.imported")
         self._new: dict[tuple[type[Record], str], dict[str, Setting]] = {}
+        self._in_order: list[tuple[type[Record], str]] = []
         self._named: dict[tuple[type[Record], str], str] = {}
 
     def new(self, kind: type[Record], id: str, *settings: Setting) -> str:
         """The record with at least these fields; what was set before stays."""
         if self.state.get(kind, id) is None:
+            if (kind, id) not in self._new:
+                self._in_order.append((kind, id))
             held = self._new.setdefault((kind, id), {})
             for field, raw in settings:
                 if raw not in (None, ()):
@@ -64,11 +67,11 @@ class NewRecords:
 
     def made(self, kind: type[Record], behind: int = 0) -> tuple[str, ...]:
         """The ids of those of a kind that are about to be made, but for the first ones of all."""
-        return tuple(id for known, id in islice(self._new, behind, None) if known is kind)
+        return tuple(id for known, id in self._in_order[behind:] if known is kind)
 
     def since(self, behind: int) -> tuple[tuple[str, tuple[Setting, ...]], ...]:
         """The ids of those that are about to be made, but for the first ones, with what is known of each."""
-        return tuple((id, tuple(held.values())) for (_, id), held in islice(self._new.items(), behind, None))
+        return tuple((id, tuple(self._new[kind, id].values())) for kind, id in self._in_order[behind:])
 
     def has(self, kind: type[Record], id: str) -> bool:
         return self.makes(kind, id) or self.state.get(kind, id) is not None
@@ -114,6 +117,7 @@ class NewRecords:
         for (kind, id), settings in self._new.items():
             self.edit.create(kind, id, *settings.values())
         self._new.clear()
+        self._in_order.clear()
 
     def done(self, subject: str) -> Changes:
         """All of it as one change."""

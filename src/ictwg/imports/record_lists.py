@@ -9,11 +9,12 @@ may be the one that the row names. A list whose headings are those of another ty
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ictwg.domain.changes import Changes
 from ictwg.domain.records import Activity, Organization, Participant, Person, Training
-from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.schema import RECORDS, declared, form_fields
 from ictwg.domain.text import in_sentence
 from ictwg.imports.headings import ID, column_of, plain_key, read_list
 from ictwg.imports.list_rows import ListRows, unheard
@@ -56,7 +57,13 @@ def headings_of(data: bytes, kind: type[Record]) -> set[Column]:
 
 
 def words_of(kind: type[Record]) -> dict[str, Column]:
-    return ROWS.get(kind, ListRows).words_of(kind)
+    """What the columns of a list of a type are called."""
+    return _words_of(kind.TABLE)
+
+
+@cache
+def _words_of(table: str) -> dict[str, Column]:
+    return ROWS.get(RECORDS[table], ListRows).words_of(RECORDS[table])
 
 
 def other_kind(kind: type[Record], data: bytes) -> type[Record] | None:

@@ -121,8 +121,8 @@ def row_lines(row: ImportRow) -> Iterator[tuple[int, str]]:
     for doubt in row.doubts:
         yield 1, doubt_told(doubt)
         yield 2, f"“{doubt.text}”"
-        yield 2, t("importing.taken_as", choice=choice_told(doubt.default))
-        others = "; ".join(map(choice_told, doubt.choices[1:]))
+        yield 2, t("importing.taken_as", choice=choice_told(doubt, doubt.default))
+        others = "; ".join(choice_told(doubt, one) for one in doubt.choices[1:])
         yield from ((2, t("importing.or", choices=others)),) if others else ()
 
 
@@ -144,7 +144,9 @@ def doubt_told(doubt: ReadingDoubt) -> str:
     return t("importing.doubtful_line", line=doubt.line, doubt=said) if doubt.line else said
 
 
-def choice_told(choice: str) -> str:
+def choice_told(doubt: ReadingDoubt, choice: str) -> str:
     """What a choice does; a day or the heading of a column is told as it is."""
     message = f"importing.choice.{choice}"
-    return t(message) if known(message) else choice
+    if known(message):
+        return t(message)
+    return t("importing.choice.it_is", name=choice) if doubt.kind is DoubtKind.UNKNOWN_ORGANIZATION else choice

@@ -112,10 +112,11 @@ def district_named(text: str, districts: tuple[KnownDistrict, ...]) -> KnownDist
 
 def nearest_district(text: str, districts: tuple[KnownDistrict, ...]) -> str:
     """The one whose spelling is most like it; empty where none is."""
-    from difflib import get_close_matches
+    from rapidfuzz import fuzz, process
 
     spelled = {_spelled(name): d.name for d in districts for name in (d.name, *d.also)}
-    return spelled[near[0]] if (near := get_close_matches(_spelled(text), spelled, 1)) else ""
+    near = process.extractOne(_spelled(text), spelled.keys(), scorer=fuzz.ratio, score_cutoff=60)
+    return spelled[near[0]] if near else ""
 
 
 def load_checklist(kind: str) -> tuple[ChecklistStep, ...]:

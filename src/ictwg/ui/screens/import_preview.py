@@ -144,7 +144,7 @@ class ImportScreen(ListScreen[PlannedRow]):
         return (*doubts, DetailSection("", found))
 
     def _taken(self, row: ImportRow, doubt: ReadingDoubt) -> str:
-        return t("importing.taken_as", choice=day_in_words(choice_told(self._choice(row, doubt))))
+        return t("importing.taken_as", choice=day_in_words(choice_told(doubt, self._choice(row, doubt))))
 
     def _choice(self, row: ImportRow, doubt: ReadingDoubt) -> str:
         return self._chosen.get(row.where, {}).get(doubt.key, doubt.default)
@@ -187,7 +187,7 @@ class ImportScreen(ListScreen[PlannedRow]):
                 await self._ask(row.row, doubts[at])
 
     async def _ask(self, row: ImportRow, doubt: ReadingDoubt) -> None:
-        offered = [Choice(one, day_in_words(choice_told(one))) for one in doubt.choices]
+        offered = [Choice(one, day_in_words(choice_told(doubt, one))) for one in doubt.choices]
         title = f"{doubt_told(doubt)}: “{doubt.text}”"
         chosen = await self.app.push_screen_wait(Choose(title, offered, current=self._choice(row, doubt)))
         if chosen is None or chosen == self._chosen.get(row.where, {}).get(doubt.key):
@@ -224,7 +224,7 @@ class ImportScreen(ListScreen[PlannedRow]):
 
         value = doubt.text if chosen in {REWORDED, TYPED} else ""
         field = FormField(chosen, t(f"importing.words.{chosen}"), value=value, required=True, validate=problem)
-        values = await self.app.push_screen_wait(FormScreen(choice_told(chosen), (field,), verb="form.go_on"))
+        values = await self.app.push_screen_wait(FormScreen(choice_told(doubt, chosen), (field,), verb="form.go_on"))
         return None if values is None else values[chosen]
 
     @work
