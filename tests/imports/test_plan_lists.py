@@ -24,7 +24,7 @@ from ictwg.domain.records import (
     Round,
 )
 from ictwg.domain.tree import branches
-from ictwg.domain.values import ActivityStatus, PlanLevel, RoundKind
+from ictwg.domain.values import PlanLevel, RoundKind
 from ictwg.imports.doubts import IN_NOTES, LEFT_OUT, NO_DAY, NO_ORGANIZATION, TYPED, DoubtKind
 from ictwg.imports.record_lists import import_records
 from ictwg.imports.report import RowState
@@ -188,8 +188,8 @@ def test_headings_and_words_are_known_in_four_languages(state: MemoryState, text
     (talk,), pillars = activities(state).values(), [one for one in state.all(Activity) if one.level is PlanLevel.PILLAR]
     assert [(one.code, one.title) for one in pillars] == [("1", "Prevention")]
     assert (talk.title, talk.code, talk.part_of, talk.ends_on) == ("Talk", "1.1", pillars[0].id, date(2010, 12, 31))
-    (report,) = state.all(ActivityReport)
-    assert (report.status, report.organization, report.source) == (ActivityStatus.ON_TRACK, talk.lead, "plan.csv")
+    assert not state.all(ActivityReport), "nobody reported what stands in a list"
+    assert "(as in the list of Mon 15 February 2010)" in talk.remarks
     assert not plan(state, text, today=date(2010, 3, 15)).changes
 
 
@@ -256,22 +256,23 @@ def test_nothing_of_a_row_goes_without_a_word(state: MemoryState) -> None:
     )
     found = plan(state, text)
     first, second = found.rows
-    status, lost = first.doubts
-    assert (status.kind, status.text, status.choices[0]) == (DoubtKind.NO_STATUS, "almost", IN_NOTES)
+    (lost,) = first.doubts
     assert (lost.kind, lost.choices) == (DoubtKind.NOT_READ, (IN_NOTES, LEFT_OUT))
-    assert (found.to_check, second.doubts, found.counts["doubtful"]) == (2, (), 2)
+    assert (found.to_check, second.doubts, found.counts["doubtful"]) == (1, (), 1)
     told = ((Activity.lead, "all"), (Activity.partners, "TBD"), (FundingLine.planned, "TBD"))
     lines = [f"{t(field.label_id)}: {text}" for field, text in told]
-    almost = f"{t(ActivityReport.status.label_id)}: almost"
+    status, day = t(ActivityReport.status.label_id), t("importing.as_in_list", day="Mon 15 February 2010")
     assert lost.text == "; ".join(lines)
     pillar = f"{t('records.activity')} · {t(Activity.level.label_id)}: {t('choices.plan_level.pillar')}"
     assert {pillar, f"{t(Activity.lead.label_id)}: MoJ", f"{t(Activity.title.label_id)}: Talk"} <= {*first.written}
     state.apply(found.changes)
-    assert activities(state)["Talk"].remarks == "\n".join(("Since May", almost, *lines))
-    assert [(one.status, one.progress) for one in state.all(ActivityReport)] == [
-        (ActivityStatus.ON_TRACK, "ongoing (60%)")
-    ]
+    assert activities(state)["Talk"].remarks == "\n".join(("Since May", f"{status}: almost ({day})", *lines))
+    assert activities(state)["Print"].remarks == f"{status}: ongoing (60%) ({day})"
     assert not plan(state, text).changes
+    state.apply(plan(state, text.replace("ongoing (60%)", "completed"), today=date(2010, 3, 15)).changes)
+    *_, last = activities(state)["Print"].remarks.splitlines()
+    assert last == f"{status}: completed (as in the list of Mon 15 March 2010)"
+    assert not state.all(ActivityReport)
 
 
 def test_an_amount_in_another_currency_than_the_groups_is_asked_about(state: MemoryState) -> None:

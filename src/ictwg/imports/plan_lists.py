@@ -17,10 +17,7 @@ from ictwg.domain.text import fold
 from ictwg.domain.values import ActivityStatus, PlanLevel
 from ictwg.errors import IctwgError
 from ictwg.imports.doubts import (
-    IN_NOTES,
-    NEW_ORGANIZATION,
     NO_DAY,
-    NO_ORGANIZATION,
     NOT_PROTECTED,
     PROTECTED,
     TYPED,
@@ -32,9 +29,8 @@ from ictwg.imports.report import ImportRow, RowState
 from ictwg.imports.timeframes import Timeframe, possible, timeframe
 from ictwg.locales import t
 from ictwg.programme.funding import usual_currency
-from ictwg.programme.plan import reports_of, speaks_of_shelter
+from ictwg.programme.plan import speaks_of_shelter
 from ictwg.programme.plan_matrix import TELLABLE
-from ictwg.records.editing import identity
 from ictwg.records.reference_data import load_import_words
 
 if TYPE_CHECKING:
@@ -76,8 +72,6 @@ class PlanRows(ListRows):
         """The pillars and objectives of the list, by what they stand under and their title."""
         self._last = ""
         self._order = max((one.order for one in self._parts if is_key(one.order)), default=None)
-        self._decided: dict[str, str | None] = {}
-        """The organizations that names mean which nobody knows."""
 
     def take_all(self, columns: Sequence[Column | None], lines: Sequence[CsvLine]) -> list[ImportRow]:
         """An activity of the same number is another one where the list has its title elsewhere."""
@@ -150,7 +144,7 @@ class PlanRows(ListRows):
     def beside(self, row: RowRead, id: str) -> Iterator[RowState]:
         yield from self._indicators(row, id)
         yield from self._budget(row, id)
-        yield from self._reported(row, id)
+        self._note_status(row, id)
 
     # Where it stands
 
@@ -205,18 +199,10 @@ class PlanRows(ListRows):
     # Who and when
 
     def _organizations(self, row: RowRead) -> Iterator[Setting]:
-        """The first who are responsible lead, the others lead with them; what nobody knows is asked once a row."""
-        fields = (Activity.lead, Activity.co_leads, Activity.partners)
-        said = {field: self._names_in(row, field) for field in fields}
-        unknown = [name for names in said.values() for name in names if not self._known(name)]
-        undecided = [name for name in dict.fromkeys(unknown) if name not in self._decided]
-        alike = [name for name in undecided if self.names.alike(name)]
-        self._decided |= {name: self.organization(name, row) for name in alike}
-        if strange := [name for name in undecided if name not in alike]:
-            choices = (NEW_ORGANIZATION, NO_ORGANIZATION)
-            new = row.ask(DoubtKind.UNKNOWN_ORGANIZATION, "; ".join(strange), *choices) == NEW_ORGANIZATION
-            self._decided |= {name: self.names.organization(name) if new else None for name in strange}
-        lead, co_leads, partners = ([*filter(None, map(self._organization, names))] for names in said.values())
+        """The first who are responsible lead, the others lead with them."""
+        said = [self._names_in(row, field) for field in (Activity.lead, Activity.co_leads, Activity.partners)]
+        meant = ((self.organization(name, row) for name in names) for names in said)
+        lead, co_leads, partners = ([*filter(None, ids)] for ids in meant)
         if lead:
             yield Activity.lead(lead[0])
         if co_leads := [*lead[1:], *co_leads]:
@@ -242,9 +228,6 @@ class PlanRows(ListRows):
 
     def _known(self, name: str) -> str | None:
         return self.names.known.organization(name)
-
-    def _organization(self, name: str) -> str | None:
-        return self._known(name) or self._decided[name]
 
     def _when(self, row: RowRead) -> Iterator[Setting]:
         said = {column: row.take(column) for column in (PERIOD, Activity.starts_on, Activity.ends_on)}
@@ -294,27 +277,16 @@ class PlanRows(ListRows):
         else:
             yield self.put(row, (FundingLine.activity(activity),), FundingLine.planned(amount))
 
-    def _reported(self, row: RowRead, activity: str) -> Iterator[RowState]:
-        """A status is a report of its lead, unless it is what was reported last."""
-        text, today = row.take(STATUS), self.lookup.today
-        status, beside = status_in(text)
-        if status is None and plain_key(text):
-            chosen = row.ask(DoubtKind.NO_STATUS, text, IN_NOTES, *status_names())
-            status, beside = status_in(chosen)[0], text
-            row.noted += [] if status is not None else [cell_line(ActivityReport.status, text)]
-        if status not in TELLABLE:
+    def _note_status(self, row: RowRead, activity: str) -> None:
+        """A status in the list of a day is a note: nobody reported it, and who leads may say something else."""
+        text, lang = row.take(STATUS), self.lookup.language
+        if not plain_key(text):
             return
-        there = self.lookup.state.get(Activity, activity)
-        last = reports_of(self.lookup.state, there, today) if there is not None else ()
-        if last and last[0].status is status:
-            return
-        leads = (raw for _, (field, raw) in row.changed if field is Activity.lead)
-        lead: Any = next(leads, self.making.value(Activity.lead, activity))
-        said = (ActivityReport.activity(activity), ActivityReport.organization(lead), ActivityReport.reported_on(today))
-        id = identity(self.lookup.state, ActivityReport, said)
-        told = (ActivityReport.status(status), ActivityReport.progress(beside), ActivityReport.source(self.where))
-        self.making.new(ActivityReport, id, *said, *told)
-        yield RowState.NEW
+        said = cell_line(ActivityReport.status, text)
+        day = ActivityReport.reported_on.show(self.lookup.today, self.lookup)
+        held = str(self.making.value(Activity.remarks, activity) or "")
+        before = (line for line in held.splitlines() if line.startswith(f"{said} ("))
+        row.noted.append(next(before, f"{said} ({t('importing.as_in_list', day=day, lang=lang)})"))
 
 
 def status_in(text: str) -> tuple[ActivityStatus | None, str]:
