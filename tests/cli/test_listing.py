@@ -256,3 +256,19 @@ def test_tasks_are_a_list_of_their_own_among_the_types(group: Commands) -> None:
     group.ok("add", "task", "Order paper")
     assert group.ok("list", "task", "--json").json == group.ok("tasks", "--json").json
     assert group.ok("list", "action", "--json").json == group.ok("actions", "--json").json
+
+
+def test_a_list_of_what_an_organization_may_see_names_the_flag_for_its_own(group: Commands) -> None:
+    group.ok("add", "action", "Print posters", "--owner", "PNTL", "--due", "30 Mar")
+    seen = group.ok("export", "list", "actions", "--organization", "MoJ", "--to", "-")
+    assert ("Print posters" in seen.out, "--owner MoJ" in seen.err) == (True, True)
+    owned = group.ok("export", "list", "actions", "--owner", "MoJ", "--to", "-")
+    listed = group.ok("list", "actions", "--owner", "MoJ").out
+    for text in ("Print posters", "Draft the SOP"):
+        assert (text in owned.out) == (text in listed)
+    assert ("Print posters" in owned.out, owned.err) == (False, "")
+    assert (
+        group("export", "list", "meetings", "--owner", "MoJ").code
+        == group("export", "book", "--owner", "MoJ").code
+        == 2
+    )

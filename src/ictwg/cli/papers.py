@@ -63,7 +63,7 @@ FORMS = {BOOK: ("markdown", "md"), LIST: (CSV,), MATRIX: (CSV, "html"), **dict.f
 """Of the papers that have not each of ENDINGS."""
 
 
-TAKES = {"plain": ("action-points",), "since": (BOOK, *SHEETS), "until": (BOOK, *SHEETS)}
+TAKES = {"owner": (LIST,), "plain": ("action-points",), "since": (BOOK, *SHEETS), "until": (BOOK, *SHEETS)}
 """Which papers an option changes that others have not."""
 
 
@@ -97,6 +97,7 @@ def agenda(session: Session, args: Namespace) -> None:
     audience_option(None, "cli.export.audience"),
     "--plain",
     "--organization NAME",
+    "--owner+ ORG",
 )
 def export(session: Session, args: Namespace) -> None:
     if bool(args.reference) is (args.what in OF_NO_MEETING):
@@ -211,9 +212,13 @@ def _list(session: Session, args: Namespace) -> None:
         raise UsageError(t("cli.export.no_list", kind=args.reference), known)
     audience = _audience(session, args)
     lookup = seen_by(session, args)
-    found = select(lookup, listing.kind, Criteria(), listing.action_kind)
+    if args.owner and not listing.kind.OWNERS:
+        raise UsageError(t("cli.export.not_taken", what=args.reference, option="--owner"))
+    if args.organization and listing.kind.OWNERS and not args.owner:
+        narrate(t("cli.export.whose", organization=args.organization))
+    found = select(lookup, listing.kind, Criteria(owners=tuple(args.owner)), listing.action_kind)
     text = sheet_text(lookup, listing.kind, found, language() if args.lang else "")
-    _put(session, args, [PlannedFile(*list_place(session, args.reference, audience), text)])
+    _put(session, args, [PlannedFile(*list_place(session, "-".join((args.reference, *args.owner)), audience), text)])
 
 
 def _matrix(session: Session, args: Namespace) -> None:
