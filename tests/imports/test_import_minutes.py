@@ -8,6 +8,8 @@ import pytest
 from tests.adopting import adopted
 from tests.builders import MemoryState, organization, person
 
+from ictwg.app.problems.named_like import _alike, named_like, settled
+from ictwg.app.problems.problems import NAMED_LIKE, to_mend
 from ictwg.domain.agenda import numbered
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
@@ -283,6 +285,26 @@ def test_spellings_that_look_alike_are_proposed() -> None:
     second = "# Board 2009-12-03\n\nPresent:\n\n- Rui Sá, Weta Digital Grup\n"
     plan = plan_of(MemoryState(), first, second)
     assert [row.what for row in plan.rows if row.state is RowState.DOUBTFUL] == ["Weta Digital Grup"]
+
+
+def test_a_name_that_was_left_open_waits_in_to_check_with_its_organization() -> None:
+    state = MemoryState()
+    justice = organization(state, "MoJ", Organization.name("Ministry of Justice"))
+    text = "# Board 2009-11-03\n\nPresent: Ana Dias, Ministry of Jutsice\n\n- DECISION: the budget is adopted\n"
+    state.apply(plan_of(state, text, text.replace("11-03", "12-03").replace("Ana Dias", "Rui Sá")).changes)
+
+    def lines() -> list[str]:
+        return [one.where for one in to_mend(state, DAY) if one.id.startswith(NAMED_LIKE)]
+
+    assert lines() == ["Ministry of Jutsice · Ministry of Justice"]
+    compared = _alike.cache_info().misses
+    assert (lines(), _alike.cache_info().misses) == (lines(), compared), "names are compared once"
+    (one,) = named_like(state)
+    assert {write.value for write in settled(state, one, another=True).writes} >= {"Ministry of Jutsice"}
+    state.apply(settled(state, one))
+    homes = {row.organization for row in state.all(Attendance)} | {who.organization for who in state.all(Person)}
+    assert (homes, lines()) == ({justice.id}, [])
+    assert not [row for row in plan_of(state, text.replace("11-03", "12-13")).rows if row.doubts]
 
 
 def test_a_meeting_made_by_hand_is_left_alone() -> None:

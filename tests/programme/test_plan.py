@@ -10,6 +10,7 @@ from random import Random
 import pytest
 from tests.builders import MemoryState, organization
 
+from ictwg.app.problems.problems import to_mend
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import (
     Activity,
@@ -25,6 +26,7 @@ from ictwg.domain.seen import Seen
 from ictwg.domain.values import ActivityStatus, Audience, Became, MembershipStatus, PlanLevel, RoundState
 from ictwg.errors import ThereAlreadyError
 from ictwg.locales import t
+from ictwg.minutes.gaps import MendKind
 from ictwg.programme.hooks import progress_words
 from ictwg.programme.plan import (
     differences,
@@ -155,6 +157,15 @@ def test_progress_is_counted_by_pillar_and_as_a_whole(drafted: Drafted) -> None:
     done = expected[ActivityStatus.COMPLETED]
     said = t("programme.progress", title="National Plan", done=done, whole=6, lang="en")
     assert progress_words(whole, "en").startswith(said)
+
+
+def test_two_next_versions_of_one_plan_are_one_line_to_decide(drafted: Drafted) -> None:
+    for name in ("2", "II"):
+        assert not [one for one in to_mend(drafted.state, TODAY) if "/next_twice/" in one.id]
+        drafted.state.apply(new_version(drafted.state, drafted.plan, name)[1])
+    (line,) = (one for one in to_mend(drafted.state, TODAY) if "/next_twice/" in one.id)
+    assert (line.kind, line.table, line.field) == (MendKind.AFTER_MERGE, Plan.TABLE, Plan.earlier.name)
+    assert all(name in line.where for name in ("National Plan (2)", "National Plan (II)"))
 
 
 def test_what_stands_under_no_pillar_is_one_line(drafted: Drafted) -> None:

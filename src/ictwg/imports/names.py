@@ -136,7 +136,7 @@ class ImportNames:
             return known
         self._spelled[_sorted(name)] = name
         id = id or derived_id(self._db, Organization.TABLE, (_core(name),))
-        told = (Organization.name(name), Organization.acronym(acronym or _acronym(name)))
+        told = (Organization.name(name), Organization.acronym(acronym or acronym_of(name)))
         return self.known.new_organization(id, (name, acronym), *told, *more)
 
     def meant(self, name: str) -> str | None:
@@ -148,13 +148,8 @@ class ImportNames:
 
     def alike(self, name: str) -> tuple[str, ...]:
         """The names of organizations that it may be a spelling of, the most alike first."""
-        from rapidfuzz import fuzz, process
-
         self._too_many |= len(self._spelled) > MOST_COMPARED
-        if self._too_many:
-            return ()
-        found = process.extract(_sorted(name), self._spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
-        return tuple(self._spelled[key] for key, *_ in found)
+        return () if self._too_many else _likest(name, self._spelled)
 
     def person(self, name: str, home: str | None, *more: Setting, handle: str = "") -> str:
         """The id of the person; a new one is made if none has this name or handle."""
@@ -175,6 +170,18 @@ class ImportNames:
             yield ImportRow(RowState.DOUBTFUL, t("importing.register"), where, why)
 
 
+def most_alike(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Of these names those of which it may be a spelling, the most alike first."""
+    return _likest(name, {_sorted(one): one for one in names})
+
+
+def _likest(name: str, spelled: Mapping[str, str]) -> tuple[str, ...]:
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(_sorted(name), spelled.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
+    return tuple(spelled[key] for key, *_ in found)
+
+
 @lru_cache(maxsize=4096)  # the same names stand on the roll of each meeting
 def _core(name: str) -> str:
     """The name without accents, legal forms and punctuation."""
@@ -187,7 +194,7 @@ def _sorted(name: str) -> str:
     return " ".join(sorted(fold(name).split()))
 
 
-def _acronym(name: str) -> str:
+def acronym_of(name: str) -> str:
     """The one in brackets, the name itself where it is short, else its initials."""
     bracketed = re.search(r"\(([A-Z][A-Za-z&]{1,9})\)", name)
     if bracketed:

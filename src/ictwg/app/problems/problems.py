@@ -19,12 +19,23 @@ from typing import TYPE_CHECKING, Protocol
 
 from ictwg.actions.action_rows import table_of
 from ictwg.app.problems.clashes import clash_where
+from ictwg.app.problems.named_like import named_like
 from ictwg.app.saving import would_add
 from ictwg.domain.agenda import asked_elsewhere
 from ictwg.domain.changes import LIVE, Edit
 from ictwg.domain.fields import District, Districts
 from ictwg.domain.periods import backward
-from ictwg.domain.records import Action, Decision, Meeting, Membership, Organization, OrganizationName, Person, Role
+from ictwg.domain.records import (
+    Action,
+    Decision,
+    Meeting,
+    Membership,
+    Organization,
+    OrganizationName,
+    Person,
+    Plan,
+    Role,
+)
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.schema import RECORDS, Record, declared, form_fields, title_of
 from ictwg.domain.text import clean
@@ -81,6 +92,10 @@ RENUMBER = "renumber"
 
 
 _NAMED = 5
+
+
+NAMED_LIKE = "named_like/"
+"""Likewise, for a name in minutes; the name follows."""
 
 
 PURGED = "purged/"
@@ -143,6 +158,7 @@ def to_mend(
         *_of_the_register(state),
         *_unanswered(state),
         *_of_places(state),
+        *_in_minutes(state),
         *gaps_of_actions(table_of(state).rows(today)),
         *_staying_away(state, today),
         *_not_held(state, today),
@@ -167,7 +183,7 @@ def count_of(state: State, today: date, *, contested: Iterable[Record] = (), oth
         MendKind.PRE_FLIGHT: sum(1 for _ in unfinished(state)),
         MendKind.GAPS: sum(len(row.gaps) for row in table_of(state).rows(today) if row.gaps)
         + len(staying_away(state, today))
-        + sum(1 for one in (_of_the_register, _unanswered, _of_places) for _ in one(state))
+        + sum(1 for one in (_of_the_register, _unanswered, _of_places, _in_minutes) for _ in one(state))
         + sum(1 for _ in _not_held(state, today)),
     }
 
@@ -273,6 +289,15 @@ def _unanswered(state: State) -> Iterator[MendLine]:
         yield MendLine(AT_RISK, MendKind.GAPS, t("mend.at_risk"), at_risk.asked_of(unanswered), t("mend.at_risk.way"))
 
 
+def _in_minutes(state: State) -> Iterator[MendLine]:
+    """Names that look like an organization on record and were left without one."""
+    for one in named_like(state):
+        where = f"{one.text} · {one.organization.name}"
+        place = (Organization.TABLE, one.organization.id, Organization.aliases.name)
+        way = t("mend.named_like.way")
+        yield MendLine(f"{NAMED_LIKE}{one.text}", MendKind.GAPS, t("mend.named_like"), where, way, *place)
+
+
 _LOST = frozenset({FileState.MISSING, FileState.NO_FILE, FileState.OUTSIDE})
 
 
@@ -313,6 +338,10 @@ def _after_merge(state: State, contested: Iterable[Record]) -> Iterator[MendLine
         owner = _whose(state, record)
         where = f"{shown_name(state, owner)} · {t(f'records.{record.SINGULAR}')} · {days}"
         yield line_of(MendKind.AFTER_MERGE, "ends_before", owner, where, end.name)
+    for plan in state.all(Plan):
+        if len(later := state.linked(Plan, Plan.earlier, plan.id)) > 1:
+            where = f"{shown_name(state, plan)} → {' · '.join(shown_name(state, one) for one in later)}"
+            yield line_of(MendKind.AFTER_MERGE, "next_twice", later[-1], where, Plan.earlier.name)
     for record, register in undecided(state, contested):
         key = "deleted" if register == LIVE else "rivals"
         yield line_of(MendKind.AFTER_MERGE, key, record, undecided_where(state, record, register), register)

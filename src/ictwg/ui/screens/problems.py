@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 
 from ictwg.app.problems.clashes import all_clashing, bring_back_purged, ways_out
+from ictwg.app.problems.named_like import named_like, settled
 from ictwg.app.problems.problems import (
     AT_RISK,
     COPY,
     DOUBLE,
     LATE,
+    NAMED_LIKE,
     NOT_HELD,
     PURGED,
     RENUMBER,
@@ -136,19 +138,25 @@ class MendScreen(ListScreen[MendLine]):
             await answer_waiting(self, waits)
         elif id == AT_RISK:
             await answer_marks(self)
+        elif id.startswith(NAMED_LIKE):
+            await self._settle_name(line)
         elif id in self._clashes:
             await self._mend(line, self._clashes[id])
         elif id.startswith((LATE, RETURNED)):
             await self._settle_text(line)
         elif DOUBLE in id:
             await self._settle_double(line)
-        elif id.startswith(PURGED):
-            purged = self._purged[id.removeprefix(PURGED)]
-            await self._after_asking(line, lambda: bring_back_purged(purged))
-        elif id == RENUMBER:
-            await self._after_asking(line, lambda: renumbered(self.session.state, self.session.today))
+        elif (way := self._way(id)) is not None:
+            await self._after_asking(line, way)
         elif record is not None:
             await self._open(line, record)
+
+    def _way(self, id: str) -> Callable[[], Changes] | None:
+        """The one way out of a line, where it has only one."""
+        if id == RENUMBER:
+            return lambda: renumbered(self.session.state, self.session.today)
+        purged = self._purged.get(id.removeprefix(PURGED)) if id.startswith(PURGED) else None
+        return (lambda: bring_back_purged(purged)) if purged is not None else None
 
     async def _open(self, line: MendLine, record: Record) -> None:
         """What is settled at its record, or there alone."""
@@ -195,6 +203,16 @@ class MendScreen(ListScreen[MendLine]):
             await redact_field(self.program, record, field, one.ground)
         elif chosen is not None and record is not None:
             self.leave_for(record, line.field)
+
+    async def _settle_name(self, line: MendLine) -> None:
+        """The proposal, or an organization of its own; Escape leaves the name as it is."""
+        state = self.session.state
+        one = next(one for one in named_like(state) if line.id == f"{NAMED_LIKE}{one.text}")
+        it_is = Choice("it_is", t("importing.choice.it_is", name=one.organization.name))
+        choices = (it_is, Choice("new_organization", t("importing.choice.new_organization")))
+        chosen = await self.app.push_screen_wait(Choose(f"{line.what}: {one.text}", choices))
+        if chosen is not None:
+            self.carry_out(lambda: settled(state, one, another=chosen != it_is.value))
 
     async def _settle_double(self, line: MendLine) -> None:
         """Two that may be one: combined, or known as two from now on."""
