@@ -10,6 +10,7 @@ from ictwg.app.opening import SUFFIX, is_folder
 from ictwg.app.saving import came_in
 from ictwg.domain.changes import LIVE, Changes
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import record_at
 from ictwg.errors import IctwgError, NotFoundError, NotReadyError, UsageError
 from ictwg.imports.confidential import scanned
 from ictwg.imports.meetings_on_record import with_words
@@ -89,7 +90,7 @@ def _is_inner(write: Write) -> bool:
 
 def _difference(lookup: Lookup, write: Write, deleted: Mapping[str, Record]) -> Difference:
     kind = RECORDS.get(write.table)
-    record = lookup.state.get(kind, write.id) if kind is not None else None
+    record = record_at(lookup.state, write.table, write.id)
     named = record or deleted.get(write.id)
     name = shown_name(lookup.state, named) if named is not None else _called(kind, write.id)
     id = f"{write.id}/{write.field}"

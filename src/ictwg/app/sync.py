@@ -164,7 +164,7 @@ def sharing_lines(session: Session) -> tuple[SharingLine, ...]:
 def waiting_lines(session: Session, status: Status) -> tuple[SharingLine, ...]:
     """What waits for one answer to all of it, and conflict copies that cannot be read; others are asked about."""
     unready = map(_unready, session.store.unready_copies() if status.unready else ())
-    return (*_held(status), *_restored(status), *_unsealed(status), *unready, *_large(session))
+    return (*_of_one_answer(status), *unready, *_large(session))
 
 
 def _large(session: Session) -> Iterator[SharingLine]:
@@ -209,22 +209,16 @@ def _copy(copy: DoubtfulCopy) -> SharingLine:
     )
 
 
-def _held(status: Status) -> Iterator[SharingLine]:
-    if status.held:
-        what = t("saving.held", count=status.held)
-        yield SharingLine("held", SyncPart.WAITS, what, "", t("sharing.way.held"), Leads.HELD, warns=True)
-
-
-def _restored(status: Status) -> Iterator[SharingLine]:
-    if status.restored:
-        what = t("saving.restored", count=status.restored)
-        yield SharingLine("restored", SyncPart.WAITS, what, "", t("sharing.way.restored"), Leads.RESTORED, warns=True)
-
-
-def _unsealed(status: Status) -> Iterator[SharingLine]:
-    if status.unsealed:
-        way = t("sharing.way.unsealed")
-        yield SharingLine("unsealed", SyncPart.WAITS, status.waiting, "", way, Leads.UNSEALED, warns=True)
+def _of_one_answer(status: Status) -> Iterator[SharingLine]:
+    """What somebody took out, what a restore brought back, what nobody of the group has sealed."""
+    waits = {
+        Leads.HELD: t("saving.held", count=status.held) if status.held else "",
+        Leads.RESTORED: t("saving.restored", count=status.restored) if status.restored else "",
+        Leads.UNSEALED: status.waiting if status.unsealed else "",
+    }
+    for leads, what in waits.items():
+        if what:
+            yield SharingLine(str(leads), SyncPart.WAITS, what, "", t(f"sharing.way.{leads}"), leads, warns=True)
 
 
 def _unready(copy: Unready) -> SharingLine:

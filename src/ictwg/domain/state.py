@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from ictwg.domain.schema import Record, link_to, targets, tree_link
+from ictwg.domain.schema import RECORDS, Record, link_to, targets, tree_link
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -77,6 +77,12 @@ class State(Protocol):
 
     def carried_twice(self, references: Collection[str]) -> frozenset[str]:
         """At least those of the references that more than one record carries."""
+
+
+def record_at(state: State, table: str, id: str) -> Record | None:
+    """The record at a place as rows name it; None too where this program knows no such table."""
+    kind = RECORDS.get(table)
+    return state.get(kind, id) if kind is not None else None
 
 
 def children_of(state: State, record: Record) -> dict[type[Record], tuple[Record, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ictwg.domain.schema import RECORDS, Record, targets
+from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.records.lookup import TWO_ANSWERS, register_label
 
@@ -81,8 +82,7 @@ class Contested:
         return any(seen) or any(was)
 
     def _look(self, table: str, id: str) -> bool:
-        kind = RECORDS.get(table)
-        record = self._state.get(kind, id) if kind is not None else None
+        record = record_at(self._state, table, id)
         if record is None or not record.row.contested():
             return False
         self._records[id] = record

@@ -15,7 +15,7 @@ from textual import work
 
 from ictwg.app.backups import Difference, differences, restored
 from ictwg.app.problems.two_answers import from_difference
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import record_at
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.group import shown_second
@@ -103,8 +103,7 @@ class RestoreScreen(ListScreen[Difference]):
     @work
     async def choose(self, row: Difference) -> None:
         """To the record as it is now; one row alone is not put back, for it may hang on the others."""
-        kind = RECORDS.get(row.table)
-        record = self.session.state.get(kind, row.id.partition("/")[0]) if kind is not None else None
+        record = record_at(self.session.state, row.table, row.id.partition("/")[0])
         if record is None:
             self.tell(t("history.gone"))
             return

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import work
 
 from ictwg.app.trash import KEPT_DAYS, Trashed, bring_back, folded, purge_old, trashed
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import record_at
 from ictwg.domain.text import sentences
 from ictwg.locales import t
 from ictwg.records.group import shown_minute
@@ -63,8 +63,7 @@ class HistoryScreen(ListScreen[Did]):
     def choose(self, row: Did) -> None:
         """To the first record that has a screen; a change of status alone, such as a closing leaves, has none."""
         for table, id in row.places:
-            kind = RECORDS.get(table)
-            record = self.session.state.get(kind, id) if kind is not None else None
+            record = record_at(self.session.state, table, id)
             if record is not None and (type(record) in listed_kinds() or area_of(record) != "today"):
                 self.leave_for(record)
                 return

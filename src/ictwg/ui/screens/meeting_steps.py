@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ictwg.domain.calendar import due_in_words, short_day
 from ictwg.domain.records import AgendaItem, Meeting
-from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import record_at
 from ictwg.domain.values import Audience, MeetingState, MinutesState, Outcome
 from ictwg.errors import IctwgError
 from ictwg.locales import t
@@ -256,10 +256,8 @@ async def _as_they_are(screen: SessionScreen[Any], meeting: Meeting, step: str) 
     line = next((one for one in found.lines if one.id == chosen), None)
     if chosen in (COMMENTS, AWAITED):
         await screen.program.open_record(meeting, Meeting.circulated.name)
-    elif line is not None and (kind := RECORDS.get(line.table)) is not None:
-        record = screen.session.state.get(kind, line.record)
-        if record is not None:
-            await screen.program.open_record(record, line.field)
+    elif line is not None and (record := record_at(screen.session.state, line.table, line.record)) is not None:
+        await screen.program.open_record(record, line.field)
     return chosen == ANYWAY and (early is None or await _is_meant_early(screen, meeting, early))
 
 

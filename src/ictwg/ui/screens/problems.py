@@ -40,6 +40,7 @@ from ictwg.app.sync import waiting_lines
 from ictwg.domain.records import Meeting
 from ictwg.domain.same import KINDS
 from ictwg.domain.schema import RECORDS
+from ictwg.domain.state import record_at
 from ictwg.locales import t
 from ictwg.minutes.gaps import MendKind, MendLine
 from ictwg.records.contested import contested_in
@@ -130,7 +131,7 @@ class MendScreen(ListScreen[MendLine]):
     @work
     async def choose(self, line: MendLine) -> None:
         """Settles the line in a box, or goes to its record."""
-        id, record = line.id, self._record(line)
+        id, record = line.id, record_at(self.session.state, line.table, line.record)
         if id.startswith(COPY):
             await answer_copy(self, id.removeprefix(COPY))
         elif id.startswith(WAITS):
@@ -166,10 +167,6 @@ class MendScreen(ListScreen[MendLine]):
             await decide(self, question_about(self.session.store, self.session.lookup, record, line.field))
         else:
             self.leave_for(record, line.field)
-
-    def _record(self, line: MendLine) -> Record | None:
-        kind = RECORDS.get(line.table)
-        return self.session.state.get(kind, line.record) if kind is not None else None
 
     async def _after_asking(self, line: MendLine, use_case: Callable[[], Changes]) -> None:
         """Enter opens, and never changes anything by itself."""

@@ -382,7 +382,7 @@ class TodayScreen(SessionScreen[None]):
                 meeting = self.session.state.get(Meeting, row.target)
                 await (self.program.open_record(meeting) if meeting else self.program.action_mode("agenda"))
             case "taking" | "minutes":
-                await self._to_view(row.target, _KEPT[row.leads])
+                await self._to_record(Meeting, row.target, _KEPT[row.leads])
             case "task":
                 await self._to_record(Action, row.target)
             case "asking":
@@ -405,16 +405,11 @@ class TodayScreen(SessionScreen[None]):
         if asking is not None:
             self.app.push_screen(AskingScreen(asking))
 
-    async def _to_record(self, kind: type[Record], id: str) -> None:
+    async def _to_record(self, kind: type[Record], id: str, field: str = "") -> None:
+        """Of a meeting to the view in which this field is kept."""
         record = self.session.state.get(kind, id)
         if record is not None:
-            await self.program.open_record(record)
-
-    async def _to_view(self, target: str, field: str) -> None:
-        """The view of the meeting in which this field is kept."""
-        meeting = self.session.state.get(Meeting, target)
-        if meeting is not None:
-            await self.program.open_record(meeting, field)
+            await self.program.open_record(record, field)
 
     def action_done(self) -> None:
         """Ticks a task; takes minutes to their next step."""
