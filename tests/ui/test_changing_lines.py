@@ -20,7 +20,7 @@ from ictwg.minutes.lines import minute_lines
 from ictwg.ui.modals.box import Confirm
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen, PasteBlock, TextEditor
-from ictwg.ui.program import MODES
+from ictwg.ui.program import AREAS
 from ictwg.ui.projector import Projector
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 from ictwg.ui.screens.meeting.minutes_view import AGENDA, ENTRIES
@@ -308,7 +308,7 @@ async def test_the_box_of_a_change_is_of_its_entry(tmp_path: Path) -> None:
 async def test_digits_are_offered_only_where_they_work(tmp_path: Path) -> None:
     async with opened(tmp_path) as there:
         await there.press("ctrl+t")
-        await there.shows(t("ui.modes_behind", count=len(MODES)))
+        await there.shows(t("ui.modes_behind", count=len(AREAS)))
         await there.shows("F6 update · F7 next item · F8 present")
         await there.shows("F3 Note  F4 Decision  F5 Action")
         assert "1 Today" not in there.text

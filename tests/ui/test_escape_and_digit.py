@@ -10,7 +10,7 @@ from tests.ui.open_meeting import opened
 from textual import events
 from textual._xterm_parser import XTermParser
 
-from ictwg.ui.program import MODES
+from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting.minutes import MinutesPane
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ async def test_escape_and_a_digit_lead_away_and_nothing_is_typed(tmp_path: Path)
     async with opened(tmp_path) as there:
         line = there.screen.query_one(MinutesPane).prompt
         line.text = "begun"
-        for digit, mode in enumerate(MODES, start=1):
+        for digit, mode in enumerate(AREAS, start=1):
             if mode == there.app.current_mode:  # leads back to the list of meetings
                 continue
             for key in keys(f"\x1b{digit}"):

@@ -201,7 +201,7 @@ class RecordDetailScreen(TypesScreen):
         super().__init__(type(whole).CHILDREN, whole)
 
     @property
-    def whole(self) -> Record:
+    def whole(self) -> Any:
         """As it is now; as it was last seen where it is gone."""
         return self.session.state.get(type(self._whole), self._whole.id) or self._whole
 
@@ -210,7 +210,7 @@ class RecordDetailScreen(TypesScreen):
         return shown_name(self.session.state, self.whole)
 
     @property
-    def paged(self) -> Record:
+    def paged(self) -> Any:
         return self.whole
 
     def compose(self) -> ComposeResult:

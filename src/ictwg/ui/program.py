@@ -81,10 +81,6 @@ AREAS: Mapping[str, Callable[[], Screen[Any]]] = {
 T = TypeVar("T")
 
 
-MODES = tuple(AREAS)
-"""The areas in the order of their digits."""
-
-
 SAID, READ = 3, 12
 """Seconds that a message stands: one that asks for nothing, and one that must be read in peace."""
 

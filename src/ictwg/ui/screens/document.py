@@ -10,7 +10,7 @@ The three jobs that it is for:
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -36,20 +36,16 @@ if TYPE_CHECKING:
 class DocumentScreen(RecordDetailScreen):
     BINDINGS: ClassVar = bindings_for("document")
 
-    @property
-    def document(self) -> Any:
-        return self.whole
-
     @work
     async def action_step_done(self) -> None:
         """The step under the cursor, where it is still to come; else the next one."""
         state, lookup = self.session.state, self.session.lookup
         here = self.current if isinstance(self.current, TrackStep) and self.current.done_on is None else None
-        step = here or lies(state, self.document, self.session.today).step
+        step = here or lies(state, self.whole, self.session.today).step
         if step is None:
             self.tell(t("documents.no_step"))
             return
-        steps = steps_of(state, self.document)
+        steps = steps_of(state, self.whole)
         following = next((one for one in steps[steps.index(step) + 1 :] if one.done_on is None), None)
 
         def done(values: Values) -> Changes:
@@ -66,7 +62,7 @@ class DocumentScreen(RecordDetailScreen):
     async def action_returned(self) -> None:
         """It came back, and is to be submitted once more."""
         lookup = self.session.lookup
-        stage = {TrackStep.document.name: self.document.id, TrackStep.stage.name: str(TrackStage.RETURNED)}
+        stage = {TrackStep.document.name: self.whole.id, TrackStep.stage.name: str(TrackStage.RETURNED)}
         form = self._asked(TrackStage.RETURNED)
         await self.fill_in(t("documents.returned"), form, lambda values: add(lookup, TrackStep, stage | values)[1])
 
@@ -89,4 +85,4 @@ class DocumentScreen(RecordDetailScreen):
 
     def action_comments(self) -> None:
         """Who has commented, and who has not."""
-        self.app.push_screen(AskingScreen(DocumentComments(self.session.state, self.document, self.session.today)))
+        self.app.push_screen(AskingScreen(DocumentComments(self.session.state, self.whole, self.session.today)))

@@ -52,16 +52,12 @@ class PlanScreen(RecordDetailScreen):
             return super().view_label(view)
         return t(first_known(f"records.activity.view.{view}", f"record_screen.view.{view}"))
 
-    @property
-    def plan(self) -> Any:
-        return self.whole
-
     def action_reports(self) -> None:
         """What came in the round that is open, or else in the last one."""
         from ictwg.ui.screens.round_reports import RoundReportsScreen
 
         state, today = self.session.state, self.session.today
-        about = open_round(state, self.plan) or last_round(state, self.plan.id, today)
+        about = open_round(state, self.whole) or last_round(state, self.whole.id, today)
         if about is not None:
             self.app.push_screen(RoundReportsScreen(about))
         else:
@@ -69,7 +65,7 @@ class PlanScreen(RecordDetailScreen):
 
     def action_renumber(self) -> None:
         """Every part by its place, as one change."""
-        self.carry_out(lambda: renumbered(self.session.state, self.plan))
+        self.carry_out(lambda: renumbered(self.session.state, self.whole))
 
     @work
     async def action_version(self) -> None:
@@ -78,7 +74,7 @@ class PlanScreen(RecordDetailScreen):
         made: list[str] = []
 
         def copied(values: dict[str, str]) -> Any:
-            id, changes = new_version(self.session.state, self.plan, values[Plan.version.name])
+            id, changes = new_version(self.session.state, self.whole, values[Plan.version.name])
             made.append(id)
             return changes
 
@@ -90,11 +86,11 @@ class PlanScreen(RecordDetailScreen):
     def action_compare(self) -> None:
         """With the version that it comes from."""
         state = self.session.state
-        before = state.get(Plan, self.plan.earlier)
+        before = state.get(Plan, self.whole.earlier)
         if before is None:
             self.tell(t("plan_screen.first_version"))
             return
-        self.app.push_screen(ComparisonScreen(before, self.plan))
+        self.app.push_screen(ComparisonScreen(before, self.whole))
 
 
 class ComparisonScreen(ReportsScreen):

@@ -10,7 +10,7 @@ The three jobs that a training's screen is for:
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import work
 from textual.widgets import Static
@@ -81,13 +81,9 @@ ROLL_KEYS = tuple(f"attendance.{name}" for name in ("present", "remote", "apolog
 class TrainingScreen(RecordDetailScreen):
     BINDINGS: ClassVar = bindings_for("training")
 
-    @property
-    def training(self) -> Any:
-        return self.whole
-
     def action_roll(self) -> None:
-        if days(self.session.state, self.training):
-            self.app.push_screen(TrainingRollScreen(self.training))
+        if days(self.session.state, self.whole):
+            self.app.push_screen(TrainingRollScreen(self.whole))
         else:
             self.tell(t("training_screen.no_days"))
 
@@ -95,7 +91,7 @@ class TrainingScreen(RecordDetailScreen):
     async def action_sheets(self) -> None:
         """One of its sheets as a file, or all of them."""
         state = self.session.state
-        sheets = sheets_of(state, self.training)
+        sheets = sheets_of(state, self.whole)
         each = [Choice(str(number), sheet_title(one, language())) for number, one in enumerate(sheets)]
         options = (Choice("", t("sheets.all")), *each)
         chosen = await self.app.push_screen_wait(Choose(t("training_screen.sheets"), options))
@@ -104,7 +100,7 @@ class TrainingScreen(RecordDetailScreen):
         wanted = (sheets[int(chosen)],) if chosen else sheets
         path = self.session.store.path
         await show_written(
-            self, lambda: [sheet_paper(state, self.training, one, path) for one in wanted], Audience.SECRETARIAT
+            self, lambda: [sheet_paper(state, self.whole, one, path) for one in wanted], Audience.SECRETARIAT
         )
 
 

@@ -14,7 +14,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from ictwg.locales import t
 from ictwg.records.group import is_example
 from ictwg.ui.keys import KEYS, first_key, key_label, told_at, verb
-from ictwg.ui.program import MODES
+from ictwg.ui.program import AREAS
 from ictwg.ui.text import line, plain
 from ictwg.ui.widgets.columns import fitted, within
 from ictwg.ui.widgets.row_painter import PaintedParts
@@ -100,7 +100,7 @@ class TopBar(Static):
         short = short[:1] if self._typing else short
         if is_example(program.session.state):
             long, short = (f"{t('ui.example')} {said}" for said in (long, short[:1]))
-        who = t("ui.modes_behind", count=len(MODES)) if self._typing else line(program.settings.user_name)
+        who = t("ui.modes_behind", count=len(AREAS)) if self._typing else line(program.settings.user_name)
         self._right = right = fitting(who, long, short, room)
         space = plain(" " * (room - right.width))
         between = plain(" " * BETWEEN if all(right) else "")
@@ -119,7 +119,7 @@ class TopBar(Static):
 
         Whichever is in front, and whether or not one types, each stands where it stood.
         """
-        names = [verb(f"app.{mode}") for mode in MODES]
+        names = [verb(f"app.{mode}") for mode in AREAS]
         if _wide(names) + FULL > self.size.width:
             names = [name.partition(" ")[0] for name in names]
         for place in reversed(range(len(names))):
@@ -129,7 +129,7 @@ class TopBar(Static):
 
     def _tabs(self) -> Iterator[Content]:
         front = cast("OpenProgram", self.app).current_mode
-        for digit, (mode, name) in enumerate(zip(MODES, self._names(), strict=True), start=1):
+        for digit, (mode, name) in enumerate(zip(AREAS, self._names(), strict=True), start=1):
             label = f" {' ' if self._typing else digit} {name} " if name else f" {digit} "
             label = label.lstrip() if self.size.width < NARROW else label
             yield plain(label, style="reverse b" if mode == front else "")
@@ -137,7 +137,7 @@ class TopBar(Static):
             yield plain(f" {verb(f'app.{front}')} ", style="b")
 
     async def on_click(self, event: events.Click) -> None:
-        tabs = [(mode, tab.cell_length) for mode, tab in zip(MODES, self._tabs(), strict=False)]
+        tabs = [(mode, tab.cell_length) for mode, tab in zip(AREAS, self._tabs(), strict=False)]
         if mode := piece_at(event.x, tabs):
             await self.app.switch_mode(mode)
             return

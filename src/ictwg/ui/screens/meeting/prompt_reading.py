@@ -19,7 +19,7 @@ from ictwg.minutes.prompt.names import PromptNames
 from ictwg.minutes.prompt.parsing import LineKind, ParsedLine, parse_line, typed_as
 from ictwg.records.lookup import shown_name
 from ictwg.ui.keys import first_key, verb
-from ictwg.ui.program import MODES
+from ictwg.ui.program import AREAS
 from ictwg.ui.screens.meeting import sidebar
 from ictwg.ui.text import plain
 from ictwg.ui.widgets.completing_input import Choice, Completions
@@ -181,7 +181,7 @@ class PromptReader:
 
 def _meant_mode(typed: str) -> str:
     """A digit by itself may have been meant to leave the line."""
-    mode = next((mode for mode in MODES if first_key(f"app.{mode}") == typed), "")
+    mode = next((mode for mode in AREAS if first_key(f"app.{mode}") == typed), "")
     return t("minutes_screen.minutes.digit", mode=verb(f"app.{mode}"), key=typed) if mode else ""
 
 
