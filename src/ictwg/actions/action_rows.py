@@ -187,7 +187,9 @@ class RowMaker:
         due, day = self._due(action, get("due"))
         owned = self._owned_by(action)
         meeting, meeting_day = self._meeting(action.meeting)
-        late = is_open and self._is_late(action, day)
+        # A day before today is late, unless it is that of a meeting which was not held.
+        past = is_open and day < self._today
+        late = past and (day == get("due") or self._rules.overdue(action))
         reference = str(get("reference") or "")
         return ActionRow(
             id=id,
@@ -227,10 +229,6 @@ class RowMaker:
             due = action.due
             shown = self._days[str(raw)] = short_day(due) if isinstance(due, date) else ""
         return (shown, str(raw)) if shown else ("", NO_DAY)
-
-    def _is_late(self, action: Action, day: str) -> bool:
-        """A day before today is late, unless it is that of a meeting which was not held."""
-        return day < self._today and (day == action.row.get("due") or self._rules.overdue(action))
 
     def _gaps(self, action: Action, owned: ActionOwners, day: str) -> tuple[Gap, ...]:
         named = owned.ids and not action.row.get("owner_text")

@@ -284,14 +284,11 @@ def _in_sight(printed: Collection[Record], gone: Collection[str]) -> Iterator[Ag
 def _mark(record: AgendaItem | Entry) -> dict[str, Any]:
     """That something stands there, which only a few may see; nothing of what it is."""
     words = t("minutes_screen.minutes.restricted")
-    said = {AgendaItem.title.name: words} if isinstance(record, AgendaItem) else _note(words)
+    note = {Entry.type.name: str(EntryType.NOTE), Entry.text.name: words}
+    said = {AgendaItem.title.name: words} if isinstance(record, AgendaItem) else note
     place = {field.name: record.row.get(field.name) for field in (*type(record).HANGS_ON, type(record).order)}
     audience = {AgendaItem.audience.name: str(Audience.CORE)}
     return {name: raw for name, raw in {**place, **said, **audience}.items() if raw is not None}
-
-
-def _note(words: str) -> dict[str, Any]:
-    return {Entry.type.name: str(EntryType.NOTE), Entry.text.name: words}
 
 
 def restricted(state: State, everything: Collection[Record]) -> set[str]:

@@ -186,8 +186,8 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
 
     if args.at and (args.by_silence or args.early):
         raise UsageError(t("cli.adopt.one_way"), t("cli.adopt.one_way.hint"))
-    if _says_so_already(meeting, args):
-        return Changes("")
+    if meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence):
+        return Changes("")  # it was only asked for what has been done
     at, on = find(session.state, Meeting, args.at) if args.at else None, _on(session, args)
     minutes_way.require_held(meeting)
     minutes_way.require_open(meeting)
@@ -196,11 +196,6 @@ def adopt(session: Session, meeting: Meeting, args: Namespace) -> Changes:
         minutes_way.require_silence_over(session.state, meeting, on)
     expect_in_order(session, meeting, args)
     return minutes_way.adopt_at(meeting, at, on) if at else minutes_way.adopt_by_silence(meeting, on)
-
-
-def _says_so_already(meeting: Meeting, args: Namespace) -> bool:
-    """Whether it was only asked for what has been done."""
-    return meeting.minutes_state is MinutesState.ADOPTED and not (args.at or args.on or args.by_silence)
 
 
 @step(

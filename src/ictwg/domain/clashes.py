@@ -147,11 +147,8 @@ def goes_with(record: Record, field: Field[Any], gone: Record) -> bool:
     """
     if type(record).PARENT is not field or isinstance(gone, (Meeting, AgendaItem, Organization)):
         return False
-    return _latest(record) <= max(map(_number, gone.row.seen("_live")), default=0)
-
-
-def _latest(record: Record) -> int:
-    return max(map(_number, record.row.seen("_live")), default=0)
+    latest, removed = (max(map(_number, one.row.seen("_live")), default=0) for one in (record, gone))
+    return latest <= removed
 
 
 def _number(dot: str) -> int:

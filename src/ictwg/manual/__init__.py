@@ -26,14 +26,11 @@ def manual_text(references: Mapping[str, Callable[[], str]], page: str = "") -> 
         page: One of `PAGES`.
     """
     made = {**references, "fields": field_reference}
-    texts = [_page(name, made) for name in ((page,) if page else WRITTEN)]
+    pages = (page,) if page else WRITTEN
+    texts = [written(one) if one in WRITTEN else f"{t(f'manual.{one}')}\n{made[one]()}" for one in pages]
     if not page:
         texts.append(t("manual.more", pages="\n".join(f"    ictwg manual --page {name}" for name in REFERENCE)))
     return "\n".join(text.rstrip() + "\n" for text in texts)
-
-
-def _page(name: str, made: Mapping[str, Callable[[], str]]) -> str:
-    return written(name) if name in WRITTEN else f"{t(f'manual.{name}')}\n{made[name]()}"
 
 
 def written(name: str) -> str:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
-    from ictwg.programme.funding import PaidFor, ResultWork, Spending
+    from ictwg.programme.funding import PaidFor, ResultWork
     from ictwg.reports.figure_tables import Value
     from ictwg.reports.period import ReportRequest
 
@@ -111,11 +111,7 @@ def _amounts(state: State, programme: Programme, lang: str) -> Iterator[FigureRo
     rows += [(t("reports.programme.no_result", lang=lang), "", beside), (programme.title, programme.id, lines)]
     for title, id, paid in rows:
         for sums in spending(state, paid):
-            yield FigureRow((title, *_sums(sums)), id, behind(*paid))
-
-
-def _sums(sums: Spending) -> tuple[Value, ...]:
-    return (sums.planned, sums.committed, sums.spent, sums.currency)
+            yield FigureRow((title, sums.planned, sums.committed, sums.spent, sums.currency), id, behind(*paid))
 
 
 def _due(state: State, programme: Programme) -> Iterator[FigureRow]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ictwg.domain.schema import Record
-    from ictwg.ui.preferences import Preference
     from ictwg.ui.program import OpenProgram
 
 RECORDS_SHOWN = 20
@@ -94,7 +93,7 @@ class SessionCommands(Provider):
             *self._here(),
             self._settings(),
             *map(self._errand, errands_for(self._program)),
-            *map(_chosen, preferences(self._program)),
+            *(PaletteEntry(*one) for one in preferences(self._program)),
         ]
 
     def _errand(self, name: str) -> PaletteEntry:
@@ -130,7 +129,7 @@ class SessionCommands(Provider):
             PaletteEntry(
                 t("ui.palette_go", verb=t("places.report", kind=t(f"reports.kind.{kind}"))),
                 t(first_known(f"reports.kind.{kind}_tip", "places.reports_tip")),
-                _pusher(self._program, partial(ReportsScreen, kind)),
+                partial(_push, self._program, partial(ReportsScreen, kind)),
             )
             for kind in ReportsScreen.VIEWS
         ]
@@ -138,7 +137,9 @@ class SessionCommands(Provider):
     def _places(self) -> list[PaletteEntry]:
         return [
             PaletteEntry(
-                t("ui.palette_go", verb=t(f"places.{name}")), t(f"places.{name}_tip"), _pusher(self._program, make)
+                t("ui.palette_go", verb=t(f"places.{name}")),
+                t(f"places.{name}_tip"),
+                partial(_push, self._program, make),
             )
             for name, make in PLACES.items()
         ]
@@ -230,12 +231,5 @@ def _help(entry: PaletteEntry) -> str:
     return cast("str", plain(line(entry.help)))
 
 
-def _chosen(preference: Preference) -> PaletteEntry:
-    return PaletteEntry(preference.title, preference.help, preference.choose)
-
-
-def _pusher(program: OpenProgram, make: Callable[[], Any]) -> Callable[[], Any]:
-    def push() -> None:
-        program.push_screen(make())
-
-    return push
+def _push(program: OpenProgram, make: Callable[[], Any]) -> None:
+    program.push_screen(make())

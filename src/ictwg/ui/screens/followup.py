@@ -283,15 +283,6 @@ class FollowupScreen(ActionScreen):
         if not await let_out(self, text, Audience.MEMBERS) and decision is not None:
             self.carry_out(lambda: remove(state, decision))
 
-    @property
-    def proposal(self) -> Decision | None:
-        """The decision under the cursor; of one that does not circulate the screen says why there is nothing to do."""
-        decision = self.decision
-        if decision is None or circulation.is_open(decision):
-            return decision
-        self._tell_no_proposal(decision)
-        return None
-
     def _tell_no_proposal(self, decision: Decision) -> None:
         subject = shown_reference(self.session.state, decision)
         self.tell(sentences(t("circulation.no_proposal", subject=subject), t("circulation.no_proposal.hint")))
@@ -308,9 +299,11 @@ class FollowupScreen(ActionScreen):
     @work
     async def action_conclude(self) -> None:
         """Taken or not, with the count in sight."""
-        decision = self.proposal
-        if decision is not None:
+        decision = self.decision
+        if decision is not None and is_open(decision):
             await close_asking(self, circulation.Circulated(self.session.state, decision, self.session.today))
+        elif decision is not None:
+            self._tell_no_proposal(decision)
 
     def action_put(self) -> None:
         """A sub-group's decision, for adoption by the body that hears its reports."""

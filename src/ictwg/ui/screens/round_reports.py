@@ -154,7 +154,11 @@ class RoundReportsScreen(ListScreen["Awaited"]):
 
     def action_accept(self) -> None:
         """The selected reports, or the one under the cursor."""
-        self._check(Checked.ACCEPTED)
+        reports = self._reports
+        if not reports:
+            self.tell(t("round_reports.none_here"))
+        elif self.carry_out(lambda: checked(self.session.state, reports, Checked.ACCEPTED)):
+            self.listed.list.action_clear_selection()
 
     @work
     async def action_question(self) -> None:
@@ -167,13 +171,6 @@ class RoundReportsScreen(ListScreen["Awaited"]):
             await self.fill_in(
                 title, form, lambda values: checked(self.session.state, reports, Checked.QUESTION, values[said])
             )
-
-    def _check(self, how: Checked) -> None:
-        reports = self._reports
-        if not reports:
-            self.tell(t("round_reports.none_here"))
-        elif self.carry_out(lambda: checked(self.session.state, reports, how)):
-            self.listed.list.action_clear_selection()
 
     def choose(self, row: Awaited) -> None:  # noqa: ARG002 - the one under the cursor
         self.action_edit()

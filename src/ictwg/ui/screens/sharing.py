@@ -82,16 +82,11 @@ class SharingScreen(ListScreen[SharingLine]):
             case Leads.HELD | Leads.RESTORED | Leads.UNSEALED | Leads.COMPACT:
                 await answer_waiting(self, row)
             case Leads.PERSON:
-                await self._to_history_of(row.target)
+                from ictwg.ui.screens.history import HistoryScreen
+
+                await self.app.push_screen(HistoryScreen(row.target))
             case Leads.RECORD:
                 self.program.show_history(row.about)
-            case _:
-                pass
-
-    async def _to_history_of(self, user: str) -> None:
-        from ictwg.ui.screens.history import HistoryScreen
-
-        await self.app.push_screen(HistoryScreen(user))
 
 
 class HeldRow(NamedTuple):
