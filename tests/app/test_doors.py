@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.builders import MemoryState
 from tests.canary import OUTPUTS
 from tests.marked_group import marked_group, marked_text, marked_texts
 
 import ictwg
 from ictwg.app.csv_lists import csv_text, sheet_text
-from ictwg.app.doors import MarkedError, accept_marks, marks_in, require_accepted, written_text
+from ictwg.app.doors import (
+    MarkedError,
+    accept_marks,
+    marks_in,
+    require_accepted,
+    require_going_out,
+    written_text,
+)
 from ictwg.app.leaving import handed_over
 from ictwg.cli.output import json_text
 from ictwg.domain.changes import Edit
+from ictwg.domain.fields import Day
 from ictwg.domain.records import AcceptedText, Action, DocumentVersion, Edition, Entry, Meeting, Round
-from ictwg.domain.schema import declared
+from ictwg.domain.schema import RECORDS, declared
 from ictwg.domain.seen import Seen
-from ictwg.domain.values import Audience
+from ictwg.domain.values import Audience, Looks
 from ictwg.errors import IctwgError
 from ictwg.exports.plan_matrix import CSV, Matrix
 from ictwg.papers.files import HTML
@@ -162,6 +172,45 @@ def test_what_was_accepted_is_not_asked_again(tmp_path: Path) -> None:
     assert len(accepted) == 1
     assert not any("Entriestext" in str(raw) for raw in (accepted[0].digest, accepted[0].reason, accepted[0].id))
     session.store.close()
+
+
+NOT_ASKED = {
+    "meetings.action_points_out": "they are files, which ask",
+    "programme_reports.sent_on": "written elsewhere",
+    "outside_reports.submitted_on": "prints only what was cleared, in a page that asks",
+    "contacts.delivered_on": "a letter, written elsewhere",
+}
+"""Days on which something went to others and nobody is asked, and why."""
+OUT = re.compile(r"circulated|sent|_out\b|delivered|submitted|published|dispatched")
+DAYS_OUT = [(kind, field) for kind in RECORDS.values() for field in kind.GOES_OUT]
+
+
+def test_each_day_on_which_something_went_to_others_is_declared_or_exempt() -> None:
+    days = {(kind, field) for kind in RECORDS.values() for field in kind.fields() if isinstance(field, Day)}
+    said = {(kind, field) for kind, field in days if OUT.search(field.name) and field.looks is Looks.BACK}
+    assert {f"{kind.TABLE}.{field.name}" for kind, field in said - set(DAYS_OUT)} == set(NOT_ASKED)
+    assert set(DAYS_OUT) <= said
+
+
+@pytest.mark.parametrize(("kind", "field"), DAYS_OUT, ids=str)
+@pytest.mark.parametrize("new", [True, False])
+def test_a_day_that_says_so_asks_as_the_key_does(kind: Any, field: Any, *, new: bool) -> None:
+    """Of a record that is there, and of one that is made with it."""
+    state: Any = MemoryState()
+    said = kind.TITLE("The victim Maria Zzz was heard")
+    id, day = state.new_id(), field(date(2009, 5, 4))
+    made = Edit("verbs.created").create(kind, id, said, *((day,) if new else ()))
+    if not new:
+        state.apply(made.done())
+        made = Edit("verbs.edited").update(state.get(kind, id), day)
+    with pytest.raises(MarkedError) as found:
+        require_going_out(state, made.done(), TODAY)
+    assert [mark.field for mark in found.value.marks] == [kind.TITLE]
+    state.apply(accept_marks(state, found.value.marks, "An invented name"))
+    require_going_out(state, made.done(), TODAY)
+    state.apply(made.done())
+    emptied = Edit("verbs.edited").update(state.get(kind, id), field.clear, kind.TITLE("The victim Rosa Zzz"))
+    require_going_out(state, emptied.done(), TODAY)
 
 
 def calls(name: str) -> Iterator[tuple[str, set[str]]]:

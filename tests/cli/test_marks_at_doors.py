@@ -65,6 +65,24 @@ def test_a_text_does_not_go_round_before_somebody_has_said_that_nothing_in_it_is
     assert any(one["circulated_on"] for one in group.ok("list", "decision", "--json").json)
 
 
+@pytest.mark.parametrize("day", [field.name for field in Meeting.GOES_OUT])
+@pytest.mark.parametrize("new", [True, False])
+def test_a_day_on_which_a_paper_went_out_asks_about_it(group: Commands, day: str, *, new: bool) -> None:
+    said = "The victim Maria is heard"
+    words: tuple[str, ...]
+    if new:
+        words = ("add", "meeting", said, "--date", "2009-04-12", f"--{day.replace('_', '-')}", "2009-05-01")
+    else:
+        group.ok("set", "M-2010-03-12", f"title={said}")
+        words = ("set", "M-2010-03-12", f"{day}=2010-02-12")
+    refused = group(*words)
+    assert refused.code == 1
+    assert "--accept-marks" in refused.err
+    assert len(group.ok("list", "meeting", "--json").json) == 1
+    group.ok(*words, "--accept-marks", "An invented person")
+    assert any(one[day] for one in group.ok("list", "meeting", "--json").json)
+
+
 def test_whoever_names_an_audience_may_accept_marks() -> None:
     assert {command for command in COMMANDS if "--accept-marks" in flags(command)} == for_others() | ALSO
 

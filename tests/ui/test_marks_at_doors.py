@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.ui.open_meeting import opened
+from tests.ui.open_meeting import now, opened
 from textual.widgets import TextArea
 
-from ictwg.domain.confidential import is_accepted
+from ictwg.domain.confidential import accept, is_accepted
 from ictwg.domain.records import Decision, Entry, Meeting
 from ictwg.domain.values import Audience, MinutesState
 from ictwg.locales import t
+from ictwg.ui.forms import fields_for
 from ictwg.ui.modals.box import WrittenBox
 from ictwg.ui.modals.choose import Choose
 from ictwg.ui.modals.form_screen import FormScreen
@@ -93,6 +94,22 @@ async def test_what_is_said_to_be_none_goes_out_and_is_not_asked_again(tmp_path:
             assert "Maria" in written(tmp_path)
         else:
             await there.until(lambda: MATTER in there.app.clipboard)
+
+
+async def test_a_day_typed_in_a_form_does_not_say_that_minutes_went_out_unasked(tmp_path: Path) -> None:
+    async with opened(tmp_path) as there:
+        await there.enters(MATTER)
+        screen: Any = there.app.front
+        lookup = there.app.session.lookup
+        form = fields_for(lookup, Meeting, there.meeting, only=(Meeting.circulated,))
+        screen.run_worker(screen.edit_in_form(there.meeting, form=form))
+        await there.until(lambda: isinstance(there.app.screen, FormScreen))
+        await there.press(*"12 Mar 2010", "ctrl+s")
+        await there.shows(t("doors.marked", count=1))
+        assert now(there, there.meeting).circulated is None
+        there.app.session.commit(accept(there.app.session.state, MATTER, "Invented"))
+        await there.press("ctrl+s")
+        await there.until(lambda: now(there, there.meeting).circulated is not None)
 
 
 async def test_minutes_with_an_open_mark_do_not_circulate(tmp_path: Path) -> None:

@@ -2,17 +2,25 @@
 
 A page, a copy, a message or a list comes here as it will be read; the marks are those of the records whose words stand
 in it. A person rewords, restricts or redacts the text, or says why nothing in it is confidential.
+
+A record may also say that a paper went out, with no file and no copy: by a key, by a day in a form, by `set` or `add`.
+Whoever types one of the days in `GOES_OUT` is asked as the key asks, about the text that these readers have from then
+on, be the day today or long ago; a form and a command refuse it, and a copy or an export of the paper offers the
+choices. Nothing is asked where no paper leaves by it: when minutes are adopted (they had gone out, and each export
+asks), when a meeting ends (its action points are files of their own, which ask), and by an import, which tells of what
+went out elsewhere and is scanned before anything is written.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.confidential import accepted, as_looked_at, digest_of, finds_in, found_in, is_scanned, own_names
 from ictwg.domain.fields import FilePath
-from ictwg.domain.records import AcceptedText, Edition
+from ictwg.domain.records import AcceptedText, Edition, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
@@ -22,8 +30,9 @@ from ictwg.records.lookup import kind_words, name_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
-    from ictwg.domain.changes import Changes
+    from ictwg.domain.changes import Changes, Write
     from ictwg.domain.schema import Record
     from ictwg.domain.state import State
     from ictwg.domain.values import Find
@@ -82,6 +91,43 @@ def marks_in(state: State, said: str) -> tuple[OpenMark, ...]:
     page, known = _letters(seen), {one.digest for one in state.all(AcceptedText)}
     marks = (mark for mark in _marks(state, own, words) if digest_of(mark.text) not in known)
     return tuple({mark.text: mark for mark in marks if any(one in page for one in _signs(mark, own))}.values())
+
+
+def require_going_out(state: State, changes: Changes, today: date) -> None:
+    """Before a form says that something went to others.
+
+    Raises:
+        MarkedError: Something in it may be confidential, and nobody has said that it is not.
+    """
+    for planned, text, audience in going_out(state, changes, today):
+        try:
+            require_accepted(planned, text, audience)
+        except MarkedError as found:
+            found.hint = t("doors.marked.form_hint")
+            raise
+
+
+def going_out(state: State, changes: Changes, today: date) -> Iterator[tuple[State, str, Audience]]:
+    """What goes out by these changes: the records as they then are, the text, and its readers."""
+    from ictwg.exports.exports import exporter_named
+    from ictwg.records.planned_state import Planned
+
+    planned = Planned(state, changes, {RECORDS[write.table] for write in changes.writes if write.table in RECORDS})
+    for kind, write, (paper, audience) in _days_out(changes):
+        record = planned.get(kind, write.id)
+        if isinstance(record, Meeting) and isinstance(paper, str):
+            with suppress(IctwgError):  # such readers get nothing of it
+                yield planned, exporter_named(paper).render(planned, record, audience, today, ""), audience
+        elif record is not None and not isinstance(paper, str):
+            yield planned, "\n".join(str(field.of(record) or "") for field in paper), audience
+
+
+def _days_out(changes: Changes) -> Iterator[tuple[type[Record], Write, Any]]:
+    for write in changes.writes:
+        kind = RECORDS.get(write.table)
+        field = kind.field(write.field) if kind is not None and write.value else None
+        if kind is not None and field is not None and field in kind.GOES_OUT:
+            yield kind, write, kind.GOES_OUT[field]
 
 
 def written_text(changes: Changes) -> str:

@@ -31,7 +31,7 @@ from ictwg.domain.records import (
     ReportText,
     Round,
 )
-from ictwg.domain.schema import declared, form_fields
+from ictwg.domain.schema import RECORDS, declared, form_fields
 from ictwg.domain.text import clean
 from ictwg.domain.values import ActionKind, Audience, Looks, MeetingState, MinutesState
 from ictwg.errors import IctwgError, InvalidValueError, ThereAlreadyError, UsageError
@@ -80,7 +80,7 @@ def _kind_of_new(parser: ArgumentParser, name: str) -> None:
     for beside, told, field in options_of(kind):
         flag = f"--{beside} {placeholder(field)}" if field else f"--{beside}"
         Option(flag, told, how={"dest": beside}).declare(parser, name)
-    if kind is Decision:
+    if kind.GOES_OUT:
         ACCEPT_MARKS.declare(parser, name)
     add_field_flags(parser, kind, fields)
 
@@ -106,7 +106,7 @@ def add(session: Session, args: Namespace) -> None:
         if hasattr(args, "another"):
             error.hint = t("cli.add.another.hint")
         raise
-    _let_out_circulated(session, changes, args)
+    _let_out_said(session, changes, args)
     session.commit_typed(changes)
     _tell(session, kind, id, changes, as_json=args.json)
     if lacking:
@@ -156,15 +156,13 @@ def _expect_meant(session: Session, record: Record, changes: Changes, args: Name
         raise IctwgError(asked, t("cli.not_in_order.hint"))
 
 
-def _let_out_circulated(session: Session, changes: Changes, args: Namespace) -> None:
-    """Before the text of a decision goes round."""
-    if any(one.field == Decision.circulated_on.name and one.value for one in changes.writes):
-        from ictwg.records.planned_state import Planned
+def _let_out_said(session: Session, changes: Changes, args: Namespace) -> None:
+    """Before it is on record that a paper, or the text of a decision, went to others."""
+    if any(RECORDS[one.table].GOES_OUT for one in changes.writes if one.table in RECORDS):
+        from ictwg.app.doors import going_out
 
-        planned = Planned(session.state, changes, (Decision,))
-        ids = {one.id for one in changes.writes if one.table == Decision.TABLE}
-        texts = (f"{one.text}\n{one.rationale}" for id in ids if (one := planned.get(Decision, id)) is not None)
-        let_out(session, args, "\n".join(texts), Audience.MEMBERS, planned)
+        for planned, text, audience in going_out(session.state, changes, session.today):
+            let_out(session, args, text, audience, planned)
 
 
 @command(
@@ -187,7 +185,7 @@ def set_(session: Session, args: Namespace) -> None:
             not_empty(field, one.text, t("editing.emptied.set_hint", name=field.name))
     changes = assign(session.lookup, record, assignments)
     _expect_meant(session, record, changes, args)
-    _let_out_circulated(session, changes, args)
+    _let_out_said(session, changes, args)
     kept = still_kept(session.state, changes)
     session.commit_typed(changes)
     if kept:

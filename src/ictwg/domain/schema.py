@@ -319,6 +319,8 @@ class Record:
     """Who may see one that hangs on nothing; else `AUDIENCE`."""
     SHOWN_IF: ClassVar[tuple[Field[bool], ...]] = ()
     """What the group must have switched on for others than the secretariat to see one."""
+    GOES_OUT: ClassVar[Mapping[Field[Any], tuple[str | tuple[Field[Any], ...], Audience]]] = {}
+    """The days on which something of it went to others: which paper, or which of its fields, and to whom."""
     GOES_ALONG: ClassVar[bool] = False
     """Whether one that is not for members goes along when the secretariat is handed over; all others stay behind."""
     CHILDREN: ClassVar[tuple[type[Record], ...]] = ()

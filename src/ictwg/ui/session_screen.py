@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from ictwg.domain.schema import RECORDS
 from ictwg.errors import IctwgError
 from ictwg.locales import t
 from ictwg.records.named_files import named_file
@@ -116,7 +117,23 @@ class SessionScreen(StyledOnce[T]):
         lookup = self.session.lookup
         fields = form or forms.edit_form(lookup, record)
         title = title or t("followup.edit", subject=shown_name(lookup.state, record))
-        return await self.fill_in(title, fields, lambda typed: forms.edit_record(lookup, record, fields, typed), edit)
+
+        def edited(typed: dict[str, str]) -> Changes:
+            return self.said_out(forms.edit_record(lookup, record, fields, typed))
+
+        return await self.fill_in(title, fields, edited, edit)
+
+    def said_out(self, changes: Changes) -> Changes:
+        """The same changes, once nothing is open in what they say that went to others.
+
+        Raises:
+            MarkedError: Something is.
+        """
+        if any(RECORDS[one.table].GOES_OUT for one in changes.writes if one.table in RECORDS):
+            from ictwg.app.doors import require_going_out
+
+            require_going_out(self.session.state, changes, self.session.today)
+        return changes
 
     def tell(self, text: str) -> None:
         self.program.say(text)

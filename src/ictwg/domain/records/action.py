@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ictwg.domain.fields import (
     Choice,
     Day,
@@ -76,6 +78,7 @@ class Decision(Record):
     READ_AT = (entry,)
     SAME_BY = (meeting, text)
     COLUMNS = (reference, text, meeting, status)
+    GOES_OUT: ClassVar = {circulated_on: ((text, rationale), Audience.MEMBERS)}
     HANGS_ON = (meeting, item, entry)
     ALONE = Audience.MEMBERS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ictwg.domain.access import strictest
 from ictwg.domain.fields import (
@@ -155,6 +155,14 @@ class Meeting(Record):
     WEIGHT = 0.9
     SAME_BY = (series, date, title)
     COLUMNS = (reference, date, title, state, minutes_state)
+    GOES_OUT: ClassVar = {
+        invitation_sent_to_chair: ((title, venue), Audience.CORE),
+        invitation_circulated: ((title, venue), Audience.MEMBERS),
+        agenda_sent_to_chair: ("agenda", Audience.CORE),
+        agenda_circulated: ("agenda", Audience.MEMBERS),
+        sent_to_chair: ("minutes", Audience.CORE),
+        circulated: ("minutes", Audience.MEMBERS),
+    }
     FORM = Form(new=(date, start, end, kind, title, venue, chair, series))
     AUDIENCE = Audience.EVERYONE
 

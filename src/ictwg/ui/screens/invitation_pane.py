@@ -126,7 +126,8 @@ class InvitationPane(AskingPane, inherit_bindings=False):
         form = (form_field(self.lookup, field, value=sent.isoformat()),)
 
         def sent_out(values: Values) -> Changes:
-            return invitation.circulate_invitation(self.state, meeting, field.parse(values[field.name], self.lookup))
+            day = field.parse(values[field.name], self.lookup)
+            return self.open_screen.said_out(invitation.circulate_invitation(self.state, meeting, day))
 
         title = t("invitation.out", meeting=shown_name(self.state, meeting))
         await self.open_screen.fill_in(title, form, sent_out)
