@@ -17,7 +17,7 @@ from ictwg.app.search.search import SearchIndex, searched_kinds
 from ictwg.domain.changes import Edit
 from ictwg.domain.fields import TEXT_KINDS
 from ictwg.domain.records import Action, AgendaItem, Contact, Decision, Entry, Meeting, Organization, Person
-from ictwg.domain.values import ItemKind
+from ictwg.domain.values import ActionKind, ItemKind
 
 
 @pytest.fixture
@@ -199,6 +199,17 @@ def test_the_latest_of_equal_hits_comes_first(group: Example) -> None:
         group.state.add(Meeting, Meeting.date(TODAY.replace(day=day)), Meeting.title("Quarterly"))
     days = [hit.day for hit in SearchIndex(group.state).find("quarterly", TODAY).found]
     assert days == ["2010-04-09", "2010-04-07", "2010-04-05"]
+
+
+def test_a_task_bears_its_own_day_and_what_was_said_at_a_meeting_that_of_the_meeting(group: Example) -> None:
+    """All steps of a checklist bore the day of their meeting."""
+    due = date(2010, 3, 1)
+    for kind in ActionKind:
+        of = (Action.kind(kind), Action.meeting(group.meeting.id), Action.due(due), Action.text(f"quarterly {kind}"))
+        group.state.add(Action, *of)
+    index = SearchIndex(group.state)
+    days = [index.find(f"quarterly {kind}", TODAY).found[0].day for kind in (ActionKind.TASK, ActionKind.ACTION)]
+    assert days == ["2010-03-01", str(group.meeting.date)]
 
 
 def test_a_rare_word_counts_more_than_a_frequent_one(group: Example) -> None:

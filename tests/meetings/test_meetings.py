@@ -7,6 +7,7 @@ from tests.builders import MemoryState
 from ictwg.domain.agenda import agenda_of
 from ictwg.domain.records import AgendaItem, Entry, Meeting
 from ictwg.domain.values import Adoption, ItemKind, MeetingState, MinutesState
+from ictwg.locales import t
 from ictwg.meetings import meetings
 from ictwg.meetings.agenda import agenda
 from ictwg.meetings.meetings import meeting_groups
@@ -52,7 +53,7 @@ def test_the_number_is_taken_when_held_and_leaves_no_hole() -> None:
     assert now(state, second.id).number == 1
     assert now(state, second.id).minutes_state is MinutesState.DRAFT
     assert now(state, first.id).reference == ""
-    assert changes.subject == "M-2010-01"
+    assert changes.subject == t("meetings.numbered", reference="M-2010-01", before="M-2010-04-12")
     assert [event.name for event in changes.events] == ["meeting.held"]
 
 

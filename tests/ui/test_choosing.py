@@ -14,8 +14,11 @@ from ictwg.ui.widgets.completing_input import Choice
 from ictwg.ui.widgets.form import FormField
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.ui.stage import Set
 
+ENTER = "enter"
 STATUSES = tuple(Choice(word, word) for word in ("member", "observer", "invited", "suspended", "withdrawn", "in place"))
 NAMES = (Choice("MoFA", "Ministry of Foreign Affairs"), Choice("MoJ", "Ministry of Justice"), Choice("Júpiter", "J"))
 
@@ -49,9 +52,11 @@ async def filled(stage: Set, field: FormField, *keys: str) -> Any:
         ("9", "member"),
         ("zs", "member"),
         ("dei", "member"),
+        ((ENTER, *"spen", ENTER), "suspended"),
+        ((" ", *"obs", ENTER), "observer"),
     ],
 )
-async def test_typing_finds_a_choice(keys: str, chosen: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_typing_finds_a_choice(keys: Iterable[str], chosen: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(picker, "TOGETHER", 60.0)
     field = FormField("status", "Status", kind="choice", value="member", options=STATUSES)
     async with staged() as stage:
