@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from ictwg.app.session import Session
 
+PRINT = "Print what the provinces are to read"
+
 
 def begun(session: Session) -> Plan:
     """Two activities of one organization, both past their end; it has reported the first."""
@@ -36,7 +38,7 @@ def begun(session: Session) -> Plan:
     home = state.all(Organization)[0].id
     edit.create(Plan, plan, Plan.title("National Plan"))
     edit.create(Round, about, Round.title("January"), Round.plan(plan), Round.closes_on(date(2010, 3, 31)))
-    for id, title in ((one, "Train"), (two, "Print")):
+    for id, title in ((one, "Train"), (two, PRINT)):
         part = (Activity.plan(plan), Activity.title(title), Activity.lead(home), Activity.ends_on(date(2009, 12, 31)))
         edit.create(Activity, id, *part)
     key = (ActivityReport.activity(one), ActivityReport.round(about), ActivityReport.organization(home))
@@ -60,6 +62,7 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         said = t("round_reports.but_late", status=t("choices.activity_status.on_track"))
         assert said in shown, "nobody is quoted with what they did not say"
         assert t("choices.activity_status.no_report_received") in shown
+        assert "○" in shown, "that it is not checked has room"
         assert t("round_reports.came", count=1, whole=2) in shown
         rows = {row.activity.title: n for n, row in enumerate(screen.rows())}
         await pilot.press("home", *["down"] * rows["Train"], "f4")
@@ -69,7 +72,7 @@ async def test_reports_are_seen_checked_and_typed_in(tmp_path: Path) -> None:
         await pilot.pause()
         (report,) = session.state.all(ActivityReport)
         assert (report.checked, report.question) == (Checked.QUESTION, "why?")
-        await pilot.press("home", *["down"] * rows["Print"], "enter")
+        await pilot.press("home", *["down"] * rows[PRINT], "enter")
         await pilot.pause()
         await pilot.press("ctrl+s")
         await pilot.pause()
@@ -123,7 +126,7 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
         before = {part.title: part for part in session.state.linked(Activity, Activity.plan, first.id)}
         after = {part.title: part for part in session.state.linked(Activity, Activity.plan, plan.id)}
         edit = Edit("verbs.edited").update(after["Train"], Activity.title("Train | the *police*"))
-        edit.remove(after["Print"]).create(
+        edit.remove(after[PRINT]).create(
             Activity, session.state.new_id(), Activity.plan(plan.id), Activity.title("Broadcast")
         )
         session.commit(edit.done())
@@ -134,7 +137,7 @@ async def test_what_is_different_in_a_plan_is_read_copied_and_saved(tmp_path: Pa
             t("choices.became.new"),
             "Broadcast",
             t("choices.became.gone"),
-            before["Print"].title,
+            before[PRINT].title,
             "Train",
             "police",
         )
@@ -158,7 +161,7 @@ async def test_who_leads_with_others_has_a_matrix_too(tmp_path: Path) -> None:
         session = app.session
         plan = begun(session)
         other = session.state.all(Organization)[1]
-        part = next(one for one in session.state.all(Activity) if one.title == "Print")
+        part = next(one for one in session.state.all(Activity) if one.title == PRINT)
         session.commit(Edit("verbs.edited").update(part, Activity.co_leads((other.id,))).done())
         app.push_screen(PlanScreen(plan))
         await pilot.press("alt+a", "ctrl+l", *other.acronym)
@@ -168,5 +171,5 @@ async def test_who_leads_with_others_has_a_matrix_too(tmp_path: Path) -> None:
         assert isinstance(app.screen, WrittenBox)
     (sheet, _) = sorted((tmp_path / "Rounds" / "January" / "For members").iterdir())
     assert other.acronym in sheet.name
-    assert "Print" in (text := sheet.read_text(encoding="utf-8"))
+    assert PRINT in (text := sheet.read_text(encoding="utf-8"))
     assert "Train" not in text

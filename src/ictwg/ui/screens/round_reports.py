@@ -56,6 +56,7 @@ SIGNS = {
     ActivityStatus.COMPLETED: "✓ ",
     ActivityStatus.NO_REPORT_RECEIVED: "– ",
 }
+CHECKED = {Checked.NOT_CHECKED: "○", Checked.ACCEPTED: "✓", Checked.QUESTION: "?"}
 READ = (
     ActivityReport.progress,
     ActivityReport.constraints,
@@ -117,7 +118,7 @@ class RoundReportsScreen(ListScreen["Awaited"]):
             Column("organization", t("round_reports.who"), _home, width=8),
             Column("last", t("matrix.last"), _last, width=11, drop=2),
             Column("now", t("round_reports.now"), self._now, width=30, snug=True),
-            Column("checked", t(ActivityReport.checked.label_id), _checked, width=12, drop=1, snug=True),
+            Column("checked", t(ActivityReport.checked.label_id), _checked, width=14, drop=1, snug=True, brief=True),
         )
 
     def _now(self, row: Awaited) -> Cell:
@@ -255,7 +256,9 @@ def _last(row: Awaited) -> str:
 
 
 def _checked(row: Awaited) -> str:
-    return t(f"choices.checked.{row.report.checked}") if row.report is not None else ""
+    """Its sign stands alone where there is no room for the word."""
+    said = row.report.checked if row.report is not None else None
+    return f"{CHECKED[said]} {t(f'choices.checked.{said}')}" if said is not None else ""
 
 
 def _word(status: ActivityStatus) -> str:
