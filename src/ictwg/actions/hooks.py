@@ -11,7 +11,8 @@ from ictwg.domain.records import Action, Progress
 from ictwg.domain.roster import owners_in_words
 from ictwg.domain.values import ActionKind, ShiftedBy
 from ictwg.records.editing import AddOption, add_options, create, on_add, on_remove, on_set, told_of
-from ictwg.records.selection import Grammar, condition_by, day_by, grammar_by
+from ictwg.records.grammar import Grammar, grammar_by
+from ictwg.records.selection import condition_by, day_by
 from ictwg.records.tables import cell_by, detail_by
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from ictwg.domain.records import Action, Decision, Meeting
 from ictwg.domain.references import ReferenceNumbers
 from ictwg.domain.values import Basis
 from ictwg.records.editing import create, on_add, on_remove, on_set
-from ictwg.records.selection import Grammar, grammar_by
+from ictwg.records.grammar import Grammar, grammar_by
 from ictwg.records.tables import detail_by, nested_json, own_json, record_json_by
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from ictwg.domain.schema import bears, form_fields, link_to, targets, tree_link
 from ictwg.domain.text import fold
 from ictwg.domain.tree import branches, levels
 from ictwg.records.filter_words import readers_of
+from ictwg.records.grammar import Grammar, grammar_by
 from ictwg.records.lookup import short_name
-from ictwg.records.selection import Criteria, Grammar, grammar_by, said_on, select
+from ictwg.records.selection import Criteria, said_on, select
 from ictwg.records.tables import cells as cells_of
 from ictwg.records.tables import rows as table_rows
 

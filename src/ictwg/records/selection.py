@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from ictwg.domain.state import State
-    from ictwg.records.filter_words import FilterKey
 
 
 R = TypeVar("R", bound=Record)
@@ -36,17 +35,6 @@ day_by: Hooks[Callable[[Lookup], Callable[[Any], date | None]]] = Hooks()
 
 value_by: Hooks[Callable[[Lookup, Any], Any]] = Hooks()
 """What a record says today: by a field of its own, or of another type, as an organization by a membership's status."""
-
-
-class Grammar(NamedTuple):
-    """How the records of a type are filtered: the keyed words, and the rows that they look at, by the record's id."""
-
-    readers: Mapping[str, FilterKey]
-    rows: Callable[[], Iterable[Any]]
-
-
-grammar_by: Hooks[Callable[[Lookup], Grammar]] = Hooks()
-"""That of a type whose lists have rows and words of their own."""
 
 
 class ListSpec(NamedTuple):
