@@ -21,7 +21,6 @@ from ictwg.domain.calendar import how_soon, short_day
 from ictwg.domain.records import Action, Meeting
 from ictwg.domain.schema import RECORDS
 from ictwg.locales import t
-from ictwg.programme.due import Waits
 from ictwg.tasks.checklists import upcoming
 from ictwg.ui.keys import bindings_for
 from ictwg.ui.program import PLACES
@@ -243,6 +242,8 @@ def _task_lines(view: TodayView, room: int) -> Lines:
 
 
 def _programme(one: ProgrammeDue) -> TodayRow:
+    from ictwg.programme.due import Waits  # the first frame does without
+
     id = f"programme/{one.waits}/{one.record.id}"
     target = f"{one.record.TABLE}/{one.record.id}"
     if one.waits is Waits.DELAYED and not one.late:  # its lead says so before its end: no day has passed
