@@ -24,7 +24,7 @@ from tests.canary import (
 )
 from tests.rich_meeting import MEETS_ON
 
-from ictwg import app, exports, meetings, members, minutes, reports
+import ictwg
 from ictwg.domain.records import Action, AgendaItem, Decision, Entry, Meeting
 from ictwg.domain.values import Audience
 from ictwg.errors import IctwgError
@@ -42,11 +42,13 @@ pytestmark = pytest.mark.once
 
 THROUGH_ANOTHER = {
     "export_name": "part of what every exporter is tried with",
+    "meeting_paper": "what every exporter writes, at its place",
     "book_name": "names the days and the audience",
     "contact_page_name": "likewise",
     "book_markdown": "writes the sheets that `book` has made for an audience",
 }
 """Texts for an audience that are not tried by themselves, and why."""
+TEXTS_MADE = ("str", "Page", "Copy", "WrittenFile", "PlannedFile")
 
 
 @cache
@@ -114,12 +116,12 @@ def test_every_text_for_an_audience_is_tried() -> None:
 
 
 def _texts_for_an_audience() -> Iterator[str]:
-    areas = (app, exports, meetings, members, minutes, reports)
-    for module in (one for area in areas for one in walk_packages(area.__path__, f"{area.__name__}.")):
-        for name, value in vars(import_module(module.name)).items():
-            if inspect.isfunction(value) and value.__module__ == module.name and not name.startswith("_"):
+    names = {one.name for one in walk_packages(ictwg.__path__, f"{ictwg.__name__}.")} - {"ictwg.__main__"}
+    for module in map(import_module, sorted(names)):
+        for name, value in vars(module).items():
+            if inspect.isfunction(value) and value.__module__ == module.__name__ and not name.startswith("_"):
                 told = inspect.signature(value)
-                if "audience" in told.parameters and told.return_annotation in ("str", "Page", "Copy", "WrittenFile"):
+                if "audience" in told.parameters and told.return_annotation in TEXTS_MADE:
                     yield name
 
 

@@ -43,6 +43,8 @@ FILES = {
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }
 """The modules that write to a file, and what."""
+STARTED = {"store/this_computer/leases.py", "ui/clipboard.py", "ui/external_programs.py"}
+"""Where another program is started: one that tells when the computer began, and those that get what was let out."""
 TYPED = {
     "demo": "a program of its own", "project": "likewise", "encrypt": "asks for a passphrase", "decrypt": "likewise",
     "passphrase": "likewise", "import": "writes", "prepare": "writes", "add": "writes", "set": "writes",
@@ -88,9 +90,13 @@ def writes_to_stream(name: str) -> bool:
 def writes_to_file(name: str, call: ast.Call) -> bool:
     if name.endswith((".write_text", ".write_bytes")) or name == "os.open":
         return "O_RDONLY" not in ast.unparse(call)
-    if name != "open":
+    if name.startswith(("shutil.copy", "shutil.move", "tempfile.")):
+        return True
+    if name not in ("open", "io.open", "codecs.open") and not name.endswith("ath.open"):
         return False
-    modes = [ast.unparse(one) for one in (*call.args[1:2], *(k.value for k in call.keywords if k.arg == "mode"))]
+    at = 0 if name.endswith("ath.open") else 1
+    said = (*call.args[at : at + 1], *(one.value for one in call.keywords if one.arg == "mode"))
+    modes = [ast.unparse(one) for one in said]
     return any(sign in mode for mode in modes for sign in "wax+")
 
 
@@ -98,6 +104,16 @@ def writes_to_file(name: str, call: ast.Call) -> bool:
 def test_only_the_doors_write_to_a_stream(calls: tuple[Called, ...]) -> None:
     found = {one.place for one in calls if writes_to_stream(one.name)}
     assert found - STREAMS - PROMPTS == set()
+
+
+@pytest.mark.once
+def test_only_the_doors_replace_a_file_of_people_or_hand_a_text_to_another_program(calls: tuple[Called, ...]) -> None:
+    """The store's own files go through its disk; a picture of the screen, as Textual makes it, goes through none."""
+    replaced = {one.place for one in calls if one.name.endswith("replace_file")}
+    assert {place for place in replaced if not place.startswith("store/")} == {"papers/files.py"}
+    assert {one.place for one in calls if one.name.startswith(("subprocess.", "os.startfile"))} == STARTED
+    assert {one.place for one in calls if one.name.endswith("copy_to_clipboard")} == {"ui/clipboard.py"}
+    assert not [one for one in calls if one.name.endswith(("_screenshot", "deliver_text", "deliver_binary"))]
 
 
 @pytest.mark.once
