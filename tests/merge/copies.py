@@ -11,21 +11,21 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
+from tests.merge.whole_copies import Dataset, lines_of, redacted
 
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Context, Dot, dot_text
-from ictwg.merge.join import Dataset, redacted
 from ictwg.merge.redactions import CHANGES
 from ictwg.merge.rows import GONE, LIVE, LOG, Row
 from ictwg.merge.stamps import salvaged
 from ictwg.merge.values import Opaque, united, verbatim
 from ictwg.store.format.codec import encode_file
-from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ictwg.merge.join import Key
+    from tests.merge.whole_copies import Key
+
     from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw
 

@@ -263,7 +263,6 @@ MUTATIONS = (
         "]",
         HISTORIES + "no_write_is_lost_in_any_history",
     ),
-    Mutation("a stub keeps everything", ROWS, "in KEPT_BY_STUBS}", "}", HISTORIES + "no_write_is_lost_in_any_history"),
     Mutation(
         "a stub loses its number",
         ROWS,
@@ -312,9 +311,6 @@ MUTATIONS = (
         "for side in (a, b) if name in side), key=_rank(name))",
         "for side in (a, b) if name in side), key=len)",
         LAWS + "commutative",
-    ),
-    Mutation(
-        "joining forgets redactions", JOIN, "return redacted(Dataset(", "return (Dataset(", LAWS + "redaction_commutes"
     ),
     Mutation(
         "a redaction covers the shown value only",

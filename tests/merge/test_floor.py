@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.merge.copies import bytes_of, copies
+from tests.merge.whole_copies import Dataset, join, lines_of
 
-from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LOG
-from ictwg.store.format.lines_join import lines_of
 from ictwg.store.second_copies.copy_floor import dropped_unseen
 
 if TYPE_CHECKING:

@@ -8,17 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import KEYS, META, bytes_of, copies
 from tests.merge.copies import REDACTIONS as KNOWN
+from tests.merge.whole_copies import Dataset, dataset_of, join, lines_of
 from tests.store.read_back import read_back
 
 from ictwg.merge.dots import Context, Dot, parse_dot
-from ictwg.merge.join import Dataset, join
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
 from ictwg.merge.values import canonical
 from ictwg.store.format.alike import split_alike
 from ictwg.store.format.codec import encode_file, split
 from ictwg.store.format.image import Image
-from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.lines_join import join_lines
 
 pairs = st.tuples(copies(), copies())
 triples = st.tuples(copies(), copies(), copies())

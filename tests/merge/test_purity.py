@@ -12,7 +12,8 @@ import pytest
 
 import ictwg.merge
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
+ROOT = Path(__file__).parents[2]
+GOLDEN = ROOT / "tests" / "golden" / "format-1.json"
 MODULES = sorted(Path(ictwg.merge.__file__).parent.glob("*.py"))
 ALLOWED = {"__future__", "collections.abc", "functools", "hashlib", "itertools", "json", "json.encoder", "typing"}
 
@@ -22,7 +23,8 @@ import hashlib, sys
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
 from ictwg.store.format.codec import encode_file, put_row, split
-from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.lines_join import join_lines
+from tests.merge.whole_copies import dataset_of, lines_of
 
 def edited(actor):
     lines = lines_of(dataset_of(split(open(sys.argv[1], "rb").read())))
@@ -55,6 +57,6 @@ def test_two_interpreters_write_the_same_bytes() -> None:
     for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Dili"), ("4242", "POSIX", "America/Lima")):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone}
         command = [sys.executable, "-c", SCRIPT, str(GOLDEN)]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
         outputs |= set(done.stdout.split())
     assert len(outputs) == 1

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.merge.whole_copies import Dataset, join, lines_of, redacted
 
 from ictwg.merge.dots import Context, Dot
-from ictwg.merge.join import Dataset, join, join_meta, redacted
+from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import CHANGES, Redactions
 from ictwg.merge.rows import LOG, Row, written
 from ictwg.merge.values import Opaque
-from ictwg.store.format.lines_join import lines_of
 
 if TYPE_CHECKING:
     from ictwg.merge.registers import Register

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.merge.whole_copies import purged
 
 from ictwg.merge.dots import Context, Dot, dot_text
-from ictwg.merge.rows import GONE, LIVE, Row, join_rows, purged, written
+from ictwg.merge.rows import GONE, LIVE, Row, join_rows, written
 
 ONE, TWO, THREE = Dot(1, "ana"), Dot(2, "rui"), Dot(3, "zé")
 ID = "01J9ZK3F5Q7XW2M8T4R6V1C0BD"

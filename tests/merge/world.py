@@ -13,18 +13,19 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.merge.copies import META, bytes_of
+from tests.merge.whole_copies import Dataset, dataset_of, join, lines_of, purged, redacted
 
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Context, Dot, dot_text, parse_dot
-from ictwg.merge.join import Dataset, join, redacted
 from ictwg.merge.registers import is_true
-from ictwg.merge.rows import GONE, LIVE, LOG, Row, purged, written
+from ictwg.merge.rows import GONE, LIVE, LOG, Row, written
 from ictwg.merge.values import Opaque, canonical, verbatim
 from ictwg.store.format.codec import encode_file, split
-from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of
+from ictwg.store.format.lines_join import join_lines
 
 if TYPE_CHECKING:
-    from ictwg.merge.join import Key
+    from tests.merge.whole_copies import Key
+
     from ictwg.merge.registers import Register
     from ictwg.merge.values import Raw
 

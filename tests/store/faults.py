@@ -18,7 +18,7 @@ class Killed(BaseException):
 
 
 WRITING = (
-    "make_folder", "create", "open_append", "open_in_place", "write", "write_pieces", "sync", "sync_data",
+    "make_folder", "create", "open_in_place", "write", "write_pieces", "sync", "sync_data",
     "sync_folder", "truncate", "close", "chmod", "replace", "link", "remove",
 )  # fmt: skip
 READING = ("stat", "lstat", "read", "read_plain", "view", "read_from", "holds", "names")

@@ -103,6 +103,8 @@ STORE_MUTATIONS = tuple(
          FORGED + "a_row_of_the_log_explains_nothing_that_has_vanished_without_a_trace"),
         ("fields that vanish are let go", "held", 'if all("/" in name for name in parts):', "if True:",
          FORGED + "fields_that_vanish_are_held_back_as_records_are"),
+        ("a stub keeps everything", "bin", "not in (*KEPT_BY_STUBS, LIVE)]", "in ()]",
+         STORE + "a_purge_leaves_a_stub_that_counts_for_numbering"),
         ("letting fields go deletes the record", "bin", "    if not parts:", "    if True:",
          FORGED + "letting_go_of_fields_clears_them_and_nothing_else"),
         ("letting fields go takes what was written since", "bin", "if dot_text(dot) not in dots}", "if not dots}",

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.merge.copies import DB, bytes_of, copies, rows
+from tests.merge.whole_copies import Dataset, lines_of
 
 from ictwg.domain.ids import id_of, row_key
 from ictwg.errors import NotReadyError, TooNewError
 from ictwg.merge.dots import Context, Dot
-from ictwg.merge.join import Dataset
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.merge.values import INT_MAX, Opaque, canonical, from_json, loads
 from ictwg.store.format.codec import (
@@ -33,7 +33,6 @@ from ictwg.store.format.codec import (
 from ictwg.store.format.codec_careful import split_careful
 from ictwg.store.format.codec_rows import dots_in
 from ictwg.store.format.lines import TRASH, Header, Lines, digest_of
-from ictwg.store.format.lines_join import lines_of
 
 ID = "01J9ZK3F5Q7XW2M8T4R6V1C0BD"
 KEY = row_key(ID)

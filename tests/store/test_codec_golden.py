@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.merge.whole_copies import dataset_of, lines_of
 from tinydb import TinyDB, where
 
 from ictwg.domain.ids import id_of, row_key
@@ -16,7 +17,7 @@ from ictwg.merge.rows import Row
 from ictwg.store.format.codec import decode_row, encode_file, encode_row, find_row, split
 from ictwg.store.format.codec_careful import split_careful
 from ictwg.store.format.lines import LOG, TRASH, digest_of
-from ictwg.store.format.lines_join import dataset_of, join_lines, lines_of, redact_lines
+from ictwg.store.format.lines_join import join_lines, redact_lines
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "format-1.json"
 SHA256 = "c8f03459005dc02786d5a557d61a3669e5cfc8adaf924e993bea529efc09b4a0"

@@ -7,20 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.merge.whole_copies import dataset_of
 from tests.store.office import Office, add_action, add_organization, folded, killed, set_action, texts
 
 from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import N_MAX, dot_text
 from ictwg.records.contested import contested_in
-from ictwg.store.format.lines_join import dataset_of
 from ictwg.store.shared.reports import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from ictwg.merge.join import Dataset
+    from tests.merge.whole_copies import Dataset
+
     from ictwg.merge.rows import Row
     from ictwg.store.store import Store
 

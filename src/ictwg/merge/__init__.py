@@ -6,7 +6,7 @@
     rows        one record: its registers; deleting, purging, writing
     stamps      a record as its line shows it (`_v`, `_c`), a function of its registers
     redactions  the one exception to "never lost"
-    join        whole copies
+    join        what copies say beside their records
 
 The laws stand in words in `join`.
 """

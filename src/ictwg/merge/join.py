@@ -1,4 +1,4 @@
-"""Whole copies, and the laws of bringing them together.
+"""What a copy says beside its records, and the laws of bringing copies together.
 
 commutative   join(a, b) = join(b, a)
 idempotent    join(a, a) = a
@@ -15,48 +15,18 @@ lines         joining the lines of two files gives the lines of the joined copie
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from ictwg.merge.redactions import TABLE as REDACTIONS
-from ictwg.merge.redactions import Redactions
-from ictwg.merge.rows import join_rows
 from ictwg.merge.values import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from ictwg.merge.dots import Context
-    from ictwg.merge.rows import Row
     from ictwg.merge.values import Raw
-
-    Key = tuple[str, str]
 
 
 COUNTS = frozenset({"schema", "min_reader", "min_writer"})
 _SEALING = "sealing"
-
-
-class Dataset(NamedTuple):
-    """A copy in memory: what stands in `_sync` besides the context, the context, and the records by (table, id)."""
-
-    meta: Mapping[str, Raw]
-    context: Context
-    rows: Mapping[Key, Row]
-
-
-def join(a: Dataset, b: Dataset) -> Dataset:
-    joined = (join_rows(a.rows.get(key), a.context, b.rows.get(key), b.context) for key in {**a.rows, **b.rows})
-    rows = {(row.table, row.id): row for row in joined if row}
-    return redacted(Dataset(join_meta(a.meta, b.meta), a.context.joined(b.context), rows))
-
-
-def redacted(dataset: Dataset) -> Dataset:
-    """All redactions in the copy applied to all of it."""
-    redactions = Redactions.of(row for (table, _), row in dataset.rows.items() if table == REDACTIONS)
-    if not redactions:
-        return dataset
-    cleaned = {key: redactions.apply(row) for key, row in dataset.rows.items()}
-    return dataset._replace(rows={key: row for key, row in cleaned.items() if not row.empty})
 
 
 def join_meta(a: Mapping[str, Raw], b: Mapping[str, Raw]) -> dict[str, Raw]:

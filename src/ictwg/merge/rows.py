@@ -158,12 +158,6 @@ def _anew(row: Row, dot: Dot) -> Row:
     return Row(row.table, row.id, registers, row.loose)
 
 
-def purged(row: Row, dot: Dot) -> Row:
-    """The stub that is left; `dot` is the purging transaction's."""
-    kept = {name: register for name, register in row.registers.items() if name.partition("/")[0] in KEPT_BY_STUBS}
-    return Row(row.table, row.id, {**kept, LIVE: {dot: (False,)}, GONE: {dot: (True,)}})
-
-
 def _alive(register: Register, dot: Dot) -> dict[Dot, tuple[Raw, ...]]:
     """An edit says true; a deletion that its author may not have seen stays beside it."""
     return assigned(register, dot, (True,), [d for d, values in register.items() if True in values])

@@ -91,11 +91,6 @@ def holiday_table(country: str = COUNTRY, lang: str = "en") -> tuple[Holiday, ..
     )
 
 
-def holidays_generated() -> date:
-    """When the table of holidays was made: later decrees are not in it."""
-    return date.fromisoformat(_table("holidays.json")["generated"])
-
-
 def load_districts(country: str = COUNTRY, year: int | None = None) -> tuple[KnownDistrict, ...]:
     """The districts of a year, by name; all that there are now without one."""
     rows = _table("districts.json").get(country, [])

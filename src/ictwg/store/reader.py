@@ -212,11 +212,6 @@ class Reader(Reading):
 
         return locked(self._local, self.path) is not None
 
-    def is_passphrase(self, passphrase: str) -> bool:
-        from ictwg.store.encryption.encrypting import is_passphrase
-
-        return is_passphrase(self._local, passphrase)
-
     def begun_lines(self) -> BegunLines:
         """Where lines wait that somebody has begun to type here."""
         return self._local.begun_lines

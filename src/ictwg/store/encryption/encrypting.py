@@ -15,7 +15,7 @@ from ictwg.errors import IctwgError, UsageError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use, turned, with_wraps, wraps_in
 from ictwg.store.encryption.attesting import proven
-from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, new_key, succeeded, unwrapped, wrapped
+from ictwg.store.encryption.keys import FOR_KEY, FOR_PASSPHRASE, FOR_SHEET, new_key, succeeded, wrapped
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared.reports import Outcome
 from ictwg.store.this_computer.memory import Memory
@@ -103,12 +103,6 @@ def change_passphrase(store: Store, local: Local, sharing: Sharing, passphrase: 
     local.replica.disk.keys.add(new)
     after = proven(before, turned(with_wraps(before, wraps, [str(wrap.get("id")) for wrap in typed]), new.id), old)
     return _turn(store, local, sharing, after, PASSPHRASE)
-
-
-def is_passphrase(local: Local, passphrase: str) -> bool:
-    """Whether it opens the group's file now."""
-    meta = local.memory.lines.header.meta
-    return any(key.id == key_in_use(meta) for key in unwrapped(wraps_in(meta), passphrase))
 
 
 def _require_encrypted(local: Local) -> None:

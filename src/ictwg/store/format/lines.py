@@ -62,9 +62,6 @@ class Header(NamedTuple):
     def with_context(self, context: Context) -> Header:
         return Header(self.meta, context, "")
 
-    def with_digest(self, digest: str) -> Header:
-        return Header(self.meta, self.context, digest)
-
     def line(self, digest: str = "") -> bytes:
         """The header as the file's first line, without its comma."""
         before, after = self.around

@@ -16,11 +16,11 @@ from operator import is_not
 from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
-from ictwg.merge.join import Dataset, join_meta
+from ictwg.merge.join import join_meta
 from ictwg.merge.redactions import EDITIONS, Redactions
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import join_rows
-from ictwg.store.format.codec_rows import decode_row, dots_in, put_row, rows_at, settle
+from ictwg.store.format.codec_rows import decode_row, dots_in, rows_at, settle
 from ictwg.store.format.lines import LOG, TRASH, Header, Lines
 from ictwg.store.this_computer.trusted import apart, holding, key_of
 
@@ -95,19 +95,6 @@ def redact_by(lines: Lines, redactions: Redactions) -> frozenset[Place]:
     for key in set(_touched_keys(lines, redactions)):
         changed |= _redact_at(lines, key, redactions)
     return frozenset(changed)
-
-
-def dataset_of(lines: Lines) -> Dataset:
-    """The copy decoded as a whole, as the laws see it."""
-    rows = [decode_row(table, key, line) for table, held in lines.tables.items() for key, line in held.items()]
-    return Dataset(lines.header.meta, lines.context, {(row.table, row.id): row for row in rows})
-
-
-def lines_of(dataset: Dataset) -> Lines:
-    lines = Lines(Header(dataset.meta, dataset.context), {})
-    for row in dataset.rows.values():
-        put_row(lines, row)
-    return lines
 
 
 def _different_keys(a: Lines, b: Lines) -> set[str]:

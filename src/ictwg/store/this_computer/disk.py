@@ -217,9 +217,6 @@ class Disk:
         """A new file that was not there, never through a link."""
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
 
-    def open_append(self, path: str) -> int:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _FLAGS, PRIVATE)
-
     def open_in_place(self, path: str) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | _FLAGS, PRIVATE)
 
