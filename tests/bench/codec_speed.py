@@ -23,7 +23,8 @@ import orjson
 from ictwg.domain.ids import new_id
 from ictwg.merge.dots import Context, Dot
 from ictwg.merge.rows import written
-from ictwg.store.format.codec import decode_row, encode_file, encode_row, find_row, new_lines, put_row, split
+from ictwg.store.format.codec import encode_file, new_lines, split
+from ictwg.store.format.codec_rows import decode_row, encode_row, find_row, put_row
 from ictwg.store.format.image import Image
 from ictwg.store.format.lines_join import join_lines
 

@@ -21,7 +21,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.ids import new_id, row_key
 from ictwg.domain.records import Action
 from ictwg.records.contested import contested_in
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.home import Home
 
@@ -106,14 +106,14 @@ def lengthen_log(path: Path, rows: int) -> None:
         log[row_key(id)] = pattern % (row_key(id).encode(), id.encode(), b"%s@%d" % (OLD_ACTOR.encode(), at))
     ctx = {**lines.context.ctx, OLD_ACTOR: FIRST_DAY_MS + rows * 1000}
     lines.header = lines.header.with_context(type(lines.context)(ctx))
-    assert codec.decode_row(LOG, own, log[own]).registers
+    assert codec_rows.decode_row(LOG, own, log[own]).registers
     path.write_bytes(codec.encode_file(lines))
 
 
 def _pattern(lines: Lines) -> tuple[bytes, str]:
     """A log row of an ordinary edit, with places for key, id and dot."""
     key, line = min(lines.tables[LOG].items(), key=lambda pair: len(pair[1]))
-    document = codec.document_of(line)
+    document = codec_rows.document_of(line)
     (dot,) = document["_v"]["*"]
     start, _, rest = line.partition(f'"id":"{document["id"]}"'.encode())
     assert start == f'"{key}":{{'.encode()

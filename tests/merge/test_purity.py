@@ -22,7 +22,8 @@ SCRIPT = """
 import hashlib, sys
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store.format.codec import encode_file, put_row, split
+from ictwg.store.format.codec import encode_file, split
+from ictwg.store.format.codec_rows import put_row
 from ictwg.store.format.lines_join import join_lines
 from tests.merge.whole_copies import dataset_of, lines_of
 

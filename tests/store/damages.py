@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
@@ -27,6 +27,6 @@ def broken(lines: Lines) -> None:
 def doubled(lines: Lines) -> None:
     rows = lines.tables["_log"]
     key, line = next(iter(rows.items()))
-    row = codec.decode_row("_log", key, line)
+    row = codec_rows.decode_row("_log", key, line)
     other = type(row)("_log", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", row.registers)
-    codec.put_row(lines, other)
+    codec_rows.put_row(lines, other)

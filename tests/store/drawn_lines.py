@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.this_computer.views import document_of
 
 DB = "01J9ZZZZZZZZZZZZZZZZZZZZZZ"
@@ -36,7 +36,7 @@ def lines(draw: st.DrawFn, key: int) -> bytes:
     row = written(None, "actions", id_of(str(key)), Dot(2, "a~b"), writes)
     if draw(st.booleans()):
         row = written(row, "actions", id_of(str(key)), Dot(3, "c~d"), [("reference", (draw(REFERENCES),), ())])
-    codec.put_row(table, row)
+    codec_rows.put_row(table, row)
     line = table.tables["actions"][str(key)]
     return _with_more(line, draw(st.sampled_from(["aaa", "zzz"])), draw(STRANGE)) if draw(st.booleans()) else line
 

@@ -10,7 +10,7 @@ from ictwg.domain.changes import Edit
 from ictwg.domain.records import Action, Organization
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 from ictwg.store.this_computer.clock import Clock
@@ -128,11 +128,11 @@ def with_untold(shared: Path, copy: Path, text: str, instead: str) -> None:
     data = shared.read_bytes()
     lines = codec.split(data, verify=True).copy()
     key, line = next((key, line) for key, line in lines.tables["actions"].items() if text.encode() in line)
-    row = codec.decode_row("actions", key, line)
+    row = codec_rows.decode_row("actions", key, line)
     newest = max(row.dots)
     untold = next(n for n in range(newest.n - 1, 0, -1) if str(n).encode() not in data)  # they count milliseconds
     registers = {**row.registers, Action.text.name: {Dot(untold, newest.actor): (instead,)}}
-    lines.tables["actions"][key] = codec.encode_row(Row("actions", row.id, registers, row.loose))
+    lines.tables["actions"][key] = codec_rows.encode_row(Row("actions", row.id, registers, row.loose))
     copy.write_bytes(codec.encode_file(lines))
 
 

@@ -11,7 +11,8 @@ from ictwg.errors import NotReadyError
 from ictwg.merge.dots import Dot, dot_text
 from ictwg.merge.rows import LIVE, Row, written
 from ictwg.store.format import codec_rows, lines_join
-from ictwg.store.format.codec import encode_file, find_row, new_lines, put_row, split
+from ictwg.store.format.codec import encode_file, new_lines, split
+from ictwg.store.format.codec_rows import find_row, put_row
 from ictwg.store.format.lines import LOG, TRASH, Lines
 from ictwg.store.format.lines_join import Joined, join_lines, redact_lines, redactions_of
 

@@ -12,7 +12,7 @@ from ictwg.domain.records import Action
 from ictwg.merge.dots import N_MAX, Context, Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared.held import LEAST
 from ictwg.store.shared.known import STABLE_MS
@@ -51,9 +51,9 @@ def _claiming(actors: dict[str, int], floor: int = 0) -> Callable[[Lines], None]
 def _without_texts(lines: Lines) -> None:
     rows = lines.tables["actions"]
     for key, line in rows.items():
-        row = codec.decode_row("actions", key, line)
+        row = codec_rows.decode_row("actions", key, line)
         registers = {name: register for name, register in row.registers.items() if name != Action.text.name}
-        rows[key] = codec.encode_row(Row(row.table, row.id, registers, row.loose))
+        rows[key] = codec_rows.encode_row(Row(row.table, row.id, registers, row.loose))
     _claiming(EVE)(lines)
 
 
@@ -221,7 +221,7 @@ def test_a_row_of_the_log_explains_nothing_that_has_vanished_without_a_trace(off
     def forge(lines: Lines) -> None:
         _without(2 * LEAST)(lines)
         at = Dot(EVE["eve~aaaaaaaaaa"], "eve~aaaaaaaaaa")
-        codec.put_row(lines, Row(LOG, derived_id(lines.db, LOG, ("x",)), {"subject": {at: (told,)}}))
+        codec_rows.put_row(lines, Row(LOG, derived_id(lines.db, LOG, ("x",)), {"subject": {at: (told,)}}))
         _claiming(EVE)(lines)
 
     _forged(office.shared, forge)
@@ -233,11 +233,11 @@ def _redacting(lines: Lines) -> None:
     """A redaction of every text, as anybody can write it."""
     at = Dot(EVE["eve~aaaaaaaaaa"], "eve~aaaaaaaaaa")
     for number, (key, line) in enumerate(sorted(lines.tables["actions"].items())):
-        row = codec.decode_row("actions", key, line)
+        row = codec_rows.decode_row("actions", key, line)
         said: dict[str, Raw] = {"of_table": "actions", "of_id": row.id, "of_field": Action.text.name}
         said |= dict.fromkeys((f"dots/{dot}" for dot in row.seen(Action.text.name)), True)
         id = derived_id(lines.db, REDACTIONS, (str(number),))
-        codec.put_row(lines, Row(REDACTIONS, id, {name: {at: (value,)} for name, value in said.items()}))
+        codec_rows.put_row(lines, Row(REDACTIONS, id, {name: {at: (value,)} for name, value in said.items()}))
     _claiming(EVE)(lines)
 
 

@@ -13,7 +13,7 @@ from ictwg.domain.ids import id_of
 from ictwg.domain.references import place
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store.format import codec, numbered
+from ictwg.store.format import codec, codec_rows, numbered
 from ictwg.store.format.numbered import all_in_order, carriers, in_order
 from ictwg.store.this_computer.trusted import split_trusted
 from ictwg.store.this_computer.views import document_of
@@ -73,7 +73,7 @@ def test_a_longer_number_stands_behind_a_shorter_one_that_begins_higher() -> Non
     found = codec.new_lines(DB)
     for key, number in enumerate((1000, 1001, 1002, 9), start=1):
         writes = [("reference", (f"A-2010-{number}",), ())]
-        codec.put_row(found, written(None, "actions", id_of(str(key)), Dot(1, "a~b"), writes))
+        codec_rows.put_row(found, written(None, "actions", id_of(str(key)), Dot(1, "a~b"), writes))
     rows = split_trusted(codec.encode_file(found)).tables["actions"]
     with patch.multiple(numbered, STEP=1, ENOUGH=1):
         assert [_reference(line)[7:] for line in all_in_order(rows)] == ["9", "1000", "1001", "1002"]

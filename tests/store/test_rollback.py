@@ -10,7 +10,7 @@ import pytest
 from tests.store.office import Office, OutOfReach, action, add_action, image_of, put_back, set_action, texts
 
 from ictwg.domain.records import Action
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.store import Store
 from ictwg.store.this_computer.author import Author
 
@@ -140,10 +140,10 @@ def _without_the_log(path: Path, texts_of: str) -> None:
         for rows in lines.tables.values()
         for key, line in rows.items()
         if texts_of.encode() in line
-        for dot in codec.dots_in("actions", key, line)
+        for dot in codec_rows.dots_in("actions", key, line)
     }
     log = lines.tables["_log"]
-    for key in [key for key, line in log.items() if codec.dots_in("_log", key, line) & dots]:
+    for key in [key for key, line in log.items() if codec_rows.dots_in("_log", key, line) & dots]:
         del log[key]
     path.write_bytes(codec.encode_file(lines))
 

@@ -15,7 +15,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import GONE, LIVE, Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.shared.reports import Doubt, Outcome
 
@@ -57,8 +57,8 @@ def forge(office: SealedOffice, change: Callable[[Lines, int], None], name: str 
 
 
 def put(lines: Lines, row: Row, table: str = "") -> None:
-    key = str(int(codec.encode_row(row).partition(b'"')[2].partition(b'"')[0]))
-    lines.tables.setdefault(table or row.table, {})[key] = codec.encode_row(row, in_trash=table == TRASH)
+    key = str(int(codec_rows.encode_row(row).partition(b'"')[2].partition(b'"')[0]))
+    lines.tables.setdefault(table or row.table, {})[key] = codec_rows.encode_row(row, in_trash=table == TRASH)
 
 
 def over(id: str, text: str) -> Callable[[Lines, int], None]:
@@ -90,7 +90,7 @@ def trashing(id: str) -> Callable[[Lines, int], None]:
         key = next(iter(lines.tables["actions"]))
         del lines.tables["actions"][key]
         registers = {LIVE: {Dot(n, EVE): (False,)}, GONE: {Dot(n, EVE): (True,)}}
-        lines.tables.setdefault(TRASH, {})[key] = codec.encode_row(Row("actions", id, registers), in_trash=True)
+        lines.tables.setdefault(TRASH, {})[key] = codec_rows.encode_row(Row("actions", id, registers), in_trash=True)
 
     return trash
 

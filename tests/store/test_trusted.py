@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ictwg.domain.ids import id_of
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import written
-from ictwg.store.format import codec, stretch
+from ictwg.store.format import codec, codec_rows, stretch
 from ictwg.store.format.lines import Lines
 from ictwg.store.format.numbered import all_in_order
 from ictwg.store.this_computer.disk import BriefDisk, Disk
@@ -30,8 +30,8 @@ def _file(keys: list[int]) -> bytes:
     lines = codec.new_lines(DB)
     for number, key in enumerate(keys):
         writes = [("text", (f"text {number} ü“\n",), ())]
-        codec.put_row(lines, written(None, "actions", id_of(str(key)), Dot(number + 1, "a~b"), writes))
-    codec.put_row(lines, written(None, "people", id_of("7"), Dot(99, "a~b"), [("name", ("x" * 500,), ())]))
+        codec_rows.put_row(lines, written(None, "actions", id_of(str(key)), Dot(number + 1, "a~b"), writes))
+    codec_rows.put_row(lines, written(None, "people", id_of("7"), Dot(99, "a~b"), [("name", ("x" * 500,), ())]))
     lines.header = lines.header.with_context(lines.context.with_dot(Dot(99, "a~b")))
     return codec.encode_file(lines)
 

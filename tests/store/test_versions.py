@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.store.office import Office, action, add_action, set_action, texts
 
 from ictwg.domain.records import Action
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Lines
@@ -59,7 +59,7 @@ def _is_there(lines: Lines, id: str, written: dict[str, bytes]) -> None:
     assert lines.header.meta["schema"] == 9
     assert lines.header.meta["colour"] == "blue"
     assert lines.tables["risks"]["77"] == written["risks"]
-    row = codec.find_row(lines, "actions", id)
+    row = codec_rows.find_row(lines, "actions", id)
     assert row is not None
     assert (row.get("status"), row.get("mood")) == ("awaiting_the_moon", "good")
     assert row.seen("mood") == (f"{NEWER}@{N}",)

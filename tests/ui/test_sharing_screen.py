@@ -21,7 +21,7 @@ from ictwg.domain.records import Action, Group
 from ictwg.locales import t
 from ictwg.merge.dots import Dot
 from ictwg.merge.rows import LIVE, Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.shared.reports import Heard
 from ictwg.ui.app import IctwgApp
 from ictwg.ui.modals.choose import Choose
@@ -221,7 +221,7 @@ def content_of(path: str) -> bytes:
 def write_unsealed(path: Path, text: str) -> None:
     """An action, put into the file of an encrypted group by somebody without its passphrase."""
     lines, dot = codec.split(path.read_bytes()).copy(), Dot(1_260_000_000_000, "eve~aaaaaaaaaa")
-    codec.put_row(lines, Row(Action.TABLE, id_of("79"), {"text": {dot: (text,)}, LIVE: {dot: (True,)}}))
+    codec_rows.put_row(lines, Row(Action.TABLE, id_of("79"), {"text": {dot: (text,)}, LIVE: {dot: (True,)}}))
     lines.header = lines.header.with_context(lines.context.with_dot(dot))
     path.write_bytes(codec.encode_file(lines))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_header
 from ictwg.store.this_computer.disk import Disk
 from ictwg.store.this_computer.memory import Memory
 
@@ -15,5 +15,5 @@ def records_in(data: bytes) -> Memory:
         LockedError: It is encrypted, and the passphrase is missing or another one.
     """
     lines = codec.split(Disk().opened(data), verify=True)
-    codec.require_readable(lines.header)
+    codec_header.require_readable(lines.header)
     return Memory(lines)

@@ -132,7 +132,7 @@ def _first_look(disk: Disk, path: str) -> Lines:
         raise IctwgError(t("store.no_folder", folder=path), str(error.strerror)) from error
     if data is None:
         raise NoFileError(t("store.no_file", path=path), t("store.no_file_hint"))
-    from ictwg.store.format import codec
+    from ictwg.store.format import codec, codec_header
 
     try:
         lines = codec.split(data, verify=True)
@@ -140,7 +140,7 @@ def _first_look(disk: Disk, path: str) -> Lines:
         if type(error) is NotReadyError:  # not one that asks for a passphrase or a newer program
             raise NotReadyError(f"{path}: {error.message}", error.hint) from None
         raise
-    codec.require_readable(lines.header)
+    codec_header.require_readable(lines.header)
     return lines
 
 
@@ -169,7 +169,7 @@ def _met(
 
 def _require_whole(lines: Lines, path: str) -> None:
     """Raises NotReadyError for the first line that is damaged."""
-    from ictwg.store.format.codec import decode_row
+    from ictwg.store.format.codec_rows import decode_row
 
     for table, rows in lines.tables.items():
         for key, line in rows.items():

@@ -21,7 +21,7 @@ from ictwg.locales import t
 from ictwg.merge import encryption
 from ictwg.merge.values import loads, utf8, verbatim
 from ictwg.store.encryption.keys import opened_by
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import damaged
 from ictwg.store.format.lines import Lines, file_of, opening
 
@@ -215,7 +215,7 @@ class Unsealing:
             return line[: line.index(b":") + 1] + self._text(table, key, ours[1])
         if not _is_sealed_line(line):
             return line
-        found = codec.document_of(line)
+        found = codec_rows.document_of(line)
         text = self._text(table, key, found[FIELD])
         written = {name: value for name, value in found.items() if name not in ("id", FIELD)}
         start = line[: line.index(b":") + 1]
@@ -246,7 +246,7 @@ def _is_sealed(lines: Lines) -> bool:
 def _is_sealed_line(line: bytes) -> bool:
     """Whether it has such a field: texts hold no quotation mark that is not escaped, so few others are looked into."""
     try:
-        return _MARK in line and isinstance(codec.document_of(line).get(FIELD), str)
+        return _MARK in line and isinstance(codec_rows.document_of(line).get(FIELD), str)
     except (ValueError, RecursionError):
         return False
 

@@ -12,37 +12,11 @@ from typing import TYPE_CHECKING
 
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
-from ictwg.store.format.codec_header import header_of, new_header, require_readable, writable
-from ictwg.store.format.codec_rows import (
-    decode_row,
-    document_of,
-    dots_in,
-    drop_row,
-    encode_row,
-    find_row,
-    is_foreign_row,
-    put_row,
-)
+from ictwg.store.format.codec_header import header_of, new_header
 from ictwg.store.format.lines import LONGEST_KEY, Lines, digest_of, file_of
 
 if TYPE_CHECKING:
     from ictwg.store.format.lines import Tables
-
-__all__ = (
-    "decode_row",
-    "document_of",
-    "dots_in",
-    "drop_row",
-    "encode_file",
-    "encode_row",
-    "find_row",
-    "is_foreign_row",
-    "new_lines",
-    "put_row",
-    "require_readable",
-    "split",
-    "writable",
-)
 
 _START = b'{"_sync":{"1":{'
 _END = b"\n}}\n"

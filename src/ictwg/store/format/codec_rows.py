@@ -146,11 +146,6 @@ def put_row(lines: Lines, row: Row) -> frozenset[Place]:
     return settle(lines, key, [*others, row])
 
 
-def drop_row(lines: Lines, table: str, id: str) -> frozenset[Place]:
-    key = row_key(id)
-    return settle(lines, key, [row for row in rows_at(lines, key) if row.table != table])
-
-
 def settle(lines: Lines, key: str, rows: Iterable[Row]) -> frozenset[Place]:
     """Makes these the only records with this key."""
     wanted = _placed(rows)

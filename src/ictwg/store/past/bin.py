@@ -10,7 +10,7 @@ from ictwg.domain.schema import RECORDS, Record
 from ictwg.merge.dots import dot_text
 from ictwg.merge.registers import winner
 from ictwg.merge.rows import GONE, KEPT_BY_STUBS
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import TRASH
 from ictwg.store.shared.restored import answerable
 from ictwg.store.this_computer.recording import Telling
@@ -179,7 +179,7 @@ def _values(register: Register) -> tuple[Raw, ...]:
 def _row(memory: Memory, place: Place) -> Row | None:
     table, key = place
     line = memory.lines.tables.get(table, {}).get(key)
-    return codec.decode_row(table, key, line) if line is not None else None
+    return codec_rows.decode_row(table, key, line) if line is not None else None
 
 
 def _when(dots: tuple[str, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import id_of
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.format.lines_join import join_lines
 from ictwg.store.second_copies.copy_floor import dropped_unseen
@@ -63,4 +63,4 @@ def _different(place: Place, before: Lines, after: Lines) -> set[tuple[str, str,
 
 def _row(place: Place, lines: Lines) -> Row | None:
     line = lines.tables.get(place[0], {}).get(place[1])
-    return None if line is None else codec.decode_row(*place, line)
+    return None if line is None else codec_rows.decode_row(*place, line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.merge.dots import dot_text
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.transactions import Stored
@@ -52,7 +52,7 @@ def _differing(over: Lines, under: Lines) -> Iterator[Row]:
     for table, rows in under.tables.items():
         there = over.tables.get(table, {})
         if table != LOG:
-            yield from (codec.decode_row(table, key, line) for key, line in rows.items() if there.get(key) != line)
+            yield from (codec_rows.decode_row(table, key, line) for key, line in rows.items() if there.get(key) != line)
 
 
 def _values(over: Lines, row: Row, unshared: Callable[[Dot], bool] | None) -> Iterator[tuple[Stored, Dot]]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.errors import LockedError, NotReadyError, TooNewError
 from ictwg.locales import t
 from ictwg.merge.values import json_text, utf8
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_header
 from ictwg.store.format.lines import LOG
 from ictwg.store.second_copies.copy_names import UNKNOWN, hint_of
 from ictwg.store.second_copies.copy_record import Entry, Verdict
@@ -112,7 +112,7 @@ class Reader:
             lines = codec.split(self._disk.opened(data), verify=True)
             if lines.db != self._local.memory.lines.db:
                 return Judged(unready._replace(verdict=Verdict.OTHER, settled=True))
-            codec.require_readable(lines.header)
+            codec_header.require_readable(lines.header)
         except TooNewError as error:
             return Judged(unready._replace(verdict=Verdict.TOO_NEW, reason=error.message, settled=True))
         except (NotReadyError, LockedError) as error:

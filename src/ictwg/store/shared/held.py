@@ -17,7 +17,7 @@ from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.redactions import TABLE as REDACTIONS
 from ictwg.merge.rows import LIVE, Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.atomic import replace_file
 from ictwg.store.this_computer.disk import found
@@ -89,7 +89,7 @@ def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
     """Their file as if it still held at these places what is ours."""
     kept = theirs.copy()
     for table, key in places:
-        row = codec.decode_row(table, key, ours.tables[table][key])
+        row = codec_rows.decode_row(table, key, ours.tables[table][key])
         there = counterpart(theirs, row)
         if there is None or there.trashed:
             kept.tables.get(TRASH, {}).pop(key, None)
@@ -98,7 +98,7 @@ def keeping(theirs: Lines, ours: Lines, places: Iterable[Place]) -> Lines:
             registers = dict(there.registers)
             for name, dot in lost_in(row, ours.context, there, theirs.context):
                 registers[name] = {**registers.get(name, {}), dot: row.registers[name][dot]}
-            kept.tables.setdefault(table, {})[key] = codec.encode_row(Row(table, row.id, registers, there.loose))
+            kept.tables.setdefault(table, {})[key] = codec_rows.encode_row(Row(table, row.id, registers, there.loose))
     return kept
 
 
@@ -147,7 +147,7 @@ def _lost(place: Place, ours: Lines, theirs: Lines, after: Lines) -> Parts | Non
         return None
     if key not in after.tables.get(table, {}):
         return {}
-    row = codec.decode_row(table, key, line)
+    row = codec_rows.decode_row(table, key, line)
     parts: dict[str, tuple[str, ...]] = {}
     for name, dot in lost_in(row, ours.context, counterpart(theirs, row), theirs.context):
         parts[name] = (*parts.get(name, ()), dot_text(dot))

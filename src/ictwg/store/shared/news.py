@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import id_of
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def records(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str], ..
     for table, key in sorted(changed):
         line = lines.tables.get(table, {}).get(key)
         if table == TRASH and line is not None:
-            found.append((codec.decode_row(table, key, line).table, id_of(key)))
+            found.append((codec_rows.decode_row(table, key, line).table, id_of(key)))
         elif table not in (LOG, TRASH):
             found.append((table, id_of(key)))
     return tuple(dict.fromkeys(found))
@@ -30,7 +30,7 @@ def conflicts(changed: Iterable[Place], lines: Lines) -> tuple[tuple[str, str, s
     for table, key in sorted(changed):
         line = lines.tables.get(table, {}).get(key)
         if line is not None and table != LOG and b'"_c":{' in line:
-            row = codec.decode_row(table, key, line)
+            row = codec_rows.decode_row(table, key, line)
             found += [(row.table, row.id, name) for name in row.registers if row.rivals(name)]
     return tuple(found)
 

@@ -15,7 +15,7 @@ from ictwg.domain.ids import derived_id, row_key
 from ictwg.domain.text import clean
 from ictwg.merge.dots import parse_dot
 from ictwg.merge.values import Opaque, canonical, from_json, is_set, loads
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.transactions import Stored
 
@@ -50,11 +50,11 @@ def edited_outside(theirs: Lines, base: Lines | None, ours: Lines) -> Outside:
     writes: dict[tuple[str, str, str], Stored] = {}
     created: list[tuple[str, str]] = []
     for table, key, line in _suspect(theirs, before):
-        if codec.is_foreign_row(key, line):
+        if codec_rows.is_foreign_row(key, line):
             adopted = _adopted(ours, table, line)
             created += [(w.table, w.id) for w in adopted[:1]]
         else:
-            adopted = _changed(line, codec.decode_row(table, key, line), _row(before, table, key), ours)
+            adopted = _changed(line, codec_rows.decode_row(table, key, line), _row(before, table, key), ours)
         writes |= {write.key: write for write in adopted}
     return Outside(tuple(writes.values()), tuple(created), tuple(_missing(theirs, before, ours)))
 
@@ -69,7 +69,7 @@ def additions(theirs: Lines, ours: Lines) -> Lines:
     for table, key, line in _rows(theirs):
         here = ours.tables.get(table, {}).get(key)
         if here is None or _GONE in here:
-            dots = codec.dots_in(table, key, line)
+            dots = codec_rows.dots_in(table, key, line)
             if dots and all(map(ours.context.covers, dots)):
                 del kept.tables[table][key]
     return kept
@@ -87,7 +87,7 @@ def _rows(lines: Lines) -> Iterator[tuple[str, str, bytes]]:
 
 def _row(lines: Lines, table: str, key: str) -> Row | None:
     line = lines.tables.get(table, {}).get(key)
-    return None if line is None else codec.decode_row(table, key, line)
+    return None if line is None else codec_rows.decode_row(table, key, line)
 
 
 def _changed(line: bytes, row: Row, before: Row | None, ours: Lines) -> list[Stored]:
@@ -130,7 +130,7 @@ def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
     """Elements that are no longer in an array that is still there."""
     if before is None:
         return []
-    document = codec.document_of(line)
+    document = codec_rows.document_of(line)
     return [
         Stored(row.table, row.id, name, (False,), before.seen(name))
         for name in before.registers
@@ -143,7 +143,7 @@ def _taken_out(line: bytes, row: Row, before: Row | None) -> list[Stored]:
 
 def _adopted(ours: Lines, table: str, line: bytes) -> list[Stored]:
     """A row without an id of ours; the same row is adopted as the same record everywhere, and once."""
-    document = codec.document_of(line)
+    document = codec_rows.document_of(line)
     content = {name: value for name, value in document.items() if not name.startswith("_")}
     text = canonical(from_json(content)).decode("utf-8", "surrogatepass")
     id = derived_id(ours.db, table, ("adopted", text))

@@ -15,7 +15,7 @@ from ictwg.domain.ids import id_of
 from ictwg.domain.text import dumps, loads
 from ictwg.merge.dots import dot_text, parse_dot
 from ictwg.merge.rows import LIVE, Row
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import find_row
 from ictwg.store.format.lines import LOG
 from ictwg.store.shared import held
@@ -91,7 +91,7 @@ def standing(theirs: Lines, ours: Lines, waiting: Waiting) -> Lines:
             registers = dict(there.registers) if there is not None else {}
             for name in parts.keys() & here.registers.keys():
                 registers[name] = {**here.registers[name], **registers.get(name, {})}
-            codec.put_row(kept, Row(table, here.id, registers, there.loose if there is not None else None))
+            codec_rows.put_row(kept, Row(table, here.id, registers, there.loose if there is not None else None))
     return kept
 
 
@@ -121,12 +121,12 @@ def _covered(ours: Lines, theirs: Lines, own: str) -> Iterator[tuple[Place, set[
             line = rows[key]
             if mark in line and here.get(key) != line and not _is_stub(ours, key):
                 held_here = _dots_here(ours, key)
-                dots = {d for d in codec.dots_in(table, key, line) - held_here if d.actor.startswith(own)}
-                yield (codec.decode_row(table, key, line).table, key), {d for d in dots if counts(ours.context, d)}
+                dots = {d for d in codec_rows.dots_in(table, key, line) - held_here if d.actor.startswith(own)}
+                yield (codec_rows.decode_row(table, key, line).table, key), {d for d in dots if counts(ours.context, d)}
 
 
 def _dots_here(ours: Lines, key: str) -> set[Dot]:
-    return {d for table, rows in ours.tables.items() if key in rows for d in codec.dots_in(table, key, rows[key])}
+    return {d for table, rows in ours.tables.items() if key in rows for d in codec_rows.dots_in(table, key, rows[key])}
 
 
 def _is_stub(ours: Lines, key: str) -> bool:

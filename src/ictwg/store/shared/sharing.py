@@ -23,7 +23,7 @@ from ictwg.errors import AskFirstError, IctwgError, LockedError, NotReadyError, 
 from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.redactions import RULES
-from ictwg.store.format import codec
+from ictwg.store.format import codec_header
 from ictwg.store.shared import known, neighbours
 from ictwg.store.shared.impeded import Impeded, read_only
 from ictwg.store.shared.incoming import Incoming
@@ -261,7 +261,7 @@ class Sharing(Impeded):
             if read.problem is not None:
                 raise read.problem
             theirs = self._local.split(data)
-            codec.require_readable(theirs.header)
+            codec_header.require_readable(theirs.header)
             report = self.incoming.accept(theirs, report, read.kept)
         except NotReadyError as error:
             # One that asks for a newer program is good, one that asks for an answer may be: ours never goes over it.

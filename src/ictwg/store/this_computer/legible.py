@@ -18,7 +18,7 @@ from ictwg.domain.ids import row_key
 from ictwg.domain.schema import RECORDS
 from ictwg.errors import NotReadyError
 from ictwg.merge.values import loads
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.blocks import hash_of
 from ictwg.store.format.codec_header import header_of
 from ictwg.store.format.lines import HASH_SIZE, LOG, TRASH
@@ -90,7 +90,7 @@ def _read(
 ) -> None:
     with suppress(NotReadyError):
         plain = unsealing.line(table, key, line)
-        row = codec.decode_row(table, key, plain)
+        row = codec_rows.decode_row(table, key, plain)
         if plain is line:
             doubtful.append(row)
         else:

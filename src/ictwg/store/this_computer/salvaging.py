@@ -19,7 +19,7 @@ from ictwg.domain.ids import is_id, row_key
 from ictwg.merge.dots import Context, Dot, parse_dot
 from ictwg.merge.rows import Row, join_rows
 from ictwg.merge.values import json_text, loads, utf8
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.format.lines_join import join_lines, redact_lines
 from ictwg.store.past.history import LogEntry, entry_of
@@ -90,8 +90,8 @@ def _put_beside(lines: Lines, row: Row, seen: Context) -> None:
     }
     news = Row(row.table, row.id, {name: register for name, register in registers.items() if register})
     if not news.empty:
-        both = join_rows(codec.find_row(lines, row.table, row.id), _NOTHING, news, _NOTHING)
-        codec.put_row(lines, both or news)
+        both = join_rows(codec_rows.find_row(lines, row.table, row.id), _NOTHING, news, _NOTHING)
+        codec_rows.put_row(lines, both or news)
 
 
 def _with_journals(lines: Lines, transactions: Iterable[Transaction], left: Legible) -> Lines:
@@ -112,7 +112,7 @@ def _unshared(lines: Lines, theirs: Lines) -> tuple[Place, ...]:
 
 
 def _dots(lines: Lines, places: Iterable[Place]) -> set[Dot]:
-    return {dot for table, key in places for dot in codec.dots_in(table, key, lines.tables[table][key])}
+    return {dot for table, key in places for dot in codec_rows.dots_in(table, key, lines.tables[table][key])}
 
 
 def _torn(lines: Lines, places: tuple[Place, ...], left: Legible, seen: Context, journaled: set[Dot]) -> Torn:
@@ -168,7 +168,7 @@ def _rename(lines: Lines, places: Iterable[Place], torn: Torn, seen: Context) ->
     for table, key in places:
         line = marks.sub(renamed, lines.tables[table][key])
         if line != lines.tables[table][key]:
-            codec.put_row(lines, codec.decode_row(table, key, line))
+            codec_rows.put_row(lines, codec_rows.decode_row(table, key, line))
 
 
 def _seen_with(context: Context, dots: Iterable[Dot]) -> Context:

@@ -20,7 +20,7 @@ from ictwg.locales import t
 from ictwg.merge.dots import Context
 from ictwg.merge.encryption import NAMES
 from ictwg.merge.rows import join_rows
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_header, codec_rows
 from ictwg.store.format.codec_rows import decode_row, encode_row
 from ictwg.store.format.lines import LOG, Lines
 from ictwg.store.past.history import Log
@@ -202,7 +202,7 @@ class Archive:
         if data is None:
             return None
         lines = codec.split(data, verify=True)
-        codec.require_readable(lines.header)
+        codec_header.require_readable(lines.header)
         return lines if lines.db == self._local.memory.lines.db else None
 
     def _joined(self, a: Lines, b: Lines | None) -> Lines:
@@ -250,4 +250,4 @@ def _seen(lines: Lines) -> Lines:
 
 def _dots(lines: Lines) -> Iterator[Dot]:
     for key, line in lines.tables.get(LOG, {}).items():
-        yield from codec.dots_in(LOG, key, line)
+        yield from codec_rows.dots_in(LOG, key, line)

@@ -18,7 +18,7 @@ from ictwg.errors import LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.dots import dot_text
 from ictwg.merge.encryption import key_in_use
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.past.bin import in_trash
 from ictwg.store.this_computer.disk import found
@@ -183,11 +183,11 @@ def _lines(lines: Lines) -> Iterator[Finding]:
 
 def _line(lines: Lines, table: str, key: str, line: bytes) -> Iterator[Finding]:
     try:
-        row = codec.decode_row(table, key, line)
+        row = codec_rows.decode_row(table, key, line)
     except NotReadyError as error:
         yield Finding("I5", table, id_of(key) if key.isdecimal() else "", "", _LINE_DAMAGED, {"what": error.message})
         return
-    differs = codec.encode_row(row, in_trash=table == TRASH) != line
+    differs = codec_rows.encode_row(row, in_trash=table == TRASH) != line
     if row.table != LOG and not (row.sound and (not differs or LineRow(row.table, row.id, line).sound)):
         yield Finding("I1", row.table, row.id, "", "check.marks_unreadable", {})
     elif differs:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ictwg.domain.ids import row_key
 from ictwg.merge.rows import GONE
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.codec_rows import rows_at
 from ictwg.store.format.lines import LOG
 from ictwg.store.this_computer.trusted import apart, holding
@@ -88,7 +88,7 @@ def _missing(side: Lines, other: Lines, unshared: Callable[[Dot], bool] = lambda
     held, rows = side.tables.get(LOG, {}), other.tables.get(LOG, {})
     keys = apart(held, rows)
     lacked = (key for key in (rows.keys() - held.keys() if keys is None else keys) if key in rows and key not in held)
-    dots = {key: codec.dots_in(LOG, key, rows[key]) for key in lacked}
+    dots = {key: codec_rows.dots_in(LOG, key, rows[key]) for key in lacked}
     found = {key: named for key, named in dots.items() if named and all(counts(side.context, dot) for dot in named)}
     last = _last_year_archived(side) if found else 0
     return {key: named for key, named in found.items() if _year(rows[key]) > last or all(map(unshared, named))}

@@ -26,7 +26,7 @@ from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError, NotReadyError
 from ictwg.locales import t
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import put_row
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.shared import known
@@ -198,7 +198,7 @@ def _readable(key: str, table: str, sources: tuple[Lines | None, ...]) -> Row | 
             line = lines.tables.get(at, {}).get(key) if lines is not None else None
             with suppress(NotReadyError):
                 if line is not None:
-                    found.append(codec.decode_row(at, key, line))
+                    found.append(codec_rows.decode_row(at, key, line))
     return min(found, key=lambda row: not row.sound, default=None)
 
 

@@ -15,7 +15,7 @@ from ictwg.errors import NotFoundError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.rows import GONE, Row
 from ictwg.merge.values import Opaque, canonical
-from ictwg.store.format import codec
+from ictwg.store.format import codec, codec_header, codec_rows
 from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.this_computer.disk import found
 from ictwg.store.this_computer.local import REDACTIONS
@@ -106,7 +106,7 @@ def _read(local: Local, path: str) -> Lines:
     if data is None:
         raise NotFoundError(t("store.no_file", path=path), t("backups.none_there.hint"))
     lines = codec.split(local.keepable(data), verify=True)
-    codec.require_readable(lines.header)
+    codec_header.require_readable(lines.header)
     if lines.db != local.memory.lines.db:
         raise NotFoundError(t("backups.foreign", path=path), t("backups.foreign.hint"))
     if not lines.digest_ok:
@@ -121,7 +121,7 @@ def _differing(then: Lines, now: Lines) -> Iterator[Row]:
             ours = now.tables.get(table, {})
             for key, line in rows.items():
                 if ours.get(key) != line:
-                    yield codec.decode_row(table, key, line)
+                    yield codec_rows.decode_row(table, key, line)
 
 
 def _put_back(then: Row, now: Row | None, memory: Memory) -> Iterator[Write]:

@@ -26,7 +26,7 @@ from ictwg.domain.text import fold
 from ictwg.errors import NotReadyError
 from ictwg.merge.dots import dot_text
 from ictwg.merge.redactions import EDITIONS, TABLE
-from ictwg.store.format import codec
+from ictwg.store.format import codec_rows
 from ictwg.store.format.lines import LOG
 from ictwg.store.past.history import entry_of
 from ictwg.store.shared.news import records
@@ -196,7 +196,7 @@ def _rows(memory: Memory, *tables: str, since: int = 0) -> Iterator[Row]:
         for key, line in memory.lines.tables.get(table, {}).items():
             if _newest(line) > since:
                 try:
-                    yield codec.decode_row(table, key, line)
+                    yield codec_rows.decode_row(table, key, line)
                 except NotReadyError:  # the check tells of it
                     continue
 
