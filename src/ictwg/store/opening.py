@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     S = TypeVar("S", bound=Store)
 
 MOVED, COPY, SEPARATE = "moved", "copy", "separate"
-LOCK_TIMEOUT = 10.0
 
 
 def opened(cls: type[S], path: str, home: Home, clock: Clock, author: Author, disk: Disk | None, answer: str) -> S:
@@ -89,9 +88,10 @@ def brought_in(local: Local, sharing: Sharing, path: str, proceed: Callable[[], 
     """
     theirs = _first_look(local.replica.disk, path)
     with local.replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            from ictwg.store.shared.reports import Outcome, ShareReport
+        from ictwg.store.shared.reports import Outcome, ShareReport
+        from ictwg.store.this_computer.locks import TIMEOUT
 
+        if not lock.acquire(TIMEOUT):
             return ShareReport(Outcome.BUSY, problem=t("store.busy"), hint=t("store.busy_hint"))
         local.refresh()
         if proceed is not None:
@@ -113,9 +113,7 @@ def _made_again(cls: type[S], bound: Binding, path: str, home: Home, clock: Cloc
     if theirs.db != bound.db or not theirs.digest_ok:
         raise NotReadyError(t("store.replica_damaged"), t("store.replica_damaged_hint"))
     replica = Replica(disk, bound.folder)
-    with replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+    with replica.lock.taken():
         if not replica.is_sound:  # else another program has been here before
             make_again(replica, theirs, known.load(disk, bound.folder), clock.now())
     local = _local(bound, home, clock, author, disk)

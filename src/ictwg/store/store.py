@@ -187,7 +187,8 @@ class Store(Carrier):
         """The answer about rows that nobody of the group has sealed; the next sharing does it, with the file as it is.
 
         Raises:
-            StorageError: This computer's own disk fails, or another process is at the shared file.
+            StorageError: This computer's own disk fails.
+            IctwgError: Another process is at the shared file.
         """
         from ictwg.store.encryption.strangers import answered
 

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.local import Local
 
 ENCRYPTED, DECRYPTED, PASSPHRASE = "verbs.encrypted", "verbs.decrypted", "verbs.passphrase"
-LOCK_TIMEOUT = 10.0
 
 
 class Turned(NamedTuple):
@@ -128,9 +127,7 @@ def _prepare(store: Store, local: Local) -> None:
 
 
 def _turn(store: Store, local: Local, sharing: Sharing, meta: Mapping[str, Raw], verb: str) -> Turned:
-    with answering(), local.replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+    with answering(), local.replica.lock.taken():
         sharing.reload()
         local.fold()
         sharing.scrub_is_due()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.ids import id_of
 from ictwg.domain.schema import RECORDS
-from ictwg.errors import AskFirstError, LockedError, NotReadyError, StorageError
+from ictwg.errors import AskFirstError, LockedError, NotReadyError
 from ictwg.locales import t
 from ictwg.merge.encryption import key_in_use
 from ictwg.merge.join import join_meta
@@ -22,6 +22,7 @@ from ictwg.store.format.lines import LOG, TRASH
 from ictwg.store.past.bin import Held
 from ictwg.store.shared.reading import Unreachable, read_shared
 from ictwg.store.this_computer.atomic import TargetChangedError
+from ictwg.store.this_computer.locks import FOR_AN_ANSWER
 from ictwg.store.this_computer.views import LineRow
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from ictwg.store.shared.sharing import Sharing
     from ictwg.store.this_computer.local import Local
 
-WAIT = 2.0
-"""Seconds; a person waits for it."""
 _NEVER = frozenset({LOG, REDACTIONS, TRASH})
 
 
@@ -108,9 +107,7 @@ def _held(ours: Lines, theirs: Lines, strange: frozenset[Place]) -> Iterator[Hel
 
 def answered(local: Local, sharing: Sharing, *, take: bool) -> None:
     """See `Store.answer_unsealed`."""
-    with local.replica.lock as lock:
-        if not lock.acquire(WAIT):
-            raise StorageError(t("store.busy"), t("store.busy_hint"))
+    with local.replica.lock.taken(FOR_AN_ANSWER):
         sharing.reload()
         if sharing.known.waiting is not None:
             sharing.known.waiting.taken = take

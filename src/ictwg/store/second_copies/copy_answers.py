@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ictwg.errors import StorageError
-from ictwg.locales import t
+from ictwg.store.this_computer.locks import FOR_AN_ANSWER
 
 if TYPE_CHECKING:
     from ictwg.store.shared.reports import DoubtfulCopy
     from ictwg.store.shared.sharing import Sharing
     from ictwg.store.this_computer.local import Local
-
-WAIT = 2.0
-"""Seconds; a person waits for it."""
 
 
 def doubtful(local: Local, sharing: Sharing) -> tuple[DoubtfulCopy, ...]:
@@ -34,11 +30,9 @@ def answered(local: Local, sharing: Sharing, name: str, *, bring_in: bool) -> No
 
     Raises:
         NotFoundError: Nobody asked about it, or it has changed since.
-        StorageError: Another process of this computer is at the shared file.
+        IctwgError: Another process of this computer is at the shared file.
     """
-    with local.replica.lock as lock:
-        if not lock.acquire(WAIT):
-            raise StorageError(t("store.busy"), t("store.busy_hint"))
+    with local.replica.lock.taken(FOR_AN_ANSWER):
         sharing.reload()
         sharing.beside.answer(name, sharing.known, bring_in=bring_in)
         sharing.remember()

@@ -104,7 +104,8 @@ class Carrier(Reader):
 
         Raises:
             NotFoundError: Nobody asked about it, or it has changed since.
-            StorageError: This computer's own disk fails, or another process is at the shared file.
+            StorageError: This computer's own disk fails.
+            IctwgError: Another process is at the shared file.
         """
         from ictwg.store.second_copies.copy_answers import answered
 

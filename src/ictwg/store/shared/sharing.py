@@ -32,6 +32,7 @@ from ictwg.store.shared.reports import Outcome, ShareReport
 from ictwg.store.this_computer.atomic import TargetChangedError
 from ictwg.store.this_computer.journal import files
 from ictwg.store.this_computer.local import REDACTIONS
+from ictwg.store.this_computer.locks import TIMEOUT
 from ictwg.store.this_computer.saving import saving
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.local import Local
 
 TRIES = 5
-LOCK_TIMEOUT = 10.0
 
 
 class Sharing(Impeded):
@@ -69,7 +69,7 @@ class Sharing(Impeded):
             self._beside = Beside(self._local, self.incoming, self.path)
         return self._beside
 
-    def share(self, *, timeout: float = LOCK_TIMEOUT, publish: bool = True) -> ShareReport:
+    def share(self, *, timeout: float = TIMEOUT, publish: bool = True) -> ShareReport:
         """Brings together and, unless told otherwise, publishes."""
         lock = self._local.replica.lock
         try:
@@ -84,7 +84,7 @@ class Sharing(Impeded):
         """Writes everything on this computer anew without what was redacted; then the shared file follows."""
         self._local.redact()  # nobody sees it any more, even where the disk refuses the rest now
         with self._local.replica.lock as lock:
-            alone = lock.acquire(LOCK_TIMEOUT)
+            alone = lock.acquire(TIMEOUT)
             self.reload()
             if alone:
                 self.scrub_now()

@@ -13,6 +13,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from ictwg.errors import IctwgError
+from ictwg.locales import t
 from ictwg.store.this_computer.saving import bearing
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 # Far behind the content, so that Windows, where a lock also bars reading, leaves the content readable.
 _LOCKED_BYTE = 1 << 30
 _PAUSE = 0.02
+TIMEOUT, FOR_AN_ANSWER = 10.0, 2.0
+"""Seconds; a person waits where an answer is to be noted."""
 _FLAGS: int = (
     os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 )
@@ -58,6 +62,16 @@ class Lock:
                 return False
             time.sleep(_PAUSE)
         return True
+
+    def taken(self, timeout: float = TIMEOUT) -> Self:
+        """For `with`: held in the block.
+
+        Raises:
+            IctwgError: Another process holds it for longer than that.
+        """
+        if not self.acquire(timeout):
+            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+        return self
 
     def release(self) -> None:
         if self.fd >= 0:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 VERB = "verbs.compacted"
 FLOOR_MS = 400 * 86_400_000
-LOCK_TIMEOUT = 10.0
 MANY_ROWS, MANY_ACTORS = 2_000, 500
 _AT = re.compile(rb'"at":"(\d{4})-')
 
@@ -89,9 +88,7 @@ def compact(store: Store, local: Local, archive: Archive, today: date) -> Compac
     report = store.share()
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
-    with local.replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+    with local.replica.lock.taken():
         found = foreseen(local, today)
         if found.nothing:
             return found

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ictwg.domain.changes import LIVE
 from ictwg.domain.ids import row_key
 from ictwg.errors import IctwgError, NotReadyError
-from ictwg.locales import t
 from ictwg.store.format import codec, codec_rows
 from ictwg.store.format.codec_rows import put_row
 from ictwg.store.format.lines import LOG, TRASH
@@ -53,7 +52,6 @@ if TYPE_CHECKING:
 VERB = "verbs.repaired"
 _OF_A_LINE = frozenset({"check.line_damaged", "check.line_differs", "check.marks_unreadable"})
 NOTES = ("share.json", "copies.json", "held.json")
-LOCK_TIMEOUT = 10.0
 
 
 class Repair(NamedTuple):
@@ -83,9 +81,7 @@ def repair(store: Store, local: Local, sharing: Sharing, *, only_look: bool = Fa
     wanted = tuple(_wanted(local, findings))
     if only_look or not wanted:
         return Repaired(wanted, tuple(finding for finding in findings if not finding.repairable))
-    with local.replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+    with local.replica.lock.taken():
         if not local.replica.is_sound:
             with suppress(NotReadyError):
                 renew(local, sharing)

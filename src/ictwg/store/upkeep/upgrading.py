@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from ictwg.store.this_computer.memory import Memory
 
 VERB = "verbs.upgraded"
-LOCK_TIMEOUT = 10.0
 
 
 class Migration(NamedTuple):
@@ -90,9 +89,7 @@ def upgrade(store: Store, local: Local) -> int:
     report = store.share()
     if report.outcome is not Outcome.SHARED:
         raise IctwgError(t("upgrade.not_shared", reason=report.problem), report.hint)
-    with local.replica.lock as lock:
-        if not lock.acquire(LOCK_TIMEOUT):
-            raise IctwgError(t("store.busy"), t("store.busy_hint"))
+    with local.replica.lock.taken():
         local.refresh()
         steps = waiting(local.memory.lines.header.meta)
         if steps:
