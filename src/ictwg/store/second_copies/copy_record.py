@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from ictwg.store.second_copies.copy_names import Client
 from ictwg.store.shared.reports import Doubt
 from ictwg.store.this_computer.disk import found
-from ictwg.store.this_computer.replica import NO_STAMP
+from ictwg.store.this_computer.replica import stamp_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from ictwg.store.this_computer.disk import Disk
@@ -134,28 +134,15 @@ class Record:
         from ictwg.store.this_computer.atomic import replace_file
 
         if self._entries != self._saved:
-            content = json.dumps({name: _values(entry) for name, entry in self._entries.items()}).encode()
+            content = json.dumps(self._entries).encode()
             replace_file(self._disk, self._path, content, durable=False)
             self._saved = dict(self._entries)
 
 
-def _values(entry: Entry) -> list[Any]:
-    return list(entry)
-
-
 def _entry(values: list[Any]) -> Entry:
-    stamp, settled, verdict, client, sure, hash_, reason, doubt, since, told, times = values
-    size, changed, inode = map(int, stamp or NO_STAMP)
-    return Entry(
-        (size, changed, inode),
-        settled is True,
-        Verdict(verdict),
-        Client(client),
-        sure is True,
-        str(hash_),
-        str(reason),
-        Doubt(doubt),
-        int(since),
-        told is True,
-        int(times),
-    )
+    return Entry(*(read(value) for read, value in zip(_READ, values, strict=True)))
+
+
+_READ: tuple[Callable[[Any], Any], ...] = (
+    stamp_in, bool, Verdict, Client, bool, str, str, Doubt, int, bool, int,
+)  # fmt: skip

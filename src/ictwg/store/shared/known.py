@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ictwg.domain.text import dumps, loads
 from ictwg.store.this_computer.disk import found, overwrite
-from ictwg.store.this_computer.replica import NO_STAMP, stamp_of
+from ictwg.store.this_computer.replica import NO_STAMP, stamp_in, stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -200,7 +200,7 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
             setattr(known, name, document.get(name) is True)
         elif isinstance(usual, int):
             setattr(known, name, int(document.get(name, 0)))
-    known.stamp = _stamp(document["stamp"])
+    known.stamp = stamp_in(document["stamp"])
     known.context = _numbers(document["context"])
     known.ahead = _numbers(document.get("ahead", {}))
     known.came = dict(document.get("came", {}))
@@ -208,15 +208,10 @@ def _fill(known: Known, document: dict[str, Any]) -> None:
     known.scrub = tuple(map(str, document["scrub"]))
     waiting = document.get("waiting")
     if waiting is not None:
-        known.waiting = Waiting(waiting["reason"], waiting["where"], _stamp(waiting["stamp"]), int(waiting["since"]))
+        known.waiting = Waiting(waiting["reason"], waiting["where"], stamp_in(waiting["stamp"]), int(waiting["since"]))
         known.waiting.told = waiting["told"] is True
         known.waiting.unsealed = int(waiting.get("unsealed", 0))
         known.waiting.taken = waiting.get("taken")
-
-
-def _stamp(values: list[int]) -> Stamp:
-    size, changed, inode = map(int, values)
-    return size, changed, inode
 
 
 def _numbers(values: dict[str, Any]) -> dict[str, int]:

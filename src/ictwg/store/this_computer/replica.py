@@ -249,6 +249,12 @@ class Replica:
         return True
 
 
+def stamp_in(values: list[Any]) -> Stamp:
+    """As it was noted."""
+    size, changed, inode = map(int, values)
+    return size, changed, inode
+
+
 def stamp_of(disk: Disk, path: str) -> Stamp:
     """What changes whenever the file is written; (-1, -1, -1) where there is none."""
     try:
