@@ -38,7 +38,6 @@ FILES = {
     "store/this_computer/disk.py": "the store's own files, whose codec alters nothing; what is exported, as `harmless`",
     "store/this_computer/home.py": "the path used last",
     "store/this_computer/locks.py": "an empty file",
-    "store/this_computer/locks_by_name.py": "an empty file",
     "ui/clipboard.py": "what was copied, through `harmless`",
     "ui/external_programs.py": "what is being typed, through `harmless`",
 }

@@ -33,7 +33,6 @@ ROOT = Path(__file__).parents[2]
 SHARE_EVERY = 20
 ENDLESS = 100_000
 ROUNDS = 60
-DEAD = 2**22 + 1  # no process of Linux has this number
 
 
 class Stormed(NamedTuple):
@@ -158,7 +157,6 @@ def _leave_locks(folder: Path) -> None:
     """What programs that were killed may leave: locks by a dead process, and a lease that says nothing."""
     for replica in folder.glob("*/data/replicas/*"):
         (replica / "compaction.lock").write_text("left")
-        (replica / "compaction.lock.held").write_text(f"{DEAD} another-start")
         leases = replica.parents[2] / "run" / "leases" / replica.name
         leases.mkdir(parents=True, exist_ok=True)
         (leases / "p0~aaaaaaaaaa").write_text("garbage")

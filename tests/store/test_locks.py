@@ -6,7 +6,6 @@ import errno
 import os
 import subprocess
 import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +14,7 @@ from tests.store.storming import storm, storm_of_kills
 
 from ictwg.locales import t
 from ictwg.store.shared.reports import Outcome
-from ictwg.store.this_computer import locks, locks_by_name
+from ictwg.store.this_computer import locks
 from ictwg.store.this_computer.disk import Disk
 from ictwg.store.this_computer.locks import Lock
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has its own locks everywhere")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names that end with their process")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def without_locks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(locks, "_lock", refuse)
 
 
-@posix
+@linux
 @pytest.mark.usefixtures("without_locks")
 def test_where_there_are_no_locks_a_name_holds(tmp_path: Path) -> None:
     first, second = (Lock(str(tmp_path / "x"), by_name=True) for _ in range(2))
@@ -47,34 +47,18 @@ def test_where_there_are_no_locks_a_name_holds(tmp_path: Path) -> None:
         Lock(str(tmp_path / "x")).acquire()
 
 
-@posix
+@linux
 @pytest.mark.usefixtures("without_locks")
-def test_what_a_dead_process_held_by_name_is_nobodys(tmp_path: Path) -> None:
-    program = "import sys, os; from ictwg.store.this_computer.locks_by_name import take; print(take(sys.argv[1]) >= 0)"
+def test_what_another_process_holds_by_name_is_its_own_until_it_dies(tmp_path: Path) -> None:
+    program = "import sys; from ictwg.store.this_computer.locks import _named; print(_named(sys.argv[1]), flush=True)"
     path = str(tmp_path / "x")
-    subprocess.run([sys.executable, "-c", program, path], check=True, capture_output=True)
-    assert (tmp_path / "x.held").exists()
+    command = [sys.executable, "-c", f"{program}; input()", path]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert int(other.stdout.readline()) >= 0
+        assert not Lock(path, by_name=True).acquire()
+        other.kill()
     assert Lock(path, by_name=True).acquire(timeout=1)
-
-
-@posix
-@pytest.mark.usefixtures("without_locks")
-@pytest.mark.parametrize("left", ["", "12", "not a number", "1 another-start 7"])
-def test_a_name_cut_off_or_of_another_start_keeps_nobody_for_long(tmp_path: Path, left: str) -> None:
-    held = tmp_path / "x.held"
-    held.write_text(left)
-    (tmp_path / "x.held.claim").write_text("")
-    past = time.time() - 3600
-    os.utime(held, (past, past))
-    os.utime(tmp_path / "x.held.claim", (past, past))
-    assert Lock(str(tmp_path / "x"), by_name=True).acquire(timeout=1)
-
-
-@posix
-def test_a_name_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
-    (tmp_path / "x.held").write_text("")
-    assert locks_by_name.take(str(tmp_path / "x")) == -1
-    assert (tmp_path / "x.held").exists()
 
 
 @posix

@@ -2,7 +2,7 @@
 
 The same calls as `filelock` makes (`flock`, `msvcrt.locking`), without its import: that alone costs a command as much
 as everything else that it does. A lock ends with the process, so a stale one cannot be. Some file systems know no
-locks: what must be held all the same is held by a file that names its holder (`locks_by_name`).
+locks: what must be held all the same is held there by a name that Linux gives to one process of the computer at a time.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Lock:
 
     Args:
         path: The file.
-        by_name: Whether a file with the holder's name does where the file system knows no locks.
+        by_name: Whether a name of the system's does where the file system knows no locks.
     """
 
     def __init__(self, path: str, *, by_name: bool = False) -> None:
@@ -76,12 +76,8 @@ class Lock:
     def release(self) -> None:
         if self.fd >= 0:
             fd, self.fd = self.fd, -1
-            if self._named:
-                from ictwg.store.this_computer.locks_by_name import give_back
-
-                give_back(self.path, fd)
-                return
-            _unlock(fd)
+            if not self._named:
+                _unlock(fd)
             os.close(fd)
 
     def __del__(self) -> None:
@@ -107,19 +103,14 @@ class Lock:
             os.close(fd)
             if not self._by_name or error.errno not in _NO_LOCKS:
                 raise
-            return self._try_by_name()
+            self.fd = _named(self.path)
+            self._named = self.held
+            return self.held
         if not ours:
             os.close(fd)
             return False
         self.fd = fd
         return True
-
-    def _try_by_name(self) -> bool:
-        from ictwg.store.this_computer.locks_by_name import take
-
-        self.fd = take(self.path)
-        self._named = self.held
-        return self.held
 
 
 def lock_open_file(fd: int, path: str) -> bool:
@@ -140,6 +131,9 @@ def _still_there(fd: int, path: str) -> bool:
 
 if sys.platform == "win32":
     import msvcrt
+
+    def _named(path: str) -> int:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), path)
 
     def _lock(fd: int) -> bool:
         os.lseek(fd, _LOCKED_BYTE, os.SEEK_SET)
@@ -165,3 +159,18 @@ else:
 
     def _unlock(fd: int) -> None:
         fcntl.flock(fd, fcntl.LOCK_UN)
+
+    def _named(path: str) -> int:
+        """A socket named by the path, in no file system and gone with its process; -1 where another has it."""
+        from hashlib import sha256
+        from socket import AF_UNIX, socket
+
+        holder = socket(AF_UNIX)
+        try:
+            holder.bind(f"\0ictwg-{sha256(os.fsencode(os.path.realpath(path))).hexdigest()}")
+        except OSError as error:
+            holder.close()
+            if error.errno != errno.EADDRINUSE:  # such names are Linux's alone
+                raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK), path) from error
+            return -1
+        return holder.detach()
